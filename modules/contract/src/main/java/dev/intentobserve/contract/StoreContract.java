@@ -1,0 +1,398 @@
+package dev.intentobserve.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.event.Alias;
+import dev.intentobserve.event.Bytes;
+import dev.intentobserve.event.DeadLetter;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Membership;
+import dev.intentobserve.event.Refusal;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Stored;
+import dev.intentobserve.event.TraceSummary;
+import dev.intentobserve.event.WorkEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The doors of the cellar. Everything here survives a {@code kill -9} once the answer has come; a
+ * question whose answer did not come may have been carried out and is safe to ask again. BUSY means
+ * the database did not answer in time.
+ */
+public interface StoreContract {
+  /** Appends a batch in one transaction. Always asked with the caller's deadline. */
+  Port<Append, Appended> APPEND = new Port<>("intent-observe.store.append", Duration.ofSeconds(5));
+
+  /**
+   * Events after a position in seq order, complete: nothing below the last one is still to come.
+   */
+  Port<ReadAfter, Page> READ_AFTER = Port.at("store.read-after");
+
+  /** The seq of the last committed event, 0 for an empty record. */
+  Port<Head, Long> HEAD = Port.at("store.head");
+
+  /** The position of a cursor, 0 for one that never moved. */
+  Port<CursorOf, Long> CURSOR = Port.at("store.cursor");
+
+  /** The facts of the entities asked for; those nothing is known of are left out. */
+  Port<FactsOf, List<EntityFacts>> FACTS = Port.at("store.facts");
+
+  /**
+   * Commits facts and cursor together; fails as BUSY {@code cursor_moved} when somebody else did.
+   */
+  Port<CommitFacts, Boolean> COMMIT_FACTS = Port.at("store.commit-facts");
+
+  /** All that may lie under a root: facts, memberships and aliases, before anybody judged them. */
+  Port<BelowRoot, Family> BELOW = Port.at("store.below");
+
+  /** All that lies above some entities: what is needed to place them. */
+  Port<AboveKeys, Family> ABOVE = Port.at("store.above");
+
+  /** Which roots {@code ref} may mean: an intent or cluster id, a trace id, a trace string. */
+  Port<RootsOf, List<EntityKey>> ROOTS = Port.at("store.roots");
+
+  /** Roots whose summary is out of date, oldest first. */
+  Port<DirtyRoots, List<DirtyRoot>> DIRTY = Port.at("store.dirty");
+
+  /** Saves summaries and forgets the dirt they were made from, unless it grew meanwhile. */
+  Port<SaveSummaries, Boolean> SAVE_SUMMARIES = Port.at("store.save-summaries");
+
+  Port<TraceQuery, Listing<TraceSummary>> FIND_TRACES = Port.at("store.find-traces");
+
+  Port<EventQuery, Listing<Stored>> FIND_EVENTS = Port.at("store.find-events");
+
+  Port<EventOf, Optional<Stored>> FIND_EVENT = Port.at("store.find-event");
+
+  Port<EntityQuery, Listing<EntityFacts>> FIND_ENTITIES = Port.at("store.find-entities");
+
+  Port<DeadLetterQuery, Listing<DeadLetter>> FIND_DEAD_LETTERS = Port.at("store.find-dead-letters");
+
+  Port<DeadLetterOf, Optional<DeadLetter>> FIND_DEAD_LETTER = Port.at("store.find-dead-letter");
+
+  /** Closes an open dead letter with a reason; false when there is no such open letter. */
+  Port<Discard, Boolean> DISCARD = Port.at("store.discard");
+
+  /** The figures of promise P2, one row a door and source. */
+  Port<SourcesOf, List<SourceCount>> SOURCES = Port.at("store.sources");
+
+  /** Where the tailer stands in each file it ever read. */
+  Port<TailMarks, List<TailMark>> TAIL_MARKS = Port.at("store.tail-marks");
+
+  /** Moves an export cursor together with what the destination refused. */
+  Port<CommitExport, Boolean> COMMIT_EXPORT = Port.at("store.commit-export");
+
+  /** What became of one event at each destination. */
+  Port<ShippingOf, List<Shipping>> SHIPPING = Port.at("store.shipping");
+
+  /** Answers when the database answers. */
+  Port<Ping, Boolean> PING = Port.at("store.ping");
+
+  /**
+   * A batch from one door.
+   *
+   * @param door {@code http}, {@code bus}, {@code file:PATH} or {@code retry}
+   * @param mark committed in the same transaction; null for doors without a position
+   * @param retryOf the dead letter this repairs: closed in the same transaction when stored
+   */
+  record Append(
+      Scope scope,
+      String door,
+      Instant receivedTime,
+      List<Entry> entries,
+      @Nullable TailMark mark,
+      @Nullable Long retryOf) {
+    public Append {
+      requireNonNull(scope, "scope");
+      requireNonNull(door, "door");
+      requireNonNull(receivedTime, "receivedTime");
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** One record of a batch: understood, or refused before it reached the cellar. */
+  sealed interface Entry {
+    record Accepted(WorkEvent event, String origin) implements Entry {
+      public Accepted {
+        requireNonNull(event, "event");
+        requireNonNull(origin, "origin");
+      }
+    }
+
+    /**
+     * Refused before it reached the cellar.
+     *
+     * @param origin {@code line 17} or {@code index 3}
+     * @param body sanitised; of a record over the limit its beginning
+     * @param digest SHA-256, lower-case hex, of all that was received
+     * @param size bytes received
+     */
+    record Refused(
+        Refusal reason,
+        String detail,
+        String source,
+        String origin,
+        Bytes body,
+        String digest,
+        long size)
+        implements Entry {
+      public Refused {
+        requireNonNull(reason, "reason");
+        requireNonNull(detail, "detail");
+        requireNonNull(source, "source");
+        requireNonNull(origin, "origin");
+        requireNonNull(body, "body");
+        requireNonNull(digest, "digest");
+      }
+    }
+  }
+
+  /** What became of a record. */
+  enum Status {
+    STORED,
+    DUPLICATE,
+    REFUSED
+  }
+
+  /**
+   * One for each entry, in their order.
+   *
+   * @param eventId null for a refused record that had none
+   * @param seq null for a refused record
+   */
+  record Receipt(
+      Status status,
+      @Nullable String eventId,
+      @Nullable Long seq,
+      @Nullable Refusal reason,
+      @Nullable String detail) {}
+
+  record Appended(List<Receipt> receipts) {
+    public Appended {
+      receipts = List.copyOf(receipts);
+    }
+  }
+
+  /**
+   * A page of the record.
+   *
+   * @param upTo read no event with a greater seq; {@code Long.MAX_VALUE} for all
+   */
+  record ReadAfter(long after, long upTo, int limit) {}
+
+  /**
+   * Events in seq order.
+   *
+   * @param last the seq of the last event, or what was asked for when there is none
+   */
+  record Page(List<Stored> events, long last, boolean more) {
+    public Page {
+      events = List.copyOf(events);
+    }
+  }
+
+  record Head() {}
+
+  record CursorOf(String name) {}
+
+  /** An entity of any scope. */
+  record Scoped<T>(Scope scope, T value) {}
+
+  record FactsOf(Scope scope, Set<EntityKey> keys) {
+    public FactsOf {
+      keys = Set.copyOf(keys);
+    }
+  }
+
+  /**
+   * One step of the trace room.
+   *
+   * @param facts the facts as they are to be, already merged with what was known
+   * @param dirty roots whose summary must be made anew
+   */
+  record CommitFacts(
+      String cursor,
+      long from,
+      long to,
+      List<Scoped<EntityFacts>> facts,
+      List<Scoped<Membership>> memberships,
+      List<Scoped<Alias>> aliases,
+      Set<Scoped<EntityKey>> dirty) {
+    public CommitFacts {
+      facts = List.copyOf(facts);
+      memberships = List.copyOf(memberships);
+      aliases = List.copyOf(aliases);
+      dirty = Set.copyOf(dirty);
+    }
+  }
+
+  record BelowRoot(Scope scope, EntityKey root) {}
+
+  record AboveKeys(Scope scope, Set<EntityKey> keys) {
+    public AboveKeys {
+      keys = Set.copyOf(keys);
+    }
+  }
+
+  /** Raw material of a trace: more than belongs to it, never less. */
+  record Family(List<EntityFacts> facts, List<Membership> memberships, List<Alias> aliases) {
+    public Family {
+      facts = List.copyOf(facts);
+      memberships = List.copyOf(memberships);
+      aliases = List.copyOf(aliases);
+    }
+  }
+
+  record RootsOf(Scope scope, String ref) {}
+
+  record DirtyRoots(int limit) {}
+
+  record DirtyRoot(Scope scope, EntityKey root, long version) {}
+
+  /** Summaries and the dirt they answer. */
+  record SaveSummaries(List<Scoped<TraceSummary>> summaries, List<DirtyRoot> done) {
+    public SaveSummaries {
+      summaries = List.copyOf(summaries);
+      done = List.copyOf(done);
+    }
+  }
+
+  /**
+   * One page of a list.
+   *
+   * @param next opaque; null at the end
+   */
+  record Listing<T>(List<T> items, @Nullable String next) {
+    public Listing {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * Which traces; newest event first.
+   *
+   * @param rootKind INTENT for what users call traces; null for provisional ones too
+   * @param quietSince only open traces without an event since then
+   */
+  record TraceQuery(
+      Scope scope,
+      @Nullable Kind rootKind,
+      @Nullable String state,
+      @Nullable Instant quietSince,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      int limit,
+      @Nullable String cursor) {}
+
+  /**
+   * Newest first unless {@code ascending}. {@code type} may end in {@code .*}; {@code text} is
+   * looked for in the body whatever its case.
+   *
+   * @param entities only events that are about one of these; null for all
+   */
+  record EventQuery(
+      Scope scope,
+      @Nullable String type,
+      @Nullable String source,
+      @Nullable Set<EntityKey> entities,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      @Nullable String text,
+      boolean ascending,
+      int limit,
+      @Nullable String cursor) {}
+
+  record EventOf(Scope scope, String eventId) {}
+
+  /** By kind and id. */
+  record EntityQuery(
+      Scope scope,
+      @Nullable Kind kind,
+      @Nullable String idPrefix,
+      int limit,
+      @Nullable String cursor) {}
+
+  record DeadLetterQuery(
+      Scope scope,
+      @Nullable Refusal reason,
+      @Nullable String door,
+      @Nullable String status,
+      int limit,
+      @Nullable String cursor) {}
+
+  record DeadLetterOf(Scope scope, long id) {}
+
+  record Discard(Scope scope, long id, String reason, String actor, Instant at) {}
+
+  record SourcesOf(Scope scope) {}
+
+  /**
+   * Counted in the transaction that stored the rows. {@code received} is counted on its own, so
+   * that {@link #balanced} is a statement and not a definition.
+   */
+  record SourceCount(
+      String door,
+      String source,
+      long received,
+      long stored,
+      long duplicates,
+      Map<Refusal, Long> refused) {
+    public SourceCount {
+      refused = Map.copyOf(refused);
+    }
+
+    public boolean balanced() {
+      return received
+          == stored + duplicates + refused.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  record TailMarks() {}
+
+  /**
+   * Where the tailer stands in a file.
+   *
+   * @param fileKey tells files apart whatever their name: device and inode where there are such
+   * @param offset the first byte not yet read
+   * @param fingerprint SHA-256 of the bytes just before the offset, by which a rewrite is noticed
+   * @param fingerprintLength how many bytes that were
+   */
+  record TailMark(
+      Scope scope,
+      String path,
+      String fileKey,
+      long offset,
+      String fingerprint,
+      int fingerprintLength) {}
+
+  record CommitExport(String cursor, long from, long to, List<ExportRefusal> refusals) {
+    public CommitExport {
+      refusals = List.copyOf(refusals);
+    }
+  }
+
+  /**
+   * One record a destination would not take.
+   *
+   * @param seq the event whose record or span the destination refused
+   */
+  record ExportRefusal(long seq, String reason) {}
+
+  record ShippingOf(long seq) {}
+
+  /**
+   * What became of an event at a destination.
+   *
+   * @param status {@code shipped}, {@code pending} or {@code refused}
+   */
+  record Shipping(String destination, String status, @Nullable String reason) {}
+
+  record Ping() {}
+}

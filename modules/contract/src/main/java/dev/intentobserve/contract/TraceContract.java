@@ -1,0 +1,55 @@
+package dev.intentobserve.contract;
+
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Placement;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.TraceTree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The doors of the room that decides which trace an event belongs to. Answers are never stored. */
+public interface TraceContract {
+  /** The tree that {@code ref} leads to; empty when it leads nowhere. */
+  Port<TreeOf, Optional<TraceTree>> TREE = Port.at("trace.tree");
+
+  /** Where entities stand today; every key asked for is answered. */
+  Port<PlaceOf, Map<EntityKey, Placed>> PLACE = Port.at("trace.place");
+
+  /** The cursor of the trace room: events up to it are placed. */
+  String CURSOR = "trace";
+
+  /**
+   * Asks for a tree.
+   *
+   * @param ref an intent or cluster id, a trace id with or without hyphens, or a trace string
+   */
+  record TreeOf(Scope scope, String ref) {}
+
+  record PlaceOf(Scope scope, Set<EntityKey> keys) {
+    public PlaceOf {
+      keys = Set.copyOf(keys);
+    }
+  }
+
+  /**
+   * Where an entity stands.
+   *
+   * @param state of the entity, seen with its parents: a signal of a promoted cluster is promoted
+   * @param level the autonomy level {@code L0} to {@code L4}; null where no trust is known
+   * @param facts empty facts for an entity nobody knows
+   */
+  record Placed(
+      Placement placement,
+      String state,
+      @Nullable String level,
+      List<EntityKey> parents,
+      EntityFacts facts) {
+    public Placed {
+      parents = List.copyOf(parents);
+    }
+  }
+}

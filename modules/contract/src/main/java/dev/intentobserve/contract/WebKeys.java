@@ -1,0 +1,12 @@
+package dev.intentobserve.contract;
+
+/** What the front of the HTTP server leaves on a request for the rooms behind it. */
+public final class WebKeys {
+  /** The caller's {@code Scope}, from its credential. */
+  public static final String SCOPE = "intent-observe.scope";
+
+  /** The request's correlation id, a text. */
+  public static final String CORRELATION_ID = "intent-observe.correlation_id";
+
+  private WebKeys() {}
+}

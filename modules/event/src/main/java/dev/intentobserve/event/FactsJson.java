@@ -1,0 +1,83 @@
+package dev.intentobserve.event;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** {@link EntityFacts} as JSON and back: the form in which the record's projection keeps them. */
+public final class FactsJson {
+  private FactsJson() {}
+
+  public static Json.Fields write(EntityFacts facts) {
+    return Json.object()
+        .put("occurrences", fields(facts.occurrences(), Function.identity(), FactsJson::occurrence))
+        .put("attributes", fields(facts.attributes(), Function.identity(), FactsJson::stamped))
+        .put("parents", fields(facts.parents(), Kind::code, FactsJson::stamped))
+        .put("trace_refs", fields(facts.traceRefs(), Function.identity(), Stamp::toJson))
+        .put("files", facts.files().stream().map(Json::of).toList())
+        .put("links", facts.links().stream().map(Json::of).toList())
+        .build();
+  }
+
+  public static EntityFacts read(EntityKey key, Json.Fields json) {
+    SortedMap<Kind, Stamped> parents = new TreeMap<>();
+    json.fields("parents")
+        .values()
+        .forEach((kind, value) -> parents.put(Kind.of(kind).orElseThrow(), stamped(value)));
+    return new EntityFacts(
+        key,
+        map(json.fields("occurrences"), FactsJson::occurrence),
+        map(json.fields("attributes"), FactsJson::stamped),
+        parents,
+        map(json.fields("trace_refs"), Stamp::fromJson),
+        set(json, "files"),
+        set(json, "links"));
+  }
+
+  private static <K, V> Json.Fields fields(
+      Map<K, V> map, Function<K, String> name, Function<V, Json> value) {
+    Json.Builder object = Json.object();
+    map.forEach((k, v) -> object.put(name.apply(k), value.apply(v)));
+    return object.build();
+  }
+
+  private static <V> SortedMap<String, V> map(Json.Fields json, Function<Json, V> value) {
+    SortedMap<String, V> map = new TreeMap<>();
+    json.values().forEach((k, v) -> map.put(k, value.apply(v)));
+    return map;
+  }
+
+  private static SortedSet<String> set(Json.Fields json, String name) {
+    return new TreeSet<>(json.texts(name));
+  }
+
+  private static Json occurrence(Occurrence occurrence) {
+    return Json.object()
+        .put("n", occurrence.count())
+        .put("first", occurrence.first().toJson())
+        .put("last", occurrence.last().toJson())
+        .build();
+  }
+
+  private static Occurrence occurrence(Json json) {
+    Json.Fields fields = (Json.Fields) json;
+    return new Occurrence(
+        Long.parseLong(fields.text("n").orElseThrow()),
+        Stamp.fromJson(fields.values().getOrDefault("first", Json.nothing())),
+        Stamp.fromJson(fields.values().getOrDefault("last", Json.nothing())));
+  }
+
+  private static Json stamped(Stamped stamped) {
+    return Json.object().put("at", stamped.stamp().toJson()).put("is", stamped.value()).build();
+  }
+
+  private static Stamped stamped(Json json) {
+    Json.Fields fields = (Json.Fields) json;
+    return new Stamped(
+        Stamp.fromJson(fields.values().getOrDefault("at", Json.nothing())),
+        fields.text("is").orElseThrow());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.intentobserve.event;
+
+import java.util.Iterator;
+import java.util.Map;
+
+/** Writes {@link Json} as compact text. Nesting is bounded by whoever parsed or built the value. */
+final class JsonWriter {
+  private JsonWriter() {}
+
+  static void write(Json value, StringBuilder out) {
+    switch (value) {
+      case Json.Fields fields -> writeFields(fields, out);
+      case Json.Items items -> writeItems(items, out);
+      case Json.Text text -> writeText(text.value(), out);
+      case Json.Num number -> writeNumber(number.lexeme(), out);
+      case Json.Flag flag -> out.append(flag.value());
+      case Json.Nothing nothing -> out.append("null");
+    }
+  }
+
+  private static void writeFields(Json.Fields fields, StringBuilder out) {
+    out.append('{');
+    Iterator<Map.Entry<String, Json>> entries = fields.values().entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<String, Json> entry = entries.next();
+      writeText(entry.getKey(), out);
+      out.append(':');
+      write(entry.getValue(), out);
+      if (entries.hasNext()) {
+        out.append(',');
+      }
+    }
+    out.append('}');
+  }
+
+  private static void writeItems(Json.Items items, StringBuilder out) {
+    out.append('[');
+    Iterator<Json> values = items.values().iterator();
+    while (values.hasNext()) {
+      write(values.next(), out);
+      if (values.hasNext()) {
+        out.append(',');
+      }
+    }
+    out.append(']');
+  }
+
+  /** NaN and the infinities are no JSON numbers: they leave as text. */
+  private static void writeNumber(String lexeme, StringBuilder out) {
+    char last = lexeme.isEmpty() ? ' ' : lexeme.charAt(lexeme.length() - 1);
+    if (last >= '0' && last <= '9' && lexeme.charAt(0) != '+') {
+      out.append(lexeme);
+    } else {
+      writeText(lexeme, out);
+    }
+  }
+
+  private static void writeText(String text, StringBuilder out) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < 0x20 || c == 0x7f || isLoneSurrogate(text, i)) {
+            out.append(String.format("\\u%04x", (int) c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+
+  private static boolean isLoneSurrogate(String text, int i) {
+    char c = text.charAt(i);
+    if (Character.isHighSurrogate(c)) {
+      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+  }
+}

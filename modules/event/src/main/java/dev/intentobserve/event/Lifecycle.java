@@ -1,0 +1,73 @@
+package dev.intentobserve.event;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * The state machines of entities, read from {@code lifecycles.tsv}. An entity's state is what its
+ * occurrences lead to in the order of their stamps; of each type the first and the last one count.
+ */
+public final class Lifecycle {
+  /** The state of an entity that nothing has happened to. */
+  public static final String UNKNOWN = "unknown";
+
+  private static final String NONE = "-";
+  private static final Set<String> CLOSED =
+      Set.of("promoted", "dismissed", "resolved", "dissolved", "complete", "archived");
+
+  private static final Map<Kind, Map<String, List<Step>>> STEPS = new HashMap<>();
+
+  private record Step(Set<String> from, String to) {}
+
+  /** One event type at one stamp. */
+  private record Moment(Stamp stamp, String type) {}
+
+  static {
+    for (String[] row : Table.read("lifecycles.tsv", 4)) {
+      Kind kind = Kind.of(row[0]).orElseThrow(() -> new IllegalStateException("no kind " + row[0]));
+      STEPS
+          .computeIfAbsent(kind, k -> new HashMap<>())
+          .computeIfAbsent(row[2], type -> new ArrayList<>())
+          .add(new Step(Set.of(row[1].split(",")), row[3]));
+    }
+  }
+
+  private Lifecycle() {}
+
+  /** Where {@code occurrences} lead an entity of {@code kind}. */
+  public static String state(Kind kind, SortedMap<String, Occurrence> occurrences) {
+    List<Moment> moments = new ArrayList<>();
+    occurrences.forEach(
+        (type, occurrence) -> {
+          moments.add(new Moment(occurrence.first(), type));
+          if (!occurrence.last().equals(occurrence.first())) {
+            moments.add(new Moment(occurrence.last(), type));
+          }
+        });
+    moments.sort(Comparator.comparing(Moment::stamp).thenComparing(Moment::type));
+    String state = NONE;
+    for (Moment moment : moments) {
+      state = after(kind, state, moment.type());
+    }
+    return state.equals(NONE) ? UNKNOWN : state;
+  }
+
+  /** Whether nothing more is expected of an entity in this state. */
+  public static boolean closed(String state) {
+    return CLOSED.contains(state);
+  }
+
+  private static String after(Kind kind, String state, String type) {
+    for (Step step : STEPS.getOrDefault(kind, Map.of()).getOrDefault(type, List.of())) {
+      if (step.from().contains(state)) {
+        return step.to();
+      }
+    }
+    return state;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.intentobserve.event;
+
+/** Metrics, labels, log keys and OTLP attributes: each name is written here and nowhere else. */
+public final class Names {
+  public static final String SERVICE = "intent-observe";
+
+  /** Resource {@code service.name} of what we export about the work of intents. */
+  public static final String INTENT_SERVICE = "intent";
+
+  // OTLP attributes of spans and log records.
+  public static final String ATTR_EVENT_TYPE = "intent.event_type";
+  public static final String ATTR_EVENT_ID = "intent.event_id";
+  public static final String ATTR_SOURCE = "intent.source";
+  public static final String ATTR_ACTOR = "intent.actor";
+  public static final String ATTR_REF = "intent.ref";
+  public static final String ATTR_DATA = "intent.data.";
+  public static final String ATTR_KIND = "intent.kind";
+  public static final String ATTR_STATE = "intent.state";
+  public static final String ATTR_BACKFILLED = "intent.backfilled";
+  public static final String ATTR_LINKED_AT = "intent.linked_at";
+  public static final String ATTR_TRACE_ALIAS = "intent.trace_alias";
+
+  // Log keys.
+  public static final String CORRELATION_ID = "correlation_id";
+  public static final String ROOM = "room";
+  public static final String ERROR_CODE = "error_code";
+  public static final String DOOR = "door";
+  public static final String DESTINATION = "destination";
+  public static final String COUNT = "count";
+  public static final String REASON = "reason";
+  public static final String PATH = "path";
+  public static final String SEQ = "seq";
+
+  // Metrics: dots here, underscores in Prometheus.
+  public static final String METRIC_RECEIVED = "intent_observe.events.received";
+  public static final String METRIC_OUTCOME = "intent_observe.events.outcome";
+  public static final String METRIC_UNKNOWN_TYPE = "intent_observe.events.unknown_type";
+  public static final String METRIC_BUSY = "intent_observe.ingest.busy";
+  public static final String METRIC_IN_FLIGHT_BYTES = "intent_observe.ingest.in_flight.bytes";
+  public static final String METRIC_APPEND_SECONDS = "intent_observe.append";
+  public static final String METRIC_APPEND_ROWS = "intent_observe.append.rows";
+  public static final String METRIC_CURSOR = "intent_observe.cursor.position";
+  public static final String METRIC_RECORD_HEAD = "intent_observe.record.head";
+  public static final String METRIC_EXPORTED = "intent_observe.export.records";
+  public static final String METRIC_EXPORT_REFUSED = "intent_observe.export.refused";
+  public static final String METRIC_TAIL_LAG_BYTES = "intent_observe.tail.lag.bytes";
+
+  // Labels.
+  public static final String LABEL_DOOR = "door";
+  public static final String LABEL_OUTCOME = "outcome";
+  public static final String LABEL_REASON = "reason";
+  public static final String LABEL_CURSOR = "cursor";
+  public static final String LABEL_DESTINATION = "destination";
+
+  private Names() {}
+}
