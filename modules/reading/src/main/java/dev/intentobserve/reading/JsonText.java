@@ -1,0 +1,25 @@
+package dev.intentobserve.reading;
+
+import dev.intentobserve.event.Json;
+
+/** Strict JSON text to {@link Json}: for what we or our own programs wrote, not for emitters. */
+public final class JsonText {
+  private JsonText() {}
+
+  /**
+   * Parses exactly one value.
+   *
+   * @throws IllegalArgumentException with line and column when {@code text} is not JSON
+   */
+  public static Json parse(String text) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** As {@link #parse}, for text that must hold an object. */
+  public static Json.Fields parseObject(String text) {
+    if (parse(text) instanceof Json.Fields fields) {
+      return fields;
+    }
+    throw new IllegalArgumentException("not a JSON object");
+  }
+}
