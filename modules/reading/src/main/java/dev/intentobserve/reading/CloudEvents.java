@@ -14,6 +14,6 @@ public final class CloudEvents {
    * @param headers lower-case names
    */
   public static byte[] structured(Map<String, String> headers, byte[] body) {
-    throw new UnsupportedOperationException();
+    return body;
   }
 }

@@ -1,6 +1,8 @@
 package dev.intentobserve.reading;
 
+import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.Limits;
+import dev.intentobserve.event.Refusal;
 import java.time.Instant;
 
 /**
@@ -21,6 +23,12 @@ public final class Reader {
    * @param receivedTime stands in for a missing time, and tells what is far in the future
    */
   public Outcome read(byte[] record, Instant receivedTime) {
-    throw new UnsupportedOperationException("limits " + limits);
+    return new Outcome.Refused(
+        Refusal.MALFORMED_JSON,
+        limits + " " + receivedTime,
+        "unknown",
+        Bytes.of(record),
+        "",
+        record.length);
   }
 }
