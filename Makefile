@@ -1,0 +1,41 @@
+# The front door. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check fmt package clean
+
+MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode)
+APP = modules/app/target/intent-observe/app.jar
+
+# Folders are listed too: a deleted file changes only its folder's date.
+SOURCES = pom.xml $(wildcard modules/*/pom.xml) $(shell find modules/*/src/main)
+PACKAGED = target/packaged
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(PACKAGED) ## Start on an embedded PostgreSQL at http://127.0.0.1:8080 (JAVA_OPTS, ARGS)
+	@jdk="$$(bin/find-jdk)" && exec "$$jdk/bin/java" --enable-native-access=ALL-UNNAMED \
+	  -XX:+ExitOnOutOfMemoryError $(JAVA_OPTS) -cp $(APP) dev.intentobserve.app.Main $(ARGS)
+
+demo: ## Play a sample life of an intent into the running instance
+	@bin/demo $(ARGS)
+
+test: ## Run every test and every check
+	$(MVN) verify
+	@mkdir -p $(dir $(PACKAGED)) && touch $(PACKAGED)
+
+check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules
+	$(MVN) verify -Dtest='Architecture*' -Dsurefire.failIfNoSpecifiedTests=false
+
+fmt: ## Format the sources
+	$(MVN) -q spotless:apply
+
+package: $(PACKAGED) ## Build without tests: modules/app/target/intent-observe, modules/cli/target/intent-observe-cli
+
+$(PACKAGED): $(SOURCES)
+	@echo "Building without tests; the first time this also downloads libraries" >&2
+	@$(MVN) -q -Dquick package
+	@mkdir -p $(@D) && touch $@
+
+clean: ## Remove what was built; ./data stays
+	$(MVN) -q clean

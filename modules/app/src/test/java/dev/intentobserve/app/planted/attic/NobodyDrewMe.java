@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.attic;
+
+final class NobodyDrewMe {}

@@ -1,0 +1,7 @@
+package dev.intentobserve.app.planted.trace;
+
+final class LooksAtTheClock {
+  long now() {
+    return System.currentTimeMillis();
+  }
+}

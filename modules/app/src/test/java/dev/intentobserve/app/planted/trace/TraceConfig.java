@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.trace;
+
+public record TraceConfig(int pageSize) {}
