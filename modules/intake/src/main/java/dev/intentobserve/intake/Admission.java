@@ -56,6 +56,6 @@ final class Admission {
   }
 
   private void gauge() {
-    meters.gauge(Names.METRIC_IN_FLIGHT_BYTES, gate.inFlight());
+    meters.gauge(Names.METRIC_IN_FLIGHT_BYTES, (double) gate.inFlight());
   }
 }

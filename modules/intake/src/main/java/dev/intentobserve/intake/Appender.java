@@ -63,8 +63,7 @@ final class Appender {
   private void count(String door, int entries, Fault fault) {
     outcome(door, entries, UNANSWERED, fault.code());
     if (fault.kind() == Fault.Kind.BUSY) {
-      meters.count(
-          Names.METRIC_BUSY, 1, Names.LABEL_DOOR, door, Names.LABEL_REASON, fault.code());
+      meters.count(Names.METRIC_BUSY, 1, Names.LABEL_DOOR, door, Names.LABEL_REASON, fault.code());
     }
   }
 

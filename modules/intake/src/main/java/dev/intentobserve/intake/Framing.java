@@ -41,7 +41,7 @@ enum Framing {
    * @throws Problem 415 for a type that can hold no events
    */
   static Framing of(Map<String, String> headers, byte[] body) {
-    String type = mediaType(headers.getOrDefault("content-type", ""));
+    String type = mediaType(headers.getOrDefault(Headers.CONTENT_TYPE, ""));
     boolean cloudEvents = type.startsWith("application/cloudevents");
     if (!cloudEvents && headers.containsKey("ce-specversion")) {
       return BINARY;

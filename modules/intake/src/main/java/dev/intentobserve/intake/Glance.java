@@ -22,6 +22,10 @@ record Glance(boolean oneValue, int elements) {
     return new Scan(body, start).run();
   }
 
+  static boolean isBlank(byte[] body) {
+    return skipBlank(body, start(body)) == body.length;
+  }
+
   /** How many lines are not blank. */
   static int lines(byte[] body) {
     int lines = 0;

@@ -19,7 +19,7 @@ final class IncomingBody {
   private final Admission admission;
   private final @Nullable Unpacker unpacker;
   private final Promise<byte[]> whole = Promise.promise();
-  private final Buffer bytes = Buffer.buffer();
+  private final Inflated inflated;
   private long wire;
   private Future<Void> unpacking = Future.succeededFuture();
 
@@ -29,7 +29,8 @@ final class IncomingBody {
     this.request = request;
     this.admission = admission;
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    this.unpacker = Unpacker.forEncoding(encoding, this::inflated);
+    this.inflated = new Inflated(limits.inflated(), admission);
+    this.unpacker = Unpacker.forEncoding(encoding, inflated);
   }
 
   /**
@@ -77,8 +78,7 @@ final class IncomingBody {
   private void take(Buffer piece) {
     Unpacker open = unpacker;
     if (open == null) {
-      admission.need(wire);
-      bytes.appendBuffer(piece);
+      inflated.write(piece.getBytes(), piece.length());
       return;
     }
     request.pause();
@@ -95,15 +95,6 @@ final class IncomingBody {
         });
   }
 
-  private void inflated(byte[] piece, int length) {
-    long total = (long) bytes.length() + length;
-    if (total > limits.inflated()) {
-      throw Problem.bodyTooLarge("limits.inflated", limits.inflated());
-    }
-    admission.need(total);
-    bytes.appendBytes(piece, 0, length);
-  }
-
   private void end() {
     unpacking.onSuccess(
         done -> {
@@ -111,7 +102,7 @@ final class IncomingBody {
             if (unpacker != null) {
               unpacker.finish();
             }
-            whole.tryComplete(bytes.getBytes());
+            whole.tryComplete(inflated.bytes());
           } catch (Problem problem) {
             whole.tryFail(problem);
           }

@@ -3,10 +3,12 @@ package dev.intentobserve.intake;
 import dev.intentobserve.contract.StoreContract.Append;
 import dev.intentobserve.contract.StoreContract.Entry;
 import dev.intentobserve.event.Scope;
+import dev.intentobserve.reading.CloudEvents;
 import dev.intentobserve.reading.Splitter.Slice;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +37,24 @@ final class Ingestion {
   /** Whose records these are, and where they came in. */
   record Sender(Scope scope, String door) {}
 
+  private record Body(byte[] bytes, List<Slice> slices) {}
+
   /** Fails as {@link Problem} 400 when there is no record at all. */
-  Future<Tally> take(Sender sender, byte[] body, Framing framing, Deadline deadline) {
-    return work(body.length, () -> framing.cut(body, hall.config().maxRecords()))
-        .compose(
-            slices ->
-                slices.isEmpty()
-                    ? Future.failedFuture(Problem.emptyBody())
-                    : new Batch(sender, body, slices, deadline).next());
+  Future<Tally> take(
+      Sender sender, Map<String, String> headers, byte[] received, Deadline deadline) {
+    return work(received.length, () -> cut(headers, received))
+        .compose(body -> new Batch(sender, body, deadline).next());
+  }
+
+  private Body cut(Map<String, String> headers, byte[] received) {
+    Framing framing = Framing.of(headers, received);
+    boolean binary = framing == Framing.BINARY;
+    byte[] bytes = binary ? CloudEvents.structured(headers, received) : received;
+    List<Slice> slices = framing.cut(bytes, hall.config().maxRecords());
+    if (slices.isEmpty()) {
+      throw Problem.emptyBody();
+    }
+    return new Body(bytes, slices);
   }
 
   /** One record that repairs a dead letter. */
@@ -62,8 +74,7 @@ final class Ingestion {
     if (deadline.left().isNegative()) {
       return Future.failedFuture(Problem.deadline());
     }
-    Append append =
-        new Append(sender.scope(), sender.door(), receivedTime, entries, null, retryOf);
+    Append append = new Append(sender.scope(), sender.door(), receivedTime, entries, null, retryOf);
     return appender
         .append(append, deadline.left())
         .map(
@@ -93,10 +104,10 @@ final class Ingestion {
     private final Instant receivedTime = hall.clock().instant();
     private final Tally tally = new Tally();
 
-    Batch(Sender sender, byte[] body, List<Slice> slices, Deadline deadline) {
+    Batch(Sender sender, Body body, Deadline deadline) {
       this.sender = sender;
-      this.body = body;
-      this.slices = slices;
+      this.body = body.bytes();
+      this.slices = body.slices();
       this.deadline = deadline;
     }
 

@@ -21,8 +21,7 @@ final class Problem extends RuntimeException {
   private final boolean retryable;
   private final transient @Nullable Json details;
 
-  private Problem(
-      int status, String code, String text, boolean retryable, @Nullable Json details) {
+  private Problem(int status, String code, String text, boolean retryable, @Nullable Json details) {
     super(code + ": " + text, null, false, false);
     this.status = status;
     this.code = code;
@@ -96,8 +95,7 @@ final class Problem extends RuntimeException {
     }
     Fault fault = Fault.from(error);
     String text = String.valueOf(fault.getMessage());
-    return new Problem(
-        fault.kind().status(), fault.code(), text, fault.kind().retryable(), null);
+    return new Problem(fault.kind().status(), fault.code(), text, fault.kind().retryable(), null);
   }
 
   int status() {

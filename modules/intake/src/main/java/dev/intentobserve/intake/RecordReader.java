@@ -3,6 +3,7 @@ package dev.intentobserve.intake;
 import dev.intentobserve.contract.StoreContract.Entry;
 import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Refusal;
 import dev.intentobserve.reading.Outcome;
 import dev.intentobserve.reading.Reader;
@@ -40,9 +41,14 @@ final class RecordReader {
       return entry(reader.read(bytes, receivedTime), origin);
     } catch (RuntimeException | StackOverflowError e) {
       // One record that trips the reader must not stop its neighbours, nor a file for ever. Nothing
-      // of it is kept: it was not sanitised.
-      log.atError().setCause(e).log("reading a record broke; it is refused");
-      String detail = "our reader broke on this record, which is a fault of ours: " + e.getClass();
+      // of it is kept or logged, not even the error's message: it was not sanitised.
+      String error = e.getClass().getSimpleName();
+      String where = e.getStackTrace().length > 0 ? e.getStackTrace()[0].toString() : "unknown";
+      log.atError()
+          .addKeyValue(Names.ERROR_CODE, error)
+          .addKeyValue("at", where)
+          .log("the reader broke on a record, which is refused");
+      String detail = "the reader broke on this record (" + error + "), which is a fault of ours";
       String digest = Ids.sha256(bytes);
       return new Entry.Refused(
           Refusal.MALFORMED_JSON, detail, "unknown", origin, NOTHING_KEPT, digest, bytes.length);

@@ -67,7 +67,8 @@ final class Unpacker implements AutoCloseable {
    * @throws Problem 400 when the bytes are not of the encoding; whatever the sink throws
    */
   void feed(byte[] piece) {
-    input = next == input.length ? piece : join(Arrays.copyOfRange(input, next, input.length), piece);
+    input =
+        next == input.length ? piece : join(Arrays.copyOfRange(input, next, input.length), piece);
     next = 0;
     try {
       while (next < input.length && step()) {
