@@ -45,6 +45,7 @@ public final class Names {
   public static final String METRIC_EXPORTED = "intent_observe.export.records";
   public static final String METRIC_EXPORT_REFUSED = "intent_observe.export.refused";
   public static final String METRIC_TAIL_LAG_BYTES = "intent_observe.tail.lag.bytes";
+  public static final String METRIC_TAIL_REWRITTEN = "intent_observe.tail.rewritten";
 
   // Labels.
   public static final String LABEL_DOOR = "door";
