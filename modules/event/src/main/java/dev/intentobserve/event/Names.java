@@ -46,6 +46,9 @@ public final class Names {
   public static final String METRIC_EXPORT_REFUSED = "intent_observe.export.refused";
   public static final String METRIC_TAIL_LAG_BYTES = "intent_observe.tail.lag.bytes";
   public static final String METRIC_TAIL_REWRITTEN = "intent_observe.tail.rewritten";
+  public static final String METRIC_STREAM_CLIENTS = "intent_observe.stream.clients";
+  public static final String METRIC_LIVE_PUBLISHED = "intent_observe.live.published";
+  public static final String METRIC_LIVE_LAG_SECONDS = "intent_observe.live.lag";
 
   // Labels.
   public static final String LABEL_DOOR = "door";
