@@ -73,7 +73,7 @@ public record ExportConfig(
     public Target {
       requireNonNull(uri, "uri");
       requireNonNull(protocol, "protocol");
-      requirePositive(timeout, "timeout");
+      Tuning.requirePositive(timeout, "timeout");
       SortedMap<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       byName.putAll(headers);
       headers = Collections.unmodifiableSortedMap(byName);
@@ -138,11 +138,11 @@ public record ExportConfig(
       requirePositive(longestPause, "longestPause");
       requirePositive(longestRetryAfter, "longestRetryAfter");
     }
-  }
 
-  private static void requirePositive(Duration value, String name) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("export." + name + " must be positive, not " + value);
+    private static void requirePositive(Duration value, String name) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("export." + name + " must be positive, not " + value);
+      }
     }
   }
 }

@@ -50,7 +50,7 @@ final class LogCargo implements Cargo {
     Map<Scope, Map<EntityKey, Placed>> places = new HashMap<>();
     Future<Void> asked = Future.succeededFuture();
     for (Map.Entry<Scope, Set<EntityKey>> scope : keys.entrySet()) {
-      PlaceOf question = new PlaceOf(scope.getKey(), scope.getValue());
+      PlaceOf question = new PlaceOf(scope.getKey(), scope.getValue(), false);
       asked =
           asked
               .compose(before -> TraceContract.PLACE.ask(vertx, question))

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpanPlan {
   private static final String PHASE = "phase";
-  private static final String PROPOSED = "intent.proposed";
 
   private final TraceTree tree;
   private final TraceTouch touch;
@@ -141,11 +141,14 @@ final class SpanPlan {
     if (root.end() != null) {
       return root.end();
     }
-    Instant last = tree.lastEvent() == null || root.start() == null ? start : tree.lastEvent();
+    Instant last = tree.lastEvent() == null ? start : tree.lastEvent();
+    return moment("intent.proposed").or(() -> moment("signal.promoted")).orElse(last);
+  }
+
+  private Optional<Instant> moment(String name) {
     return root.events().stream()
-        .filter(moment -> moment.name().equals(PROPOSED))
+        .filter(moment -> moment.name().equals(name))
         .map(WorkSpan.Moment::time)
-        .findFirst()
-        .orElse(last);
+        .findFirst();
   }
 }

@@ -48,7 +48,7 @@ final class TraceCargo implements Cargo {
     List<TraceTouch> touches = new ArrayList<>();
     Future<Void> asked = Future.succeededFuture();
     for (Touched scope : scopes) {
-      PlaceOf question = new PlaceOf(scope.scope(), scope.seqs().keySet());
+      PlaceOf question = new PlaceOf(scope.scope(), scope.seqs().keySet(), false);
       asked =
           asked
               .compose(before -> TraceContract.PLACE.ask(vertx, question))

@@ -3,6 +3,7 @@ package dev.intentobserve.export;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.WorkSpan;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seqs the last event about each of its entities, by {@code kind:id}
  * @param moved entities below which everything is sent again, as {@code kind:id}
- * @param all whether every span is sent, because it is not known which of them were
+ * @param all whether every span is sent: a cluster was promoted, or the trace is new to us
  */
 record TraceTouch(
     Scope scope, String traceId, Map<String, Long> seqs, Set<String> moved, boolean all) {
@@ -55,16 +56,19 @@ record TraceTouch(
   static final class Builder {
     private final Map<String, Long> seqs = new HashMap<>();
     private final Set<String> moved = new HashSet<>();
+    private boolean all;
 
     void add(EntityKey key, Touched touched) {
       seqs.put(key.toString(), requireNonNull(touched.seqs().get(key), "seq"));
       if (touched.moved().contains(key)) {
         moved.add(key.toString());
+        // The members of a promoted cluster stand beside it, right under the intent.
+        all |= key.kind() == Kind.CLUSTER || key.kind() == Kind.INTENT;
       }
     }
 
     TraceTouch build(Scope scope, String traceId) {
-      return new TraceTouch(scope, traceId, seqs, moved, false);
+      return new TraceTouch(scope, traceId, seqs, moved, all);
     }
   }
 }
