@@ -322,6 +322,30 @@ final class ExportTest {
   }
 
   @Test
+  void logsAndSpans_travelOverGrpcToo() {
+    OtlpSink grpc = OtlpSink.grpc(vertx);
+    intentWithSpec();
+    deploy(
+        ExportConfig.fromEnvironment(
+            Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://127.0.0.1:" + grpc.port(),
+                "OTEL_EXPORTER_OTLP_PROTOCOL",
+                "grpc",
+                "OTEL_EXPORTER_OTLP_COMPRESSION",
+                "gzip")));
+
+    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
+    Bus.await(house.reached(Names.EXPORT_LOGS, 2));
+
+    assertThat(grpc.spans).extracting(Span::getSpanId).doesNotHaveDuplicates().hasSize(2);
+    assertThat(grpc.logs)
+        .extracting(LogRecord::getTraceId)
+        .containsOnly(Protos.id(Trees.traceId(INTENT)));
+    assertThat(grpc.logs.getFirst().getSpanId()).isEqualTo(grpc.spans.getFirst().getSpanId());
+  }
+
+  @Test
   void undeployingDuringAnOutage_comesToAnEnd() {
     sink.behaviour = request -> Answer.of(503);
     var resting = Promise.<Void>promise();
