@@ -29,7 +29,19 @@ public interface TraceContract {
    */
   record TreeOf(Scope scope, String ref) {}
 
-  record PlaceOf(Scope scope, Set<EntityKey> keys) {
+  /**
+   * Asks where entities stand.
+   *
+   * @param states whether states are wanted too; those of intents, clusters and specs depend on
+   *     what lies below them and cost a look there. Without, {@link Placed#state} is their own
+   *     life's.
+   */
+  record PlaceOf(Scope scope, Set<EntityKey> keys, boolean states) {
+    /** With states. */
+    public PlaceOf(Scope scope, Set<EntityKey> keys) {
+      this(scope, keys, true);
+    }
+
     public PlaceOf {
       keys = Set.copyOf(keys);
     }

@@ -36,6 +36,11 @@ public final class Ids {
     return hex.equals(ZERO_TRACE) ? Optional.empty() : Optional.of(hex);
   }
 
+  /** What two trace strings are compared by: UUIDs as 32 hex digits, anything else verbatim. */
+  public static String traceKey(String traceRef) {
+    return traceId(traceRef).orElse(traceRef);
+  }
+
   /** The trace id of an entity whose emitters gave no UUID: UUIDv5 of scope and id. */
   public static String derivedTraceId(Scope scope, EntityKey root) {
     byte[] name = name(scope, root, "trace").getBytes(UTF_8);

@@ -16,6 +16,7 @@ public final class Names {
   public static final String ATTR_DATA = "intent.data.";
   public static final String ATTR_KIND = "intent.kind";
   public static final String ATTR_STATE = "intent.state";
+  public static final String ATTR_LEVEL = "intent.autonomy_level";
   public static final String ATTR_BACKFILLED = "intent.backfilled";
   public static final String ATTR_LINKED_AT = "intent.linked_at";
   public static final String ATTR_TRACE_ALIAS = "intent.trace_alias";

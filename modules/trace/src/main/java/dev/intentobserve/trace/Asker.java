@@ -1,0 +1,123 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.AboveKeys;
+import dev.intentobserve.contract.StoreContract.BelowRoot;
+import dev.intentobserve.contract.StoreContract.Family;
+import dev.intentobserve.contract.StoreContract.RootsOf;
+import dev.intentobserve.contract.TraceContract.PlaceOf;
+import dev.intentobserve.contract.TraceContract.Placed;
+import dev.intentobserve.contract.TraceContract.TreeOf;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.TraceTree;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Fetches families from the cellar and has the pure parts judge them, large ones off the loop. */
+final class Asker {
+  /** What a loop may judge without keeping others waiting. */
+  private static final int SMALL_FAMILY = 2000;
+
+  /** Their states depend on what lies below them. */
+  private static final Set<Kind> SEEN_FROM_BELOW =
+      EnumSet.of(Kind.INTENT, Kind.CLUSTER, Kind.SPEC, Kind.CONTRACT);
+
+  private final Supplier<Vertx> vertx;
+
+  Asker(Supplier<Vertx> vertx) {
+    this.vertx = vertx;
+  }
+
+  Future<Optional<TraceTree>> tree(TreeOf question) {
+    return StoreContract.ROOTS
+        .ask(vertx.get(), new RootsOf(question.scope(), question.ref()))
+        .compose(
+            roots ->
+                roots.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : tree(question.scope(), roots.getFirst()));
+  }
+
+  /** The tree a root belongs to: a promoted cluster leads to its intent's. */
+  Future<Optional<TraceTree>> tree(Scope scope, EntityKey start) {
+    return above(scope, Set.of(start))
+        .compose(
+            family -> {
+              EntityKey root = new Lineage(scope, family).root(start);
+              return root == null ? Future.succeededFuture(Optional.empty()) : grow(scope, root);
+            });
+  }
+
+  Future<Map<EntityKey, Placed>> place(PlaceOf question) {
+    return above(question.scope(), question.keys())
+        .compose(family -> question.states() ? withBelow(question, family) : done(family))
+        .compose(family -> judged(family, () -> placed(question, family)));
+  }
+
+  Future<Family> above(Scope scope, Set<EntityKey> keys) {
+    return keys.isEmpty()
+        ? Future.succeededFuture(new Family(List.of(), List.of(), List.of()))
+        : StoreContract.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys));
+  }
+
+  private Future<Optional<TraceTree>> grow(Scope scope, EntityKey root) {
+    return StoreContract.BELOW
+        .ask(vertx.get(), new BelowRoot(scope, root))
+        .compose(
+            family ->
+                judged(
+                    family,
+                    () -> Optional.of(TraceBuilder.build(new Lineage(scope, family), root))));
+  }
+
+  private static Map<EntityKey, Placed> placed(PlaceOf question, Family family) {
+    return Placer.place(new Lineage(question.scope(), family), question.keys());
+  }
+
+  private static Future<Family> done(Family family) {
+    return Future.succeededFuture(family);
+  }
+
+  private Future<Family> withBelow(PlaceOf question, Family above) {
+    Future<Family> whole = Future.succeededFuture(above);
+    for (EntityKey key : question.keys()) {
+      if (SEEN_FROM_BELOW.contains(key.kind())) {
+        whole =
+            whole.compose(
+                family ->
+                    StoreContract.BELOW
+                        .ask(vertx.get(), new BelowRoot(question.scope(), key))
+                        .map(below -> union(family, below)));
+      }
+    }
+    return whole;
+  }
+
+  private static Family union(Family a, Family b) {
+    return new Family(
+        joined(a.facts(), b.facts()),
+        joined(a.memberships(), b.memberships()),
+        joined(a.aliases(), b.aliases()));
+  }
+
+  private static <T> List<T> joined(List<T> a, List<T> b) {
+    List<T> joined = new ArrayList<>(a);
+    joined.addAll(b);
+    return joined;
+  }
+
+  private <T> Future<T> judged(Family family, Supplier<T> judgement) {
+    return family.facts().size() + family.memberships().size() <= SMALL_FAMILY
+        ? Future.succeededFuture(judgement.get())
+        : vertx.get().executeBlocking(judgement::get, false);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Stamp;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Who may close a spec. A spec that asks to be evaluated is closed only by a verdict with
+ * authority: derived criteria, a named evaluator, and an outcome that passes. What lies before the
+ * rule's first day is never judged by it.
+ */
+final class Closure {
+  private static final Instant RULE_BEGINS = Instant.parse("2026-06-09T00:00:00Z");
+  private static final Set<String> PASSES = Set.of("pass", "conditional_pass");
+
+  private Closure() {}
+
+  /** Whether contracts and declarations suffice to close this spec. */
+  static boolean mayClose(Lineage lineage, Tree tree, EntityKey spec) {
+    EntityFacts facts = lineage.facts(spec);
+    boolean evaluate = facts.attribute("evaluate").filter("true"::equals).isPresent();
+    Stamp last = facts.lastSeen();
+    boolean historic = last != null && last.time().isBefore(RULE_BEGINS);
+    return !evaluate || historic || hasAuthority(lineage, tree, spec);
+  }
+
+  /** Whether a verdict closes this spec by itself. */
+  static boolean closed(Lineage lineage, Tree tree, EntityKey spec) {
+    return tree.children(spec, Kind.OBSERVATION).stream()
+        .map(lineage::facts)
+        .anyMatch(verdict -> authoritative(verdict) && closing(verdict));
+  }
+
+  private static boolean hasAuthority(Lineage lineage, Tree tree, EntityKey spec) {
+    return tree.children(spec, Kind.OBSERVATION).stream()
+        .map(lineage::facts)
+        .anyMatch(Closure::authoritative);
+  }
+
+  private static boolean authoritative(EntityFacts verdict) {
+    return is(verdict, "criteria_origin", Set.of("derived"))
+        && verdict.attribute("evaluator_model").filter(model -> !model.isBlank()).isPresent()
+        && is(verdict, "evaluator_repo", Set.of("same-repo", "external"))
+        && is(verdict, "verdict", PASSES);
+  }
+
+  private static boolean closing(EntityFacts verdict) {
+    return is(verdict, "closes_spec", Set.of("true"))
+        || is(verdict, "authority", Set.of("acceptance", "uat"))
+        || is(verdict, "consumed_at", Set.of("closure"));
+  }
+
+  private static boolean is(EntityFacts facts, String attribute, Set<String> values) {
+    return facts.attribute(attribute).filter(values::contains).isPresent();
+  }
+}

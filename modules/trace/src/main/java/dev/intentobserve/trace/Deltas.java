@@ -1,0 +1,52 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.event.Alias;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Membership;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the events of one scope in one page add to what is known. Filled by one thread. */
+final class Deltas {
+  private final Map<EntityKey, EntityFacts> facts = new LinkedHashMap<>();
+  private final List<Membership> memberships = new ArrayList<>();
+  private final List<Alias> aliases = new ArrayList<>();
+
+  void add(EntityFacts addition) {
+    facts.merge(addition.key(), addition, EntityFacts::merge);
+  }
+
+  void add(Membership membership) {
+    memberships.add(membership);
+  }
+
+  void add(Alias alias) {
+    aliases.add(alias);
+  }
+
+  Map<EntityKey, EntityFacts> facts() {
+    return facts;
+  }
+
+  List<Membership> memberships() {
+    return memberships;
+  }
+
+  List<Alias> aliases() {
+    return aliases;
+  }
+
+  /** Every entity whose place may change: those with new facts, and listed members. */
+  Set<EntityKey> keys() {
+    Set<EntityKey> keys = new LinkedHashSet<>(facts.keySet());
+    for (Membership membership : memberships) {
+      membership.ids().forEach(id -> keys.add(new EntityKey(membership.memberKind(), id)));
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Lifecycle;
+import dev.intentobserve.event.Occurrence;
+import dev.intentobserve.event.Stamp;
+import dev.intentobserve.event.Stamped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of each entity of a tree: what its own life led to, seen together with what stands
+ * above and below it. The rules are those of {@code docs/decisions/0005-states.md}.
+ */
+final class Judge {
+  private static final List<String> INTENT_LADDER =
+      List.of("unknown", "proposed", "accepted", "specced", "executing", "complete", "archived");
+  private static final Set<String> OPEN_SIGNAL =
+      Set.of("unknown", "captured", "active", "clustered");
+  private static final Set<String> WORKED_ON = Set.of("started", "verified", "failed", "revised");
+  private static final int MEMBERS_OF_AN_ACTIVE_CLUSTER = 3;
+
+  private final Lineage lineage;
+  private final Tree tree;
+  private final Map<EntityKey, String> judged = new HashMap<>();
+
+  Judge(Lineage lineage, Tree tree) {
+    this.lineage = lineage;
+    this.tree = tree;
+  }
+
+  String state(EntityKey key) {
+    String known = judged.get(key);
+    if (known == null) {
+      known =
+          switch (key.kind()) {
+            case SIGNAL -> signal(key);
+            case CLUSTER -> cluster(key);
+            case INTENT -> intent(key);
+            case SPEC -> spec(key);
+            case CONTRACT -> contract(key);
+            default -> own(key);
+          };
+      judged.put(key, known);
+    }
+    return known;
+  }
+
+  /** When a spec was complete; null while it is not. */
+  @Nullable Stamp specCompleted(EntityKey spec) {
+    if (!state(spec).equals("complete")) {
+      return null;
+    }
+    Stamp declared = lineage.facts(spec).first("spec.completed");
+    return declared != null
+        ? declared
+        : tree.children(spec, Kind.CONTRACT).stream()
+            .map(this::verdictAt)
+            .filter(java.util.Objects::nonNull)
+            .reduce(Stamp::later)
+            .orElse(null);
+  }
+
+  /** The last verdict on a contract; null before the first. */
+  @Nullable Stamp verdictAt(EntityKey contract) {
+    Stamp last = null;
+    for (String type : List.of("contract.verified", "contract.failed", "contract.completed")) {
+      Stamp verdict = lineage.facts(contract).last(type);
+      last = last == null ? verdict : verdict == null ? last : Stamp.later(last, verdict);
+    }
+    return last;
+  }
+
+  private String own(EntityKey key) {
+    return Lifecycle.state(key.kind(), lineage.facts(key).occurrences());
+  }
+
+  private String signal(EntityKey key) {
+    String own = own(key);
+    if (!OPEN_SIGNAL.contains(own)) {
+      return own;
+    }
+    EntityKey root = lineage.root(key);
+    if (root != null && root.kind() == Kind.INTENT) {
+      return "promoted";
+    }
+    return lineage.parent(key, Kind.CLUSTER) != null ? "clustered" : own;
+  }
+
+  private String cluster(EntityKey key) {
+    String own = own(key);
+    if (own.equals("dissolved") || own.equals("promoted")) {
+      return own;
+    }
+    EntityKey root = lineage.root(key);
+    if (root != null && root.kind() == Kind.INTENT) {
+      return "promoted";
+    }
+    long members =
+        lineage.everyone().stream()
+            .filter(other -> other.kind() == Kind.SIGNAL && isIn(other, key))
+            .count();
+    return members >= MEMBERS_OF_AN_ACTIVE_CLUSTER ? "active" : "forming";
+  }
+
+  private boolean isIn(EntityKey signal, EntityKey cluster) {
+    Stamped claim = lineage.parent(signal, Kind.CLUSTER);
+    return claim != null && claim.value().equals(cluster.id());
+  }
+
+  private String intent(EntityKey key) {
+    String state = own(key);
+    List<EntityKey> specs = tree.children(key, Kind.SPEC);
+    if (!specs.isEmpty()) {
+      state = atLeast(state, "specced");
+    }
+    boolean executing =
+        specs.stream().anyMatch(spec -> Set.of("executing", "complete").contains(state(spec)))
+            || tree.children(key, Kind.CONTRACT).stream()
+                .anyMatch(contract -> WORKED_ON.contains(state(contract)));
+    return executing ? atLeast(state, "executing") : atLeast(state, "proposed");
+  }
+
+  private static String atLeast(String state, String least) {
+    return INTENT_LADDER.indexOf(state) >= INTENT_LADDER.indexOf(least) ? state : least;
+  }
+
+  private String spec(EntityKey key) {
+    String own = own(key);
+    List<EntityKey> contracts = tree.children(key, Kind.CONTRACT);
+    boolean allVerified =
+        !contracts.isEmpty() && contracts.stream().allMatch(c -> state(c).equals("verified"));
+    if (allVerified || own.equals("complete")) {
+      return Closure.mayClose(lineage, tree, key) ? "complete" : "executing";
+    }
+    if (Closure.closed(lineage, tree, key)) {
+      return "complete";
+    }
+    return contracts.stream().anyMatch(c -> WORKED_ON.contains(state(c))) ? "executing" : own;
+  }
+
+  /** A completed contract passed or failed by what was asserted: completed is not passed. */
+  private String contract(EntityKey key) {
+    EntityFacts facts = lineage.facts(key);
+    Occurrence completed = facts.occurrences().get("contract.completed");
+    if (completed == null) {
+      String own = own(key);
+      return own.equals(Lifecycle.UNKNOWN) && lineage.parent(key, Kind.SPEC) != null
+          ? "defined"
+          : own;
+    }
+    SortedMap<String, Occurrence> read = new TreeMap<>(facts.occurrences());
+    read.remove("contract.completed");
+    read.merge(failed(facts) ? "contract.failed" : "contract.verified", completed, Judge::spanning);
+    return Lifecycle.state(Kind.CONTRACT, read);
+  }
+
+  private static Occurrence spanning(Occurrence a, Occurrence b) {
+    return new Occurrence(
+        a.count() + b.count(),
+        Stamp.earlier(a.first(), b.first()),
+        Stamp.later(a.last(), b.last()));
+  }
+
+  /** Failed assertions count since the contract was last started: a new run starts afresh. */
+  private static boolean failed(EntityFacts facts) {
+    if (facts
+        .attribute("assertions_failed")
+        .filter(count -> !count.matches("0+(\\.0+)?"))
+        .isPresent()) {
+      return true;
+    }
+    Stamp failure = facts.last("contract.assertion.failed");
+    Stamp started = facts.last("contract.started");
+    return failure != null && (started == null || failure.compareTo(started) > 0);
+  }
+}

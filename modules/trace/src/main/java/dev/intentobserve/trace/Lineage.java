@@ -1,0 +1,213 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.contract.StoreContract.Family;
+import dev.intentobserve.event.Alias;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Membership;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Stamp;
+import dev.intentobserve.event.Stamped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges who belongs to whom among the claims of a {@link Family}. Of several claims on one kind of
+ * parent the latest stands; of several intents' claims on one trace string the earliest.
+ */
+final class Lineage {
+  private static final Comparator<Alias> EARLIEST =
+      Comparator.comparing(Alias::stamp).thenComparing(Alias::intentId);
+
+  /**
+   * Looked for in this order: the first kind of parent that was claimed is the place in the tree.
+   */
+  private static final List<Kind> NEAREST_FIRST =
+      List.of(
+          Kind.ASSERTION,
+          Kind.CONTRACT,
+          Kind.SPEC,
+          Kind.ATOM,
+          Kind.EXECUTION,
+          Kind.OBSERVATION,
+          Kind.DECISION,
+          Kind.APPROVAL,
+          Kind.ELEVATION,
+          Kind.CAPABILITY,
+          Kind.KNOWLEDGE,
+          Kind.SYSTEM,
+          Kind.OTHER,
+          Kind.INTENT,
+          Kind.CLUSTER);
+
+  private final Scope scope;
+  private final Map<EntityKey, EntityFacts> facts = new HashMap<>();
+  private final Map<EntityKey, List<Membership>> listed = new HashMap<>();
+  private final Map<String, Alias> owners = new HashMap<>();
+  private final Map<String, List<Alias>> byIntent = new HashMap<>();
+
+  Lineage(Scope scope, Family family) {
+    this(scope, family.facts(), family.memberships(), family.aliases());
+  }
+
+  Lineage(
+      Scope scope,
+      Collection<EntityFacts> known,
+      Collection<Membership> memberships,
+      Collection<Alias> aliases) {
+    this.scope = scope;
+    known.forEach(entity -> facts.put(entity.key(), entity));
+    for (Membership membership : memberships) {
+      for (String id : membership.ids()) {
+        listed
+            .computeIfAbsent(new EntityKey(membership.memberKind(), id), key -> new ArrayList<>(1))
+            .add(membership);
+      }
+    }
+    for (Alias alias : aliases) {
+      owners.merge(alias.traceRef(), alias, (a, b) -> EARLIEST.compare(a, b) <= 0 ? a : b);
+      byIntent.computeIfAbsent(alias.intentId(), id -> new ArrayList<>(1)).add(alias);
+    }
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  /** What is known of an entity; of a stranger nothing but its name. */
+  EntityFacts facts(EntityKey key) {
+    EntityFacts known = facts.get(key);
+    return known != null ? known : EntityFacts.unknown(key);
+  }
+
+  /** Every entity with facts, and every listed member. */
+  Set<EntityKey> everyone() {
+    Set<EntityKey> everyone = new HashSet<>(facts.keySet());
+    everyone.addAll(listed.keySet());
+    return everyone;
+  }
+
+  /** The standing claim on a parent of {@code kind}: its id, and when that was claimed. */
+  @Nullable Stamped parent(EntityKey child, Kind kind) {
+    Stamped standing = facts(child).parent(kind);
+    for (Membership membership : listed.getOrDefault(child, List.of())) {
+      if (membership.parent().kind() == kind) {
+        Stamped claim = new Stamped(membership.stamp(), membership.parent().id());
+        standing = standing == null ? claim : later(standing, claim);
+      }
+    }
+    return standing;
+  }
+
+  /**
+   * The entity one step up in the tree, before anybody looks at traces. A signal that was promoted
+   * stands under its intent, whatever cluster it came from.
+   */
+  @Nullable EntityKey parent(EntityKey child) {
+    for (Kind kind : NEAREST_FIRST) {
+      Stamped claim = child.kind() == Kind.INTENT ? null : parent(child, kind);
+      if (claim != null && !claim.value().equals(idIfSame(child, kind))) {
+        return new EntityKey(kind, claim.value());
+      }
+    }
+    return null;
+  }
+
+  /** The intent it all leads to, else the cluster; null for an orphan. */
+  @Nullable EntityKey root(EntityKey key) {
+    EntityKey cluster = null;
+    Set<EntityKey> path = new HashSet<>();
+    List<EntityKey> walked = new ArrayList<>();
+    for (EntityKey here = key; here != null && path.add(here); here = parent(here)) {
+      if (here.kind() == Kind.INTENT) {
+        return here;
+      }
+      if (here.kind() == Kind.CLUSTER) {
+        cluster = here;
+      }
+      walked.add(here);
+    }
+    for (EntityKey here : walked) {
+      Optional<EntityKey> intent = intentOfTraceRefs(here);
+      if (intent.isPresent()) {
+        return intent.get();
+      }
+    }
+    return cluster;
+  }
+
+  /** When a promoted signal or cluster was linked to its intent; null when it is in no intent. */
+  @Nullable Stamp linkedAt(EntityKey key) {
+    Stamped intent = parent(key, Kind.INTENT);
+    if (intent != null) {
+      return intent.stamp();
+    }
+    Stamped cluster = parent(key, Kind.CLUSTER);
+    Stamped promotion =
+        cluster == null ? null : parent(new EntityKey(Kind.CLUSTER, cluster.value()), Kind.INTENT);
+    return promotion == null ? null : Stamp.later(promotion.stamp(), cluster.stamp());
+  }
+
+  /** An emitter's UUID where the intent's claim on it stands, else a derived one. */
+  String traceId(EntityKey root) {
+    return claimedTraceId(root).orElseGet(() -> Ids.derivedTraceId(scope, root));
+  }
+
+  /** The trace strings that lead to this intent. */
+  Collection<String> aliases(EntityKey root) {
+    return facts(root).traceRefs().keySet();
+  }
+
+  private Optional<String> claimedTraceId(EntityKey root) {
+    if (root.kind() == Kind.INTENT) {
+      return byIntent.getOrDefault(root.id(), List.of()).stream()
+          .filter(alias -> owns(alias) && Ids.traceId(alias.traceRef()).isPresent())
+          .min(EARLIEST)
+          .map(Alias::traceRef);
+    }
+    return facts(root).traceRefs().entrySet().stream()
+        .filter(ref -> provisionalId(ref.getKey()).isPresent())
+        .min(Map.Entry.<String, Stamp>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .flatMap(ref -> provisionalId(ref.getKey()));
+  }
+
+  private boolean owns(Alias alias) {
+    Alias owner = owners.get(alias.traceRef());
+    return owner != null && owner.intentId().equals(alias.intentId());
+  }
+
+  private Optional<EntityKey> intentOfTraceRefs(EntityKey key) {
+    return facts(key).traceRefs().entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Stamp>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(ref -> owners.get(Ids.traceKey(ref.getKey())))
+        .filter(java.util.Objects::nonNull)
+        .map(owner -> new EntityKey(Kind.INTENT, owner.intentId()))
+        .findFirst();
+  }
+
+  /** {@code cluster-} and a UUID is how emitters mark a provisional trace. */
+  private static Optional<String> provisionalId(String ref) {
+    String prefix = "cluster-";
+    return ref.startsWith(prefix) ? Ids.traceId(ref.substring(prefix.length())) : Optional.empty();
+  }
+
+  private static String idIfSame(EntityKey child, Kind kind) {
+    return child.kind() == kind ? child.id() : "";
+  }
+
+  private static Stamped later(Stamped a, Stamped b) {
+    int order = a.stamp().compareTo(b.stamp());
+    return order > 0 || (order == 0 && a.value().compareTo(b.value()) >= 0) ? a : b;
+  }
+}

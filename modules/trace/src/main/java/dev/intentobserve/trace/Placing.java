@@ -1,0 +1,105 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.contract.StoreContract.CommitFacts;
+import dev.intentobserve.contract.StoreContract.Family;
+import dev.intentobserve.contract.StoreContract.Page;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.contract.TraceContract;
+import dev.intentobserve.event.Alias;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Membership;
+import dev.intentobserve.event.Scope;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One step of the trace room: from a page of events to what is to be committed. */
+final class Placing {
+  private final Asker asker;
+
+  Placing(Asker asker) {
+    this.asker = asker;
+  }
+
+  Future<CommitFacts> place(long from, Page page) {
+    Future<Draft> draft = Future.succeededFuture(new Draft());
+    for (Map.Entry<Scope, Deltas> scoped : TraceAssigner.assign(page.events()).entrySet()) {
+      Scope scope = scoped.getKey();
+      Deltas deltas = scoped.getValue();
+      draft =
+          draft.compose(
+              so -> asker.above(scope, deltas.keys()).map(known -> so.add(scope, deltas, known)));
+    }
+    return draft.map(so -> so.commit(from, page.last()));
+  }
+
+  /** Collects what the scopes of a page come to. */
+  private static final class Draft {
+    private final List<Scoped<EntityFacts>> facts = new ArrayList<>();
+    private final List<Scoped<Membership>> memberships = new ArrayList<>();
+    private final List<Scoped<Alias>> aliases = new ArrayList<>();
+    private final Set<Scoped<EntityKey>> dirty = new HashSet<>();
+
+    Draft add(Scope scope, Deltas deltas, Family before) {
+      Family after = merged(before, deltas);
+      Map<EntityKey, EntityFacts> known = index(after.facts());
+      deltas.facts().keySet().stream()
+          .map(known::get)
+          .forEach(merged -> facts.add(new Scoped<>(scope, merged)));
+      deltas.memberships().forEach(m -> memberships.add(new Scoped<>(scope, m)));
+      deltas.aliases().forEach(a -> aliases.add(new Scoped<>(scope, a)));
+      roots(scope, deltas.keys(), before);
+      roots(scope, deltas.keys(), after);
+      rivals(scope, deltas, before);
+      return this;
+    }
+
+    CommitFacts commit(long from, long to) {
+      return new CommitFacts(TraceContract.CURSOR, from, to, facts, memberships, aliases, dirty);
+    }
+
+    private void roots(Scope scope, Set<EntityKey> keys, Family family) {
+      Lineage lineage = new Lineage(scope, family);
+      for (EntityKey key : keys) {
+        EntityKey root = lineage.root(key);
+        if (root != null) {
+          dirty.add(new Scoped<>(scope, root));
+        }
+      }
+    }
+
+    /** A new claim on a trace string may take it from whoever held it. */
+    private void rivals(Scope scope, Deltas deltas, Family before) {
+      Set<String> claimed = new HashSet<>();
+      deltas.aliases().forEach(alias -> claimed.add(Ids.traceKey(alias.traceRef())));
+      for (Alias alias : before.aliases()) {
+        if (claimed.contains(alias.traceRef())) {
+          dirty.add(new Scoped<>(scope, new EntityKey(Kind.INTENT, alias.intentId())));
+        }
+      }
+    }
+
+    private static Family merged(Family before, Deltas deltas) {
+      Map<EntityKey, EntityFacts> facts = index(before.facts());
+      deltas.facts().forEach((key, added) -> facts.merge(key, added, EntityFacts::merge));
+      List<Membership> memberships = new ArrayList<>(before.memberships());
+      memberships.addAll(deltas.memberships());
+      List<Alias> aliases = new ArrayList<>(before.aliases());
+      aliases.addAll(deltas.aliases());
+      return new Family(List.copyOf(facts.values()), memberships, aliases);
+    }
+
+    private static Map<EntityKey, EntityFacts> index(List<EntityFacts> facts) {
+      Map<EntityKey, EntityFacts> index = new HashMap<>();
+      facts.forEach(entity -> index.put(entity.key(), entity));
+      return index;
+    }
+  }
+}

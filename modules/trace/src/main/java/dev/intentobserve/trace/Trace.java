@@ -1,0 +1,14 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.contract.Meters;
+import io.vertx.core.Deployable;
+
+/** The key to the room that decides which trace an event belongs to. */
+public final class Trace {
+  private Trace() {}
+
+  /** One instance places for the whole house; a second one waits behind the cursor. */
+  public static Deployable deployable(TraceConfig config, Meters meters) {
+    return new TraceVerticle(config, meters);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.contract.CursorLoop;
+import dev.intentobserve.contract.Hint;
+import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.CursorOf;
+import dev.intentobserve.contract.StoreContract.DirtyRoot;
+import dev.intentobserve.contract.StoreContract.DirtyRoots;
+import dev.intentobserve.contract.StoreContract.Page;
+import dev.intentobserve.contract.StoreContract.ReadAfter;
+import dev.intentobserve.contract.StoreContract.SaveSummaries;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.contract.TraceContract;
+import dev.intentobserve.event.Names;
+import dev.intentobserve.event.TraceSummary;
+import dev.intentobserve.event.TraceTree;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The shell: reads after its cursor, has the pure parts think, commits, answers. */
+final class TraceVerticle extends VerticleBase {
+  private final TraceConfig config;
+  private final Meters meters;
+
+  private final Asker asker = new Asker(() -> vertx);
+  private final Placing placing = new Placing(asker);
+  private CursorLoop placements;
+  private CursorLoop summaries;
+
+  @SuppressWarnings("NullAway.Init") // the loops need the Vert.x that comes with deployment
+  TraceVerticle(TraceConfig config, Meters meters) {
+    this.config = config;
+    this.meters = meters;
+  }
+
+  @Override
+  public Future<?> start() {
+    placements = new CursorLoop(vertx, "trace.placements", config.slowPoke(), this::placePage);
+    summaries = new CursorLoop(vertx, "trace.summaries", config.slowPoke(), this::remakeSummaries);
+    return Future.all(
+            TraceContract.TREE.answer(vertx, asker::tree),
+            TraceContract.PLACE.answer(vertx, asker::place),
+            Hint.RECORD.hear(vertx, upTo -> placements.poke()))
+        .onSuccess(
+            open -> {
+              placements.start();
+              summaries.start();
+            });
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.all(placements.stop(), summaries.stop());
+  }
+
+  private Future<Boolean> placePage() {
+    return StoreContract.CURSOR
+        .ask(vertx, new CursorOf(TraceContract.CURSOR))
+        .compose(
+            after ->
+                StoreContract.READ_AFTER.ask(
+                    vertx, new ReadAfter(after, Long.MAX_VALUE, config.pageSize())))
+        .compose(this::commit);
+  }
+
+  private Future<Boolean> commit(Page page) {
+    if (page.events().isEmpty()) {
+      return Future.succeededFuture(false);
+    }
+    long from = page.events().getFirst().seq() - 1;
+    return placing
+        .place(from, page)
+        .compose(commit -> StoreContract.COMMIT_FACTS.ask(vertx, commit))
+        .map(
+            committed -> {
+              Hint.PLACED.give(vertx, page.last());
+              meters.gauge(
+                  Names.METRIC_CURSOR, page.last(), Names.LABEL_CURSOR, TraceContract.CURSOR);
+              summaries.poke();
+              return page.more();
+            });
+  }
+
+  private Future<Boolean> remakeSummaries() {
+    return StoreContract.DIRTY
+        .ask(vertx, new DirtyRoots(config.summaryPage()))
+        .compose(
+            dirty ->
+                dirty.isEmpty()
+                    ? Future.succeededFuture(false)
+                    : remake(dirty).map(dirty.size() == config.summaryPage()));
+  }
+
+  /** One after the other: a tree may be large, and two of them larger. */
+  private Future<Boolean> remake(List<DirtyRoot> dirty) {
+    Future<List<Scoped<TraceSummary>>> made = Future.succeededFuture(new ArrayList<>());
+    for (DirtyRoot root : dirty) {
+      made = made.compose(summaries -> add(summaries, root));
+    }
+    return made.compose(
+        summaries -> StoreContract.SAVE_SUMMARIES.ask(vertx, new SaveSummaries(summaries, dirty)));
+  }
+
+  private Future<List<Scoped<TraceSummary>>> add(
+      List<Scoped<TraceSummary>> summaries, DirtyRoot dirty) {
+    return asker
+        .tree(dirty.scope(), dirty.root())
+        .map(
+            (Optional<TraceTree> tree) -> {
+              tree.filter(grown -> grown.root().equals(dirty.root()))
+                  .map(TraceSummary::of)
+                  .ifPresent(summary -> summaries.add(new Scoped<>(dirty.scope(), summary)));
+              return summaries;
+            });
+  }
+}
