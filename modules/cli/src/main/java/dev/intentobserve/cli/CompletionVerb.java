@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Prints what a shell needs to complete verbs and options. */
 @Command(
     name = "completion",
+    header = "Prints a completion script for bash or zsh.",
     description = {
       "Prints a completion script:",
       "  bash: source <(intent-observe completion bash)",

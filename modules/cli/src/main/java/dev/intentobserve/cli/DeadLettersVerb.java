@@ -1,8 +1,5 @@
 package dev.intentobserve.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Limits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /** The refused records: look, repair, discard. */
 @Command(
     name = "dead-letters",
+    header = "Refused records: look, repair, discard.",
     description = {
       "Refused records wait here until somebody repairs or discards them:",
       "  dead-letters [list]                  what is there",
@@ -37,7 +35,9 @@ final class DeadLettersVerb extends Verb {
   @Option(names = "--reason", description = "discard: why; list: only refused for this reason.")
   private @Nullable String reason;
 
-  @Option(names = "--status", description = "list: open, replayed or discarded.")
+  @Option(
+      names = "--status",
+      description = "list: open unless told otherwise; replayed, discarded, all.")
   private @Nullable String status;
 
   @Option(names = "--limit", description = "list: at most so many; 100 unless told otherwise.")
@@ -87,17 +87,9 @@ final class DeadLettersVerb extends Verb {
     if (reason == null || reason.isBlank()) {
       throw CliException.usage("say why: --reason 'a test that went astray'");
     }
-    byte[] body = Json.object().put("reason", reason).build().encode().getBytes(UTF_8);
-    Service.Answer answer =
-        Service.require(
-            root.service()
-                .ask(
-                    "DELETE", one() + Service.query(Map.of("reason", reason)), Service.JSON, body));
-    Json.Fields done =
-        answer.body().length() == 0
-            ? Json.object().put("id", id).put("status", "discarded").build()
-            : answer.json();
-    print(done, Outline::of);
+    String path = one() + Service.query(Map.of("reason", reason));
+    Service.Answer answer = Service.require(root.service().ask("DELETE", path, null, null));
+    print(answer.json(), Outline::of);
     return 0;
   }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 /** Looks whether everything is as it should be, and says what to do where it is not. */
 @Command(
     name = "doctor",
+    header = "Looks whether all is well, and says what to do.",
     description =
         "Checks this machine and the service, and says what to do. Exit code 1 if not well.")
 final class DoctorVerb extends Verb {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Sends one event, or what stands on standard input. */
 @Command(
     name = "emit",
+    header = "Sends one event, or what stands on standard input.",
     description = {
       "Sends one event, such as",
       "  emit signal.created --id SIG-1 --title 'Alerts flap at night' --data confidence:=0.7",

@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Lists signals, clusters, intents and the rest, or shows one of them. */
 @Command(
     name = "entities",
+    header = "Lists signals, intents and the rest, or shows one.",
     description = {
       "Lists entities, those of a kind, or shows one, such as",
       "  entities signal SIG-1"
@@ -20,6 +21,12 @@ final class EntitiesVerb extends Verb {
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "Show this one.")
   private @Nullable String id;
+
+  @Option(names = "--state", description = "Only in this state.")
+  private @Nullable String state;
+
+  @Option(names = "--id-prefix", description = "Only ids that begin so.")
+  private @Nullable String idPrefix;
 
   @Option(names = "--limit", description = "At most so many; 100 unless told otherwise.")
   private int limit = 100;
@@ -38,7 +45,12 @@ final class EntitiesVerb extends Verb {
       print(root.service().get(path, new Query().parameters()), Outline::of);
       return 0;
     }
-    Query query = new Query().with("kind", kind).with("cursor", cursor);
+    Query query =
+        new Query()
+            .with("kind", kind)
+            .with("state", state)
+            .with("id_prefix", idPrefix)
+            .with("cursor", cursor);
     printList(query.collect(root.service(), PATH, limit), table());
     return 0;
   }

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Lists events. */
-@Command(name = "events", description = "Lists events, the newest first.")
+@Command(name = "events", header = "Lists events.", description = "Lists events, the newest first.")
 final class EventsVerb extends Verb {
   @Option(names = "--type", description = "Only this type; signal.* for all about signals.")
   private @Nullable String type;

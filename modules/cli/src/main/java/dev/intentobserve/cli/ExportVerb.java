@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** Writes the record back as the lines it came in. */
 @Command(
     name = "export",
+    header = "Writes the record back as JSON lines.",
     description = {
       "Writes events as JSON lines, byte for byte as they were received (redactions apart), in the",
       "order of the record."

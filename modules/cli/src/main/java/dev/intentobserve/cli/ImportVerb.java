@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /** Sends whole files. */
 @Command(
     name = "import",
+    header = "Sends whole files.",
     description = {
       "Sends files of events, one JSON object a line or one JSON array; gzip is unpacked.",
       "Importing a file again stores nothing twice, so after an interruption just repeat it."
@@ -43,20 +44,21 @@ final class ImportVerb extends Verb {
   }
 
   private Tally send(String file, Ingest ingest) throws IOException {
+    String name = file.equals(Input.STDIN) ? "standard input" : file;
     Tally tally = Tally.NONE;
     long shown = 0;
-    try (Batches batches = new Batches(Input.open(file, world), file)) {
+    try (Batches batches = new Batches(Input.open(file, world), name)) {
       int sent = 0;
       for (Batches.Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        Ingest.Result result = send(batch, ingest, file, tally);
+        Ingest.Result result = send(batch, ingest, name, tally);
         tally = tally.plus(result.tally());
-        shown = remarkRefused(file, batch, result, shown);
+        shown = remarkRefused(name, batch, result, shown);
         if (++sent % BATCHES_A_REMARK == 0) {
-          remark(file + ": " + tally.text() + " …");
+          remark(name + ": " + tally.text() + " …");
         }
       }
     }
-    remark(file + ": " + tally.text());
+    remark(name + ": " + tally.text());
     return tally;
   }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** Shows how events are understood. */
 @Command(
     name = "inspect",
+    header = "Shows offline how each event is understood.",
     description = "Shows how each event of a file is understood, without sending it.")
 final class InspectVerb extends Verb {
   private static final int MOST = 10_000;

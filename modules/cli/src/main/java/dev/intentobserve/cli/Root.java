@@ -59,7 +59,7 @@ final class Root implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       paramLabel = "DURATION",
       description = "How long one request may take, such as 10s or 2m; 30s unless told otherwise.")
-  private String timeout = "30s";
+  private String timeoutText = "30s";
 
   Root(World world) {
     this.world = world;
@@ -119,7 +119,7 @@ final class Root implements Callable<Integer> {
   }
 
   private Duration timeout() {
-    return Spans.parse(timeout)
+    return Spans.parse(timeoutText)
         .filter(Duration::isPositive)
         .orElseThrow(() -> CliException.usage("--timeout must be a duration such as 10s"));
   }

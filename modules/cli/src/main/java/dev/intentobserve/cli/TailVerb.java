@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Follows files and sends what is added to them. */
 @Command(
     name = "tail",
+    header = "Follows files and sends what is added to them.",
     description = {
       "Follows files of JSON lines and sends each new line; goes on where it stood. Files are only",
       "read. Rotation, truncation and rewriting are noticed by content. Ctrl-C ends it."

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 /** Draws a trace, or lists those there are. */
 @Command(
     name = "trace",
+    header = "Draws a trace as a tree, or lists traces.",
     description = {
       "Shows one trace, with --format text as a tree; without an id, lists traces, the one with",
       "the newest event first."
@@ -28,6 +29,17 @@ final class TraceVerb extends Verb {
 
   @Option(names = "--state", description = "list: only in this state.")
   private @Nullable String state;
+
+  @Option(names = "--stage", description = "list: only at notice, spec, execute or observe.")
+  private @Nullable String stage;
+
+  @Option(
+      names = "--since",
+      description = "list: begun at or after this time, or so long ago: 30d.")
+  private @Nullable String since;
+
+  @Option(names = "--until", description = "list: begun before this time.")
+  private @Nullable String until;
 
   @Option(names = "--stalled-for", description = "list: open and without an event for so long: 7d.")
   private @Nullable String stalledFor;
@@ -51,8 +63,8 @@ final class TraceVerb extends Verb {
   @Override
   public Integer call() {
     if (id == null) {
-      Query query =
-          new Query().with("state", state).with("stalled_for", stalledFor).with("cursor", cursor);
+      Query query = new Query().with("state", state).with("stage", stage).with("since", since);
+      query.with("until", until).with("stalled_for", stalledFor).with("cursor", cursor);
       printList(query.collect(root.service(), PATH, limit), table());
       return 0;
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Reads files as the service would, without one. */
 @Command(
     name = "validate",
+    header = "Checks files offline: what would be refused, and why.",
     description = {
       "Checks files without sending them: which records would be refused, and why. Works offline.",
       "Exit code 2 when any would be."

@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Tells what became of one event. */
 @Command(
     name = "why",
+    header = "Tells what became of one event.",
     description = "Shows one event: as received, as understood, where it was placed and shipped.")
 final class WhyVerb extends Verb {
   @Parameters(index = "0", paramLabel = "EVENT_ID", description = "As receipts and lists give it.")
