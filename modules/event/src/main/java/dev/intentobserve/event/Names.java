@@ -45,6 +45,8 @@ public final class Names {
   public static final String METRIC_EXPORTED = "intent_observe.export.records";
   public static final String METRIC_EXPORT_REFUSED = "intent_observe.export.refused";
   public static final String METRIC_TAIL_LAG_BYTES = "intent_observe.tail.lag.bytes";
+  public static final String METRIC_HTTP_REQUEST = "intent_observe.http.request";
+  public static final String METRIC_CONNECTIONS_CLOSED = "intent_observe.http.connections.closed";
 
   // Labels.
   public static final String LABEL_DOOR = "door";
@@ -52,6 +54,9 @@ public final class Names {
   public static final String LABEL_REASON = "reason";
   public static final String LABEL_CURSOR = "cursor";
   public static final String LABEL_DESTINATION = "destination";
+  public static final String LABEL_OPERATION = "operation";
+  public static final String LABEL_ROUTE = "route_template";
+  public static final String LABEL_STATUS_CLASS = "status_code_class";
 
   private Names() {}
 }
