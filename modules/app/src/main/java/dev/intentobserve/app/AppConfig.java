@@ -95,11 +95,27 @@ record AppConfig(
     }
   }
 
-  record Ingest(Duration deadline, long inFlightBytes, Limits limits) {}
+  /** What is taken in, and how much of it at once. */
+  record Ingest(Duration deadline, long inFlightBytes, Limits limits) {
+    Ingest {
+      int largest = Math.max(limits.body(), limits.inflated());
+      if (inFlightBytes < largest) {
+        throw new ConfigException(
+            String.format(
+                "ingest.in_flight_bytes: %d is less than the largest body allowed, %d (see"
+                    + " ingest.limits.body and ingest.limits.inflated).",
+                inFlightBytes, largest));
+      }
+    }
+  }
 
+  /** Which files are followed. */
   record Tail(List<Path> files, Duration pollInterval) {
     Tail {
       files = List.copyOf(files);
+      if (files.stream().map(Path::toAbsolutePath).distinct().count() < files.size()) {
+        throw new ConfigException("tail.files: a file is named twice.");
+      }
     }
   }
 

@@ -34,7 +34,7 @@ record ErrorBody(int status, String code, String message, int retryAfterSeconds)
           Map.entry("too_many_requests", 429),
           Map.entry("quota_exceeded", 429),
           Map.entry("headers_too_large", 431),
-          Map.entry("storage_full", 507));
+          Map.entry("store_full", 507));
 
   /** Failures that no room explained: a status the router chose by itself. */
   private static final Map<Integer, ErrorBody> PLAIN =
@@ -64,6 +64,11 @@ record ErrorBody(int status, String code, String message, int retryAfterSeconds)
     ErrorBody unknown =
         new ErrorBody(status, "internal_error", "Something broke on our side; see the log.", 0);
     return PLAIN.getOrDefault(status, unknown);
+  }
+
+  /** The same under the status a room chose. */
+  ErrorBody withStatus(int chosen) {
+    return new ErrorBody(chosen, code, message, retryAfterSeconds);
   }
 
   boolean retryable() {

@@ -49,7 +49,8 @@ final class Failures implements Handler<RoutingContext> {
     if (fault.kind() == Fault.Kind.BROKEN) {
       report(ctx, fault);
     }
-    return ErrorBody.of(fault);
+    boolean chosen = ctx.statusCode() >= 400 && ctx.statusCode() < 500;
+    return chosen ? ErrorBody.of(fault).withStatus(ctx.statusCode()) : ErrorBody.of(fault);
   }
 
   private static void report(RoutingContext ctx, Fault fault) {

@@ -71,7 +71,7 @@ final class House implements AutoCloseable {
     step("database", () -> database.open(config));
     Engine engine = new Engine(config, environment);
     step("engine", engine::open);
-    Rooms rooms = new Rooms(config, database.address(), environment, clock, engine.meters());
+    Rooms rooms = new Rooms(config, clock, engine.meters());
     step(
         "migrations",
         () -> {

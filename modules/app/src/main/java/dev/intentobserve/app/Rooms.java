@@ -1,14 +1,17 @@
 package dev.intentobserve.app;
 
 import dev.intentobserve.contract.Meters;
+import dev.intentobserve.intake.Intake;
+import dev.intentobserve.intake.IntakeConfig;
 import dev.intentobserve.trace.Trace;
 import dev.intentobserve.trace.TraceConfig;
+import dev.intentobserve.window.Window;
+import dev.intentobserve.window.WindowConfig;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** The one class that names every room: what each is given, and in which order they open. */
@@ -17,24 +20,17 @@ final class Rooms {
   record Room(String name, Supplier<Deployable> deployable) {}
 
   private final AppConfig config;
-  private final AppConfig.Database database;
-  private final Map<String, String> environment;
   private final InstantSource clock;
   private final Meters meters;
 
   /**
-   * @param database the one in use, embedded or not
-   * @param environment for the standard variables of OTLP
+   * @param config as the user wants it
    */
   Rooms(
       AppConfig config,
-      AppConfig.Database database,
-      Map<String, String> environment,
       InstantSource clock,
       Meters meters) {
     this.config = config;
-    this.database = database;
-    this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.meters = meters;
   }
@@ -44,9 +40,35 @@ final class Rooms {
 
   /** Back to front: whoever is asked opens before whoever asks. */
   List<Room> backToFront() {
-    return List.of(new Room("trace", () -> Trace.deployable(TraceConfig.DEFAULT, meters)));
+    return List.of(
+        new Room("trace", () -> Trace.deployable(TraceConfig.DEFAULT, meters)),
+        new Room("window", () -> Window.deployable(windowConfig(), clock, meters)),
+        new Room("intake", () -> Intake.deployable(intakeConfig(), clock, meters)));
   }
 
   /** Adds the routes of the rooms that are visited over HTTP. */
-  void mount(Router router, Vertx vertx) {}
+  void mount(Router router, Vertx vertx) {
+    Intake.mount(router, vertx, intakeConfig(), clock, meters);
+    Window.mount(router, vertx, windowConfig(), clock, meters);
+  }
+
+  private IntakeConfig intakeConfig() {
+    IntakeConfig defaults = IntakeConfig.DEFAULT;
+    return new IntakeConfig(
+        config.ingest().limits(),
+        config.ingest().deadline(),
+        config.http().bodyTimeout(),
+        config.ingest().inFlightBytes(),
+        defaults.batchRows(),
+        defaults.maxRecords(),
+        defaults.busScope(),
+        config.tail().files().stream()
+            .map(file -> new IntakeConfig.TailFile(file.toString()))
+            .toList(),
+        config.tail().pollInterval());
+  }
+
+  private static WindowConfig windowConfig() {
+    return WindowConfig.DEFAULT.withBuild(Build.version(), "");
+  }
 }

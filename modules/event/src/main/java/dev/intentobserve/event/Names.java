@@ -47,6 +47,7 @@ public final class Names {
   public static final String METRIC_TAIL_LAG_BYTES = "intent_observe.tail.lag.bytes";
   public static final String METRIC_HTTP_REQUEST = "intent_observe.http.request";
   public static final String METRIC_CONNECTIONS_CLOSED = "intent_observe.http.connections.closed";
+  public static final String METRIC_TAIL_REWRITTEN = "intent_observe.tail.rewritten";
 
   // Labels.
   public static final String LABEL_DOOR = "door";
