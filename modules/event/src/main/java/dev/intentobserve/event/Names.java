@@ -48,6 +48,9 @@ public final class Names {
   public static final String METRIC_HTTP_REQUEST = "intent_observe.http.request";
   public static final String METRIC_CONNECTIONS_CLOSED = "intent_observe.http.connections.closed";
   public static final String METRIC_TAIL_REWRITTEN = "intent_observe.tail.rewritten";
+  public static final String METRIC_STREAM_CLIENTS = "intent_observe.stream.clients";
+  public static final String METRIC_LIVE_PUBLISHED = "intent_observe.live.published";
+  public static final String METRIC_LIVE_LAG_SECONDS = "intent_observe.live.lag";
 
   // Labels.
   public static final String LABEL_DOOR = "door";
