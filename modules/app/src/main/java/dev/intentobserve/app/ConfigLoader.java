@@ -41,10 +41,13 @@ final class ConfigLoader {
    *     working directory
    */
   static Values load(@Nullable Path file, Map<String, String> environment) {
-    Map<String, Value> values = new LinkedHashMap<>(fileValues(file, environment));
-    for (String name : values.keySet()) {
-      requireKnown(name, values.get(name));
-    }
+    return merge(fileValues(file, environment), environment);
+  }
+
+  /** Lays the environment over the values of a file. */
+  static Values merge(Map<String, Value> file, Map<String, String> environment) {
+    file.forEach(ConfigLoader::requireKnown);
+    Map<String, Value> values = new LinkedHashMap<>(file);
     overlay(values, environment);
     return new Values(values);
   }
@@ -100,7 +103,7 @@ final class ConfigLoader {
       return;
     }
     values.keySet().removeIf(key -> key.startsWith("tail.files["));
-    List<String> files = List.of(text.split(","));
+    List<String> files = List.of(text.split(",", -1));
     for (int i = 0; i < files.size(); i++) {
       values.put("tail.files[" + i + "]", new Value(files.get(i).strip(), variable));
     }
@@ -118,14 +121,17 @@ final class ConfigLoader {
         "Unknown environment variable " + variable + "." + suggestion(variable, names));
   }
 
-  private static void requireKnown(String name, @Nullable Value value) {
+  private static void requireKnown(String name, Value value) {
     Optional<Key> key = Values.key(name);
     boolean fits = key.isPresent() && hasListWhereListIs(name, key.get());
     if (!fits) {
       List<String> names = Keys.ALL.stream().map(Key::name).toList();
-      String origin = value == null ? "" : value.origin() + ": ";
       throw new ConfigException(
-          origin + "unknown key " + name + "." + suggestion(Key.withoutIndexes(name), names));
+          value.origin()
+              + ": unknown key "
+              + name
+              + "."
+              + suggestion(Key.withoutIndexes(name), names));
     }
   }
 

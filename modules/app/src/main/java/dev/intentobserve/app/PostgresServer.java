@@ -27,6 +27,7 @@ final class PostgresServer {
           "fsync=on",
           "synchronous_commit=on",
           "full_page_writes=on",
+          "recovery_init_sync_method=syncfs",
           "listen_addresses=127.0.0.1",
           "unix_socket_directories=",
           "timezone=UTC",

@@ -45,7 +45,7 @@ final class SelfTracing {
     OtlpHttpSpanExporterBuilder builder =
         OtlpHttpSpanExporter.builder().setEndpoint(endpoint(environment));
     String headers = environment.getOrDefault("OTEL_EXPORTER_OTLP_HEADERS", "");
-    for (String header : headers.split(",")) {
+    for (String header : headers.split(",", -1)) {
       int equals = header.indexOf('=');
       if (equals > 0) {
         builder.addHeader(
