@@ -2,6 +2,7 @@ package dev.intentobserve.intake;
 
 import dev.intentobserve.contract.StoreContract.Append;
 import dev.intentobserve.contract.StoreContract.Entry;
+import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.Scope;
 import dev.intentobserve.reading.CloudEvents;
 import dev.intentobserve.reading.Splitter.Slice;
@@ -37,7 +38,7 @@ final class Ingestion {
   /** Whose records these are, and where they came in. */
   record Sender(Scope scope, String door) {}
 
-  private record Body(byte[] bytes, List<Slice> slices) {}
+  private record Body(Bytes bytes, List<Slice> slices) {}
 
   /** Fails as {@link Problem} 400 when there is no record at all. */
   Future<Tally> take(
@@ -54,7 +55,7 @@ final class Ingestion {
     if (slices.isEmpty()) {
       throw Problem.emptyBody();
     }
-    return new Body(bytes, slices);
+    return new Body(Bytes.of(bytes), slices);
   }
 
   /** One record that repairs a dead letter. */
@@ -106,7 +107,7 @@ final class Ingestion {
 
     Batch(Sender sender, Body body, Deadline deadline) {
       this.sender = sender;
-      this.body = body.bytes();
+      this.body = body.bytes().array();
       this.slices = body.slices();
       this.deadline = deadline;
     }

@@ -4,19 +4,21 @@ import dev.intentobserve.contract.StoreContract.Receipt;
 import dev.intentobserve.contract.StoreContract.Status;
 import dev.intentobserve.event.Json;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the records of one request so far. Not for two threads at a time. */
 final class Tally {
   private final List<Receipt> receipts = new ArrayList<>();
-  private final int[] counts = new int[Status.values().length];
+  private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
 
   void add(List<Receipt> more) {
     receipts.addAll(more);
     for (Receipt receipt : more) {
-      counts[receipt.status().ordinal()]++;
+      counts.merge(receipt.status(), 1, Integer::sum);
     }
   }
 
@@ -41,7 +43,7 @@ final class Tally {
   }
 
   private int count(Status status) {
-    return counts[status.ordinal()];
+    return counts.getOrDefault(status, 0);
   }
 
   private List<Json> receiptsJson() {
