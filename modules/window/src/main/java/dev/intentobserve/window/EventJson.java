@@ -79,10 +79,12 @@ final class EventJson {
     }
   }
 
+  static String base64(Bytes bytes) {
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+
   private static void putBase64(Buffer out, Bytes body) {
-    out.appendString(",\"body_base64\":\"")
-        .appendBytes(Base64.getEncoder().encode(body.array()))
-        .appendByte((byte) '"');
+    out.appendString(",\"body_base64\":\"").appendString(base64(body)).appendString("\"");
   }
 
   /** Strict JSON has raw line breaks only between tokens; anything else is left as it is. */

@@ -5,7 +5,6 @@ import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.DeadLetter;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Refusal;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +22,7 @@ final class LetterJson {
     Bytes body = letter.body();
     return JsonScan.isUtf8(body.array())
         ? fields(letter).put("body", body.text()).build()
-        : fields(letter)
-            .put("body_base64", Base64.getEncoder().encodeToString(body.array()))
-            .build();
+        : fields(letter).put("body_base64", EventJson.base64(body)).build();
   }
 
   static Json.Fields sources(List<SourceCount> counts) {

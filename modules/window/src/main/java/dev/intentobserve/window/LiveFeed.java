@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes every event on the bus after its commit, from start-up on, at most once. The headers
- * {@code tenant} and {@code project} say whose it is.
+ * Publishes every event on the bus after its commit, from its deployment on, at most once. A store
+ * that does not answer delays the beginning, not the deployment. The headers {@code tenant} and
+ * {@code project} say whose it is.
  */
 final class LiveFeed extends VerticleBase {
   static final String ADDRESS = "intent.events.live";
@@ -51,7 +52,10 @@ final class LiveFeed extends VerticleBase {
     }
     CursorLoop feeding = new CursorLoop(vertx, "live feed", config.slowPoke(), this::step);
     loop = feeding;
-    return Hint.RECORD.hear(vertx, upTo -> feeding.poke()).onSuccess(heard -> feeding.start());
+    return Hint.RECORD
+        .hear(vertx, upTo -> feeding.poke())
+        .compose(heard -> step().otherwise(false))
+        .onSuccess(begun -> feeding.start());
   }
 
   @Override
@@ -118,7 +122,7 @@ final class LiveFeed extends VerticleBase {
       // The bus's own JSON is narrower than JSON: such a body travels as bytes.
       Buffer envelope = EventJson.open(EventJson.envelope(stored, placement));
       return new JsonObject(envelope.appendByte((byte) '}'))
-          .put("body_base64", stored.event().body().array());
+          .put("body_base64", EventJson.base64(stored.event().body()));
     }
   }
 }

@@ -30,19 +30,24 @@ final class Moments {
    */
   static Optional<Instant> parse(String text, Instant now) {
     String iso = text.contains("T") ? text.replace(' ', '+') : text;
-    for (Function<String, Instant> form : FORMS) {
-      try {
-        return Optional.of(form.apply(iso)).filter(Moments::storable);
-      } catch (DateTimeException e) {
-        continue;
-      }
+    return FORMS.stream()
+        .flatMap(form -> read(form, iso).stream())
+        .findFirst()
+        .or(() -> Durations.parse(text).flatMap(ago -> before(now, ago)))
+        .filter(Moments::storable);
+  }
+
+  private static Optional<Instant> read(Function<String, Instant> form, String text) {
+    try {
+      return Optional.of(form.apply(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
-    return Durations.parse(text).flatMap(ago -> before(now, ago));
   }
 
   private static Optional<Instant> before(Instant now, Duration ago) {
     try {
-      return Optional.of(now.minus(ago)).filter(Moments::storable);
+      return Optional.of(now.minus(ago));
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }

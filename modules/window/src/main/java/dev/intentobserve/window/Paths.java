@@ -65,7 +65,12 @@ record Paths(Router router) {
     if (!response.ended() && !response.closed()) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
       answer.headers().forEach(response::putHeader);
-      response.end(answer.body());
+      if (ctx.request().method().equals(HttpMethod.HEAD)) {
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
+        response.end();
+      } else {
+        response.end(answer.body());
+      }
     }
   }
 

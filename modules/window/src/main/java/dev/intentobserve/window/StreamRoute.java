@@ -71,7 +71,7 @@ final class StreamRoute {
     response.exceptionHandler(error -> close(stream, held));
     ctx.request().connection().shutdownHandler(shutdown -> stream.end());
     stream.start();
-    meters.gauge(Names.METRIC_STREAM_CLIENTS, places.inFlight());
+    meters.gauge(Names.METRIC_STREAM_CLIENTS, (double) places.inFlight());
   }
 
   private void close(EventStream stream, AtomicBoolean held) {
@@ -83,7 +83,7 @@ final class StreamRoute {
   private void leave(AtomicBoolean held) {
     if (held.compareAndSet(true, false)) {
       places.leave(1);
-      meters.gauge(Names.METRIC_STREAM_CLIENTS, places.inFlight());
+      meters.gauge(Names.METRIC_STREAM_CLIENTS, (double) places.inFlight());
     }
   }
 
