@@ -37,7 +37,8 @@ class BusDoorTest {
   }
 
   static Stream<Object> twoEvents() {
-    JsonArray array = new JsonArray(List.of(new JsonObject(event("a")), new JsonObject(event("b"))));
+    JsonArray array =
+        new JsonArray(List.of(new JsonObject(event("a")), new JsonObject(event("b"))));
     return Stream.of(
         array,
         Buffer.buffer(event("a") + "\n" + event("b") + "\n"),
@@ -93,8 +94,7 @@ class BusDoorTest {
   void allRefused_failsWithTheErrorBodyOfHttp() {
     ReplyException error =
         refused(
-            new JsonArray().add(1),
-            new DeliveryOptions().addHeader("X-Correlation-ID", "corr-7"));
+            new JsonArray().add(1), new DeliveryOptions().addHeader("X-Correlation-ID", "corr-7"));
 
     assertThat(error.failureCode()).isEqualTo(400);
     JsonObject body = new JsonObject(error.getMessage());
@@ -132,8 +132,7 @@ class BusDoorTest {
   }
 
   private JsonObject send(Object body, DeliveryOptions options) {
-    return await(
-            house.vertx.eventBus().<JsonObject>request("intent.events.ingest", body, options))
+    return await(house.vertx.eventBus().<JsonObject>request("intent.events.ingest", body, options))
         .body();
   }
 

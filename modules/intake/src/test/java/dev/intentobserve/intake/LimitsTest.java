@@ -30,8 +30,7 @@ class LimitsTest {
 
   @BeforeEach
   void open() {
-    house =
-        new House(House.config(LIMITS, Duration.ofSeconds(5), Duration.ofMillis(300), 1000));
+    house = new House(House.config(LIMITS, Duration.ofSeconds(5), Duration.ofMillis(300), 1000));
   }
 
   @AfterEach
@@ -55,8 +54,7 @@ class LimitsTest {
     byte[] first = gzip((event("a") + "\n").getBytes(UTF_8));
     byte[] second = gzip(event("b").getBytes(UTF_8));
 
-    HttpResponse<Buffer> response =
-        house.send("application/x-ndjson", "gzip", join(first, second));
+    HttpResponse<Buffer> response = house.send("application/x-ndjson", "gzip", join(first, second));
 
     assertThat(json(response).getInteger("stored")).isEqualTo(2);
   }
@@ -128,8 +126,7 @@ class LimitsTest {
 
   @Test
   void bodyThatDoesNotComeCompressed_isNotWaitedFor() throws IOException {
-    String answer =
-        house.raw(HEAD + "Content-Encoding: gzip\r\nContent-Length: 100\r\n\r\n\u001f");
+    String answer = house.raw(HEAD + "Content-Encoding: gzip\r\nContent-Length: 100\r\n\r\n\u001f");
 
     assertThat(answer).startsWith("HTTP/1.1 408");
   }
@@ -164,8 +161,7 @@ class LimitsTest {
   void recordOverTheLimit_isRefusedAlone() {
     String giant = event("g").replace("SIG-1", "S".repeat(50_000));
 
-    HttpResponse<Buffer> response =
-        house.send("application/x-ndjson", giant + "\n" + event("a"));
+    HttpResponse<Buffer> response = house.send("application/x-ndjson", giant + "\n" + event("a"));
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(
