@@ -11,6 +11,7 @@ import dev.intentobserve.intake.FakeStore.Mood;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -125,6 +126,19 @@ class BusDoorTest {
     ReplyException late = refused(Buffer.buffer(event("a")), new DeliveryOptions());
     assertThat(late.failureCode()).isEqualTo(503);
     assertThat(new JsonObject(late.getMessage()).getString("code")).isEqualTo("deadline_exceeded");
+  }
+
+  @Test
+  void closing_waitsForWhatIsInFlight() {
+    house.store.becomes(Mood.SILENT);
+    var reply = house.vertx.eventBus().request("intent.events.ingest", Buffer.buffer(event("a")));
+    house.store.next();
+
+    await(house.vertx.undeploy(house.vertx.deploymentIDs().iterator().next()));
+
+    assertThat(((ReplyException) awaitFailure(reply)).failureCode()).isEqualTo(503);
+    assertThat(refused(Buffer.buffer(event("a")), new DeliveryOptions()).failureType())
+        .isEqualTo(ReplyFailure.NO_HANDLERS);
   }
 
   private static DeliveryOptions header(String name, String value) {

@@ -15,6 +15,11 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +120,34 @@ class LimitsTest {
   }
 
   @Test
+  void tooLargeOverHttp2_isRefusedToo() throws Exception {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    URI uri = URI.create("http://127.0.0.1:" + house.server.actualPort() + "/api/v1/events");
+    HttpRequest upgrade =
+        HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(event("a"))).build();
+    assertThat(client.send(upgrade, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+
+    HttpRequest large =
+        HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(new byte[300_000])).build();
+    var answer = client.send(large, BodyHandlers.ofString());
+
+    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("limits.body");
+  }
+
+  @Test
+  void clientThatGoesAway_leavesNothingBehind() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", house.server.actualPort())) {
+      socket.getOutputStream().write((HEAD + "Content-Length: 100\r\n\r\n{").getBytes(UTF_8));
+      socket.shutdownOutput();
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    }
+    assertThat(house.send("application/json", event("a")).statusCode()).isEqualTo(200);
+    assertThat(house.store.asked).hasSize(1);
+  }
+
+  @Test
   void bodyThatDoesNotCome_isNotWaitedFor() throws IOException {
     String answer = house.raw(HEAD + "Content-Length: 100\r\n\r\n{");
 
@@ -151,8 +184,9 @@ class LimitsTest {
   void floodOfTinyRecords_isRefusedBeforeAListIsMadeOfIt() {
     assertThat(json(house.send("text/plain", "1\n".repeat(1001))).getString("code"))
         .isEqualTo("too_many_records");
-    assertThat(json(house.send("application/json", "[1" + ",1".repeat(1000) + "]")))
-        .satisfies(error -> assertThat(error.getString("code")).isEqualTo("too_many_records"));
+    String array = "[1" + ",1".repeat(1000) + "]";
+    assertThat(json(house.send("application/json", array)).getString("code"))
+        .isEqualTo("too_many_records");
     assertThat(json(house.send("text/plain", "1\n".repeat(1000))).getString("code"))
         .isEqualTo("all_refused");
   }
