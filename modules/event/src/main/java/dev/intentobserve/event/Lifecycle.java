@@ -57,6 +57,11 @@ public final class Lifecycle {
     return state.equals(NONE) ? UNKNOWN : state;
   }
 
+  /** Whether an occurrence of {@code type} can do something to an entity of {@code kind}. */
+  public static boolean moves(Kind kind, String type) {
+    return STEPS.getOrDefault(kind, Map.of()).containsKey(type);
+  }
+
   /** Whether nothing more is expected of an entity in this state. */
   public static boolean closed(String state) {
     return CLOSED.contains(state);

@@ -59,6 +59,12 @@ public final class Names {
   public static final String METRIC_EXPORT_RETRIES = "intent_observe.export.retries";
   public static final String METRIC_EXPORT_UP = "intent_observe.export.up";
   public static final String METRIC_TAIL_LAG_BYTES = "intent_observe.tail.lag.bytes";
+  public static final String METRIC_HTTP_REQUEST = "intent_observe.http.request";
+  public static final String METRIC_CONNECTIONS_CLOSED = "intent_observe.http.connections.closed";
+  public static final String METRIC_TAIL_REWRITTEN = "intent_observe.tail.rewritten";
+  public static final String METRIC_STREAM_CLIENTS = "intent_observe.stream.clients";
+  public static final String METRIC_LIVE_PUBLISHED = "intent_observe.live.published";
+  public static final String METRIC_LIVE_LAG_SECONDS = "intent_observe.live.lag";
 
   // Labels.
   public static final String LABEL_DOOR = "door";
@@ -66,6 +72,9 @@ public final class Names {
   public static final String LABEL_REASON = "reason";
   public static final String LABEL_CURSOR = "cursor";
   public static final String LABEL_DESTINATION = "destination";
+  public static final String LABEL_OPERATION = "operation";
+  public static final String LABEL_ROUTE = "route_template";
+  public static final String LABEL_STATUS_CLASS = "status_code_class";
 
   private Names() {}
 }

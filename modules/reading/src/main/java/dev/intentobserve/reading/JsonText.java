@@ -4,6 +4,9 @@ import dev.intentobserve.event.Json;
 
 /** Strict JSON text to {@link Json}: for what we or our own programs wrote, not for emitters. */
 public final class JsonText {
+  private static final int DEPTH = 1000;
+  private static final Parser PARSER = Parser.strict(DEPTH);
+
   private JsonText() {}
 
   /**
@@ -12,7 +15,11 @@ public final class JsonText {
    * @throws IllegalArgumentException with line and column when {@code text} is not JSON
    */
   public static Json parse(String text) {
-    return Json.of(text);
+    try {
+      return PARSER.raw(text).value();
+    } catch (RefusedException e) {
+      throw new IllegalArgumentException(e.detail(), e);
+    }
   }
 
   /** As {@link #parse}, for text that must hold an object. */

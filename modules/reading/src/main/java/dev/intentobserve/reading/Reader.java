@@ -1,19 +1,36 @@
 package dev.intentobserve.reading;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import dev.intentobserve.event.Bytes;
+import dev.intentobserve.event.EventFlag;
+import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.event.Refusal;
+import dev.intentobserve.event.WorkEvent;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Parse, normalise, sanitise: from the bytes of one record to a {@link
  * dev.intentobserve.event.WorkEvent}. Pure, without state, for any thread.
  */
 public final class Reader {
+  private static final int KEPT_OF_TOO_LARGE = 64 << 10;
+
+  /** Read beyond what is kept, so that a secret at the cut is seen whole. */
+  private static final int SEEN_OF_TOO_LARGE = 2 * KEPT_OF_TOO_LARGE;
+
+  private static final String UNKNOWN = "unknown";
+
   private final Limits limits;
+  private final Parser parser;
 
   public Reader(Limits limits) {
-    this.limits = limits;
+    this.limits = requireNonNull(limits, "limits");
+    this.parser = Parser.lenient(limits.depth());
   }
 
   /**
@@ -23,12 +40,89 @@ public final class Reader {
    * @param receivedTime stands in for a missing time, and tells what is far in the future
    */
   public Outcome read(byte[] record, Instant receivedTime) {
+    if (record.length > limits.record()) {
+      return tooLarge(record);
+    }
+    String text = new String(record, UTF_8);
+    Parsed parsed;
+    try {
+      parsed = parser.sanitised(text);
+    } catch (RefusedException e) {
+      Bytes body = body(record, text, Redactor.redactRaw(text));
+      return refused(e, UNKNOWN, body, record);
+    }
+    if (!Texts.validUtf8(record, text)) {
+      parsed.flags().add(EventFlag.INVALID_UTF8);
+    }
+    Bytes body =
+        parsed.edits().isEmpty() ? Bytes.of(record) : Bytes.utf8(parsed.edits().apply(text));
+    try {
+      return new Outcome.Understood(understand(record, text, parsed, body, receivedTime));
+    } catch (RefusedException e) {
+      return refused(e, source(parsed.value()), body, record);
+    }
+  }
+
+  private WorkEvent understand(
+      byte[] record, String text, Parsed parsed, Bytes body, Instant receivedTime)
+      throws RefusedException {
+    if (!(parsed.value() instanceof Json.Fields fields)) {
+      throw new RefusedException(Refusal.NOT_AN_OBJECT, "the record is JSON, but not an object");
+    }
+    if (parsed.leaves() > limits.attributes()) {
+      throw new RefusedException(
+          Refusal.TOO_MANY_ATTRIBUTES,
+          parsed.leaves() + " attributes, where " + limits.attributes() + " may be");
+    }
+    Envelope envelope = Dialects.envelope(fields, parser);
+    Identity identity = identity(record, text, parsed, envelope);
+    return Understanding.of(envelope, identity, parsed.flags(), body, receivedTime);
+  }
+
+  /** What was sanitised is read once more as it was sent; everything else was read already. */
+  private Identity identity(byte[] record, String text, Parsed parsed, Envelope envelope)
+      throws RefusedException {
+    if (envelope.producerId() == null) {
+      return Identity.ofBytes(record);
+    }
+    boolean asSent =
+        parsed.edits().isEmpty() && !parsed.flags().contains(EventFlag.UNSTORABLE_TEXT);
+    Json received = asSent ? parsed.value() : parser.raw(text).value();
+    return Identity.ofProducer(envelope.producerId(), written(received, envelope), received);
+  }
+
+  /** The producer's id before anything was redacted. */
+  private static String written(Json received, Envelope envelope) throws RefusedException {
+    Json.Fields fields = (Json.Fields) received;
+    String id =
+        envelope.dialect().equals(CloudEventsDialect.NAME)
+            ? CloudEventsDialect.identity(fields)
+            : Dialects.producerId(fields);
+    return Texts.scrub(requireNonNull(id));
+  }
+
+  private Outcome tooLarge(byte[] record) {
+    int seen = Math.min(record.length, SEEN_OF_TOO_LARGE);
+    String text = new String(record, 0, seen, UTF_8);
+    String clean = Redactor.redactRaw(text);
+    byte[] kept = clean.equals(text) ? record : clean.getBytes(UTF_8);
+    Bytes body = Bytes.of(Arrays.copyOf(kept, Math.min(kept.length, KEPT_OF_TOO_LARGE)));
+    String detail = record.length + " bytes, where " + limits.record() + " may be";
+    return refused(new RefusedException(Refusal.RECORD_TOO_LARGE, detail), UNKNOWN, body, record);
+  }
+
+  private static Bytes body(byte[] record, String text, String clean) {
+    return clean.equals(text) ? Bytes.of(record) : Bytes.utf8(clean);
+  }
+
+  private static Outcome refused(RefusedException e, String source, Bytes body, byte[] record) {
     return new Outcome.Refused(
-        Refusal.MALFORMED_JSON,
-        limits + " " + receivedTime,
-        "unknown",
-        Bytes.of(record),
-        "",
-        record.length);
+        e.reason(), e.detail(), source, body, Ids.sha256(record), record.length);
+  }
+
+  private static String source(Json value) {
+    return value instanceof Json.Fields fields
+        ? Understanding.source(Dialects.text(fields, "source"))
+        : UNKNOWN;
   }
 }

@@ -4,15 +4,33 @@ package dev.intentobserve.reading;
 public final class Redactor {
   public static final String REDACTED = "[REDACTED]";
 
+  /** No shape of secret is shorter. */
+  private static final int SHORTEST = 5;
+
   private Redactor() {}
 
   /** Whether the value under this key is a secret whatever it looks like; any case style. */
   public static boolean secretKey(String key) {
-    return key.isEmpty();
+    return SecretKeys.matches(key);
   }
 
   /** Free text: bearer and basic tokens, JWTs, PEM blocks, key=value secrets, cards, e-mails. */
   public static String redact(String text) {
-    return text;
+    if (text.length() < SHORTEST) {
+      return text;
+    }
+    String clean = SecretPairs.clean(SecretShapes.pem(text));
+    clean = SecretPlaces.emails(SecretPlaces.logins(clean));
+    return SecretCards.clean(SecretShapes.clean(clean));
+  }
+
+  /**
+   * Text that should have been JSON but could not be read as such. Escaped letters are looked
+   * through, for they could hide a key; the text stays as it is where it holds no secret.
+   */
+  static String redactRaw(String text) {
+    String plain = RawJson.unescaped(text);
+    String clean = redact(plain);
+    return clean.equals(plain) ? text : clean;
   }
 }

@@ -1,0 +1,55 @@
+package dev.intentobserve.reading;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which event this is, and whether two events of one id are the same.
+ *
+ * @param eventId the producer's id, else the digest
+ * @param digest of the bytes; with a producer's id of their meaning, so that another spacing or
+ *     another order of keys is no conflict
+ */
+record Identity(String eventId, String digest) {
+
+  /** Of the bytes without the white space and byte order mark around them. */
+  static Identity ofBytes(byte[] record) {
+    int begin = Splitter.skipSpace(record, 0, record.length);
+    int end = record.length;
+    while (end > begin && Texts.isSpace(record[end - 1])) {
+      end--;
+    }
+    String hash = Ids.sha256(Arrays.copyOfRange(record, begin, end));
+    return new Identity(hash, hash);
+  }
+
+  /** An id that held a secret is known by its hash: redacted ids would all read alike. */
+  static Identity ofProducer(String shown, String written, Json received) {
+    String eventId = shown.equals(written) ? shown : Ids.sha256(written.getBytes(UTF_8));
+    return new Identity(eventId, Ids.sha256(sorted(received).encode().getBytes(UTF_8)));
+  }
+
+  private static Json sorted(Json value) {
+    return switch (value) {
+      case Json.Fields fields -> {
+        Map<String, Json> values = new LinkedHashMap<>();
+        new TreeMap<>(fields.values()).forEach((key, field) -> values.put(key, sorted(field)));
+        yield new Json.Fields(values);
+      }
+      case Json.Items items -> {
+        List<Json> values = new ArrayList<>();
+        items.values().forEach(item -> values.add(sorted(item)));
+        yield new Json.Items(values);
+      }
+      default -> value;
+    };
+  }
+}

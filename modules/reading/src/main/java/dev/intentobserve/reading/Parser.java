@@ -1,0 +1,101 @@
+package dev.intentobserve.reading;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.intentobserve.event.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Text to JSON values. The only bound is depth: the length was judged before. */
+final class Parser {
+  private final JsonFactory factory;
+  private final int depth;
+
+  private Parser(int depth, JsonFactoryBuilder builder) {
+    this.depth = depth;
+    this.factory = builder.streamReadConstraints(constraints(depth)).build();
+  }
+
+  /** Takes NaN, infinities and bare control characters, as emitters write them. */
+  static Parser lenient(int depth) {
+    return new Parser(
+        depth,
+        builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS));
+  }
+
+  static Parser strict(int depth) {
+    return new Parser(depth, builder());
+  }
+
+  /** Names of strangers are neither pooled nor interned: they would fill the pool. */
+  private static JsonFactoryBuilder builder() {
+    return new JsonFactoryBuilder()
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES);
+  }
+
+  private static StreamReadConstraints constraints(int depth) {
+    return StreamReadConstraints.builder()
+        .maxNestingDepth(depth)
+        .maxNumberLength(Integer.MAX_VALUE)
+        .maxStringLength(Integer.MAX_VALUE)
+        .maxNameLength(Integer.MAX_VALUE)
+        .build();
+  }
+
+  /** Exactly one value, with its secrets replaced and its texts made storable. */
+  Parsed sanitised(String text) throws RefusedException {
+    return parse(text, true);
+  }
+
+  /** Exactly one value, as it is. */
+  Parsed raw(String text) throws RefusedException {
+    return parse(text, false);
+  }
+
+  private Parsed parse(String text, boolean sanitise) throws RefusedException {
+    int start = Texts.contentStart(text);
+    char[] chars = text.toCharArray();
+    try (JsonParser json = factory.createParser(chars, start, chars.length - start)) {
+      try {
+        return new Walk(json, text, start, sanitise).whole();
+      } catch (StreamConstraintsException e) {
+        throw new RefusedException(
+            Refusal.TOO_DEEP,
+            "nested deeper than " + depth + " levels at " + at(json, text, start));
+      } catch (JsonProcessingException e) {
+        throw new RefusedException(Refusal.MALFORMED_JSON, at(json, text, start) + ": " + hint(e));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("text in memory cannot fail to be read", e);
+    }
+  }
+
+  private static String at(JsonParser json, String text, int start) {
+    int offset = start + (int) Math.max(0, json.currentLocation().getCharOffset());
+    return Texts.position(text, offset);
+  }
+
+  /** The parser's own messages quote the text, which may be a secret. */
+  private static String hint(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    if (e instanceof JsonEOFException) {
+      return "the text ends before its value does";
+    } else if (message.startsWith("Unrecognized token")) {
+      return "a bare word where a value belongs";
+    } else if (message.contains("escape")) {
+      return "an escape that JSON does not know";
+    } else if (message.contains("numeric") || message.contains("Leading zero")) {
+      return "a number that is none";
+    }
+    return "an unexpected character, often an unescaped quote before it";
+  }
+}

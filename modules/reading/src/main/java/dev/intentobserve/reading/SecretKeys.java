@@ -1,0 +1,153 @@
+package dev.intentobserve.reading;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+
+/**
+ * Tells keys whose values are secrets. A key is cut into words at case changes and punctuation; it
+ * is a secret when its last words, written together, are a known name. So {@code x-access-token}
+ * and {@code userPassword} are, {@code tokens}, {@code token_count} and {@code author} are not.
+ */
+final class SecretKeys {
+  /** Longer keys are judged by their end, where the meaning is. */
+  private static final int LONGEST = 128;
+
+  private static final int MOST_WORDS = 4;
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "password",
+          "passwords",
+          "passwd",
+          "passphrase",
+          "accesstoken",
+          "accesstokens",
+          "refreshtoken",
+          "refreshtokens",
+          "idtoken",
+          "sessiontoken",
+          "token",
+          "jwt",
+          "secret",
+          "secrets",
+          "clientsecret",
+          "accesssecret",
+          "apikey",
+          "apikeys",
+          "secretkey",
+          "accesskey",
+          "signingkey",
+          "encryptionkey",
+          "privatekey",
+          "privatekeys",
+          "sshprivatekey",
+          "authorization",
+          "proxyauthorization",
+          "cookie",
+          "cookies",
+          "setcookie",
+          "credential",
+          "credentials",
+          "stripecustomerid",
+          "paymentreference",
+          "schedulermetadata",
+          "cardnumber",
+          "cvv",
+          "cvc",
+          "email",
+          "emails",
+          "emailaddress",
+          "username");
+
+  /** What may follow a name without making its value less of a secret. */
+  private static final Set<String> TAILS =
+      Set.of(
+          "hash",
+          "hashed",
+          "enc",
+          "encrypted",
+          "base64",
+          "b64",
+          "plain",
+          "plaintext",
+          "raw",
+          "value",
+          "confirmation");
+
+  /** Names so distinct that they are known even when written together with other words. */
+  private static final Set<String> DISTINCT =
+      Set.of("password", "passwd", "apikey", "accesstoken", "refreshtoken", "privatekey");
+
+  private SecretKeys() {}
+
+  static boolean matches(String key) {
+    Deque<String> words = lastWords(key.substring(Math.max(0, key.length() - LONGEST)));
+    while (words.size() > 1 && TAILS.contains(words.getLast())) {
+      words.removeLast();
+    }
+    String joined = "";
+    for (int n = 0; n < MOST_WORDS && !words.isEmpty(); n++) {
+      joined = words.removeLast() + joined;
+      if (NAMES.contains(joined) || endsDistinct(joined)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean endsDistinct(String word) {
+    for (String name : DISTINCT) {
+      if (word.endsWith(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The words in lower case; digits at the end of a word do not count. */
+  private static Deque<String> lastWords(String key) {
+    Deque<String> words = new ArrayDeque<>();
+    int begin = 0;
+    for (int i = 0; i <= key.length(); i++) {
+      if (i == key.length() || !Character.isLetterOrDigit(key.charAt(i))) {
+        add(words, key, begin, i);
+        begin = i + 1;
+      } else if (i > begin && newWord(key, i)) {
+        add(words, key, begin, i);
+        begin = i;
+      }
+    }
+    return words;
+  }
+
+  private static void add(Deque<String> words, String key, int begin, int end) {
+    int last = end;
+    while (last > begin && Character.isDigit(key.charAt(last - 1)) && !isBase64(key, begin, end)) {
+      last--;
+    }
+    if (last > begin) {
+      words.add(lower(key, begin, last));
+    }
+  }
+
+  private static boolean isBase64(String key, int begin, int end) {
+    return end - begin > 2
+        && key.regionMatches(true, begin, "b", 0, 1)
+        && key.charAt(end - 1) == '4';
+  }
+
+  /** {@code userPassword} and {@code APIKey} have two words each. */
+  private static boolean newWord(String key, int i) {
+    if (!Character.isUpperCase(key.charAt(i))) {
+      return false;
+    }
+    boolean afterLower = !Character.isUpperCase(key.charAt(i - 1));
+    boolean beforeLower = i + 1 < key.length() && Character.isLowerCase(key.charAt(i + 1));
+    return afterLower || beforeLower;
+  }
+
+  private static String lower(String key, int begin, int end) {
+    return key.substring(begin, end).toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.intentobserve.reading;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Finds {@code key=value}, {@code key: value}, {@code "key": "value"} and {@code --key value} in
+ * free text, whole or broken, and replaces the values of secret keys. Reads every char a bounded
+ * number of times.
+ */
+final class SecretPairs {
+  private static final int LONGEST_KEY = 64;
+  private static final int MOST_SPACES = 16;
+  private static final Set<String> SCHEMES =
+      Set.of("bearer", "basic", "digest", "token", "negotiate", "apikey");
+
+  private final String text;
+  private final StringBuilder out;
+  private int done;
+
+  private SecretPairs(String text) {
+    this.text = text;
+    this.out = new StringBuilder(text.length());
+  }
+
+  static String clean(String text) {
+    if (text.indexOf('=') < 0 && text.indexOf(':') < 0 && !text.contains("--")) {
+      return text;
+    }
+    return new SecretPairs(text).run();
+  }
+
+  private String run() {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '=' || c == ':') {
+        i = separator(i, i + 1);
+      } else if (c == '%' && text.regionMatches(true, i, "%3d", 0, 3)) {
+        i = separator(i, i + 3);
+      } else if (c == '-' && text.startsWith("--", i)) {
+        i = option(i + 2);
+      }
+    }
+    return done == 0 ? text : out.append(text, done, text.length()).toString();
+  }
+
+  /** Looks back for a secret key before a separator; answers the last char dealt with. */
+  private int separator(int at, int after) {
+    String key = keyBefore(at);
+    int from = key.isEmpty() || !SecretKeys.matches(key) ? -1 : valueAfter(after);
+    return from < 0 || text.startsWith("//", after) ? after - 1 : replace(key, from) - 1;
+  }
+
+  private int option(int begin) {
+    int end = begin;
+    while (end < text.length() && end - begin < LONGEST_KEY && isKey(text.charAt(end))) {
+      end++;
+    }
+    boolean value = end > begin && end < text.length() && text.charAt(end) == ' ';
+    if (!value || !SecretKeys.matches(text.substring(begin, end))) {
+      return begin - 1;
+    }
+    int from = skipSpaces(end, false);
+    boolean named = from < text.length() && text.charAt(from) != '-';
+    return named ? replace("", from) - 1 : end - 1;
+  }
+
+  /** In raw JSON the letter of an escape, as in {@code "\npassword=x"}, is no part of the key. */
+  private String keyBefore(int at) {
+    int end = at;
+    while (end > done && at - end < MOST_SPACES && isSpaceOrQuote(text.charAt(end - 1))) {
+      end--;
+    }
+    int begin = end;
+    while (begin > done && end - begin < LONGEST_KEY && isKey(text.charAt(begin - 1))) {
+      begin--;
+    }
+    boolean escape = begin > done && end > begin && text.charAt(begin - 1) == '\\';
+    return text.substring(escape ? begin + 1 : begin, end);
+  }
+
+  private int valueAfter(int after) {
+    int from = after;
+    while (from < text.length() && from - after < 3 && "=:>".indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    return skipSpaces(from, from > 0 && isQuoteBefore(after));
+  }
+
+  /** Whether the key was quoted: then its value may stand on the next line. */
+  private boolean isQuoteBefore(int after) {
+    int i = after - 2;
+    while (i > 0 && after - i < MOST_SPACES && text.charAt(i) == ' ') {
+      i--;
+    }
+    return i >= 0 && isQuote(text.charAt(i));
+  }
+
+  private int skipSpaces(int from, boolean lines) {
+    int i = from;
+    while (i < text.length() && i - from < MOST_SPACES && isBlank(text.charAt(i), lines)) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isBlank(char c, boolean lines) {
+    return lines ? Texts.isSpace(c) : c == ' ' || c == '\t';
+  }
+
+  /** Replaces the value that begins at {@code from}; answers where it ended. */
+  private int replace(String key, int from) {
+    int begin = from;
+    while (begin < text.length() && begin - from < 4 && text.charAt(begin) == '\\') {
+      begin++;
+    }
+    if (begin < text.length() && isQuote(text.charAt(begin))) {
+      int inside = begin + 1;
+      return put(inside, SecretValues.quotedEnd(text, inside, text.charAt(begin), begin - from));
+    }
+    if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
+      return put(from, SecretValues.nestedEnd(text, from));
+    }
+    return put(from, bareEnd(key, from));
+  }
+
+  private int bareEnd(String key, int from) {
+    int end = SecretValues.wordEnd(text, from);
+    String lower = key.toLowerCase(Locale.ROOT);
+    boolean header =
+        lower.endsWith("cookie")
+            ? text.substring(from, end).indexOf('=') > 0
+            : SCHEMES.contains(text.substring(from, end).toLowerCase(Locale.ROOT));
+    return header ? SecretValues.lineEnd(text, end) : end;
+  }
+
+  private int put(int from, int end) {
+    if (text.startsWith(Redactor.REDACTED, from)) {
+      return from + Redactor.REDACTED.length();
+    }
+    String value = text.substring(from, Math.max(from, end));
+    if (value.isBlank() || value.equals("null") || value.equals("none")) {
+      return Math.max(from, end);
+    }
+    out.append(text, done, from).append(Redactor.REDACTED);
+    done = end;
+    return end;
+  }
+
+  private static boolean isKey(char c) {
+    return c == '_' || c == '-' || c == '.' || Character.isLetterOrDigit(c);
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'' || c == '`';
+  }
+
+  private static boolean isSpaceOrQuote(char c) {
+    return c == ' ' || c == '\t' || c == '\\' || c == ']' || isQuote(c);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.intentobserve.reading;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+
+/** What is done to text before it is understood, stored or shown. */
+final class Texts {
+  static final char REPLACEMENT = '\uFFFD';
+  static final char BOM = '\uFEFF';
+
+  private Texts() {}
+
+  /** Whether all bytes are UTF-8; {@code decoded} is what Java made of them. */
+  static boolean validUtf8(byte[] bytes, String decoded) {
+    if (decoded.indexOf(REPLACEMENT) < 0) {
+      return true;
+    }
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Where the content begins after white space and byte order marks. */
+  static int contentStart(String text) {
+    int i = 0;
+    while (i < text.length() && (isSpace(text.charAt(i)) || text.charAt(i) == BOM)) {
+      i++;
+    }
+    return i;
+  }
+
+  /** The white space JSON knows. */
+  static boolean isSpace(int c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  }
+
+  /** NUL and lone surrogates become U+FFFD; the same instance when there are none. */
+  static String scrub(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (unstorable(text, i)) {
+        return scrubFrom(text, i);
+      }
+    }
+    return text;
+  }
+
+  private static String scrubFrom(String text, int first) {
+    StringBuilder out = new StringBuilder(text.length()).append(text, 0, first);
+    for (int i = first; i < text.length(); i++) {
+      out.append(unstorable(text, i) ? REPLACEMENT : text.charAt(i));
+    }
+    return out.toString();
+  }
+
+  private static boolean unstorable(String text, int i) {
+    char c = text.charAt(i);
+    if (c == 0) {
+      return true;
+    }
+    if (Character.isHighSurrogate(c)) {
+      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+  }
+
+  /** The text before its first line break, stripped. */
+  static String firstLine(String text) {
+    int end = lineBreak(text);
+    return (end < 0 ? text : text.substring(0, end)).strip();
+  }
+
+  /** Where the first line break is; negative where there is none. */
+  static int lineBreak(String text) {
+    int newline = text.indexOf('\n');
+    int carriageReturn = text.indexOf('\r');
+    return newline < 0 || (carriageReturn >= 0 && carriageReturn < newline)
+        ? carriageReturn
+        : newline;
+  }
+
+  /** At most {@code longest} chars, never half a surrogate pair. */
+  static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    return text.substring(0, end);
+  }
+
+  /** {@code line 1, column 7} of a char, both counted from 1. */
+  static String position(String text, int offset) {
+    int line = 1;
+    int lineStart = 0;
+    for (int i = 0; i < Math.min(offset, text.length()); i++) {
+      if (text.charAt(i) == '\n') {
+        line++;
+        lineStart = i + 1;
+      }
+    }
+    return "line " + line + ", column " + (offset - lineStart + 1);
+  }
+}
