@@ -55,8 +55,7 @@ class OverloadTest {
 
   @Test
   void storeThatTiresInTheMiddle_failsAllAndTheRepetitionSucceeds() {
-    try (House house =
-        new House(House.config(Limits.DEFAULT, LONG, LONG, 1))) {
+    try (House house = new House(House.config(Limits.DEFAULT, LONG, LONG, 1))) {
       house.store.tiresAfter(1);
       String body = event("a") + "\n" + event("b");
 
@@ -77,8 +76,7 @@ class OverloadTest {
     String heavy = event("a") + " ".repeat(400);
     try (House house = new House(House.config(small, Duration.ofSeconds(2), LONG, 100))) {
       house.store.becomes(Mood.SILENT);
-      var first =
-          house.post("/api/v1/events").sendBuffer(Buffer.buffer(heavy));
+      var first = house.post("/api/v1/events").sendBuffer(Buffer.buffer(heavy));
       house.store.next();
 
       assertBusy(house.send("text/plain", heavy), 429, "too_many_requests");
