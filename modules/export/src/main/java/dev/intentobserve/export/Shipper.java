@@ -10,6 +10,8 @@ import dev.intentobserve.contract.TraceContract;
 import dev.intentobserve.event.Names;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One step: what lies between a destination's cursor and the trace room's is shipped. */
 final class Shipper {
@@ -18,6 +20,11 @@ final class Shipper {
   private final Cargo cargo;
   private final int pageSize;
   private final Meters meters;
+
+  /** What was sent but could not be committed: it need not be sent again. */
+  private @Nullable CommitExport uncommitted;
+
+  private boolean announced;
 
   Shipper(Vertx vertx, String destination, Cargo cargo, int pageSize, Meters meters) {
     this.vertx = vertx;
@@ -32,7 +39,8 @@ final class Shipper {
     Future<Long> placed = cursor(TraceContract.CURSOR);
     Future<Long> shipped = cursor(destination);
     return Future.all(placed, shipped)
-        .compose(both -> between(shipped.result(), placed.result()))
+        .compose(both -> announce(shipped.result()))
+        .compose(known -> between(shipped.result(), placed.result()))
         .recover(
             error ->
                 error instanceof Patience.Ended
@@ -44,7 +52,26 @@ final class Shipper {
     return StoreContract.CURSOR.ask(vertx, new CursorOf(name));
   }
 
+  /**
+   * A destination that never took anything has a cursor all the same: by that the record knows that
+   * it exists, and that events are pending there.
+   */
+  private Future<Void> announce(long shipped) {
+    if (announced || shipped > 0) {
+      return Future.succeededFuture();
+    }
+    return StoreContract.COMMIT_EXPORT
+        .ask(vertx, new CommitExport(destination, 0, 0, List.of()))
+        .onSuccess(moved -> announced = true)
+        .mapEmpty();
+  }
+
   private Future<Boolean> between(long after, long upTo) {
+    CommitExport left = uncommitted;
+    uncommitted = null;
+    if (left != null && left.from() == after) {
+      return commit(left, true);
+    }
     if (after >= upTo) {
       return Future.succeededFuture(false);
     }
@@ -60,15 +87,20 @@ final class Shipper {
     Refusals refusals = new Refusals();
     return cargo
         .ship(page, refusals)
-        .compose(
-            shipped ->
-                StoreContract.COMMIT_EXPORT.ask(
-                    vertx, new CommitExport(destination, after, page.last(), refusals.list())))
-        .map(moved -> moved ? committed(page) : true);
+        .map(sent -> new CommitExport(destination, after, page.last(), refusals.list()))
+        .compose(commit -> commit(commit, page.more()));
   }
 
-  private boolean committed(Page page) {
-    meters.gauge(Names.METRIC_CURSOR, (double) page.last(), Names.LABEL_CURSOR, destination);
-    return page.more();
+  /** Answers {@code more}, or that there is more where somebody else moved the cursor. */
+  private Future<Boolean> commit(CommitExport commit, boolean more) {
+    return StoreContract.COMMIT_EXPORT
+        .ask(vertx, commit)
+        .onFailure(error -> uncommitted = commit)
+        .onSuccess(moved -> note(commit))
+        .map(moved -> more || !moved);
+  }
+
+  private void note(CommitExport commit) {
+    meters.gauge(Names.METRIC_CURSOR, (double) commit.to(), Names.LABEL_CURSOR, destination);
   }
 }
