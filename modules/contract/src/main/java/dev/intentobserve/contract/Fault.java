@@ -48,13 +48,15 @@ public final class Fault extends ReplyException {
 
   private final Kind kind;
   private final String code;
-  private final @Nullable Throwable cause;
 
-  private Fault(Kind kind, String code, String message, @Nullable Throwable cause) {
+  /** Kept here: a {@link ReplyException} closes its own cause for good. */
+  private final @Nullable Throwable reason;
+
+  private Fault(Kind kind, String code, String message, @Nullable Throwable reason) {
     super(ReplyFailure.RECIPIENT_FAILURE, kind.status(), message);
     this.kind = requireNonNull(kind, "kind");
     this.code = requireNonNull(code, "code");
-    this.cause = cause;
+    this.reason = reason;
   }
 
   /**
@@ -99,10 +101,9 @@ public final class Fault extends ReplyException {
     return broken("internal_error", "Something broke on our side; see the log.", error);
   }
 
-  /** Kept here because a {@link ReplyException} is born without a cause and takes none later. */
   @Override
   public synchronized @Nullable Throwable getCause() {
-    return cause;
+    return reason;
   }
 
   public Kind kind() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.event.Bytes;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Reads whole lines of one growing file from where it last stood. Blocking, without threads or
  * timers of its own; remembers nothing but what its {@link Mark} says, so that whoever commits the
  * mark together with the lines loses and doubles nothing. Only reads.
+ *
+ * <p>A mark stands at the start, behind a newline, or, while the rest of an overlong line is being
+ * skipped, in the middle of that line; the byte before the offset tells which.
  */
 public final class FileFollower {
 
@@ -20,7 +24,7 @@ public final class FileFollower {
    * @param fileKey device and inode, or the path where there are none
    * @param offset the first byte not yet read
    * @param fingerprint SHA-256, lower-case hex, of the {@code fingerprintLength} bytes before the
-   *     offset: a rewrite is noticed by content, not by size
+   *     offset: a rewrite is noticed by content, not by size; empty at offset 0
    */
   public record Mark(String fileKey, long offset, String fingerprint, int fingerprintLength) {
     public Mark {
@@ -31,7 +35,7 @@ public final class FileFollower {
 
   /** Why the follower does not simply go on. */
   public enum Turn {
-    /** The next lines of the same file. */
+    /** The next lines of the same file, also after it was renamed or copied away. */
     CONTINUED,
     /** Never read before. */
     FIRST,
@@ -42,31 +46,112 @@ public final class FileFollower {
   }
 
   /**
-   * A chunk of whole lines.
+   * A chunk of whole lines. The mark is to be committed even when there are no lines: it also moves
+   * through the rest of an overlong line and on to the file that follows a rotated one.
    *
-   * @param bytes whole lines with their newlines; empty when there is nothing new
+   * @param bytes whole lines with their newlines; empty when there is nothing new. Of a line longer
+   *     than the longest its first {@code longestLine + 1} bytes, alone and without a newline; of a
+   *     rotated file also the last line that never got its newline
    * @param firstLine the number of the first line, counted from 1 since the last turn, for people
    * @param next the mark to commit with these lines
-   * @param more whether another whole line is already there
+   * @param more whether reading on at once may bring something
    * @param tornTail how many bytes wait for their newline
    */
   public record Chunk(
       Turn turn, Bytes bytes, long firstLine, Mark next, boolean more, long tornTail) {}
 
+  private final Path path;
+  private final int longestLine;
+  private final int viewBytes;
+  private final LineCount lineCount = new LineCount();
+
   public FileFollower(Path path, int chunkBytes, int longestLine) {
-    requireNonNull(path, "path");
-    if (chunkBytes < longestLine) {
+    this.path = requireNonNull(path, "path");
+    if (longestLine < 1 || chunkBytes < longestLine) {
       throw new IllegalArgumentException("a chunk holds at least one line");
     }
+    this.longestLine = longestLine;
+    this.viewBytes = Math.max(chunkBytes, longestLine + 1);
   }
 
   /**
    * Reads on after {@code mark}; null to begin at the start.
    *
-   * @throws java.nio.file.NoSuchFileException when the file is not there (yet)
+   * @throws NoSuchFileException when the file is not there (yet)
+   * @throws IOException also when it is no regular file
    */
   public Chunk read(@Nullable Mark mark) throws IOException {
-    Mark next = mark == null ? new Mark("", 0, "", 0) : mark;
-    return new Chunk(Turn.FIRST, Bytes.of(new byte[0]), 1, next, false, 0);
+    OpenFile opened;
+    try {
+      opened = OpenFile.open(path);
+    } catch (NoSuchFileException gone) {
+      Chunk rest = mark == null ? null : restOfOld(mark, null);
+      if (rest == null) {
+        throw gone;
+      }
+      return rest;
+    }
+    try (OpenFile file = opened) {
+      return mark == null ? begin(file, Turn.FIRST) : read(file, mark);
+    }
+  }
+
+  private Chunk read(OpenFile file, Mark mark) throws IOException {
+    boolean sameFile = file.key().equals(mark.fileKey());
+    View view = sameFile ? View.after(mark, file.channel(), viewBytes) : null;
+    if (view != null) {
+      return chunk(Turn.CONTINUED, file, view, false);
+    }
+    Chunk rest = restOfOld(mark, file.key());
+    return rest != null ? rest : begin(file, sameFile ? Turn.REWRITTEN : Turn.ROTATED);
+  }
+
+  private Chunk begin(OpenFile file, Turn turn) throws IOException {
+    Mark start = new Mark(file.key(), 0, "", 0);
+    return chunk(turn, file, View.fromStart(start, file.channel(), viewBytes), false);
+  }
+
+  /**
+   * What is left of the file the mark speaks of, now under another name; null when nothing is.
+   *
+   * @param current the file that took its name, null when there is none yet
+   */
+  private @Nullable Chunk restOfOld(Mark mark, @Nullable String current) throws IOException {
+    Rotations rotations = new Rotations(path, current);
+    try (OpenFile old = rotations.find(mark)) {
+      View view = old == null ? null : View.after(mark, old.channel(), viewBytes);
+      if (old == null || view == null) {
+        return null;
+      }
+      Chunk rest = chunk(Turn.CONTINUED, old, view, current != null);
+      if (!rest.next().equals(mark)) {
+        return rest;
+      }
+      return current == null ? null : beginNext(rotations, old.path());
+    }
+  }
+
+  /** Files were rotated several times while nobody read: the next younger one, if there is one. */
+  private @Nullable Chunk beginNext(Rotations rotations, Path old) throws IOException {
+    try (OpenFile younger = rotations.youngerThan(old)) {
+      if (younger == null) {
+        return null;
+      }
+      Chunk chunk = begin(younger, Turn.ROTATED);
+      return new Chunk(Turn.ROTATED, chunk.bytes(), 1, chunk.next(), true, 0);
+    }
+  }
+
+  /**
+   * @param ended whether nobody will finish the last line any more: the file has a successor
+   */
+  private Chunk chunk(Turn turn, OpenFile file, View view, boolean ended) throws IOException {
+    LineCutter.Cut cut = view.cut(longestLine, ended);
+    Mark next = view.markAt(file.key(), cut.next());
+    long line = lineCount.before(view.from(), file.channel());
+    long firstLine = line + view.newlines(view.start(), cut.start());
+    lineCount.remember(next, firstLine + view.newlines(cut.start(), cut.next()));
+    Bytes bytes = view.bytes(cut.start(), cut.end());
+    return new Chunk(turn, bytes, firstLine, next, cut.more() || ended, cut.tornTail());
   }
 }

@@ -94,7 +94,7 @@ public final class Events {
 
   public Events title(String text) {
     this.title = text;
-    return this;
+    return data("title", text);
   }
 
   public Events data(String name, String value) {
