@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way a room says no. Crosses the bus as it is, so a caller sees the kind and the code the
@@ -48,10 +49,14 @@ public final class Fault extends ReplyException {
   private final Kind kind;
   private final String code;
 
-  private Fault(Kind kind, String code, String message) {
+  /** Kept here: a {@link ReplyException} closes its own cause for good. */
+  private final @Nullable Throwable reason;
+
+  private Fault(Kind kind, String code, String message, @Nullable Throwable reason) {
     super(ReplyFailure.RECIPIENT_FAILURE, kind.status(), message);
     this.kind = requireNonNull(kind, "kind");
     this.code = requireNonNull(code, "code");
+    this.reason = reason;
   }
 
   /**
@@ -61,25 +66,23 @@ public final class Fault extends ReplyException {
    * @param message what happened, where, and what to do; never a secret, never a payload
    */
   public static Fault refused(String code, String message) {
-    return new Fault(Kind.REFUSED, code, message);
+    return new Fault(Kind.REFUSED, code, message, null);
   }
 
   public static Fault missing(String code, String message) {
-    return new Fault(Kind.MISSING, code, message);
+    return new Fault(Kind.MISSING, code, message, null);
   }
 
   public static Fault denied(String code, String message) {
-    return new Fault(Kind.DENIED, code, message);
+    return new Fault(Kind.DENIED, code, message, null);
   }
 
   public static Fault busy(String code, String message) {
-    return new Fault(Kind.BUSY, code, message);
+    return new Fault(Kind.BUSY, code, message, null);
   }
 
   public static Fault broken(String code, String message, Throwable cause) {
-    Fault fault = new Fault(Kind.BROKEN, code, message);
-    fault.initCause(cause);
-    return fault;
+    return new Fault(Kind.BROKEN, code, message, cause);
   }
 
   /**
@@ -96,6 +99,11 @@ public final class Fault extends ReplyException {
       return busy("not_ready", "The service is starting or stopping; try again.");
     }
     return broken("internal_error", "Something broke on our side; see the log.", error);
+  }
+
+  @Override
+  public synchronized @Nullable Throwable getCause() {
+    return reason;
   }
 
   public Kind kind() {

@@ -75,15 +75,19 @@ public final class Reader {
           parsed.leaves() + " attributes, where " + limits.attributes() + " may be");
     }
     Envelope envelope = Dialects.envelope(fields, parser);
-    Identity identity = identity(record, text, envelope);
+    Identity identity = identity(record, text, parsed, envelope);
     return Understanding.of(envelope, identity, parsed.flags(), body, receivedTime);
   }
 
-  private Identity identity(byte[] record, String text, Envelope envelope) throws RefusedException {
+  /** What was sanitised is read once more as it was sent; everything else was read already. */
+  private Identity identity(byte[] record, String text, Parsed parsed, Envelope envelope)
+      throws RefusedException {
     if (envelope.producerId() == null) {
       return Identity.ofBytes(record);
     }
-    Json received = parser.raw(text).value();
+    boolean asSent =
+        parsed.edits().isEmpty() && !parsed.flags().contains(EventFlag.UNSTORABLE_TEXT);
+    Json received = asSent ? parsed.value() : parser.raw(text).value();
     return Identity.ofProducer(envelope.producerId(), written(received, envelope), received);
   }
 

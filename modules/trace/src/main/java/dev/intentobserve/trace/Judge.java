@@ -10,6 +10,7 @@ import dev.intentobserve.event.Stamped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,7 +64,7 @@ final class Judge {
         ? declared
         : tree.children(spec, Kind.CONTRACT).stream()
             .map(this::verdictAt)
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .reduce(Stamp::later)
             .orElse(null);
   }

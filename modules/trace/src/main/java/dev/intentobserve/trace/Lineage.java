@@ -17,13 +17,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges who belongs to whom among the claims of a {@link Family}. Of several claims on one kind of
- * parent the latest stands; of several intents' claims on one trace string the earliest.
+ * parent the latest stands; of several intents' claims on one trace string the earliest. Remembers
+ * what it judged, so it belongs to one thread.
  */
 final class Lineage {
   private static final Comparator<Alias> EARLIEST =
@@ -50,7 +52,14 @@ final class Lineage {
           Kind.INTENT,
           Kind.CLUSTER);
 
+  /** What lies above: the intent its claims lead to, the nearest one a trace string leads to. */
+  private record Ascent(
+      @Nullable EntityKey byClaims, @Nullable EntityKey byTrace, @Nullable EntityKey cluster) {
+    private static final Ascent TOP = new Ascent(null, null, null);
+  }
+
   private final Scope scope;
+  private final Map<EntityKey, Ascent> ascents = new HashMap<>();
   private final Map<EntityKey, EntityFacts> facts = new HashMap<>();
   private final Map<EntityKey, List<Membership>> listed = new HashMap<>();
   private final Map<String, Alias> owners = new HashMap<>();
@@ -125,25 +134,45 @@ final class Lineage {
 
   /** The intent it all leads to, else the cluster; null for an orphan. */
   @Nullable EntityKey root(EntityKey key) {
-    EntityKey cluster = null;
-    Set<EntityKey> path = new HashSet<>();
-    List<EntityKey> walked = new ArrayList<>();
-    for (EntityKey here = key; here != null && path.add(here); here = parent(here)) {
-      if (here.kind() == Kind.INTENT) {
-        return here;
-      }
-      if (here.kind() == Kind.CLUSTER) {
-        cluster = here;
-      }
-      walked.add(here);
+    Ascent ascent = ascent(key);
+    if (ascent.byClaims() != null) {
+      return ascent.byClaims();
     }
-    for (EntityKey here : walked) {
-      Optional<EntityKey> intent = intentOfTraceRefs(here);
-      if (intent.isPresent()) {
-        return intent.get();
+    return ascent.byTrace() != null ? ascent.byTrace() : ascent.cluster();
+  }
+
+  /** Climbs until somebody whose ascent is known, the top, or a circle, and remembers the way. */
+  private Ascent ascent(EntityKey key) {
+    List<EntityKey> path = new ArrayList<>();
+    Set<EntityKey> onPath = new HashSet<>();
+    EntityKey here = key;
+    while (here != null && !ascents.containsKey(here) && onPath.add(here)) {
+      path.add(here);
+      here = parent(here);
+    }
+    Ascent above = here == null ? Ascent.TOP : ascents.get(here);
+    if (above == null) {
+      above = Ascent.TOP;
+      for (EntityKey inCircle : path.subList(path.indexOf(here), path.size()).reversed()) {
+        above = step(inCircle, above);
       }
     }
-    return cluster;
+    for (EntityKey climbed : path.reversed()) {
+      above = step(climbed, above);
+      ascents.put(climbed, above);
+    }
+    return above;
+  }
+
+  private Ascent step(EntityKey here, Ascent above) {
+    if (here.kind() == Kind.INTENT) {
+      return new Ascent(here, null, null);
+    }
+    boolean topmostCluster = here.kind() == Kind.CLUSTER && above.cluster() == null;
+    return new Ascent(
+        above.byClaims(),
+        intentOfTraceRefs(here).orElse(above.byTrace()),
+        topmostCluster ? here : above.cluster());
   }
 
   /** When a promoted signal or cluster was linked to its intent; null when it is in no intent. */
@@ -153,8 +182,10 @@ final class Lineage {
       return intent.stamp();
     }
     Stamped cluster = parent(key, Kind.CLUSTER);
-    Stamped promotion =
-        cluster == null ? null : parent(new EntityKey(Kind.CLUSTER, cluster.value()), Kind.INTENT);
+    if (cluster == null) {
+      return null;
+    }
+    Stamped promotion = parent(new EntityKey(Kind.CLUSTER, cluster.value()), Kind.INTENT);
     return promotion == null ? null : Stamp.later(promotion.stamp(), cluster.stamp());
   }
 
@@ -191,7 +222,7 @@ final class Lineage {
         .sorted(
             Map.Entry.<String, Stamp>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(ref -> owners.get(Ids.traceKey(ref.getKey())))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .map(owner -> new EntityKey(Kind.INTENT, owner.intentId()))
         .findFirst();
   }

@@ -26,8 +26,10 @@ final class Placer {
     Map<EntityKey, Placed> placed = new HashMap<>();
     for (EntityKey key : keys) {
       EntityKey root = lineage.root(key);
-      EntityKey treeRoot = root == null ? key : root;
-      Judge judge = judges.computeIfAbsent(treeRoot, r -> new Judge(lineage, Tree.of(lineage, r)));
+      Judge judge =
+          root == null
+              ? ofOrphans
+              : judges.computeIfAbsent(root, r -> new Judge(lineage, Tree.of(lineage, r)));
       placed.put(
           key,
           new Placed(

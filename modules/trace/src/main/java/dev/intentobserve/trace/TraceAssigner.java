@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -85,11 +86,7 @@ final class TraceAssigner {
     Json.Fields data = event.data();
     if (entity.kind() == Kind.INTENT) {
       data.text("intent_title")
-          .or(
-              () ->
-                  event.type().equals("signal.promoted")
-                      ? data.text("title")
-                      : java.util.Optional.empty())
+          .or(() -> event.type().equals("signal.promoted") ? data.text("title") : Optional.empty())
           .ifPresent(title -> draft.attribute(FactsDraft.NAMED, title, stamp));
     } else if (entity.kind() == Kind.CLUSTER) {
       data.text("cluster_name").ifPresent(name -> draft.attribute(FactsDraft.NAMED, name, stamp));

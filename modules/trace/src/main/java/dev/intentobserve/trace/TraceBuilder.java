@@ -1,6 +1,5 @@
 package dev.intentobserve.trace;
 
-import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Stamp;
@@ -71,14 +70,11 @@ final class TraceBuilder {
   }
 
   private @Nullable Instant lastEvent() {
-    return tree.members().stream()
-                .map(lineage::facts)
-                .map(EntityFacts::lastSeen)
-                .filter(Objects::nonNull)
-                .reduce(lineage.facts(tree.root()).lastSeen(), TraceBuilder::later)
-            instanceof Stamp last
-        ? last.time()
-        : null;
+    Stamp last = lineage.facts(tree.root()).lastSeen();
+    for (EntityKey member : tree.members()) {
+      last = later(last, lineage.facts(member).lastSeen());
+    }
+    return last == null ? null : last.time();
   }
 
   private static @Nullable Stamp later(@Nullable Stamp a, @Nullable Stamp b) {

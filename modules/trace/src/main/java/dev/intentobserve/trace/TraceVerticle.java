@@ -79,7 +79,10 @@ final class TraceVerticle extends VerticleBase {
             committed -> {
               Hint.PLACED.give(vertx, page.last());
               meters.gauge(
-                  Names.METRIC_CURSOR, page.last(), Names.LABEL_CURSOR, TraceContract.CURSOR);
+                  Names.METRIC_CURSOR,
+                  (double) page.last(),
+                  Names.LABEL_CURSOR,
+                  TraceContract.CURSOR);
               summaries.poke();
               return page.more();
             });

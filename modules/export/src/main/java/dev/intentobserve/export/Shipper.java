@@ -1,0 +1,74 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.CommitExport;
+import dev.intentobserve.contract.StoreContract.CursorOf;
+import dev.intentobserve.contract.StoreContract.Page;
+import dev.intentobserve.contract.StoreContract.ReadAfter;
+import dev.intentobserve.contract.TraceContract;
+import dev.intentobserve.event.Names;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** One step: what lies between a destination's cursor and the trace room's is shipped. */
+final class Shipper {
+  private final Vertx vertx;
+  private final String destination;
+  private final Cargo cargo;
+  private final int pageSize;
+  private final Meters meters;
+
+  Shipper(Vertx vertx, String destination, Cargo cargo, int pageSize, Meters meters) {
+    this.vertx = vertx;
+    this.destination = destination;
+    this.cargo = cargo;
+    this.pageSize = pageSize;
+    this.meters = meters;
+  }
+
+  /** True when there is more; false also when the room closes before the page was shipped. */
+  Future<Boolean> step() {
+    Future<Long> placed = cursor(TraceContract.CURSOR);
+    Future<Long> shipped = cursor(destination);
+    return Future.all(placed, shipped)
+        .compose(both -> between(shipped.result(), placed.result()))
+        .recover(
+            error ->
+                error instanceof Patience.Ended
+                    ? Future.succeededFuture(false)
+                    : Future.failedFuture(error));
+  }
+
+  private Future<Long> cursor(String name) {
+    return StoreContract.CURSOR.ask(vertx, new CursorOf(name));
+  }
+
+  private Future<Boolean> between(long after, long upTo) {
+    if (after >= upTo) {
+      return Future.succeededFuture(false);
+    }
+    return StoreContract.READ_AFTER
+        .ask(vertx, new ReadAfter(after, upTo, pageSize))
+        .compose(page -> ship(after, page));
+  }
+
+  private Future<Boolean> ship(long after, Page page) {
+    if (page.last() <= after) {
+      return Future.succeededFuture(false);
+    }
+    Refusals refusals = new Refusals();
+    return cargo
+        .ship(page, refusals)
+        .compose(
+            shipped ->
+                StoreContract.COMMIT_EXPORT.ask(
+                    vertx, new CommitExport(destination, after, page.last(), refusals.list())))
+        .map(moved -> moved ? committed(page) : true);
+  }
+
+  private boolean committed(Page page) {
+    meters.gauge(Names.METRIC_CURSOR, (double) page.last(), Names.LABEL_CURSOR, destination);
+    return page.more();
+  }
+}

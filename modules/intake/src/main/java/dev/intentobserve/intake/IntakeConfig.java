@@ -1,0 +1,94 @@
+package dev.intentobserve.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.event.Limits;
+import dev.intentobserve.event.Scope;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the front doors allow.
+ *
+ * @param limits the bounds of bodies and records
+ * @param deadline from the last byte of a request to its answer
+ * @param bodyTimeout from the head of a request to the last byte of its body
+ * @param inFlightBytes what all doors together hold in memory, counted in inflated body bytes; what
+ *     is made of them while a batch is read takes a few times as much again
+ * @param batchRows the most records appended in one transaction
+ * @param maxRecords the most records in one request
+ * @param busScope whose events come over the event bus, where messages carry no credential
+ * @param files what is followed
+ * @param pollInterval how often a quiet file is looked at
+ */
+public record IntakeConfig(
+    Limits limits,
+    Duration deadline,
+    Duration bodyTimeout,
+    long inFlightBytes,
+    int batchRows,
+    int maxRecords,
+    Scope busScope,
+    List<TailFile> files,
+    Duration pollInterval) {
+
+  public static final IntakeConfig DEFAULT =
+      new IntakeConfig(
+          Limits.DEFAULT,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          64L << 20,
+          1000,
+          100_000,
+          Scope.DEFAULT,
+          List.of(),
+          Duration.ofSeconds(1));
+
+  /**
+   * A followed file and whose events it holds.
+   *
+   * @param path made absolute, so that its mark is found again from any working directory
+   */
+  public record TailFile(String path, Scope scope) {
+    public TailFile {
+      requireNonNull(scope, "scope");
+      if (path.isBlank()) {
+        throw new IllegalArgumentException("intake.files: a path is blank");
+      }
+      path = Path.of(path).toAbsolutePath().normalize().toString();
+    }
+
+    public TailFile(String path) {
+      this(path, Scope.DEFAULT);
+    }
+  }
+
+  public IntakeConfig {
+    requireNonNull(limits, "limits");
+    requireNonNull(busScope, "busScope");
+    requirePositive(deadline, "deadline");
+    requirePositive(bodyTimeout, "bodyTimeout");
+    requirePositive(pollInterval, "pollInterval");
+    requirePositive(batchRows, "batchRows");
+    requirePositive(maxRecords, "maxRecords");
+    files = List.copyOf(files);
+    if (inFlightBytes < Math.max(limits.body(), limits.inflated())) {
+      throw new IllegalArgumentException(
+          "intake.inFlightBytes must hold the largest body allowed, not only " + inFlightBytes);
+    }
+    if (files.stream().map(TailFile::path).distinct().count() < files.size()) {
+      throw new IllegalArgumentException("intake.files names a file twice");
+    }
+  }
+
+  private static void requirePositive(Duration value, String name) {
+    requirePositive(value.toMillis(), name);
+  }
+
+  private static void requirePositive(long value, String name) {
+    if (value <= 0) {
+      throw new IllegalArgumentException("intake." + name + " must be positive, not " + value);
+    }
+  }
+}

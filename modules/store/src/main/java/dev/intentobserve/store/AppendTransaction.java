@@ -1,0 +1,114 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.StoreContract.Append;
+import dev.intentobserve.event.WorkEvent;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One transaction of the appender in two flights: begin, lock and insert; then, once the database
+ * has said what it knew, everything that is counted beside it, and the commit. The statements of a
+ * flight are sent without waiting for one another; one that fails fails those after it.
+ */
+final class AppendTransaction {
+  private final SqlConnection connection;
+  private final Instant now;
+
+  AppendTransaction(SqlConnection connection, Instant now) {
+    this.connection = connection;
+    this.now = now;
+  }
+
+  /** Completes after the commit. */
+  Future<AppendBatch.Settled> run(List<Append> requests, Set<WorkEvent> culprits) {
+    AppendBatch batch = new AppendBatch(requests, culprits);
+    return offer(batch.rows())
+        .map(answer -> settle(batch, answer))
+        .compose(settled -> commit(settled).map(settled));
+  }
+
+  /** Undoes whatever is under way; also fine when nothing is. */
+  Future<Void> rollback() {
+    return connection.query("rollback").execute().mapEmpty();
+  }
+
+  /**
+   * Finds the rows the database would not take, by halves, in transactions that are rolled back.
+   */
+  Future<Set<WorkEvent>> culprits(List<AppendBatch.Row> rows) {
+    Set<WorkEvent> culprits = Collections.newSetFromMap(new IdentityHashMap<>());
+    return search(rows, culprits).map(culprits);
+  }
+
+  private Future<Void> search(List<AppendBatch.Row> rows, Set<WorkEvent> culprits) {
+    return offer(rows)
+        .transform(
+            (answer, error) ->
+                rollback()
+                    .compose(
+                        undone -> {
+                          if (error == null) {
+                            return Future.succeededFuture();
+                          }
+                          return Errors.badData(error)
+                              ? narrow(rows, culprits)
+                              : Future.failedFuture(error);
+                        }));
+  }
+
+  private Future<Void> narrow(List<AppendBatch.Row> rows, Set<WorkEvent> culprits) {
+    if (rows.size() == 1) {
+      culprits.add(rows.getFirst().event());
+      return Future.succeededFuture();
+    }
+    int half = rows.size() / 2;
+    return search(rows.subList(0, half), culprits)
+        .compose(done -> search(rows.subList(half, rows.size()), culprits));
+  }
+
+  private Future<RowSet<Row>> offer(List<AppendBatch.Row> rows) {
+    Flight flight = new Flight(connection);
+    flight.send("begin");
+    flight.send(EventSql.LOCK);
+    Future<RowSet<Row>> known =
+        connection.preparedQuery(EventSql.INSERT).execute(EventSql.insert(rows));
+    return flight
+        .landed()
+        .transform((done, error) -> error == null ? known : Future.failedFuture(error));
+  }
+
+  private static AppendBatch.Settled settle(AppendBatch batch, RowSet<Row> answer) {
+    long head = 0;
+    Map<Integer, AppendBatch.Known> known = new HashMap<>();
+    for (Row row : answer) {
+      Long position = row.getLong("n");
+      if (position == null) {
+        head = row.getLong("seq");
+      } else {
+        known.put(
+            (int) (position - 1),
+            new AppendBatch.Known(row.getLong("seq"), row.getString("digest")));
+      }
+    }
+    return batch.settle(head, known);
+  }
+
+  private Future<Void> commit(AppendBatch.Settled settled) {
+    Flight flight = new Flight(connection);
+    flight.send(DeadLetterSql.ADD, settled.letters().list(), DeadLetterSql::add);
+    flight.send(RecordSql.ADD_COUNTS, settled.counts().list(), RecordSql::counts);
+    flight.send(RecordSql.MOVE_MARKS, settled.marks(), marks -> RecordSql.marks(marks, now));
+    flight.send(DeadLetterSql.REPAIRED, settled.repairs(), DeadLetterSql::repaired);
+    flight.send("commit");
+    return flight.landed();
+  }
+}

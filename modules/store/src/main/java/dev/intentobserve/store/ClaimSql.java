@@ -1,0 +1,160 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.StoreContract.DirtyRoot;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.Alias;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Membership;
+import dev.intentobserve.event.Stamp;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Tables {@code membership}, {@code alias} and {@code dirty}: claims between entities, and the
+ * roots they concern.
+ */
+final class ClaimSql {
+  /** One row an event and parent; committing an event again changes nothing. */
+  static final String SAVE_MEMBERSHIPS =
+      """
+      insert into membership (tenant, project, parent_kind, parent_id, member_kind, members,
+        stamp_time, stamp_rank, event_id)
+      select tenant, project, parent_kind, parent_id, member_kind,
+        coalesce(string_to_array(members, E'\\n'), '{}'), stamp_time, stamp_rank, event_id
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+        $7::timestamptz[], $8::bigint[], $9::text[])
+        as g (tenant, project, parent_kind, parent_id, member_kind, members, stamp_time,
+        stamp_rank, event_id)
+      on conflict do nothing
+      """;
+
+  /** Keeps an intent's earliest claim on a string. */
+  static final String SAVE_ALIASES =
+      """
+      insert into alias as a (tenant, project, ref, trace_ref, intent_id, stamp_time, stamp_rank,
+        event_id)
+      select distinct on (tenant, project, trace_ref, intent_id) *
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+        $6::timestamptz[], $7::bigint[], $8::text[])
+        as g (tenant, project, ref, trace_ref, intent_id, stamp_time, stamp_rank, event_id)
+      order by tenant, project, trace_ref, intent_id, stamp_time, stamp_rank, event_id
+      on conflict (tenant, project, trace_ref, intent_id) do update set
+        stamp_time = excluded.stamp_time, stamp_rank = excluded.stamp_rank,
+        event_id = excluded.event_id
+      where (excluded.stamp_time, excluded.stamp_rank, excluded.event_id)
+        < (a.stamp_time, a.stamp_rank, a.event_id)
+      """;
+
+  /** {@code since} stays when a root that is dirty gets dirtier: the oldest goes first. */
+  static final String SOIL =
+      """
+      insert into dirty as d (tenant, project, root_kind, root_id, since, version)
+      select tenant, project, kind, id, nextval('dirty_version'), currval('dirty_version')
+      from (
+        select distinct * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+          as g (tenant, project, kind, id)
+        order by tenant, project, kind, id) as roots
+      on conflict (tenant, project, root_kind, root_id)
+      do update set version = excluded.version
+      """;
+
+  static final String LIST_DIRTY =
+      """
+      select tenant, project, root_kind, root_id, version from dirty order by since limit $1
+      """;
+
+  static final String CLEAN =
+      """
+      delete from dirty d
+      using unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
+        as g (tenant, project, kind, id, version)
+      where d.tenant = g.tenant and d.project = g.project and d.root_kind = g.kind
+        and d.root_id = g.id and d.version = g.version
+      """;
+
+  private ClaimSql() {}
+
+  static Tuple memberships(List<Scoped<Membership>> memberships) {
+    return Columns.of(memberships)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().parent().kind().code())
+        .text(row -> row.value().parent().id())
+        .text(row -> row.value().memberKind().code())
+        .text(row -> lines(row.value().ids()))
+        .time(row -> row.value().stamp().time())
+        .number(row -> row.value().stamp().rank())
+        .text(row -> row.value().stamp().eventId())
+        .tuple();
+  }
+
+  static Tuple aliases(List<Scoped<Alias>> aliases) {
+    return Columns.of(aliases)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> EntitySql.comparable(row.value().traceRef()))
+        .text(row -> row.value().traceRef())
+        .text(row -> row.value().intentId())
+        .time(row -> row.value().stamp().time())
+        .number(row -> row.value().stamp().rank())
+        .text(row -> row.value().stamp().eventId())
+        .tuple();
+  }
+
+  static Tuple roots(Collection<Scoped<EntityKey>> roots) {
+    return Columns.of(List.copyOf(roots))
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().kind().code())
+        .text(row -> row.value().id())
+        .tuple();
+  }
+
+  static Tuple cleaned(List<DirtyRoot> done) {
+    return Columns.of(done)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.root().kind().code())
+        .text(row -> row.root().id())
+        .number(DirtyRoot::version)
+        .tuple();
+  }
+
+  static List<Membership> allMemberships(Iterable<Row> rows) {
+    List<Membership> memberships = new ArrayList<>();
+    for (Row row : rows) {
+      memberships.add(
+          new Membership(
+              EntitySql.key(row, "parent_kind", "parent_id"),
+              Kind.of(row.getString("member_kind")).orElse(Kind.OTHER),
+              Arrays.asList(row.getArrayOfStrings("members")),
+              stamp(row)));
+    }
+    return memberships;
+  }
+
+  static List<Alias> allAliases(Iterable<Row> rows) {
+    List<Alias> aliases = new ArrayList<>();
+    for (Row row : rows) {
+      aliases.add(new Alias(row.getString("trace_ref"), row.getString("intent_id"), stamp(row)));
+    }
+    return aliases;
+  }
+
+  private static Stamp stamp(Row row) {
+    return new Stamp(
+        Columns.instant(row, "stamp_time"),
+        row.getInteger("stamp_rank"),
+        row.getString("event_id"));
+  }
+
+  /** An id spans one line only, so that a newline can separate. */
+  private static String lines(List<String> ids) {
+    return String.join("\n", ids.stream().map(id -> id.replace('\n', ' ')).toList());
+  }
+}

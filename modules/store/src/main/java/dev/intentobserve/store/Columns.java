@@ -1,0 +1,102 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.event.Bytes;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rows into the arrays that {@code unnest} takes, one for each column. */
+final class Columns<T> {
+  private final List<T> rows;
+  private final Tuple tuple = Tuple.tuple();
+
+  private Columns(List<T> rows) {
+    this.rows = rows;
+  }
+
+  static <T> Columns<T> of(List<T> rows) {
+    return new Columns<>(rows);
+  }
+
+  Columns<T> text(Function<T, @Nullable String> column) {
+    String[] values = new String[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = storable(column.apply(rows.get(i)));
+    }
+    tuple.addArrayOfString(values);
+    return this;
+  }
+
+  Columns<T> number(ToLongFunction<T> column) {
+    Long[] values = new Long[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.applyAsLong(rows.get(i));
+    }
+    tuple.addArrayOfLong(values);
+    return this;
+  }
+
+  Columns<T> flag(Function<T, Boolean> column) {
+    Boolean[] values = new Boolean[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.apply(rows.get(i));
+    }
+    tuple.addArrayOfBoolean(values);
+    return this;
+  }
+
+  Columns<T> time(Function<T, @Nullable Instant> column) {
+    OffsetDateTime[] values = new OffsetDateTime[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = utc(column.apply(rows.get(i)));
+    }
+    tuple.addArrayOfOffsetDateTime(values);
+    return this;
+  }
+
+  Columns<T> bytes(Function<T, Bytes> column) {
+    Buffer[] values = new Buffer[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Buffer.buffer(column.apply(rows.get(i)).array());
+    }
+    tuple.addArrayOfBuffer(values);
+    return this;
+  }
+
+  Tuple tuple() {
+    return tuple;
+  }
+
+  /**
+   * PostgreSQL knows no NUL in a text; whoever made the text should have seen to it, but might not.
+   */
+  @SuppressWarnings("NullAway") // null in, null out
+  static String storable(@Nullable String text) {
+    return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+  }
+
+  @SuppressWarnings("NullAway") // null in, null out
+  static OffsetDateTime utc(@Nullable Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
+  }
+
+  static Instant instant(Row row, String column) {
+    return row.getOffsetDateTime(column).toInstant();
+  }
+
+  static @Nullable Instant instantOrNull(Row row, String column) {
+    OffsetDateTime time = row.getOffsetDateTime(column);
+    return time == null ? null : time.toInstant();
+  }
+
+  static Bytes bytes(Row row, String column) {
+    return Bytes.of(row.getBuffer(column).getBytes());
+  }
+}

@@ -1,0 +1,146 @@
+package dev.intentobserve.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The pool for everything but appending. Every question has an end: a limit of the statement in the
+ * database, one of the answer here, and one of the silence on the socket, after which it is closed.
+ */
+final class Db {
+  /** Questions that may wait for a connection; more are busy at once. */
+  private static final int WAITING = 256;
+
+  /** For the few questions that may have to look at a hundred thousand entities. */
+  static final Duration PATIENT = Duration.ofSeconds(20);
+
+  private static final int COLLISIONS = 3;
+  private static final int PIPELINE = 64;
+  private static final int LONGEST_SQL = 16_384;
+
+  private final StoreConfig config;
+  private final Pool pool;
+
+  Db(Vertx vertx, StoreConfig config) {
+    this.config = config;
+    PgConnectOptions options =
+        options(config)
+            .addProperty("application_name", "intent-observe")
+            // Filters are optional parameters; only a plan for their values is a good one.
+            .addProperty("plan_cache_mode", "force_custom_plan");
+    this.pool = pool(vertx, config, options, config.poolSize(), PATIENT.plusSeconds(5));
+  }
+
+  static PgConnectOptions options(StoreConfig config) {
+    String statement = Long.toString(config.statementTimeout().toMillis());
+    String idle = Long.toString(PATIENT.toMillis());
+    return new PgConnectOptions()
+        .setHost(config.host())
+        .setPort(config.port())
+        .setDatabase(config.database())
+        .setUser(config.user())
+        .setPassword(config.password())
+        .setPipeliningLimit(PIPELINE)
+        .setCachePreparedStatements(true)
+        .setPreparedStatementCacheSqlLimit(LONGEST_SQL)
+        .addProperty("statement_timeout", statement)
+        .addProperty("lock_timeout", statement)
+        .addProperty("idle_in_transaction_session_timeout", idle)
+        .addProperty("tcp_keepalives_idle", "15")
+        .addProperty("tcp_keepalives_interval", "5")
+        .addProperty("tcp_keepalives_count", "3")
+        .addProperty("TimeZone", "UTC");
+  }
+
+  /**
+   * @param silence after which a socket is closed, whatever it was waiting for
+   */
+  static Pool pool(
+      Vertx vertx, StoreConfig config, PgConnectOptions options, int size, Duration silence) {
+    return PgBuilder.pool()
+        .connectingTo(options)
+        .with(
+            new PoolOptions()
+                .setMaxSize(size)
+                .setMaxWaitQueueSize(WAITING)
+                .setConnectionTimeout((int) config.statementTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+        .with(
+            new NetClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setTcpKeepAlive(true)
+                .setTcpNoDelay(true)
+                .setIdleTimeout((int) silence.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+        .using(vertx)
+        .build();
+  }
+
+  /** One statement in a transaction of its own. */
+  Future<RowSet<Row>> query(String sql, Tuple arguments) {
+    return limited(config.statementTimeout(), pool.preparedQuery(sql).execute(arguments));
+  }
+
+  /** Several statements, all or none. Tried again when it collided with another one. */
+  <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+    return limited(config.statementTimeout().multipliedBy(2), transaction("begin", work, 1));
+  }
+
+  /** Several questions to one state of the database, with more patience than usual. */
+  <T> Future<T> snapshot(Function<SqlConnection, Future<T>> work) {
+    String begin =
+        "begin isolation level repeatable read read only; set local statement_timeout = "
+            + PATIENT.toMillis();
+    return limited(PATIENT, transaction(begin, work, 1));
+  }
+
+  Future<Void> close() {
+    return pool.close();
+  }
+
+  private <T> Future<T> transaction(
+      String begin, Function<SqlConnection, Future<T>> work, int attempt) {
+    return pool.getConnection()
+        .compose(connection -> transaction(connection, begin, work))
+        .recover(
+            error ->
+                Errors.tryAgain(error) && attempt < COLLISIONS
+                    ? transaction(begin, work, attempt + 1)
+                    : Future.failedFuture(error));
+  }
+
+  private static <T> Future<T> transaction(
+      SqlConnection connection, String begin, Function<SqlConnection, Future<T>> work) {
+    Future<T> done =
+        connection
+            .query(begin)
+            .execute()
+            .compose(begun -> work.apply(connection))
+            .compose(result -> connection.query("commit").execute().map(result))
+            .recover(
+                error ->
+                    connection
+                        .query("rollback")
+                        .execute()
+                        .transform(rolledBack -> Future.failedFuture(error)));
+    return done.eventually(connection::close);
+  }
+
+  private static <T> Future<T> limited(Duration limit, Future<T> future) {
+    return future
+        .timeout(limit.plusMillis(500).toMillis(), TimeUnit.MILLISECONDS)
+        .recover(error -> Future.failedFuture(Errors.fault(error)));
+  }
+}

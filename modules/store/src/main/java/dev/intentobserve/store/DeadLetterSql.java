@@ -1,0 +1,89 @@
+package dev.intentobserve.store;
+
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+
+/** Table {@code dead_letter}. */
+final class DeadLetterSql {
+  /** A letter that was closed stays closed: the same bytes again are no new work for anybody. */
+  static final String ADD =
+      """
+      insert into dead_letter as d (tenant, project, digest, reason, detail, door, source, origin,
+        body, size, received_time, last_received_time, times)
+      select tenant, project, digest, reason, detail, door, source, origin, body, size,
+        received_time, received_time, times
+      from unnest(
+        $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+        $8::text[], $9::bytea[], $10::bigint[], $11::timestamptz[], $12::bigint[]) as g (
+        tenant, project, digest, reason, detail, door, source, origin, body, size, received_time,
+        times)
+      on conflict (tenant, project, digest, reason) do update set
+        times = d.times + excluded.times,
+        last_received_time = greatest(d.last_received_time, excluded.last_received_time)
+      """;
+
+  static final String REPAIRED =
+      """
+      update dead_letter as d
+      set status = 'replayed', note = g.event_id, closed_time = g.at
+      from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[])
+        as g (tenant, project, id, event_id, at)
+      where d.tenant = g.tenant and d.project = g.project and d.id = g.id and d.status = 'open'
+      """;
+
+  static final String DISCARD =
+      """
+      update dead_letter
+      set status = 'discarded', note = $4, closed_by = $5, closed_time = $6
+      where tenant = $1 and project = $2 and id = $3 and status = 'open'
+      """;
+
+  private static final String COLUMNS =
+      """
+      select id, tenant, project, digest, reason, detail, door, source, origin, body, size,
+        received_time, times, status, note
+      from dead_letter
+      """;
+
+  static final String FIND = COLUMNS + "where tenant = $1 and project = $2 and id = $3";
+
+  static final String LIST =
+      COLUMNS
+          + """
+            where tenant = $1 and project = $2
+              and ($3::text is null or reason = $3)
+              and ($4::text is null or door = $4)
+              and ($5::text is null or status = $5)
+              and id < $6
+            order by id desc limit $7
+            """;
+
+  private DeadLetterSql() {}
+
+  static Tuple add(List<Letters.Letter> letters) {
+    return Columns.of(letters)
+        .text(letter -> letter.scope().tenant())
+        .text(letter -> letter.scope().project())
+        .text(letter -> letter.refused().digest())
+        .text(letter -> letter.refused().reason().code())
+        .text(letter -> letter.refused().detail())
+        .text(Letters.Letter::door)
+        .text(letter -> letter.refused().source())
+        .text(letter -> letter.refused().origin())
+        .bytes(letter -> letter.refused().body())
+        .number(letter -> letter.refused().size())
+        .time(Letters.Letter::receivedTime)
+        .number(Letters.Letter::times)
+        .tuple();
+  }
+
+  static Tuple repaired(List<AppendBatch.Repair> repairs) {
+    return Columns.of(repairs)
+        .text(repair -> repair.scope().tenant())
+        .text(repair -> repair.scope().project())
+        .number(AppendBatch.Repair::letter)
+        .text(AppendBatch.Repair::eventId)
+        .time(AppendBatch.Repair::at)
+        .tuple();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.FactsJson;
+import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Stamp;
+import dev.intentobserve.reading.JsonText;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tables {@code entity} and {@code parent}: what is known of each entity. */
+final class EntitySql {
+  static final String SAVE =
+      """
+      insert into entity (tenant, project, kind, id, facts, trace_ref, first_time, last_time)
+      select tenant, project, kind, id, facts::json, trace_ref, first_time, last_time
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+        $7::timestamptz[], $8::timestamptz[])
+        as g (tenant, project, kind, id, facts, trace_ref, first_time, last_time)
+      order by tenant, project, kind, id
+      on conflict (tenant, project, kind, id) do update set
+        facts = excluded.facts, trace_ref = excluded.trace_ref,
+        first_time = excluded.first_time, last_time = excluded.last_time
+      """;
+
+  static final String SAVE_PARENTS =
+      """
+      insert into parent as p (tenant, project, kind, id, parent_kind, parent_id)
+      select * from unnest(
+        $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        as g (tenant, project, kind, id, parent_kind, parent_id)
+      order by tenant, project, kind, id, parent_kind
+      on conflict (tenant, project, kind, id, parent_kind)
+      do update set parent_id = excluded.parent_id where p.parent_id <> excluded.parent_id
+      """;
+
+  static final String FACTS =
+      """
+      select e.kind, e.id, e.facts::text as facts
+      from unnest($3::text[], $4::text[]) as k (kind, id)
+      join entity e on e.tenant = $1 and e.project = $2 and e.kind = k.kind and e.id = k.id
+      """;
+
+  static final String LIST =
+      """
+      select kind, id, facts::text as facts from entity
+      where tenant = $1 and project = $2
+        and ($3::text is null or kind = $3)
+        and ($4::text is null or starts_with(id, $4))
+        and (kind, id) > ($5, $6)
+      order by kind, id limit $7
+      """;
+
+  private record Pointer(Scope scope, EntityKey child, Kind parentKind, String parentId) {}
+
+  private EntitySql() {}
+
+  static Tuple facts(List<Scoped<EntityFacts>> facts) {
+    return Columns.of(facts)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().key().kind().code())
+        .text(row -> row.value().key().id())
+        .text(row -> FactsJson.write(row.value()).encode())
+        .text(row -> firstRef(row.value()))
+        .time(row -> time(row.value().firstSeen()))
+        .time(row -> time(row.value().lastSeen()))
+        .tuple();
+  }
+
+  static Tuple parents(List<Scoped<EntityFacts>> facts) {
+    List<Pointer> pointers = new ArrayList<>();
+    for (Scoped<EntityFacts> row : facts) {
+      row.value()
+          .parents()
+          .forEach(
+              (kind, claim) ->
+                  pointers.add(new Pointer(row.scope(), row.value().key(), kind, claim.value())));
+    }
+    return Columns.of(pointers)
+        .text(pointer -> pointer.scope().tenant())
+        .text(pointer -> pointer.scope().project())
+        .text(pointer -> pointer.child().kind().code())
+        .text(pointer -> pointer.child().id())
+        .text(pointer -> pointer.parentKind().code())
+        .text(Pointer::parentId)
+        .tuple();
+  }
+
+  static Tuple keys(Scope scope, Collection<EntityKey> keys) {
+    return Tuple.of(scope.tenant(), scope.project())
+        .addArrayOfString(keys.stream().map(key -> key.kind().code()).toArray(String[]::new))
+        .addArrayOfString(
+            keys.stream().map(key -> Columns.storable(key.id())).toArray(String[]::new));
+  }
+
+  static EntityFacts facts(Row row) {
+    return FactsJson.read(key(row, "kind", "id"), JsonText.parseObject(row.getString("facts")));
+  }
+
+  static List<EntityFacts> allFacts(Iterable<Row> rows) {
+    List<EntityFacts> facts = new ArrayList<>();
+    rows.forEach(row -> facts.add(facts(row)));
+    return facts;
+  }
+
+  static EntityKey key(Row row, String kind, String id) {
+    return new EntityKey(Kind.of(row.getString(kind)).orElse(Kind.OTHER), row.getString(id));
+  }
+
+  /** A trace string as it is compared: a UUID whatever its case and hyphens. */
+  static String comparable(String traceRef) {
+    return Ids.traceId(traceRef).orElse(traceRef);
+  }
+
+  private static @Nullable String firstRef(EntityFacts facts) {
+    return facts.traceRefs().entrySet().stream()
+        .min(Map.Entry.<String, Stamp>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(entry -> comparable(entry.getKey()))
+        .orElse(null);
+  }
+
+  private static @Nullable Instant time(@Nullable Stamp stamp) {
+    return stamp == null ? null : stamp.time();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.event.Claim;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.EventFlag;
+import dev.intentobserve.event.WorkEvent;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code event}: the record. */
+final class EventSql {
+  static final String COLUMNS =
+      """
+      seq, tenant, project, event_id, digest, type, raw_type, source, entity_kind, entity_id,
+      event_time, received_time, trace_ref, actor, title, flags, dialect, door, body
+      """;
+
+  /** Any two appenders of one database use the same key; it spells "record". */
+  static final String LOCK = "select pg_advisory_xact_lock(125780421140068)";
+
+  /**
+   * Stores what is not yet known. Answers one row without {@code n}, the head before, and one for
+   * each known event. The seq of a new event is the head plus its place among the new ones, which
+   * is safe because {@link #LOCK} is held until the commit.
+   */
+  static final String INSERT =
+      """
+      with given as materialized (
+        select * from unnest(
+          $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+          $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
+          $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[],
+          $19::bytea[]) with ordinality as g (
+          tenant, project, event_id, digest, type, raw_type, source, entity_kind, entity_id,
+          touches, event_time, received_time, trace_ref, actor, title, flags, dialect, door,
+          body, n)
+      ), known as materialized (
+        select g.n, e.seq, e.digest
+        from given g
+        join event e on e.tenant = g.tenant and e.project = g.project
+          and e.event_id = g.event_id
+      ), head as materialized (
+        select coalesce(max(seq), 0) as seq from event
+      ), stored as (
+        insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,
+          entity_kind, entity_id, touches, event_time, received_time, trace_ref, actor, title,
+          flags, dialect, door, body)
+        select (select seq from head) + row_number() over (order by g.n), g.tenant, g.project,
+          g.event_id, g.digest, g.type, g.raw_type, g.source, g.entity_kind, g.entity_id,
+          string_to_array(g.touches, E'\\n'), g.event_time, g.received_time, g.trace_ref, g.actor,
+          g.title, string_to_array(g.flags, ' '), g.dialect, g.door, g.body
+        from given g
+        where g.n not in (select n from known)
+        order by g.n
+      )
+      select null::bigint as n, seq, null::text as digest from head
+      union all
+      select n, seq, digest from known
+      """;
+
+  static final String HEAD = "select coalesce(max(seq), 0) as head from event";
+
+  /** At most {@code $3} events and about {@code $4} bytes of bodies, but always one event. */
+  static final String READ_AFTER =
+      """
+      select %s, coalesce((select max(seq) from event where seq <= $2), 0) as head
+      from (
+        select *, sum(octet_length(body)) over (order by seq) - octet_length(body) as before
+        from (select * from event where seq > $1 and seq <= $2 order by seq limit $3) as page
+      ) as measured
+      where before < $4
+      order by seq
+      """
+          .formatted(COLUMNS);
+
+  static final String FIND =
+      "select %s from event where tenant = $1 and project = $2 and event_id = $3"
+          .formatted(COLUMNS);
+
+  private static final String FILTERS =
+      """
+      select %s from event
+      where tenant = $1 and project = $2
+        and ($3::text is null or type = $3)
+        and ($4::text is null or starts_with(type, $4))
+        and ($5::text is null or source = $5)
+        and ($6::timestamptz is null or event_time >= $6)
+        and ($7::timestamptz is null or event_time < $7)
+        and ($8::text is null or body_contains(body, $8))
+      """
+          .formatted(COLUMNS);
+
+  private static final String ABOUT =
+      """
+      and seq in (
+        select e.seq
+        from unnest($11::text[], $12::text[]) as k (kind, id)
+        join event e on e.tenant = $1 and e.project = $2
+          and e.entity_kind = k.kind and e.entity_id = k.id
+        union
+        select e.seq from event e
+        where e.tenant = $1 and e.project = $2 and e.touches && $13::text[])
+      """;
+
+  private static final String FORWARD = "and seq > $9 order by seq limit $10";
+  private static final String BACKWARD = "and seq < $9 order by seq desc limit $10";
+
+  static final String LIST_FORWARD = FILTERS + FORWARD;
+  static final String LIST_BACKWARD = FILTERS + BACKWARD;
+  static final String LIST_ABOUT_FORWARD = FILTERS + ABOUT + FORWARD;
+  static final String LIST_ABOUT_BACKWARD = FILTERS + ABOUT + BACKWARD;
+
+  private EventSql() {}
+
+  static Tuple insert(List<AppendBatch.Row> rows) {
+    return Columns.of(rows)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.event().eventId())
+        .text(row -> row.event().digest())
+        .text(row -> row.event().type())
+        .text(row -> row.event().rawType())
+        .text(row -> row.event().source())
+        .text(row -> kind(row.event().entity()))
+        .text(row -> id(row.event().entity()))
+        .text(row -> touches(row.event()))
+        .time(row -> row.event().eventTime())
+        .time(AppendBatch.Row::receivedTime)
+        .text(row -> row.event().traceRef())
+        .text(row -> row.event().actor())
+        .text(row -> row.event().title())
+        .text(row -> flags(row.event()))
+        .text(row -> row.event().dialect())
+        .text(AppendBatch.Row::door)
+        .bytes(row -> row.event().body())
+        .tuple();
+  }
+
+  private static @Nullable String kind(@Nullable EntityKey key) {
+    return key == null ? null : key.kind().code();
+  }
+
+  private static @Nullable String id(@Nullable EntityKey key) {
+    return key == null ? null : key.id();
+  }
+
+  /** Newlines separate, because an id spans one line only. */
+  private static @Nullable String touches(WorkEvent event) {
+    String touched =
+        event.claims().stream()
+            .filter(Claim.Touches.class::isInstance)
+            .map(claim -> ((Claim.Touches) claim).entity().toString().replace('\n', ' '))
+            .distinct()
+            .collect(Collectors.joining("\n"));
+    return touched.isEmpty() ? null : touched;
+  }
+
+  private static String flags(WorkEvent event) {
+    return event.flags().stream().sorted().map(EventFlag::code).collect(Collectors.joining(" "));
+  }
+}

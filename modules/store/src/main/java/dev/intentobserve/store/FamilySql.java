@@ -1,0 +1,194 @@
+package dev.intentobserve.store;
+
+/**
+ * Walks up and down the claims. A walk ends where it meets what it has already seen, so cycles do
+ * no harm, and finds more than belongs to a trace, never less: whoever asked judges.
+ */
+final class FamilySql {
+  /** {@code $1} tenant, {@code $2} project, {@code $3} and {@code $4} the root. */
+  private static final String DOWN =
+      """
+      with recursive seed (kind, id) as (
+        select $3::text collate "C", $4::text collate "C"
+        union
+        select e.kind, e.id
+        from alias a
+        join entity e on e.tenant = a.tenant and e.project = a.project and e.trace_ref = a.ref
+        where $3 = 'intent' and a.tenant = $1 and a.project = $2 and a.intent_id = $4
+      ), down (kind, id) as (
+        select kind, id from seed
+        union
+        select found.kind, found.id
+        from down d
+        cross join lateral (
+          select p.kind, p.id from parent p
+          where p.tenant = $1 and p.project = $2 and p.parent_kind = d.kind and p.parent_id = d.id
+          union all
+          select m.member_kind, member.id
+          from membership m cross join lateral unnest(m.members) as member (id)
+          where m.tenant = $1 and m.project = $2 and m.parent_kind = d.kind
+            and m.parent_id = d.id
+        ) as found
+      )
+      """;
+
+  static final String DOWN_FACTS =
+      DOWN
+          + """
+            select e.kind, e.id, e.facts::text as facts
+            from down d
+            join entity e on e.tenant = $1 and e.project = $2 and e.kind = d.kind and e.id = d.id
+            """;
+
+  /** Also what other parents claimed of the same children. */
+  static final String DOWN_MEMBERSHIPS =
+      DOWN
+          + """
+            , claims (parent_kind, parent_id, event_id, member_kind) as (
+              select m.parent_kind, m.parent_id, m.event_id, m.member_kind
+              from down d
+              join membership m on m.tenant = $1 and m.project = $2 and m.parent_kind = d.kind
+                and m.parent_id = d.id
+              union
+              select m.parent_kind, m.parent_id, m.event_id, m.member_kind
+              from down d
+              join membership m on m.tenant = $1 and m.project = $2 and m.member_kind = d.kind
+                and m.members @> array[d.id]
+            )
+            select m.parent_kind, m.parent_id, m.member_kind, m.members, m.stamp_time,
+              m.stamp_rank, m.event_id
+            from claims c
+            join membership m on m.tenant = $1 and m.project = $2
+              and m.parent_kind = c.parent_kind and m.parent_id = c.parent_id
+              and m.event_id = c.event_id and m.member_kind = c.member_kind
+            """;
+
+  /** All claimants on the root's strings and on those of everything below it. */
+  static final String DOWN_ALIASES =
+      DOWN
+          + """
+            , refs (ref) as (
+              select a.ref from alias a
+              where $3 = 'intent' and a.tenant = $1 and a.project = $2 and a.intent_id = $4
+              union
+              select e.trace_ref
+              from down d
+              join entity e on e.tenant = $1 and e.project = $2 and e.kind = d.kind
+                and e.id = d.id
+              where e.trace_ref is not null
+            )
+            select a.trace_ref, a.intent_id, a.stamp_time, a.stamp_rank, a.event_id
+            from refs r
+            join alias a on a.tenant = $1 and a.project = $2 and a.ref = r.ref
+            """;
+
+  /** {@code $1} tenant, {@code $2} project, {@code $3} kinds and {@code $4} ids of the keys. */
+  private static final String UP =
+      """
+      with recursive seed (kind, id) as (
+        select k.kind collate "C", k.id collate "C" from unnest($3::text[], $4::text[]) as k (kind, id)
+      ), up (kind, id) as (
+        select kind, id from seed
+        union
+        select found.kind, found.id
+        from up u
+        cross join lateral (
+          select p.parent_kind, p.parent_id from parent p
+          where p.tenant = $1 and p.project = $2 and p.kind = u.kind and p.id = u.id
+          union all
+          select m.parent_kind, m.parent_id from membership m
+          where m.tenant = $1 and m.project = $2 and m.member_kind = u.kind
+            and m.members @> array[u.id]
+          union all
+          select 'intent' collate "C", a.intent_id
+          from entity e
+          join alias a on a.tenant = e.tenant and a.project = e.project and a.ref = e.trace_ref
+          where e.tenant = $1 and e.project = $2 and e.kind = u.kind and e.id = u.id
+        ) as found (kind, id)
+      )
+      """;
+
+  static final String UP_FACTS =
+      UP
+          + """
+            select e.kind, e.id, e.facts::text as facts
+            from up u
+            join entity e on e.tenant = $1 and e.project = $2 and e.kind = u.kind and e.id = u.id
+            """;
+
+  /**
+   * The memberships that name one of them, with no other members: a list may be a hundred thousand
+   * ids long, and who asks about one of them has no use for the rest.
+   */
+  static final String UP_MEMBERSHIPS =
+      UP
+          + """
+            select m.parent_kind, m.parent_id, m.member_kind, array_agg(u.id order by u.id) as members,
+              m.stamp_time, m.stamp_rank, m.event_id
+            from up u
+            join membership m on m.tenant = $1 and m.project = $2 and m.member_kind = u.kind
+              and m.members @> array[u.id]
+            group by m.parent_kind, m.parent_id, m.member_kind, m.stamp_time, m.stamp_rank,
+              m.event_id
+            """;
+
+  /** All claimants on the strings of the keys and of the intents above them. */
+  static final String UP_ALIASES =
+      UP
+          + """
+            , refs (ref) as (
+              select e.trace_ref
+              from up u
+              join entity e on e.tenant = $1 and e.project = $2 and e.kind = u.kind
+                and e.id = u.id
+              where e.trace_ref is not null
+              union
+              select a.ref
+              from up u
+              join alias a on a.tenant = $1 and a.project = $2 and a.intent_id = u.id
+              where u.kind = 'intent'
+            )
+            select a.trace_ref, a.intent_id, a.stamp_time, a.stamp_rank, a.event_id
+            from refs r
+            join alias a on a.tenant = $1 and a.project = $2 and a.ref = r.ref
+            """;
+
+  /**
+   * {@code $3} as asked, {@code $4} as trace strings are compared. Ids go before strings, intents
+   * before clusters, an earlier claim before a later one.
+   */
+  static final String ROOTS =
+      """
+      select kind, id, min(place) as place, min(at) as at
+      from (
+        select kind, id, 1 as place, null::timestamptz as at
+        from entity
+        where tenant = $1 and project = $2 and kind in ('intent', 'cluster') and id = $3
+        union all
+        select parent_kind, parent_id, 1, null from parent
+        where tenant = $1 and project = $2 and parent_kind in ('intent', 'cluster')
+          and parent_id = $3
+        union all
+        select parent_kind, parent_id, 1, null from membership
+        where tenant = $1 and project = $2 and parent_kind in ('intent', 'cluster')
+          and parent_id = $3
+        union all
+        select 'intent', intent_id, 1, null from alias
+        where tenant = $1 and project = $2 and intent_id = $3
+        union all
+        select 'intent', intent_id, 2, stamp_time from alias
+        where tenant = $1 and project = $2 and ref = $4
+        union all
+        select root_kind, root_id, 3, last_event from trace_summary
+        where tenant = $1 and project = $2 and trace_id = $4
+        union all
+        select kind, id, 4, first_time from entity
+        where tenant = $1 and project = $2 and kind in ('intent', 'cluster') and trace_ref = $4
+      ) as candidate
+      group by kind, id
+      order by place = 1 desc, kind = 'intent' desc, place, at nulls last, kind, id
+      limit 100
+      """;
+
+  private FamilySql() {}
+}

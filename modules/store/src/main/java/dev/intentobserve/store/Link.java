@@ -1,0 +1,172 @@
+package dev.intentobserve.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one connection that appends. When it is lost it is made anew, with a pause that doubles up to
+ * a limit; while it is idle it is tried every second, so that a silent database is noticed before
+ * somebody waits for it. All on the verticle's context.
+ */
+final class Link {
+  private static final Logger log = LoggerFactory.getLogger(Link.class);
+  private static final long FIRST_PAUSE_MS = 50;
+  private static final long LONGEST_PAUSE_MS = 1_000;
+  private static final long HEARTBEAT_MS = 1_000;
+
+  /** How long a lost connection is worth waiting for; after that callers are told at once. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final StoreConfig config;
+  private final Runnable up;
+
+  private @Nullable Pool pool;
+  private @Nullable SqlConnection connection;
+  private int attempt;
+  private boolean used;
+  private boolean closed;
+  private long pauseMs = FIRST_PAUSE_MS;
+  private long downSinceNanos = System.nanoTime();
+  private long heartbeat = -1;
+
+  /**
+   * @param up told whenever there is a connection again
+   */
+  Link(Vertx vertx, StoreConfig config, Runnable up) {
+    this.vertx = vertx;
+    this.config = config;
+    this.up = up;
+  }
+
+  void open() {
+    heartbeat = vertx.setPeriodic(HEARTBEAT_MS, timer -> beat());
+    connect();
+  }
+
+  Future<Void> close() {
+    closed = true;
+    vertx.cancelTimer(heartbeat);
+    return drop();
+  }
+
+  /** The connection; null when there is none. */
+  @Nullable SqlConnection connection() {
+    return connection;
+  }
+
+  /** Whether a transaction is under way, which the heartbeat must not disturb. */
+  void busy(boolean now) {
+    used = now;
+  }
+
+  /** The connection of the transaction under way is of no use any more. */
+  void lost() {
+    used = false;
+    if (connection != null) {
+      down();
+    }
+  }
+
+  /** Whether there has been no connection for longer than is worth waiting. */
+  boolean unavailable() {
+    return connection == null && System.nanoTime() - downSinceNanos > GRACE.toNanos();
+  }
+
+  private void connect() {
+    if (closed) {
+      return;
+    }
+    int number = ++attempt;
+    Pool made = Db.pool(vertx, config, options(), 1, config.appendDeadline());
+    pool = made;
+    made.getConnection()
+        .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(opened -> connected(number, opened))
+        .onFailure(error -> ifCurrent(number, this::failed));
+  }
+
+  /** News of a connection that was given up is no news. */
+  private void ifCurrent(int number, Runnable step) {
+    if (number == attempt && !closed) {
+      step.run();
+    }
+  }
+
+  private PgConnectOptions options() {
+    String deadline = Long.toString(config.appendDeadline().toMillis());
+    return Db.options(config)
+        .addProperty("application_name", "intent-observe append")
+        .addProperty("transaction_timeout", deadline)
+        // A plan made while the table was small must not scan it when it is large.
+        .addProperty("enable_seqscan", "off")
+        .addProperty("enable_hashjoin", "off")
+        .addProperty("enable_mergejoin", "off");
+  }
+
+  private void connected(int number, SqlConnection opened) {
+    if (number != attempt || closed) {
+      return; // its pool was closed when it was given up
+    }
+    connection = opened;
+    pauseMs = FIRST_PAUSE_MS;
+    opened.closeHandler(gone -> ifCurrent(number, this::down));
+    log.info("the appender is connected");
+    up.run();
+  }
+
+  private void failed() {
+    drop();
+    again();
+  }
+
+  private void down() {
+    downSinceNanos = System.nanoTime();
+    log.warn("the appender lost its connection");
+    drop();
+    again();
+  }
+
+  private Future<Void> drop() {
+    Pool dropped = pool;
+    attempt++;
+    pool = null;
+    connection = null;
+    return dropped == null ? Future.succeededFuture() : dropped.close().otherwiseEmpty();
+  }
+
+  private void again() {
+    if (!closed) {
+      vertx.setTimer(pauseMs, timer -> connect());
+      pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+    }
+  }
+
+  private void beat() {
+    if (connection == null || used) {
+      return;
+    }
+    int number = attempt;
+    connection
+        .query("select 1")
+        .execute()
+        .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(
+            silence ->
+                ifCurrent(
+                    number,
+                    () -> {
+                      if (!used) {
+                        down();
+                      }
+                    }));
+  }
+}

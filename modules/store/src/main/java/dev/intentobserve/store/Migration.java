@@ -1,0 +1,61 @@
+package dev.intentobserve.store;
+
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Brings the schema up to date, and refuses one that a newer program made. */
+final class Migration {
+  private Migration() {}
+
+  static void run(StoreConfig config) {
+    Flyway flyway =
+        Flyway.configure(Migration.class.getClassLoader())
+            .dataSource(dataSource(config))
+            .locations("classpath:db/migration")
+            .loggers("slf4j")
+            .connectRetries(0)
+            .load();
+    try {
+      refuseStrangers(flyway.info().all(), config);
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw new IllegalStateException(
+          "The schema of " + config + " could not be brought up to date: " + e.getMessage(), e);
+    }
+  }
+
+  private static void refuseStrangers(MigrationInfo[] steps, StoreConfig config) {
+    for (MigrationInfo step : steps) {
+      if (step.getState() == MigrationState.FUTURE_SUCCESS
+          || step.getState() == MigrationState.FUTURE_FAILED) {
+        throw new IllegalStateException(
+            "The schema of %s is at version %s, made by a newer program; this one knows up to %s. Start the newer program, or restore a backup from before the upgrade."
+                .formatted(config, step.getVersion(), newestKnown(steps)));
+      }
+    }
+  }
+
+  private static String newestKnown(MigrationInfo[] steps) {
+    return Arrays.stream(steps)
+        .filter(step -> step.getState() != MigrationState.FUTURE_SUCCESS)
+        .filter(step -> step.getState() != MigrationState.FUTURE_FAILED)
+        .map(step -> String.valueOf(step.getVersion()))
+        .reduce("0", (older, newer) -> newer);
+  }
+
+  private static PGSimpleDataSource dataSource(StoreConfig config) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {config.host()});
+    source.setPortNumbers(new int[] {config.port()});
+    source.setDatabaseName(config.database());
+    source.setUser(config.user());
+    source.setPassword(config.password());
+    source.setApplicationName("intent-observe migration");
+    source.setConnectTimeout((int) Math.max(1, config.connectTimeout().toSeconds()));
+    return source;
+  }
+}

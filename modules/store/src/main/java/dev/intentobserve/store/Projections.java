@@ -1,0 +1,164 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.StoreContract.AboveKeys;
+import dev.intentobserve.contract.StoreContract.BelowRoot;
+import dev.intentobserve.contract.StoreContract.CommitFacts;
+import dev.intentobserve.contract.StoreContract.CursorOf;
+import dev.intentobserve.contract.StoreContract.DirtyRoot;
+import dev.intentobserve.contract.StoreContract.DirtyRoots;
+import dev.intentobserve.contract.StoreContract.FactsOf;
+import dev.intentobserve.contract.StoreContract.Family;
+import dev.intentobserve.contract.StoreContract.RootsOf;
+import dev.intentobserve.contract.StoreContract.SaveSummaries;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers what is asked about entities, their claims and the cursors that fold them. */
+final class Projections {
+  private final Vertx vertx;
+  private final Db db;
+
+  Projections(Vertx vertx, Db db) {
+    this.vertx = vertx;
+    this.db = db;
+  }
+
+  Future<Long> cursor(CursorOf question) {
+    return db.query(CursorSql.POSITION, Tuple.of(question.name()))
+        .map(rows -> rows.size() == 0 ? 0L : rows.iterator().next().getLong("position"));
+  }
+
+  Future<List<EntityFacts>> facts(FactsOf question) {
+    if (question.keys().isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    return db.query(EntitySql.FACTS, EntitySql.keys(question.scope(), question.keys()))
+        .compose(rows -> vertx.executeBlocking(() -> EntitySql.allFacts(rows), false));
+  }
+
+  Future<Boolean> commit(CommitFacts step) {
+    return db.transaction(
+        connection ->
+            move(connection, step.cursor(), step.from(), step.to())
+                .compose(moved -> save(connection, step))
+                .map(true));
+  }
+
+  /** Fails as BUSY {@code cursor_moved} when the cursor does not stand at {@code from}. */
+  static Future<Void> move(SqlConnection connection, String cursor, long from, long to) {
+    return connection
+        .preparedQuery(CursorSql.MOVE)
+        .execute(Tuple.of(cursor, from, to))
+        .compose(
+            rows ->
+                rows.rowCount() == 1
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        Fault.busy(
+                            "cursor_moved",
+                            "Cursor " + cursor + " no longer stands at " + from + ".")));
+  }
+
+  private static Future<?> save(SqlConnection connection, CommitFacts step) {
+    Flight flight = new Flight(connection);
+    flight.send(EntitySql.SAVE, step.facts(), EntitySql::facts);
+    flight.send(EntitySql.SAVE_PARENTS, step.facts(), EntitySql::parents);
+    flight.send(ClaimSql.SAVE_MEMBERSHIPS, step.memberships(), ClaimSql::memberships);
+    flight.send(ClaimSql.SAVE_ALIASES, step.aliases(), ClaimSql::aliases);
+    flight.send(ClaimSql.SOIL, List.copyOf(step.dirty()), ClaimSql::roots);
+    return flight.landed();
+  }
+
+  Future<List<DirtyRoot>> dirty(DirtyRoots question) {
+    return db.query(ClaimSql.LIST_DIRTY, Tuple.of(Limit.of(question.limit())))
+        .map(
+            rows -> {
+              List<DirtyRoot> roots = new ArrayList<>();
+              for (Row row : rows) {
+                roots.add(
+                    new DirtyRoot(
+                        EventRows.scope(row),
+                        EntitySql.key(row, "root_kind", "root_id"),
+                        row.getLong("version")));
+              }
+              return roots;
+            });
+  }
+
+  Future<Boolean> save(SaveSummaries step) {
+    return db.transaction(
+        connection -> {
+          Flight flight = new Flight(connection);
+          flight.send(SummarySql.SAVE, step.summaries(), SummarySql::rows);
+          flight.send(ClaimSql.CLEAN, step.done(), ClaimSql::cleaned);
+          return flight.landed().map(true);
+        });
+  }
+
+  Future<Family> below(BelowRoot question) {
+    Tuple root =
+        Tuple.of(
+            question.scope().tenant(),
+            question.scope().project(),
+            question.root().kind().code(),
+            Columns.storable(question.root().id()));
+    return family(root, FamilySql.DOWN_FACTS, FamilySql.DOWN_MEMBERSHIPS, FamilySql.DOWN_ALIASES);
+  }
+
+  Future<Family> above(AboveKeys question) {
+    if (question.keys().isEmpty()) {
+      return Future.succeededFuture(new Family(List.of(), List.of(), List.of()));
+    }
+    return family(
+        EntitySql.keys(question.scope(), question.keys()),
+        FamilySql.UP_FACTS,
+        FamilySql.UP_MEMBERSHIPS,
+        FamilySql.UP_ALIASES);
+  }
+
+  private Future<Family> family(Tuple arguments, String facts, String memberships, String aliases) {
+    return db.snapshot(
+            connection -> {
+              Future<RowSet<Row>> factRows = connection.preparedQuery(facts).execute(arguments);
+              Future<RowSet<Row>> memberRows =
+                  connection.preparedQuery(memberships).execute(arguments);
+              Future<RowSet<Row>> aliasRows = connection.preparedQuery(aliases).execute(arguments);
+              return Future.join(factRows, memberRows, aliasRows);
+            })
+        .compose(
+            rows ->
+                vertx.executeBlocking(
+                    () ->
+                        new Family(
+                            EntitySql.allFacts(rows.resultAt(0)),
+                            ClaimSql.allMemberships(rows.resultAt(1)),
+                            ClaimSql.allAliases(rows.resultAt(2))),
+                    false));
+  }
+
+  Future<List<EntityKey>> roots(RootsOf question) {
+    String ref = Columns.storable(question.ref());
+    return db.query(
+            FamilySql.ROOTS,
+            Tuple.of(
+                question.scope().tenant(),
+                question.scope().project(),
+                ref,
+                EntitySql.comparable(ref)))
+        .map(
+            rows -> {
+              List<EntityKey> roots = new ArrayList<>();
+              rows.forEach(row -> roots.add(EntitySql.key(row, "kind", "id")));
+              return roots;
+            });
+  }
+}

@@ -1,0 +1,63 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.StoreContract.Page;
+import dev.intentobserve.event.Stored;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The latest events, understood as they came, so that those who read live need not wait for the
+ * database and for a second understanding. Holds one unbroken run of seqs; whoever wants what is
+ * before or after it asks the database. Not for several threads.
+ */
+final class RecentEvents {
+  private final int capacity;
+  private final long byteCapacity;
+  private final ArrayDeque<Stored> run = new ArrayDeque<>();
+  private long bytes;
+
+  RecentEvents(int capacity, long byteCapacity) {
+    this.capacity = capacity;
+    this.byteCapacity = byteCapacity;
+  }
+
+  /** Committed events in seq order; a gap, made by another instance, begins a new run. */
+  void add(List<Stored> events) {
+    for (Stored event : events) {
+      if (!run.isEmpty() && event.seq() != run.getLast().seq() + 1) {
+        clear();
+      }
+      run.add(event);
+      bytes += event.event().body().length();
+    }
+    while (run.size() > capacity || bytes > byteCapacity) {
+      bytes -= run.removeFirst().event().body().length();
+    }
+  }
+
+  void clear() {
+    run.clear();
+    bytes = 0;
+  }
+
+  /** A page that is known to be complete; empty when only the database can tell. */
+  Optional<Page> after(long position, long upTo, int limit) {
+    if (run.isEmpty() || position + 1 < run.getFirst().seq() || position >= run.getLast().seq()) {
+      return Optional.empty();
+    }
+    long head = Math.min(upTo, run.getLast().seq());
+    List<Stored> page = new ArrayList<>();
+    for (Stored event : run) {
+      if (event.seq() > head || page.size() == limit) {
+        break;
+      }
+      if (event.seq() > position) {
+        page.add(event);
+      }
+    }
+    long last = page.isEmpty() ? position : page.getLast().seq();
+    return Optional.of(new Page(page, last, last < head));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.intentobserve.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.StoreContract;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The shell of the cellar: opens the connections and answers the ports. */
+final class StoreVerticle extends VerticleBase {
+  private final StoreConfig config;
+  private final InstantSource clock;
+  private final Meters meters;
+
+  private @Nullable Appender appender;
+  private @Nullable Db db;
+
+  StoreVerticle(StoreConfig config, InstantSource clock, Meters meters) {
+    this.config = requireNonNull(config, "config");
+    this.clock = requireNonNull(clock, "clock");
+    this.meters = requireNonNull(meters, "meters");
+  }
+
+  @Override
+  public Future<?> start() {
+    RecentEvents recent = new RecentEvents(config.recentEvents(), config.recentBytes());
+    Db database = new Db(vertx, config);
+    Appender appending = new Appender(vertx, config, clock, meters, recent);
+    db = database;
+    appender = appending;
+    appending.start();
+    EventReads events = new EventReads(vertx, database, recent, config);
+    Projections projections = new Projections(vertx, database);
+    RecordDesk desk = new RecordDesk(database);
+    return Future.all(
+        List.of(
+            StoreContract.APPEND.answer(vertx, appending::append),
+            StoreContract.READ_AFTER.answer(vertx, events::after),
+            StoreContract.HEAD.answer(vertx, events::head),
+            StoreContract.FIND_EVENT.answer(vertx, events::one),
+            StoreContract.CURSOR.answer(vertx, projections::cursor),
+            StoreContract.FACTS.answer(vertx, projections::facts),
+            StoreContract.COMMIT_FACTS.answer(vertx, projections::commit),
+            StoreContract.BELOW.answer(vertx, projections::below),
+            StoreContract.ABOVE.answer(vertx, projections::above),
+            StoreContract.ROOTS.answer(vertx, projections::roots),
+            StoreContract.DIRTY.answer(vertx, projections::dirty),
+            StoreContract.SAVE_SUMMARIES.answer(vertx, projections::save),
+            StoreContract.SOURCES.answer(vertx, desk::sources),
+            StoreContract.TAIL_MARKS.answer(vertx, desk::marks),
+            StoreContract.PING.answer(
+                vertx, ping -> database.query("select 1", Tuple.tuple()).map(true))));
+  }
+
+  @Override
+  public Future<?> stop() {
+    Future<Void> drained = appender == null ? Future.succeededFuture() : appender.stop();
+    return drained.eventually(() -> db == null ? Future.succeededFuture() : db.close());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.Lifecycle;
+import dev.intentobserve.event.TraceSummary;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+
+/** Table {@code trace_summary}: what a list says of a trace. */
+final class SummarySql {
+  static final String SAVE =
+      """
+      insert into trace_summary (tenant, project, root_kind, root_id, trace_id, state, closed,
+        stage, title, start_time, end_time, last_event, spans)
+      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+        $7::boolean[], $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[],
+        $12::timestamptz[], $13::bigint[])
+        as g (tenant, project, root_kind, root_id, trace_id, state, closed, stage, title,
+        start_time, end_time, last_event, spans)
+      order by tenant, project, root_kind, root_id
+      on conflict (tenant, project, root_kind, root_id) do update set
+        trace_id = excluded.trace_id, state = excluded.state, closed = excluded.closed,
+        stage = excluded.stage, title = excluded.title, start_time = excluded.start_time,
+        end_time = excluded.end_time, last_event = excluded.last_event, spans = excluded.spans
+      """;
+
+  /** Newest event first; a trace without one is as old as can be. */
+  static final String LIST =
+      """
+      select root_kind, root_id, trace_id, state, stage, title, start_time, end_time, last_event,
+        spans, coalesce(last_event, timestamptz '1970-01-01 00:00:00+00') as place
+      from trace_summary
+      where tenant = $1 and project = $2
+        and ($3::text is null or root_kind = $3)
+        and ($4::text is null or state = $4)
+        and ($5::timestamptz is null or (not closed and coalesce(
+          last_event, timestamptz '1970-01-01 00:00:00+00') < $5))
+        and ($6::timestamptz is null or last_event >= $6)
+        and ($7::timestamptz is null or coalesce(start_time, last_event) < $7)
+        and ($8::timestamptz is null or (coalesce(
+          last_event, timestamptz '1970-01-01 00:00:00+00'), root_kind, root_id)
+          < ($8::timestamptz, $9, $10))
+      order by coalesce(last_event, timestamptz '1970-01-01 00:00:00+00') desc, root_kind desc,
+        root_id desc
+      limit $11
+      """;
+
+  private SummarySql() {}
+
+  static Tuple rows(List<Scoped<TraceSummary>> summaries) {
+    return Columns.of(summaries)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().root().kind().code())
+        .text(row -> row.value().root().id())
+        .text(row -> row.value().traceId())
+        .text(row -> row.value().state())
+        .flag(row -> Lifecycle.closed(row.value().state()))
+        .text(row -> row.value().stage())
+        .text(row -> row.value().title())
+        .time(row -> row.value().start())
+        .time(row -> row.value().end())
+        .time(row -> row.value().lastEvent())
+        .number(row -> row.value().spans())
+        .tuple();
+  }
+
+  static TraceSummary summary(Row row) {
+    return new TraceSummary(
+        row.getString("trace_id"),
+        EntitySql.key(row, "root_kind", "root_id"),
+        row.getString("state"),
+        row.getString("stage"),
+        row.getString("title"),
+        Columns.instantOrNull(row, "start_time"),
+        Columns.instantOrNull(row, "end_time"),
+        Columns.instantOrNull(row, "last_event"),
+        row.getInteger("spans"));
+  }
+}

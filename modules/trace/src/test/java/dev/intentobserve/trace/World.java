@@ -1,0 +1,85 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.event.Alias;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Membership;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Stored;
+import dev.intentobserve.event.TraceTree;
+import dev.intentobserve.event.WorkEvent;
+import dev.intentobserve.event.WorkSpan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** All facts of a small corpus, kept in a map instead of a cellar; dedupes as the cellar does. */
+final class World {
+  private final Set<String> stored = new HashSet<>();
+  private final Map<EntityKey, EntityFacts> facts = new HashMap<>();
+  private final List<Membership> memberships = new ArrayList<>();
+  private final List<Alias> aliases = new ArrayList<>();
+
+  static World of(WorkEvent... events) {
+    return new World().add(List.of(events));
+  }
+
+  /** Takes one page. */
+  World add(List<WorkEvent> page) {
+    List<Stored> fresh = new ArrayList<>();
+    for (WorkEvent event : page) {
+      if (stored.add(event.eventId())) {
+        fresh.add(new Stored(stored.size(), Scope.DEFAULT, "test", Instant.EPOCH, event));
+      }
+    }
+    Deltas deltas = TraceAssigner.assign(fresh).getOrDefault(Scope.DEFAULT, new Deltas());
+    deltas.facts().forEach((key, added) -> facts.merge(key, added, EntityFacts::merge));
+    memberships.addAll(deltas.memberships());
+    aliases.addAll(deltas.aliases());
+    return this;
+  }
+
+  Lineage lineage() {
+    return new Lineage(Scope.DEFAULT, facts.values(), memberships, aliases);
+  }
+
+  TraceTree trace(String intent) {
+    return TraceBuilder.build(lineage(), new EntityKey(Kind.INTENT, intent));
+  }
+
+  /** Every trace there is, and where everybody stands. */
+  Map<String, Object> everything() {
+    Lineage lineage = lineage();
+    Map<String, Object> everything = new TreeMap<>();
+    Placer.place(lineage, lineage.everyone())
+        .forEach((key, placed) -> everything.put(key.toString(), placed));
+    lineage.everyone().stream()
+        .map(lineage::root)
+        .filter(java.util.Objects::nonNull)
+        .distinct()
+        .forEach(root -> everything.put("trace " + root, TraceBuilder.build(lineage, root)));
+    return everything;
+  }
+
+  static WorkSpan span(TraceTree tree, String id) {
+    return tree.spans().stream().filter(span -> span.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** {@code kind id state}, indented by depth: the whole tree at one glance. */
+  static List<String> drawn(TraceTree tree) {
+    Map<String, Integer> depths = new HashMap<>();
+    List<String> lines = new ArrayList<>();
+    for (WorkSpan span : tree.spans()) {
+      int depth = span.parentId() == null ? 0 : depths.get(span.parentId()) + 1;
+      depths.put(span.spanId(), depth);
+      lines.add("  ".repeat(depth) + span.kind() + " " + span.id() + " " + span.state());
+    }
+    return lines;
+  }
+}
