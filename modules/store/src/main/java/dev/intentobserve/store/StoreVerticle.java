@@ -33,12 +33,12 @@ final class StoreVerticle extends VerticleBase {
     Appender appending = new Appender(vertx, config, clock, meters, recent);
     db = database;
     appender = appending;
-    appending.start();
     EventReads events = new EventReads(vertx, database, recent, config);
     Projections projections = new Projections(vertx, database);
     RecordDesk desk = new RecordDesk(database);
     return Future.all(
         List.of(
+            appending.start(),
             StoreContract.APPEND.answer(vertx, appending::append),
             StoreContract.READ_AFTER.answer(vertx, events::after),
             StoreContract.HEAD.answer(vertx, events::head),
