@@ -37,11 +37,15 @@ record Doors(Vertx vertx, WindowConfig config) {
     return port.ask(vertx, question, config.deadline());
   }
 
-  /** Where the entities stand; asks nobody when there are none. */
+  /** Where the entities stand and in which state; asks nobody when there are none. */
   Future<Map<EntityKey, Placed>> place(Scope scope, Set<EntityKey> keys) {
+    return place(scope, keys, true);
+  }
+
+  private Future<Map<EntityKey, Placed>> place(Scope scope, Set<EntityKey> keys, boolean states) {
     return keys.isEmpty()
         ? Future.succeededFuture(Map.of())
-        : ask(TraceContract.PLACE, new PlaceOf(scope, keys));
+        : ask(TraceContract.PLACE, new PlaceOf(scope, keys, states));
   }
 
   /** Where the entities of some events of one scope stand, asked once for all of them. */
@@ -53,7 +57,7 @@ record Doors(Vertx vertx, WindowConfig config) {
         keys.add(entity);
       }
     }
-    return place(scope, keys).map(Doors::placementsOf);
+    return place(scope, keys, false).map(Doors::placementsOf);
   }
 
   static @Nullable Placement of(Map<EntityKey, Placement> placements, Stored stored) {
@@ -95,9 +99,9 @@ record Doors(Vertx vertx, WindowConfig config) {
                     : scan(pages, limit, next, sieve, found, pagesLeft - 1));
   }
 
-  /** Computes something about so many spans, about many of them away from the event loop. */
-  <T> Future<T> work(int spans, Supplier<T> work) {
-    return spans > config.blockingSpans()
+  /** Computes something of a weight counted in spans, away from the event loop when it is heavy. */
+  <T> Future<T> work(int weight, Supplier<T> work) {
+    return weight > config.blockingSpans()
         ? vertx.executeBlocking(work::get, false)
         : Future.succeededFuture(work.get());
   }

@@ -72,7 +72,17 @@ record EventRoutes(Doors doors, InstantSource clock) {
   private Future<Answer> page(Asked asked, Scope scope, Listing<Stored> page) {
     return doors
         .placements(scope, page.items())
-        .map(placements -> Answer.list(asked, items(asked, page, placements), page.next()));
+        .compose(
+            placements ->
+                doors.work(
+                    kibibytes(page),
+                    () -> Answer.list(asked, items(asked, page, placements), page.next())));
+  }
+
+  /** A kibibyte of bodies costs about what a span does. */
+  private static int kibibytes(Listing<Stored> page) {
+    long bytes = page.items().stream().mapToLong(s -> s.event().body().length()).sum();
+    return (int) Math.min(Integer.MAX_VALUE, bytes >> 10);
   }
 
   private static List<Buffer> items(

@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param deadline for each question a request asks the other rooms
  * @param scanPages the most pages one request reads to fill a list that is filtered while reading
  * @param zipkinTraces the most trees one Zipkin search looks into
- * @param blockingSpans above so many spans an answer is written on a worker thread
+ * @param blockingSpans above so many spans, or kibibytes of bodies, an answer is written on a
+ *     worker thread
  */
 public record WindowConfig(
     String version,

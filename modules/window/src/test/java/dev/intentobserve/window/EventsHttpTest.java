@@ -175,6 +175,30 @@ class EventsHttpTest {
   }
 
   @Test
+  void badPercentEncoding_isRefused() throws Exception {
+    assertThat(json(http.raw("/api/v1/events?q=%zz")))
+        .isEqualTo(
+            new JsonObject()
+                .put("code", "invalid_parameter")
+                .put("message", "the query is not percent-encoded as it should be"));
+  }
+
+  @Test
+  void heavyPage_isAnsweredWhole() throws Exception {
+    String body = "{\"text\":\"" + "x".repeat(3 << 20) + "\"}";
+    for (int seq = 5; seq <= 6; seq++) {
+      http.rooms.record.add(
+          Corpus.stored(
+              seq, Scope.DEFAULT, Corpus.event("e-" + seq, "signal.created", null, body)));
+    }
+
+    String page = http.get("/api/v1/events?limit=2").body();
+
+    assertThat(page).hasSizeGreaterThan(6 << 20);
+    assertThat(seqs(json(page))).isEqualTo("[6,5]");
+  }
+
+  @Test
   void oneEvent_saysAllThatIsKnown() throws Exception {
     JsonObject expected =
         json(SIGNAL_EVENT)

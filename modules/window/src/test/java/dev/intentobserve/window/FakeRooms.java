@@ -87,11 +87,16 @@ final class FakeRooms {
         record.reversed().stream()
             .filter(s -> s.scope().equals(q.scope()))
             .filter(s -> q.cursor() == null || s.seq() < Long.parseLong(q.cursor()))
-            .filter(s -> q.entities() == null || q.entities().contains(s.event().entity()))
+            .filter(s -> q.entities() == null || isAbout(s, q.entities()))
             .toList();
     List<Stored> page = rest.stream().limit(q.limit()).toList();
     return new Listing<>(
         page, rest.size() > page.size() ? Long.toString(page.getLast().seq()) : null);
+  }
+
+  private static boolean isAbout(Stored stored, Set<EntityKey> entities) {
+    EntityKey entity = stored.event().entity();
+    return entity != null && entities.contains(entity);
   }
 
   private Listing<TraceSummary> traces(TraceQuery q) {

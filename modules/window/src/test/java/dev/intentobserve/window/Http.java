@@ -6,6 +6,10 @@ import dev.intentobserve.contract.WebKeys;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Scope;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -73,6 +77,19 @@ final class Http implements AutoCloseable {
 
   HttpResponse<String> get(String path) throws Exception {
     return send(request(path), BodyHandlers.ofString());
+  }
+
+  /** The answer to a request target that the JDK's client refuses to send. */
+  String raw(String uri) throws Exception {
+    return vertx
+        .createHttpClient()
+        .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", uri)
+        .compose(HttpClientRequest::send)
+        .compose(HttpClientResponse::body)
+        .map(Buffer::toString)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
   }
 
   JsonObject object(String path) throws Exception {
