@@ -53,19 +53,20 @@ final class Delivery<T extends MessageLite> {
     Future.succeededFuture()
         .compose(start -> sender.send(request))
         .otherwise(Replies::unreachable)
-        .onSuccess(
-            reply -> {
-              if (reply instanceof Reply.Later later) {
-                outage.goesOn(later);
-                patience
-                    .pause(attempt, later.after())
-                    .onSuccess(rested -> attempt(request, attempt + 1, answer))
-                    .onFailure(answer::fail);
-              } else {
-                outage.over();
-                answer.complete(reply);
-              }
-            });
+        .onSuccess(reply -> heed(reply, request, attempt, answer));
+  }
+
+  private void heed(Reply reply, byte[] request, int attempt, Promise<Reply> answer) {
+    if (reply instanceof Reply.Later later) {
+      outage.goesOn(later);
+      patience
+          .pause(attempt, later.after())
+          .onSuccess(rested -> attempt(request, attempt + 1, answer))
+          .onFailure(answer::fail);
+    } else {
+      outage.over();
+      answer.complete(reply);
+    }
   }
 
   private Future<Void> settle(List<Item<T>> batch, Reply reply, Refusals refusals) {
@@ -104,6 +105,11 @@ final class Delivery<T extends MessageLite> {
     if (signal.repeatable()) {
       return halves(batch, refusals);
     }
+    return unknown(batch, partial, refusals);
+  }
+
+  private Future<Void> unknown(
+      List<Item<T>> batch, Signal.PartialSuccess partial, Refusals refusals) {
     count(Names.METRIC_EXPORTED, batch.size() - partial.rejected());
     count(Names.METRIC_EXPORT_REFUSED, partial.rejected(), Names.LABEL_REASON, PARTIAL);
     String which =

@@ -80,24 +80,22 @@ final class ExportVerticle extends VerticleBase {
       log.atInfo().addKeyValue(Names.DESTINATION, name).log("no endpoint, nothing is shipped");
       return;
     }
-    Patience patience =
-        new Patience(new Backoff(config.tuning(), random), pause -> timer.apply(vertx, pause));
+    Backoff backoff = new Backoff(config.tuning(), random);
+    Patience patience = new Patience(backoff, pause -> timer.apply(vertx, pause));
     Outage outage = new Outage(name, target.shown(), clock, meters);
     Sender sender = sender(target, signal);
-    Shipper shipper =
-        new Shipper(
-            vertx,
-            name,
-            cargo.apply(new Delivery<>(signal, sender, patience, outage, meters)),
-            config.tuning().pageSize(),
-            meters);
-    CursorLoop loop = new CursorLoop(vertx, name, config.tuning().slowPoke(), shipper::step);
-    destinations.add(new Destination(loop, patience, sender));
+    Delivery<T> delivery = new Delivery<>(signal, sender, patience, outage, meters);
+    destinations.add(new Destination(loop(name, cargo.apply(delivery)), patience, sender));
     log.atInfo()
         .addKeyValue(Names.DESTINATION, name)
         .addKeyValue("endpoint", target.shown())
         .addKeyValue("protocol", target.protocol())
         .log("shipping");
+  }
+
+  private CursorLoop loop(String name, Cargo cargo) {
+    Shipper shipper = new Shipper(vertx, name, cargo, config.tuning().pageSize(), meters);
+    return new CursorLoop(vertx, name, config.tuning().slowPoke(), shipper::step);
   }
 
   private Sender sender(Target target, Signal<?> signal) {

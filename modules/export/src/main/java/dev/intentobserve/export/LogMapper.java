@@ -9,7 +9,7 @@ import dev.intentobserve.event.WorkEvent;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the log record of an event. */
 final class LogMapper {
@@ -51,19 +51,21 @@ final class LogMapper {
     attributes.text(Names.ATTR_EVENT_ID, event.eventId());
     attributes.text(Names.ATTR_SOURCE, event.source());
     attributes.text(Names.ATTR_ACTOR, event.actor());
-    EntityKey entity = event.entity();
-    if (entity != null) {
-      attributes.text(Names.ATTR_KIND, entity.kind().code());
-      attributes.text(Names.ATTR_REF, entity.id());
-    }
-    Set<String> flags = new TreeSet<>();
-    event.flags().stream().map(EventFlag::code).forEach(flags::add);
-    attributes.texts(Names.ATTR_FLAGS, flags);
+    entity(event.entity(), attributes);
+    attributes.texts(
+        Names.ATTR_FLAGS, event.flags().stream().map(EventFlag::code).sorted().toList());
     attributes.text(Names.ERROR_CODE, event.data().text("error_code").orElse(null));
     attributes.data(event.data());
     return record
         .addAllAttributes(attributes.pairs())
         .setDroppedAttributesCount(attributes.dropped());
+  }
+
+  private static void entity(@Nullable EntityKey entity, Attributes attributes) {
+    if (entity != null) {
+      attributes.text(Names.ATTR_KIND, entity.kind().code());
+      attributes.text(Names.ATTR_REF, entity.id());
+    }
   }
 
   /** What the emitter gave, else what the event belongs to, else the event itself. */

@@ -44,18 +44,17 @@ final class Outage {
       meters.gauge(Names.METRIC_EXPORT_UP, 0, Names.LABEL_DESTINATION, destination);
     }
     attempts++;
-    meters.count(
-        Names.METRIC_EXPORT_RETRIES,
-        1,
-        Names.LABEL_DESTINATION,
-        destination,
-        Names.LABEL_REASON,
-        reply.problem());
+    countRetry(reply.problem());
     if (!reply.problem().equals(lastProblem) && now.isAfter(quietUntil())) {
       lastProblem = reply.problem();
       lastWarning = now;
       warn(reply);
     }
+  }
+
+  private void countRetry(String problem) {
+    String[] labels = {Names.LABEL_DESTINATION, destination, Names.LABEL_REASON, problem};
+    meters.count(Names.METRIC_EXPORT_RETRIES, 1, labels);
   }
 
   private Instant quietUntil() {

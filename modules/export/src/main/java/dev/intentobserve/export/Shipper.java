@@ -10,6 +10,7 @@ import dev.intentobserve.contract.TraceContract;
 import dev.intentobserve.event.Names;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 /** One step: what lies between a destination's cursor and the trace room's is shipped. */
 final class Shipper {
@@ -18,6 +19,9 @@ final class Shipper {
   private final Cargo cargo;
   private final int pageSize;
   private final Meters meters;
+
+  /** What was sent but could not be committed: it need not be sent again. */
+  private @Nullable CommitExport uncommitted;
 
   Shipper(Vertx vertx, String destination, Cargo cargo, int pageSize, Meters meters) {
     this.vertx = vertx;
@@ -45,6 +49,11 @@ final class Shipper {
   }
 
   private Future<Boolean> between(long after, long upTo) {
+    CommitExport left = uncommitted;
+    uncommitted = null;
+    if (left != null && left.from() == after) {
+      return commit(left, true);
+    }
     if (after >= upTo) {
       return Future.succeededFuture(false);
     }
@@ -60,15 +69,20 @@ final class Shipper {
     Refusals refusals = new Refusals();
     return cargo
         .ship(page, refusals)
-        .compose(
-            shipped ->
-                StoreContract.COMMIT_EXPORT.ask(
-                    vertx, new CommitExport(destination, after, page.last(), refusals.list())))
-        .map(moved -> moved ? committed(page) : true);
+        .map(sent -> new CommitExport(destination, after, page.last(), refusals.list()))
+        .compose(commit -> commit(commit, page.more()));
   }
 
-  private boolean committed(Page page) {
-    meters.gauge(Names.METRIC_CURSOR, (double) page.last(), Names.LABEL_CURSOR, destination);
-    return page.more();
+  /** Answers {@code more}, or that there is more where somebody else moved the cursor. */
+  private Future<Boolean> commit(CommitExport commit, boolean more) {
+    return StoreContract.COMMIT_EXPORT
+        .ask(vertx, commit)
+        .onFailure(error -> uncommitted = commit)
+        .onSuccess(moved -> note(commit))
+        .map(moved -> more || !moved);
+  }
+
+  private void note(CommitExport commit) {
+    meters.gauge(Names.METRIC_CURSOR, (double) commit.to(), Names.LABEL_CURSOR, destination);
   }
 }

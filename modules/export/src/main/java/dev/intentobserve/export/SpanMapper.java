@@ -15,25 +15,28 @@ final class SpanMapper {
     WorkSpan span = planned.span();
     Attributes attributes = attributes(planned);
     Span.Builder out =
-        Span.newBuilder()
-            .setTraceId(Protos.id(planned.traceId()))
-            .setSpanId(Protos.id(span.spanId()))
-            .setFlags(Protos.SAMPLED)
-            .setKind(Span.SpanKind.SPAN_KIND_INTERNAL)
-            .setName(span.name())
-            .setStartTimeUnixNano(Protos.nanos(planned.start()))
-            .setEndTimeUnixNano(Protos.nanos(planned.end()))
+        frame(planned)
             .addAllAttributes(attributes.pairs())
             .setDroppedAttributesCount(attributes.dropped());
-    if (planned.parentId() != null) {
-      out.setParentSpanId(Protos.id(planned.parentId()));
-    }
     if (span.state().equals(FAILED)) {
       out.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
     }
     span.events().forEach(moment -> out.addEvents(event(moment)));
     span.links().forEach(link -> addLink(link, out));
     return out.build();
+  }
+
+  private static Span.Builder frame(PlannedSpan planned) {
+    Span.Builder out =
+        Span.newBuilder()
+            .setTraceId(Protos.id(planned.traceId()))
+            .setSpanId(Protos.id(planned.span().spanId()))
+            .setFlags(Protos.SAMPLED)
+            .setKind(Span.SpanKind.SPAN_KIND_INTERNAL)
+            .setName(planned.span().name())
+            .setStartTimeUnixNano(Protos.nanos(planned.start()))
+            .setEndTimeUnixNano(Protos.nanos(planned.end()));
+    return planned.parentId() == null ? out : out.setParentSpanId(Protos.id(planned.parentId()));
   }
 
   /** What people filter by stands on every span: a backend searches each fragment on its own. */

@@ -178,17 +178,32 @@ final class ExportTest {
   @Test
   void processThatDiesBetweenSendAndCommit_sendsTheSameSpansAgain() {
     intentWithSpec();
-    Future<Void> died = house.failNextCommit();
+    Future<Void> died = house.failCommits();
     String first = deploy(tracesOnly());
     Bus.await(died);
     Bus.await(vertx.undeploy(first));
     List<Span> before = List.copyOf(sink.spans);
+    house.commitAgain();
     deploy(tracesOnly());
 
     Bus.await(house.reached(Names.EXPORT_TRACES, 2));
 
     assertThat(before).hasSize(2);
-    assertThat(sink.spans.subList(sink.spans.size() - 2, sink.spans.size())).isEqualTo(before);
+    assertThat(sink.spans).hasSize(4);
+    assertThat(sink.spans.subList(2, 4)).isEqualTo(before);
+  }
+
+  @Test
+  void recordThatIsBusyAtTheCommit_isAskedAgainWithoutSendingTwice() {
+    record(3);
+    Future<Void> failed = house.failCommits();
+    deploy(logsOnly(Map.of()));
+    Bus.await(failed);
+    house.commitAgain();
+
+    Bus.await(house.reached(Names.EXPORT_LOGS, 3));
+
+    assertThat(sink.logs).hasSize(3);
   }
 
   @Test

@@ -37,7 +37,7 @@ final class FakeHouse {
   private final Map<EntityKey, Placement> places = new HashMap<>();
   private final Map<String, TraceTree> trees = new HashMap<>();
   private final Map<String, Promise<Void>> awaited = new HashMap<>();
-  private int commitsToFail;
+  private boolean commitsFail;
   private Promise<Void> commitFailed = Promise.promise();
 
   private FakeHouse(Vertx vertx) {
@@ -77,11 +77,15 @@ final class FakeHouse {
     }
   }
 
-  /** The next commit fails before it changes anything, as when the process dies just before. */
-  synchronized Future<Void> failNextCommit() {
-    commitsToFail = 1;
+  /** From now on no commit changes anything; completes when the first one was tried. */
+  synchronized Future<Void> failCommits() {
+    commitsFail = true;
     commitFailed = Promise.promise();
     return commitFailed.future();
+  }
+
+  synchronized void commitAgain() {
+    commitsFail = false;
   }
 
   synchronized long at(String cursor) {
@@ -108,9 +112,8 @@ final class FakeHouse {
   }
 
   private synchronized Future<Boolean> commit(CommitExport commit) {
-    if (commitsToFail > 0) {
-      commitsToFail--;
-      commitFailed.complete();
+    if (commitsFail) {
+      commitFailed.tryComplete();
       return Future.failedFuture(Fault.busy("database_busy", "planted"));
     }
     if (at(commit.cursor()) != commit.from()) {

@@ -89,8 +89,7 @@ final class GrpcSenderTest {
 
   @Test
   void receiverThatIsDown_isAnOutage() {
-    GrpcSender sender = sender();
-    sink.close();
+    GrpcSender sender = sender("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1");
 
     assertThat(Replies.unreachable(Bus.awaitFailure(sender.send(request()))))
         .isEqualTo(new Reply.Later("connect", "nobody listens there", null));

@@ -58,13 +58,6 @@ final class HttpSenderTest {
   }
 
   @Test
-  void unknownHost_isADnsOutage(Vertx vertx) {
-    Throwable failure = Bus.awaitFailure(sender(vertx, "http://nowhere.invalid").send(new byte[0]));
-
-    assertThat(((Reply.Later) Replies.unreachable(failure)).problem()).isEqualTo("dns");
-  }
-
-  @Test
   void webPageThatSaysFine_isNoReceiver(Vertx vertx) {
     Reply reply = answer(vertx, 200, "content-type", "text/html; charset=utf-8");
 
