@@ -1,5 +1,7 @@
 package dev.intentobserve.app;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.intentobserve.contract.Meters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -10,7 +12,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import io.vertx.tracing.opentelemetry.OpenTelemetryOptions;
 import io.vertx.tracing.opentelemetry.OpenTelemetryTracingFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -24,17 +25,18 @@ final class Engine {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Meters meters = new MicrometerMeters(registry, SERIES_PER_METRIC);
-  private final @Nullable OpenTelemetrySdk tracing;
-  private final Vertx vertx;
+  private @Nullable OpenTelemetrySdk tracing;
+  private @Nullable Vertx vertx;
 
-  Engine(AppConfig config, Map<String, String> environment) {
-    this.tracing = config.traceSelf() ? SelfTracing.open(environment) : null;
+  AutoCloseable open(AppConfig config, Map<String, String> environment) {
+    tracing = config.traceSelf() ? SelfTracing.open(environment) : null;
     VertxBuilder builder =
         Vertx.builder().with(options()).withMetrics(new MicrometerMetricsFactory(registry));
     if (tracing != null) {
       builder.withTracer(new OpenTelemetryTracingFactory(tracing));
     }
-    this.vertx = builder.build();
+    vertx = builder.build();
+    return this::close;
   }
 
   /** The bus is left out: its addresses are made up for each reply and would never end. */
@@ -49,18 +51,16 @@ final class Engine {
                 .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER));
   }
 
-  AutoCloseable open() {
-    return () -> {
-      House.await(vertx.close(), CLOSE_LIMIT);
-      if (tracing != null) {
-        tracing.close();
-      }
-      registry.close();
-    };
+  private void close() throws Exception {
+    House.await(vertx().close(), CLOSE_LIMIT);
+    if (tracing != null) {
+      tracing.close();
+    }
+    registry.close();
   }
 
   Vertx vertx() {
-    return vertx;
+    return requireNonNull(vertx, "the engine is not open");
   }
 
   Meters meters() {

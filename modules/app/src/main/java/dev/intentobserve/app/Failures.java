@@ -19,6 +19,7 @@ final class Failures implements Handler<RoutingContext> {
 
   /** To be called last: failure handlers are asked in the order of routes. */
   void watch(Router router) {
+    router.getRoutes().forEach(HttpFigures::rememberRoute);
     router.route().failureHandler(this);
     WITHOUT_ROUTE.forEach(status -> router.errorHandler(status, this));
   }

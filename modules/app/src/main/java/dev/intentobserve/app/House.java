@@ -1,5 +1,6 @@
 package dev.intentobserve.app;
 
+import dev.intentobserve.export.ExportConfig;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -27,6 +28,7 @@ final class House implements AutoCloseable {
 
   private final AppConfig config;
   private final Deque<Opened> opened = new ArrayDeque<>();
+  private volatile boolean closing;
   private int port;
   private int metricsPort;
 
@@ -36,7 +38,7 @@ final class House implements AutoCloseable {
 
   private record Opened(String name, AutoCloseable closer) {}
 
-  private House(AppConfig config) {
+  House(AppConfig config) {
     this.config = config;
   }
 
@@ -45,14 +47,11 @@ final class House implements AutoCloseable {
    *
    * @param environment for the standard variables of OTLP
    */
-  static House open(AppConfig config, Map<String, String> environment, InstantSource clock)
-      throws StartupException {
-    House house = new House(config);
+  void open(Map<String, String> environment, InstantSource clock) throws StartupException {
     try {
-      house.open(environment, clock);
-      return house;
+      openBackToFront(environment, clock);
     } catch (StartupException | RuntimeException e) {
-      house.close();
+      close();
       throw e;
     }
   }
@@ -66,12 +65,14 @@ final class House implements AutoCloseable {
     return metricsPort;
   }
 
-  private void open(Map<String, String> environment, InstantSource clock) throws StartupException {
+  private void openBackToFront(Map<String, String> environment, InstantSource clock)
+      throws StartupException {
+    ExportConfig export = Rooms.exportConfig(environment);
     DatabaseHolder database = new DatabaseHolder();
     step("database", () -> database.open(config));
-    Engine engine = new Engine(config, environment);
-    step("engine", engine::open);
-    Rooms rooms = new Rooms(config, clock, engine.meters());
+    Engine engine = new Engine();
+    step("engine", () -> engine.open(config, environment));
+    Rooms rooms = new Rooms(config, database.address(), export, clock, engine.meters());
     step(
         "migrations",
         () -> {
@@ -102,7 +103,10 @@ final class House implements AutoCloseable {
     port = first.port();
   }
 
-  private void step(String name, Step step) throws StartupException {
+  private synchronized void step(String name, Step step) throws StartupException {
+    if (closing) {
+      throw new StartupException("Stopped while opening " + name + ".", null);
+    }
     long start = System.nanoTime();
     try {
       opened.push(new Opened(name, step.open()));
@@ -155,9 +159,17 @@ final class House implements AutoCloseable {
     }
   }
 
-  /** Closes whatever is open; a part that fails to close does not keep the others open. */
+  /**
+   * Closes whatever is open; a part that fails to close does not keep the others open. Called while
+   * opening, it waits for the part that is being opened and lets no further one open.
+   */
   @Override
   public void close() {
+    closing = true;
+    closeFrontToBack();
+  }
+
+  private synchronized void closeFrontToBack() {
     while (!opened.isEmpty()) {
       Opened part = opened.pop();
       long start = System.nanoTime();

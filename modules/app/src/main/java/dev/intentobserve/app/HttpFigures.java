@@ -9,6 +9,8 @@ import java.time.Duration;
 
 /** Times every request under its route template; never under its path, which holds ids. */
 final class HttpFigures implements Handler<RoutingContext> {
+  private static final String ROUTE = "intent-observe.route";
+
   private final Meters meters;
 
   HttpFigures(Meters meters) {
@@ -32,7 +34,25 @@ final class HttpFigures implements Handler<RoutingContext> {
     ctx.next();
   }
 
+  /** A failing request leaves its route for that of the failure handler: keep the first. */
+  static void rememberRoute(Route route) {
+    String path = route.getPath();
+    if (path != null && !path.isEmpty()) {
+      route.failureHandler(
+          ctx -> {
+            if (ctx.get(ROUTE) == null) {
+              ctx.put(ROUTE, path);
+            }
+            ctx.next();
+          });
+    }
+  }
+
   static String routeOf(RoutingContext ctx) {
+    String failed = ctx.get(ROUTE);
+    if (failed != null) {
+      return failed;
+    }
     Route route = ctx.currentRoute();
     String path = route == null ? null : route.getPath();
     return path == null || path.isEmpty() ? "unmatched" : path;

@@ -11,8 +11,7 @@ import java.util.function.BiConsumer;
  *
  * @param rooms adds the routes of the rooms
  */
-record HttpShell(
-    AppConfig config, Meters meters, OpsRoutes ops, BiConsumer<Router, Vertx> rooms) {
+record HttpShell(AppConfig config, Meters meters, OpsRoutes ops, BiConsumer<Router, Vertx> rooms) {
 
   Router router(Vertx vertx, Connections connections, UnderWay underWay) {
     Router router = Router.router(vertx);

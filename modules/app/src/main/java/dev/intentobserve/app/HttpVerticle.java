@@ -28,8 +28,7 @@ final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Connections connections =
-        new Connections(vertx, limits, shell.meters(), shell.config().http());
+    Connections connections = new Connections(vertx, limits, shell.meters(), shell.config().http());
     server =
         vertx
             .createHttpServer(options(shell.config().http()))

@@ -38,6 +38,7 @@ final class LogSetup {
     Level level = Level.toLevel(config.level().name());
     context.getLogger("ROOT").setLevel(level);
     context.getLogger("ROOT").addAppender(appender);
+    context.getLogger("io.micrometer").setLevel(Level.ERROR);
     QUIET.forEach(name -> context.getLogger(name).setLevel(atLeastWarn(level)));
   }
 

@@ -46,7 +46,9 @@ final class LoopbackGuard implements Handler<RoutingContext> {
     return origin == null || LOCAL_ORIGIN.matcher(origin).matches();
   }
 
-  /** Following a link from elsewhere is fine: it changes nothing and the other page reads nothing. */
+  /**
+   * Following a link from elsewhere is fine: it changes nothing and the other page reads nothing.
+   */
   private static boolean isCrossSite(HttpServerRequest request) {
     boolean link =
         request.method().equals(HttpMethod.GET)

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,9 @@ public final class Main {
   private final PrintStream out;
   private final PrintStream err;
 
+  /** What the process ends with: a failed start sets it, a signal leaves it at success. */
+  private final AtomicInteger status = new AtomicInteger();
+
   Main(Map<String, String> environment, PrintStream out, PrintStream err) {
     this.environment = Map.copyOf(environment);
     this.out = out;
@@ -25,9 +29,11 @@ public final class Main {
   public static void main(String... arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    int status = new Main(System.getenv(), out, err).run(arguments);
-    if (status >= 0) {
-      System.exit(status);
+    Main main = new Main(System.getenv(), out, err);
+    int result = main.run(arguments);
+    if (result >= 0) {
+      main.status.set(result);
+      System.exit(result);
     }
   }
 
@@ -52,6 +58,7 @@ public final class Main {
       case PRINT_DEFAULT_CONFIG -> out.print(ConfigText.defaults());
       case CHECK_CONFIG -> {
         ConfigParser.parse(ConfigLoader.load(arguments.config(), environment));
+        Rooms.exportConfig(environment);
         out.println("The configuration is valid.");
       }
       case PRINT_CONFIG -> {
@@ -74,21 +81,20 @@ public final class Main {
         (thread, error) ->
             log.atError().addKeyValue("thread", thread.getName()).setCause(error).log("uncaught"));
     log.atInfo().addKeyValue("version", Build.version()).log("opening");
-    House house = House.open(config, environment, InstantSource.system());
+    House house = new House(config);
     closeAtTheEnd(house);
+    house.open(environment, InstantSource.system());
     out.print(Banner.of(config, house.port(), house.metricsPort()));
   }
 
-  /**
-   * A signal ends a JVM with 128 plus its number; an orderly stop is a success, hence halt.
-   */
-  private static void closeAtTheEnd(House house) {
+  /** A signal ends a JVM with 128 plus its number; an orderly stop is a success, hence halt. */
+  private void closeAtTheEnd(House house) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   house.close();
-                  Runtime.getRuntime().halt(0);
+                  Runtime.getRuntime().halt(status.get());
                 },
                 "closing"));
   }

@@ -31,8 +31,7 @@ final class OpsRoutes {
     String type = contentType(ctx.request().getHeader(HttpHeaders.ACCEPT));
     ctx.vertx()
         .executeBlocking(() -> registry.scrape(type), false)
-        .onSuccess(
-            text -> ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end(text))
+        .onSuccess(text -> ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end(text))
         .onFailure(ctx::fail);
   }
 

@@ -59,8 +59,7 @@ record PostgresFiles(Path root) {
    */
   FileChannel lock() throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();
       throw new IOException(
@@ -100,8 +99,7 @@ record PostgresFiles(Path root) {
   /** Starts a new log; the one before is kept beside it. */
   void turnLog() throws IOException {
     if (Files.exists(log())) {
-      Files.move(
-          log(), root.resolve("server.log.before"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(log(), root.resolve("server.log.before"), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -123,8 +121,8 @@ record PostgresFiles(Path root) {
 
   /** All or nothing, so that no start finds half a port. */
   private void write(Path file, String text) throws IOException {
-    Path half = Files.createTempFile(
-        root, "new", null, PosixFilePermissions.asFileAttribute(OWNER_READS));
+    Path half =
+        Files.createTempFile(root, "new", null, PosixFilePermissions.asFileAttribute(OWNER_READS));
     Files.writeString(half, text);
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -70,8 +70,18 @@ final class PostgresServer {
     files.turnLog();
     StringBuilder options = new StringBuilder("-p " + port);
     SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
-    run("pg_ctl", "start", "-w", "-t", "30", "-D", files.data().toString(), "-l",
-        files.log().toString(), "-o", options.toString());
+    run(
+        "pg_ctl",
+        "start",
+        "-w",
+        "-t",
+        "30",
+        "-D",
+        files.data().toString(),
+        "-l",
+        files.log().toString(),
+        "-o",
+        options.toString());
   }
 
   /** Lets transactions end as rolled back, writes a checkpoint, and stops. */
@@ -151,7 +161,9 @@ final class PostgresServer {
     Path output = Files.createTempFile(files.root(), program, ".out");
     try {
       Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile())
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
               .start();
       await(process, program, output);
       return Files.readString(output);

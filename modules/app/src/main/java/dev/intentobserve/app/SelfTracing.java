@@ -28,8 +28,10 @@ final class SelfTracing {
             .merge(
                 Resource.create(
                     Attributes.of(
-                        AttributeKey.stringKey("service.name"), Names.SERVICE,
-                        AttributeKey.stringKey("service.version"), Build.version())));
+                        AttributeKey.stringKey("service.name"),
+                        Names.SERVICE,
+                        AttributeKey.stringKey("service.version"),
+                        Build.version())));
     SdkTracerProvider provider =
         SdkTracerProvider.builder()
             .setResource(resource)

@@ -19,8 +19,22 @@ final class Units {
           "d", Duration.ofDays(1));
   private static final Map<String, Long> SIZES =
       Map.of(
-          "", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30, "kb", 1_000L, "mb",
-          1_000_000L, "gb", 1_000_000_000L);
+          "",
+          1L,
+          "b",
+          1L,
+          "kib",
+          1L << 10,
+          "mib",
+          1L << 20,
+          "gib",
+          1L << 30,
+          "kb",
+          1_000L,
+          "mb",
+          1_000_000L,
+          "gb",
+          1_000_000_000L);
 
   private Units() {}
 

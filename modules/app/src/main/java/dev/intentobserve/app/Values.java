@@ -73,7 +73,8 @@ final class Values {
     String start = name + "[";
     return values.keySet().stream()
         .filter(key -> key.startsWith(start))
-        .mapToInt(key -> Integer.parseInt(key, start.length(), key.indexOf(']', start.length()), 10))
+        .mapToInt(
+            key -> Integer.parseInt(key, start.length(), key.indexOf(']', start.length()), 10))
         .distinct()
         .sorted();
   }

@@ -38,7 +38,8 @@ final class Watchdog {
 
   void start() {
     looking =
-        thread.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(
+            this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Completes a look under way; after this nothing is brought back any more. */

@@ -139,9 +139,7 @@ class ConfigTest {
                 new AppConfig.Database(
                     "db", 5433, "record", "keeper", "hush", 3, Duration.ofHours(1)),
                 new AppConfig.Ingest(
-                    Duration.ofSeconds(2),
-                    8 << 20,
-                    new Limits(1 << 20, 2_000_000, 64 << 10, 7, 9)),
+                    Duration.ofSeconds(2), 8 << 20, new Limits(1 << 20, 2_000_000, 64 << 10, 7, 9)),
                 new AppConfig.Tail(
                     List.of(Path.of("a.jsonl"), Path.of("/b/events.jsonl")), Duration.ofDays(7)),
                 List.of(

@@ -120,7 +120,7 @@ class HttpShellTest {
         "evil.example,     -,                     -,           403",
         "localhost.evil.example, -,               -,           403",
         "127.0.0.1.nip.io, -,                     -,           403",
-        "localhost@evil,   -,                     -,           403",
+        "localhost@evil,   -,                     -,           400",
         "localhost:8080,   https://evil.example,  -,           403",
         "localhost:8080,   null,                  -,           403",
         "localhost:8080,   http://localhost.evil, -,           403",
@@ -305,9 +305,11 @@ class HttpShellTest {
     open(OPEN);
     get("/things/4711");
     get("/no/such/4712");
+    get("/bare/415");
     assertThat(get("/metrics").body())
         .contains("route_template=\"/things/:id\"")
         .contains("route_template=\"unmatched\"")
+        .contains("route_template=\"/bare/:status\"")
         .contains("status_code_class=\"4xx\"")
         .doesNotContain("4711")
         .doesNotContain("4712");
