@@ -79,8 +79,9 @@ final class Appender {
     this.link = new Link(vertx, config, this::pump);
   }
 
-  void start() {
-    link.open();
+  /** Completes when it is known whether the database is there; it need not be. */
+  Future<Void> start() {
+    return link.open();
   }
 
   /** Takes no more, and completes when what was taken has been answered. */

@@ -159,7 +159,7 @@ final class FamilySql {
    */
   static final String ROOTS =
       """
-      select kind, id, min(place) as place, min(at) as at
+      select kind, id
       from (
         select kind, id, 1 as place, null::timestamptz as at
         from entity
@@ -186,7 +186,7 @@ final class FamilySql {
         where tenant = $1 and project = $2 and kind in ('intent', 'cluster') and trace_ref = $4
       ) as candidate
       group by kind, id
-      order by place = 1 desc, kind = 'intent' desc, place, at nulls last, kind, id
+      order by min(place) = 1 desc, kind = 'intent' desc, min(place), min(at) nulls last, kind, id
       limit 100
       """;
 

@@ -23,7 +23,7 @@ final class Link {
   private static final long HEARTBEAT_MS = 1_000;
 
   /** How long a lost connection is worth waiting for; after that callers are told at once. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final StoreConfig config;
@@ -47,9 +47,10 @@ final class Link {
     this.up = up;
   }
 
-  void open() {
+  /** Completes when the first attempt has ended, whether it succeeded or not. */
+  Future<Void> open() {
     heartbeat = vertx.setPeriodic(HEARTBEAT_MS, timer -> beat());
-    connect();
+    return connect();
   }
 
   Future<Void> close() {
@@ -81,17 +82,19 @@ final class Link {
     return connection == null && System.nanoTime() - downSinceNanos > GRACE.toNanos();
   }
 
-  private void connect() {
+  private Future<Void> connect() {
     if (closed) {
-      return;
+      return Future.succeededFuture();
     }
     int number = ++attempt;
     Pool made = Db.pool(vertx, config, options(), 1, config.appendDeadline());
     pool = made;
-    made.getConnection()
+    return made.getConnection()
         .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(opened -> connected(number, opened))
-        .onFailure(error -> ifCurrent(number, this::failed));
+        .onFailure(error -> ifCurrent(number, this::failed))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   /** News of a connection that was given up is no news. */
