@@ -19,6 +19,8 @@ import java.util.Set;
  * as deep as the parser's own limit allows.
  */
 final class Walk {
+  static final String MORE = "more text after the value";
+
   private final JsonParser json;
   private final String text;
   private final int start;
@@ -41,7 +43,7 @@ final class Walk {
     }
     Json value = value(token);
     if (json.nextToken() != null) {
-      throw new JsonParseException(json, "more after the value");
+      throw new JsonParseException(json, MORE);
     }
     if (!edits.isEmpty()) {
       flags.add(EventFlag.REDACTED);
