@@ -85,6 +85,25 @@ class SecretsTest {
   }
 
   @Test
+  void secretSplitOverTwoFields_isReplaced() {
+    String data =
+        "{'headers':[{'value':{'s':'a@b.co "
+            + CANARY
+            + "'},'z':'c@d.co','name':'Authorization'}],"
+            + "'env':{'key':'API_KEY','value':'"
+            + CANARY
+            + "'},'form':{'name':'x','value':'y'},'two':{'value':'"
+            + CANARY
+            + "','name':'token','value':1}}";
+    WorkEvent event = event(nested("a.b", "", data));
+    assertThat(show(event)).doesNotContain(CANARY);
+    assertThat(event.body().text())
+        .contains(json("{'value':'[REDACTED]','z':'[REDACTED]','name':'Authorization'}"))
+        .contains(json("{'key':'API_KEY','value':'[REDACTED]'},'form':{'name':'x','value':'y'}"));
+    assertThat(event(event.body().text()).data()).isEqualTo(event.data());
+  }
+
+  @Test
   void escapedKey_isSeenThrough() {
     assertThat(show(event(nested("a.b", "", "{'\\u0070assword':'" + CANARY + "'}"))))
         .doesNotContain(CANARY)
