@@ -11,7 +11,7 @@ import dev.intentobserve.event.WorkEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -126,7 +126,7 @@ final class Appender {
     if (current != null) {
       return;
     }
-    SqlConnection connection = link.connection();
+    PgConnection connection = link.connection();
     Batch batch = connection == null ? null : next();
     if (connection != null && batch != null) {
       run(batch, connection);
@@ -142,7 +142,7 @@ final class Appender {
     return requests.isEmpty() ? null : new Batch(requests, Set.of());
   }
 
-  private void run(Batch batch, SqlConnection connection) {
+  private void run(Batch batch, PgConnection connection) {
     current = batch;
     link.busy(true);
     long started = System.nanoTime();
@@ -223,7 +223,7 @@ final class Appender {
   }
 
   private void found(Batch batch, Set<WorkEvent> culprits) {
-    SqlConnection connection = link.connection();
+    PgConnection connection = link.connection();
     if (connection != null && !culprits.isEmpty()) {
       run(new Batch(batch.requests, culprits), connection);
       return;

@@ -26,6 +26,9 @@ final class Db {
   /** For the few questions that may have to look at a hundred thousand entities. */
   static final Duration PATIENT = Duration.ofSeconds(20);
 
+  /** After which a socket is closed, whatever it was waiting for. */
+  private static final Duration SILENCE = PATIENT.plusSeconds(5);
+
   private static final int COLLISIONS = 3;
   private static final int PIPELINE = 64;
   private static final int LONGEST_SQL = 16_384;
@@ -40,7 +43,7 @@ final class Db {
             .addProperty("application_name", "intent-observe")
             // Filters are optional parameters; only a plan for their values is a good one.
             .addProperty("plan_cache_mode", "force_custom_plan");
-    this.pool = pool(vertx, config, options, config.poolSize(), PATIENT.plusSeconds(5));
+    this.pool = pool(vertx, config, options);
   }
 
   static PgConnectOptions options(StoreConfig config) {
@@ -64,16 +67,12 @@ final class Db {
         .addProperty("TimeZone", "UTC");
   }
 
-  /**
-   * @param silence after which a socket is closed, whatever it was waiting for
-   */
-  static Pool pool(
-      Vertx vertx, StoreConfig config, PgConnectOptions options, int size, Duration silence) {
+  private static Pool pool(Vertx vertx, StoreConfig config, PgConnectOptions options) {
     return PgBuilder.pool()
         .connectingTo(options)
         .with(
             new PoolOptions()
-                .setMaxSize(size)
+                .setMaxSize(config.poolSize())
                 .setMaxWaitQueueSize(WAITING)
                 .setConnectionTimeout((int) config.statementTimeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
@@ -82,7 +81,7 @@ final class Db {
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setTcpKeepAlive(true)
                 .setTcpNoDelay(true)
-                .setIdleTimeout((int) silence.toMillis())
+                .setIdleTimeout((int) SILENCE.toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
         .using(vertx)
         .build();

@@ -3,8 +3,7 @@ package dev.intentobserve.store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,13 @@ final class Link {
   private static final long FIRST_PAUSE_MS = 50;
   private static final long LONGEST_PAUSE_MS = 1_000;
   private static final long HEARTBEAT_MS = 1_000;
+  private static final long FAREWELL_MS = 1_000;
+
+  /**
+   * How long one attempt may hang. Long, because a server that was stopped and goes on answers the
+   * attempt it has, and because the socket of an attempt that was given up stays until it does.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** How long a lost connection is worth waiting for; after that callers are told at once. */
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -29,8 +35,7 @@ final class Link {
   private final StoreConfig config;
   private final Runnable up;
 
-  private @Nullable Pool pool;
-  private @Nullable SqlConnection connection;
+  private @Nullable PgConnection connection;
   private int attempt;
   private boolean used;
   private boolean closed;
@@ -60,7 +65,7 @@ final class Link {
   }
 
   /** The connection; null when there is none. */
-  @Nullable SqlConnection connection() {
+  @Nullable PgConnection connection() {
     return connection;
   }
 
@@ -87,12 +92,11 @@ final class Link {
       return Future.succeededFuture();
     }
     int number = ++attempt;
-    Pool made = Db.pool(vertx, config, options(), 1, config.appendDeadline());
-    pool = made;
-    return made.getConnection()
-        .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(opened -> connected(number, opened))
-        .onFailure(error -> ifCurrent(number, this::failed))
+    Future<PgConnection> made = PgConnection.connect(vertx, options());
+    made.onSuccess(opened -> connected(number, opened));
+    made.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(error -> ifCurrent(number, this::failed));
+    return made.timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
@@ -115,9 +119,10 @@ final class Link {
         .addProperty("enable_mergejoin", "off");
   }
 
-  private void connected(int number, SqlConnection opened) {
+  private void connected(int number, PgConnection opened) {
     if (number != attempt || closed) {
-      return; // its pool was closed when it was given up
+      opened.close(); // it was given up and came late
+      return;
     }
     connection = opened;
     pauseMs = FIRST_PAUSE_MS;
@@ -138,12 +143,14 @@ final class Link {
     again();
   }
 
+  /** A silent server may never confirm the end, so nobody waits for it for long. */
   private Future<Void> drop() {
-    Pool dropped = pool;
+    PgConnection dropped = connection;
     attempt++;
-    pool = null;
     connection = null;
-    return dropped == null ? Future.succeededFuture() : dropped.close().otherwiseEmpty();
+    return dropped == null
+        ? Future.succeededFuture()
+        : dropped.close().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   private void again() {

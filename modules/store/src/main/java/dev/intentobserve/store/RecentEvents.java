@@ -58,6 +58,7 @@ final class RecentEvents {
     }
     long last = page.isEmpty() ? position : page.getLast().seq();
     boolean atTheEnd = last == run.getLast().seq();
-    return Optional.of(new Page(page, last, last < head || (atTheEnd && neighbours && last < upTo)));
+    return Optional.of(
+        new Page(page, last, last < head || (atTheEnd && neighbours && last < upTo)));
   }
 }

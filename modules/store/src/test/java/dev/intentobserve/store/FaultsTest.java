@@ -74,7 +74,8 @@ class FaultsTest {
   @Test
   void killedDatabase_losesNothingAcknowledgedAndHeals() {
     try (Cellar cellar = Cellar.on(server.create(), CONFIG)) {
-      List<Receipt> receipts = new ArrayList<>(cellar.append(AppendTest.signal(0), AppendTest.signal(1)));
+      List<Receipt> receipts =
+          new ArrayList<>(cellar.append(AppendTest.signal(0), AppendTest.signal(1)));
       List<Future<Appended>> underWay =
           IntStream.rangeClosed(2, 30).mapToObj(n -> append(cellar, n)).toList();
       server.kill();
@@ -104,7 +105,9 @@ class FaultsTest {
         long asked = System.nanoTime();
         Throwable last = Bus.awaitFailure(answers.getLast());
         assertThat(since(asked)).isLessThan(Duration.ofMillis(500));
-        assertThat(last).isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo("store_busy"));
+        assertThat(last)
+            .isInstanceOfSatisfying(
+                Fault.class, fault -> assertThat(fault.code()).isEqualTo("store_busy"));
         Bus.await(Future.join(answers).otherwiseEmpty());
       } finally {
         server.resume();
@@ -121,7 +124,9 @@ class FaultsTest {
     StoreConfig config =
         CONFIG.at(database.host(), database.port(), database.name(), database.user(), "");
     io.vertx.core.Vertx vertx = io.vertx.core.Vertx.vertx();
-    Bus.await(vertx.deployVerticle(Store.deployable(config, () -> Events.NOON, dev.intentobserve.contract.Meters.NONE)));
+    Bus.await(
+        vertx.deployVerticle(
+            Store.deployable(config, () -> Events.NOON, dev.intentobserve.contract.Meters.NONE)));
     assertBusy(Bus.awaitFailure(StoreContract.PING.ask(vertx, new Ping())));
     server.restart();
     Bus.await(vertx.timer(2, TimeUnit.SECONDS));
