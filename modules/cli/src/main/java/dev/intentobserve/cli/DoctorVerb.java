@@ -53,7 +53,7 @@ final class DoctorVerb extends Verb {
     checkClock(version);
     Service.Answer ready = service.ask("GET", "/health/ready", null, null);
     boolean isReady = ready.status() == 200;
-    String notReady = isReady ? "ready" : "not ready: " + Safe.text(excerpt(ready.text()));
+    String notReady = isReady ? "ready" : "not ready: " + Safe.text(excerpt(ready.text().strip()));
     check("database", isReady, notReady, "The log of the service says what it waits for.");
     checkBalance(service);
   }
@@ -68,11 +68,9 @@ final class DoctorVerb extends Verb {
   private void checkBalance(Service service) {
     Service.Answer answer = service.ask("GET", "/api/v1/sources", null, null);
     if (answer.status() / 100 != 2) {
-      check(
-          "books",
-          false,
-          String.valueOf(Denial.of(answer).getMessage()),
-          "Give a key that may read.");
+      String no = String.valueOf(Denial.of(answer).getMessage()).lines().findFirst().orElse("");
+      boolean denied = answer.status() == 401 || answer.status() == 403;
+      check("books", false, no, denied ? "Give a key that may read." : "Ask again later.");
       return;
     }
     Json.Fields totals = answer.json().fields("totals");

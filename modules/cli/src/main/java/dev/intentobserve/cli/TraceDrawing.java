@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A trace as a tree: what was done, where it stands, when it began and how long it took. */
 final class TraceDrawing {
   private static final int NARROWEST_LABEL = 24;
+  private static final int SHORTEST_LINK = 16;
   private static final String GAP = "  ";
 
   private final TraceView trace;
@@ -78,10 +79,16 @@ final class TraceDrawing {
               pen.state(row.state(), Width.pad(row.state(), state)),
               Width.padLeft(row.begin(), begin),
               Width.padLeft(row.lasted(), lasted),
-              Width.cut(row.marks() + row.links(), left, pen.ellipsis()));
+              last(row, left));
       out.append(line.stripTrailing()).append('\n');
     }
     return out.toString();
+  }
+
+  /** Links only where enough of them can be read. */
+  private String last(Row row, int room) {
+    boolean links = room - Width.of(row.marks()) >= SHORTEST_LINK;
+    return Width.cut(row.marks() + (links ? row.links() : ""), room, pen.ellipsis());
   }
 
   private static int widest(List<Row> rows, Function<Row, String> cell) {
@@ -122,7 +129,9 @@ final class TraceDrawing {
     }
     String known = (span.kind() + " " + id).strip();
     String whole = span.kind() + " " + span.id();
-    boolean said = List.of("", id, span.id(), known, whole, trace.title()).contains(span.name());
+    boolean said =
+        List.of("", id, id.replace('_', ' '), span.id(), known, whole, trace.title())
+            .contains(span.name());
     return (known.isEmpty() ? "?" : known) + (said ? "" : GAP + span.name());
   }
 
