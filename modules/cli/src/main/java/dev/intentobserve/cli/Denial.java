@@ -12,7 +12,7 @@ final class Denial {
   static CliException of(Service.Answer answer) {
     Json.Fields error = error(answer);
     String code = error.text("code").orElse("http_" + answer.status());
-    String message = error.text("message").orElseGet(() -> excerpt(answer.text()));
+    String message = error.text("message").orElseGet(() -> known(error) ? "" : excerpt(answer));
     String correlation =
         error.text("correlation_id").or(() -> answer.header("x-correlation-id")).orElse("");
     return CliException.of(
@@ -50,8 +50,12 @@ final class Denial {
     }
   }
 
-  private static String excerpt(String text) {
-    String line = text.strip();
+  private static boolean known(Json.Fields error) {
+    return error.values().containsKey("code");
+  }
+
+  private static String excerpt(Service.Answer answer) {
+    String line = answer.text().strip();
     return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
   }
 }

@@ -37,7 +37,7 @@ final class Root implements Callable<Integer> {
       names = "--url",
       scope = ScopeType.INHERIT,
       paramLabel = "URL",
-      description = "The service; else $INTENT_OBSERVE_URL, else " + DEFAULT_URL + ".")
+      description = {"Where the service is; else $INTENT_OBSERVE_URL, else", DEFAULT_URL})
   private @Nullable String url;
 
   @Option(

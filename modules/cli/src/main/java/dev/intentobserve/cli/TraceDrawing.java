@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A trace as a tree: what was done, where it stands, when it began and how long it took. */
 final class TraceDrawing {
   private static final int NARROWEST_LABEL = 24;
+  private static final String GAP = "  ";
 
   private final TraceView trace;
   private final Pen pen;
@@ -19,7 +21,8 @@ final class TraceDrawing {
   private final Instant now;
 
   /** The cells of one line of the tree. */
-  private record Row(String label, String state, String begin, String lasted, String marks) {}
+  private record Row(
+      String label, String state, String begin, String lasted, String marks, String links) {}
 
   /**
    * @param now what is open lasts until now
@@ -42,7 +45,7 @@ final class TraceDrawing {
     fact(out, "quiet for", trace.quiet());
     out.append('\n');
     if (!trace.aliases().isEmpty()) {
-      out.append(pen.faint("also ")).append(trace.aliases()).append('\n');
+      out.append(pen.faint("also known as ")).append(trace.aliases()).append('\n');
     }
     return out.append('\n').append(tree()).toString();
   }
@@ -56,37 +59,33 @@ final class TraceDrawing {
   }
 
   private String tree() {
-    List<Row> rows = new ArrayList<>();
     Instant origin = origin();
-    for (Line line : TraceTreeOrder.of(trace.spans(), pen)) {
-      rows.add(row(line, origin));
-    }
-    int state = widest(rows.stream().map(Row::state).toList());
-    int begin = widest(rows.stream().map(Row::begin).toList());
-    int lasted = widest(rows.stream().map(Row::lasted).toList());
-    int marks = Math.min(widest(rows.stream().map(Row::marks).toList()), width / 3);
-    int room = width - state - begin - lasted - marks - 8;
-    int widestLabel = widest(rows.stream().map(Row::label).toList());
-    int label = Math.min(widestLabel, Math.max(NARROWEST_LABEL, room));
+    List<Row> rows =
+        TraceTreeOrder.of(trace.spans(), pen).stream().map(line -> row(line, origin)).toList();
+    int state = widest(rows, Row::state);
+    int begin = widest(rows, Row::begin);
+    int lasted = widest(rows, Row::lasted);
+    int room = width - state - begin - lasted - widest(rows, Row::marks) - 4 * GAP.length();
+    int label = Math.min(widest(rows, Row::label), Math.max(NARROWEST_LABEL, room));
+    int left = Math.max(0, width - label - state - begin - lasted - 4 * GAP.length());
     StringBuilder out = new StringBuilder();
     for (Row row : rows) {
-      String text =
-          Width.pad(Width.cut(row.label(), label, pen.ellipsis()), label)
-              + "  "
-              + pen.state(row.state(), Width.pad(row.state(), state))
-              + "  "
-              + Width.padLeft(row.begin(), begin)
-              + "  "
-              + Width.padLeft(row.lasted(), lasted)
-              + "  "
-              + row.marks();
-      out.append(text.stripTrailing()).append('\n');
+      String name = Width.pad(Width.cut(row.label(), label, pen.ellipsis()), label);
+      String line =
+          String.join(
+              GAP,
+              name,
+              pen.state(row.state(), Width.pad(row.state(), state)),
+              Width.padLeft(row.begin(), begin),
+              Width.padLeft(row.lasted(), lasted),
+              Width.cut(row.marks() + row.links(), left, pen.ellipsis()));
+      out.append(line.stripTrailing()).append('\n');
     }
     return out.toString();
   }
 
-  private static int widest(List<String> cells) {
-    return cells.stream().mapToInt(Width::of).max().orElse(0);
+  private static int widest(List<Row> rows, Function<Row, String> cell) {
+    return rows.stream().map(cell).mapToInt(Width::of).max().orElse(0);
   }
 
   private @Nullable Instant origin() {
@@ -105,7 +104,8 @@ final class TraceDrawing {
         span.state(),
         origin == null || span.start() == null ? "" : offset(origin, span.start()),
         lasted == null ? "" : Spans.text(lasted),
-        marks(line));
+        marks(line),
+        links(span));
   }
 
   private static String offset(Instant origin, Instant start) {
@@ -114,32 +114,32 @@ final class TraceDrawing {
   }
 
   /** Kind, id and, where it says more than they do, the name. */
-  private static String label(Span span) {
+  private String label(Span span) {
     String id = span.id();
     int slash = id.lastIndexOf('/');
     if (span.kind().equals("assertion") && slash >= 0) {
       id = id.substring(slash + 1);
     }
-    String known = span.kind() + " " + id;
-    boolean same =
-        span.name().equals(span.id())
-            || span.name().equals(id)
-            || span.name().equals(span.kind() + " " + span.id())
-            || span.name().equals(known);
-    return same || span.name().isEmpty() ? known : known + "  " + span.name();
+    String known = (span.kind() + " " + id).strip();
+    String whole = span.kind() + " " + span.id();
+    boolean said = List.of("", id, span.id(), known, whole, trace.title()).contains(span.name());
+    return (known.isEmpty() ? "?" : known) + (said ? "" : GAP + span.name());
   }
 
-  private String marks(Line line) {
-    Span span = line.span();
+  private static String marks(Line line) {
     List<String> marks = new ArrayList<>();
-    if (span.open()) {
+    if (line.span().open()) {
       marks.add("open");
     }
-    marks.addAll(span.flags());
+    marks.addAll(line.span().flags());
     if (line.lost()) {
       marks.add("parent missing");
     }
-    span.links().forEach(link -> marks.add(pen.arrow() + link));
     return String.join(", ", marks);
+  }
+
+  private String links(Span span) {
+    String links = String.join(" ", span.links().stream().map(link -> pen.arrow() + link).toList());
+    return links.isEmpty() || (!span.open() && span.flags().isEmpty()) ? links : " " + links;
   }
 }

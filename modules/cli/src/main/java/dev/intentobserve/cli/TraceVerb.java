@@ -79,7 +79,7 @@ final class TraceVerb extends Verb {
 
   private static TextTable table() {
     return new TextTable("no traces")
-        .left("INTENT", trace -> Fields.text(trace, "root"))
+        .left("INTENT", "intent")
         .left("STATE", "state")
         .left("STAGE", "stage")
         .left("AGE", trace -> span(Fields.text(trace, "age")))

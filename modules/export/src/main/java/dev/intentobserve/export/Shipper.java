@@ -10,6 +10,7 @@ import dev.intentobserve.contract.TraceContract;
 import dev.intentobserve.event.Names;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One step: what lies between a destination's cursor and the trace room's is shipped. */
@@ -22,6 +23,8 @@ final class Shipper {
 
   /** What was sent but could not be committed: it need not be sent again. */
   private @Nullable CommitExport uncommitted;
+
+  private boolean announced;
 
   Shipper(Vertx vertx, String destination, Cargo cargo, int pageSize, Meters meters) {
     this.vertx = vertx;
@@ -36,7 +39,8 @@ final class Shipper {
     Future<Long> placed = cursor(TraceContract.CURSOR);
     Future<Long> shipped = cursor(destination);
     return Future.all(placed, shipped)
-        .compose(both -> between(shipped.result(), placed.result()))
+        .compose(both -> announce(shipped.result()))
+        .compose(known -> between(shipped.result(), placed.result()))
         .recover(
             error ->
                 error instanceof Patience.Ended
@@ -46,6 +50,20 @@ final class Shipper {
 
   private Future<Long> cursor(String name) {
     return StoreContract.CURSOR.ask(vertx, new CursorOf(name));
+  }
+
+  /**
+   * A destination that never took anything has a cursor all the same: by that the record knows that
+   * it exists, and that events are pending there.
+   */
+  private Future<Void> announce(long shipped) {
+    if (announced || shipped > 0) {
+      return Future.succeededFuture();
+    }
+    return StoreContract.COMMIT_EXPORT
+        .ask(vertx, new CommitExport(destination, 0, 0, List.of()))
+        .onSuccess(moved -> announced = true)
+        .mapEmpty();
   }
 
   private Future<Boolean> between(long after, long upTo) {

@@ -376,6 +376,7 @@ final class ExportTest {
     Bus.await(vertx.undeploy(id));
 
     assertThat(house.at(Names.EXPORT_LOGS)).isZero();
+    assertThat(house.knows(Names.EXPORT_LOGS)).isTrue();
   }
 
   @Test

@@ -100,6 +100,11 @@ final class FakeHouse {
     return awaited.computeIfAbsent(cursor + seq, name -> Promise.promise()).future();
   }
 
+  /** Whether a cursor has a row, be it at 0. */
+  synchronized boolean knows(String cursor) {
+    return cursors.containsKey(cursor);
+  }
+
   private synchronized Page page(ReadAfter question) {
     reads.add(question);
     List<Stored> page =
@@ -112,7 +117,7 @@ final class FakeHouse {
   }
 
   private synchronized Future<Boolean> commit(CommitExport commit) {
-    if (commitsFail) {
+    if (commitsFail && commit.to() > commit.from()) {
       commitFailed.tryComplete();
       return Future.failedFuture(Fault.busy("database_busy", "planted"));
     }

@@ -5,7 +5,6 @@ import dev.intentobserve.contract.StoreContract.Head;
 import dev.intentobserve.contract.StoreContract.Page;
 import dev.intentobserve.contract.StoreContract.ReadAfter;
 import dev.intentobserve.event.Stored;
-import dev.intentobserve.reading.Reader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -23,11 +22,11 @@ final class EventReads {
   private final RecentEvents recent;
   private final EventRows events;
 
-  EventReads(Vertx vertx, Db db, RecentEvents recent, StoreConfig config) {
+  EventReads(Vertx vertx, Db db, RecentEvents recent, EventRows events) {
     this.vertx = vertx;
     this.db = db;
     this.recent = recent;
-    this.events = new EventRows(new Reader(config.limits()));
+    this.events = events;
   }
 
   Future<Page> after(ReadAfter question) {

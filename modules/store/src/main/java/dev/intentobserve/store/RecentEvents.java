@@ -10,13 +10,15 @@ import java.util.Optional;
 /**
  * The latest events, understood as they came, so that those who read live need not wait for the
  * database and for a second understanding. Holds one unbroken run of seqs; whoever wants what is
- * before or after it asks the database. Not for several threads.
+ * before or after it asks the database. Once another instance has shown itself, the end of the run
+ * is not said to be the end of the record. Not for several threads.
  */
 final class RecentEvents {
   private final int capacity;
   private final long byteCapacity;
   private final ArrayDeque<Stored> run = new ArrayDeque<>();
   private long bytes;
+  private boolean neighbours;
 
   RecentEvents(int capacity, long byteCapacity) {
     this.capacity = capacity;
@@ -27,7 +29,9 @@ final class RecentEvents {
   void add(List<Stored> events) {
     for (Stored event : events) {
       if (!run.isEmpty() && event.seq() != run.getLast().seq() + 1) {
-        clear();
+        neighbours = true;
+        run.clear();
+        bytes = 0;
       }
       run.add(event);
       bytes += event.event().body().length();
@@ -35,11 +39,6 @@ final class RecentEvents {
     while (run.size() > capacity || bytes > byteCapacity) {
       bytes -= run.removeFirst().event().body().length();
     }
-  }
-
-  void clear() {
-    run.clear();
-    bytes = 0;
   }
 
   /** A page that is known to be complete; empty when only the database can tell. */
@@ -58,6 +57,7 @@ final class RecentEvents {
       }
     }
     long last = page.isEmpty() ? position : page.getLast().seq();
-    return Optional.of(new Page(page, last, last < head));
+    boolean atTheEnd = last == run.getLast().seq();
+    return Optional.of(new Page(page, last, last < head || (atTheEnd && neighbours && last < upTo)));
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.reading.Reader;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Tuple;
@@ -33,7 +34,11 @@ final class StoreVerticle extends VerticleBase {
     Appender appending = new Appender(vertx, config, clock, meters, recent);
     db = database;
     appender = appending;
-    EventReads events = new EventReads(vertx, database, recent, config);
+    EventRows rows = new EventRows(new Reader(config.limits()));
+    EventReads events = new EventReads(vertx, database, recent, rows);
+    Lists lists = new Lists(vertx, database, rows);
+    DeadLetters letters = new DeadLetters(database);
+    Shipments shipments = new Shipments(database);
     Projections projections = new Projections(vertx, database);
     RecordDesk desk = new RecordDesk(database);
     return Future.all(
@@ -51,6 +56,14 @@ final class StoreVerticle extends VerticleBase {
             StoreContract.ROOTS.answer(vertx, projections::roots),
             StoreContract.DIRTY.answer(vertx, projections::dirty),
             StoreContract.SAVE_SUMMARIES.answer(vertx, projections::save),
+            StoreContract.FIND_TRACES.answer(vertx, lists::traces),
+            StoreContract.FIND_EVENTS.answer(vertx, lists::events),
+            StoreContract.FIND_ENTITIES.answer(vertx, lists::entities),
+            StoreContract.FIND_DEAD_LETTERS.answer(vertx, letters::list),
+            StoreContract.FIND_DEAD_LETTER.answer(vertx, letters::one),
+            StoreContract.DISCARD.answer(vertx, letters::discard),
+            StoreContract.COMMIT_EXPORT.answer(vertx, shipments::commit),
+            StoreContract.SHIPPING.answer(vertx, shipments::shipping),
             StoreContract.SOURCES.answer(vertx, desk::sources),
             StoreContract.TAIL_MARKS.answer(vertx, desk::marks),
             StoreContract.PING.answer(

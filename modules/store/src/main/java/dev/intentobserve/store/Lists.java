@@ -1,0 +1,151 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.StoreContract.EntityQuery;
+import dev.intentobserve.contract.StoreContract.EventQuery;
+import dev.intentobserve.contract.StoreContract.Listing;
+import dev.intentobserve.contract.StoreContract.TraceQuery;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Stored;
+import dev.intentobserve.event.TraceSummary;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers one page of a list. Events are listed in the order of the record. */
+final class Lists {
+  private static final String ANY_OF_FAMILY = ".*";
+
+  private final Vertx vertx;
+  private final Db db;
+  private final EventRows events;
+
+  Lists(Vertx vertx, Db db, EventRows events) {
+    this.vertx = vertx;
+    this.db = db;
+    this.events = events;
+  }
+
+  Future<Listing<Stored>> events(EventQuery query) {
+    int limit = Limit.of(query.limit());
+    long from = query.ascending() ? 0 : Long.MAX_VALUE;
+    if (query.cursor() != null) {
+      from = Keyset.decode(query.cursor(), 1).number(0);
+    }
+    return db.query(eventSql(query), eventFilters(query, from, limit))
+        .compose(
+            rows ->
+                vertx.executeBlocking(
+                    () -> page(events.all(rows), limit, last -> Keyset.encode(last.seq())), false));
+  }
+
+  private static String eventSql(EventQuery query) {
+    if (query.entities() == null) {
+      return query.ascending() ? EventSql.LIST_FORWARD : EventSql.LIST_BACKWARD;
+    }
+    return query.ascending() ? EventSql.LIST_ABOUT_FORWARD : EventSql.LIST_ABOUT_BACKWARD;
+  }
+
+  private static Tuple eventFilters(EventQuery query, long from, int limit) {
+    String type = query.type() == null ? "" : query.type();
+    boolean family = type.endsWith(ANY_OF_FAMILY);
+    String prefix = family ? type.substring(0, type.length() - 1) : null;
+    Tuple filters =
+        Tuple.of(query.scope().tenant(), query.scope().project())
+            .addString(family ? null : Columns.storable(query.type()))
+            .addString(Columns.storable(prefix))
+            .addString(Columns.storable(query.source()))
+            .addOffsetDateTime(Columns.utc(query.since()))
+            .addOffsetDateTime(Columns.utc(query.until()))
+            .addString(Columns.storable(query.text()))
+            .addLong(from)
+            .addInteger(limit);
+    return query.entities() == null ? filters : about(filters, query.entities());
+  }
+
+  private static Tuple about(Tuple filters, Set<EntityKey> entities) {
+    List<EntityKey> keys = List.copyOf(entities);
+    return filters
+        .addArrayOfString(keys.stream().map(key -> key.kind().code()).toArray(String[]::new))
+        .addArrayOfString(
+            keys.stream().map(key -> Columns.storable(key.id())).toArray(String[]::new))
+        .addArrayOfString(
+            keys.stream().map(key -> Columns.storable(key.toString())).toArray(String[]::new));
+  }
+
+  Future<Listing<TraceSummary>> traces(TraceQuery query) {
+    int limit = Limit.of(query.limit());
+    Tuple filters =
+        Tuple.of(query.scope().tenant(), query.scope().project())
+            .addString(query.rootKind() == null ? null : query.rootKind().code())
+            .addString(Columns.storable(query.state()))
+            .addOffsetDateTime(Columns.utc(query.quietSince()))
+            .addOffsetDateTime(Columns.utc(query.since()))
+            .addOffsetDateTime(Columns.utc(query.until()));
+    addPlace(filters, query.cursor());
+    return db.query(SummarySql.LIST, filters.addInteger(limit))
+        .map(
+            rows -> {
+              List<TraceSummary> summaries = new ArrayList<>();
+              rows.forEach(row -> summaries.add(SummarySql.summary(row)));
+              return page(summaries, limit, Lists::place);
+            });
+  }
+
+  private static void addPlace(Tuple filters, @Nullable String cursor) {
+    if (cursor == null) {
+      filters.addOffsetDateTime(null).addString(null).addString(null);
+      return;
+    }
+    Keyset place = Keyset.decode(cursor, 3);
+    filters
+        .addOffsetDateTime(Columns.utc(place.time(0)))
+        .addString(place.kind(1).code())
+        .addString(place.text(2));
+  }
+
+  private static String place(TraceSummary last) {
+    return Keyset.encode(
+        last.lastEvent() == null ? Instant.EPOCH : last.lastEvent(),
+        last.root().kind(),
+        last.root().id());
+  }
+
+  Future<Listing<EntityFacts>> entities(EntityQuery query) {
+    int limit = Limit.of(query.limit());
+    String kind = "";
+    String id = "";
+    if (query.cursor() != null) {
+      Keyset place = Keyset.decode(query.cursor(), 2);
+      kind = place.kind(0).code();
+      id = place.text(1);
+    }
+    Tuple filters =
+        Tuple.of(query.scope().tenant(), query.scope().project())
+            .addString(query.kind() == null ? null : query.kind().code())
+            .addString(Columns.storable(query.idPrefix()))
+            .addString(kind)
+            .addString(id)
+            .addInteger(limit);
+    return db.query(EntitySql.LIST, filters)
+        .compose(
+            rows ->
+                vertx.executeBlocking(
+                    () -> page(EntitySql.allFacts(rows), limit, Lists::place), false));
+  }
+
+  private static String place(EntityFacts last) {
+    return Keyset.encode(last.key().kind(), last.key().id());
+  }
+
+  /** A full page may be the last one; then the next is empty. */
+  static <T> Listing<T> page(List<T> items, int limit, Function<T, String> cursor) {
+    return new Listing<>(items, items.size() < limit ? null : cursor.apply(items.getLast()));
+  }
+}

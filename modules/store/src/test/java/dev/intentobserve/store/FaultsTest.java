@@ -1,0 +1,175 @@
+package dev.intentobserve.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.Appended;
+import dev.intentobserve.contract.StoreContract.CursorOf;
+import dev.intentobserve.contract.StoreContract.Head;
+import dev.intentobserve.contract.StoreContract.Ping;
+import dev.intentobserve.contract.StoreContract.Receipt;
+import dev.intentobserve.contract.StoreContract.Status;
+import dev.intentobserve.testkit.Bus;
+import dev.intentobserve.testkit.EmbeddedDb;
+import dev.intentobserve.testkit.Events;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsTest {
+  private static final Duration APPEND = Duration.ofSeconds(2);
+  private static final StoreConfig CONFIG =
+      StoreConfig.DEFAULT.within(APPEND, Duration.ofSeconds(1)).queueing(64 << 10, 50);
+
+  private EmbeddedDb server;
+
+  @BeforeAll
+  void start() {
+    server = EmbeddedDb.own();
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void pausedDatabase_isAnsweredBusyByTheDeadlineAndHeals() {
+    try (Cellar cellar = Cellar.on(server.create(), CONFIG)) {
+      cellar.append(AppendTest.signal(0));
+      server.pause();
+      try {
+        long asked = System.nanoTime();
+        List<Future<Appended>> answers =
+            IntStream.rangeClosed(1, 20).mapToObj(n -> append(cellar, n)).toList();
+        Future<?> read = StoreContract.HEAD.ask(cellar.vertx(), new Head());
+        Future<?> cursor = StoreContract.CURSOR.ask(cellar.vertx(), new CursorOf("c"));
+        answers.forEach(answer -> assertBusy(Bus.awaitFailure(answer)));
+        assertThat(since(asked)).isLessThan(APPEND.plusMillis(500));
+        assertBusy(Bus.awaitFailure(read));
+        assertBusy(Bus.awaitFailure(cursor));
+        assertThat(since(asked)).isLessThan(Duration.ofSeconds(5));
+        awaitUnavailable(cellar);
+        long again = System.nanoTime();
+        assertBusy(Bus.awaitFailure(append(cellar, 99)));
+        assertThat(since(again)).isLessThan(Duration.ofMillis(50));
+      } finally {
+        server.resume();
+      }
+      appendUntilTaken(cellar, 1);
+      assertThat(cellar.ask(StoreContract.PING, new Ping())).isTrue();
+      assertDense(cellar);
+    }
+  }
+
+  @Test
+  void killedDatabase_losesNothingAcknowledgedAndHeals() {
+    try (Cellar cellar = Cellar.on(server.create(), CONFIG)) {
+      List<Receipt> receipts = new ArrayList<>(cellar.append(AppendTest.signal(0), AppendTest.signal(1)));
+      List<Future<Appended>> underWay =
+          IntStream.rangeClosed(2, 30).mapToObj(n -> append(cellar, n)).toList();
+      server.kill();
+      Bus.await(Future.join(underWay).otherwiseEmpty());
+      server.restart();
+      underWay.stream()
+          .filter(Future::succeeded)
+          .forEach(answer -> receipts.addAll(answer.result().receipts()));
+      receipts.add(appendUntilTaken(cellar, 31));
+      for (Receipt receipt : receipts) {
+        assertThat(cellar.database.value("select event_id from event where seq = " + receipt.seq()))
+            .isEqualTo(receipt.eventId());
+      }
+      assertDense(cellar);
+      assertThat(appendUntilTaken(cellar, 0).status()).isEqualTo(Status.DUPLICATE);
+    }
+  }
+
+  @Test
+  void fullQueue_saysBusyAtOnce() {
+    try (Cellar cellar = Cellar.on(server.create(), CONFIG)) {
+      cellar.append(AppendTest.signal(0));
+      server.pause();
+      try {
+        List<Future<Appended>> answers =
+            IntStream.rangeClosed(1, 200).mapToObj(n -> append(cellar, n)).toList();
+        long asked = System.nanoTime();
+        Throwable last = Bus.awaitFailure(answers.getLast());
+        assertThat(since(asked)).isLessThan(Duration.ofMillis(500));
+        assertThat(last).isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo("store_busy"));
+        Bus.await(Future.join(answers).otherwiseEmpty());
+      } finally {
+        server.resume();
+      }
+      appendUntilTaken(cellar, 1);
+    }
+  }
+
+  @Test
+  void databaseThatIsNotThereYet_isWaitedFor() {
+    EmbeddedDb.Database database = server.create();
+    Cellar.on(database, CONFIG).close();
+    server.kill();
+    StoreConfig config =
+        CONFIG.at(database.host(), database.port(), database.name(), database.user(), "");
+    io.vertx.core.Vertx vertx = io.vertx.core.Vertx.vertx();
+    Bus.await(vertx.deployVerticle(Store.deployable(config, () -> Events.NOON, dev.intentobserve.contract.Meters.NONE)));
+    assertBusy(Bus.awaitFailure(StoreContract.PING.ask(vertx, new Ping())));
+    server.restart();
+    Bus.await(vertx.timer(2, TimeUnit.SECONDS));
+    assertThat(Bus.await(StoreContract.PING.ask(vertx, new Ping()))).isTrue();
+    Bus.await(vertx.close());
+  }
+
+  private static Future<Appended> append(Cellar cellar, int n) {
+    return StoreContract.APPEND.ask(
+        cellar.vertx(), Events.batch("http", AppendTest.signal(n)), Duration.ofSeconds(30));
+  }
+
+  /** As a client would: again until it is acknowledged. */
+  private static Receipt appendUntilTaken(Cellar cellar, int n) {
+    for (int attempt = 0; attempt < 200; attempt++) {
+      Future<Appended> answer = append(cellar, n);
+      Bus.await(answer.transform(any -> Future.succeededFuture()));
+      if (answer.succeeded()) {
+        return answer.result().receipts().getFirst();
+      }
+      Bus.await(cellar.vertx().timer(50, TimeUnit.MILLISECONDS));
+    }
+    throw new AssertionError("never healed");
+  }
+
+  private static void awaitUnavailable(Cellar cellar) {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      Throwable error = Bus.awaitFailure(append(cellar, 50));
+      if (error instanceof Fault fault && fault.code().equals("store_unavailable")) {
+        return;
+      }
+    }
+    throw new AssertionError("never told at once");
+  }
+
+  private static void assertDense(Cellar cellar) {
+    assertThat(cellar.database.value("select max(seq) = count(*) from event")).isEqualTo("t");
+    assertThat(cellar.database.value("select count(*) = count(distinct event_id) from event"))
+        .isEqualTo("t");
+  }
+
+  private static void assertBusy(Throwable error) {
+    assertThat(error)
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BUSY));
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.intentobserve.store;
+
+import static dev.intentobserve.testkit.Events.NOON;
+import static dev.intentobserve.testkit.Events.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.CommitExport;
+import dev.intentobserve.contract.StoreContract.CommitFacts;
+import dev.intentobserve.contract.StoreContract.EntityQuery;
+import dev.intentobserve.contract.StoreContract.EventOf;
+import dev.intentobserve.contract.StoreContract.EventQuery;
+import dev.intentobserve.contract.StoreContract.ExportRefusal;
+import dev.intentobserve.contract.StoreContract.Listing;
+import dev.intentobserve.contract.StoreContract.SaveSummaries;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.contract.StoreContract.Shipping;
+import dev.intentobserve.contract.StoreContract.ShippingOf;
+import dev.intentobserve.contract.StoreContract.TraceQuery;
+import dev.intentobserve.event.Bytes;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Stored;
+import dev.intentobserve.event.TraceSummary;
+import dev.intentobserve.testkit.Events;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ListTest {
+  private static final Scope OTHER = new Scope("other", "other");
+
+  private Cellar cellar;
+
+  @BeforeAll
+  void open() {
+    cellar = Cellar.fresh();
+    cellar.append(
+        Events.of("signal.created", "SIG-1")
+            .id("1")
+            .at(NOON)
+            .source("a")
+            .data("note", "Grüße")
+            .build(),
+        Events.of("signal.promoted", "SIG-1")
+            .id("2")
+            .at(NOON.plusSeconds(60))
+            .touches(key(Kind.INTENT, "INT-1"))
+            .build(),
+        Events.of("intent.proposed", "INT-1").id("3").at(NOON.plusSeconds(120)).build(),
+        Events.of("signal.created", "SIG-2")
+            .id("4")
+            .at(NOON.minusSeconds(60))
+            .body(Bytes.of(latin1()))
+            .build());
+    cellar.append(
+        Events.batch(OTHER, "http", List.of(Events.of("signal.created", "SIG-1").id("1").build())));
+  }
+
+  @AfterAll
+  void close() {
+    cellar.close();
+  }
+
+  private static byte[] latin1() {
+    return "{\"Caf\u00e9\":\"\0 Needle\"}".getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void events_areListedNewestFirstWithinTheirScope() {
+    assertThat(ids(query(null, null, null, null, null))).containsExactly("4", "3", "2", "1");
+  }
+
+  @Test
+  void eventFilters_narrow() {
+    assertThat(ids(query("signal.*", null, null, null, null))).containsExactly("4", "2", "1");
+    assertThat(ids(query("signal.created", null, null, null, null))).containsExactly("4", "1");
+    assertThat(ids(query(null, "a", null, null, null))).containsExactly("1");
+    assertThat(ids(query(null, null, NOON, NOON.plusSeconds(120), null))).containsExactly("2", "1");
+    assertThat(ids(query(null, null, null, null, "gRÜSSE".replace("SS", "ß"))))
+        .containsExactly("1");
+    assertThat(ids(query(null, null, null, null, "needle"))).containsExactly("4");
+    assertThat(ids(query(null, null, null, null, "100% not there"))).isEmpty();
+  }
+
+  @Test
+  void eventsAboutAnEntity_includeThoseThatTouchIt() {
+    EventQuery about =
+        new EventQuery(
+            Scope.DEFAULT,
+            null,
+            null,
+            Set.of(key(Kind.INTENT, "INT-1")),
+            null,
+            null,
+            null,
+            true,
+            10,
+            null);
+    assertThat(ids(about)).containsExactly("2", "3");
+  }
+
+  @Test
+  void pages_follow_eachOtherWithoutGapOrRepeat() {
+    List<String> seen = new ArrayList<>();
+    String cursor = null;
+    do {
+      Listing<Stored> page =
+          cellar.ask(
+              StoreContract.FIND_EVENTS,
+              new EventQuery(Scope.DEFAULT, null, null, null, null, null, null, false, 3, cursor));
+      page.items().forEach(event -> seen.add(event.event().eventId()));
+      cursor = page.next();
+    } while (cursor != null);
+    assertThat(seen).containsExactly("4", "3", "2", "1");
+  }
+
+  @Test
+  void foreignCursor_isRefused() {
+    for (String cursor : List.of("???", "AAAA", Keyset.encode("x"))) {
+      assertThat(
+              cellar.askInVain(
+                  StoreContract.FIND_EVENTS,
+                  new EventQuery(
+                      Scope.DEFAULT, null, null, null, null, null, null, false, 3, cursor)))
+          .isInstanceOfSatisfying(
+              Fault.class, fault -> assertThat(fault.code()).isEqualTo("invalid_cursor"));
+    }
+  }
+
+  @Test
+  void oneEvent_isFoundInItsScopeOnly() {
+    assertThat(cellar.ask(StoreContract.FIND_EVENT, new EventOf(OTHER, "1"))).isPresent();
+    assertThat(cellar.ask(StoreContract.FIND_EVENT, new EventOf(OTHER, "2"))).isEmpty();
+  }
+
+  @Test
+  void entities_areListedByKindAndId() {
+    Scope scope = new Scope("t", "entities");
+    List<Scoped<EntityFacts>> facts =
+        IntStream.range(0, 5)
+            .mapToObj(n -> FamilyTest.facts(key(Kind.SIGNAL, "SIG-" + n), null))
+            .map(f -> new Scoped<>(scope, f))
+            .toList();
+    cellar.ask(
+        StoreContract.COMMIT_FACTS,
+        new CommitFacts("entities", 0, 1, facts, List.of(), List.of(), Set.of()));
+    Listing<EntityFacts> first =
+        cellar.ask(
+            StoreContract.FIND_ENTITIES, new EntityQuery(scope, Kind.SIGNAL, "SIG-", 3, null));
+    Listing<EntityFacts> rest =
+        cellar.ask(
+            StoreContract.FIND_ENTITIES, new EntityQuery(scope, null, null, 3, first.next()));
+    assertThat(first.items())
+        .extracting(f -> f.key().id())
+        .containsExactly("SIG-0", "SIG-1", "SIG-2");
+    assertThat(rest.items()).extracting(f -> f.key().id()).containsExactly("SIG-3", "SIG-4");
+    assertThat(rest.next()).isNull();
+  }
+
+  @Test
+  void traces_areListedByTheirLastEvent() {
+    Scope scope = new Scope("t", "traces");
+    save(scope, summary(key(Kind.INTENT, "INT-1"), "proposed", NOON));
+    save(scope, summary(key(Kind.INTENT, "INT-2"), "complete", NOON.plusSeconds(5)));
+    save(scope, summary(key(Kind.INTENT, "INT-3"), "proposed", NOON.plusSeconds(9)));
+    save(scope, summary(key(Kind.CLUSTER, "CLU-1"), "forming", null));
+    Listing<TraceSummary> first =
+        cellar.ask(
+            StoreContract.FIND_TRACES,
+            new TraceQuery(scope, null, null, null, null, null, 3, null));
+    assertThat(first.items())
+        .extracting(t -> t.root().id())
+        .containsExactly("INT-3", "INT-2", "INT-1");
+    Listing<TraceSummary> rest =
+        cellar.ask(
+            StoreContract.FIND_TRACES,
+            new TraceQuery(scope, null, null, null, null, null, 3, first.next()));
+    assertThat(rest.items()).extracting(t -> t.root().id()).containsExactly("CLU-1");
+    assertThat(
+            cellar
+                .ask(
+                    StoreContract.FIND_TRACES,
+                    new TraceQuery(
+                        scope, Kind.INTENT, null, NOON.plusSeconds(6), null, null, 9, null))
+                .items())
+        .extracting(t -> t.root().id())
+        .containsExactly("INT-1");
+    assertThat(
+            cellar
+                .ask(
+                    StoreContract.FIND_TRACES,
+                    new TraceQuery(scope, null, "complete", null, null, null, 9, null))
+                .items())
+        .hasSize(1);
+  }
+
+  @Test
+  void shipping_tellsWhatBecameOfAnEventAtEachDestination() {
+    cellar.ask(
+        StoreContract.COMMIT_EXPORT,
+        new CommitExport("export.logs", 0, 3, List.of(new ExportRefusal(2, "too old"))));
+    cellar.ask(StoreContract.COMMIT_EXPORT, new CommitExport("export.spans", 0, 1, List.of()));
+    assertThat(cellar.ask(StoreContract.SHIPPING, new ShippingOf(2)))
+        .containsExactly(
+            new Shipping("export.logs", "refused", "too old"),
+            new Shipping("export.spans", "pending", null));
+    assertThat(cellar.ask(StoreContract.SHIPPING, new ShippingOf(1)))
+        .containsExactly(
+            new Shipping("export.logs", "shipped", null),
+            new Shipping("export.spans", "shipped", null));
+  }
+
+  private void save(Scope scope, TraceSummary summary) {
+    cellar.ask(
+        StoreContract.SAVE_SUMMARIES,
+        new SaveSummaries(List.of(new Scoped<>(scope, summary)), List.of()));
+  }
+
+  private static TraceSummary summary(EntityKey root, String state, Instant last) {
+    return new TraceSummary(
+        "0".repeat(31) + "1", root, state, "notice", root.id(), last, null, last, 1);
+  }
+
+  private List<String> ids(EventQuery query) {
+    return cellar.ask(StoreContract.FIND_EVENTS, query).items().stream()
+        .map(event -> event.event().eventId())
+        .toList();
+  }
+
+  private static EventQuery query(
+      String type, String source, Instant since, Instant until, String text) {
+    return new EventQuery(Scope.DEFAULT, type, source, null, since, until, text, false, 10, null);
+  }
+}
