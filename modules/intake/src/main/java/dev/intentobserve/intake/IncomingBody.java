@@ -122,7 +122,7 @@ final class IncomingBody {
   }
 
   private Problem tooLarge() {
-    return Problem.bodyTooLarge("limits.body", limits.body());
+    return Problem.bodyTooLarge("ingest.limits.body", limits.body());
   }
 
   /** -1 where none is declared; the server has already turned away what is no number. */

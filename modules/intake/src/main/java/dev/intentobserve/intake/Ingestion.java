@@ -31,7 +31,7 @@ final class Ingestion {
 
   Ingestion(Hall hall) {
     this.hall = hall;
-    this.reader = new RecordReader(hall.reader());
+    this.reader = new RecordReader(hall.reader()::read);
     this.appender = new Appender(hall.vertx(), hall.meters());
   }
 

@@ -5,20 +5,23 @@ import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.Ids;
 import dev.intentobserve.event.Refusal;
 import dev.intentobserve.reading.Outcome;
-import dev.intentobserve.reading.Reader;
 import dev.intentobserve.reading.Splitter.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Reads the records of a body into what the store is asked to append. */
 final class RecordReader {
   private static final Bytes NOTHING_KEPT = Bytes.of(new byte[0]);
 
-  private final Reader reader;
+  private final BiFunction<byte[], Instant, Outcome> reader;
 
-  RecordReader(Reader reader) {
+  /**
+   * @param reader what {@code Reader.read} does
+   */
+  RecordReader(BiFunction<byte[], Instant, Outcome> reader) {
     this.reader = reader;
   }
 
@@ -34,7 +37,7 @@ final class RecordReader {
 
   Entry read(byte[] bytes, String origin, Instant receivedTime) {
     try {
-      return entry(reader.read(bytes, receivedTime), origin);
+      return entry(reader.apply(bytes, receivedTime), origin);
     } catch (RuntimeException | StackOverflowError e) {
       // One record that trips the reader must not stop its neighbours, nor a file for ever. Nothing
       // of it is kept: it was not sanitised.

@@ -2,12 +2,15 @@ package dev.intentobserve.intake;
 
 import static dev.intentobserve.intake.House.event;
 import static dev.intentobserve.intake.House.json;
+import static dev.intentobserve.testkit.Bus.await;
+import static dev.intentobserve.testkit.Bus.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.intake.FakeStore.Mood;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -80,9 +83,13 @@ class OverloadTest {
       house.store.next();
 
       assertBusy(house.send("text/plain", heavy), 429, "too_many_requests");
+      Throwable bus =
+          awaitFailure(
+              house.vertx.eventBus().request("intent.events.ingest", Buffer.buffer(heavy)));
+      assertThat(((ReplyException) bus).failureCode()).as("one gate for all doors").isEqualTo(429);
 
       house.store.becomes(Mood.WELL);
-      assertThat(dev.intentobserve.testkit.Bus.await(first).statusCode()).isEqualTo(503);
+      assertThat(await(first).statusCode()).isEqualTo(503);
       assertThat(house.send("text/plain", heavy).statusCode()).isEqualTo(200);
       assertThat(house.meters.of(Names.METRIC_IN_FLIGHT_BYTES)).isZero();
     }
