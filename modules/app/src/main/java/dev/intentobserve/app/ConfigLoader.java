@@ -26,6 +26,7 @@ final class ConfigLoader {
           Key.ENVIRONMENT_PREFIX + "KEY",
           Key.ENVIRONMENT_PREFIX + "TOKEN",
           Key.ENVIRONMENT_PREFIX + "SPOOL",
+          Key.ENVIRONMENT_PREFIX + "DEBUG",
           Key.ENVIRONMENT_PREFIX + "FORMAT");
 
   /** What Kubernetes adds to every pod beside a service that is called like us. */

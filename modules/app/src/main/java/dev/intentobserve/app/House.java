@@ -1,6 +1,7 @@
 package dev.intentobserve.app;
 
 import dev.intentobserve.export.ExportConfig;
+import io.netty.channel.unix.Errors;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -122,7 +123,7 @@ final class House implements AutoCloseable {
   private StartupException explain(String name, Exception error) {
     String message = rootOf(error).getMessage();
     String what = message == null ? rootOf(error).getClass().getSimpleName() : message;
-    if (rootOf(error) instanceof BindException) {
+    if (isBindFailure(rootOf(error))) {
       boolean metrics = name.equals("metrics");
       String key = metrics ? "http.metrics_port" : "http.port";
       int wanted = metrics ? config.http().metricsPort() : config.http().port();
@@ -133,6 +134,12 @@ final class House implements AutoCloseable {
               key, wanted, what, key);
     }
     return new StartupException("Cannot open " + name + ": " + what, error);
+  }
+
+  /** The native transport has an exception of its own for it. */
+  private static boolean isBindFailure(Throwable error) {
+    return error instanceof BindException
+        || (error instanceof Errors.NativeIoException && error.getMessage().startsWith("bind"));
   }
 
   private static Throwable rootOf(Throwable error) {

@@ -2,7 +2,6 @@ package dev.intentobserve.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,9 +68,9 @@ class SpineTest {
   void whatCannotBeUnderstood_isRefusedAndKept() throws Exception {
     HttpResponse<String> answer = post("{\"no\":\"type\"");
     assertThat(answer.statusCode()).isEqualTo(400);
-    JsonArray letters =
-        new JsonObject(get("/api/v1/dead-letters").body()).getJsonArray("items");
-    assertThat(letters).isNotEmpty();
+    HttpResponse<String> letters = get("/api/v1/dead-letters");
+    assertThat(letters.statusCode()).as(letters.body()).isEqualTo(200);
+    assertThat(new JsonObject(letters.body()).getJsonArray("items")).isNotEmpty();
   }
 
   @Test
@@ -96,7 +95,8 @@ class SpineTest {
     String id = eventIdOf(send("{\"event_type\":\"spec.created\",\"spec_id\":\"SPEC-2\"}"));
     house.close();
     house = openHouse();
-    assertThat(get("/api/v1/events/" + id).statusCode()).isEqualTo(200);
+    HttpResponse<String> answer = get("/api/v1/events/" + id);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   private static House openHouse() throws StartupException {

@@ -86,7 +86,7 @@ final class EventStream {
   }
 
   private void heartbeat() {
-    if (!closed && !response.writeQueueFull()) {
+    if (!gone() && !response.writeQueueFull()) {
       response.write(HEARTBEAT);
     }
   }
@@ -101,7 +101,7 @@ final class EventStream {
 
   /** Whether nobody is left to write to; a piece that did not leave is then no fault. */
   private boolean gone() {
-    return closed || response.closed();
+    return closed || response.ended() || response.closed();
   }
 
   private Future<Boolean> write(Page page) {
@@ -113,7 +113,7 @@ final class EventStream {
         .map(
             written -> {
               after = page.last();
-              return page.more() && !closed;
+              return page.more() && !gone();
             });
   }
 
@@ -124,13 +124,13 @@ final class EventStream {
   /** A caller that resumes need not look again through what was not for it. */
   private Future<Void> position(Page page, List<Stored> wanted) {
     boolean told = !wanted.isEmpty() && wanted.getLast().seq() == page.last();
-    return told || page.last() == after || closed
+    return told || page.last() == after || gone()
         ? Future.succeededFuture()
         : response.write("id: " + page.last() + "\n\n");
   }
 
   private Future<Void> pieces(List<Stored> events, int from, Map<EntityKey, Placement> placements) {
-    if (from >= events.size() || closed) {
+    if (from >= events.size() || gone()) {
       return Future.succeededFuture();
     }
     Buffer piece = Buffer.buffer();
