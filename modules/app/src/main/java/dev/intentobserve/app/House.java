@@ -139,7 +139,8 @@ final class House implements AutoCloseable {
   /** The native transport has an exception of its own for it. */
   private static boolean isBindFailure(Throwable error) {
     return error instanceof BindException
-        || (error instanceof Errors.NativeIoException && error.getMessage().startsWith("bind"));
+        || (error instanceof Errors.NativeIoException
+            && String.valueOf(error.getMessage()).startsWith("bind"));
   }
 
   private static Throwable rootOf(Throwable error) {
