@@ -139,7 +139,8 @@ final class KillTest {
                     "{\"version\":\"0.1.0\",\"event\":\"signal.created\",\"timestamp\":\"2026-03-01T00:00:00Z\",\"trace_id\":null,\"span_id\":\"SIG-%d\",\"parent_id\":null,\"source\":\"github-action\",\"data\":{}}"
                         .formatted(i))
             .collect(Collectors.joining("\n", "", "\n")));
-    try (Running running = Running.in(directory).with("INTENT_OBSERVE_TAIL_FILES", log.toString())) {
+    try (Running running =
+        Running.in(directory).with("INTENT_OBSERVE_TAIL_FILES", log.toString())) {
       for (int seen : List.of(1, 2_000)) {
         running.start();
         assertThat(running.stream(seen)).hasSize(seen);

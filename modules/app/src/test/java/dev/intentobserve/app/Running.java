@@ -65,8 +65,7 @@ final class Running implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()));
     process = builder.start();
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.contains(":" + port)) {
         return;
