@@ -8,9 +8,12 @@ import dev.intentobserve.contract.StoreContract.RootsOf;
 import dev.intentobserve.contract.TraceContract.PlaceOf;
 import dev.intentobserve.contract.TraceContract.Placed;
 import dev.intentobserve.contract.TraceContract.TreeOf;
+import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Stamp;
+import dev.intentobserve.event.TraceSummary;
 import dev.intentobserve.event.TraceTree;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,6 +58,37 @@ final class Asker {
               EntityKey root = new Lineage(scope, family).root(start);
               return root == null ? Future.succeededFuture(Optional.empty()) : grow(scope, root);
             });
+  }
+
+  /**
+   * What a list says of a root. A cluster that was promoted keeps its row, so that its provisional
+   * trace id still leads somewhere, but stands there as promoted and holds no spans any more.
+   */
+  Future<TraceSummary> summary(Scope scope, EntityKey dirty) {
+    return above(scope, Set.of(dirty))
+        .compose(
+            family -> {
+              Lineage lineage = new Lineage(scope, family);
+              EntityKey root = lineage.root(dirty);
+              return dirty.equals(root)
+                  ? grow(scope, dirty).map(tree -> TraceSummary.of(tree.orElseThrow()))
+                  : Future.succeededFuture(left(lineage, dirty));
+            });
+  }
+
+  private static TraceSummary left(Lineage lineage, EntityKey former) {
+    EntityFacts facts = lineage.facts(former);
+    Stamp last = facts.lastSeen();
+    return new TraceSummary(
+        lineage.traceId(former),
+        former,
+        "promoted",
+        "notice",
+        Spans.name(facts),
+        null,
+        null,
+        last == null ? null : last.time(),
+        0);
   }
 
   Future<Map<EntityKey, Placed>> place(PlaceOf question) {

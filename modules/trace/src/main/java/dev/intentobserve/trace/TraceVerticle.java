@@ -14,12 +14,10 @@ import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.contract.TraceContract;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.event.TraceSummary;
-import dev.intentobserve.event.TraceTree;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The shell: reads after its cursor, has the pure parts think, commits, answers. */
 final class TraceVerticle extends VerticleBase {
@@ -111,12 +109,10 @@ final class TraceVerticle extends VerticleBase {
   private Future<List<Scoped<TraceSummary>>> add(
       List<Scoped<TraceSummary>> summaries, DirtyRoot dirty) {
     return asker
-        .tree(dirty.scope(), dirty.root())
+        .summary(dirty.scope(), dirty.root())
         .map(
-            (Optional<TraceTree> tree) -> {
-              tree.filter(grown -> grown.root().equals(dirty.root()))
-                  .map(TraceSummary::of)
-                  .ifPresent(summary -> summaries.add(new Scoped<>(dirty.scope(), summary)));
+            (TraceSummary summary) -> {
+              summaries.add(new Scoped<>(dirty.scope(), summary));
               return summaries;
             });
   }
