@@ -20,6 +20,18 @@ public final class Names {
   public static final String ATTR_BACKFILLED = "intent.backfilled";
   public static final String ATTR_LINKED_AT = "intent.linked_at";
   public static final String ATTR_TRACE_ALIAS = "intent.trace_alias";
+  public static final String ATTR_ROOT = "intent.root";
+  public static final String ATTR_PARENT = "intent.parent";
+  public static final String ATTR_FLAGS = "intent.flags";
+  public static final String ATTR_COUNT = "intent.count";
+  public static final String ATTR_RELATION = "intent.relation";
+  public static final String ATTR_TARGET = "intent.target";
+  public static final String ATTR_TENANT = "intent.tenant";
+  public static final String ATTR_PROJECT = "intent.project";
+
+  // Cursors of what goes out, which are also the names of its destinations.
+  public static final String EXPORT_TRACES = "export.traces";
+  public static final String EXPORT_LOGS = "export.logs";
 
   // Log keys.
   public static final String CORRELATION_ID = "correlation_id";
@@ -44,8 +56,15 @@ public final class Names {
   public static final String METRIC_RECORD_HEAD = "intent_observe.record.head";
   public static final String METRIC_EXPORTED = "intent_observe.export.records";
   public static final String METRIC_EXPORT_REFUSED = "intent_observe.export.refused";
+  public static final String METRIC_EXPORT_RETRIES = "intent_observe.export.retries";
+  public static final String METRIC_EXPORT_UP = "intent_observe.export.up";
   public static final String METRIC_TAIL_LAG_BYTES = "intent_observe.tail.lag.bytes";
+  public static final String METRIC_HTTP_REQUEST = "intent_observe.http.request";
+  public static final String METRIC_CONNECTIONS_CLOSED = "intent_observe.http.connections.closed";
   public static final String METRIC_TAIL_REWRITTEN = "intent_observe.tail.rewritten";
+  public static final String METRIC_STREAM_CLIENTS = "intent_observe.stream.clients";
+  public static final String METRIC_LIVE_PUBLISHED = "intent_observe.live.published";
+  public static final String METRIC_LIVE_LAG_SECONDS = "intent_observe.live.lag";
 
   // Labels.
   public static final String LABEL_DOOR = "door";
@@ -53,6 +72,9 @@ public final class Names {
   public static final String LABEL_REASON = "reason";
   public static final String LABEL_CURSOR = "cursor";
   public static final String LABEL_DESTINATION = "destination";
+  public static final String LABEL_OPERATION = "operation";
+  public static final String LABEL_ROUTE = "route_template";
+  public static final String LABEL_STATUS_CLASS = "status_code_class";
 
   private Names() {}
 }

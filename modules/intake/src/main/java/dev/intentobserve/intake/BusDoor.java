@@ -3,28 +3,33 @@ package dev.intentobserve.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.event.Json;
-import dev.intentobserve.event.Names;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The event bus's way in. Speaks the bus's own codecs: senders may sit in another JVM. */
+/**
+ * The event bus's way in. Speaks the bus's own codecs: senders may sit in another JVM. To be used
+ * on one context.
+ */
 final class BusDoor {
   static final String ADDRESS = "intent.events.ingest";
 
-  private static final Logger log = LoggerFactory.getLogger(BusDoor.class);
   private static final String DOOR = "bus";
   private static final String RECEIPTS = "receipts";
   private static final String CORRELATION_ID = "x-correlation-id";
 
   private final Hall hall;
   private final Ingestion ingestion;
+  private final Set<Future<?>> unanswered = new HashSet<>();
+  private @Nullable MessageConsumer<Object> consumer;
 
   BusDoor(Hall hall) {
     this.hall = hall;
@@ -32,17 +37,28 @@ final class BusDoor {
   }
 
   Future<Void> open() {
-    return hall.vertx().eventBus().consumer(ADDRESS, this::answer).completion();
+    consumer = hall.vertx().eventBus().consumer(ADDRESS, this::answer);
+    return consumer.completion();
+  }
+
+  /** Completes when everything already taken in has been answered. */
+  Future<Void> close() {
+    Future<Void> closed = consumer == null ? Future.succeededFuture() : consumer.unregister();
+    return closed.eventually(() -> Future.join(List.copyOf(unanswered)).otherwiseEmpty());
   }
 
   /** Answers whatever happens: a sender left without reply waits out its whole timeout. */
   private void answer(Message<Object> message) {
     Map<String, String> headers = Headers.of(message.headers());
-    Future.succeededFuture()
-        .compose(start -> take(message.body(), headers))
-        .compose(tally -> reply(tally, headers))
+    Future<JsonObject> answer =
+        Future.succeededFuture()
+            .compose(start -> take(message.body(), headers))
+            .compose(tally -> reply(tally, headers));
+    unanswered.add(answer);
+    answer
         .onSuccess(message::reply)
-        .onFailure(error -> fail(message, error, headers.get(CORRELATION_ID)));
+        .onFailure(error -> fail(message, error, headers.get(CORRELATION_ID)))
+        .onComplete(end -> unanswered.remove(answer));
   }
 
   private Future<Tally> take(@Nullable Object body, Map<String, String> headers) {
@@ -101,11 +117,7 @@ final class BusDoor {
   private static void fail(Message<Object> message, Throwable error, @Nullable String correlation) {
     Problem problem = Problem.from(error);
     if (problem.broken()) {
-      log.atError()
-          .addKeyValue(Names.CORRELATION_ID, correlation)
-          .addKeyValue(Names.ERROR_CODE, problem.code())
-          .setCause(error)
-          .log("a bus request broke");
+      Breakage.say("a bus request broke", correlation, error);
     }
     message.fail(problem.status(), problem.toJson(correlation).encode());
   }

@@ -2,7 +2,6 @@ package dev.intentobserve.intake;
 
 import dev.intentobserve.contract.WebKeys;
 import dev.intentobserve.event.Json;
-import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -11,13 +10,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what came of a request. */
 final class HttpAnswer {
-  private static final Logger log = LoggerFactory.getLogger(HttpAnswer.class);
-
   /** In seconds. */
   private static final String RETRY_AFTER = "1";
 
@@ -65,11 +61,7 @@ final class HttpAnswer {
   void failed(Throwable error) {
     Problem problem = Problem.from(error);
     if (problem.broken()) {
-      log.atError()
-          .addKeyValue(Names.CORRELATION_ID, correlationId())
-          .addKeyValue(Names.ERROR_CODE, problem.code())
-          .setCause(error)
-          .log("a request broke");
+      Breakage.say("a request broke", correlationId(), error);
     }
     if (problem.retryable()) {
       ctx.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
@@ -104,7 +96,7 @@ final class HttpAnswer {
     hall.vertx().setTimer(LINGER.toMillis(), over -> request.connection().close());
   }
 
-  private String correlationId() {
-    return ctx.get(WebKeys.CORRELATION_ID, "");
+  private @Nullable String correlationId() {
+    return ctx.get(WebKeys.CORRELATION_ID);
   }
 }

@@ -47,7 +47,8 @@ final class IncomingBody {
     if (declared > limits.body()) {
       throw tooLarge();
     }
-    admission.need(unpacker == null ? Math.max(1, declared) : 1);
+    // Room is taken as the body comes: who only declares a large one keeps nobody out.
+    admission.need(1);
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
@@ -56,7 +57,11 @@ final class IncomingBody {
             .setTimer(
                 hall.config().bodyTimeout().toMillis(),
                 late -> whole.tryFail(Problem.bodyTimeout()));
-    request.exceptionHandler(whole::tryFail).handler(this::piece).endHandler(end -> end()).resume();
+    request
+        .exceptionHandler(lost -> whole.tryFail(Problem.bad("body_lost", "The body broke off.")))
+        .handler(this::piece)
+        .endHandler(end -> end())
+        .resume();
     return whole.future().onComplete(done -> close(timer));
   }
 
@@ -117,7 +122,7 @@ final class IncomingBody {
   }
 
   private Problem tooLarge() {
-    return Problem.bodyTooLarge("limits.body", limits.body());
+    return Problem.bodyTooLarge("ingest.limits.body", limits.body());
   }
 
   /** -1 where none is declared; the server has already turned away what is no number. */

@@ -9,7 +9,7 @@ final class Inflated implements Unpacker.Sink {
   private final Buffer bytes = Buffer.buffer();
 
   /**
-   * @param limit {@code limits.inflated}
+   * @param limit {@code ingest.limits.inflated}
    */
   Inflated(int limit, Admission admission) {
     this.limit = limit;
@@ -20,7 +20,7 @@ final class Inflated implements Unpacker.Sink {
   public void write(byte[] piece, int length) {
     long total = (long) bytes.length() + length;
     if (total > limit) {
-      throw Problem.bodyTooLarge("limits.inflated", limit);
+      throw Problem.bodyTooLarge("ingest.limits.inflated", limit);
     }
     admission.need(total);
     bytes.appendBytes(piece, 0, length);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ingestion {
   /** Up to here reading takes a few milliseconds, and a change of threads is not worth it. */
-  private static final int LARGE_BODY = 256 << 10;
+  private static final int LARGE_BODY = 64 << 10;
 
   private static final int APPEND_BYTES = 4 << 20;
 
@@ -31,7 +31,7 @@ final class Ingestion {
 
   Ingestion(Hall hall) {
     this.hall = hall;
-    this.reader = new RecordReader(hall.reader());
+    this.reader = new RecordReader(hall.reader()::read);
     this.appender = new Appender(hall.vertx(), hall.meters());
   }
 

@@ -39,7 +39,7 @@ public record IntakeConfig(
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
           64L << 20,
-          1000,
+          2000,
           100_000,
           Scope.DEFAULT,
           List.of(),

@@ -4,13 +4,16 @@ import dev.intentobserve.contract.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the doors that need no HTTP server: the event bus and the followed files. */
 final class IntakeVerticle extends VerticleBase {
   private final IntakeConfig config;
   private final InstantSource clock;
   private final Meters meters;
+  private @Nullable BusDoor bus;
   private List<Tailer> tailers = List.of();
 
   IntakeVerticle(IntakeConfig config, InstantSource clock, Meters meters) {
@@ -22,8 +25,9 @@ final class IntakeVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Hall hall = Hall.of(vertx, config, clock, meters);
-    return new BusDoor(hall)
-        .open()
+    BusDoor door = new BusDoor(hall);
+    bus = door;
+    return door.open()
         .onSuccess(
             open -> {
               tailers = config.files().stream().map(file -> new Tailer(hall, file)).toList();
@@ -31,9 +35,13 @@ final class IntakeVerticle extends VerticleBase {
             });
   }
 
-  /** Ends when every chunk in flight has been answered. */
+  /** Ends when whatever was in flight has been answered. */
   @Override
   public Future<?> stop() {
-    return Future.join(tailers.stream().map(Tailer::stop).toList());
+    List<Future<Void>> ends = new ArrayList<>(tailers.stream().map(Tailer::stop).toList());
+    if (bus != null) {
+      ends.add(bus.close());
+    }
+    return Future.join(ends);
   }
 }

@@ -3,26 +3,25 @@ package dev.intentobserve.intake;
 import dev.intentobserve.contract.StoreContract.Entry;
 import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.Ids;
-import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Refusal;
 import dev.intentobserve.reading.Outcome;
-import dev.intentobserve.reading.Reader;
 import dev.intentobserve.reading.Splitter.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BiFunction;
 
 /** Reads the records of a body into what the store is asked to append. */
 final class RecordReader {
-  private static final Logger log = LoggerFactory.getLogger(RecordReader.class);
   private static final Bytes NOTHING_KEPT = Bytes.of(new byte[0]);
 
-  private final Reader reader;
+  private final BiFunction<byte[], Instant, Outcome> reader;
 
-  RecordReader(Reader reader) {
+  /**
+   * @param reader what {@code Reader.read} does
+   */
+  RecordReader(BiFunction<byte[], Instant, Outcome> reader) {
     this.reader = reader;
   }
 
@@ -38,17 +37,12 @@ final class RecordReader {
 
   Entry read(byte[] bytes, String origin, Instant receivedTime) {
     try {
-      return entry(reader.read(bytes, receivedTime), origin);
+      return entry(reader.apply(bytes, receivedTime), origin);
     } catch (RuntimeException | StackOverflowError e) {
       // One record that trips the reader must not stop its neighbours, nor a file for ever. Nothing
-      // of it is kept or logged, not even the error's message: it was not sanitised.
-      String error = e.getClass().getSimpleName();
-      String where = e.getStackTrace().length > 0 ? e.getStackTrace()[0].toString() : "unknown";
-      log.atError()
-          .addKeyValue(Names.ERROR_CODE, error)
-          .addKeyValue("at", where)
-          .log("the reader broke on a record, which is refused");
-      String detail = "the reader broke on this record (" + error + "), which is a fault of ours";
+      // of it is kept: it was not sanitised.
+      Breakage.say("the reader broke on a record, which is refused", null, e);
+      String detail = "the reader broke on it, which is a fault of ours: " + Breakage.name(e);
       String digest = Ids.sha256(bytes);
       return new Entry.Refused(
           Refusal.MALFORMED_JSON, detail, "unknown", origin, NOTHING_KEPT, digest, bytes.length);

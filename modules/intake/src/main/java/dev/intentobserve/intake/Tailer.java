@@ -43,7 +43,8 @@ final class Tailer {
     this.door = "file:" + file.path();
     this.mostRows = BATCHES_AT_ONCE * hall.config().batchRows();
     this.appender = new Appender(hall.vertx(), hall.meters());
-    this.lines = new LineSource(file, hall.config().limits(), new RecordReader(hall.reader()));
+    this.lines =
+        new LineSource(file, hall.config().limits(), new RecordReader(hall.reader()::read));
     this.tailLog = new TailLog(file.path(), door, hall.meters());
     this.loop = new CursorLoop(hall.vertx(), door, hall.config().pollInterval(), this::step);
   }

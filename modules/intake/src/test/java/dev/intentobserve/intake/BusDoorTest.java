@@ -11,6 +11,7 @@ import dev.intentobserve.intake.FakeStore.Mood;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -37,7 +38,8 @@ class BusDoorTest {
   }
 
   static Stream<Object> twoEvents() {
-    JsonArray array = new JsonArray(List.of(new JsonObject(event("a")), new JsonObject(event("b"))));
+    JsonArray array =
+        new JsonArray(List.of(new JsonObject(event("a")), new JsonObject(event("b"))));
     return Stream.of(
         array,
         Buffer.buffer(event("a") + "\n" + event("b") + "\n"),
@@ -93,8 +95,7 @@ class BusDoorTest {
   void allRefused_failsWithTheErrorBodyOfHttp() {
     ReplyException error =
         refused(
-            new JsonArray().add(1),
-            new DeliveryOptions().addHeader("X-Correlation-ID", "corr-7"));
+            new JsonArray().add(1), new DeliveryOptions().addHeader("X-Correlation-ID", "corr-7"));
 
     assertThat(error.failureCode()).isEqualTo(400);
     JsonObject body = new JsonObject(error.getMessage());
@@ -127,13 +128,25 @@ class BusDoorTest {
     assertThat(new JsonObject(late.getMessage()).getString("code")).isEqualTo("deadline_exceeded");
   }
 
+  @Test
+  void closing_waitsForWhatIsInFlight() {
+    house.store.becomes(Mood.SILENT);
+    var reply = house.vertx.eventBus().request("intent.events.ingest", Buffer.buffer(event("a")));
+    house.store.next();
+
+    await(house.vertx.undeploy(house.vertx.deploymentIDs().iterator().next()));
+
+    assertThat(((ReplyException) awaitFailure(reply)).failureCode()).isEqualTo(503);
+    assertThat(refused(Buffer.buffer(event("a")), new DeliveryOptions()).failureType())
+        .isEqualTo(ReplyFailure.NO_HANDLERS);
+  }
+
   private static DeliveryOptions header(String name, String value) {
     return new DeliveryOptions().addHeader(name, value);
   }
 
   private JsonObject send(Object body, DeliveryOptions options) {
-    return await(
-            house.vertx.eventBus().<JsonObject>request("intent.events.ingest", body, options))
+    return await(house.vertx.eventBus().<JsonObject>request("intent.events.ingest", body, options))
         .body();
   }
 

@@ -2,12 +2,15 @@ package dev.intentobserve.intake;
 
 import static dev.intentobserve.intake.House.event;
 import static dev.intentobserve.intake.House.json;
+import static dev.intentobserve.testkit.Bus.await;
+import static dev.intentobserve.testkit.Bus.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.intake.FakeStore.Mood;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -55,8 +58,7 @@ class OverloadTest {
 
   @Test
   void storeThatTiresInTheMiddle_failsAllAndTheRepetitionSucceeds() {
-    try (House house =
-        new House(House.config(Limits.DEFAULT, LONG, LONG, 1))) {
+    try (House house = new House(House.config(Limits.DEFAULT, LONG, LONG, 1))) {
       house.store.tiresAfter(1);
       String body = event("a") + "\n" + event("b");
 
@@ -77,14 +79,17 @@ class OverloadTest {
     String heavy = event("a") + " ".repeat(400);
     try (House house = new House(House.config(small, Duration.ofSeconds(2), LONG, 100))) {
       house.store.becomes(Mood.SILENT);
-      var first =
-          house.post("/api/v1/events").sendBuffer(Buffer.buffer(heavy));
+      var first = house.post("/api/v1/events").sendBuffer(Buffer.buffer(heavy));
       house.store.next();
 
       assertBusy(house.send("text/plain", heavy), 429, "too_many_requests");
+      Throwable bus =
+          awaitFailure(
+              house.vertx.eventBus().request("intent.events.ingest", Buffer.buffer(heavy)));
+      assertThat(((ReplyException) bus).failureCode()).as("one gate for all doors").isEqualTo(429);
 
       house.store.becomes(Mood.WELL);
-      assertThat(dev.intentobserve.testkit.Bus.await(first).statusCode()).isEqualTo(503);
+      assertThat(await(first).statusCode()).isEqualTo(503);
       assertThat(house.send("text/plain", heavy).statusCode()).isEqualTo(200);
       assertThat(house.meters.of(Names.METRIC_IN_FLIGHT_BYTES)).isZero();
     }

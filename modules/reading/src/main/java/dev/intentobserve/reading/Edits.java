@@ -13,6 +13,16 @@ final class Edits {
     edits.add(new Edit(from, to, replacement));
   }
 
+  /** Replaces a stretch whatever was replaced within it before. */
+  void cover(int from, int to, String replacement) {
+    edits.removeIf(edit -> edit.from() >= from && edit.to() <= to);
+    int at = edits.size();
+    while (at > 0 && edits.get(at - 1).from() > from) {
+      at--;
+    }
+    edits.add(at, new Edit(from, to, replacement));
+  }
+
   boolean isEmpty() {
     return edits.isEmpty();
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.intentobserve.event.EventFlag;
 import dev.intentobserve.event.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,15 +65,22 @@ final class Parser {
   private Parsed parse(String text, boolean sanitise) throws RefusedException {
     int start = Texts.contentStart(text);
     char[] chars = text.toCharArray();
+    boolean masked = text.contains("\\u") && LoneSurrogates.mask(chars);
     try (JsonParser json = factory.createParser(chars, start, chars.length - start)) {
       try {
-        return new Walk(json, text, start, sanitise).whole();
+        Parsed parsed = new Walk(json, text, start, sanitise).whole();
+        if (masked) {
+          parsed.flags().add(EventFlag.UNSTORABLE_TEXT);
+        }
+        return parsed;
       } catch (StreamConstraintsException e) {
         throw new RefusedException(
             Refusal.TOO_DEEP,
             "nested deeper than " + depth + " levels at " + at(json, text, start));
       } catch (JsonProcessingException e) {
-        throw new RefusedException(Refusal.MALFORMED_JSON, at(json, text, start) + ": " + hint(e));
+        int read = e instanceof JsonEOFException ? 0 : 1; // the char it stumbled over
+        throw new RefusedException(
+            Refusal.MALFORMED_JSON, at(json, text, start - read) + ": " + hint(e));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("text in memory cannot fail to be read", e);
@@ -80,8 +88,8 @@ final class Parser {
   }
 
   private static String at(JsonParser json, String text, int start) {
-    int offset = start + (int) Math.max(0, json.currentLocation().getCharOffset());
-    return Texts.position(text, offset);
+    int offset = start + (int) json.currentLocation().getCharOffset();
+    return Texts.position(text, Math.max(0, offset));
   }
 
   /** The parser's own messages quote the text, which may be a secret. */
@@ -89,6 +97,8 @@ final class Parser {
     String message = e.getOriginalMessage();
     if (e instanceof JsonEOFException) {
       return "the text ends before its value does";
+    } else if (message.startsWith(Walk.MORE)) {
+      return Walk.MORE;
     } else if (message.startsWith("Unrecognized token")) {
       return "a bare word where a value belongs";
     } else if (message.contains("escape")) {

@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class SecretPairs {
   private static final int LONGEST_KEY = 64;
-  private static final int MOST_SPACES = 16;
+  private static final int MOST_SPACES = 64;
   private static final Set<String> SCHEMES =
       Set.of("bearer", "basic", "digest", "token", "negotiate", "apikey");
 
@@ -24,7 +24,8 @@ final class SecretPairs {
   }
 
   static String clean(String text) {
-    if (text.indexOf('=') < 0 && text.indexOf(':') < 0 && !text.contains("--")) {
+    boolean pairs = text.indexOf('=') >= 0 || text.indexOf(':') >= 0 || text.indexOf('%') >= 0;
+    if (!pairs && !text.contains("--")) {
       return text;
     }
     return new SecretPairs(text).run();
@@ -71,12 +72,24 @@ final class SecretPairs {
     while (end > done && at - end < MOST_SPACES && isSpaceOrQuote(text.charAt(end - 1))) {
       end--;
     }
+    if (end < at && isQuote(text.charAt(end))) {
+      return quotedKey(end, text.charAt(end));
+    }
     int begin = end;
     while (begin > done && end - begin < LONGEST_KEY && isKey(text.charAt(begin - 1))) {
       begin--;
     }
     boolean escape = begin > done && end > begin && text.charAt(begin - 1) == '\\';
     return text.substring(escape ? begin + 1 : begin, end);
+  }
+
+  /** A quoted key may hold spaces; where no quote opens it, all that was looked at is the key. */
+  private String quotedKey(int end, char quote) {
+    int begin = end;
+    while (begin > done && end - begin < LONGEST_KEY && text.charAt(begin - 1) != quote) {
+      begin--;
+    }
+    return text.substring(begin, end);
   }
 
   private int valueAfter(int after) {
@@ -156,6 +169,6 @@ final class SecretPairs {
   }
 
   private static boolean isSpaceOrQuote(char c) {
-    return c == ' ' || c == '\t' || c == '\\' || c == ']' || isQuote(c);
+    return Texts.isSpace(c) || c == '\\' || c == ']' || isQuote(c);
   }
 }

@@ -91,7 +91,10 @@ final class SecretPlaces {
     while (i > begin && !Character.isLetterOrDigit(text.charAt(i - 1))) {
       i--;
     }
-    int dot = text.lastIndexOf('.', i - 1);
+    int dot = i - 1;
+    while (dot > begin && text.charAt(dot) != '.') {
+      dot--;
+    }
     boolean letters = dot > begin && i - dot > 2 && Character.isLetter(text.charAt(dot + 1));
     return letters ? i : -1;
   }

@@ -61,10 +61,11 @@ final class Subject {
   }
 
   private Optional<EntityKey> signalOrCluster() {
-    Optional<EntityKey> own = named.id("signal_id").map(id -> new EntityKey(Kind.SIGNAL, id));
-    return own.or(() -> emitted().map(this::keyed))
+    return declared()
+        .map(id -> new EntityKey(Kind.SIGNAL, id))
+        .or(() -> emitted().map(this::keyed))
         .or(() -> named.cluster().map(id -> new EntityKey(Kind.CLUSTER, id)))
-        .or(() -> general());
+        .or(() -> file().map(id -> new EntityKey(Kind.SIGNAL, id)));
   }
 
   /** A signal, unless the prefix says cluster, or intent. */
@@ -75,15 +76,24 @@ final class Subject {
   }
 
   private Optional<EntityKey> general() {
+    return declared()
+        .or(() -> emitted())
+        .or(() -> file())
+        .map(id -> new EntityKey(type.kind(), id));
+  }
+
+  /** The id in a field named after the kind, or, as templates write it, plainly {@code id}. */
+  private Optional<String> declared() {
     String kind = type.kind().code();
     return envelope
         .text(kind + "_id")
         .flatMap(this::clean)
         .or(() -> envelope.data().get(kind).flatMap(Envelope::idText).flatMap(this::clean))
-        .or(() -> envelope.data().get("id").flatMap(Envelope::idText).flatMap(this::clean))
-        .or(() -> emitted())
-        .or(() -> envelope.text("file").flatMap(this::clean))
-        .map(id -> new EntityKey(type.kind(), id));
+        .or(() -> envelope.data().get("id").flatMap(Envelope::idText).flatMap(this::clean));
+  }
+
+  private Optional<String> file() {
+    return envelope.text("file").flatMap(this::clean);
   }
 
   /** The id in the envelope: {@code ref}, else {@code span_id}. */

@@ -19,6 +19,11 @@ import java.util.Set;
  * as deep as the parser's own limit allows.
  */
 final class Walk {
+  static final String MORE = "more text after the value";
+  private static final String VALUE = "value";
+  private static final List<String> NAMES = List.of("name", "key", "header");
+  private static final String QUOTED = '"' + Redactor.REDACTED + '"';
+
   private final JsonParser json;
   private final String text;
   private final int start;
@@ -41,7 +46,7 @@ final class Walk {
     }
     Json value = value(token);
     if (json.nextToken() != null) {
-      throw new JsonParseException(json, "more after the value");
+      throw new JsonParseException(json, MORE);
     }
     if (!edits.isEmpty()) {
       flags.add(EventFlag.REDACTED);
@@ -63,19 +68,32 @@ final class Walk {
 
   private Json object() throws IOException {
     Map<String, Json> values = new LinkedHashMap<>();
+    List<int[]> halves = new ArrayList<>(0);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String written = json.currentName();
-      String key = sanitise ? key(written, values) : written;
-      boolean secret = sanitise && SecretKeys.matches(written);
-      JsonToken token = json.nextToken();
-      leaves += token.isScalarValue() ? 1 : 0;
-      Json value = secret ? secret(token) : field(written, token);
-      if (values.put(key, value) != null) {
-        flags.add(EventFlag.DUPLICATE_KEY);
-      }
+      entry(values, halves);
     }
     leaves += values.isEmpty() ? 1 : 0;
+    if (!halves.isEmpty() && namesSecret(values)) {
+      halves.forEach(half -> edits.cover(half[0], half[1], QUOTED));
+      values.put(VALUE, new Json.Text(Redactor.REDACTED));
+    }
     return new Json.Fields(values);
+  }
+
+  private void entry(Map<String, Json> values, List<int[]> halves) throws IOException {
+    String written = json.currentName();
+    String key = sanitise ? key(written, values) : written;
+    JsonToken token = json.nextToken();
+    leaves += token.isScalarValue() ? 1 : 0;
+    int from = tokenStart();
+    boolean secret = sanitise && SecretKeys.matches(written);
+    Json value = secret ? secret(token) : field(written, token);
+    if (sanitise && written.equals(VALUE) && !harmless(token, value)) {
+      halves.add(new int[] {from, end(token, from)});
+    }
+    if (values.put(key, value) != null) {
+      flags.add(EventFlag.DUPLICATE_KEY);
+    }
   }
 
   private Json field(String key, JsonToken token) throws IOException {
@@ -140,31 +158,44 @@ final class Walk {
     return kept(scrubbed, unique);
   }
 
-  /** Everything is a secret here but null, the empty text and a flag. */
-  private Json secret(JsonToken token) throws IOException {
-    if (token == JsonToken.VALUE_STRING) {
-      String written = json.getText();
-      if (written.isEmpty() || written.equals(Redactor.REDACTED)) {
-        return new Json.Text(written);
-      }
-    } else if (token == JsonToken.VALUE_NULL || token.isBoolean()) {
-      return value(token);
-    }
-    int from = tokenStart();
-    edits.replace(from, valueEnd(token, from), "\"" + Redactor.REDACTED + "\"");
-    return new Json.Text(Redactor.REDACTED);
+  /** A secret may be split over two fields: {@code {"name": "token", "value": "x"}}. */
+  private static boolean namesSecret(Map<String, Json> values) {
+    return NAMES.stream()
+        .anyMatch(
+            name -> values.get(name) instanceof Json.Text text && SecretKeys.matches(text.value()));
   }
 
-  private int valueEnd(JsonToken token, int from) throws IOException {
-    if (token == JsonToken.VALUE_STRING) {
-      return stringEnd(from);
-    }
+  private Json secret(JsonToken token) throws IOException {
+    int from = tokenStart();
     if (token.isStructStart()) {
       json.skipChildren();
       leaves++;
-      return start + (int) json.currentLocation().getCharOffset();
+    } else {
+      Json value = token == JsonToken.VALUE_STRING ? new Json.Text(json.getText()) : value(token);
+      if (harmless(token, value)) {
+        return value;
+      }
     }
-    return from + json.getTextLength();
+    edits.replace(from, end(token, from), QUOTED);
+    return new Json.Text(Redactor.REDACTED);
+  }
+
+  /** Everything may be a secret but null, a flag, the empty text and what was replaced before. */
+  private static boolean harmless(JsonToken token, Json value) {
+    return token == JsonToken.VALUE_NULL
+        || token.isBoolean()
+        || (value instanceof Json.Text text
+            && (text.value().isEmpty() || text.value().equals(Redactor.REDACTED)));
+  }
+
+  /** Where the value just read ends. */
+  private int end(JsonToken token, int from) throws IOException {
+    if (token == JsonToken.VALUE_STRING) {
+      return stringEnd(from);
+    }
+    return token.isStructStart()
+        ? start + (int) json.currentLocation().getCharOffset()
+        : from + json.getTextLength();
   }
 
   private int tokenStart() {

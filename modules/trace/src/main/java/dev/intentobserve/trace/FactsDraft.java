@@ -74,10 +74,17 @@ final class FactsDraft {
   }
 
   FactsDraft attribute(String name, String value, Stamp stamp) {
-    String kept =
-        value.length() > LONGEST_ATTRIBUTE ? value.substring(0, LONGEST_ATTRIBUTE) : value;
-    attributes.put(name, new Stamped(stamp, kept));
+    attributes.put(name, new Stamped(stamp, cut(value)));
     return this;
+  }
+
+  /** Never between the halves of a pair: half a character cannot be stored. */
+  private static String cut(String value) {
+    if (value.length() <= LONGEST_ATTRIBUTE) {
+      return value;
+    }
+    boolean splits = Character.isHighSurrogate(value.charAt(LONGEST_ATTRIBUTE - 1));
+    return value.substring(0, splits ? LONGEST_ATTRIBUTE - 1 : LONGEST_ATTRIBUTE);
   }
 
   FactsDraft under(EntityKey parent, Stamp stamp) {

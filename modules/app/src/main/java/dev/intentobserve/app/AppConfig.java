@@ -1,0 +1,138 @@
+package dev.intentobserve.app;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.event.Limits;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The whole configuration, parsed once and checked. */
+record AppConfig(
+    Path dataDir,
+    Http http,
+    Database database,
+    Ingest ingest,
+    Tail tail,
+    List<AuthKey> keys,
+    Log log,
+    boolean traceSelf) {
+
+  AppConfig {
+    requireNonNull(dataDir, "dataDir");
+    requireNonNull(http, "http");
+    requireNonNull(database, "database");
+    requireNonNull(ingest, "ingest");
+    requireNonNull(tail, "tail");
+    requireNonNull(log, "log");
+    keys = List.copyOf(keys);
+    if (keys.isEmpty() && !http.onLoopback()) {
+      throw new ConfigException(
+          "http.host: \""
+              + http.host()
+              + "\" can be reached from other machines, so auth.keys must name at least one key."
+              + " Add one, or listen on 127.0.0.1.");
+    }
+    if (keys.stream().map(AuthKey::name).distinct().count() < keys.size()) {
+      throw new ConfigException("auth.keys: two keys have the same name.");
+    }
+  }
+
+  /** Where and how to listen. */
+  record Http(
+      String host,
+      int port,
+      String metricsHost,
+      int metricsPort,
+      Duration idleTimeout,
+      Duration headerTimeout,
+      Duration bodyTimeout,
+      Duration drainTimeout,
+      int maxConnections,
+      int maxConnectionsPerClient) {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+    boolean onLoopback() {
+      return LOOPBACK.contains(host) || isLoopbackAddress(host);
+    }
+
+    /** A name other than localhost is not looked up: what it means may change after the check. */
+    private static boolean isLoopbackAddress(String host) {
+      try {
+        return host.matches("127(\\.[0-9]{1,3}){3}")
+            && InetAddress.getByName(host).isLoopbackAddress();
+      } catch (UnknownHostException e) {
+        return false;
+      }
+    }
+  }
+
+  /**
+   * The record's database.
+   *
+   * @param host null for the embedded one
+   */
+  record Database(
+      @Nullable String host,
+      int port,
+      String name,
+      String user,
+      @Nullable String password,
+      int poolSize,
+      Duration longestWait) {
+    boolean embedded() {
+      return host == null;
+    }
+
+    /** Keeps the password out of whatever prints a configuration. */
+    @Override
+    public String toString() {
+      return "Database[" + user + "@" + host + ":" + port + "/" + name + "]";
+    }
+  }
+
+  /** What is taken in, and how much of it at once. */
+  record Ingest(Duration deadline, long inFlightBytes, Limits limits) {
+    Ingest {
+      int largest = Math.max(limits.body(), limits.inflated());
+      if (inFlightBytes < largest) {
+        throw new ConfigException(
+            String.format(
+                "ingest.in_flight_bytes: %d is less than the largest body allowed, %d (see"
+                    + " ingest.limits.body and ingest.limits.inflated).",
+                inFlightBytes, largest));
+      }
+    }
+  }
+
+  /** Which files are followed. */
+  record Tail(List<Path> files, Duration pollInterval) {
+    Tail {
+      files = List.copyOf(files);
+      if (files.stream().map(Path::toAbsolutePath).distinct().count() < files.size()) {
+        throw new ConfigException("tail.files: a file is named twice.");
+      }
+    }
+  }
+
+  /** What goes to the log, and how it looks. */
+  record Log(Level level, Format format) {
+    enum Level {
+      ERROR,
+      WARN,
+      INFO,
+      DEBUG,
+      TRACE
+    }
+
+    enum Format {
+      AUTO,
+      JSON,
+      TEXT
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.intentobserve.app;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.event.Bytes;
+import dev.intentobserve.event.Scope;
+
+/**
+ * One credential. The key itself is never kept, only its digest.
+ *
+ * @param sha256 32 bytes
+ */
+record AuthKey(String name, Bytes sha256, Scope scope, Role role) {
+  /** What the holder of a key may do. */
+  enum Role {
+    /** Send events. */
+    INGEST,
+    /** Look at everything of its tenant and project. */
+    READ,
+    /** Both, and change or discard. */
+    ADMIN
+  }
+
+  AuthKey {
+    requireNonNull(name, "name");
+    requireNonNull(scope, "scope");
+    requireNonNull(role, "role");
+    if (sha256.length() != 32) {
+      throw new IllegalArgumentException("a SHA-256 has 32 bytes, not " + sha256.length());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.intentobserve.app;
+
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.WebKeys;
+import dev.intentobserve.event.Scope;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a bearer key into the scope of the request. Without configured keys, everybody is one. */
+final class Authentication implements Handler<RoutingContext> {
+  private static final String SCHEME = "bearer ";
+
+  private final List<AuthKey> keys;
+
+  Authentication(List<AuthKey> keys) {
+    this.keys = List.copyOf(keys);
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    if (keys.isEmpty()) {
+      ctx.put(WebKeys.SCOPE, Scope.DEFAULT);
+      ctx.next();
+    } else if (Roles.isOpen(ctx.request().path())) {
+      ctx.next();
+    } else {
+      authenticate(ctx);
+    }
+  }
+
+  private void authenticate(RoutingContext ctx) {
+    String header = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+      ctx.response().putHeader("WWW-Authenticate", "Bearer");
+      ctx.fail(Fault.denied("token_missing", "Send a key: Authorization: Bearer KEY."));
+      return;
+    }
+    Optional<AuthKey> key = find(header.substring(SCHEME.length()).strip());
+    if (key.isEmpty()) {
+      ctx.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+      ctx.fail(Fault.denied("token_invalid", "This key is not known."));
+      return;
+    }
+    authorise(ctx, key.get());
+  }
+
+  private static void authorise(RoutingContext ctx, AuthKey key) {
+    AuthKey.Role needed = Roles.needed(ctx.request().method(), ctx.request().path());
+    if (!Roles.allows(key.role(), ctx.request().method(), ctx.request().path())) {
+      String code = needed == AuthKey.Role.ADMIN ? "admin_required" : "insufficient_permissions";
+      String role = needed.name().toLowerCase(Locale.ROOT);
+      ctx.fail(Fault.denied(code, "This needs a key with the role " + role + "."));
+      return;
+    }
+    ctx.put(WebKeys.SCOPE, key.scope());
+    ctx.next();
+  }
+
+  /** Compares with every key in constant time, so that timing tells nothing about any of them. */
+  private Optional<AuthKey> find(String presented) {
+    byte[] digest = sha256(presented);
+    @Nullable AuthKey found = null;
+    for (AuthKey key : keys) {
+      if (MessageDigest.isEqual(key.sha256().array(), digest)) {
+        found = key;
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.intentobserve.app;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database in use: our own, or the one the configuration names once it listens. */
+final class DatabaseHolder {
+  private static final Logger log = LoggerFactory.getLogger(DatabaseHolder.class);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+  private static final int ATTEMPTS_BETWEEN_LINES = 10;
+
+  private AppConfig.@Nullable Database address;
+
+  AutoCloseable open(AppConfig config) throws IOException, InterruptedException {
+    if (config.database().embedded()) {
+      EmbeddedDatabase embedded = EmbeddedDatabase.open(config.dataDir());
+      address = embedded.address(config.database());
+      return embedded;
+    }
+    awaitPort(config.database());
+    address = config.database();
+    return () -> {};
+  }
+
+  AppConfig.Database address() {
+    return requireNonNull(address, "the database is not open");
+  }
+
+  private static void awaitPort(AppConfig.Database database)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + database.longestWait().toNanos();
+    for (int attempt = 0; !answers(database); attempt++) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            database
+                + " does not answer. Start it, correct database.url or database.host, or unset"
+                + " them to run the embedded PostgreSQL.");
+      }
+      if (attempt % ATTEMPTS_BETWEEN_LINES == 0) {
+        log.atWarn().addKeyValue("database", database).log("waiting for the database");
+      }
+      Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+    }
+  }
+
+  private static boolean answers(AppConfig.Database database) {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(requireNonNull(database.host()), database.port()),
+          Math.toIntExact(CONNECT_LIMIT.toMillis()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.intentobserve.app;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.Set;
+
+/** Which role a request needs; pure. */
+final class Roles {
+  private static final Set<HttpMethod> LOOKING =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final Set<String> OPEN =
+      Set.of("/health/live", "/health/ready", "/version", "/openapi.yaml");
+
+  private Roles() {}
+
+  /** Whether a path answers anybody, because it tells nothing about events. */
+  static boolean isOpen(String path) {
+    return OPEN.contains(path);
+  }
+
+  static boolean allows(AuthKey.Role role, HttpMethod method, String path) {
+    return role == AuthKey.Role.ADMIN || role == needed(method, path);
+  }
+
+  /** The least role that may do this. */
+  static AuthKey.Role needed(HttpMethod method, String path) {
+    if (path.equals("/admin") || path.startsWith("/admin/")) {
+      return AuthKey.Role.ADMIN;
+    }
+    if (LOOKING.contains(method)) {
+      return AuthKey.Role.READ;
+    }
+    boolean sending =
+        path.equals("/api/v1/events") || path.startsWith("/otlp/") || path.startsWith("/webhooks/");
+    return sending && method.equals(HttpMethod.POST) ? AuthKey.Role.INGEST : AuthKey.Role.ADMIN;
+  }
+}

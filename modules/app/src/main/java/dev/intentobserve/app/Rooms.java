@@ -1,0 +1,124 @@
+package dev.intentobserve.app;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.contract.Meters;
+import dev.intentobserve.export.Export;
+import dev.intentobserve.export.ExportConfig;
+import dev.intentobserve.intake.Intake;
+import dev.intentobserve.intake.IntakeConfig;
+import dev.intentobserve.store.Store;
+import dev.intentobserve.store.StoreConfig;
+import dev.intentobserve.trace.Trace;
+import dev.intentobserve.trace.TraceConfig;
+import dev.intentobserve.window.Window;
+import dev.intentobserve.window.WindowConfig;
+import io.vertx.core.Deployable;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The one class that names every room: what each is given, and in which order they open. */
+final class Rooms {
+  /** A room, ready to be deployed. */
+  record Room(String name, Supplier<Deployable> deployable) {}
+
+  private final AppConfig config;
+  private final AppConfig.Database database;
+  private final ExportConfig export;
+  private final InstantSource clock;
+  private final Meters meters;
+
+  /**
+   * @param database the one in use, embedded or not
+   */
+  Rooms(
+      AppConfig config,
+      AppConfig.Database database,
+      ExportConfig export,
+      InstantSource clock,
+      Meters meters) {
+    this.config = config;
+    this.database = database;
+    this.export = export;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /** Where the work of intents is shipped to, as the standard variables of OTLP tell. */
+  static ExportConfig exportConfig(Map<String, String> environment) {
+    try {
+      return ExportConfig.fromEnvironment(environment);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("Export over OTLP: " + e.getMessage());
+    }
+  }
+
+  /** Brings the database to this release; blocks. */
+  void migrate() {
+    Store.migrate(storeConfig());
+  }
+
+  /** Back to front: whoever is asked opens before whoever asks. */
+  List<Room> backToFront() {
+    List<Room> rooms = new ArrayList<>();
+    rooms.add(new Room("store", () -> Store.deployable(storeConfig(), clock, meters)));
+    rooms.add(new Room("trace", () -> Trace.deployable(TraceConfig.DEFAULT, meters)));
+    if (export.traces() != null || export.logs() != null) {
+      rooms.add(new Room("export", () -> Export.deployable(export, clock, meters)));
+    }
+    rooms.add(new Room("window", () -> Window.deployable(windowConfig(), clock, meters)));
+    rooms.add(new Room("intake", () -> Intake.deployable(intakeConfig(), clock, meters)));
+    return rooms;
+  }
+
+  /** Adds the routes of the rooms that are visited over HTTP. */
+  void mount(Router router, Vertx vertx) {
+    Intake.mount(router, vertx, intakeConfig(), clock, meters);
+    Window.mount(router, vertx, windowConfig(), clock, meters);
+  }
+
+  private StoreConfig storeConfig() {
+    StoreConfig defaults = StoreConfig.DEFAULT;
+    return new StoreConfig(
+        requireNonNull(database.host(), "host"),
+        database.port(),
+        database.name(),
+        database.user(),
+        database.password() == null ? "" : database.password(),
+        database.poolSize(),
+        defaults.appendBatch(),
+        config.ingest().deadline(),
+        defaults.statementTimeout(),
+        defaults.connectTimeout(),
+        config.ingest().inFlightBytes(),
+        defaults.queueRequests(),
+        defaults.recentEvents(),
+        defaults.recentBytes(),
+        config.ingest().limits());
+  }
+
+  private IntakeConfig intakeConfig() {
+    IntakeConfig defaults = IntakeConfig.DEFAULT;
+    return new IntakeConfig(
+        config.ingest().limits(),
+        config.ingest().deadline(),
+        config.http().bodyTimeout(),
+        config.ingest().inFlightBytes(),
+        defaults.batchRows(),
+        defaults.maxRecords(),
+        defaults.busScope(),
+        config.tail().files().stream()
+            .map(file -> new IntakeConfig.TailFile(file.toString()))
+            .toList(),
+        config.tail().pollInterval());
+  }
+
+  private static WindowConfig windowConfig() {
+    return WindowConfig.DEFAULT.withBuild(Build.version(), "");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.intentobserve.app;
+
+import dev.intentobserve.event.Names;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Spans about this service itself, as opposed to those about the work it records. */
+final class SelfTracing {
+  private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+  private SelfTracing() {}
+
+  /** To be closed after everything that may still end a span. */
+  static OpenTelemetrySdk open(Map<String, String> environment) {
+    Resource resource =
+        Resource.getDefault()
+            .merge(
+                Resource.create(
+                    Attributes.of(
+                        AttributeKey.stringKey("service.name"),
+                        Names.SERVICE,
+                        AttributeKey.stringKey("service.version"),
+                        Build.version())));
+    SdkTracerProvider provider =
+        SdkTracerProvider.builder()
+            .setResource(resource)
+            .addSpanProcessor(BatchSpanProcessor.builder(exporter(environment)).build())
+            .build();
+    return OpenTelemetrySdk.builder()
+        .setTracerProvider(provider)
+        .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+        .build();
+  }
+
+  private static OtlpHttpSpanExporter exporter(Map<String, String> environment) {
+    OtlpHttpSpanExporterBuilder builder =
+        OtlpHttpSpanExporter.builder().setEndpoint(endpoint(environment));
+    String headers = environment.getOrDefault("OTEL_EXPORTER_OTLP_HEADERS", "");
+    for (String header : headers.split(",", -1)) {
+      int equals = header.indexOf('=');
+      if (equals > 0) {
+        builder.addHeader(
+            header.substring(0, equals).strip(), decode(header.substring(equals + 1).strip()));
+      }
+    }
+    return builder.build();
+  }
+
+  private static String endpoint(Map<String, String> environment) {
+    String base = environment.get(ENDPOINT);
+    if (base == null || base.isBlank()) {
+      throw new ConfigException(
+          "otel.self: \"true\" needs " + ENDPOINT + ", the OTLP/HTTP address to send spans to.");
+    }
+    return (base.endsWith("/") ? base : base + "/") + "v1/traces";
+  }
+
+  private static String decode(String value) {
+    return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+}

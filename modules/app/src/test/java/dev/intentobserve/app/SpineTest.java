@@ -1,0 +1,150 @@
+package dev.intentobserve.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole house in this process: real database, real rooms, real HTTP. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SpineTest {
+  private static final String SIGNAL =
+      """
+      {"event_type":"signal.captured","timestamp":"2026-03-01T10:00:00Z","signal_id":"SIG-1",\
+      "data":{"summary":"slow start"}}""";
+  private static final String PROPOSED =
+      """
+      {"event_type":"intent.proposed","timestamp":"2026-03-01T11:00:00Z","intent_id":"INT-1"}""";
+
+  @TempDir static Path directory;
+  private static House house;
+  private static HttpClient client;
+
+  @BeforeAll
+  static void open() throws Exception {
+    house = openHouse();
+    client = HttpClient.newHttpClient();
+  }
+
+  @AfterAll
+  static void close() {
+    house.close();
+    client.close();
+  }
+
+  @Test
+  void eventSentOnce_isStored_andSentAgain_isADuplicate() throws Exception {
+    JsonObject first = send(SIGNAL);
+    JsonObject second = send(SIGNAL);
+    assertThat(first.getInteger("stored")).isEqualTo(1);
+    assertThat(second.getInteger("duplicates")).isEqualTo(1);
+    assertThat(eventIdOf(second)).isEqualTo(eventIdOf(first));
+  }
+
+  @Test
+  void intent_isATraceOnceItIsPlaced() throws Exception {
+    assertThat(send(PROPOSED).getInteger("refused")).isZero();
+    awaitPlaced();
+    HttpResponse<String> answer = get("/api/v1/traces/INT-1");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonObject trace = new JsonObject(answer.body());
+    assertThat(trace.getString("intent")).isEqualTo("INT-1");
+    assertThat(trace.getJsonArray("spans")).isNotEmpty();
+  }
+
+  @Test
+  void whatCannotBeUnderstood_isRefusedAndKept() throws Exception {
+    HttpResponse<String> answer = post("{\"no\":\"type\"");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    HttpResponse<String> letters = get("/api/v1/dead-letters");
+    assertThat(letters.statusCode()).as(letters.body()).isEqualTo(200);
+    assertThat(new JsonObject(letters.body()).getJsonArray("items")).isNotEmpty();
+  }
+
+  @Test
+  void unknownTrace_isMissing_andNamed() throws Exception {
+    HttpResponse<String> answer = get("/api/v1/traces/INT-404");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(new JsonObject(answer.body()).getString("correlation_id"))
+        .isEqualTo(answer.headers().firstValue("X-Correlation-ID").orElseThrow());
+  }
+
+  @Test
+  void figures_areServedOnTheirOwnPort() throws Exception {
+    send("{\"event_type\":\"spec.created\",\"spec_id\":\"SPEC-1\"}");
+    URI uri = URI.create("http://127.0.0.1:" + house.metricsPort() + "/metrics");
+    assertThat(ask(HttpRequest.newBuilder(uri)).body())
+        .contains("intent_observe_http_request_seconds_bucket")
+        .contains("route_template=\"/api/v1/events\"");
+  }
+
+  @Test
+  void reopened_houseRemembers() throws Exception {
+    String id = eventIdOf(send("{\"event_type\":\"spec.created\",\"spec_id\":\"SPEC-2\"}"));
+    house.close();
+    house = openHouse();
+    HttpResponse<String> answer = get("/api/v1/events/" + id);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static House openHouse() throws StartupException {
+    String yaml = "data_dir: '" + directory + "'\nhttp: {port: 0, metrics_port: 0}\n";
+    House opened = new House(ConfigTest.fromYaml(yaml));
+    opened.open(Map.of(), InstantSource.system());
+    return opened;
+  }
+
+  /** Asks until nothing is behind, as anybody would who has to know. */
+  private static void awaitPlaced() throws Exception {
+    Integer behind = null;
+    while (behind == null || behind > 0) {
+      behind =
+          new JsonObject(get("/health/ready").body())
+              .getJsonObject("components")
+              .getJsonObject("trace")
+              .getInteger("events_behind");
+    }
+  }
+
+  private static String eventIdOf(JsonObject answer) {
+    return answer.getJsonArray("receipts").getJsonObject(0).getString("event_id");
+  }
+
+  private static JsonObject send(String event) throws Exception {
+    HttpResponse<String> answer = post(event);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body());
+  }
+
+  private static HttpResponse<String> post(String body) throws Exception {
+    return ask(
+        HttpRequest.newBuilder(uri("/api/v1/events"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    return ask(HttpRequest.newBuilder(uri(path)));
+  }
+
+  private static URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + house.port() + path);
+  }
+
+  private static HttpResponse<String> ask(HttpRequest.Builder request) throws Exception {
+    return client.send(
+        request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

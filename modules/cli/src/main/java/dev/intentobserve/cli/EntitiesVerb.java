@@ -1,0 +1,68 @@
+package dev.intentobserve.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists signals, clusters, intents and the rest, or shows one of them. */
+@Command(
+    name = "entities",
+    header = "Lists signals, intents and the rest, or shows one.",
+    description = {
+      "Lists entities, those of a kind, or shows one, such as",
+      "  entities signal SIG-1"
+    })
+final class EntitiesVerb extends Verb {
+  private static final String PATH = "/api/v1/entities";
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "Such as signal.")
+  private @Nullable String kind;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "Show this one.")
+  private @Nullable String id;
+
+  @Option(names = "--state", description = "Only in this state.")
+  private @Nullable String state;
+
+  @Option(names = "--id-prefix", description = "Only ids that begin so.")
+  private @Nullable String idPrefix;
+
+  @Option(names = "--limit", description = "At most so many; 100 unless told otherwise.")
+  private int limit = 100;
+
+  @Option(names = "--cursor", description = "Go on where a list ended.")
+  private @Nullable String cursor;
+
+  EntitiesVerb(Root root) {
+    super(root);
+  }
+
+  @Override
+  public Integer call() {
+    if (kind != null && id != null) {
+      String path = PATH + "/" + Service.encode(kind) + "/" + Service.encode(id);
+      print(root.service().get(path, new Query().parameters()), Outline::of);
+      return 0;
+    }
+    Query query =
+        new Query()
+            .with("kind", kind)
+            .with("state", state)
+            .with("id_prefix", idPrefix)
+            .with("cursor", cursor);
+    printList(query.collect(root.service(), PATH, limit), table());
+    return 0;
+  }
+
+  private static TextTable table() {
+    return new TextTable("no entities")
+        .left("KIND", "kind")
+        .left("ID", "id")
+        .left("STATE", "state")
+        .left("LEVEL", "level")
+        .left("TRUST", "trust")
+        .left("LAST SEEN", "last_seen")
+        .left("TITLE", "title");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.intentobserve.cli;
+
+import dev.intentobserve.event.Claim;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Json;
+import dev.intentobserve.event.WorkEvent;
+import dev.intentobserve.reading.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows how events are understood. */
+@Command(
+    name = "inspect",
+    header = "Shows offline how each event is understood.",
+    description = "Shows how each event of a file is understood, without sending it.")
+final class InspectVerb extends Verb {
+  private static final int MOST = 10_000;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "A file; - is standard input.")
+  private String file = Input.STDIN;
+
+  private final List<Json.Fields> items = new ArrayList<>();
+  private long refused;
+
+  InspectVerb(Root root) {
+    super(root);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    new Records(world).read(file, this::record);
+    if (format() == Format.JSON) {
+      out().println(JsonPrinter.pretty(Json.object().put("items", items).build()));
+    }
+    return refused > 0 ? CliException.REFUSED : 0;
+  }
+
+  private void record(String origin, Outcome outcome) {
+    Json.Fields item =
+        switch (outcome) {
+          case Outcome.Understood understood -> understood(origin, understood.event());
+          case Outcome.Refused no -> refused(origin, no);
+        };
+    switch (format()) {
+      case JSON -> {
+        if (items.size() == MOST) {
+          throw CliException.usage("more than " + MOST + " records: use --format ndjson");
+        }
+        items.add(item);
+      }
+      case NDJSON -> out().println(JsonPrinter.line(item));
+      case TEXT -> out().println(Outline.of(item));
+    }
+  }
+
+  private Json.Fields refused(String origin, Outcome.Refused no) {
+    refused++;
+    return Json.object()
+        .put("origin", origin)
+        .put("refused", no.reason().code())
+        .put("detail", no.detail())
+        .put("source", no.source())
+        .build();
+  }
+
+  private static Json.Fields understood(String origin, WorkEvent event) {
+    Json.Builder out = Json.object().put("origin", origin).put("event_id", event.eventId());
+    out.put("dialect", event.dialect()).put("type", event.type());
+    out.put("raw_type", event.rawType()).put("source", event.source());
+    out.put("entity", key(event.entity())).put("event_time", event.eventTime());
+    out.put("trace_ref", event.traceRef()).put("actor", event.actor());
+    out.put("title", event.title());
+    out.put("claims", event.claims().stream().map(InspectVerb::claim).map(Json::of).toList());
+    List<String> flags = event.flags().stream().sorted().map(Object::toString).toList();
+    return out.put("flags", flags.stream().map(Json::of).toList())
+        .put("data", event.data())
+        .build();
+  }
+
+  private static Json key(@Nullable EntityKey key) {
+    return key == null
+        ? Json.nothing()
+        : Json.object().put("kind", key.kind().code()).put("id", key.id()).build();
+  }
+
+  private static String claim(Claim claim) {
+    return switch (claim) {
+      case Claim.Touches touches -> "touches " + touches.entity();
+      case Claim.BelongsTo belongs -> belongs.child() + " belongs to " + belongs.parent();
+      case Claim.Lists lists ->
+          lists.parent()
+              + " lists "
+              + String.join(
+                  ", ", lists.ids().stream().map(id -> lists.memberKind() + ":" + id).toList());
+      case Claim.LinksTo links -> links.from() + " " + links.relation() + " " + links.to();
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package dev.intentobserve.cli;
+
+import java.util.Set;
+
+/** What trees and states are drawn with. */
+record Pen(boolean unicode, boolean colour) {
+  private static final Set<String> GOOD =
+      Set.of("verified", "passed", "complete", "approved", "released", "evaluated");
+  private static final Set<String> BAD = Set.of("failed", "escalated", "expired");
+  private static final Set<String> BUSY =
+      Set.of("started", "executing", "running", "open", "paused");
+
+  String fork() {
+    return unicode ? "├─ " : "|- ";
+  }
+
+  String corner() {
+    return unicode ? "└─ " : "`- ";
+  }
+
+  String wall() {
+    return unicode ? "│  " : "|  ";
+  }
+
+  String arrow() {
+    return unicode ? "→ " : "-> ";
+  }
+
+  String ellipsis() {
+    return unicode ? "…" : "...";
+  }
+
+  String dot() {
+    return unicode ? " · " : " - ";
+  }
+
+  /** Paints padded text by what the state means. */
+  String state(String state, String padded) {
+    if (GOOD.contains(state)) {
+      return paint("32", padded);
+    }
+    if (BAD.contains(state)) {
+      return paint("31", padded);
+    }
+    return BUSY.contains(state) ? paint("33", padded) : padded;
+  }
+
+  String strong(String text) {
+    return paint("1", text);
+  }
+
+  String faint(String text) {
+    return paint("2", text);
+  }
+
+  private String paint(String code, String text) {
+    return colour && !text.isBlank() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.intentobserve.cli;
+
+import dev.intentobserve.event.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A question for a list, asked page by page until there is enough. */
+final class Query {
+  private static final int PAGE = 1000;
+
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+
+  Query with(String name, @Nullable String value) {
+    if (value != null) {
+      parameters.put(name, value);
+    }
+    return this;
+  }
+
+  Map<String, String> parameters() {
+    return parameters;
+  }
+
+  /** Up to {@code limit} items as {@code {items, next_cursor}}. */
+  Json.Fields collect(Service service, String path, int limit) {
+    if (limit < 1) {
+      throw CliException.usage("--limit must be at least 1");
+    }
+    List<Json> items = new ArrayList<>();
+    Json next = Json.nothing();
+    do {
+      with("limit", String.valueOf(Math.min(PAGE, limit - items.size())));
+      Json.Fields page = service.get(path, parameters);
+      items.addAll(Fields.objects(page, "items"));
+      next = page.get("next_cursor").orElse(Json.nothing());
+      with("cursor", next.asText().orElse(null));
+    } while (next instanceof Json.Text && items.size() < limit);
+    return Json.object().put("items", items).put("next_cursor", next).build();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.intentobserve.cli;
+
+import dev.intentobserve.event.Limits;
+import dev.intentobserve.reading.Outcome;
+import dev.intentobserve.reading.Reader;
+import dev.intentobserve.reading.Splitter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Reads the records of a file here, as the service would there. */
+final class Records {
+  private static final int LONGEST_DOCUMENT = 64 << 20;
+
+  /** What to do with each record; {@code origin} is {@code line 17} or {@code index 3}. */
+  interface Each {
+    void record(String origin, Outcome outcome);
+  }
+
+  private final Reader reader = new Reader(Limits.DEFAULT);
+  private final World world;
+
+  Records(World world) {
+    this.world = world;
+  }
+
+  void read(String file, Each each) throws IOException {
+    try (InputStream in = Input.open(file, world)) {
+      if (Input.startsArray(in)) {
+        readArray(Input.all(in, LONGEST_DOCUMENT, file), each);
+      } else {
+        readLines(new LineSource(in, Limits.DEFAULT.record()), each);
+      }
+    }
+  }
+
+  private void readLines(LineSource lines, Each each) throws IOException {
+    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+      each.record("line " + lines.number(), reader.read(line, world.clock().instant()));
+    }
+  }
+
+  private void readArray(byte[] body, Each each) {
+    for (Splitter.Slice slice : Splitter.json(body)) {
+      byte[] record = Arrays.copyOfRange(body, slice.offset(), slice.offset() + slice.length());
+      each.record(slice.origin(), reader.read(record, world.clock().instant()));
+    }
+  }
+}

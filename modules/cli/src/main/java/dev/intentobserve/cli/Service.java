@@ -1,0 +1,146 @@
+package dev.intentobserve.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.event.Bytes;
+import dev.intentobserve.event.Json;
+import dev.intentobserve.reading.JsonText;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The service on the other side of HTTP. Each call blocks until it is answered or out of time. */
+final class Service {
+  static final String JSON = "application/json";
+  static final String LINES = "application/x-ndjson";
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private final URI base;
+  private final @Nullable String key;
+  private final Duration timeout;
+  private final HttpClient client;
+
+  Service(URI base, @Nullable String key, Duration timeout) {
+    this.base = base;
+    this.key = key;
+    this.timeout = timeout;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+  }
+
+  /** An answer of any status. */
+  record Answer(int status, Map<String, String> headers, Bytes body) {
+    Optional<String> header(String lowerCaseName) {
+      return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    String text() {
+      return body.text();
+    }
+
+    /** The object in the body. */
+    Json.Fields json() {
+      try {
+        return JsonText.parseObject(text());
+      } catch (IllegalArgumentException e) {
+        throw CliException.general(
+            "the answer is not JSON: is this the address of Intent Observe? " + e.getMessage());
+      }
+    }
+  }
+
+  URI base() {
+    return base;
+  }
+
+  /** The object at a path; anything but 2xx ends the verb. */
+  Json.Fields get(String path, Map<String, String> query) {
+    return require(send("GET", path + query(query), null, null, JSON)).json();
+  }
+
+  /** Lines instead of a document. */
+  Answer getLines(String path, Map<String, String> query) {
+    return require(send("GET", path + query(query), null, null, LINES));
+  }
+
+  /** Whatever the service says, also when it says no. */
+  Answer ask(String method, String path, @Nullable String contentType, byte @Nullable [] body) {
+    return send(method, path, contentType, body, JSON);
+  }
+
+  /** The answer, when it is a yes. */
+  static Answer require(Answer answer) {
+    if (answer.status() / 100 != 2) {
+      throw Denial.of(answer);
+    }
+    return answer;
+  }
+
+  static String encode(String segment) {
+    return URLEncoder.encode(segment, UTF_8).replace("+", "%20");
+  }
+
+  static String query(Map<String, String> query) {
+    return query.isEmpty()
+        ? ""
+        : query.entrySet().stream()
+            .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+            .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private Answer send(
+      String method, String path, @Nullable String type, byte @Nullable [] body, String accept) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout).header("Accept", accept);
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    if (type != null) {
+      request.header("Content-Type", type);
+    }
+    request.method(
+        method,
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofByteArray(body));
+    return answer(request.build());
+  }
+
+  private Answer answer(HttpRequest request) {
+    try {
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      Map<String, String> headers =
+          response.headers().map().entrySet().stream()
+              .collect(
+                  Collectors.toMap(
+                      header -> header.getKey().toLowerCase(Locale.ROOT),
+                      header -> header.getValue().getFirst(),
+                      (first, second) -> first));
+      return new Answer(response.statusCode(), headers, Bytes.of(response.body()));
+    } catch (HttpTimeoutException e) {
+      throw new Unreachable("no answer from " + base + " within " + Spans.text(timeout));
+    } catch (ConnectException e) {
+      throw new Unreachable("nobody answers at " + base + ": is it running? Try: make run");
+    } catch (IOException e) {
+      throw new Unreachable("the connection to " + base + " broke: " + Problems.of(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unreachable("interrupted");
+    }
+  }
+}

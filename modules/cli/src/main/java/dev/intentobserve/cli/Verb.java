@@ -1,0 +1,57 @@
+package dev.intentobserve.cli;
+
+import dev.intentobserve.event.Json;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/** What the verbs share: the world they run in and the way they write. */
+abstract class Verb implements Callable<Integer> {
+  final Root root;
+  final World world;
+
+  Verb(Root root) {
+    this.root = root;
+    this.world = root.world();
+  }
+
+  final Format format() {
+    return root.format();
+  }
+
+  final PrintStream out() {
+    return world.out();
+  }
+
+  /** A remark for people; anything in it that comes from outside is made safe here. */
+  final void remark(String text) {
+    world.err().println(Safe.text(text));
+    world.err().flush();
+  }
+
+  /** Writes one thing: as JSON, or as {@code text} shows it. */
+  final void print(Json.Fields document, Function<Json.Fields, String> text) {
+    switch (format()) {
+      case JSON -> out().println(JsonPrinter.pretty(document));
+      case NDJSON -> out().println(JsonPrinter.line(document));
+      case TEXT -> out().print(text.apply(document));
+    }
+  }
+
+  /** Writes a list: as one document, as a table, or one item a line. */
+  final void printList(Json.Fields page, TextTable table) {
+    List<Json.Fields> items = Fields.objects(page, "items");
+    switch (format()) {
+      case JSON -> out().println(JsonPrinter.pretty(page));
+      case NDJSON -> items.forEach(item -> out().println(JsonPrinter.line(item)));
+      case TEXT -> out().print(table.draw(items, columns(0), world.unicode()));
+    }
+  }
+
+  /** The width of the terminal; {@code unknown} where nobody can tell. */
+  final int columns(int unknown) {
+    String columns = world.env("COLUMNS", "");
+    return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : unknown;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.intentobserve.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * All that a verb sees of the machine it runs on.
+ *
+ * @param terminal whether a person looks at standard output
+ * @param clock the only one
+ */
+record World(
+    Map<String, String> env,
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean terminal,
+    InstantSource clock,
+    Pause pause) {
+
+  /** Waiting, which ends early when the process is to end. */
+  interface Pause {
+    /** False when it is time to stop. */
+    boolean sleep(Duration duration);
+  }
+
+  World {
+    env = Map.copyOf(env);
+    requireNonNull(in, "in");
+    out = utf8(out);
+    err = utf8(err);
+    requireNonNull(clock, "clock");
+    requireNonNull(pause, "pause");
+  }
+
+  String env(String name, String fallback) {
+    String value = env.getOrDefault(name, "");
+    return value.isBlank() ? fallback : value;
+  }
+
+  /** Whether the locale promises that drawing characters arrive as they were meant. */
+  boolean unicode() {
+    String locale = env("LC_ALL", env("LC_CTYPE", env("LANG", "C")));
+    return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
+  }
+
+  boolean colour() {
+    return terminal && env("NO_COLOR", "").isEmpty() && !env("TERM", "").equals("dumb");
+  }
+
+  private static PrintStream utf8(PrintStream stream) {
+    return stream.charset().equals(UTF_8) ? stream : new PrintStream(stream, false, UTF_8);
+  }
+}

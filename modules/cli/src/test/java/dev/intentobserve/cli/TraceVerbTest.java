@@ -1,0 +1,82 @@
+package dev.intentobserve.cli;
+
+import static dev.intentobserve.cli.Golden.assertGolden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.cli.Shell.Ran;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TraceVerbTest {
+  private FakeService service;
+  private Shell shell;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = new FakeService();
+    shell = new Shell().env("INTENT_OBSERVE_URL", service.url());
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void trace_isDrawnAsATree() throws IOException {
+    service.tell("GET /api/v1/traces/INT-7", 200, Shell.resource("trace.json"));
+    Ran ran = shell.run("trace", "INT-7", "--format", "text", "--width", "110");
+    assertGolden("trace.txt", ran.out() + ran.err());
+  }
+
+  @Test
+  void trace_isDrawnNarrowAndPlain() throws IOException {
+    service.tell("GET /api/v1/traces/INT-7", 200, Shell.resource("trace.json"));
+    Ran ran = shell.env("LANG", "C").env("COLUMNS", "72").run("trace", "INT-7", "--format=text");
+    assertGolden("trace-narrow.txt", ran.out() + ran.err());
+  }
+
+  @Test
+  void trace_isColouredOnATerminalOnly() throws IOException {
+    service.tell("GET /api/v1/traces/INT-7", 200, Shell.resource("trace.json"));
+    Ran coloured = shell.terminal().run("trace", "INT-7", "--format", "text");
+    Ran plain = shell.env("NO_COLOR", "1").run("trace", "INT-7", "--format", "text");
+    assertThat(coloured.out()).contains("\u001b[32mverified");
+    assertThat(plain.out()).doesNotContain("\u001b");
+    assertThat(coloured.out().replaceAll("\u001b\\[\\d+m", "")).isEqualTo(plain.out());
+  }
+
+  @Test
+  void brokenTrace_isDrawnAllTheSame() throws IOException {
+    service.tell("GET /api/v1/traces/odd", 200, Shell.resource("trace-odd.json"));
+    Ran ran = shell.run("trace", "odd", "--format", "text");
+    assertGolden("trace-odd.txt", ran.out() + ran.err());
+  }
+
+  @Test
+  void traces_areListedWithoutAnId() throws IOException {
+    service.tell(
+        "GET /api/v1/traces?state=accepted&stalled_for=7d&limit=100",
+        200,
+        Shell.resource("traces.json"));
+    Ran ran = shell.run("trace", "--state", "accepted", "--stalled-for", "7d", "--format", "text");
+    assertGolden("traces.txt", ran.out() + ran.err());
+  }
+
+  @Test
+  void missingTrace_isExitTen() {
+    service.tell(
+        "GET /api/v1/traces/INT%2F9",
+        404,
+        "{\"code\":\"trace_not_found\",\"message\":\"Nothing leads there.\","
+            + "\"correlation_id\":\"c-9\",\"retryable\":false}");
+    assertThat(shell.run("trace", "INT/9"))
+        .isEqualTo(
+            new Ran(
+                10,
+                "",
+                "intent-observe: trace_not_found: Nothing leads there. (correlation id c-9)\n"));
+  }
+}

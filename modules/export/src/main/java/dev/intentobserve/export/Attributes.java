@@ -1,0 +1,113 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Names;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects attributes, at most {@link #MAX} of them and each text cut at {@link #MAX_TEXT}: the
+ * body of a log record holds the whole event anyway. What was put first stays.
+ */
+final class Attributes {
+  static final int MAX = 128;
+
+  /** Characters. */
+  static final int MAX_TEXT = 4096;
+
+  /** Longer numbers are sent as the text they were written as. */
+  private static final int MAX_DIGITS = 40;
+
+  private final Map<String, AnyValue> values = new LinkedHashMap<>();
+  private int dropped;
+
+  void text(String key, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      put(key, Protos.text(cut(value)));
+    }
+  }
+
+  void texts(String key, Collection<String> texts) {
+    if (!texts.isEmpty()) {
+      put(key, Protos.texts(texts));
+    }
+  }
+
+  void count(String key, long value) {
+    put(key, AnyValue.newBuilder().setIntValue(value).build());
+  }
+
+  /** Nested objects become dotted keys, arrays JSON text; null is left out. */
+  void data(Json.Fields data) {
+    data.values().forEach((key, value) -> data(Names.ATTR_DATA + key, value));
+  }
+
+  private void data(String key, Json value) {
+    switch (value) {
+      case Json.Fields fields ->
+          fields.values().forEach((name, inner) -> data(key + "." + name, inner));
+      case Json.Items items -> put(key, Protos.text(cut(items.encode())));
+      case Json.Text text -> put(key, Protos.text(cut(text.value())));
+      case Json.Num number -> put(key, number(number.lexeme()));
+      case Json.Flag flag -> put(key, AnyValue.newBuilder().setBoolValue(flag.value()).build());
+      case Json.Nothing nothing -> {}
+    }
+  }
+
+  List<KeyValue> pairs() {
+    return values.entrySet().stream()
+        .map(entry -> Protos.pair(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  int dropped() {
+    return dropped;
+  }
+
+  private void put(String key, AnyValue value) {
+    if (values.containsKey(key)) {
+      return;
+    }
+    if (values.size() < MAX) {
+      values.put(key, value);
+    } else {
+      dropped++;
+    }
+  }
+
+  /** An integer, else a finite double, else the text as it was written. */
+  private static AnyValue number(String lexeme) {
+    if (lexeme.length() > MAX_DIGITS) {
+      return Protos.text(cut(lexeme));
+    }
+    try {
+      return AnyValue.newBuilder().setIntValue(Long.parseLong(lexeme)).build();
+    } catch (NumberFormatException noLong) {
+      return fraction(lexeme);
+    }
+  }
+
+  private static AnyValue fraction(String lexeme) {
+    try {
+      double value = Double.parseDouble(lexeme);
+      return Double.isFinite(value)
+          ? AnyValue.newBuilder().setDoubleValue(value).build()
+          : Protos.text(lexeme);
+    } catch (NumberFormatException noNumber) {
+      return Protos.text(lexeme);
+    }
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+    return text.substring(0, end);
+  }
+}

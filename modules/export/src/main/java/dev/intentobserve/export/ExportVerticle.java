@@ -1,0 +1,111 @@
+package dev.intentobserve.export;
+
+import com.google.protobuf.MessageLite;
+import dev.intentobserve.contract.CursorLoop;
+import dev.intentobserve.contract.Hint;
+import dev.intentobserve.contract.Meters;
+import dev.intentobserve.event.Names;
+import dev.intentobserve.export.ExportConfig.Protocol;
+import dev.intentobserve.export.ExportConfig.Target;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens a loop for each destination. */
+final class ExportVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(ExportVerticle.class);
+
+  private final ExportConfig config;
+  private final InstantSource clock;
+  private final Meters meters;
+  private final RandomGenerator random;
+  private final BiFunction<Vertx, Duration, Future<Void>> timer;
+  private final List<Destination> destinations = new ArrayList<>();
+
+  /** What has to be stopped. */
+  private record Destination(CursorLoop loop, Patience patience, Sender sender) {
+    Future<Void> stop() {
+      patience.end();
+      return loop.stop().eventually(sender::close);
+    }
+  }
+
+  /**
+   * @param random spreads the attempts of many senders
+   * @param timer waits before the next attempt
+   */
+  ExportVerticle(
+      ExportConfig config,
+      InstantSource clock,
+      Meters meters,
+      RandomGenerator random,
+      BiFunction<Vertx, Duration, Future<Void>> timer) {
+    this.config = config;
+    this.clock = clock;
+    this.meters = meters;
+    this.random = random;
+    this.timer = timer;
+  }
+
+  @Override
+  public Future<?> start() {
+    config.warnings().forEach(warning -> log.atWarn().log("configuration: {}", warning));
+    open(
+        config.traces(),
+        new TraceSignal(config.resource()),
+        delivery -> new TraceCargo(vertx, delivery, config.tuning()));
+    open(
+        config.logs(),
+        new LogSignal(config.resource()),
+        delivery -> new LogCargo(vertx, delivery, config.tuning()));
+    return Hint.PLACED
+        .hear(vertx, upTo -> destinations.forEach(destination -> destination.loop().poke()))
+        .onSuccess(heard -> destinations.forEach(destination -> destination.loop().start()));
+  }
+
+  private <T extends MessageLite> void open(
+      @Nullable Target target, Signal<T> signal, Function<Delivery<T>, Cargo> cargo) {
+    String name = signal.destination();
+    if (target == null) {
+      log.atInfo().addKeyValue(Names.DESTINATION, name).log("no endpoint, nothing is shipped");
+      return;
+    }
+    Backoff backoff = new Backoff(config.tuning(), random);
+    Patience patience = new Patience(backoff, pause -> timer.apply(vertx, pause));
+    Outage outage = new Outage(name, target.shown(), clock, meters);
+    Sender sender = sender(target, signal);
+    Delivery<T> delivery = new Delivery<>(signal, sender, patience, outage, meters);
+    destinations.add(new Destination(loop(name, cargo.apply(delivery)), patience, sender));
+    log.atInfo()
+        .addKeyValue(Names.DESTINATION, name)
+        .addKeyValue("endpoint", target.shown())
+        .addKeyValue("protocol", target.protocol())
+        .log("shipping");
+  }
+
+  private CursorLoop loop(String name, Cargo cargo) {
+    Shipper shipper = new Shipper(vertx, name, cargo, config.tuning().pageSize(), meters);
+    return new CursorLoop(vertx, name, config.tuning().slowPoke(), shipper::step);
+  }
+
+  private Sender sender(Target target, Signal<?> signal) {
+    return target.protocol() == Protocol.GRPC
+        ? new GrpcSender(vertx, target, signal.service())
+        : new HttpSender(vertx, target, clock);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.join(destinations.stream().map(Destination::stop).toList());
+  }
+}

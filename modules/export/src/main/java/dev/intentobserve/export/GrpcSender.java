@@ -1,0 +1,120 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.event.Names;
+import dev.intentobserve.export.ExportConfig.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.client.GrpcClient;
+import io.vertx.grpc.client.GrpcClientRequest;
+import io.vertx.grpc.client.GrpcClientResponse;
+import io.vertx.grpc.common.GrpcMessageDecoder;
+import io.vertx.grpc.common.GrpcMessageEncoder;
+import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.grpc.common.ServiceMethod;
+import io.vertx.grpc.common.ServiceName;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks OTLP over gRPC: HTTP/2, without TLS with prior knowledge. */
+final class GrpcSender implements Sender {
+  private static final String DETAILS = "grpc-status-details-bin";
+
+  private final Target target;
+  private final ServiceMethod<Buffer, Buffer> method;
+  private final Discretion discretion;
+  private final GrpcClient client;
+
+  /**
+   * @param service full name of the service whose {@code Export} is called
+   */
+  GrpcSender(Vertx vertx, Target target, String service) {
+    this.target = target;
+    this.method =
+        ServiceMethod.client(
+            ServiceName.create(service),
+            "Export",
+            GrpcMessageEncoder.IDENTITY,
+            GrpcMessageDecoder.IDENTITY);
+    this.discretion = new Discretion(target.headers().values());
+    this.client = GrpcClient.client(vertx, options(target));
+  }
+
+  private static HttpClientOptions options(Target target) {
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false)
+            .setSsl(target.tls())
+            .setUseAlpn(target.tls())
+            .setConnectTimeout(Math.toIntExact(target.timeout().toMillis()));
+    if (target.certificate() != null) {
+      options.setTrustOptions(new PemTrustOptions().addCertPath(target.certificate()));
+    }
+    return options;
+  }
+
+  @Override
+  public Future<Reply> send(byte[] request) {
+    SocketAddress address = SocketAddress.inetSocketAddress(target.port(), target.uri().getHost());
+    return client
+        .request(address, method)
+        .compose(call -> prepared(call).send(Buffer.buffer(request)))
+        .compose(GrpcSender::whole)
+        .timeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .map(this::judge);
+  }
+
+  private GrpcClientRequest<Buffer, Buffer> prepared(GrpcClientRequest<Buffer, Buffer> call) {
+    target
+        .headers()
+        .forEach((name, value) -> call.headers().set(name.toLowerCase(Locale.ROOT), value));
+    call.headers().set("user-agent", Names.SERVICE);
+    if (target.gzip()) {
+      call.encoding("gzip");
+    }
+    return call.timeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A response after its trailers, which hold the status. */
+  private record Answer(GrpcClientResponse<Buffer, Buffer> response, @Nullable Buffer message) {}
+
+  private static Future<Answer> whole(GrpcClientResponse<Buffer, Buffer> response) {
+    return response
+        .last()
+        .transform(
+            last ->
+                response.status() == null
+                    ? Future.failedFuture(
+                        last.failed() ? last.cause() : new TimeoutException("no status"))
+                    : Future.succeededFuture(new Answer(response, last.result())));
+  }
+
+  private Reply judge(Answer answer) {
+    GrpcStatus status = answer.response().status();
+    if (status == GrpcStatus.OK) {
+      Buffer message = answer.message();
+      return new Reply.Accepted(message == null ? new byte[0] : message.getBytes());
+    }
+    String said = answer.response().statusMessage();
+    return Replies.grpc(
+        status.name(), discretion.clean(said == null ? "" : said), details(answer.response()));
+  }
+
+  /** An answer that is nothing but trailers has them among its headers. */
+  private static @Nullable String details(GrpcClientResponse<Buffer, Buffer> response) {
+    String trailer = response.trailers().get(DETAILS);
+    return trailer == null ? response.headers().get(DETAILS) : trailer;
+  }
+
+  @Override
+  public Future<Void> close() {
+    return client.close();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.event.Names;
+import dev.intentobserve.export.ExportConfig.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+
+/** Speaks OTLP over HTTP with binary protobuf. Redirects are not followed: headers are secrets. */
+final class HttpSender implements Sender {
+  private static final String PROTOBUF = "application/x-protobuf";
+
+  private final Vertx vertx;
+  private final Target target;
+  private final InstantSource clock;
+  private final Discretion discretion;
+  private final WebClient client;
+
+  HttpSender(Vertx vertx, Target target, InstantSource clock) {
+    this.vertx = vertx;
+    this.target = target;
+    this.clock = clock;
+    this.discretion = new Discretion(target.headers().values());
+    this.client = WebClient.create(vertx, options(target));
+  }
+
+  private static WebClientOptions options(Target target) {
+    WebClientOptions options =
+        new WebClientOptions()
+            .setUserAgent(Names.SERVICE)
+            .setFollowRedirects(false)
+            .setConnectTimeout(Math.toIntExact(target.timeout().toMillis()));
+    if (target.certificate() != null) {
+      options.setTrustOptions(new PemTrustOptions().addCertPath(target.certificate()));
+    }
+    return options;
+  }
+
+  @Override
+  public Future<Reply> send(byte[] request) {
+    return body(request)
+        .compose(body -> request().sendBuffer(body))
+        .timeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .map(this::judge);
+  }
+
+  private Future<Buffer> body(byte[] request) {
+    return target.gzip()
+        ? vertx.executeBlocking(() -> gzipped(request), false)
+        : Future.succeededFuture(Buffer.buffer(request));
+  }
+
+  private static Buffer gzipped(byte[] request) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(request.length / 4 + 64);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(request);
+    }
+    return Buffer.buffer(bytes.toByteArray());
+  }
+
+  private HttpRequest<Buffer> request() {
+    HttpRequest<Buffer> request =
+        client
+            .requestAbs(HttpMethod.POST, target.uri().toString())
+            .timeout(target.timeout().toMillis());
+    target.headers().forEach(request::putHeader);
+    request.putHeader("content-type", PROTOBUF);
+    if (target.gzip()) {
+      request.putHeader("content-encoding", "gzip");
+    }
+    return request;
+  }
+
+  private Reply judge(HttpResponse<Buffer> response) {
+    byte[] body = response.body() == null ? new byte[0] : response.body().getBytes();
+    String type = String.valueOf(response.getHeader("content-type"));
+    if (response.statusCode() / 100 == 2) {
+      return type.startsWith("text/html") ? Replies.noReceiver() : new Reply.Accepted(body);
+    }
+    String message =
+        type.startsWith(PROTOBUF) ? Replies.statusMessage(body) : Buffer.buffer(body).toString();
+    return Replies.http(
+        response.statusCode(),
+        response.getHeader("retry-after"),
+        discretion.clean(message),
+        clock.instant());
+  }
+
+  @Override
+  public Future<Void> close() {
+    client.close();
+    return Future.succeededFuture();
+  }
+}

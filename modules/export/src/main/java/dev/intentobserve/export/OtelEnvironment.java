@@ -1,0 +1,183 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.event.Names;
+import dev.intentobserve.export.ExportConfig.Protocol;
+import dev.intentobserve.export.ExportConfig.Target;
+import dev.intentobserve.export.ExportConfig.Tuning;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the standard variables of OTLP exporters. A variable of one signal wins over the general
+ * one. What cannot be meant is an error, what is merely not known here a warning with a stand-in:
+ * these variables are often shared with other programs.
+ */
+final class OtelEnvironment {
+  private static final String PREFIX = "OTEL_EXPORTER_OTLP_";
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
+
+  private final Map<String, String> environment;
+  private final List<String> warnings = new ArrayList<>();
+
+  OtelEnvironment(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  ExportConfig read() {
+    Target traces = target("TRACES", "/v1/traces");
+    Target logs = target("LOGS", "/v1/logs");
+    return new ExportConfig(traces, logs, resource(), Tuning.DEFAULT, warnings);
+  }
+
+  private @Nullable Target target(String signal, String path) {
+    String own = value(PREFIX + signal + "_ENDPOINT");
+    String shared = value(PREFIX + "ENDPOINT");
+    if ((own == null && shared == null) || switchedOff(signal)) {
+      return null;
+    }
+    Protocol protocol = protocol(signal);
+    URI uri =
+        own != null || shared == null
+            ? uri(PREFIX + signal + "_ENDPOINT", own == null ? "" : own, protocol)
+            : uri(PREFIX + "ENDPOINT", stripSlashes(shared) + path, protocol);
+    return new Target(
+        uri,
+        protocol,
+        headers(signal),
+        timeout(signal),
+        gzip(signal),
+        of(signal, "CERTIFICATE").text());
+  }
+
+  private boolean switchedOff(String signal) {
+    return "none".equals(value("OTEL_" + signal + "_EXPORTER"))
+        || "true".equalsIgnoreCase(value("OTEL_SDK_DISABLED"));
+  }
+
+  private static String stripSlashes(String endpoint) {
+    int end = endpoint.length();
+    while (end > 0 && endpoint.charAt(end - 1) == '/') {
+      end--;
+    }
+    return endpoint.substring(0, end);
+  }
+
+  private URI uri(String variable, String endpoint, Protocol protocol) {
+    boolean bare = protocol == Protocol.GRPC && !endpoint.contains("://");
+    String scheme = "true".equalsIgnoreCase(value(PREFIX + "INSECURE")) ? "http://" : "https://";
+    try {
+      URI uri = new URI(bare ? scheme + endpoint : endpoint);
+      if (!List.of("http", "https").contains(String.valueOf(uri.getScheme()))
+          || uri.getHost() == null) {
+        throw new IllegalArgumentException(
+            variable + " must be a URL like http://localhost:4318 with http or https and a host");
+      }
+      if (uri.getRawUserInfo() != null) {
+        throw new IllegalArgumentException(
+            variable + " carries a user or password; set " + PREFIX + "HEADERS instead");
+      }
+      return uri;
+    } catch (URISyntaxException malformed) {
+      // Its message repeats the input, which may hold a credential.
+      throw new IllegalArgumentException(variable + " is not a URL");
+    }
+  }
+
+  private Protocol protocol(String signal) {
+    Setting setting = of(signal, "PROTOCOL");
+    String text = setting.text() == null ? "http/protobuf" : setting.text();
+    return switch (text) {
+      case "http/protobuf" -> Protocol.HTTP_PROTOBUF;
+      case "grpc" -> Protocol.GRPC;
+      default -> {
+        warn(setting, "http/protobuf and grpc are spoken here; http/protobuf is used");
+        yield Protocol.HTTP_PROTOBUF;
+      }
+    };
+  }
+
+  private Map<String, String> headers(String signal) {
+    Setting setting = of(signal, "HEADERS");
+    Map<String, String> headers = Pairs.parse(setting.text(), String.CASE_INSENSITIVE_ORDER);
+    headers.forEach(
+        (name, value) -> {
+          if (!HEADER_NAME.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                setting.name() + ": a header has a name or a value that HTTP does not allow");
+          }
+        });
+    return headers;
+  }
+
+  private Duration timeout(String signal) {
+    Setting setting = of(signal, "TIMEOUT");
+    String text = setting.text();
+    if (text == null) {
+      return DEFAULT_TIMEOUT;
+    }
+    if (text.matches("[1-9][0-9]{0,8}")) {
+      return Duration.ofMillis(Integer.parseInt(text));
+    }
+    warn(setting, "a whole number of milliseconds above 0 is expected; 10000 is used");
+    return DEFAULT_TIMEOUT;
+  }
+
+  private boolean gzip(String signal) {
+    Setting setting = of(signal, "COMPRESSION");
+    String text = setting.text();
+    if (text != null && !text.equals("gzip") && !text.equals("none")) {
+      warn(setting, "gzip and none are known here; none is used");
+    }
+    return "gzip".equals(text);
+  }
+
+  private SortedMap<String, String> resource() {
+    SortedMap<String, String> resource = new TreeMap<>();
+    resource.put("service.name", Names.INTENT_SERVICE);
+    String version = ExportConfig.class.getPackage().getImplementationVersion();
+    resource.put("service.version", version == null ? "development" : version);
+    String stage = value("INTENT_ENV");
+    resource.put("deployment.environment", stage == null ? "local" : stage);
+    resource.putAll(
+        Pairs.parse(value("OTEL_RESOURCE_ATTRIBUTES"), Comparator.<String>naturalOrder()));
+    String name = value("OTEL_SERVICE_NAME");
+    if (name != null) {
+      resource.put("service.name", name);
+    }
+    return resource;
+  }
+
+  /** A variable, by the name it was found under. */
+  private record Setting(String name, @Nullable String text) {}
+
+  private Setting of(String signal, String name) {
+    String own = value(PREFIX + signal + "_" + name);
+    return own != null
+        ? new Setting(PREFIX + signal + "_" + name, own)
+        : new Setting(PREFIX + name, value(PREFIX + name));
+  }
+
+  private void warn(Setting setting, String meaning) {
+    String warning = setting.name() + ": " + meaning;
+    if (!warnings.contains(warning)) {
+      warnings.add(warning);
+    }
+  }
+
+  /** An empty variable counts as unset, as the standard has it. */
+  private @Nullable String value(String name) {
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.contract.Meters;
+import dev.intentobserve.event.Names;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of a receiver that does not take what it is sent: once when that begins, again only when
+ * the reason changes, and once when it is over.
+ */
+final class Outage {
+  private static final Logger log = LoggerFactory.getLogger(Outage.class);
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  private final String destination;
+  private final String endpoint;
+  private final InstantSource clock;
+  private final Meters meters;
+
+  private @Nullable Instant since;
+  private Instant lastWarning = Instant.MIN;
+  private String lastProblem = "";
+  private long attempts;
+
+  /**
+   * @param endpoint scheme, host and port only
+   */
+  Outage(String destination, String endpoint, InstantSource clock, Meters meters) {
+    this.destination = destination;
+    this.endpoint = endpoint;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  void goesOn(Reply.Later reply) {
+    Instant now = clock.instant();
+    if (since == null) {
+      since = now;
+      meters.gauge(Names.METRIC_EXPORT_UP, 0, Names.LABEL_DESTINATION, destination);
+    }
+    attempts++;
+    countRetry(reply.problem());
+    if (!reply.problem().equals(lastProblem) && now.isAfter(quietUntil())) {
+      lastProblem = reply.problem();
+      lastWarning = now;
+      warn(reply);
+    }
+  }
+
+  private void countRetry(String problem) {
+    String[] labels = {Names.LABEL_DESTINATION, destination, Names.LABEL_REASON, problem};
+    meters.count(Names.METRIC_EXPORT_RETRIES, 1, labels);
+  }
+
+  private Instant quietUntil() {
+    return lastProblem.isEmpty() ? Instant.MIN : lastWarning.plus(QUIET);
+  }
+
+  private void warn(Reply.Later reply) {
+    log.atWarn()
+        .addKeyValue(Names.DESTINATION, destination)
+        .addKeyValue("endpoint", endpoint)
+        .addKeyValue(Names.REASON, reply.problem())
+        .addKeyValue("advice", reply.advice().isEmpty() ? "none, it will pass" : reply.advice())
+        .log("receiver does not take what we send; nothing is lost, trying on");
+  }
+
+  void over() {
+    meters.gauge(Names.METRIC_EXPORT_UP, 1, Names.LABEL_DESTINATION, destination);
+    if (since == null) {
+      return;
+    }
+    log.atInfo()
+        .addKeyValue(Names.DESTINATION, destination)
+        .addKeyValue("endpoint", endpoint)
+        .addKeyValue("seconds", Duration.between(since, clock.instant()).toSeconds())
+        .addKeyValue("attempts", attempts)
+        .log("receiver takes what we send again");
+    since = null;
+    lastProblem = "";
+    attempts = 0;
+  }
+}

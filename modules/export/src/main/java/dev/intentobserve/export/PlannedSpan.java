@@ -1,0 +1,33 @@
+package dev.intentobserve.export;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.WorkSpan;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span that is to be sent, with the times and the parent it is sent under.
+ *
+ * @param seq the event it is sent because of
+ * @param parentId null for the root only
+ * @param parentRef {@code kind:id} of the parent it has in the record
+ */
+record PlannedSpan(
+    long seq,
+    String traceId,
+    EntityKey root,
+    WorkSpan span,
+    @Nullable String parentId,
+    @Nullable String parentRef,
+    Instant start,
+    Instant end) {
+  PlannedSpan {
+    requireNonNull(traceId, "traceId");
+    requireNonNull(root, "root");
+    requireNonNull(span, "span");
+    requireNonNull(start, "start");
+    end = end.isBefore(start) ? start : end;
+  }
+}

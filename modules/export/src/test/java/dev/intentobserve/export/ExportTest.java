@@ -1,0 +1,477 @@
+package dev.intentobserve.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.intentobserve.contract.StoreContract.ExportRefusal;
+import dev.intentobserve.contract.StoreContract.ReadAfter;
+import dev.intentobserve.event.Claim;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Names;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Stored;
+import dev.intentobserve.export.OtlpSink.Answer;
+import dev.intentobserve.testkit.Bus;
+import dev.intentobserve.testkit.Events;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+@ExtendWith(VertxExtension.class)
+final class ExportTest {
+  private static final EntityKey INTENT = Events.key(Kind.INTENT, "INT-1");
+  private static final EntityKey SPEC = Events.key(Kind.SPEC, "SPEC-1");
+
+  private final FakeMeters meters = new FakeMeters();
+  private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private Function<Duration, Future<Void>> rest = pause -> Future.succeededFuture();
+  private Vertx vertx;
+  private FakeHouse house;
+  private OtlpSink sink;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
+    house = FakeHouse.open(vertx);
+    sink = OtlpSink.http(vertx, 0);
+    Logger root = (Logger) LoggerFactory.getLogger("dev.intentobserve");
+    root.setLevel(Level.DEBUG);
+    root.setAdditive(false);
+    logged.start();
+    root.addAppender(logged);
+  }
+
+  @AfterEach
+  void close() {
+    ((Logger) LoggerFactory.getLogger("dev.intentobserve")).detachAppender(logged);
+  }
+
+  @Test
+  void everyEvent_becomesOneLogRecord() {
+    record(600);
+    deploy(logsOnly(Map.of()));
+
+    Bus.await(house.reached(Names.EXPORT_LOGS, 600));
+
+    assertThat(sink.logs).extracting(ExportTest::eventId).isEqualTo(ids(1, 600));
+    assertThat(meters.counted(Names.METRIC_EXPORTED, Names.EXPORT_LOGS)).isEqualTo(600);
+    assertThat(sink.requests.getFirst().path()).isEqualTo("/v1/logs");
+    assertThat(
+            attributes(
+                sink.requests.getFirst().logs().getFirst().getResource().getAttributesList()))
+        .containsEntry("service.name", "intent")
+        .containsEntry("deployment.environment", "local");
+  }
+
+  @Test
+  void hint_wakesTheExportForWhatCameLater() {
+    deploy(logsOnly(Map.of()));
+    record(3);
+
+    Bus.await(house.reached(Names.EXPORT_LOGS, 3));
+
+    assertThat(sink.logs).hasSize(3);
+  }
+
+  @Test
+  void cursor_neverPassesTheTraceRooms() {
+    house.record(events(10));
+    house.placedUpTo(4);
+    deploy(logsOnly(Map.of()));
+    Bus.await(house.reached(Names.EXPORT_LOGS, 4));
+    house.placedUpTo(7);
+    Bus.await(house.reached(Names.EXPORT_LOGS, 7));
+
+    assertThat(house.reads).extracting(ReadAfter::upTo).containsExactly(4L, 7L);
+    assertThat(sink.logs).extracting(ExportTest::eventId).isEqualTo(ids(1, 7));
+  }
+
+  @Test
+  void receiverThatIsDown_losesNothingOnceItHeals() {
+    int port = sink.port();
+    sink.close();
+    rest =
+        pause -> {
+          if (pauses.size() == 5) {
+            return vertx.<Void>executeBlocking(
+                () -> {
+                  sink = OtlpSink.http(vertx, port);
+                  return null;
+                });
+          }
+          return Future.succeededFuture();
+        };
+    record(300);
+    deploy(logsOnly(Map.of(), port));
+
+    Bus.await(house.reached(Names.EXPORT_LOGS, 300));
+
+    assertThat(sink.logs).extracting(ExportTest::eventId).isEqualTo(ids(1, 300));
+    assertThat(pauses).hasSize(5).isSorted();
+    assertThat(messages(Level.WARN))
+        .containsExactly("receiver does not take what we send; nothing is lost, trying on");
+    assertThat(messages(Level.INFO)).contains("receiver takes what we send again");
+    assertThat(meters.gauge(Names.METRIC_EXPORT_UP, Names.EXPORT_LOGS)).isEqualTo(1);
+  }
+
+  @Test
+  void receiversWish_isHonouredInSecondsAndAsADate() {
+    sink.behaviour =
+        request ->
+            switch (sink.requests.size()) {
+              case 1 -> new Answer(429, Map.of("Retry-After", "17"), Buffer.buffer());
+              case 2 ->
+                  new Answer(
+                      503, Map.of("Retry-After", "Sun, 01 Mar 2026 12:02:00 GMT"), Buffer.buffer());
+              default -> Answer.OK;
+            };
+    record(2);
+    deploy(logsOnly(Map.of()));
+
+    Bus.await(house.reached(Names.EXPORT_LOGS, 2));
+
+    assertThat(pauses).containsExactly(Duration.ofSeconds(17), Duration.ofMinutes(2));
+    assertThat(sink.logs).hasSize(2);
+  }
+
+  @Test
+  void poisonedRecord_isRecordedAndTheRestDelivered() {
+    sink.behaviour =
+        request ->
+            request.allLogs().stream().anyMatch(log -> eventId(log).equals("e-5"))
+                ? new Answer(400, Map.of(), Buffer.buffer("line too long"))
+                : Answer.OK;
+    record(9);
+    deploy(logsOnly(Map.of()));
+
+    Bus.await(house.reached(Names.EXPORT_LOGS, 9));
+
+    assertThat(house.refusals).containsExactly(new ExportRefusal(5, "http_400: line too long"));
+    assertThat(sink.logs).hasSize(8);
+  }
+
+  @Test
+  void processThatDiesBetweenSendAndCommit_sendsTheSameSpansAgain() {
+    intentWithSpec();
+    Future<Void> died = house.failCommits();
+    String first = deploy(tracesOnly());
+    Bus.await(died);
+    Bus.await(vertx.undeploy(first));
+    List<Span> before = List.copyOf(sink.spans);
+    house.commitAgain();
+    deploy(tracesOnly());
+
+    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
+
+    assertThat(before).hasSize(2);
+    assertThat(sink.spans).hasSize(4);
+    assertThat(sink.spans.subList(2, 4)).isEqualTo(before);
+  }
+
+  @Test
+  void recordThatIsBusyAtTheCommit_isAskedAgainWithoutSendingTwice() {
+    record(3);
+    Future<Void> failed = house.failCommits();
+    deploy(logsOnly(Map.of()));
+    Bus.await(failed);
+    house.commitAgain();
+
+    Bus.await(house.reached(Names.EXPORT_LOGS, 3));
+
+    assertThat(sink.logs).hasSize(3);
+  }
+
+  @Test
+  void intent_goesOutAsOneTreeWithItsRootFirst() {
+    intentWithSpec();
+    deploy(tracesOnly());
+
+    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
+
+    assertThat(sink.spans)
+        .extracting(Span::getName)
+        .containsExactly("name of INT-1", "name of SPEC-1");
+    assertThat(sink.spans.get(0).getParentSpanId().isEmpty()).isTrue();
+    assertThat(sink.spans.get(1).getParentSpanId()).isEqualTo(sink.spans.get(0).getSpanId());
+    assertThat(sink.spans)
+        .extracting(Span::getTraceId)
+        .containsOnly(Protos.id(Trees.traceId(INTENT)));
+  }
+
+  @Test
+  void spansThatNothingTouched_areNotSentAgain() {
+    intentWithSpec();
+    deploy(tracesOnly());
+    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
+    sink.spans.clear();
+    house.record(Events.of("intent.accepted", "INT-1").stored(3));
+    house.placedUpTo(3);
+
+    Bus.await(house.reached(Names.EXPORT_TRACES, 3));
+
+    assertThat(sink.spans).extracting(Span::getName).containsExactly("name of INT-1");
+  }
+
+  @Test
+  void promotedCluster_isSentAgainUnderTheIntentsTrace() {
+    EntityKey cluster = Events.key(Kind.CLUSTER, "CL-1");
+    EntityKey[] signals =
+        LongStream.range(0, 1500)
+            .mapToObj(i -> Events.key(Kind.SIGNAL, "SIG-" + i))
+            .toArray(EntityKey[]::new);
+    intentWithSpec();
+    deploy(tracesOnly());
+    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
+    sink.spans.clear();
+    Trees grown = Trees.of("INT-1", 0, null).with(Kind.CLUSTER, "CL-1", INTENT, 0, 4);
+    for (EntityKey signal : signals) {
+      grown.with(Kind.SIGNAL, signal.id(), INTENT, 0, 4);
+    }
+    house.place(grown.grow(), cluster, INTENT);
+    house.record(Events.of("signal.promoted", "SIG-0").claim(belongs(cluster)).stored(3));
+    house.placedUpTo(3);
+
+    Bus.await(house.reached(Names.EXPORT_TRACES, 3));
+
+    assertThat(sink.spans).hasSize(1502);
+    assertThat(sink.spans.stream().map(Span::getSpanId).distinct()).hasSize(1502);
+    assertThat(sink.requests.stream().skip(1).map(r -> r.allSpans().size()))
+        .containsExactly(512, 512, 478);
+  }
+
+  @Test
+  void orphans_sendNoSpans() {
+    house.record(Events.of("signal.created", "SIG-1").stored(1));
+    house.placedUpTo(1);
+    deploy(tracesOnly());
+
+    Bus.await(house.reached(Names.EXPORT_TRACES, 1));
+
+    assertThat(sink.requests).isEmpty();
+  }
+
+  @Test
+  void otherTenant_isNamedInTheResource() {
+    Stored stored = Events.of("system.health", "S").stored(1);
+    house.record(
+        new Stored(1, new Scope("acme", "web"), "http", Events.NOON, stored.event()),
+        Events.of("system.health", "T").stored(2));
+    house.placedUpTo(2);
+    deploy(logsOnly(Map.of()));
+
+    Bus.await(house.reached(Names.EXPORT_LOGS, 2));
+
+    var resources = sink.requests.getFirst().logs();
+    assertThat(attributes(resources.get(0).getResource().getAttributesList()))
+        .containsEntry("intent.tenant", "acme")
+        .containsEntry("intent.project", "web");
+    assertThat(attributes(resources.get(1).getResource().getAttributesList()))
+        .doesNotContainKey("intent.tenant");
+  }
+
+  @Test
+  void gzipAndHeaders_areSentAsConfigured() {
+    record(1);
+    deploy(
+        logsOnly(
+            Map.of(
+                "OTEL_EXPORTER_OTLP_HEADERS",
+                "Authorization=Basic%20dTpw,X-Scope-OrgID=7",
+                "OTEL_EXPORTER_OTLP_COMPRESSION",
+                "gzip")));
+
+    Bus.await(house.reached(Names.EXPORT_LOGS, 1));
+
+    var headers = sink.requests.getFirst().headers();
+    assertThat(headers.get("authorization")).isEqualTo("Basic dTpw");
+    assertThat(headers.get("x-scope-orgid")).isEqualTo("7");
+    assertThat(headers.get("content-encoding")).isEqualTo("gzip");
+    assertThat(headers.get("content-type")).isEqualTo("application/x-protobuf");
+    assertThat(sink.logs).hasSize(1);
+  }
+
+  @Test
+  void refusedCredential_isNoPoisonAndReachesNoLogOrReason() {
+    String secret = "hush-hush-hush";
+    sink.behaviour =
+        request ->
+            switch (sink.requests.size()) {
+              case 1 -> new Answer(401, Map.of(), Buffer.buffer("bad token " + secret));
+              case 2, 3 -> new Answer(400, Map.of(), Buffer.buffer("bad record for " + secret));
+              default -> Answer.OK;
+            };
+    record(2);
+    deploy(logsOnly(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer%20" + secret)));
+
+    Bus.await(house.reached(Names.EXPORT_LOGS, 2));
+
+    assertThat(house.refusals)
+        .containsExactly(new ExportRefusal(1, "http_400: bad record for [REDACTED]"));
+    assertThat(everythingLogged()).contains("http_401", "127.0.0.1").doesNotContain(secret);
+    assertThat(messages(Level.WARN)).hasSize(1);
+  }
+
+  @Test
+  void logsAndSpans_travelOverGrpcToo() {
+    OtlpSink grpc = OtlpSink.grpc(vertx);
+    intentWithSpec();
+    deploy(
+        ExportConfig.fromEnvironment(
+            Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://127.0.0.1:" + grpc.port(),
+                "OTEL_EXPORTER_OTLP_PROTOCOL",
+                "grpc",
+                "OTEL_EXPORTER_OTLP_COMPRESSION",
+                "gzip")));
+
+    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
+    Bus.await(house.reached(Names.EXPORT_LOGS, 2));
+
+    assertThat(grpc.spans).extracting(Span::getSpanId).doesNotHaveDuplicates().hasSize(2);
+    assertThat(grpc.logs)
+        .extracting(LogRecord::getTraceId)
+        .containsOnly(Protos.id(Trees.traceId(INTENT)));
+    assertThat(grpc.logs.getFirst().getSpanId()).isEqualTo(grpc.spans.getFirst().getSpanId());
+  }
+
+  @Test
+  void undeployingDuringAnOutage_comesToAnEnd() {
+    sink.behaviour = request -> Answer.of(503);
+    var resting = Promise.<Void>promise();
+    rest =
+        pause -> {
+          resting.tryComplete();
+          return Promise.<Void>promise().future();
+        };
+    record(2);
+    String id = deploy(logsOnly(Map.of()));
+    Bus.await(resting.future());
+
+    Bus.await(vertx.undeploy(id));
+
+    assertThat(house.at(Names.EXPORT_LOGS)).isZero();
+    assertThat(house.knows(Names.EXPORT_LOGS)).isTrue();
+  }
+
+  @Test
+  void noEndpoint_touchesNothing() {
+    record(2);
+    deploy(ExportConfig.DEFAULT);
+
+    assertThat(house.reads).isEmpty();
+    assertThat(messages(Level.INFO))
+        .containsExactly("no endpoint, nothing is shipped", "no endpoint, nothing is shipped");
+  }
+
+  private String deploy(ExportConfig config) {
+    return Bus.await(
+        vertx.deployVerticle(
+            new ExportVerticle(
+                config,
+                () -> Events.NOON,
+                meters,
+                new Random(7),
+                (v, pause) -> {
+                  pauses.add(pause);
+                  return rest.apply(pause);
+                })));
+  }
+
+  private void intentWithSpec() {
+    house.place(
+        Trees.of("INT-1", 0, null).with(Kind.SPEC, "SPEC-1", INTENT, 2, 9).grow(), INTENT, SPEC);
+    house.record(
+        Events.of("intent.proposed", "INT-1").stored(1),
+        Events.of("spec.completed", "SPEC-1").under(INTENT).stored(2));
+    house.placedUpTo(2);
+  }
+
+  private void record(int count) {
+    house.record(events(count));
+    house.placedUpTo(count);
+  }
+
+  private static Stored[] events(int count) {
+    return LongStream.rangeClosed(1, count)
+        .mapToObj(seq -> Events.of("signal.created", "SIG-" + seq).id("e-" + seq).stored(seq))
+        .toArray(Stored[]::new);
+  }
+
+  private static Claim belongs(EntityKey cluster) {
+    return new Claim.BelongsTo(cluster, INTENT);
+  }
+
+  private ExportConfig logsOnly(Map<String, String> more) {
+    return logsOnly(more, sink.port());
+  }
+
+  private ExportConfig logsOnly(Map<String, String> more, int port) {
+    return config("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", port, "/v1/logs", more);
+  }
+
+  private ExportConfig tracesOnly() {
+    return config("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", sink.port(), "/v1/traces", Map.of());
+  }
+
+  private static ExportConfig config(
+      String variable, int port, String path, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put(variable, "http://127.0.0.1:" + port + path);
+    return ExportConfig.fromEnvironment(environment);
+  }
+
+  private static List<String> ids(int from, int to) {
+    return LongStream.rangeClosed(from, to).mapToObj(seq -> "e-" + seq).toList();
+  }
+
+  private static String eventId(LogRecord record) {
+    return attributes(record.getAttributesList()).get(Names.ATTR_EVENT_ID);
+  }
+
+  private static Map<String, String> attributes(List<KeyValue> attributes) {
+    return attributes.stream()
+        .collect(Collectors.toMap(KeyValue::getKey, pair -> pair.getValue().getStringValue()));
+  }
+
+  private List<String> messages(Level level) {
+    return new ArrayList<>(logged.list)
+        .stream()
+            .filter(event -> event.getLevel().equals(level))
+            .filter(event -> !event.getMessage().equals("shipping"))
+            .map(ILoggingEvent::getMessage)
+            .toList();
+  }
+
+  private String everythingLogged() {
+    return new ArrayList<>(logged.list)
+        .stream()
+            .map(event -> event.getFormattedMessage() + event.getKeyValuePairs())
+            .collect(Collectors.joining("\n"));
+  }
+}

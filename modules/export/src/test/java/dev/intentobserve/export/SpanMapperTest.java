@@ -1,0 +1,104 @@
+package dev.intentobserve.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.WorkSpan;
+import dev.intentobserve.testkit.Events;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class SpanMapperTest {
+  private static final EntityKey INTENT = Events.key(Kind.INTENT, "INT-1");
+  private static final String TRACE = Trees.traceId(INTENT);
+  private static final String SPAN = Trees.spanId(Events.key(Kind.CONTRACT, "C-1"));
+  private static final String PARENT = Trees.spanId(INTENT);
+
+  @Test
+  void span_carriesIdsTimesAndWhatPeopleFilterBy() {
+    Span span = SpanMapper.map(planned("verified"));
+
+    assertThat(span.getTraceId()).isEqualTo(Protos.id(TRACE));
+    assertThat(span.getSpanId()).isEqualTo(Protos.id(SPAN));
+    assertThat(span.getParentSpanId()).isEqualTo(Protos.id(PARENT));
+    assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_INTERNAL);
+    assertThat(span.getName()).isEqualTo("Parse it");
+    assertThat(span.getStartTimeUnixNano()).isEqualTo(Protos.nanos(Events.NOON));
+    assertThat(span.getEndTimeUnixNano()).isEqualTo(Protos.nanos(Events.NOON.plusSeconds(9)));
+    assertThat(span.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_UNSET);
+    assertThat(texts(span.getAttributesList()))
+        .isEqualTo(
+            Map.of(
+                "intent.kind", "contract",
+                "intent.ref", "C-1",
+                "intent.state", "verified",
+                "intent.root", "INT-1",
+                "intent.parent", "spec:SPEC-1",
+                "intent.title", "Parse it",
+                "correlation_id", TRACE,
+                "intent.link.depends_on", "contract:C-0"));
+  }
+
+  @Test
+  void moments_becomeSpanEvents() {
+    Span span = SpanMapper.map(planned("verified"));
+
+    assertThat(span.getEventsList()).extracting(Span.Event::getName).containsExactly("a", "b");
+    assertThat(span.getEvents(0).getAttributesCount()).isZero();
+    assertThat(span.getEvents(1).getAttributes(0).getValue().getIntValue()).isEqualTo(3);
+  }
+
+  @Test
+  void linkWithIds_becomesALink() {
+    Span span = SpanMapper.map(planned("verified"));
+
+    assertThat(span.getLinksCount()).isEqualTo(1);
+    assertThat(span.getLinks(0).getTraceId()).isEqualTo(Protos.id("ab".repeat(16)));
+    assertThat(texts(span.getLinks(0).getAttributesList()))
+        .isEqualTo(Map.of("intent.relation", "provisional", "intent.target", "cluster:CL-1"));
+  }
+
+  @Test
+  void failedSpan_hasAnErrorStatus() {
+    assertThat(SpanMapper.map(planned("failed")).getStatus().getCode())
+        .isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
+  }
+
+  private static PlannedSpan planned(String state) {
+    TreeMap<String, String> attributes = new TreeMap<>();
+    attributes.put("intent.title", "Parse it");
+    WorkSpan span =
+        new WorkSpan(
+            SPAN,
+            "ef".repeat(8),
+            "contract",
+            "C-1",
+            "Parse it",
+            state,
+            Events.NOON,
+            Events.NOON.plusSeconds(9),
+            attributes,
+            List.of(
+                new WorkSpan.Moment("a", Events.NOON, 1),
+                new WorkSpan.Moment("b", Events.NOON.plusSeconds(1), 3)),
+            List.of(
+                new WorkSpan.Link("provisional", "cluster:CL-1", "ab".repeat(16), SPAN),
+                new WorkSpan.Link("depends_on", "contract:C-0", null, null)),
+            new TreeSet<>());
+    return new PlannedSpan(
+        1, TRACE, INTENT, span, PARENT, "spec:SPEC-1", Events.NOON, Events.NOON.plusSeconds(9));
+  }
+
+  private static Map<String, String> texts(List<KeyValue> attributes) {
+    return attributes.stream()
+        .collect(Collectors.toMap(KeyValue::getKey, pair -> pair.getValue().getStringValue()));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.TraceTree;
+import dev.intentobserve.event.WorkSpan;
+import dev.intentobserve.testkit.Events;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Draws trees by hand, parents before their children. Minutes count from noon. */
+final class Trees {
+  private final EntityKey root;
+  private final List<WorkSpan> spans = new ArrayList<>();
+
+  private Trees(EntityKey root) {
+    this.root = root;
+  }
+
+  static Trees of(String intent, @Nullable Integer start, @Nullable Integer end) {
+    EntityKey root = Events.key(Kind.INTENT, intent);
+    Trees trees = new Trees(root);
+    List<WorkSpan.Moment> events =
+        start == null
+            ? List.of()
+            : List.of(new WorkSpan.Moment("intent.proposed", minute(start + 1), 1));
+    trees.spans.add(span(root, null, start, end, events, List.of()));
+    return trees;
+  }
+
+  Trees with(
+      Kind kind, String id, EntityKey parent, @Nullable Integer start, @Nullable Integer end) {
+    spans.add(span(Events.key(kind, id), spanId(parent), start, end, List.of(), List.of()));
+    return this;
+  }
+
+  Trees phase(String name, int start, @Nullable Integer end) {
+    spans.add(
+        new WorkSpan(
+            Ids.spanId(Scope.DEFAULT, root, "phase:" + name),
+            spanId(root),
+            "phase",
+            name,
+            name,
+            "complete",
+            minute(start),
+            minute(end),
+            new TreeMap<>(),
+            List.of(),
+            List.of(),
+            new TreeSet<>()));
+    return this;
+  }
+
+  TraceTree grow() {
+    return new TraceTree(
+        traceId(root), root, new TreeSet<>(), "open", "spec", root.id(), minute(59), spans);
+  }
+
+  static String traceId(EntityKey root) {
+    return Ids.derivedTraceId(Scope.DEFAULT, root);
+  }
+
+  static String spanId(EntityKey key) {
+    return Ids.spanId(Scope.DEFAULT, key, "");
+  }
+
+  static @Nullable Instant minute(@Nullable Integer minute) {
+    return minute == null ? null : Events.NOON.plusSeconds(60L * minute);
+  }
+
+  static WorkSpan span(
+      EntityKey key,
+      @Nullable String parentId,
+      @Nullable Integer start,
+      @Nullable Integer end,
+      List<WorkSpan.Moment> events,
+      List<WorkSpan.Link> links) {
+    return new WorkSpan(
+        spanId(key),
+        parentId,
+        key.kind().code(),
+        key.id(),
+        "name of " + key.id(),
+        end == null ? "open" : "complete",
+        minute(start),
+        minute(end),
+        new TreeMap<>(),
+        events,
+        links,
+        new TreeSet<>());
+  }
+}

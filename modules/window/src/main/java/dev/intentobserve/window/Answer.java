@@ -1,0 +1,70 @@
+package dev.intentobserve.window;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.event.Json;
+import io.vertx.core.buffer.Buffer;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a route answers, ready to be sent. */
+record Answer(String contentType, Buffer body, Map<String, String> headers) {
+  static final String JSON = "application/json";
+  static final String LINES = "application/x-ndjson";
+
+  Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  static Answer json(Json value) {
+    return json(Buffer.buffer(value.encode()));
+  }
+
+  static Answer json(Buffer body) {
+    return new Answer(JSON, body, Map.of());
+  }
+
+  /** A page as one document, or one item a line with the way onward in the headers. */
+  static Answer list(Asked asked, List<Buffer> items, @Nullable String next) {
+    return asked.wantsLines() ? lines(asked, items, next) : document(items, next);
+  }
+
+  static List<Buffer> encoded(List<? extends Json> items) {
+    return items.stream().map(item -> Buffer.buffer(item.encode())).toList();
+  }
+
+  private static Answer document(List<Buffer> items, @Nullable String next) {
+    Buffer body = Buffer.buffer("{\"items\":[");
+    for (int i = 0; i < items.size(); i++) {
+      body.appendString(i == 0 ? "" : ",").appendBuffer(items.get(i));
+    }
+    return json(
+        body.appendString("],\"next_cursor\":" + Json.of(next).encode()).appendByte((byte) '}'));
+  }
+
+  private static Answer lines(Asked asked, List<Buffer> items, @Nullable String next) {
+    Buffer body = Buffer.buffer();
+    items.forEach(item -> body.appendBuffer(item).appendByte((byte) '\n'));
+    Map<String, String> headers =
+        next == null
+            ? Map.of()
+            : Map.of("X-Next-Cursor", next, "Link", "<" + link(asked, next) + ">; rel=\"next\"");
+    return new Answer(LINES, body, headers);
+  }
+
+  private static String link(Asked asked, String next) {
+    String others =
+        asked.ctx().queryParams().entries().stream()
+            .filter(entry -> !entry.getKey().equals("cursor"))
+            .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()) + "&")
+            .collect(Collectors.joining());
+    return asked.ctx().request().path() + "?" + others + "cursor=" + encode(next);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.intentobserve.window;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.contract.TraceContract.Placed;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Occurrence;
+import dev.intentobserve.event.Placement;
+import dev.intentobserve.event.Stamp;
+import dev.intentobserve.event.Stamped;
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Entities as JSON: what is known of them, and where they stand. */
+final class EntityJson {
+  private static final Comparator<Map.Entry<String, Occurrence>> BY_FIRST =
+      Comparator.comparing((Map.Entry<String, Occurrence> entry) -> entry.getValue().first())
+          .thenComparing(Map.Entry::getKey);
+
+  private EntityJson() {}
+
+  /** Whether no event, no list and no claim ever named this entity. */
+  static boolean nobodyKnows(EntityKey key, Placed placed) {
+    return placed.facts().equals(EntityFacts.unknown(key))
+        && placed.placement() instanceof Placement.Orphan
+        && placed.parents().isEmpty();
+  }
+
+  static Json.Fields item(EntityKey key, Placed placed) {
+    return head(key, placed).build();
+  }
+
+  static Json.Fields detail(EntityKey key, Placed placed) {
+    EntityFacts facts = placed.facts();
+    return head(key, placed)
+        .put("attributes", stamped(facts.attributes()))
+        .put("parents", PlacementJson.keys(placed.parents()))
+        .put(
+            "history",
+            facts.occurrences().entrySet().stream()
+                .sorted(BY_FIRST)
+                .map(EntityJson::occurrence)
+                .toList())
+        .put("trace_refs", texts(facts.traceRefs().keySet()))
+        .put("files", texts(facts.files()))
+        .put("links", texts(facts.links()))
+        .put("events", "/api/v1/events?entity=" + URLEncoder.encode(key.toString(), UTF_8))
+        .build();
+  }
+
+  private static Json.Builder head(EntityKey key, Placed placed) {
+    EntityFacts facts = placed.facts();
+    return Json.object()
+        .put("kind", key.kind().code())
+        .put("id", key.id())
+        .put("state", placed.state())
+        .put("level", placed.level())
+        .put("trust", facts.attribute("trust").orElse(null))
+        .put("title", facts.attribute("title").orElse(null))
+        .put("placement", PlacementJson.fields(placed.placement()).build())
+        .put("first_seen", time(facts.firstSeen()))
+        .put("last_seen", time(facts.lastSeen()))
+        .put("collision", facts.collision())
+        .put("placeholder", facts.placeholder());
+  }
+
+  private static @Nullable Instant time(@Nullable Stamp stamp) {
+    return stamp == null ? null : stamp.time();
+  }
+
+  private static Json stamped(Map<String, Stamped> attributes) {
+    Json.Builder out = Json.object();
+    attributes.forEach(
+        (name, value) ->
+            out.put(
+                name,
+                Json.object()
+                    .put("value", value.value())
+                    .put("since", value.stamp().time())
+                    .put("event_id", value.stamp().eventId())
+                    .build()));
+    return out.build();
+  }
+
+  private static Json occurrence(Map.Entry<String, Occurrence> entry) {
+    Occurrence occurrence = entry.getValue();
+    return Json.object()
+        .put("type", entry.getKey())
+        .put("count", occurrence.count())
+        .put("first", occurrence.first().time())
+        .put("first_event_id", occurrence.first().eventId())
+        .put("last", occurrence.last().time())
+        .put("last_event_id", occurrence.last().eventId())
+        .build();
+  }
+
+  private static Json texts(Collection<String> texts) {
+    return new Json.Items(texts.stream().map(Json::of).toList());
+  }
+}

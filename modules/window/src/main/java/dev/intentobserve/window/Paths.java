@@ -1,0 +1,84 @@
+package dev.intentobserve.window;
+
+import dev.intentobserve.contract.Fault;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Mounts routes. Each is named by its path in {@code openapi.yaml}, so that a test can hold one
+ * against the other.
+ */
+record Paths(Router router) {
+
+  /** Answers a request, or fails with a {@link Fault} or a {@link Conflict}. */
+  interface Route {
+    Future<Answer> answer(Asked asked);
+  }
+
+  /** A request that contradicts what is there. */
+  static final class Conflict extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    static final int STATUS = 409;
+
+    Conflict(Fault fault) {
+      super(fault);
+    }
+  }
+
+  void get(String path, String documented, Route route) {
+    router
+        .route(path)
+        .setName(documented)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(ctx -> handle(ctx, route));
+  }
+
+  void get(String path, Route route) {
+    get(path, path, route);
+  }
+
+  void delete(String path, String documented, Route route) {
+    router.delete(path).setName(documented).handler(ctx -> handle(ctx, route));
+  }
+
+  /** For answers that do not end: no HEAD. */
+  void stream(String path, Handler<RoutingContext> handler) {
+    router.get(path).setName(path).handler(handler);
+  }
+
+  private static void handle(RoutingContext ctx, Route route) {
+    Future.succeededFuture(new Asked(ctx))
+        .compose(route::answer)
+        .onSuccess(answer -> send(ctx, answer))
+        .onFailure(error -> fail(ctx, error));
+  }
+
+  /** Whoever asked may have left meanwhile. */
+  private static void send(RoutingContext ctx, Answer answer) {
+    HttpServerResponse response = ctx.response();
+    if (!response.ended() && !response.closed()) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+      answer.headers().forEach(response::putHeader);
+      if (ctx.request().method().equals(HttpMethod.HEAD)) {
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
+        response.end();
+      } else {
+        response.end(answer.body());
+      }
+    }
+  }
+
+  static void fail(RoutingContext ctx, Throwable error) {
+    if (error instanceof Conflict) {
+      ctx.fail(Conflict.STATUS, error.getCause());
+    } else {
+      ctx.fail(Fault.from(error));
+    }
+  }
+}

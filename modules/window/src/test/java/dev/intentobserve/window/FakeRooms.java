@@ -1,0 +1,135 @@
+package dev.intentobserve.window;
+
+import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.EventQuery;
+import dev.intentobserve.contract.StoreContract.Listing;
+import dev.intentobserve.contract.StoreContract.Page;
+import dev.intentobserve.contract.StoreContract.ReadAfter;
+import dev.intentobserve.contract.StoreContract.TraceQuery;
+import dev.intentobserve.contract.TraceContract;
+import dev.intentobserve.contract.TraceContract.Placed;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Placement;
+import dev.intentobserve.event.Stored;
+import dev.intentobserve.event.TraceSummary;
+import dev.intentobserve.event.TraceTree;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** Store and trace room, answering from a {@link Corpus} that a test may add to. */
+final class FakeRooms {
+  final List<Stored> record = new CopyOnWriteArrayList<>(Corpus.events());
+  final List<TraceTree> trees = new CopyOnWriteArrayList<>(List.of(Corpus.tree()));
+
+  /** Questions the store was asked, where a test wants to know how a request was understood. */
+  final List<EventQuery> eventQueries = new CopyOnWriteArrayList<>();
+
+  final List<TraceQuery> traceQueries = new CopyOnWriteArrayList<>();
+  final List<Object> placeQuestions = new CopyOnWriteArrayList<>();
+
+  FakeRooms(Vertx vertx) {
+    StoreContract.READ_AFTER.answer(vertx, q -> answer(readAfter(q)));
+    StoreContract.HEAD.answer(vertx, q -> answer((long) record.size()));
+    StoreContract.CURSOR.answer(vertx, q -> answer(2L));
+    StoreContract.FIND_EVENTS.answer(vertx, q -> answer(events(q)));
+    StoreContract.FIND_EVENT.answer(
+        vertx,
+        q ->
+            answer(
+                record.stream()
+                    .filter(s -> s.scope().equals(q.scope()))
+                    .filter(s -> s.event().eventId().equals(q.eventId()))
+                    .findFirst()));
+    StoreContract.SHIPPING.answer(vertx, q -> answer(Corpus.shipping()));
+    StoreContract.FIND_TRACES.answer(vertx, q -> answer(traces(q)));
+    StoreContract.FIND_ENTITIES.answer(vertx, q -> answer(entities(q.cursor(), q.limit())));
+    StoreContract.SOURCES.answer(vertx, q -> answer(Corpus.sources()));
+    StoreContract.FIND_DEAD_LETTERS.answer(
+        vertx,
+        q ->
+            answer(
+                new Listing<>(
+                    Corpus.letters().stream()
+                        .filter(l -> q.status() == null || l.status().equals(q.status()))
+                        .filter(l -> q.reason() == null || l.reason() == q.reason())
+                        .toList(),
+                    null)));
+    StoreContract.FIND_DEAD_LETTER.answer(
+        vertx, q -> answer(Corpus.letters().stream().filter(l -> l.id() == q.id()).findFirst()));
+    StoreContract.DISCARD.answer(vertx, q -> answer(q.id() == 11));
+    TraceContract.PLACE.answer(vertx, q -> answer(place(q.keys())));
+    TraceContract.TREE.answer(vertx, q -> answer(tree(q.ref())));
+  }
+
+  private static <A> Future<A> answer(A answer) {
+    return Future.succeededFuture(answer);
+  }
+
+  private Page readAfter(ReadAfter q) {
+    List<Stored> rest = record.stream().filter(s -> s.seq() > q.after()).toList();
+    List<Stored> page = rest.stream().limit(q.limit()).toList();
+    return new Page(
+        page, page.isEmpty() ? q.after() : page.getLast().seq(), rest.size() > page.size());
+  }
+
+  /** Newest first; the cursor is the number of the last event given. */
+  private Listing<Stored> events(EventQuery q) {
+    eventQueries.add(q);
+    List<Stored> rest =
+        record.reversed().stream()
+            .filter(s -> s.scope().equals(q.scope()))
+            .filter(s -> q.cursor() == null || s.seq() < Long.parseLong(q.cursor()))
+            .filter(s -> q.entities() == null || isAbout(s, q.entities()))
+            .toList();
+    List<Stored> page = rest.stream().limit(q.limit()).toList();
+    return new Listing<>(
+        page, rest.size() > page.size() ? Long.toString(page.getLast().seq()) : null);
+  }
+
+  private static boolean isAbout(Stored stored, Set<EntityKey> entities) {
+    EntityKey entity = stored.event().entity();
+    return entity != null && entities.contains(entity);
+  }
+
+  private Listing<TraceSummary> traces(TraceQuery q) {
+    traceQueries.add(q);
+    return new Listing<>(trees.stream().map(TraceSummary::of).limit(q.limit()).toList(), null);
+  }
+
+  /** Two pages of one entity each, whatever the limit. */
+  private static Listing<EntityFacts> entities(String cursor, int limit) {
+    return cursor == null
+        ? new Listing<>(List.of(EntityFacts.unknown(Corpus.INTENT)), "2")
+        : new Listing<>(List.of(Corpus.signalFacts()), null);
+  }
+
+  private Map<EntityKey, Placed> place(Set<EntityKey> keys) {
+    placeQuestions.add(keys);
+    Map<EntityKey, Placed> placed = new HashMap<>();
+    for (EntityKey key : keys) {
+      placed.put(key, Corpus.placed().getOrDefault(key, nowhere(key)));
+    }
+    return placed;
+  }
+
+  private static Placed nowhere(EntityKey key) {
+    return new Placed(new Placement.Orphan(), "unknown", null, List.of(), EntityFacts.unknown(key));
+  }
+
+  private Optional<TraceTree> tree(String ref) {
+    return trees.stream()
+        .filter(
+            t ->
+                Stream.concat(t.aliases().stream(), Stream.of(t.traceId(), t.root().id()))
+                    .anyMatch(ref::equals))
+        .findFirst();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.intentobserve.window;
+
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.WebKeys;
+import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Scope;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/** The window on a real server, behind what {@code app} puts in front of it. */
+final class Http implements AutoCloseable {
+  final Vertx vertx = Vertx.vertx();
+  final FakeRooms rooms = new FakeRooms(vertx);
+  final Router router = Router.router(vertx);
+  final HttpServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  Http() throws Exception {
+    this(WindowConfig.DEFAULT);
+  }
+
+  Http(WindowConfig config) throws Exception {
+    router.route().handler(Http::enter).failureHandler(Http::fail);
+    Window.mount(router, vertx, config, InstantSource.fixed(Corpus.NOON), Meters.NONE);
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(router)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+  }
+
+  private static void enter(RoutingContext ctx) {
+    ctx.put(WebKeys.SCOPE, Scope.DEFAULT);
+    ctx.next();
+  }
+
+  private static void fail(RoutingContext ctx) {
+    Fault fault = Fault.from(ctx.failure());
+    int status = ctx.statusCode() == 500 ? fault.kind().status() : ctx.statusCode();
+    ctx.response()
+        .setStatusCode(status)
+        .end(
+            Json.object()
+                .put("code", fault.code())
+                .put("message", fault.getMessage())
+                .build()
+                .encode());
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path));
+  }
+
+  <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) throws Exception {
+    return client.send(request.build(), handler);
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(request(path), BodyHandlers.ofString());
+  }
+
+  /** The answer to a request target that the JDK's client refuses to send. */
+  String raw(String uri) throws Exception {
+    return vertx
+        .createHttpClient()
+        .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", uri)
+        .compose(HttpClientRequest::send)
+        .compose(HttpClientResponse::body)
+        .map(Buffer::toString)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  JsonObject object(String path) throws Exception {
+    return new JsonObject(get(path).body());
+  }
+
+  JsonArray array(String path) throws Exception {
+    return new JsonArray(get(path).body());
+  }
+
+  @Override
+  public void close() throws Exception {
+    client.shutdownNow();
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}
