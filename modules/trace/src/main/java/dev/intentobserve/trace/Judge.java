@@ -159,15 +159,9 @@ final class Judge {
     }
     SortedMap<String, Occurrence> read = new TreeMap<>(facts.occurrences());
     read.remove("contract.completed");
-    read.merge(failed(facts) ? "contract.failed" : "contract.verified", completed, Judge::spanning);
+    read.merge(
+        failed(facts) ? "contract.failed" : "contract.verified", completed, Occurrence::merge);
     return Lifecycle.state(Kind.CONTRACT, read);
-  }
-
-  private static Occurrence spanning(Occurrence a, Occurrence b) {
-    return new Occurrence(
-        a.count() + b.count(),
-        Stamp.earlier(a.first(), b.first()),
-        Stamp.later(a.last(), b.last()));
   }
 
   /** Failed assertions count since the contract was last started: a new run starts afresh. */

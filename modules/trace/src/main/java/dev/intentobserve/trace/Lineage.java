@@ -112,7 +112,7 @@ final class Lineage {
     for (Membership membership : listed.getOrDefault(child, List.of())) {
       if (membership.parent().kind() == kind) {
         Stamped claim = new Stamped(membership.stamp(), membership.parent().id());
-        standing = standing == null ? claim : later(standing, claim);
+        standing = standing == null ? claim : Stamped.latest(standing, claim);
       }
     }
     return standing;
@@ -235,10 +235,5 @@ final class Lineage {
 
   private static String idIfSame(EntityKey child, Kind kind) {
     return child.kind() == kind ? child.id() : "";
-  }
-
-  private static Stamped later(Stamped a, Stamped b) {
-    int order = a.stamp().compareTo(b.stamp());
-    return order > 0 || (order == 0 && a.value().compareTo(b.value()) >= 0) ? a : b;
   }
 }
