@@ -2,7 +2,9 @@ package dev.intentobserve.store;
 
 /**
  * Walks up and down the claims. A walk ends where it meets what it has already seen, so cycles do
- * no harm, and finds more than belongs to a trace, never less: whoever asked judges.
+ * no harm, and finds more than belongs to a trace, never less: whoever asked judges. An {@code
+ * offset 0} keeps a lookup by member a lookup: joined, the planner would compare each list with
+ * each entity.
  */
 final class FamilySql {
   /** {@code $1} tenant, {@code $2} project, {@code $3} and {@code $4} the root. */
@@ -52,8 +54,11 @@ final class FamilySql {
               union
               select m.parent_kind, m.parent_id, m.event_id, m.member_kind
               from down d
-              join membership m on m.tenant = $1 and m.project = $2 and m.member_kind = d.kind
-                and m.members @> array[d.id]
+              cross join lateral (
+                select parent_kind, parent_id, event_id, member_kind from membership
+                where tenant = $1 and project = $2 and member_kind = d.kind
+                  and members @> array[d.id]
+                offset 0) as m
             )
             select m.parent_kind, m.parent_id, m.member_kind, m.members, m.stamp_time,
               m.stamp_rank, m.event_id
@@ -126,8 +131,12 @@ final class FamilySql {
             select m.parent_kind, m.parent_id, m.member_kind, array_agg(u.id order by u.id) as members,
               m.stamp_time, m.stamp_rank, m.event_id
             from up u
-            join membership m on m.tenant = $1 and m.project = $2 and m.member_kind = u.kind
-              and m.members @> array[u.id]
+            cross join lateral (
+              select parent_kind, parent_id, member_kind, stamp_time, stamp_rank, event_id
+              from membership
+              where tenant = $1 and project = $2 and member_kind = u.kind
+                and members @> array[u.id]
+              offset 0) as m
             group by m.parent_kind, m.parent_id, m.member_kind, m.stamp_time, m.stamp_rank,
               m.event_id
             """;
