@@ -14,7 +14,7 @@ final class RawJson {
     int done = 0;
     while (escape >= 0) {
       int c = hex(text, escape + 4);
-      if (c > ' ' && c < 0x7f && c != '"' && c != '\\') {
+      if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
         out.append(text, done, escape).append((char) c);
         done = escape + 6;
       }

@@ -26,9 +26,13 @@ public final class Redactor {
 
   /**
    * Text that should have been JSON but could not be read as such. Escaped letters are looked
-   * through, for they could hide a key; the text stays as it is where it holds no secret.
+   * through, for they could hide a key; the text stays as it is where it holds no secret. One long
+   * random word is taken for a line of a key file, which comes to us line by line.
    */
   static String redactRaw(String text) {
+    if (SecretShapes.bare(text)) {
+      return REDACTED;
+    }
     String plain = RawJson.unescaped(text);
     String clean = redact(plain);
     return clean.equals(plain) ? text : clean;

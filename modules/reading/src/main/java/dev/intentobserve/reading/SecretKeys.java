@@ -28,6 +28,7 @@ final class SecretKeys {
           "refreshtokens",
           "idtoken",
           "sessiontoken",
+          "tokenid",
           "token",
           "jwt",
           "secret",
@@ -53,6 +54,8 @@ final class SecretKeys {
           "stripecustomerid",
           "paymentreference",
           "schedulermetadata",
+          "amzsignature",
+          "googsignature",
           "cardnumber",
           "cvv",
           "cvc",
@@ -76,34 +79,51 @@ final class SecretKeys {
           "value",
           "confirmation");
 
-  /** Names so distinct that they are known even when written together with other words. */
+  /**
+   * Names so distinct that they are known even when written together with other words, as the names
+   * of CloudEvents attributes always are.
+   */
   private static final Set<String> DISTINCT =
-      Set.of("password", "passwd", "apikey", "accesstoken", "refreshtoken", "privatekey");
+      Set.of(
+          "password",
+          "passwd",
+          "apikey",
+          "accesskey",
+          "secretkey",
+          "privatekey",
+          "token",
+          "secret");
 
   private SecretKeys() {}
 
   static boolean matches(String key) {
-    Deque<String> words = lastWords(key.substring(Math.max(0, key.length() - LONGEST)));
+    Deque<String> words =
+        lastWords(Texts.visible(key.substring(Math.max(0, key.length() - LONGEST))));
     while (words.size() > 1 && TAILS.contains(words.getLast())) {
       words.removeLast();
     }
     String joined = "";
     for (int n = 0; n < MOST_WORDS && !words.isEmpty(); n++) {
       joined = words.removeLast() + joined;
-      if (NAMES.contains(joined) || endsDistinct(joined)) {
+      if (secret(joined) || secret(withoutTail(joined))) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean endsDistinct(String word) {
-    for (String name : DISTINCT) {
-      if (word.endsWith(name)) {
-        return true;
+  private static boolean secret(String word) {
+    return NAMES.contains(word) || DISTINCT.stream().anyMatch(word::endsWith);
+  }
+
+  /** {@code passwordhash} is {@code password_hash} written together. */
+  private static String withoutTail(String word) {
+    for (String tail : TAILS) {
+      if (word.endsWith(tail)) {
+        return word.substring(0, word.length() - tail.length());
       }
     }
-    return false;
+    return word;
   }
 
   /** The words in lower case; digits at the end of a word do not count. */

@@ -24,7 +24,7 @@ final class SecretPairs {
   }
 
   static String clean(String text) {
-    boolean pairs = text.indexOf('=') >= 0 || text.indexOf(':') >= 0 || text.indexOf('%') >= 0;
+    boolean pairs = text.chars().anyMatch(c -> isSeparator((char) c) || c == '%');
     if (!pairs && !text.contains("--")) {
       return text;
     }
@@ -34,7 +34,7 @@ final class SecretPairs {
   private String run() {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '=' || c == ':') {
+      if (isSeparator(c)) {
         i = separator(i, i + 1);
       } else if (c == '%' && text.regionMatches(true, i, "%3d", 0, 3)) {
         i = separator(i, i + 3);
@@ -48,8 +48,15 @@ final class SecretPairs {
   /** Looks back for a secret key before a separator; answers the last char dealt with. */
   private int separator(int at, int after) {
     String key = keyBefore(at);
-    int from = key.isEmpty() || !SecretKeys.matches(key) ? -1 : valueAfter(after);
+    boolean secret = SecretKeys.matches(key) || signsUrl(key, at);
+    int from = secret ? valueAfter(after) : -1;
     return from < 0 || text.startsWith("//", after) ? after - 1 : replace(key, from) - 1;
+  }
+
+  /** {@code ?sig=} of a signed address; elsewhere the word is harmless. */
+  private boolean signsUrl(String key, int at) {
+    int before = at - key.length() - 1;
+    return key.equals("sig") && before >= 0 && "?&".indexOf(text.charAt(before)) >= 0;
   }
 
   private int option(int begin) {
@@ -69,7 +76,7 @@ final class SecretPairs {
   /** In raw JSON the letter of an escape, as in {@code "\npassword=x"}, is no part of the key. */
   private String keyBefore(int at) {
     int end = at;
-    while (end > done && at - end < MOST_SPACES && isSpaceOrQuote(text.charAt(end - 1))) {
+    while (end > done && at - end < MOST_SPACES && isBetween(end - 1)) {
       end--;
     }
     if (end < at && isQuote(text.charAt(end))) {
@@ -81,6 +88,13 @@ final class SecretPairs {
     }
     boolean escape = begin > done && end > begin && text.charAt(begin - 1) == '\\';
     return text.substring(escape ? begin + 1 : begin, end);
+  }
+
+  /** Space, a quote, or what they are in raw JSON: a backslash, the letter of {@code \\t}. */
+  private boolean isBetween(int i) {
+    char c = text.charAt(i);
+    boolean escape = "tnr".indexOf(c) >= 0 && i > done && text.charAt(i - 1) == '\\';
+    return escape || isSpaceOrQuote(c);
   }
 
   /** A quoted key may hold spaces; where no quote opens it, all that was looked at is the key. */
@@ -97,7 +111,23 @@ final class SecretPairs {
     while (from < text.length() && from - after < 3 && "=:>".indexOf(text.charAt(from)) >= 0) {
       from++;
     }
-    return skipSpaces(from, from > 0 && isQuoteBefore(after));
+    int block = blockAfter(from);
+    return block > 0 ? block : skipSpaces(from, from > 0 && isQuoteBefore(after));
+  }
+
+  /** YAML's value on the next line, indented, with or without {@code |} or {@code >-} before it. */
+  private int blockAfter(int from) {
+    int i = skipSpaces(from, false);
+    int marked = i;
+    while (i < text.length() && i - marked < 3 && "|>+-".indexOf(text.charAt(i)) >= 0) {
+      i++;
+    }
+    if (i < text.length() && text.charAt(i) == '\r') {
+      i++;
+    }
+    int line = i + 1;
+    int value = i < text.length() && text.charAt(i) == '\n' ? skipSpaces(line, false) : line;
+    return value > line ? value : -1;
   }
 
   /** Whether the key was quoted: then its value may stand on the next line. */
@@ -160,8 +190,17 @@ final class SecretPairs {
     return end;
   }
 
+  /** Also the full-width ones of East Asian keyboards. */
+  private static boolean isSeparator(char c) {
+    return c == '=' || c == ':' || c == '\uFF1D' || c == '\uFF1A';
+  }
+
   private static boolean isKey(char c) {
-    return c == '_' || c == '-' || c == '.' || Character.isLetterOrDigit(c);
+    return c == '_'
+        || c == '-'
+        || c == '.'
+        || Character.isLetterOrDigit(c)
+        || Character.getType(c) == Character.FORMAT;
   }
 
   private static boolean isQuote(char c) {

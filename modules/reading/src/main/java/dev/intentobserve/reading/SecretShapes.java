@@ -31,6 +31,19 @@ final class SecretShapes {
   /** Also a plain word such as {@code sk-learn-pipeline-refactoring}: judged by {@link #random}. */
   private static final Pattern SK = Pattern.compile(RUN_BEGINS + "sk-[A-Za-z0-9_-]{12,}+");
 
+  /** The password of {@code curl -u name:password} and {@code mysql -ppassword}. */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "((?<![A-Za-z0-9])(?:curl|wget|http)\\b[^\\n|;]{0,200}? (?:-u|--user|--proxy-user)[ =]"
+              + "[\"']?[^\\s:\"']{1,64}:|(?<![A-Za-z0-9])(?:mysql|mariadb|mysqldump|sshpass)\\b"
+              + "[^\\n|;]{0,200}? -p)([^\\s\"']{1,256})");
+
+  private static final Pattern TAG =
+      Pattern.compile("<([A-Za-z][A-Za-z0-9_.:-]{2,63})>([^<]{1,4096})(?=</)");
+
+  /** A line of a key file, its first line cut off. */
+  private static final Pattern BARE = Pattern.compile("\\s*[A-Za-z0-9+/_-]{24,}+={0,2}\\s*");
+
   private static final String PEM_BEGIN = "-----BEGIN ";
   private static final String PEM_END = "-----END ";
 
@@ -40,10 +53,26 @@ final class SecretShapes {
     String clean = text.contains("eyJ") ? JWT.matcher(text).replaceAll(Redactor.REDACTED) : text;
     clean = SCHEME.matcher(clean).replaceAll(SecretShapes::scheme);
     clean = KEY.matcher(clean).replaceAll(Redactor.REDACTED);
+    clean = COMMAND.matcher(clean).replaceAll(m -> literal(m.group(1) + Redactor.REDACTED));
+    clean = clean.contains("</") ? TAG.matcher(clean).replaceAll(SecretShapes::tag) : clean;
     return clean.contains("sk-")
         ? SK.matcher(clean)
             .replaceAll(m -> random(m.group().substring(3)) ? Redactor.REDACTED : m.group())
         : clean;
+  }
+
+  /** Whether this is one long random word and nothing else. */
+  static boolean bare(String text) {
+    return text.length() < 512 && BARE.matcher(text).matches() && random(text.strip());
+  }
+
+  private static String tag(MatchResult match) {
+    boolean secret = SecretKeys.matches(match.group(1)) && !match.group(2).isBlank();
+    return literal(secret ? "<" + match.group(1) + ">" + Redactor.REDACTED : match.group());
+  }
+
+  private static String literal(String replacement) {
+    return Matcher.quoteReplacement(replacement);
   }
 
   /** Whole blocks; one that does not end goes to the end of the text. */
@@ -69,7 +98,7 @@ final class SecretShapes {
     String token = match.group(2);
     boolean secret = basic ? token.indexOf('-') < 0 && random(token) : !words(token);
     String kept = secret ? match.group(1) + Redactor.REDACTED : match.group();
-    return Matcher.quoteReplacement(kept);
+    return literal(kept);
   }
 
   /** Words of letters, as in {@code bearer authentication} or {@code Bearer token-handling}. */

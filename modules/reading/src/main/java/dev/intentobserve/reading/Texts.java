@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.intentobserve.event.Characters;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.regex.Pattern;
 
 /** What is done to text before it is understood, stored or shown. */
 final class Texts {
   static final char REPLACEMENT = '\uFFFD';
   static final char BOM = '\uFEFF';
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
   private Texts() {}
 
@@ -48,6 +50,12 @@ final class Texts {
       }
     }
     return text;
+  }
+
+  /** Without characters that only format, such as a zero-width space within a word. */
+  static String visible(String text) {
+    boolean formats = text.chars().anyMatch(c -> Character.getType(c) == Character.FORMAT);
+    return formats ? INVISIBLE.matcher(text).replaceAll("") : text;
   }
 
   private static String scrubFrom(String text, int first) {

@@ -79,6 +79,15 @@ class RedactorTest {
         "cvv",
         "secret_value",
         "user[password]",
+        "passwordhash",
+        "accesssecretenc",
+        "SSHPRIVATEKEYENC",
+        "authtoken",
+        "webhooksecret",
+        "awssecretaccesskey",
+        "token_id",
+        "X-Amz-Signature",
+        "pass\u200Bword",
         "Private Key",
         "aws_secret_access_key"
       })
@@ -167,6 +176,15 @@ class RedactorTest {
         row("paid 4111-1111-1111-1111, 2024", "paid [REDACTED], 2024"),
         row("378282246310005", "[REDACTED]"),
         row("4111 1111 1111 1111 2024", "[REDACTED] 2024"),
+        row("https://h/x?a=1&sig=abc%2F&b=2", "https://h/x?a=1&sig=[REDACTED]&b=2"),
+        row("X-Amz-Signature=0a1b", "X-Amz-Signature=[REDACTED]"),
+        row("curl -s -u admin:hunter2 https://h", "curl -s -u admin:[REDACTED] https://h"),
+        row("mysql -h db -phunter2 app", "mysql -h db -p[REDACTED] app"),
+        row("<a><password>hunter2</password></a>", "<a><password>[REDACTED]</password></a>"),
+        row("password\uFF1Dhunter2", "password\uFF1D[REDACTED]"),
+        row("pass\u200Bword=hunter2", "pass\u200Bword=[REDACTED]"),
+        row("a:\n  password:\n    hunter2\nb: 1", "a:\n  password:\n    [REDACTED]\nb: 1"),
+        row("password: |-\n  hunter2\nb: 1", "password: |-\n  [REDACTED]\nb: 1"),
         row("mail ada.lovelace+x@mail.example.org!", "mail [REDACTED]!"),
         row("to=ada%40example.org&x", "to=[REDACTED]&x"),
         row("a@b.co,c@d.co", "[REDACTED],[REDACTED]"));
@@ -207,6 +225,10 @@ class RedactorTest {
         "password=",
         "password: null",
         "a::b == c := d -- e",
+        "docker run -u 1000:1000 app; mkdir -p a/b",
+        "Forgot your password:\nask the desk",
+        "List<Token> of <title>Tea</title>",
+        "sig=left, the signature: int f(int)",
       })
   void harmlessText_staysAsItIs(String text) {
     assertThat(redact(text)).isEqualTo(text);
@@ -252,6 +274,14 @@ class RedactorTest {
             "basic a",
             "-----BEGIN a-----END ",
             "SG.a.",
+            "<a>",
+            "<token>a",
+            "curl ",
+            "curl -u a:",
+            "mysql -p ",
+            "\\t=",
+            "token:\n ",
+            "a\u200B",
             "\\u0070")
         .map(part -> part.repeat(1_000_000 / part.length()));
   }
@@ -271,5 +301,16 @@ class RedactorTest {
         .isEqualTo("{\"secret\" :\n [REDACTED]");
     assertThat(Redactor.redactRaw("{\"m\":\"\\npassword=x\""))
         .isEqualTo("{\"m\":\"\\npassword=[REDACTED]\"");
+    assertThat(Redactor.redactRaw("{\"m\":\"password\\t=\\thunter2\"")).doesNotContain("hunter2");
+    assertThat(Redactor.redactRaw("{\"m\":\"token\\u003a\\u0020\\u0027hunter2\\u0027\""))
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void lineOfAKeyFile_isReplacedWhole() {
+    String line = "MIIEpAIBAAKCAQEA3Tz2mr7SZiAMfQyuvBjM9Oi";
+    assertThat(Redactor.redactRaw(line + "\r")).isEqualTo(Redactor.REDACTED);
+    assertThat(Redactor.redactRaw("task-force-alignment-session-notes"))
+        .isEqualTo("task-force-alignment-session-notes");
   }
 }
