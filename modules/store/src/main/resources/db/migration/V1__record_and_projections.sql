@@ -115,14 +115,23 @@ create table entity (
   kind        text        collate "C" not null,
   id          text        collate "C" not null,
   facts       json        not null,
-  trace_ref   text        collate "C",
   first_time  timestamptz,
   last_time   timestamptz,
   primary key (tenant, project, kind, id)
 ) with (fillfactor = 80);
-create index entity_trace_ref on entity (tenant, project, trace_ref) where trace_ref is not null;
 comment on table entity is 'All that is known of an entity, folded from its events. A projection.';
-comment on column entity.trace_ref is 'The first trace string claimed for it; a UUID as 32 lower-case hex digits.';
+
+create table trace_string (
+  tenant   text collate "C" not null,
+  project  text collate "C" not null,
+  kind     text collate "C" not null,
+  id       text collate "C" not null,
+  ref      text collate "C" not null,
+  primary key (tenant, project, kind, id, ref)
+);
+create index trace_string_bearers on trace_string (tenant, project, ref);
+comment on table trace_string is 'Every trace string claimed for an entity. A projection of entity.facts.';
+comment on column trace_string.ref is 'A UUID as 32 lower-case hex digits, anything else verbatim.';
 
 create table parent (
   tenant       text collate "C" not null,
@@ -239,7 +248,7 @@ begin
       select c.relname, a.attname
       from pg_class c join pg_attribute a on a.attrelid = c.oid
       where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-        and c.relname in ('event', 'dead_letter', 'source_count', 'tail_mark', 'entity', 'parent',
+        and c.relname in ('event', 'dead_letter', 'source_count', 'tail_mark', 'entity', 'parent', 'trace_string',
           'membership', 'alias', 'dirty', 'trace_summary')
         and a.attname in ('tenant', 'project')
     loop

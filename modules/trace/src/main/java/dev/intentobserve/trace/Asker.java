@@ -100,9 +100,13 @@ final class Asker {
   }
 
   Future<Family> above(Scope scope, Set<EntityKey> keys) {
+    return above(scope, keys, Set.of());
+  }
+
+  Future<Family> above(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
     return keys.isEmpty()
         ? Future.succeededFuture(new Family(List.of(), List.of(), List.of()))
-        : StoreContract.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys));
+        : StoreContract.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys, traceRefs));
   }
 
   private Future<Optional<TraceTree>> grow(Scope scope, EntityKey root) {
