@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +45,7 @@ final class Failures implements Handler<RoutingContext> {
   private static ErrorBody bodyOf(RoutingContext ctx) {
     Throwable failure = ctx.failure();
     if (failure == null || failure instanceof HttpClosedException) {
-      return ErrorBody.of(ctx.statusCode() < 0 ? 500 : ctx.statusCode());
+      return ErrorBody.of(ctx.statusCode() < 0 ? statusOfUnrouted(ctx) : ctx.statusCode());
     }
     if (!(failure instanceof Fault) && ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
       return ErrorBody.of(ctx.statusCode());
@@ -54,6 +56,16 @@ final class Failures implements Handler<RoutingContext> {
     }
     boolean chosen = ctx.statusCode() >= 400 && ctx.statusCode() < 500;
     return chosen ? ErrorBody.of(fault).withStatus(ctx.statusCode()) : ErrorBody.of(fault);
+  }
+
+  /** The router gives up without a word over a path such as {@code /%zz}. */
+  private static int statusOfUnrouted(RoutingContext ctx) {
+    try {
+      URLDecoder.decode(ctx.request().path(), StandardCharsets.UTF_8);
+      return 500;
+    } catch (IllegalArgumentException e) {
+      return 400;
+    }
   }
 
   private static void report(RoutingContext ctx, Fault fault) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Speaks to the shell in plain text over a socket, so that nothing is added on the way. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -202,6 +203,15 @@ class HttpShellTest {
     assertThat(answer.status()).isEqualTo(414);
     assertThat(answer.code()).isEqualTo("uri_too_long");
     assertThat(answer.headers()).containsKey("x-correlation-id");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/%zz", "/ok/%", "/%e"})
+  void pathThatIsNotPercentEncoded_isTheCallersMistake(String path) throws Exception {
+    open(OPEN);
+    Answer answer = get(path);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("invalid_request");
   }
 
   @Test

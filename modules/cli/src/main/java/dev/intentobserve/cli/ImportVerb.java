@@ -2,6 +2,7 @@ package dev.intentobserve.cli;
 
 import dev.intentobserve.event.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,9 @@ final class ImportVerb extends Verb {
     try (Batches batches = new Batches(Input.open(file, world), name)) {
       int sent = 0;
       for (Batches.Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        if (!world.pause().sleep(Duration.ZERO)) {
+          throw CliException.general(stopped(name, tally));
+        }
         Ingest.Result result = send(batch, ingest, name, tally);
         tally = tally.plus(result.tally());
         shown = remarkRefused(name, batch, result, shown);
@@ -66,14 +70,12 @@ final class ImportVerb extends Verb {
     try {
       return ingest.send(batch.contentType(), batch.body().array());
     } catch (Unreachable e) {
-      throw new Unreachable(
-          e.getMessage()
-              + "\n"
-              + file
-              + ": stopped after "
-              + soFar.text()
-              + ". Import it again: nothing is stored twice.");
+      throw new Unreachable(e.getMessage() + "\n" + stopped(file, soFar));
     }
+  }
+
+  private static String stopped(String file, Tally soFar) {
+    return file + ": stopped after " + soFar.text() + ". Import it again: nothing is stored twice.";
   }
 
   private long remarkRefused(

@@ -45,9 +45,13 @@ record World(
     return value.isBlank() ? fallback : value;
   }
 
-  /** Whether the locale promises that drawing characters arrive as they were meant. */
+  /**
+   * Whether the locale promises that drawing characters arrive as they were meant. The starting
+   * script gives Java a locale of its own where the user's is plain C, and names the user's.
+   */
   boolean unicode() {
-    String locale = env("LC_ALL", env("LC_CTYPE", env("LANG", "C")));
+    String java = env("LC_ALL", env("LC_CTYPE", env("LANG", "C")));
+    String locale = env("INTENT_OBSERVE_LOCALE", java);
     return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
   }
 

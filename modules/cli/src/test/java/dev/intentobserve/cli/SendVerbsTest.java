@@ -171,6 +171,18 @@ class SendVerbsTest {
   }
 
   @Test
+  void importVerb_stopsBetweenTwoBatches() {
+    assertThat(shell.sleeper(duration -> false).input("{}\n{}\n").run("import", "-"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                "intent-observe: standard input: stopped after 0 received: 0 stored, 0 duplicates,"
+                    + " 0 refused. Import it again: nothing is stored twice.\n"));
+    assertThat(service.asked()).isEmpty();
+  }
+
+  @Test
   void tailOnce_goesOnWhereItStood() throws IOException {
     service.tell(POST, 200, STORED);
     Path file = Files.writeString(dir.resolve("events.jsonl"), "{\"n\":1}\n{\"n\":2");

@@ -6,6 +6,7 @@ import dev.intentobserve.contract.StoreContract.Discard;
 import dev.intentobserve.contract.StoreContract.Listing;
 import dev.intentobserve.event.DeadLetter;
 import dev.intentobserve.event.Refusal;
+import dev.intentobserve.reading.Redactor;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -47,7 +48,7 @@ final class DeadLetters {
   Future<Boolean> discard(Discard order) {
     Tuple arguments =
         Tuple.of(order.scope().tenant(), order.scope().project(), order.id())
-            .addString(Columns.storable(order.reason()))
+            .addString(Columns.storable(Redactor.redact(order.reason())))
             .addString(Columns.storable(order.actor()))
             .addOffsetDateTime(Columns.utc(order.at()));
     return db.query(DeadLetterSql.DISCARD, arguments).map(rows -> rows.rowCount() == 1);

@@ -44,13 +44,13 @@ class DeadLetterTest {
 
   @Test
   void discarding_closesOnceAndStaysClosed() {
-    Discard order = new Discard(Scope.DEFAULT, 1, "noise", "ada", Events.NOON);
+    Discard order = new Discard(Scope.DEFAULT, 1, "noise, token=abc", "ada", Events.NOON);
     assertThat(cellar.ask(StoreContract.DISCARD, order)).isTrue();
     assertThat(cellar.ask(StoreContract.DISCARD, order)).isFalse();
     cellar.append(batch("bus", null, AppendTest.refused("{")));
     DeadLetter letter = one(1);
     assertThat(letter.status()).isEqualTo("discarded");
-    assertThat(letter.note()).isEqualTo("noise");
+    assertThat(letter.note()).isEqualTo("noise, token=[REDACTED]");
     assertThat(letter.times()).isEqualTo(2);
     assertThat(letter.door()).isEqualTo("http");
   }
