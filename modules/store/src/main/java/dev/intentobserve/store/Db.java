@@ -42,7 +42,9 @@ final class Db {
         options(config)
             .addProperty("application_name", "intent-observe")
             // Filters are optional parameters; only a plan for their values is a good one.
-            .addProperty("plan_cache_mode", "force_custom_plan");
+            .addProperty("plan_cache_mode", "force_custom_plan")
+            // A table of few rows may hold long lists; what a scan of them costs is not estimated.
+            .addProperty("enable_seqscan", "off");
     this.pool = pool(vertx, config, options);
   }
 

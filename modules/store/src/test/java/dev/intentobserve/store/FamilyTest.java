@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +115,19 @@ class FamilyTest {
     assertThat(below.facts()).containsExactlyInAnyOrderElementsOf(family);
     assertThat(below.memberships()).containsExactlyInAnyOrder(members, later);
     assertThat(below.aliases()).containsExactlyInAnyOrder(alias, rival);
+  }
+
+  /** Before anything was analyzed, and well within the statement timeout. */
+  @Test
+  void oneLongList_isReadBackInTime() {
+    Scope scope = new Scope("t", "long");
+    EntityKey cluster = key(Kind.CLUSTER, "CLU-1");
+    String[] members =
+        IntStream.range(0, 20_000).mapToObj(i -> "SIG-%06d".formatted(i)).toArray(String[]::new);
+    Membership list = membership(cluster, "e1", members);
+    commit(scope, List.of(facts(cluster, null)), List.of(list), List.of());
+    Family below = cellar.ask(StoreContract.BELOW, new BelowRoot(scope, cluster));
+    assertThat(below.memberships()).containsExactly(list);
   }
 
   @Test
