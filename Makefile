@@ -15,7 +15,7 @@ help: ## Show this help
 
 run: $(PACKAGED) ## Start on an embedded PostgreSQL at http://127.0.0.1:8080 (JAVA_OPTS, ARGS)
 	@jdk="$$(bin/find-jdk)" && exec "$$jdk/bin/java" --enable-native-access=ALL-UNNAMED \
-	  -XX:+ExitOnOutOfMemoryError $(JAVA_OPTS) -cp $(APP) dev.intentobserve.app.Main $(ARGS)
+	  -Xmx1g -XX:+ExitOnOutOfMemoryError $(JAVA_OPTS) -cp $(APP) dev.intentobserve.app.Main $(ARGS)
 
 demo: ## Play a sample life of an intent into the running instance
 	@bin/demo $(ARGS)

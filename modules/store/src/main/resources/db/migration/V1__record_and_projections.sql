@@ -22,7 +22,7 @@ create table event (
   dialect        text        collate "C" not null,
   door           text        collate "C" not null,
   body           bytea       not null,
-  constraint event_identity unique (tenant, project, event_id)
+  constraint event_identity unique (event_id, tenant, project)
 );
 create index event_entity on event (tenant, project, entity_kind, entity_id, seq)
   where entity_kind is not null;
@@ -115,14 +115,23 @@ create table entity (
   kind        text        collate "C" not null,
   id          text        collate "C" not null,
   facts       json        not null,
-  trace_ref   text        collate "C",
   first_time  timestamptz,
   last_time   timestamptz,
   primary key (tenant, project, kind, id)
 ) with (fillfactor = 80);
-create index entity_trace_ref on entity (tenant, project, trace_ref) where trace_ref is not null;
 comment on table entity is 'All that is known of an entity, folded from its events. A projection.';
-comment on column entity.trace_ref is 'The first trace string claimed for it; a UUID as 32 lower-case hex digits.';
+
+create table trace_string (
+  tenant   text collate "C" not null,
+  project  text collate "C" not null,
+  kind     text collate "C" not null,
+  id       text collate "C" not null,
+  ref      text collate "C" not null,
+  primary key (tenant, project, kind, id, ref)
+);
+create index trace_string_bearers on trace_string (tenant, project, ref);
+comment on table trace_string is 'Every trace string claimed for an entity. A projection of entity.facts.';
+comment on column trace_string.ref is 'A UUID as 32 lower-case hex digits, anything else verbatim.';
 
 create table parent (
   tenant       text collate "C" not null,
@@ -226,3 +235,28 @@ exception when character_not_in_repertoire or untranslatable_character then
 end
 $$;
 comment on function body_contains is 'Whether a text occurs in a body, whatever its case; of a body that is not UTF-8 in its ASCII parts.';
+
+-- Until its first ANALYZE the planner takes every column for equally selective, and one index that
+-- begins with tenant and project for as good as another: a lookup by id may then walk the whole
+-- table. Most houses have one tenant, so it is told so; ANALYZE replaces this by the truth.
+do $$
+declare
+  named record;
+begin
+  if current_setting('server_version_num')::int >= 180000 then
+    for named in
+      select c.relname, a.attname
+      from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
+        and c.relname in ('event', 'dead_letter', 'source_count', 'tail_mark', 'entity', 'parent', 'trace_string',
+          'membership', 'alias', 'dirty', 'trace_summary')
+        and a.attname in ('tenant', 'project')
+    loop
+      perform pg_restore_attribute_stats(
+        'schemaname', current_schema()::text, 'relname', named.relname::text,
+        'attname', named.attname::text, 'inherited', false,
+        'null_frac', 0::real, 'avg_width', 8, 'n_distinct', 1::real);
+    end loop;
+  end if;
+end
+$$;

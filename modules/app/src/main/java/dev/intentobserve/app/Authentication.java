@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a bearer key into the scope of the request. Without configured keys, everybody is one. */
 final class Authentication implements Handler<RoutingContext> {
+  /** Where the caller's {@link AuthKey.Role} lies on a request. */
+  static final String ROLE = "intent-observe.role";
+
   private static final String SCHEME = "bearer ";
 
   private final List<AuthKey> keys;
@@ -28,6 +31,7 @@ final class Authentication implements Handler<RoutingContext> {
   public void handle(RoutingContext ctx) {
     if (keys.isEmpty()) {
       ctx.put(WebKeys.SCOPE, Scope.DEFAULT);
+      ctx.put(ROLE, AuthKey.Role.ADMIN);
       ctx.next();
     } else if (Roles.isOpen(ctx.request().path())) {
       ctx.next();
@@ -61,6 +65,7 @@ final class Authentication implements Handler<RoutingContext> {
       return;
     }
     ctx.put(WebKeys.SCOPE, key.scope());
+    ctx.put(ROLE, key.role());
     ctx.next();
   }
 

@@ -2,6 +2,8 @@ package dev.intentobserve.app;
 
 /** The first thing a person sees: where it listens and what to try. */
 final class Banner {
+  private static final String USUAL_URL = "http://127.0.0.1:8080";
+
   private Banner() {}
 
   static String of(AppConfig config, int port, int metricsPort) {
@@ -11,10 +13,21 @@ final class Banner {
         """
         Intent Observe %s is open at %s  (figures: %s/metrics)
           send an event:  curl%s %s/api/v1/events -d '{"event_type":"intent.proposed","intent_id":"INT-001"}'
-          play a life:    make demo
-          look at it:     bin/intent-observe trace INT-001 --format text
+          play a life:    %smake demo
+          look at it:     %sbin/intent-observe trace INT-001 --format text
         """,
-        Build.version(), url, url(config.http().metricsHost(), metricsPort), key, url);
+        Build.version(),
+        url,
+        url(config.http().metricsHost(), metricsPort),
+        key,
+        url,
+        elsewhere(url),
+        elsewhere(url));
+  }
+
+  /** The command line looks at the usual address by itself. */
+  private static String elsewhere(String url) {
+    return url.equals(USUAL_URL) ? "" : "INTENT_OBSERVE_URL=" + url + " ";
   }
 
   private static String url(String host, int port) {

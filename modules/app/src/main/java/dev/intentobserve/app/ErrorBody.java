@@ -18,23 +18,9 @@ record ErrorBody(int status, String code, String message, int retryAfterSeconds)
       Map.ofEntries(
           Map.entry("token_missing", 401),
           Map.entry("token_invalid", 401),
-          Map.entry("token_expired", 401),
-          Map.entry("signature_invalid", 401),
-          Map.entry("method_not_allowed", 405),
-          Map.entry("not_acceptable", 406),
           Map.entry("request_timeout", 408),
-          Map.entry("conflict", 409),
-          Map.entry("id_conflict", 409),
           Map.entry("body_too_large", 413),
-          Map.entry("inflated_too_large", 413),
-          Map.entry("payload_too_large", 413),
-          Map.entry("too_large", 413),
-          Map.entry("unsupported_media_type", 415),
-          Map.entry("unsupported_encoding", 415),
-          Map.entry("too_many_requests", 429),
-          Map.entry("quota_exceeded", 429),
-          Map.entry("headers_too_large", 431),
-          Map.entry("store_full", 507));
+          Map.entry("too_many_requests", 429));
 
   /** Failures that no room explained: a status the router chose by itself. */
   private static final Map<Integer, ErrorBody> PLAIN =

@@ -2,6 +2,8 @@ package dev.intentobserve.app;
 
 import dev.intentobserve.contract.Fault;
 import dev.intentobserve.event.Names;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
@@ -82,8 +84,8 @@ final class Failures implements Handler<RoutingContext> {
     ErrorBody body =
         ErrorBody.of(
             switch (cause) {
-              case io.netty.handler.codec.http.TooLongHttpLineException line -> 414;
-              case io.netty.handler.codec.http.TooLongHttpHeaderException header -> 431;
+              case TooLongHttpLineException line -> 414;
+              case TooLongHttpHeaderException header -> 431;
               case null -> 400;
               default -> 400;
             });

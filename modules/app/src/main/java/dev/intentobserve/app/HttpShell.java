@@ -28,6 +28,8 @@ record HttpShell(AppConfig config, Meters meters, OpsRoutes ops, BiConsumer<Rout
     ops.mount(router);
     rooms.accept(router, vertx);
     new Failures().watch(router);
+    // A route with a router of its own takes no failure handler, so it comes after the watch.
+    EventBusBridge.mount(router, vertx, underWay);
     return router;
   }
 }

@@ -44,7 +44,7 @@ final class Keys {
           Key.of("database.pool_size", "8", "Connections to the database."),
           Key.of("database.wait", "60s", "At start, how long to wait for the database."),
           Key.of("ingest.deadline", "5s", "A batch not committed in this time is answered 503."),
-          Key.of("ingest.in_flight_bytes", "64MiB", "Bytes being taken in at once; beyond: 503."),
+          Key.of("ingest.in_flight_bytes", "64MiB", "Bytes being taken in at once; beyond: 429."),
           Key.of("ingest.limits.body", "16MiB", "Largest request body as sent."),
           Key.of("ingest.limits.inflated", "64MiB", "Largest body after decompression."),
           Key.of("ingest.limits.record", "1MiB", "Longest single event."),
@@ -52,7 +52,7 @@ final class Keys {
           Key.of("ingest.limits.attributes", "256", "Most values one event may carry."),
           Key.unset("tail.files", "/path/to/events.jsonl", "Event files to follow; a list."),
           Key.of("tail.poll_interval", "500ms", "How often followed files are looked at."),
-          Key.unset("auth.keys[].name", "ci", "Who holds the key; shown in logs."),
+          Key.unset("auth.keys[].name", "ci", "Who holds the key; two keys may not share one."),
           Key.unset(
               "auth.keys[].key_sha256",
               "<64 hex digits>",

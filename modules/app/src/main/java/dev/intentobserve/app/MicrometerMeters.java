@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Keeps the figures of the rooms. A metric has a budget of series: once it is spent, whatever has
@@ -22,8 +23,7 @@ final class MicrometerMeters implements Meters {
 
   /** The edges that objectives are judged at; between others a percentile would be guessed. */
   private static final Duration[] EDGES =
-      java.util.stream.Stream.of(
-              5L, 10L, 20L, 50L, 100L, 200L, 300L, 500L, 1000L, 2000L, 5000L, 10_000L, 30_000L)
+      Stream.of(5L, 10L, 20L, 50L, 100L, 200L, 300L, 500L, 1000L, 2000L, 5000L, 10_000L, 30_000L)
           .map(Duration::ofMillis)
           .toArray(Duration[]::new);
 

@@ -1,6 +1,7 @@
 package dev.intentobserve.app;
 
 import dev.intentobserve.event.Names;
+import dev.intentobserve.export.ExportConfig;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -11,8 +12,6 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Spans about this service itself, as opposed to those about the work it records. */
@@ -46,14 +45,7 @@ final class SelfTracing {
   private static OtlpHttpSpanExporter exporter(Map<String, String> environment) {
     OtlpHttpSpanExporterBuilder builder =
         OtlpHttpSpanExporter.builder().setEndpoint(endpoint(environment));
-    String headers = environment.getOrDefault("OTEL_EXPORTER_OTLP_HEADERS", "");
-    for (String header : headers.split(",", -1)) {
-      int equals = header.indexOf('=');
-      if (equals > 0) {
-        builder.addHeader(
-            header.substring(0, equals).strip(), decode(header.substring(equals + 1).strip()));
-      }
-    }
+    ExportConfig.headers(environment).forEach(builder::addHeader);
     return builder.build();
   }
 
@@ -64,9 +56,5 @@ final class SelfTracing {
           "otel.self: \"true\" needs " + ENDPOINT + ", the OTLP/HTTP address to send spans to.");
     }
     return (base.endsWith("/") ? base : base + "/") + "v1/traces";
-  }
-
-  private static String decode(String value) {
-    return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 final class UnderWay implements Handler<RoutingContext> {
   private final Set<RoutingContext> requests = new HashSet<>();
   private final Promise<Void> drained = Promise.promise();
+  private final Set<SockJSSocket> sockets = new HashSet<>();
   private boolean stopping;
 
   @Override
@@ -29,13 +31,23 @@ final class UnderWay implements Handler<RoutingContext> {
     ctx.next();
   }
 
+  /** A socket would keep a stop waiting for its whole limit. */
+  void opened(SockJSSocket socket) {
+    sockets.add(socket);
+  }
+
+  void closed(SockJSSocket socket) {
+    sockets.remove(socket);
+  }
+
   /**
-   * Takes no further requests, ends streams that never would, and completes when the rest are
-   * answered: by themselves within {@code limit}, after that with 503.
+   * Takes no further requests, ends streams and sockets that never would, and completes when the
+   * rest are answered: by themselves within {@code limit}, after that with 503.
    */
   Future<Void> drain(Vertx vertx, Duration limit) {
     stopping = true;
     List.copyOf(requests).stream().filter(UnderWay::isStream).forEach(ctx -> ctx.response().end());
+    List.copyOf(sockets).forEach(SockJSSocket::close);
     if (requests.isEmpty()) {
       drained.tryComplete();
     }

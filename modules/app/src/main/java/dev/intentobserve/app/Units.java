@@ -2,6 +2,7 @@ package dev.intentobserve.app;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -96,7 +97,7 @@ final class Units {
   }
 
   private static <E extends Enum<E>> String[] names(Class<E> choices) {
-    return java.util.Arrays.stream(choices.getEnumConstants())
+    return Arrays.stream(choices.getEnumConstants())
         .map(choice -> choice.name().toLowerCase(Locale.ROOT))
         .toArray(String[]::new);
   }

@@ -63,6 +63,18 @@ class ArchitectureRulesTest {
   }
 
   @Test
+  void inventedEvents_areCaught() {
+    assertThat(culprits(rules.onlyReadersMakeEvents()))
+        .containsExactlyInAnyOrder("trace.InventsAnEvent");
+  }
+
+  @Test
+  void untypedDoors_areCaught() {
+    assertThat(culprits(rules.theBusHasTypedDoors()))
+        .containsExactlyInAnyOrder("trace.ListensAtTheWall");
+  }
+
+  @Test
   void publicHelpers_areCaught() {
     assertThat(culprits(rules.aRoomHasOneKey())).containsExactlyInAnyOrder("store.StoreHelper");
   }

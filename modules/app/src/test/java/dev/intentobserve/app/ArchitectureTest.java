@@ -21,5 +21,9 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule nothing_blocks_an_event_loop = house.nothingBlocksAnEventLoop();
 
+  @ArchTest static final ArchRule only_readers_make_events = house.onlyReadersMakeEvents();
+
+  @ArchTest static final ArchRule the_bus_has_typed_doors = house.theBusHasTypedDoors();
+
   @ArchTest static final ArchRule a_room_has_one_key = house.aRoomHasOneKey();
 }

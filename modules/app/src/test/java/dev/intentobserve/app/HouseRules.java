@@ -32,17 +32,15 @@ final class HouseRules {
           Map.entry("event", Set.of()),
           Map.entry("contract", Set.of("event")),
           Map.entry("reading", Set.of("event")),
-          Map.entry("testkit", Set.of("event", "contract", "reading")),
+          Map.entry("testkit", Set.of("event", "contract")),
           Map.entry("intake", Set.of("event", "contract", "reading")),
           Map.entry("store", Set.of("event", "contract", "reading")),
           Map.entry("trace", Set.of("event", "contract")),
-          Map.entry("export", Set.of("event", "contract", "reading")),
-          Map.entry("window", Set.of("event", "contract", "reading")),
+          Map.entry("export", Set.of("event", "contract")),
+          Map.entry("window", Set.of("event", "contract")),
           Map.entry("cli", Set.of("event", "reading")),
           Map.entry(
-              "app",
-              Set.of(
-                  "event", "contract", "reading", "intake", "store", "trace", "export", "window")));
+              "app", Set.of("event", "contract", "intake", "store", "trace", "export", "window")));
 
   private static final String[] ROOMS = {"intake", "store", "trace", "export", "window"};
 
@@ -51,6 +49,19 @@ final class HouseRules {
 
   /** The one class outside the store that speaks JDBC: it has to see that PostgreSQL is up. */
   private static final String EMBEDDED_DATABASE = "app.EmbeddedDatabase";
+
+  /** Events are understood from bytes, read back from the record, or made up for a test. */
+  private static final Set<String> MAKERS_OF_EVENTS =
+      Set.of("event", "reading", "store", "testkit");
+
+  /** The doors themselves, and the two addresses that anybody on the bus may use. */
+  private static final Set<String> ON_THE_BUS =
+      Set.of("contract.Port", "contract.Hint", "intake.BusDoor", "window.LiveFeed");
+
+  private static final Pattern TALKS_ON_THE_BUS =
+      Pattern.compile(
+          "io\\.vertx\\.core\\.eventbus\\.EventBus"
+              + "\\.(consumer|localConsumer|request|send|sender|publish|publisher)\\(.*");
 
   private static final Pattern READS_THE_CLOCK =
       Pattern.compile(
@@ -106,7 +117,7 @@ final class HouseRules {
                 "live outside store, testkit and the embedded database's starter",
                 type ->
                     !Set.of("store", "testkit").contains(roomOf(type))
-                        && !outermost(type).getName().equals(root + "." + EMBEDDED_DATABASE)))
+                        && !isCalled(EMBEDDED_DATABASE, outermost(type))))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
@@ -138,6 +149,33 @@ final class HouseRules {
         .because(
             "a waiting event loop stops everybody on it; blocking work belongs in store, in"
                 + " reading's file follower behind executeBlocking, or in cli");
+  }
+
+  ArchRule onlyReadersMakeEvents() {
+    Pattern made = Pattern.compile(Pattern.quote(root + ".event.WorkEvent.<init>") + "\\(.*");
+    return noClasses()
+        .that(
+            describe(
+                "live outside event, reading, store and testkit",
+                type -> !MAKERS_OF_EVENTS.contains(roomOf(type))))
+        .should()
+        .accessTargetWhere(target("makes a WorkEvent", made))
+        .because(
+            "an event that reading has not sanitised has no type that could cross the bus or reach"
+                + " the disk");
+  }
+
+  ArchRule theBusHasTypedDoors() {
+    return noClasses()
+        .that(
+            describe(
+                "are neither Port nor Hint nor a public address",
+                type -> ON_THE_BUS.stream().noneMatch(name -> isCalled(name, outermost(type)))))
+        .should()
+        .accessTargetWhere(target("talks on the bus", TALKS_ON_THE_BUS))
+        .because(
+            "a port answers also when its answerer throws, keeps its deadline and writes its"
+                + " address once");
   }
 
   ArchRule aRoomHasOneKey() {
@@ -201,6 +239,10 @@ final class HouseRules {
 
   private static JavaClass outermost(JavaClass type) {
     return type.getEnclosingClass().map(HouseRules::outermost).orElse(type);
+  }
+
+  private boolean isCalled(String name, JavaClass type) {
+    return type.getName().equals(root + "." + name);
   }
 
   private static boolean mayKnow(String here, String there) {

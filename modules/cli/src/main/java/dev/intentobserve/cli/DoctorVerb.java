@@ -98,7 +98,7 @@ final class DoctorVerb extends Verb {
       ZonedDateTime theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
       Duration skew = Duration.between(theirs.toInstant(), world.clock().instant()).abs();
       boolean close = skew.compareTo(MOST_SKEW) <= 0;
-      String detail = close ? "agrees with the service" : Spans.text(skew) + " apart";
+      String detail = close ? "agrees with the service" : Durations.text(skew) + " apart";
       check("clock", close, detail, "Set both clocks by NTP: event times come from the emitters.");
     } catch (DateTimeException e) {
       check("clock", true, "the service does not tell its time", "");
@@ -125,7 +125,7 @@ final class DoctorVerb extends Verb {
   }
 
   private static String describe(Json.Fields version) {
-    return Fields.text(version, "version") + " " + Fields.text(version, "commit");
+    return (Fields.text(version, "version") + " " + Fields.text(version, "commit")).strip();
   }
 
   private static String excerpt(String text) {

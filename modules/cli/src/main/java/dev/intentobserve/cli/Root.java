@@ -119,7 +119,7 @@ final class Root implements Callable<Integer> {
   }
 
   private Duration timeout() {
-    return Spans.parse(timeoutText)
+    return Durations.parse(timeoutText)
         .filter(Duration::isPositive)
         .orElseThrow(() -> CliException.usage("--timeout must be a duration such as 10s"));
   }

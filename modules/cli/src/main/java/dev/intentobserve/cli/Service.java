@@ -133,7 +133,7 @@ final class Service {
                       (first, second) -> first));
       return new Answer(response.statusCode(), headers, Bytes.of(response.body()));
     } catch (HttpTimeoutException e) {
-      throw new Unreachable("no answer from " + base + " within " + Spans.text(timeout));
+      throw new Unreachable("no answer from " + base + " within " + Durations.text(timeout));
     } catch (ConnectException e) {
       throw new Unreachable("nobody answers at " + base + ": is it running? Try: make run");
     } catch (IOException e) {

@@ -45,7 +45,7 @@ final class TailVerb extends Verb {
   @Override
   public Integer call() throws IOException {
     Duration pause =
-        Spans.parse(poll)
+        Durations.parse(poll)
             .filter(Duration::isPositive)
             .orElseThrow(() -> CliException.usage("--poll must be a duration such as 1s"));
     try (TailState state = TailState.open(stateDirectory())) {

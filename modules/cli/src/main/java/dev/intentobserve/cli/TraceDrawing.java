@@ -110,14 +110,14 @@ final class TraceDrawing {
         line.prefix() + label(span),
         span.state(),
         origin == null || span.start() == null ? "" : offset(origin, span.start()),
-        lasted == null ? "" : Spans.text(lasted),
+        lasted == null ? "" : Durations.text(lasted),
         marks(line),
         links(span));
   }
 
   private static String offset(Instant origin, Instant start) {
     Duration offset = Duration.between(origin, start);
-    return (offset.isNegative() ? "" : "+") + Spans.text(offset);
+    return (offset.isNegative() ? "" : "+") + Durations.text(offset);
   }
 
   /** Kind, id and, where it says more than they do, the name. */

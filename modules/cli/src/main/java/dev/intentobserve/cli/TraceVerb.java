@@ -90,10 +90,10 @@ final class TraceVerb extends Verb {
 
   /** A duration as people read it. */
   static String span(String text) {
-    return text.isEmpty() ? "" : Spans.parse(text).map(TraceVerb::text).orElse(text);
+    return text.isEmpty() ? "" : Durations.parse(text).map(TraceVerb::text).orElse(text);
   }
 
   private static String text(Duration duration) {
-    return Spans.text(duration);
+    return Durations.text(duration);
   }
 }

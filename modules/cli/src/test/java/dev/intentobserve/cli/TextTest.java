@@ -48,19 +48,19 @@ class TextTest {
     "PT-90M, -1h 30m"
   })
   void span_isTheTwoLargestUnits(Duration duration, String text) {
-    assertThat(Spans.text(duration)).isEqualTo(text);
+    assertThat(Durations.text(duration)).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"10s, PT10S", "1d12h, PT36H", "250ms, PT0.25S", "PT5M, PT5M", "2w, PT336H"})
   void span_isReadAsItIsWritten(String text, Duration duration) {
-    assertThat(Spans.parse(text)).contains(duration);
+    assertThat(Durations.parse(text)).contains(duration);
   }
 
   @ParameterizedTest
   @CsvSource({"''", "soon", "10", "10x", "-5s", "10s later"})
   void span_refusesTheRest(String text) {
-    assertThat(Spans.parse(text)).isEmpty();
+    assertThat(Durations.parse(text)).isEmpty();
   }
 
   @Test

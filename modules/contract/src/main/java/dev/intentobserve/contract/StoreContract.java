@@ -235,9 +235,20 @@ public interface StoreContract {
 
   record BelowRoot(Scope scope, EntityKey root) {}
 
-  record AboveKeys(Scope scope, Set<EntityKey> keys) {
+  /**
+   * Asks for all that may lie above.
+   *
+   * @param traceRefs trace strings that somebody is about to bear: who claims them is of interest,
+   *     though nothing among {@code keys} is known to bear them yet
+   */
+  record AboveKeys(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
     public AboveKeys {
       keys = Set.copyOf(keys);
+      traceRefs = Set.copyOf(traceRefs);
+    }
+
+    public AboveKeys(Scope scope, Set<EntityKey> keys) {
+      this(scope, keys, Set.of());
     }
   }
 

@@ -16,6 +16,11 @@ public interface TraceContract {
   /** The tree that {@code ref} leads to; empty when it leads nowhere. */
   Port<TreeOf, Optional<TraceTree>> TREE = Port.at("trace.tree");
 
+  /**
+   * The tree a root belongs to as soon as it is placed: a promoted cluster leads to its intent's.
+   */
+  Port<RootedIn, Optional<TraceTree>> ROOTED = Port.at("trace.rooted");
+
   /** Where entities stand today; every key asked for is answered. */
   Port<PlaceOf, Map<EntityKey, Placed>> PLACE = Port.at("trace.place");
 
@@ -25,9 +30,17 @@ public interface TraceContract {
   /**
    * Asks for a tree.
    *
-   * @param ref an intent or cluster id, a trace id with or without hyphens, or a trace string
+   * @param ref an intent or cluster id, a trace id with or without hyphens, or a trace string; a
+   *     derived trace id leads somewhere only once the list of traces was remade
    */
   record TreeOf(Scope scope, String ref) {}
+
+  /**
+   * Asks for a tree by its root, as {@link #PLACE} named it.
+   *
+   * @param root an intent or a cluster
+   */
+  record RootedIn(Scope scope, EntityKey root) {}
 
   /**
    * Asks where entities stand.

@@ -19,11 +19,11 @@ public final class Names {
   public static final String ATTR_LEVEL = "intent.autonomy_level";
   public static final String ATTR_BACKFILLED = "intent.backfilled";
   public static final String ATTR_LINKED_AT = "intent.linked_at";
-  public static final String ATTR_TRACE_ALIAS = "intent.trace_alias";
   public static final String ATTR_ROOT = "intent.root";
   public static final String ATTR_PARENT = "intent.parent";
   public static final String ATTR_FLAGS = "intent.flags";
   public static final String ATTR_COUNT = "intent.count";
+  public static final String ATTR_LINK = "intent.link.";
   public static final String ATTR_RELATION = "intent.relation";
   public static final String ATTR_TARGET = "intent.target";
   public static final String ATTR_TENANT = "intent.tenant";
@@ -35,7 +35,6 @@ public final class Names {
 
   // Log keys.
   public static final String CORRELATION_ID = "correlation_id";
-  public static final String ROOM = "room";
   public static final String ERROR_CODE = "error_code";
   public static final String DOOR = "door";
   public static final String DESTINATION = "destination";

@@ -12,11 +12,13 @@ public record Occurrence(long count, Stamp first, Stamp last) {
     requireNonNull(last, "last");
   }
 
-  static Occurrence once(Stamp stamp) {
+  /** One event at {@code stamp}. */
+  public static Occurrence once(Stamp stamp) {
     return new Occurrence(1, stamp, stamp);
   }
 
-  static Occurrence merge(Occurrence a, Occurrence b) {
+  /** The occurrences of both: to be merged once each. */
+  public static Occurrence merge(Occurrence a, Occurrence b) {
     return new Occurrence(
         a.count + b.count, Stamp.earlier(a.first, b.first), Stamp.later(a.last, b.last));
   }

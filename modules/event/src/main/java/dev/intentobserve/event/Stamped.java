@@ -12,14 +12,8 @@ public record Stamped(Stamp stamp, String value) {
   /**
    * The later claim; between two claims of one event the greater value, so that order never counts.
    */
-  static Stamped latest(Stamped a, Stamped b) {
+  public static Stamped latest(Stamped a, Stamped b) {
     int order = a.stamp.compareTo(b.stamp);
     return order > 0 || (order == 0 && a.value.compareTo(b.value) >= 0) ? a : b;
-  }
-
-  /** The earlier claim; ties as in {@link #latest}. */
-  static Stamped earliest(Stamped a, Stamped b) {
-    int order = a.stamp.compareTo(b.stamp);
-    return order < 0 || (order == 0 && a.value.compareTo(b.value) >= 0) ? a : b;
   }
 }

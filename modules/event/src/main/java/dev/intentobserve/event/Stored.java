@@ -8,7 +8,7 @@ import java.time.Instant;
  * An event in the record.
  *
  * @param seq dense and rising in commit order: whoever has read up to n has missed nothing below n
- * @param door where it came in: {@code http}, {@code bus} or {@code file:PATH}
+ * @param door where it came in: {@code http}, {@code bus}, {@code file:PATH} or {@code retry}
  */
 public record Stored(long seq, Scope scope, String door, Instant receivedTime, WorkEvent event) {
   public Stored {

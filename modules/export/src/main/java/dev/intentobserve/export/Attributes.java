@@ -1,5 +1,6 @@
 package dev.intentobserve.export;
 
+import dev.intentobserve.event.Characters;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Names;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -28,7 +29,7 @@ final class Attributes {
 
   void text(String key, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
-      put(key, Protos.text(cut(value)));
+      put(key, Protos.text(Characters.cut(value, MAX_TEXT)));
     }
   }
 
@@ -51,8 +52,8 @@ final class Attributes {
     switch (value) {
       case Json.Fields fields ->
           fields.values().forEach((name, inner) -> data(key + "." + name, inner));
-      case Json.Items items -> put(key, Protos.text(cut(items.encode())));
-      case Json.Text text -> put(key, Protos.text(cut(text.value())));
+      case Json.Items items -> put(key, Protos.text(Characters.cut(items.encode(), MAX_TEXT)));
+      case Json.Text text -> put(key, Protos.text(Characters.cut(text.value(), MAX_TEXT)));
       case Json.Num number -> put(key, number(number.lexeme()));
       case Json.Flag flag -> put(key, AnyValue.newBuilder().setBoolValue(flag.value()).build());
       case Json.Nothing nothing -> {}
@@ -83,7 +84,7 @@ final class Attributes {
   /** An integer, else a finite double, else the text as it was written. */
   private static AnyValue number(String lexeme) {
     if (lexeme.length() > MAX_DIGITS) {
-      return Protos.text(cut(lexeme));
+      return Protos.text(Characters.cut(lexeme, MAX_TEXT));
     }
     try {
       return AnyValue.newBuilder().setIntValue(Long.parseLong(lexeme)).build();
@@ -101,13 +102,5 @@ final class Attributes {
     } catch (NumberFormatException noNumber) {
       return Protos.text(lexeme);
     }
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= MAX_TEXT) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-    return text.substring(0, end);
   }
 }

@@ -45,8 +45,10 @@ public record ExportConfig(
     return new OtelEnvironment(environment).read();
   }
 
-  public ExportConfig withTuning(Tuning other) {
-    return new ExportConfig(traces, logs, resource, other, warnings);
+  /** What {@code OTEL_EXPORTER_OTLP_HEADERS} says, by name: for whoever else exports over OTLP. */
+  public static SortedMap<String, String> headers(Map<String, String> environment) {
+    return Pairs.parse(
+        environment.get("OTEL_EXPORTER_OTLP_HEADERS"), String.CASE_INSENSITIVE_ORDER);
   }
 
   /** The transports of OTLP that are spoken here. */

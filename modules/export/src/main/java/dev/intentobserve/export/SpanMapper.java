@@ -53,7 +53,7 @@ final class SpanMapper {
     attributes.text(Names.CORRELATION_ID, planned.traceId());
     for (WorkSpan.Link link : span.links()) {
       if (link.traceId() == null || link.spanId() == null) {
-        attributes.text("intent.link." + link.relation(), link.target());
+        attributes.text(Names.ATTR_LINK + link.relation(), link.target());
       }
     }
     return attributes;

@@ -4,12 +4,13 @@ import dev.intentobserve.contract.StoreContract.Page;
 import dev.intentobserve.contract.TraceContract;
 import dev.intentobserve.contract.TraceContract.PlaceOf;
 import dev.intentobserve.contract.TraceContract.Placed;
-import dev.intentobserve.contract.TraceContract.TreeOf;
+import dev.intentobserve.contract.TraceContract.RootedIn;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Placement;
 import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.TraceTree;
 import dev.intentobserve.export.ExportConfig.Tuning;
+import dev.intentobserve.export.TraceTouch.Trace;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,9 +40,9 @@ final class TraceCargo implements Cargo {
     return touches(Touched.in(page.events()))
         .compose(
             touches ->
-                each(touches.iterator(), batches)
-                    .compose(added -> batches.flush())
-                    .onSuccess(sent -> shipped.add(touches)));
+                each(touches.iterator(), batches, new ArrayList<>())
+                    .compose(found -> batches.flush().onSuccess(sent -> shipped.add(found)))
+                    .mapEmpty());
   }
 
   private Future<List<TraceTouch>> touches(List<Touched> scopes) {
@@ -59,12 +60,12 @@ final class TraceCargo implements Cargo {
   }
 
   private List<TraceTouch> touches(Touched touched, Map<EntityKey, Placed> places) {
-    Map<String, TraceTouch.Builder> traces = new LinkedHashMap<>();
+    Map<Trace, TraceTouch.Builder> traces = new LinkedHashMap<>();
     for (EntityKey key : touched.seqs().keySet()) {
       Placed placed = places.get(key);
-      Optional<String> trace = placed == null ? Optional.empty() : trace(placed.placement());
+      Optional<Trace> trace = placed == null ? Optional.empty() : trace(placed.placement());
       trace.ifPresent(
-          id -> traces.computeIfAbsent(id, t -> new TraceTouch.Builder()).add(key, touched));
+          in -> traces.computeIfAbsent(in, t -> new TraceTouch.Builder()).add(key, touched));
     }
     return traces.entrySet().stream()
         .map(trace -> trace.getValue().build(touched.scope(), trace.getKey()))
@@ -72,23 +73,27 @@ final class TraceCargo implements Cargo {
         .toList();
   }
 
-  private static Optional<String> trace(Placement placement) {
+  private static Optional<Trace> trace(Placement placement) {
     return switch (placement) {
       case Placement.Orphan orphan -> Optional.empty();
-      case Placement.Provisional in -> Optional.of(in.traceId());
-      case Placement.InTrace in -> Optional.of(in.traceId());
+      case Placement.Provisional in -> Optional.of(new Trace(in.traceId(), in.root()));
+      case Placement.InTrace in -> Optional.of(new Trace(in.traceId(), in.root()));
     };
   }
 
-  private Future<Void> each(Iterator<TraceTouch> touches, Batches<Span> batches) {
+  /** Answers the touches whose trees were found and handed on. */
+  private Future<List<TraceTouch>> each(
+      Iterator<TraceTouch> touches, Batches<Span> batches, List<TraceTouch> found) {
     if (!touches.hasNext()) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(found);
     }
     TraceTouch touch = touches.next();
-    return TraceContract.TREE
-        .ask(vertx, new TreeOf(touch.scope(), touch.traceId()))
+    return TraceContract.ROOTED
+        .ask(vertx, new RootedIn(touch.scope(), touch.root()))
+        .map(tree -> tree.filter(known -> known.traceId().equals(touch.traceId())))
+        .onSuccess(tree -> tree.ifPresent(known -> found.add(touch)))
         .compose(tree -> batches.add(spans(tree, touch)))
-        .compose(added -> each(touches, batches));
+        .compose(added -> each(touches, batches, found));
   }
 
   /** A trace that is gone since it was asked for was promoted: its events bring the other one. */

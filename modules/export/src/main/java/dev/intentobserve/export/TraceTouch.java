@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param all whether every span is sent: a cluster was promoted, or the trace is new to us
  */
 record TraceTouch(
-    Scope scope, String traceId, Map<String, Long> seqs, Set<String> moved, boolean all) {
+    Scope scope,
+    String traceId,
+    EntityKey root,
+    Map<String, Long> seqs,
+    Set<String> moved,
+    boolean all) {
   TraceTouch {
     requireNonNull(scope, "scope");
     requireNonNull(traceId, "traceId");
+    requireNonNull(root, "root");
     seqs = Map.copyOf(seqs);
     moved = Set.copyOf(moved);
     if (seqs.isEmpty()) {
@@ -32,7 +38,7 @@ record TraceTouch(
   }
 
   TraceTouch inFull() {
-    return new TraceTouch(scope, traceId, seqs, moved, true);
+    return new TraceTouch(scope, traceId, root, seqs, moved, true);
   }
 
   /** The last event about the entity of a span; null when the page has none. */
@@ -52,6 +58,9 @@ record TraceTouch(
     return span.kind() + ":" + span.id();
   }
 
+  /** A trace, by the id it has today. */
+  record Trace(String traceId, EntityKey root) {}
+
   /** Collects the entities that stand in one trace. */
   static final class Builder {
     private final Map<String, Long> seqs = new HashMap<>();
@@ -67,8 +76,8 @@ record TraceTouch(
       }
     }
 
-    TraceTouch build(Scope scope, String traceId) {
-      return new TraceTouch(scope, traceId, seqs, moved, all);
+    TraceTouch build(Scope scope, Trace trace) {
+      return new TraceTouch(scope, trace.traceId(), trace.root(), seqs, moved, all);
     }
   }
 }

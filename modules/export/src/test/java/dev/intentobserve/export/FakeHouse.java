@@ -35,7 +35,7 @@ final class FakeHouse {
   private final List<Stored> events = new ArrayList<>();
   private final Map<String, Long> cursors = new HashMap<>();
   private final Map<EntityKey, Placement> places = new HashMap<>();
-  private final Map<String, TraceTree> trees = new HashMap<>();
+  private final Map<EntityKey, TraceTree> trees = new HashMap<>();
   private final Map<String, Promise<Void>> awaited = new HashMap<>();
   private boolean commitsFail;
   private Promise<Void> commitFailed = Promise.promise();
@@ -53,8 +53,10 @@ final class FakeHouse {
                 StoreContract.READ_AFTER.answer(vertx, q -> Future.succeededFuture(house.page(q))),
                 StoreContract.COMMIT_EXPORT.answer(vertx, house::commit),
                 TraceContract.PLACE.answer(vertx, q -> Future.succeededFuture(house.place(q))),
-                TraceContract.TREE.answer(
-                    vertx, q -> Future.succeededFuture(house.tree(q.ref()))))));
+                // As long as the list of traces was not remade, a derived id leads nowhere.
+                TraceContract.TREE.answer(vertx, q -> Future.succeededFuture(Optional.empty())),
+                TraceContract.ROOTED.answer(
+                    vertx, q -> Future.succeededFuture(house.tree(q.root()))))));
     return house;
   }
 
@@ -71,7 +73,7 @@ final class FakeHouse {
   }
 
   synchronized void place(TraceTree tree, EntityKey... members) {
-    trees.put(tree.traceId(), tree);
+    trees.put(tree.root(), tree);
     for (EntityKey key : members) {
       places.put(key, new Placement.InTrace(tree.traceId(), tree.root(), Trees.spanId(key)));
     }
@@ -147,7 +149,7 @@ final class FakeHouse {
                         EntityFacts.unknown(key))));
   }
 
-  private synchronized Optional<TraceTree> tree(String ref) {
-    return Optional.ofNullable(trees.get(ref));
+  private synchronized Optional<TraceTree> tree(EntityKey root) {
+    return Optional.ofNullable(trees.get(root));
   }
 }

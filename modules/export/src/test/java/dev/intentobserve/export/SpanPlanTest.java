@@ -67,7 +67,8 @@ final class SpanPlanTest {
   @Test
   void movedSpan_takesAllBelowItAlong() {
     TraceTouch touch =
-        new TraceTouch(Scope.DEFAULT, "t", Map.of("spec:SPEC-1", 3L), Set.of("spec:SPEC-1"), false);
+        new TraceTouch(
+            Scope.DEFAULT, "t", INTENT, Map.of("spec:SPEC-1", 3L), Set.of("spec:SPEC-1"), false);
 
     assertThat(ids(SpanPlan.of(life(9).grow(), touch)))
         .containsExactly("INT-1", "signal_to_intent", "SPEC-1", "C-1", "C-1/A");
@@ -126,7 +127,12 @@ final class SpanPlanTest {
   void seq_isTheEventsAboutTheSpanElseTheLastOne() {
     TraceTouch touch =
         new TraceTouch(
-            Scope.DEFAULT, "t", Map.of("signal:SIG-1", 3L, "contract:C-2", 8L), Set.of(), true);
+            Scope.DEFAULT,
+            "t",
+            INTENT,
+            Map.of("signal:SIG-1", 3L, "contract:C-2", 8L),
+            Set.of(),
+            true);
     List<PlannedSpan> plan = SpanPlan.of(life(9).grow(), touch);
 
     assertThat(planned(plan, "SIG-1").seq()).isEqualTo(3);
@@ -134,7 +140,7 @@ final class SpanPlanTest {
   }
 
   private static TraceTouch touching(EntityKey key) {
-    return new TraceTouch(Scope.DEFAULT, "t", Map.of(key.toString(), 1L), Set.of(), false);
+    return new TraceTouch(Scope.DEFAULT, "t", INTENT, Map.of(key.toString(), 1L), Set.of(), false);
   }
 
   private static List<String> ids(List<PlannedSpan> plan) {

@@ -17,6 +17,8 @@ final class TouchedTest {
   private static final EntityKey CLUSTER = Events.key(Kind.CLUSTER, "CL-1");
   private static final EntityKey SPEC = Events.key(Kind.SPEC, "SPEC-1");
 
+  private static final TraceTouch.Trace TRACE = new TraceTouch.Trace("t", INTENT);
+
   @Test
   void page_touchesEntitiesAndThoseOfTheirClaims() {
     List<Touched> touched =
@@ -50,8 +52,8 @@ final class TouchedTest {
     TraceTouch.Builder other = new TraceTouch.Builder();
     other.add(SPEC, touched);
 
-    assertThat(promotion.build(Scope.DEFAULT, "t").all()).isTrue();
-    assertThat(other.build(Scope.DEFAULT, "t").all()).isFalse();
+    assertThat(promotion.build(Scope.DEFAULT, TRACE).all()).isTrue();
+    assertThat(other.build(Scope.DEFAULT, TRACE).all()).isFalse();
   }
 
   @Test
@@ -66,6 +68,6 @@ final class TouchedTest {
   }
 
   private static TraceTouch touch(String traceId) {
-    return new TraceTouch(Scope.DEFAULT, traceId, Map.of("spec:S", 1L), Set.of(), false);
+    return new TraceTouch(Scope.DEFAULT, traceId, INTENT, Map.of("spec:S", 1L), Set.of(), false);
   }
 }

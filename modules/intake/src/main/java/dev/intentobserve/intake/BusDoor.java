@@ -2,7 +2,9 @@ package dev.intentobserve.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.contract.BusKeys;
 import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -20,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * on one context.
  */
 final class BusDoor {
-  static final String ADDRESS = "intent.events.ingest";
-
   private static final String DOOR = "bus";
   private static final String RECEIPTS = "receipts";
   private static final String CORRELATION_ID = "x-correlation-id";
@@ -37,7 +37,7 @@ final class BusDoor {
   }
 
   Future<Void> open() {
-    consumer = hall.vertx().eventBus().consumer(ADDRESS, this::answer);
+    consumer = hall.vertx().eventBus().consumer(BusKeys.INGEST, this::answer);
     return consumer.completion();
   }
 
@@ -62,7 +62,7 @@ final class BusDoor {
   }
 
   private Future<Tally> take(@Nullable Object body, Map<String, String> headers) {
-    Ingestion.Sender sender = new Ingestion.Sender(hall.config().busScope(), DOOR);
+    Ingestion.Sender sender = new Ingestion.Sender(scope(headers), DOOR);
     Deadline deadline = Deadline.in(hall.config().deadline());
     Admission admission = hall.admission(DOOR);
     if (body instanceof JsonObject || body instanceof JsonArray) {
@@ -73,6 +73,13 @@ final class BusDoor {
             () ->
                 hall.onWorker(() -> bytes(body, headers, admission))
                     .compose(bytes -> ingestion.take(sender, headers, bytes, deadline))));
+  }
+
+  private Scope scope(Map<String, String> headers) {
+    Scope own = hall.config().busScope();
+    return new Scope(
+        headers.getOrDefault(BusKeys.TENANT, own.tenant()),
+        headers.getOrDefault(BusKeys.PROJECT, own.project()));
   }
 
   private byte[] bytes(@Nullable Object body, Map<String, String> headers, Admission admission) {

@@ -12,12 +12,12 @@ import java.time.InstantSource;
  * whichever came first.
  *
  * <p><b>Event bus</b>: send a {@code JsonObject}, a {@code JsonArray} or a {@code Buffer} (NDJSON
- * unless the header {@code content-type} says otherwise) to {@value BusDoor#ADDRESS}; headers mean
- * what they mean over HTTP ({@code content-type}, {@code content-encoding}, {@code ce-*}), {@code
- * receipts: none} leaves the receipts out, and {@code x-correlation-id} comes back in errors. The
- * reply is a {@code JsonObject} as HTTP answers it. Everything else is a {@code ReplyException}
- * whose failure code is the HTTP status and whose message is the JSON error body. Over a cluster
- * the same holds. Wait longer for the reply than the deadline.
+ * unless the header {@code content-type} says otherwise) to {@code intent.events.ingest}; headers
+ * mean what they mean over HTTP ({@code content-type}, {@code content-encoding}, {@code ce-*}),
+ * {@code receipts: none} leaves the receipts out, and {@code x-correlation-id} comes back in
+ * errors. The reply is a {@code JsonObject} as HTTP answers it. Everything else is a {@code
+ * ReplyException} whose failure code is the HTTP status and whose message is the JSON error body.
+ * Over a cluster the same holds. Wait longer for the reply than the deadline.
  */
 public final class Intake {
   private Intake() {}

@@ -56,7 +56,8 @@ final class RetryDoor implements Handler<RoutingContext> {
   private static byte[] record(Optional<DeadLetter> found, byte[] corrected) {
     DeadLetter letter = found.orElseThrow(RetryDoor::noSuchLetter);
     if (!letter.status().equals(OPEN)) {
-      throw Problem.conflict("not_open", "The dead letter is " + letter.status() + " already.");
+      throw Problem.conflict(
+          "dead_letter_closed", "The dead letter is " + letter.status() + " already.");
     }
     if (!Glance.isBlank(corrected)) {
       return corrected;
@@ -84,6 +85,6 @@ final class RetryDoor implements Handler<RoutingContext> {
   }
 
   private static Problem noSuchLetter() {
-    return Problem.missing("no_such_dead_letter", "There is no such dead letter.");
+    return Problem.missing("dead_letter_not_found", "There is no such dead letter.");
   }
 }

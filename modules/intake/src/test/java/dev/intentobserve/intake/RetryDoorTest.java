@@ -90,7 +90,7 @@ class RetryDoorTest {
     HttpResponse<Buffer> response = retry("7", "");
 
     assertThat(response.statusCode()).isEqualTo(409);
-    assertThat(json(response).getString("code")).isEqualTo("not_open");
+    assertThat(json(response).getString("code")).isEqualTo("dead_letter_closed");
     assertThat(house.store.asked).isEmpty();
   }
 

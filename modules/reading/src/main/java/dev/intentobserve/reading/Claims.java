@@ -24,16 +24,9 @@ final class Claims {
   private static final String UPDATED = "signal.updated";
   private static final String ASSERTION = "contract.assertion.";
 
-  /** The kinds an event of each kind may point to as its parents; others: {@link #WORK}. */
-  private static final Map<Kind, Set<Kind>> POINTERS =
-      Map.of(
-          Kind.SIGNAL, EnumSet.of(Kind.CLUSTER),
-          Kind.CLUSTER, EnumSet.of(Kind.INTENT),
-          Kind.INTENT, EnumSet.noneOf(Kind.class),
-          Kind.SPEC, EnumSet.of(Kind.INTENT),
-          Kind.CONTRACT, EnumSet.of(Kind.SPEC, Kind.INTENT));
-
+  /** What fields of their own may make the parent of a kind that {@link Parents#HOLDERS} lacks. */
   private static final Set<Kind> WORK = EnumSet.of(Kind.CONTRACT, Kind.SPEC, Kind.INTENT);
+
   private static final Set<Kind> TOUCHABLE =
       EnumSet.of(Kind.SIGNAL, Kind.CLUSTER, Kind.INTENT, Kind.SPEC, Kind.CONTRACT);
 
@@ -93,7 +86,7 @@ final class Claims {
   }
 
   private void pointers(EntityKey child) {
-    Set<Kind> parents = POINTERS.getOrDefault(child.kind(), WORK);
+    Set<Kind> parents = Parents.HOLDERS.getOrDefault(child.kind(), WORK);
     for (EntityKey other : others.values()) {
       if (parents.contains(other.kind()) || joinsIntent(child, other.kind())) {
         claims.add(new Claim.BelongsTo(child, other));

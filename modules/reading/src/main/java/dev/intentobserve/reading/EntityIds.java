@@ -2,6 +2,7 @@ package dev.intentobserve.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.event.Characters;
 import dev.intentobserve.event.EventFlag;
 import dev.intentobserve.event.Ids;
 import dev.intentobserve.event.Kind;
@@ -71,6 +72,6 @@ final class EntityIds {
       return id;
     }
     String hash = Ids.sha256(id.getBytes(UTF_8)).substring(0, 16);
-    return Texts.cut(id, KEPT_OF_LONGER) + "~" + hash;
+    return Characters.cut(id, KEPT_OF_LONGER) + "~" + hash;
   }
 }

@@ -17,7 +17,9 @@ final class Parents {
   static final String GREW_FROM = "grew_from";
 
   private static final Set<Kind> NONE = EnumSet.noneOf(Kind.class);
-  private static final Map<Kind, Set<Kind>> HOLDERS =
+
+  /** The kinds that can hold each kind; of others whatever is work. */
+  static final Map<Kind, Set<Kind>> HOLDERS =
       Map.of(
           Kind.SIGNAL, EnumSet.of(Kind.CLUSTER),
           Kind.CLUSTER, EnumSet.of(Kind.INTENT),

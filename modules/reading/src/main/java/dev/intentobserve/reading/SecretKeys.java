@@ -2,6 +2,7 @@ package dev.intentobserve.reading;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -168,6 +169,6 @@ final class SecretKeys {
   }
 
   private static String lower(String key, int begin, int end) {
-    return key.substring(begin, end).toLowerCase(java.util.Locale.ROOT);
+    return key.substring(begin, end).toLowerCase(Locale.ROOT);
   }
 }

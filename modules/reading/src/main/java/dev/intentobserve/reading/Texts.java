@@ -2,6 +2,7 @@ package dev.intentobserve.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.event.Characters;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.regex.Pattern;
@@ -66,15 +67,7 @@ final class Texts {
   }
 
   private static boolean unstorable(String text, int i) {
-    char c = text.charAt(i);
-    if (c == 0) {
-      return true;
-    }
-    if (Character.isHighSurrogate(c)) {
-      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
-    }
-    return Character.isLowSurrogate(c)
-        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    return text.charAt(i) == 0 || Characters.isHalf(text, i);
   }
 
   /** The text before its first line break, stripped. */
@@ -90,15 +83,6 @@ final class Texts {
     return newline < 0 || (carriageReturn >= 0 && carriageReturn < newline)
         ? carriageReturn
         : newline;
-  }
-
-  /** At most {@code longest} chars, never half a surrogate pair. */
-  static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-    return text.substring(0, end);
   }
 
   /** {@code line 1, column 7} of a char, both counted from 1. */

@@ -2,6 +2,7 @@ package dev.intentobserve.reading;
 
 import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.Catalog;
+import dev.intentobserve.event.Characters;
 import dev.intentobserve.event.Claim;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.EventFlag;
@@ -61,14 +62,14 @@ final class Understanding {
 
   static String source(@Nullable String written) {
     String line = written == null ? "" : Texts.firstLine(written.strip());
-    return line.isEmpty() ? "unknown" : Texts.cut(line, LONGEST_SOURCE);
+    return line.isEmpty() ? "unknown" : Characters.cut(line, LONGEST_SOURCE);
   }
 
   /** The first line of the first of these texts that says something. */
   private static @Nullable String first(Envelope envelope, List<String> names, int longest) {
     for (String name : names) {
       if (envelope.find(name).orElse(null) instanceof Json.Text text && !text.value().isBlank()) {
-        return Texts.cut(Texts.firstLine(text.value().strip()), longest);
+        return Characters.cut(Texts.firstLine(text.value().strip()), longest);
       }
     }
     return null;

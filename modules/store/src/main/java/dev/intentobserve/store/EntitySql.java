@@ -1,5 +1,6 @@
 package dev.intentobserve.store;
 
+import dev.intentobserve.contract.StoreContract.AboveKeys;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
@@ -15,22 +16,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tables {@code entity} and {@code parent}: what is known of each entity. */
 final class EntitySql {
   static final String SAVE =
       """
-      insert into entity (tenant, project, kind, id, facts, trace_ref, first_time, last_time)
-      select tenant, project, kind, id, facts::json, trace_ref, first_time, last_time
-      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-        $7::timestamptz[], $8::timestamptz[])
-        as g (tenant, project, kind, id, facts, trace_ref, first_time, last_time)
+      insert into entity (tenant, project, kind, id, facts, first_time, last_time)
+      select tenant, project, kind, id, facts::json, first_time, last_time
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+        $6::timestamptz[], $7::timestamptz[])
+        as g (tenant, project, kind, id, facts, first_time, last_time)
       order by tenant, project, kind, id
       on conflict (tenant, project, kind, id) do update set
-        facts = excluded.facts, trace_ref = excluded.trace_ref,
-        first_time = excluded.first_time, last_time = excluded.last_time
+        facts = excluded.facts, first_time = excluded.first_time,
+        last_time = excluded.last_time
       """;
 
   static final String SAVE_PARENTS =
@@ -42,6 +42,14 @@ final class EntitySql {
       order by tenant, project, kind, id, parent_kind
       on conflict (tenant, project, kind, id, parent_kind)
       do update set parent_id = excluded.parent_id where p.parent_id <> excluded.parent_id
+      """;
+
+  static final String SAVE_TRACE_STRINGS =
+      """
+      insert into trace_string (tenant, project, kind, id, ref)
+      select distinct * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+        as g (tenant, project, kind, id, ref)
+      on conflict do nothing
       """;
 
   static final String FACTS =
@@ -63,6 +71,8 @@ final class EntitySql {
 
   private record Pointer(Scope scope, EntityKey child, Kind parentKind, String parentId) {}
 
+  private record TraceString(Scope scope, EntityKey key, String ref) {}
+
   private EntitySql() {}
 
   static Tuple facts(List<Scoped<EntityFacts>> facts) {
@@ -72,7 +82,6 @@ final class EntitySql {
         .text(row -> row.value().key().kind().code())
         .text(row -> row.value().key().id())
         .text(row -> FactsJson.write(row.value()).encode())
-        .text(row -> firstRef(row.value()))
         .time(row -> time(row.value().firstSeen()))
         .time(row -> time(row.value().lastSeen()))
         .tuple();
@@ -95,6 +104,30 @@ final class EntitySql {
         .text(pointer -> pointer.parentKind().code())
         .text(Pointer::parentId)
         .tuple();
+  }
+
+  static Tuple traceStrings(List<Scoped<EntityFacts>> facts) {
+    List<TraceString> strings = new ArrayList<>();
+    for (Scoped<EntityFacts> row : facts) {
+      for (String ref : row.value().traceRefs().keySet()) {
+        strings.add(new TraceString(row.scope(), row.value().key(), comparable(ref)));
+      }
+    }
+    return Columns.of(strings)
+        .text(string -> string.scope().tenant())
+        .text(string -> string.scope().project())
+        .text(string -> string.key().kind().code())
+        .text(string -> string.key().id())
+        .text(TraceString::ref)
+        .tuple();
+  }
+
+  static Tuple above(AboveKeys question) {
+    return keys(question.scope(), question.keys())
+        .addArrayOfString(
+            question.traceRefs().stream()
+                .map(ref -> Columns.storable(comparable(ref)))
+                .toArray(String[]::new));
   }
 
   static Tuple keys(Scope scope, Collection<EntityKey> keys) {
@@ -121,13 +154,6 @@ final class EntitySql {
   /** A trace string as it is compared: a UUID whatever its case and hyphens. */
   static String comparable(String traceRef) {
     return Ids.traceId(traceRef).orElse(traceRef);
-  }
-
-  private static @Nullable String firstRef(EntityFacts facts) {
-    return facts.traceRefs().entrySet().stream()
-        .min(Map.Entry.<String, Stamp>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .map(entry -> comparable(entry.getKey()))
-        .orElse(null);
   }
 
   private static @Nullable Instant time(@Nullable Stamp stamp) {

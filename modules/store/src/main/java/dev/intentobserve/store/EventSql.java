@@ -23,7 +23,9 @@ final class EventSql {
   /**
    * Stores what is not yet known. Answers one row without {@code n}, the head before, and one for
    * each known event. The seq of a new event is the head plus its place among the new ones, which
-   * is safe because {@link #LOCK} is held until the commit.
+   * is safe because {@link #LOCK} is held until the commit. Within {@code known} the limit and the
+   * empty strings leave the planner one way only, a look into the index of ids for each event,
+   * whatever it believes of a table that grew since it was last analysed.
    */
   static final String INSERT =
       """
@@ -39,8 +41,10 @@ final class EventSql {
       ), known as materialized (
         select g.n, e.seq, e.digest
         from given g
-        join event e on e.tenant = g.tenant and e.project = g.project
-          and e.event_id = g.event_id
+        cross join lateral (
+          select seq, digest from event
+          where event_id = g.event_id and tenant || '' = g.tenant and project || '' = g.project
+          limit 1) as e
       ), head as materialized (
         select coalesce(max(seq), 0) as seq from event
       ), stored as (

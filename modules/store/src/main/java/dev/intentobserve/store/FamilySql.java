@@ -2,7 +2,9 @@ package dev.intentobserve.store;
 
 /**
  * Walks up and down the claims. A walk ends where it meets what it has already seen, so cycles do
- * no harm, and finds more than belongs to a trace, never less: whoever asked judges.
+ * no harm, and finds more than belongs to a trace, never less: whoever asked judges. An {@code
+ * offset 0} keeps a lookup by member a lookup: joined, the planner would compare each list with
+ * each entity.
  */
 final class FamilySql {
   /** {@code $1} tenant, {@code $2} project, {@code $3} and {@code $4} the root. */
@@ -11,10 +13,13 @@ final class FamilySql {
       with recursive seed (kind, id) as (
         select $3::text collate "C", $4::text collate "C"
         union
-        select e.kind, e.id
+        select t.kind, t.id
         from alias a
-        join entity e on e.tenant = a.tenant and e.project = a.project and e.trace_ref = a.ref
+        join trace_string t on t.tenant = a.tenant and t.project = a.project and t.ref = a.ref
         where $3 = 'intent' and a.tenant = $1 and a.project = $2 and a.intent_id = $4
+        union
+        select t.kind, t.id from trace_string t
+        where $3 = 'intent' and t.tenant = $1 and t.project = $2 and t.ref = $4
       ), down (kind, id) as (
         select kind, id from seed
         union
@@ -52,8 +57,11 @@ final class FamilySql {
               union
               select m.parent_kind, m.parent_id, m.event_id, m.member_kind
               from down d
-              join membership m on m.tenant = $1 and m.project = $2 and m.member_kind = d.kind
-                and m.members @> array[d.id]
+              cross join lateral (
+                select parent_kind, parent_id, event_id, member_kind from membership
+                where tenant = $1 and project = $2 and member_kind = d.kind
+                  and members @> array[d.id]
+                offset 0) as m
             )
             select m.parent_kind, m.parent_id, m.member_kind, m.members, m.stamp_time,
               m.stamp_rank, m.event_id
@@ -71,22 +79,33 @@ final class FamilySql {
               select a.ref from alias a
               where $3 = 'intent' and a.tenant = $1 and a.project = $2 and a.intent_id = $4
               union
-              select e.trace_ref
+              select t.ref
               from down d
-              join entity e on e.tenant = $1 and e.project = $2 and e.kind = d.kind
-                and e.id = d.id
-              where e.trace_ref is not null
+              join trace_string t on t.tenant = $1 and t.project = $2 and t.kind = d.kind
+                and t.id = d.id
             )
             select a.trace_ref, a.intent_id, a.stamp_time, a.stamp_rank, a.event_id
             from refs r
             join alias a on a.tenant = $1 and a.project = $2 and a.ref = r.ref
             """;
 
-  /** {@code $1} tenant, {@code $2} project, {@code $3} kinds and {@code $4} ids of the keys. */
+  /**
+   * {@code $1} tenant, {@code $2} project, {@code $3} kinds and {@code $4} ids of the keys, {@code
+   * $5} trace strings as they are compared.
+   */
   private static final String UP =
       """
       with recursive seed (kind, id) as (
         select k.kind collate "C", k.id collate "C" from unnest($3::text[], $4::text[]) as k (kind, id)
+        union
+        select 'intent' collate "C", a.intent_id
+        from unnest($5::text[]) as asked (ref)
+        join alias a on a.tenant = $1 and a.project = $2 and a.ref = asked.ref collate "C"
+        union
+        select e.kind, e.id
+        from unnest($5::text[]) as asked (ref)
+        join entity e on e.tenant = $1 and e.project = $2 and e.kind = 'intent'
+          and e.id = asked.ref collate "C"
       ), up (kind, id) as (
         select kind, id from seed
         union
@@ -101,9 +120,15 @@ final class FamilySql {
             and m.members @> array[u.id]
           union all
           select 'intent' collate "C", a.intent_id
-          from entity e
-          join alias a on a.tenant = e.tenant and a.project = e.project and a.ref = e.trace_ref
-          where e.tenant = $1 and e.project = $2 and e.kind = u.kind and e.id = u.id
+          from trace_string t
+          join alias a on a.tenant = t.tenant and a.project = t.project and a.ref = t.ref
+          where t.tenant = $1 and t.project = $2 and t.kind = u.kind and t.id = u.id
+          union all
+          select e.kind, e.id
+          from trace_string t
+          join entity e on e.tenant = t.tenant and e.project = t.project and e.kind = 'intent'
+            and e.id = t.ref
+          where t.tenant = $1 and t.project = $2 and t.kind = u.kind and t.id = u.id
         ) as found (kind, id)
       )
       """;
@@ -126,22 +151,27 @@ final class FamilySql {
             select m.parent_kind, m.parent_id, m.member_kind, array_agg(u.id order by u.id) as members,
               m.stamp_time, m.stamp_rank, m.event_id
             from up u
-            join membership m on m.tenant = $1 and m.project = $2 and m.member_kind = u.kind
-              and m.members @> array[u.id]
+            cross join lateral (
+              select parent_kind, parent_id, member_kind, stamp_time, stamp_rank, event_id
+              from membership
+              where tenant = $1 and project = $2 and member_kind = u.kind
+                and members @> array[u.id]
+              offset 0) as m
             group by m.parent_kind, m.parent_id, m.member_kind, m.stamp_time, m.stamp_rank,
               m.event_id
             """;
 
-  /** All claimants on the strings of the keys and of the intents above them. */
+  /** All claimants on the strings asked for, on those of the keys and of the intents above them. */
   static final String UP_ALIASES =
       UP
           + """
             , refs (ref) as (
-              select e.trace_ref
+              select unnest($5::text[]) collate "C"
+              union
+              select t.ref
               from up u
-              join entity e on e.tenant = $1 and e.project = $2 and e.kind = u.kind
-                and e.id = u.id
-              where e.trace_ref is not null
+              join trace_string t on t.tenant = $1 and t.project = $2 and t.kind = u.kind
+                and t.id = u.id
               union
               select a.ref
               from up u
@@ -182,8 +212,10 @@ final class FamilySql {
         select root_kind, root_id, 3, last_event from trace_summary
         where tenant = $1 and project = $2 and trace_id = $4
         union all
-        select kind, id, 4, first_time from entity
-        where tenant = $1 and project = $2 and kind in ('intent', 'cluster') and trace_ref = $4
+        select e.kind, e.id, 4, e.first_time
+        from trace_string t
+        join entity e using (tenant, project, kind, id)
+        where t.tenant = $1 and t.project = $2 and t.kind in ('intent', 'cluster') and t.ref = $4
       ) as candidate
       group by kind, id
       order by min(place) = 1 desc, kind = 'intent' desc, min(place), min(at) nulls last, kind, id

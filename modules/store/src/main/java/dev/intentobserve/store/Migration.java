@@ -1,5 +1,7 @@
 package dev.intentobserve.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -9,12 +11,17 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Brings the schema up to date, and refuses one that a newer program made. */
 final class Migration {
+  /** The first with {@code transaction_timeout} and {@code pg_c_utf8}. */
+  private static final int OLDEST_SERVER = 17;
+
   private Migration() {}
 
   static void run(StoreConfig config) {
+    PGSimpleDataSource source = dataSource(config);
+    refuseOldServers(source, config);
     Flyway flyway =
         Flyway.configure(Migration.class.getClassLoader())
-            .dataSource(dataSource(config))
+            .dataSource(source)
             .locations("classpath:db/migration")
             .loggers("slf4j")
             .connectRetries(0)
@@ -25,6 +32,20 @@ final class Migration {
     } catch (FlywayException e) {
       throw new IllegalStateException(
           "The schema of " + config + " could not be brought up to date: " + e.getMessage(), e);
+    }
+  }
+
+  private static void refuseOldServers(PGSimpleDataSource source, StoreConfig config) {
+    try (Connection connection = source.getConnection()) {
+      int version = connection.getMetaData().getDatabaseMajorVersion();
+      if (version < OLDEST_SERVER) {
+        throw new IllegalStateException(
+            "%s is PostgreSQL %d; this program needs %d or newer, 18 is what it is tested on."
+                .formatted(config, version, OLDEST_SERVER));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "The database " + config + " cannot be reached: " + e.getMessage(), e);
     }
   }
 

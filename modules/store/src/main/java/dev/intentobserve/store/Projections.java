@@ -72,6 +72,7 @@ final class Projections {
     Flight flight = new Flight(connection);
     flight.send(EntitySql.SAVE, step.facts(), EntitySql::facts);
     flight.send(EntitySql.SAVE_PARENTS, step.facts(), EntitySql::parents);
+    flight.send(EntitySql.SAVE_TRACE_STRINGS, step.facts(), EntitySql::traceStrings);
     flight.send(ClaimSql.SAVE_MEMBERSHIPS, step.memberships(), ClaimSql::memberships);
     flight.send(ClaimSql.SAVE_ALIASES, step.aliases(), ClaimSql::aliases);
     flight.send(ClaimSql.SOIL, List.copyOf(step.dirty()), ClaimSql::roots);
@@ -115,11 +116,11 @@ final class Projections {
   }
 
   Future<Family> above(AboveKeys question) {
-    if (question.keys().isEmpty()) {
+    if (question.keys().isEmpty() && question.traceRefs().isEmpty()) {
       return Future.succeededFuture(new Family(List.of(), List.of(), List.of()));
     }
     return family(
-        EntitySql.keys(question.scope(), question.keys()),
+        EntitySql.above(question),
         FamilySql.UP_FACTS,
         FamilySql.UP_MEMBERSHIPS,
         FamilySql.UP_ALIASES);

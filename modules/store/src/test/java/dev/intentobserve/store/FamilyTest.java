@@ -142,6 +142,49 @@ class FamilyTest {
   }
 
   @Test
+  void bearerOfSeveralTraceStrings_isFoundByEach() {
+    Scope scope = new Scope("t", "strings");
+    EntityKey intent = key(Kind.INTENT, "INT-1");
+    EntityKey signal = key(Kind.SIGNAL, "SIG-1");
+    EntityFacts bearer = EntityFacts.merge(facts(signal, "a-first"), traced(signal, UUID));
+    Alias alias = new Alias(UUID, "INT-1", stamp("e0"));
+    commit(scope, List.of(facts(intent, UUID), bearer), List.of(), List.of(alias));
+    assertThat(cellar.ask(StoreContract.BELOW, new BelowRoot(scope, intent)).facts())
+        .extracting(EntityFacts::key)
+        .contains(signal);
+    Family above = cellar.ask(StoreContract.ABOVE, new AboveKeys(scope, Set.of(signal)));
+    assertThat(above.facts()).extracting(EntityFacts::key).contains(intent);
+    assertThat(above.aliases()).containsExactly(alias);
+  }
+
+  @Test
+  void stringNobodyBearsYet_leadsToWhoClaimsIt() {
+    Scope scope = new Scope("t", "unborne");
+    EntityKey intent = key(Kind.INTENT, "INT-1");
+    EntityKey signal = key(Kind.SIGNAL, "SIG-new");
+    Alias alias = new Alias(UUID, "INT-1", stamp("e0"));
+    commit(scope, List.of(facts(intent, UUID)), List.of(), List.of(alias));
+    Family above =
+        cellar.ask(StoreContract.ABOVE, new AboveKeys(scope, Set.of(signal), Set.of(UUID)));
+    assertThat(above.facts()).extracting(EntityFacts::key).containsExactly(intent);
+    assertThat(above.aliases()).containsExactly(alias);
+  }
+
+  @Test
+  void idOfAnIntentAsTraceString_leadsToThatIntent() {
+    Scope scope = new Scope("t", "id-as-string");
+    EntityKey intent = key(Kind.INTENT, "INT-1");
+    EntityKey contract = key(Kind.CONTRACT, "CON-1");
+    commit(scope, List.of(facts(intent, null), facts(contract, "INT-1")), List.of(), List.of());
+    assertThat(cellar.ask(StoreContract.BELOW, new BelowRoot(scope, intent)).facts())
+        .extracting(EntityFacts::key)
+        .containsExactlyInAnyOrder(intent, contract);
+    assertThat(cellar.ask(StoreContract.ABOVE, new AboveKeys(scope, Set.of(contract))).facts())
+        .extracting(EntityFacts::key)
+        .containsExactlyInAnyOrder(intent, contract);
+  }
+
+  @Test
   void cycles_end() {
     Scope scope = new Scope("t", "cycle");
     EntityKey one = key(Kind.EXECUTION, "X1");
@@ -254,6 +297,18 @@ class FamilyTest {
         traceRef == null ? new TreeMap<>() : new TreeMap<>(Map.of(traceRef, stamp("a"))),
         new TreeSet<>(Set.of("a.md")),
         new TreeSet<>());
+  }
+
+  private static EntityFacts traced(EntityKey key, String traceRef) {
+    EntityFacts unknown = EntityFacts.unknown(key);
+    return new EntityFacts(
+        key,
+        unknown.occurrences(),
+        unknown.attributes(),
+        unknown.parents(),
+        new TreeMap<>(Map.of(traceRef, stamp("z"))),
+        unknown.files(),
+        unknown.links());
   }
 
   static Membership membership(EntityKey parent, String eventId, String... signals) {

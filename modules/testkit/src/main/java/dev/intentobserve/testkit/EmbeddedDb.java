@@ -132,7 +132,10 @@ public final class EmbeddedDb implements AutoCloseable {
 
   /** Stops the server and forgets its files. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (!Files.exists(home)) {
+      return;
+    }
     stop();
     try (Stream<Path> files = Files.walk(home)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);

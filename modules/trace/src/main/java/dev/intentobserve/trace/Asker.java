@@ -7,6 +7,7 @@ import dev.intentobserve.contract.StoreContract.Family;
 import dev.intentobserve.contract.StoreContract.RootsOf;
 import dev.intentobserve.contract.TraceContract.PlaceOf;
 import dev.intentobserve.contract.TraceContract.Placed;
+import dev.intentobserve.contract.TraceContract.RootedIn;
 import dev.intentobserve.contract.TraceContract.TreeOf;
 import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
@@ -47,15 +48,16 @@ final class Asker {
             roots ->
                 roots.isEmpty()
                     ? Future.succeededFuture(Optional.empty())
-                    : tree(question.scope(), roots.getFirst()));
+                    : tree(new RootedIn(question.scope(), roots.getFirst())));
   }
 
   /** The tree a root belongs to: a promoted cluster leads to its intent's. */
-  Future<Optional<TraceTree>> tree(Scope scope, EntityKey start) {
-    return above(scope, Set.of(start))
+  Future<Optional<TraceTree>> tree(RootedIn question) {
+    Scope scope = question.scope();
+    return above(scope, Set.of(question.root()))
         .compose(
             family -> {
-              EntityKey root = new Lineage(scope, family).root(start);
+              EntityKey root = new Lineage(scope, family).root(question.root());
               return root == null ? Future.succeededFuture(Optional.empty()) : grow(scope, root);
             });
   }
@@ -98,9 +100,13 @@ final class Asker {
   }
 
   Future<Family> above(Scope scope, Set<EntityKey> keys) {
+    return above(scope, keys, Set.of());
+  }
+
+  Future<Family> above(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
     return keys.isEmpty()
         ? Future.succeededFuture(new Family(List.of(), List.of(), List.of()))
-        : StoreContract.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys));
+        : StoreContract.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys, traceRefs));
   }
 
   private Future<Optional<TraceTree>> grow(Scope scope, EntityKey root) {

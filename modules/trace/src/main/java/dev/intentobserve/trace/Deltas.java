@@ -41,6 +41,13 @@ final class Deltas {
     return aliases;
   }
 
+  /** The trace strings borne for the first time, as far as this page knows. */
+  Set<String> traceRefs() {
+    Set<String> refs = new LinkedHashSet<>();
+    facts.values().forEach(entity -> refs.addAll(entity.traceRefs().keySet()));
+    return refs;
+  }
+
   /** Every entity whose place may change: those with new facts, and listed members. */
   Set<EntityKey> keys() {
     Set<EntityKey> keys = new LinkedHashSet<>(facts.keySet());

@@ -1,5 +1,6 @@
 package dev.intentobserve.trace;
 
+import dev.intentobserve.event.Characters;
 import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Json;
@@ -49,7 +50,7 @@ final class FactsDraft {
   }
 
   FactsDraft happened(String type, Stamp stamp) {
-    occurrences.put(type, new Occurrence(1, stamp, stamp));
+    occurrences.put(type, Occurrence.once(stamp));
     return this;
   }
 
@@ -74,17 +75,8 @@ final class FactsDraft {
   }
 
   FactsDraft attribute(String name, String value, Stamp stamp) {
-    attributes.put(name, new Stamped(stamp, cut(value)));
+    attributes.put(name, new Stamped(stamp, Characters.cut(value, LONGEST_ATTRIBUTE)));
     return this;
-  }
-
-  /** Never between the halves of a pair: half a character cannot be stored. */
-  private static String cut(String value) {
-    if (value.length() <= LONGEST_ATTRIBUTE) {
-      return value;
-    }
-    boolean splits = Character.isHighSurrogate(value.charAt(LONGEST_ATTRIBUTE - 1));
-    return value.substring(0, splits ? LONGEST_ATTRIBUTE - 1 : LONGEST_ATTRIBUTE);
   }
 
   FactsDraft under(EntityKey parent, Stamp stamp) {

@@ -26,6 +26,7 @@ final class Judge {
   private static final Set<String> OPEN_SIGNAL =
       Set.of("unknown", "captured", "active", "clustered");
   private static final Set<String> WORKED_ON = Set.of("started", "verified", "failed", "revised");
+  private static final Set<String> DECISIONS = Set.of("approved", "denied");
   private static final int MEMBERS_OF_AN_ACTIVE_CLUSTER = 3;
 
   private final Lineage lineage;
@@ -47,6 +48,7 @@ final class Judge {
             case INTENT -> intent(key);
             case SPEC -> spec(key);
             case CONTRACT -> contract(key);
+            case APPROVAL -> approval(key);
             default -> own(key);
           };
       judged.put(key, known);
@@ -108,7 +110,26 @@ final class Judge {
         lineage.everyone().stream()
             .filter(other -> other.kind() == Kind.SIGNAL && isIn(other, key))
             .count();
+    if (members == 0 && hadMembers(key)) {
+      return "dissolved";
+    }
     return members >= MEMBERS_OF_AN_ACTIVE_CLUSTER ? "active" : "forming";
+  }
+
+  /** By a list, or by a clustering that was about a signal: a cluster's own carries a source. */
+  private boolean hadMembers(EntityKey cluster) {
+    EntityFacts facts = lineage.facts(cluster);
+    return lineage.everListed(cluster)
+        || (facts.first("signal.clustered") != null
+            && facts.attribute(FactsDraft.SOURCE).isEmpty());
+  }
+
+  /** Decided means approved or denied; a decision of another name stays what it is. */
+  private String approval(EntityKey key) {
+    String own = own(key);
+    return own.equals("decided")
+        ? lineage.facts(key).attribute("decision").filter(DECISIONS::contains).orElse(own)
+        : own;
   }
 
   private boolean isIn(EntityKey signal, EntityKey cluster) {
@@ -159,15 +180,9 @@ final class Judge {
     }
     SortedMap<String, Occurrence> read = new TreeMap<>(facts.occurrences());
     read.remove("contract.completed");
-    read.merge(failed(facts) ? "contract.failed" : "contract.verified", completed, Judge::spanning);
+    read.merge(
+        failed(facts) ? "contract.failed" : "contract.verified", completed, Occurrence::merge);
     return Lifecycle.state(Kind.CONTRACT, read);
-  }
-
-  private static Occurrence spanning(Occurrence a, Occurrence b) {
-    return new Occurrence(
-        a.count() + b.count(),
-        Stamp.earlier(a.first(), b.first()),
-        Stamp.later(a.last(), b.last()));
   }
 
   /** Failed assertions count since the contract was last started: a new run starts afresh. */

@@ -106,13 +106,19 @@ final class Lineage {
     return everyone;
   }
 
+  /** Whether anybody ever named members of this parent, wherever they belong by now. */
+  boolean everListed(EntityKey parent) {
+    return listed.values().stream()
+        .anyMatch(claims -> claims.stream().anyMatch(claim -> claim.parent().equals(parent)));
+  }
+
   /** The standing claim on a parent of {@code kind}: its id, and when that was claimed. */
   @Nullable Stamped parent(EntityKey child, Kind kind) {
     Stamped standing = facts(child).parent(kind);
     for (Membership membership : listed.getOrDefault(child, List.of())) {
       if (membership.parent().kind() == kind) {
         Stamped claim = new Stamped(membership.stamp(), membership.parent().id());
-        standing = standing == null ? claim : later(standing, claim);
+        standing = standing == null ? claim : Stamped.latest(standing, claim);
       }
     }
     return standing;
@@ -221,10 +227,19 @@ final class Lineage {
     return facts(key).traceRefs().entrySet().stream()
         .sorted(
             Map.Entry.<String, Stamp>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .map(ref -> owners.get(Ids.traceKey(ref.getKey())))
+        .map(ref -> owner(Ids.traceKey(ref.getKey())))
         .filter(Objects::nonNull)
-        .map(owner -> new EntityKey(Kind.INTENT, owner.intentId()))
         .findFirst();
+  }
+
+  /** Some emitters write an intent's id where the trace id belongs: it means the intent's trace. */
+  private @Nullable EntityKey owner(String traceKey) {
+    Alias owner = owners.get(traceKey);
+    if (owner != null) {
+      return new EntityKey(Kind.INTENT, owner.intentId());
+    }
+    EntityKey named = traceKey.isBlank() ? null : new EntityKey(Kind.INTENT, traceKey);
+    return facts.containsKey(named) ? named : null;
   }
 
   /** {@code cluster-} and a UUID is how emitters mark a provisional trace. */
@@ -235,10 +250,5 @@ final class Lineage {
 
   private static String idIfSame(EntityKey child, Kind kind) {
     return child.kind() == kind ? child.id() : "";
-  }
-
-  private static Stamped later(Stamped a, Stamped b) {
-    int order = a.stamp().compareTo(b.stamp());
-    return order > 0 || (order == 0 && a.value().compareTo(b.value()) >= 0) ? a : b;
   }
 }

@@ -35,7 +35,10 @@ final class Placing {
       Deltas deltas = scoped.getValue();
       draft =
           draft.compose(
-              so -> asker.above(scope, deltas.keys()).map(known -> so.add(scope, deltas, known)));
+              so ->
+                  asker
+                      .above(scope, deltas.keys(), deltas.traceRefs())
+                      .map(known -> so.add(scope, deltas, known)));
     }
     return draft.map(so -> so.commit(from, page.last()));
   }
@@ -79,6 +82,11 @@ final class Placing {
     private void rivals(Scope scope, Deltas deltas, Family before) {
       Set<String> claimed = new HashSet<>();
       deltas.aliases().forEach(alias -> claimed.add(Ids.traceKey(alias.traceRef())));
+      for (EntityFacts known : before.facts()) {
+        if (known.key().kind() == Kind.INTENT && claimed.contains(known.key().id())) {
+          dirty.add(new Scoped<>(scope, known.key()));
+        }
+      }
       for (Alias alias : before.aliases()) {
         if (claimed.contains(alias.traceRef())) {
           dirty.add(new Scoped<>(scope, new EntityKey(Kind.INTENT, alias.intentId())));

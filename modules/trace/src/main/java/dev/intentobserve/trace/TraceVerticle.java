@@ -41,6 +41,7 @@ final class TraceVerticle extends VerticleBase {
     summaries = new CursorLoop(vertx, "trace.summaries", config.slowPoke(), this::remakeSummaries);
     return Future.all(
             TraceContract.TREE.answer(vertx, asker::tree),
+            TraceContract.ROOTED.answer(vertx, asker::tree),
             TraceContract.PLACE.answer(vertx, asker::place),
             Hint.RECORD.hear(vertx, upTo -> placements.poke()))
         .onSuccess(

@@ -97,6 +97,50 @@ final class TraceBuilderTest {
   }
 
   @Test
+  void intentsIdAsTraceId_meansThatIntentsTrace() {
+    TraceTree tree =
+        World.of(
+                Events.of("intent.proposed", "INT-1").build(),
+                Events.of("contract.started", "CON-1").trace("INT-1").build())
+            .trace("INT-1");
+
+    assertThat(World.drawn(tree)).contains("  contract CON-1 started");
+  }
+
+  @Test
+  void approval_isWhatWasDecided() {
+    TraceTree tree =
+        World.of(
+                Events.of("approval.requested", "APR-1").under(INT_1).build(),
+                Events.of("approval.decided", "APR-1")
+                    .at("2026-03-05T00:00:00Z")
+                    .data("decision", "denied")
+                    .build(),
+                Events.of("approval.requested", "APR-2").under(INT_1).build())
+            .trace("INT-1");
+
+    assertThat(World.drawn(tree)).contains("  approval APR-1 denied", "  approval APR-2 pending");
+  }
+
+  @Test
+  void clusterWhoseLastMemberLeft_isDissolved() {
+    EntityKey left = key(Kind.CLUSTER, "CL-1");
+    EntityKey joined = key(Kind.CLUSTER, "CL-2");
+    Lineage lineage =
+        World.of(
+                Events.of("signal.clustered", "SIG-1").under(left).touches(left).build(),
+                Events.of("signal.clustered", "SIG-1")
+                    .at("2026-03-05T00:00:00Z")
+                    .under(joined)
+                    .touches(joined)
+                    .build())
+            .lineage();
+
+    assertThat(Placer.place(lineage, Set.of(left)).get(left).state()).isEqualTo("dissolved");
+    assertThat(Placer.place(lineage, Set.of(joined)).get(joined).state()).isEqualTo("forming");
+  }
+
+  @Test
   void contractKnownOnlyByItsTraceString_joinsTheIntentThatOwnsTheString() {
     TraceTree tree =
         World.of(

@@ -4,6 +4,7 @@ import dev.intentobserve.event.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,7 +37,7 @@ final class Durations {
 
   /** Puts {@code name} in ISO 8601 and {@code name_seconds}; both null where there is none. */
   static void put(Json.Builder out, String name, @Nullable Duration duration) {
-    out.put(name, duration == null ? null : duration.toString());
+    out.put(name, duration == null ? null : duration.truncatedTo(ChronoUnit.SECONDS).toString());
     out.put(name + "_seconds", duration == null ? Json.nothing() : Json.of(duration.toSeconds()));
   }
 

@@ -1,5 +1,6 @@
 package dev.intentobserve.window;
 
+import dev.intentobserve.contract.BusKeys;
 import dev.intentobserve.contract.CursorLoop;
 import dev.intentobserve.contract.Hint;
 import dev.intentobserve.contract.Meters;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * {@code project} say whose it is.
  */
 final class LiveFeed extends VerticleBase {
-  static final String ADDRESS = "intent.events.live";
   private static final long UNKNOWN = -1;
 
   private final WindowConfig config;
@@ -108,11 +108,11 @@ final class LiveFeed extends VerticleBase {
     vertx
         .eventBus()
         .publish(
-            ADDRESS,
+            BusKeys.LIVE,
             message(stored, Doors.of(placements, stored)),
             new DeliveryOptions()
-                .addHeader("tenant", stored.scope().tenant())
-                .addHeader("project", stored.scope().project()));
+                .addHeader(BusKeys.TENANT, stored.scope().tenant())
+                .addHeader(BusKeys.PROJECT, stored.scope().project()));
   }
 
   private static JsonObject message(Stored stored, @Nullable Placement placement) {

@@ -28,33 +28,27 @@ record TraceRoutes(Doors doors, InstantSource clock) {
   private Future<Answer> list(Asked asked) {
     Params params =
         asked.params("state", "stage", "stalled_for", "since", "until", "limit", "cursor");
-    Scope scope = asked.scope();
     Instant now = clock.instant();
-    Instant since = params.moment("since", now);
-    Instant until = params.moment("until", now);
-    Params.requireOrder(since, until);
-    Instant quietSince = quietSince(params.duration("stalled_for"), now);
     String stage = params.text("stage");
-    Doors.Pages<TraceSummary> pages =
-        (limit, cursor) ->
-            doors.ask(
-                StoreContract.FIND_TRACES,
-                new TraceQuery(
-                    scope,
-                    Kind.INTENT,
-                    params.text("state"),
-                    quietSince,
-                    since,
-                    until,
-                    limit,
-                    cursor));
     return doors
         .scan(
-            pages,
+            pages(asked.scope(), params, now),
             params.limit(DEFAULT_LIMIT),
             params.text("cursor"),
             page -> Future.succeededFuture(atStage(page, stage)))
         .map(page -> Answer.list(asked, encoded(page.items(), now), page.next()));
+  }
+
+  private Doors.Pages<TraceSummary> pages(Scope scope, Params params, Instant now) {
+    String state = params.text("state");
+    Instant since = params.moment("since", now);
+    Instant until = params.moment("until", now);
+    Params.requireOrder(since, until);
+    Instant quietSince = quietSince(params.duration("stalled_for"), now);
+    return (limit, cursor) ->
+        doors.ask(
+            StoreContract.FIND_TRACES,
+            new TraceQuery(scope, Kind.INTENT, state, quietSince, since, until, limit, cursor));
   }
 
   private Future<Answer> one(Asked asked) {

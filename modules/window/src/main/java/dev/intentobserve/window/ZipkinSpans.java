@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZipkinSpans {
   static final String TAG_ID = "intent.id";
-  static final String TAG_FLAGS = "intent.flags";
   static final String TAG_START_UNKNOWN = "intent.start_unknown";
-  private static final String TAG_LINK = "intent.link.";
   private static final Set<String> FAILED = Set.of("failed", "escalated");
 
   private final TraceTree tree;
@@ -91,10 +89,10 @@ final class ZipkinSpans {
     tags.put(Names.ATTR_STATE, span.state());
     tags.put(TAG_ID, span.id());
     if (!span.flags().isEmpty()) {
-      tags.put(TAG_FLAGS, String.join(",", span.flags()));
+      tags.put(Names.ATTR_FLAGS, String.join(",", span.flags()));
     }
     span.links().stream()
-        .collect(Collectors.groupingBy(link -> TAG_LINK + link.relation()))
+        .collect(Collectors.groupingBy(link -> Names.ATTR_LINK + link.relation()))
         .forEach((tag, links) -> tags.put(tag, targets(links)));
     if (FAILED.contains(span.state())) {
       tags.put("error", span.state());

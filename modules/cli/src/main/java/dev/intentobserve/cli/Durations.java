@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Spans of time as people write and read them: the two largest units say enough. */
-final class Spans {
+final class Durations {
   private static final Pattern SHORT = Pattern.compile("(?:\\d{1,9}(?:ms|[smhdw]))+");
   private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|[smhdw])");
 
-  private Spans() {}
+  private Durations() {}
 
   /** {@code 10s}, {@code 1d12h} or ISO 8601; empty for anything else. */
   static Optional<Duration> parse(String text) {

@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.event;
+
+public record WorkEvent(String eventId) {}

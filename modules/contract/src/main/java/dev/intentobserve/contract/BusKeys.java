@@ -1,0 +1,22 @@
+package dev.intentobserve.contract;
+
+/**
+ * The public addresses of the event bus. Whoever reaches the bus itself, in this JVM or in a
+ * cluster, is trusted to say for whom it speaks; whoever comes through {@code /eventbus} is not,
+ * and has these headers set for it.
+ */
+public final class BusKeys {
+  /** Request and reply: takes events in. */
+  public static final String INGEST = "intent.events.ingest";
+
+  /** Published after the commit, at most once. */
+  public static final String LIVE = "intent.events.live";
+
+  /** Header: the tenant a message belongs to. */
+  public static final String TENANT = "tenant";
+
+  /** Header: the project a message belongs to. */
+  public static final String PROJECT = "project";
+
+  private BusKeys() {}
+}
