@@ -24,6 +24,7 @@ final class Tailer {
   /**
    * A chunk has more rows than this many batches only when its lines are tiny; it is then committed
    * in parts and the mark with the last. A crash between them sends duplicates, and loses nothing.
+   * So are the chunks of a store that is too slow for them: the same chunk would fail for ever.
    */
   private static final int BATCHES_AT_ONCE = 10;
 
@@ -37,11 +38,15 @@ final class Tailer {
   private final CursorLoop loop;
   private boolean resumed;
 
+  /** At most this many rows are committed at once: a batch at least; fewer after a failure. */
+  private int rows;
+
   Tailer(Hall hall, TailFile file) {
     this.hall = hall;
     this.file = file;
     this.door = "file:" + file.path();
     this.mostRows = BATCHES_AT_ONCE * hall.config().batchRows();
+    this.rows = mostRows;
     this.appender = new Appender(hall.vertx(), hall.meters());
     this.lines =
         new LineSource(file, hall.config().limits(), new RecordReader(hall.reader()::read));
@@ -99,25 +104,28 @@ final class Tailer {
         .map(
             done -> {
               lines.settle(piece);
+              rows = Math.min(mostRows, rows * 2);
               tailLog.read(piece.chunk(), piece.lag(), now);
               return piece.chunk().more();
             });
   }
 
-  private Future<Void> append(List<Entry> entries, @Nullable TailMark mark, Instant now) {
+  private Future<Void> append(List<Entry> entries, @Nullable TailMark mark, Instant at) {
     if (entries.isEmpty() && mark == null) {
       return Future.succeededFuture();
     }
-    boolean last = entries.size() <= mostRows;
-    List<Entry> some = last ? entries : entries.subList(0, mostRows);
-    Append append = new Append(file.scope(), door, now, some, last ? mark : null, null);
+    int now = Math.min(rows, entries.size());
+    boolean last = now == entries.size();
+    Append append =
+        new Append(file.scope(), door, at, entries.subList(0, now), last ? mark : null, null);
     return appender
         .append(append, hall.config().deadline())
+        .onFailure(error -> rows = Math.max(hall.config().batchRows(), now / 2))
         .compose(
             receipts ->
                 last
                     ? Future.succeededFuture()
-                    : append(entries.subList(mostRows, entries.size()), mark, now));
+                    : append(entries.subList(now, entries.size()), mark, at));
   }
 
   /** The loop pauses for whatever fails; a full gate is nothing to be alarmed about. */

@@ -42,6 +42,7 @@ final class FakeStore {
   private final Map<String, TailMark> marks = new LinkedHashMap<>();
   private Mood mood = Mood.WELL;
   private int healthyAppends = Integer.MAX_VALUE;
+  private int mostRows = Integer.MAX_VALUE;
 
   static FakeStore open(Vertx vertx) {
     FakeStore store = new FakeStore();
@@ -58,6 +59,11 @@ final class FakeStore {
   /** Is well for so many appends and busy from then on. */
   synchronized void tiresAfter(int appends) {
     healthyAppends = appends;
+  }
+
+  /** Is busy for appends of more rows than these. */
+  synchronized void bearsOnly(int rows) {
+    mostRows = rows;
   }
 
   /** The next append asked for; waits for it. */
@@ -90,7 +96,7 @@ final class FakeStore {
     if (healthyAppends-- <= 0) {
       mood = Mood.BUSY;
     }
-    return switch (mood) {
+    return switch (append.entries().size() > mostRows ? Mood.BUSY : mood) {
       case WELL -> Future.succeededFuture(keep(append));
       case BUSY -> Future.failedFuture(Fault.busy("database_slow", "The database is slow."));
       case SILENT -> Promise.<Appended>promise().future();

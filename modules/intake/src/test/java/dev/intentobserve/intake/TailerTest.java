@@ -101,6 +101,24 @@ class TailerTest {
   }
 
   @Test
+  void slowStore_getsFewerRowsAtOnceUntilItCanKeepUp() throws IOException {
+    store.bearsOnly(3);
+    for (int i = 0; i < 12; i++) {
+      write(event("e" + i) + "\n");
+    }
+    start(3);
+
+    assertThat(store.next().entries()).hasSize(12);
+    assertThat(store.next().entries()).hasSize(6);
+    Append append = store.next();
+    while (append.mark() == null) {
+      append = store.next();
+    }
+    assertThat(append.entries()).hasSize(3);
+    assertThat(store.bodies()).hasSize(12);
+  }
+
+  @Test
   void busyStore_letsTheFileWait() throws IOException {
     store.becomes(Mood.BUSY);
     write(event("a") + "\n");

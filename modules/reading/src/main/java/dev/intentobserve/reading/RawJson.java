@@ -4,7 +4,7 @@ package dev.intentobserve.reading;
 final class RawJson {
   private RawJson() {}
 
-  /** With escapes of printable ASCII written out, but for quotes and backslashes. */
+  /** With escapes of printable ASCII written out, but for backslashes; a quote keeps one. */
   static String unescaped(String text) {
     int escape = text.indexOf("\\u00");
     if (escape < 0) {
@@ -14,8 +14,8 @@ final class RawJson {
     int done = 0;
     while (escape >= 0) {
       int c = hex(text, escape + 4);
-      if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
-        out.append(text, done, escape).append((char) c);
+      if (c >= ' ' && c < 0x7f && c != '\\') {
+        out.append(text, done, escape).append(c == '"' ? "\\\"" : Character.toString(c));
         done = escape + 6;
       }
       escape = text.indexOf("\\u00", escape + 4);

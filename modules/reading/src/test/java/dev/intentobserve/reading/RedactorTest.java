@@ -307,6 +307,12 @@ class RedactorTest {
   }
 
   @Test
+  void escapedQuotes_holdTheirValueTogether() {
+    String escaped = "{\"m\":\"token=\\u0022hunter2\\u0020again\\u0022\"";
+    assertThat(Redactor.redactRaw(escaped)).isEqualTo("{\"m\":\"token=\\\"[REDACTED]\\\"\"");
+  }
+
+  @Test
   void lineOfAKeyFile_isReplacedWhole() {
     String line = "MIIEpAIBAAKCAQEA3Tz2mr7SZiAMfQyuvBjM9Oi";
     assertThat(Redactor.redactRaw(line + "\r")).isEqualTo(Redactor.REDACTED);
