@@ -6,6 +6,7 @@ import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Stamp;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who may close a spec. A spec that asks to be evaluated is closed only by a verdict with
@@ -29,22 +30,39 @@ final class Closure {
 
   /** Whether a verdict closes this spec by itself. */
   static boolean closed(Lineage lineage, Tree tree, EntityKey spec) {
-    return tree.children(spec, Kind.OBSERVATION).stream()
-        .map(lineage::facts)
-        .anyMatch(verdict -> authoritative(verdict) && closing(verdict));
+    return verdicts(lineage, tree, spec)
+        .anyMatch(verdict -> closing(verdict) && counts(lineage, tree, verdict));
   }
 
   private static boolean hasAuthority(Lineage lineage, Tree tree, EntityKey spec) {
-    return tree.children(spec, Kind.OBSERVATION).stream()
+    return verdicts(lineage, tree, spec).anyMatch(verdict -> counts(lineage, tree, verdict));
+  }
+
+  private static Stream<EntityFacts> verdicts(Lineage lineage, Tree tree, EntityKey spec) {
+    return tree.children(spec, Kind.OBSERVATION).stream().map(lineage::facts);
+  }
+
+  private static boolean counts(Lineage lineage, Tree tree, EntityFacts verdict) {
+    return is(verdict, "verdict", PASSES)
+        && (authoritative(verdict) || overridden(lineage, tree, verdict));
+  }
+
+  /** A recorded decision that names the verdict carries the authority the verdict lacks. */
+  private static boolean overridden(Lineage lineage, Tree tree, EntityFacts verdict) {
+    Set<String> id = Set.of(verdict.attribute("verdict_id").orElse(verdict.key().id()));
+    return tree.members().stream()
+        .filter(member -> member.kind() == Kind.DECISION)
         .map(lineage::facts)
-        .anyMatch(Closure::authoritative);
+        .anyMatch(
+            decision ->
+                (is(decision, "overrides_verdict", id) || is(decision, "overrides", id))
+                    && !is(decision, "override", Set.of("false")));
   }
 
   private static boolean authoritative(EntityFacts verdict) {
     return is(verdict, "criteria_origin", Set.of("derived"))
         && verdict.attribute("evaluator_model").filter(model -> !model.isBlank()).isPresent()
-        && is(verdict, "evaluator_repo", Set.of("same-repo", "external"))
-        && is(verdict, "verdict", PASSES);
+        && is(verdict, "evaluator_repo", Set.of("same-repo", "external"));
   }
 
   private static boolean closing(EntityFacts verdict) {

@@ -238,6 +238,37 @@ final class TraceBuilderTest {
     assertThat(state(world, Kind.SPEC, "SPEC-1")).isEqualTo("complete");
   }
 
+  @Test
+  void verdictWithoutAuthority_closesWhenADecisionOverridesIt() {
+    World world =
+        World.of(
+            Events.of("intent.proposed", "INT-1").at("2026-07-01T00:00:00Z").build(),
+            Events.of("spec.created", "SPEC-1")
+                .at("2026-07-01T00:00:00Z")
+                .data("evaluate", "true")
+                .under(INT_1)
+                .lists(Kind.CONTRACT, "CON-1")
+                .build(),
+            Events.of("contract.verified", "CON-1").at("2026-07-02T00:00:00Z").build(),
+            verdict("self", "OBS-1"),
+            decision("DEC-1", "OBS-1", "false"));
+
+    assertThat(World.span(world.trace("INT-1"), "SPEC-1").state()).isEqualTo("executing");
+
+    world.add(List.of(decision("DEC-2", "OBS-1", "true")));
+
+    assertThat(World.span(world.trace("INT-1"), "SPEC-1").state()).isEqualTo("complete");
+  }
+
+  private static WorkEvent decision(String id, String verdict, String override) {
+    return Events.of("decision.recorded", id)
+        .at("2026-07-04T00:00:00Z")
+        .data("overrides_verdict", verdict)
+        .data("override", override)
+        .under(SPEC_1)
+        .build();
+  }
+
   private static WorkEvent verdict(String origin, String id) {
     return Events.of("observation.evaluated", id)
         .at("2026-07-03T00:00:00Z")
