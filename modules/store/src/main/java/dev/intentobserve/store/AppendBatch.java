@@ -44,8 +44,13 @@ final class AppendBatch {
   /** The repair of a dead letter. */
   record Repair(Scope scope, long letter, String eventId, Instant at) {}
 
-  /** All that is to be committed with the rows, and all that is told after. */
+  /**
+   * All that is to be committed with the rows, and all that is told after.
+   *
+   * @param head the last seq before this batch
+   */
   record Settled(
+      long head,
       List<Appended> answers,
       List<Stored> stored,
       Letters letters,
@@ -101,7 +106,10 @@ final class AppendBatch {
     private final Map<String, TailMark> marks = new LinkedHashMap<>();
     private final List<Repair> repairs = new ArrayList<>();
 
+    private final long head;
+
     Settlement(long head, Map<Integer, Known> known) {
+      this.head = head;
       long seq = head;
       int position = 0;
       for (Map.Entry<Identity, Row> entry : rows.entrySet()) {
@@ -126,7 +134,8 @@ final class AppendBatch {
         move(request.mark());
         repair(request, receipts);
       }
-      return new Settled(answers, stored, letters, counts, List.copyOf(marks.values()), repairs);
+      return new Settled(
+          head, answers, stored, letters, counts, List.copyOf(marks.values()), repairs);
     }
 
     private Receipt receipt(Append request, Entry entry) {

@@ -163,7 +163,7 @@ final class Appender {
   private void committed(Batch batch, AppendBatch.Settled settled, long started) {
     end();
     List<Stored> stored = settled.stored();
-    recent.add(stored);
+    recent.add(settled.head(), stored);
     for (int i = 0; i < batch.requests.size(); i++) {
       answer(batch.requests.get(i), settled.answers().get(i));
     }

@@ -25,8 +25,13 @@ final class RecentEvents {
     this.byteCapacity = byteCapacity;
   }
 
-  /** Committed events in seq order; a gap, made by another instance, begins a new run. */
-  void add(List<Stored> events) {
+  /**
+   * Committed events in seq order; a gap, made by another instance, begins a new run.
+   *
+   * @param head the last seq before them: where it is not our own last one, we have neighbours
+   */
+  void add(long head, List<Stored> events) {
+    neighbours |= !run.isEmpty() && head != run.getLast().seq();
     for (Stored event : events) {
       if (!run.isEmpty() && event.seq() != run.getLast().seq() + 1) {
         neighbours = true;
