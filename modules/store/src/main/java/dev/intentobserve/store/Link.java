@@ -2,6 +2,7 @@ package dev.intentobserve.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
@@ -111,6 +112,8 @@ final class Link {
   private PgConnectOptions options() {
     String deadline = Long.toString(config.appendDeadline().toMillis());
     return Db.options(config)
+        // One transaction serves many requests, so its spans are nobody's children: on their own.
+        .setTracingPolicy(TracingPolicy.ALWAYS)
         .addProperty("application_name", "intent-observe append")
         .addProperty("transaction_timeout", deadline)
         // A plan made while the table was small must not scan it when it is large.
