@@ -30,7 +30,10 @@ final class Http implements AutoCloseable {
   final FakeRooms rooms = new FakeRooms(vertx);
   final Router router = Router.router(vertx);
   final HttpServer server;
-  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** Plain HTTP/1.1, as the product speaks it: the client's own h2c upgrade can lose an answer. */
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Http() throws Exception {
     this(WindowConfig.DEFAULT);
