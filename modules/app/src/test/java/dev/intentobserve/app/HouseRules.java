@@ -32,20 +32,39 @@ final class HouseRules {
           Map.entry("event", Set.of()),
           Map.entry("contract", Set.of("event")),
           Map.entry("reading", Set.of("event")),
+          Map.entry("objective", Set.of("event")),
           Map.entry("testkit", Set.of("event", "contract")),
           Map.entry("intake", Set.of("event", "contract", "reading")),
           Map.entry("store", Set.of("event", "contract", "reading")),
           Map.entry("trace", Set.of("event", "contract")),
+          Map.entry("metrics", Set.of("event", "contract")),
           Map.entry("export", Set.of("event", "contract")),
+          Map.entry("alert", Set.of("event", "contract", "objective")),
+          Map.entry("notify", Set.of("event", "contract")),
           Map.entry("window", Set.of("event", "contract")),
-          Map.entry("cli", Set.of("event", "reading")),
+          Map.entry("cli", Set.of("event", "reading", "objective")),
           Map.entry(
-              "app", Set.of("event", "contract", "intake", "store", "trace", "export", "window")));
+              "app",
+              Set.of(
+                  "event",
+                  "contract",
+                  "intake",
+                  "store",
+                  "trace",
+                  "metrics",
+                  "export",
+                  "alert",
+                  "notify",
+                  "window")));
 
-  private static final String[] ROOMS = {"intake", "store", "trace", "export", "window"};
+  private static final String[] ROOMS = {
+    "intake", "store", "trace", "metrics", "export", "alert", "notify", "window"
+  };
 
   /** Not the store: its migrations run over JDBC, before any loop carries traffic. */
-  private static final String[] EVENT_LOOP_ROOMS = {"intake", "trace", "export", "window"};
+  private static final String[] EVENT_LOOP_ROOMS = {
+    "intake", "trace", "metrics", "export", "alert", "notify", "window"
+  };
 
   /** The one class outside the store that speaks JDBC: it has to see that PostgreSQL is up. */
   private static final String EMBEDDED_DATABASE = "app.EmbeddedDatabase";

@@ -18,6 +18,15 @@ public record Hint(String address) {
   /** Placements grew: events up to this seq are placed. */
   public static final Hint PLACED = new Hint("intent-observe.hint.placed");
 
+  /** Lives changed: changes up to this revision are committed. */
+  public static final Hint LIVES = new Hint("intent-observe.hint.lives");
+
+  /** The objectives in force changed: this is their generation. */
+  public static final Hint OBJECTIVES = new Hint("intent-observe.hint.objectives");
+
+  /** Alerts changed: changes up to this number are committed. */
+  public static final Hint ALERTS = new Hint("intent-observe.hint.alerts");
+
   public Hint {
     requireNonNull(address, "address");
   }

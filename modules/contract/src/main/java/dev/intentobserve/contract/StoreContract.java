@@ -8,6 +8,7 @@ import dev.intentobserve.event.DeadLetter;
 import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Life;
 import dev.intentobserve.event.Membership;
 import dev.intentobserve.event.Refusal;
 import dev.intentobserve.event.Scope;
@@ -42,9 +43,6 @@ public interface StoreContract {
   /** The position of a cursor, 0 for one that never moved. */
   Port<CursorOf, Long> CURSOR = Port.at("store.cursor");
 
-  /** The facts of the entities asked for; those nothing is known of are left out. */
-  Port<FactsOf, List<EntityFacts>> FACTS = Port.at("store.facts");
-
   /**
    * Commits facts and cursor together; fails as BUSY {@code cursor_moved} when somebody else did.
    */
@@ -62,7 +60,9 @@ public interface StoreContract {
   /** Roots whose summary is out of date, oldest first. */
   Port<DirtyRoots, List<DirtyRoot>> DIRTY = Port.at("store.dirty");
 
-  /** Saves summaries and forgets the dirt they were made from, unless it grew meanwhile. */
+  /**
+   * Saves summaries and lives, and forgets the dirt they were made from, unless it grew meanwhile.
+   */
   Port<SaveSummaries, Boolean> SAVE_SUMMARIES = Port.at("store.save-summaries");
 
   Port<TraceQuery, Listing<TraceSummary>> FIND_TRACES = Port.at("store.find-traces");
@@ -205,12 +205,6 @@ public interface StoreContract {
   /** An entity of any scope. */
   record Scoped<T>(Scope scope, T value) {}
 
-  record FactsOf(Scope scope, Set<EntityKey> keys) {
-    public FactsOf {
-      keys = Set.copyOf(keys);
-    }
-  }
-
   /**
    * One step of the trace room.
    *
@@ -267,10 +261,16 @@ public interface StoreContract {
 
   record DirtyRoot(Scope scope, EntityKey root, long version) {}
 
-  /** Summaries and the dirt they answer. */
-  record SaveSummaries(List<Scoped<TraceSummary>> summaries, List<DirtyRoot> done) {
+  /**
+   * Summaries, the lives of all below the same roots, and the dirt they answer.
+   *
+   * @param lives one that is the same as before is not written and gets no new revision
+   */
+  record SaveSummaries(
+      List<Scoped<TraceSummary>> summaries, List<Scoped<Life>> lives, List<DirtyRoot> done) {
     public SaveSummaries {
       summaries = List.copyOf(summaries);
+      lives = List.copyOf(lives);
       done = List.copyOf(done);
     }
   }

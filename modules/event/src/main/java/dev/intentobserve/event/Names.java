@@ -43,6 +43,39 @@ public final class Names {
   public static final String PATH = "path";
   public static final String SEQ = "seq";
 
+  // Metrics computed from the record, as the Intent specification names them.
+  public static final String INTENT_SIGNALS = "intent.signals.total";
+  public static final String INTENT_SPECS = "intent.specs.total";
+  public static final String INTENT_CONTRACTS = "intent.contracts.total";
+  public static final String INTENT_EVENTS = "intent.events.total";
+  public static final String INTENT_SIGNALS_ACTIVE = "intent.signals.active";
+  public static final String INTENT_SIGNALS_TRUST_AVG = "intent.signals.trust_avg";
+  public static final String INTENT_PIPELINE_DEPTH = "intent.pipeline.depth";
+  public static final String INTENT_SPECS_IN_PROGRESS = "intent.specs.in_progress";
+  public static final String INTENT_INTENTS_ACTIVE = "intent.intents.active";
+  public static final String INTENT_SIGNAL_TO_INTENT = "intent.cycle_time.signal_to_intent";
+  public static final String INTENT_INTENT_TO_SPEC = "intent.cycle_time.intent_to_spec";
+  public static final String INTENT_SPEC_TO_COMPLETE = "intent.cycle_time.spec_to_complete";
+  public static final String INTENT_TRUST_SCORE = "intent.trust_score";
+
+  // The published site's variants, and what dashboards need besides.
+  public static final String INTENT_INTENT_TO_FIRST_SPEC = "intent.cycle_time.intent_to_first_spec";
+  public static final String INTENT_SIGNALS_OPEN = "intent.signals.open";
+  public static final String INTENT_PIPELINE_IN_FLIGHT = "intent.pipeline.in_flight";
+  public static final String INTENT_SIGNALS_BY_LEVEL = "intent.signals.by_level";
+
+  // Objectives.
+  public static final String SLO_EVENTS = "intent_observe.slo.events";
+  public static final String SLO_TARGET = "intent_observe.slo.target";
+  public static final String SLO_BUDGET_REMAINING = "intent_observe.slo.budget.remaining";
+  public static final String SLO_BURN_RATE = "intent_observe.slo.burn.rate";
+  public static final String SLO_STATE = "intent_observe.slo.state";
+  public static final String ALERTS_FIRING = "intent_observe.alerts.firing";
+  public static final String METRIC_NOTIFICATIONS = "intent_observe.notifications";
+  public static final String METRIC_TICK = "intent_observe.alert.tick";
+  public static final String METRIC_AUTHORIZATION = "intent_observe.authorization";
+  public static final String METRIC_SERIES_OVERFLOW = "intent_observe.series.overflow";
+
   // Metrics: dots here, underscores in Prometheus.
   public static final String METRIC_RECEIVED = "intent_observe.events.received";
   public static final String METRIC_OUTCOME = "intent_observe.events.outcome";
@@ -73,6 +106,21 @@ public final class Names {
   public static final String LABEL_DESTINATION = "destination";
   public static final String LABEL_OPERATION = "operation";
   public static final String LABEL_ROUTE = "route_template";
+  public static final String LABEL_SOURCE = "source";
+  public static final String LABEL_STATUS = "status";
+  public static final String LABEL_PRODUCT = "product";
+  public static final String LABEL_RESULT = "result";
+  public static final String LABEL_EVENT_TYPE = "event_type";
+  public static final String LABEL_CLUSTER = "cluster";
+  public static final String LABEL_LEVEL = "autonomy_level";
+  public static final String LABEL_SLO = "slo";
+  public static final String LABEL_WINDOW = "window";
+  public static final String LABEL_STATE = "state";
+  public static final String LABEL_CHANNEL = "channel";
+  public static final String LABEL_METRIC = "metric";
+  public static final String LABEL_LABEL = "label";
+  public static final String LABEL_RULE = "rule";
+  public static final String LABEL_SEVERITY = "severity";
   public static final String LABEL_STATUS_CLASS = "status_code_class";
 
   private Names() {}

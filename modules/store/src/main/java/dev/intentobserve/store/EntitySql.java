@@ -52,13 +52,6 @@ final class EntitySql {
       on conflict do nothing
       """;
 
-  static final String FACTS =
-      """
-      select e.kind, e.id, e.facts::text as facts
-      from unnest($3::text[], $4::text[]) as k (kind, id)
-      join entity e on e.tenant = $1 and e.project = $2 and e.kind = k.kind and e.id = k.id
-      """;
-
   static final String LIST =
       """
       select kind, id, facts::text as facts from entity
@@ -130,13 +123,6 @@ final class EntitySql {
                 .toArray(String[]::new));
   }
 
-  static Tuple keys(Scope scope, Collection<EntityKey> keys) {
-    return Tuple.of(scope.tenant(), scope.project())
-        .addArrayOfString(keys.stream().map(key -> key.kind().code()).toArray(String[]::new))
-        .addArrayOfString(
-            keys.stream().map(key -> Columns.storable(key.id())).toArray(String[]::new));
-  }
-
   static EntityFacts facts(Row row) {
     return FactsJson.read(key(row, "kind", "id"), JsonText.parseObject(row.getString("facts")));
   }
@@ -158,5 +144,12 @@ final class EntitySql {
 
   private static @Nullable Instant time(@Nullable Stamp stamp) {
     return stamp == null ? null : stamp.time();
+  }
+
+  private static Tuple keys(Scope scope, Collection<EntityKey> keys) {
+    return Tuple.of(scope.tenant(), scope.project())
+        .addArrayOfString(keys.stream().map(key -> key.kind().code()).toArray(String[]::new))
+        .addArrayOfString(
+            keys.stream().map(key -> Columns.storable(key.id())).toArray(String[]::new));
   }
 }

@@ -7,11 +7,9 @@ import dev.intentobserve.contract.StoreContract.CommitFacts;
 import dev.intentobserve.contract.StoreContract.CursorOf;
 import dev.intentobserve.contract.StoreContract.DirtyRoot;
 import dev.intentobserve.contract.StoreContract.DirtyRoots;
-import dev.intentobserve.contract.StoreContract.FactsOf;
 import dev.intentobserve.contract.StoreContract.Family;
 import dev.intentobserve.contract.StoreContract.RootsOf;
 import dev.intentobserve.contract.StoreContract.SaveSummaries;
-import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,14 +33,6 @@ final class Projections {
   Future<Long> cursor(CursorOf question) {
     return db.query(CursorSql.POSITION, Tuple.of(question.name()))
         .map(rows -> rows.size() == 0 ? 0L : rows.iterator().next().getLong("position"));
-  }
-
-  Future<List<EntityFacts>> facts(FactsOf question) {
-    if (question.keys().isEmpty()) {
-      return Future.succeededFuture(List.of());
-    }
-    return db.query(EntitySql.FACTS, EntitySql.keys(question.scope(), question.keys()))
-        .compose(rows -> vertx.executeBlocking(() -> EntitySql.allFacts(rows), false));
   }
 
   Future<Boolean> commit(CommitFacts step) {

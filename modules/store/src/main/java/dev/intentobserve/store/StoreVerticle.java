@@ -49,7 +49,6 @@ final class StoreVerticle extends VerticleBase {
             StoreContract.HEAD.answer(vertx, events::head),
             StoreContract.FIND_EVENT.answer(vertx, events::one),
             StoreContract.CURSOR.answer(vertx, projections::cursor),
-            StoreContract.FACTS.answer(vertx, projections::facts),
             StoreContract.COMMIT_FACTS.answer(vertx, projections::commit),
             StoreContract.BELOW.answer(vertx, projections::below),
             StoreContract.ABOVE.answer(vertx, projections::above),

@@ -12,7 +12,6 @@ import dev.intentobserve.contract.StoreContract.CommitFacts;
 import dev.intentobserve.contract.StoreContract.CursorOf;
 import dev.intentobserve.contract.StoreContract.DirtyRoot;
 import dev.intentobserve.contract.StoreContract.DirtyRoots;
-import dev.intentobserve.contract.StoreContract.FactsOf;
 import dev.intentobserve.contract.StoreContract.Family;
 import dev.intentobserve.contract.StoreContract.RootsOf;
 import dev.intentobserve.contract.StoreContract.SaveSummaries;
@@ -63,9 +62,11 @@ class FamilyTest {
         facts(key(Kind.SIGNAL, "SIG-1"), "ref \u0001 \"x\"", key(Kind.CLUSTER, "CLU-1"));
     commit(scope, List.of(facts), List.of(), List.of());
     assertThat(
-            cellar.ask(
-                StoreContract.FACTS,
-                new FactsOf(scope, Set.of(facts.key(), key(Kind.SIGNAL, "SIG-none")))))
+            cellar
+                .ask(
+                    StoreContract.ABOVE,
+                    new AboveKeys(scope, Set.of(facts.key(), key(Kind.SIGNAL, "SIG-none"))))
+                .facts())
         .containsExactly(facts);
   }
 
@@ -238,6 +239,7 @@ class FamilyTest {
             List.of(
                 new Scoped<>(scope, summary(derived, cluster)),
                 new Scoped<>(scope, summary(derived, intent))),
+            List.of(),
             List.of()));
     assertThat(roots(scope, "INT-1")).containsExactly(intent);
     assertThat(roots(scope, "CLU-1")).containsExactly(cluster);
@@ -253,9 +255,9 @@ class FamilyTest {
     soil(root);
     List<DirtyRoot> seen = dirty(scope);
     soil(root);
-    cellar.ask(StoreContract.SAVE_SUMMARIES, new SaveSummaries(List.of(), seen));
+    cellar.ask(StoreContract.SAVE_SUMMARIES, new SaveSummaries(List.of(), List.of(), seen));
     assertThat(dirty(scope)).hasSize(1);
-    cellar.ask(StoreContract.SAVE_SUMMARIES, new SaveSummaries(List.of(), dirty(scope)));
+    cellar.ask(StoreContract.SAVE_SUMMARIES, new SaveSummaries(List.of(), List.of(), dirty(scope)));
     assertThat(dirty(scope)).isEmpty();
   }
 

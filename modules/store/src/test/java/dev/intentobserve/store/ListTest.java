@@ -225,7 +225,7 @@ class ListTest {
   private void save(Scope scope, TraceSummary summary) {
     cellar.ask(
         StoreContract.SAVE_SUMMARIES,
-        new SaveSummaries(List.of(new Scoped<>(scope, summary)), List.of()));
+        new SaveSummaries(List.of(new Scoped<>(scope, summary)), List.of(), List.of()));
   }
 
   private static TraceSummary summary(EntityKey root, String state, Instant last) {

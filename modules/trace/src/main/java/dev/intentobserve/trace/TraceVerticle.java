@@ -104,7 +104,9 @@ final class TraceVerticle extends VerticleBase {
       made = made.compose(summaries -> add(summaries, root));
     }
     return made.compose(
-        summaries -> StoreContract.SAVE_SUMMARIES.ask(vertx, new SaveSummaries(summaries, dirty)));
+        summaries ->
+            StoreContract.SAVE_SUMMARIES.ask(
+                vertx, new SaveSummaries(summaries, List.of(), dirty)));
   }
 
   private Future<List<Scoped<TraceSummary>>> add(

@@ -1,0 +1,61 @@
+package dev.intentobserve.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.event.Alert;
+import dev.intentobserve.event.Objective;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.SloStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The doors of the room that judges objectives and rules. */
+public interface AlertContract {
+  /** The objectives in force, and what is wrong with those that are not. */
+  Port<AllObjectives, ObjectiveSet> OBJECTIVES = Port.at("alert.objectives");
+
+  /** How the objectives of a scope stood at the last tick, by name. */
+  Port<SlosOf, List<SloStatus>> SLOS = Port.at("alert.slos");
+
+  /** Fires a test alert, which goes the way of every other and is resolved at the next tick. */
+  Port<TestFire, Alert> TEST = Port.at("alert.test");
+
+  record AllObjectives() {}
+
+  /**
+   * What is in force.
+   *
+   * @param generation rises whenever the objectives change
+   */
+  record ObjectiveSet(
+      long generation, List<Objective> objectives, List<ObjectiveProblem> problems) {
+    public ObjectiveSet {
+      objectives = List.copyOf(objectives);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * What keeps an objective out of force.
+   *
+   * @param line from 1; 0 where the whole file is meant
+   * @param field {@code spec.objectives[0].target}; empty where the whole file is meant
+   * @param message what is wrong and what would be right
+   */
+  record ObjectiveProblem(String file, int line, String field, String message) {
+    public ObjectiveProblem {
+      requireNonNull(file, "file");
+      requireNonNull(field, "field");
+      requireNonNull(message, "message");
+    }
+  }
+
+  record SlosOf(Scope scope, @Nullable String name) {}
+
+  /**
+   * Asks for a test.
+   *
+   * @param actor who asked
+   */
+  record TestFire(Scope scope, String actor) {}
+}

@@ -1,0 +1,186 @@
+package dev.intentobserve.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.contract.StoreContract.Listing;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.Alert;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Severity;
+import dev.intentobserve.event.Silence;
+import dev.intentobserve.event.SloStatus;
+import dev.intentobserve.event.Tally;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of alerts and of what became of their notifications; answered by the cellar.
+ */
+public interface AlertStoreContract {
+  /** Alerts that are pending or firing, of every scope, and what objectives looked like. */
+  Port<Remembered, Memory> MEMORY = Port.at("store.alert-memory");
+
+  /** Commits one tick: all or nothing. Each changed alert gets the next change number. */
+  Port<CommitTick, Boolean> COMMIT_TICK = Port.at("store.commit-tick");
+
+  /** Firing first, then the latest change first. */
+  Port<AlertQuery, Listing<AlertRow>> FIND_ALERTS = Port.at("store.find-alerts");
+
+  Port<AlertOf, Optional<AlertRow>> FIND_ALERT = Port.at("store.find-alert");
+
+  /** Changes of alerts after a change number, in order, complete: each as it was then. */
+  Port<ChangesAfter, List<Change>> CHANGES_AFTER = Port.at("store.alert-changes-after");
+
+  /** How a figure developed, oldest first. */
+  Port<GaugeHistory, List<GaugePoint>> GAUGE_HISTORY = Port.at("store.gauge-history");
+
+  /** Writes down deliveries and moves the channel's cursor with them. */
+  Port<CommitDelivery, Boolean> COMMIT_DELIVERY = Port.at("store.commit-delivery");
+
+  /** Newest first. */
+  Port<DeliveryQuery, Listing<Delivery>> FIND_DELIVERIES = Port.at("store.find-deliveries");
+
+  /** Answers the silence with its id. */
+  Port<Scoped<Silence>, Silence> SAVE_SILENCE = Port.at("store.save-silence");
+
+  /** Ends a silence early; false when there is no such silence that still lasts. */
+  Port<EndSilence, Boolean> END_SILENCE = Port.at("store.end-silence");
+
+  /** Those that have not ended at a moment, or all; the latest first. */
+  Port<SilencesOf, List<Scoped<Silence>>> SILENCES = Port.at("store.silences");
+
+  record Remembered() {}
+
+  record Memory(List<Scoped<Alert>> open, List<Scoped<SloMemory>> slos) {
+    public Memory {
+      open = List.copyOf(open);
+      slos = List.copyOf(slos);
+    }
+  }
+
+  /**
+   * How an objective looked at the last tick, to tell what changed since.
+   *
+   * @param definition window, target and indicator in one text
+   * @param from of the window that was judged
+   * @param to of the window that was judged
+   * @param note kept until {@code noteUntil}
+   */
+  record SloMemory(
+      String objective,
+      SloStatus.State state,
+      Instant since,
+      String definition,
+      String indicator,
+      Instant from,
+      Instant to,
+      Tally tally,
+      @Nullable String note,
+      @Nullable Instant noteUntil) {
+    public SloMemory {
+      requireNonNull(objective, "objective");
+      requireNonNull(state, "state");
+      requireNonNull(definition, "definition");
+    }
+  }
+
+  /**
+   * One tick of the alert room.
+   *
+   * @param changed alerts that are new or differ from what is remembered
+   * @param at of the tick
+   */
+  record CommitTick(
+      Instant at,
+      List<Scoped<Alert>> changed,
+      List<Scoped<SloMemory>> slos,
+      List<Scoped<GaugePoint>> gauges) {
+    public CommitTick {
+      changed = List.copyOf(changed);
+      slos = List.copyOf(slos);
+      gauges = List.copyOf(gauges);
+    }
+  }
+
+  /** What a gauge said at a moment; kept for 60 days. */
+  record GaugePoint(String metric, Instant time, double value, long count) {}
+
+  record GaugeHistory(Scope scope, String metric, Instant since) {}
+
+  /**
+   * Null asks for any.
+   *
+   * @param state null for pending and firing
+   */
+  record AlertQuery(
+      Scope scope,
+      Alert.@Nullable State state,
+      @Nullable String rule,
+      @Nullable Severity severity,
+      int limit,
+      @Nullable String cursor) {}
+
+  record AlertOf(Scope scope, String id) {}
+
+  /**
+   * An alert as it stands now.
+   *
+   * @param change number of its last change
+   */
+  record AlertRow(long change, Instant changedAt, Alert alert) {}
+
+  record ChangesAfter(long after, int limit) {}
+
+  record Change(long number, Scope scope, Instant at, Alert alert) {}
+
+  /**
+   * What one channel did.
+   *
+   * @param channel whose cursor {@code notify.CHANNEL} moves; equal positions leave it
+   */
+  record CommitDelivery(String channel, long from, long to, List<Delivery> deliveries) {
+    public CommitDelivery {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
+  /**
+   * What became of one notification at one channel.
+   *
+   * @param change the change it tells of
+   * @param outcome {@code delivered}, {@code failed}, {@code given_up} or {@code silenced}
+   * @param attempt from 1
+   * @param detail status or error, without secrets; null when there is nothing to say
+   */
+  record Delivery(
+      Scope scope,
+      String channel,
+      String alertId,
+      String rule,
+      Alert.State state,
+      long change,
+      String outcome,
+      int attempt,
+      Instant at,
+      @Nullable String detail) {}
+
+  record DeliveryQuery(
+      Scope scope,
+      @Nullable String channel,
+      @Nullable String alertId,
+      @Nullable String outcome,
+      int limit,
+      @Nullable String cursor) {}
+
+  record EndSilence(Scope scope, long id, Instant at) {}
+
+  /**
+   * Which silences.
+   *
+   * @param scope null for every scope
+   * @param lastingAt null for all
+   */
+  record SilencesOf(@Nullable Scope scope, @Nullable Instant lastingAt) {}
+}

@@ -1,0 +1,214 @@
+package dev.intentobserve.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.contract.StoreContract.Listing;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.Case;
+import dev.intentobserve.event.Sample;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Series;
+import dev.intentobserve.event.SeriesTotal;
+import dev.intentobserve.event.Tally;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures that are computed from the record, and what they were computed from; answered by the
+ * cellar. A projection: it can be dropped and made anew, and is then the same (timings and
+ * freshness apart, which are not in the record).
+ */
+public interface FiguresContract {
+  /** Every series of every scope. */
+  Port<AllSeries, List<Scoped<SeriesTotal>>> SERIES = Port.at("store.series");
+
+  /** The samples that subjects have now. */
+  Port<SamplesOf, List<Scoped<Sample>>> SAMPLES = Port.at("store.samples");
+
+  /** The cases that subjects have now. */
+  Port<CasesOf, List<Scoped<Case>>> CASES = Port.at("store.cases");
+
+  /** Open cases that are overdue at a moment, the longest overdue first. */
+  Port<DueCases, List<Scoped<Case>>> DUE_CASES = Port.at("store.due-cases");
+
+  /**
+   * Commits figures together with the cursors they move; fails as BUSY {@code cursor_moved} when
+   * somebody else moved one of them.
+   */
+  Port<CommitFigures, Boolean> COMMIT_FIGURES = Port.at("store.commit-figures");
+
+  /** What each window holds, in the order of the question; {@link Tally#NONE} for an empty one. */
+  Port<TallyOf, List<Tally>> TALLIES = Port.at("store.tallies");
+
+  /** All that an indicator ever counted, for every indicator that counted anything. */
+  Port<AllTallies, List<IndicatorTally>> ALL_TALLIES = Port.at("store.all-tallies");
+
+  /** Newest first. */
+  Port<SampleQuery, Listing<Sample>> FIND_SAMPLES = Port.at("store.find-samples");
+
+  /** The latest decided first, open ones before them. */
+  Port<CaseQuery, Listing<Case>> FIND_CASES = Port.at("store.find-cases");
+
+  /** How many samples, and their sum, lie between two moments. */
+  Port<SumOf, Sum> SUM = Port.at("store.sum");
+
+  /** Every emitter with the minutes it was last active in. */
+  Port<ActivityOf, List<Emitter>> ACTIVITY = Port.at("store.activity");
+
+  record AllSeries() {}
+
+  /**
+   * Of some subjects.
+   *
+   * @param subjects {@code kind:id}
+   */
+  record SamplesOf(Scope scope, Set<String> subjects) {
+    public SamplesOf {
+      subjects = Set.copyOf(subjects);
+    }
+  }
+
+  /** Every combination of the two. */
+  record CasesOf(Scope scope, Set<String> indicators, Set<String> subjects) {
+    public CasesOf {
+      indicators = Set.copyOf(indicators);
+      subjects = Set.copyOf(subjects);
+    }
+  }
+
+  record DueCases(Set<String> indicators, Instant now, int limit) {
+    public DueCases {
+      indicators = Set.copyOf(indicators);
+    }
+  }
+
+  /**
+   * One step of the metrics room.
+   *
+   * @param moves cursors; may be empty for what is not in the record
+   * @param totals as they are to be, already added up
+   * @param samples as they are to be
+   * @param gone samples that are no more, by series and subject
+   * @param cases as they are to be
+   * @param dropped cases that are no more, by indicator and subject
+   * @param ticks added to what is there
+   * @param activity added to what is there
+   */
+  record CommitFigures(
+      List<Move> moves,
+      List<Scoped<SeriesTotal>> totals,
+      List<Scoped<Sample>> samples,
+      List<Scoped<Sample>> gone,
+      List<Scoped<Case>> cases,
+      List<Scoped<Case>> dropped,
+      List<Scoped<Tick>> ticks,
+      List<Scoped<Active>> activity) {
+    public CommitFigures {
+      moves = List.copyOf(moves);
+      totals = List.copyOf(totals);
+      samples = List.copyOf(samples);
+      gone = List.copyOf(gone);
+      cases = List.copyOf(cases);
+      dropped = List.copyOf(dropped);
+      ticks = List.copyOf(ticks);
+      activity = List.copyOf(activity);
+    }
+  }
+
+  record Move(String cursor, long from, long to) {}
+
+  /**
+   * Cases an indicator counted, or, negative, took back in a minute.
+   *
+   * @param minute its beginning
+   */
+  record Tick(String indicator, Instant minute, long good, long bad) {}
+
+  /**
+   * Events of an emitter in a minute.
+   *
+   * @param kind {@code source}, {@code file}, {@code hook}, or {@code work} for all that is no
+   *     heartbeat
+   * @param name of the source, file or hook; {@code all} of work
+   * @param last the latest event of the minute
+   */
+  record Active(
+      String kind, String name, Instant minute, long count, Instant last, String lastEvent) {}
+
+  /**
+   * Emitters with a minute of activity since then.
+   *
+   * @param minutes at most so many of the latest active minutes of each
+   */
+  record ActivityOf(Scope scope, Instant since, int minutes) {}
+
+  /**
+   * An emitter and when it was active.
+   *
+   * @param minutes beginnings of active minutes, rising
+   */
+  record Emitter(String kind, String name, List<Instant> minutes, Instant last, String lastEvent) {
+    public Emitter {
+      minutes = List.copyOf(minutes);
+    }
+  }
+
+  record TallyOf(List<Window> windows) {
+    public TallyOf {
+      windows = List.copyOf(windows);
+    }
+  }
+
+  /**
+   * A stretch of an indicator.
+   *
+   * @param from inclusive, a whole minute
+   * @param to exclusive, a whole minute
+   */
+  record Window(Scope scope, String indicator, Instant from, Instant to) {
+    public Window {
+      requireNonNull(scope, "scope");
+      requireNonNull(indicator, "indicator");
+      requireNonNull(from, "from");
+      requireNonNull(to, "to");
+    }
+  }
+
+  record AllTallies() {}
+
+  record IndicatorTally(Scope scope, String indicator, Tally tally) {}
+
+  /**
+   * Samples of one metric.
+   *
+   * @param series null for every series of the metric
+   */
+  record SampleQuery(
+      Scope scope,
+      String metric,
+      @Nullable Series series,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      int limit,
+      @Nullable String cursor) {}
+
+  record CaseQuery(
+      Scope scope,
+      String indicator,
+      Case.@Nullable Outcome outcome,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      int limit,
+      @Nullable String cursor) {}
+
+  /**
+   * A stretch of a metric.
+   *
+   * @param metric every series of it
+   */
+  record SumOf(Scope scope, String metric, Instant from, Instant to) {}
+
+  record Sum(long count, double sum) {}
+}

@@ -1,0 +1,28 @@
+package dev.intentobserve.event;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A metric of {@link Names} with one value for each of its labels; labels are never ids. */
+public record Series(String metric, SortedMap<String, String> labels) {
+  public Series {
+    requireNonNull(metric, "metric");
+    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+  }
+
+  /**
+   * With labels one after the other.
+   *
+   * @param labels names and values in turn
+   */
+  public static Series of(String metric, String... labels) {
+    SortedMap<String, String> map = new TreeMap<>();
+    for (int i = 0; i + 1 < labels.length; i += 2) {
+      map.put(labels[i], labels[i + 1]);
+    }
+    return new Series(metric, map);
+  }
+}
