@@ -44,6 +44,7 @@ final class StoreVerticle extends VerticleBase {
     return Future.all(
         List.of(
             appending.start(),
+            AlertBook.open(vertx, database),
             StoreContract.APPEND.answer(vertx, appending::append),
             StoreContract.READ_AFTER.answer(vertx, events::after),
             StoreContract.HEAD.answer(vertx, events::head),

@@ -1,0 +1,131 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.AlertStoreContract.AlertRow;
+import dev.intentobserve.contract.AlertStoreContract.Change;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.Alert;
+import dev.intentobserve.event.AlertJson;
+import dev.intentobserve.reading.JsonText;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+
+/** Tables {@code alert} and {@code alert_change}. */
+final class AlertSql {
+  /**
+   * Held until the commit, so that changes become visible in the order of their numbers whichever
+   * process makes them: who reads after the last number it saw skips nothing. Not the appender's
+   * lock: a tick must not wait for a batch of events.
+   */
+  static final String LOCK = "select pg_advisory_xact_lock(125780421140069)";
+
+  /**
+   * Numbers and keeps what differs from what is remembered; answers the numbers. To be sent after
+   * {@link #LOCK} as a statement of its own: only then does it see what the last holder committed.
+   */
+  static final String SAVE =
+      """
+      with given as materialized (
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+          $6::text[], $7::text[], $8::timestamptz[]) with ordinality as g (
+          tenant, project, id, rule, severity, state, snapshot, at, n)
+      ), fresh as materialized (
+        select given.*, (select coalesce(max(number), 1) from alert_change)
+          + row_number() over (order by n) as number
+        from given
+        where not exists (
+          select from alert a
+          where a.tenant = given.tenant and a.project = given.project and a.id = given.id
+            and a.snapshot::text = given.snapshot)
+      ), noted as (
+        insert into alert_change (number, tenant, project, alert_id, at, snapshot)
+        select number, tenant, project, id, at, snapshot::json from fresh
+      )
+      insert into alert (tenant, project, id, rule, severity, state, snapshot, change, changed_at)
+      select distinct on (tenant, project, id) tenant, project, id, rule, severity, state,
+        snapshot::json, number, at
+      from fresh
+      order by tenant, project, id, number desc
+      on conflict (tenant, project, id) do update set
+        rule = excluded.rule, severity = excluded.severity, state = excluded.state,
+        snapshot = excluded.snapshot, change = excluded.change, changed_at = excluded.changed_at
+      returning change
+      """;
+
+  static final String OPEN =
+      """
+      select tenant, project, snapshot::text as snapshot from alert
+      where state <> 'resolved'
+      order by change
+      """;
+
+  /** One row without an alert when none fires. */
+  static final String FIRING =
+      """
+      select h.head, a.change as number, a.tenant, a.project, a.changed_at as at,
+        a.snapshot::text as snapshot
+      from (select coalesce(max(number), 1) as head from alert_change) h
+      left join alert a on a.state = 'firing'
+      order by a.change
+      """;
+
+  static final String AFTER =
+      """
+      select number, tenant, project, at, snapshot::text as snapshot from alert_change
+      where number > $1
+      order by number limit $2
+      """;
+
+  private static final String ROW =
+      """
+      select state = 'firing' as firing, change, changed_at, snapshot::text as snapshot
+      from alert
+      where tenant = $1 and project = $2
+      """;
+
+  static final String FIND = ROW + "and id = $3";
+
+  static final String LIST =
+      ROW
+          + """
+              and ($3::text is not null or state <> 'resolved')
+              and ($3::text is null or state = $3)
+              and ($4::text is null or rule = $4)
+              and ($5::text is null or severity = $5)
+              and ($6::boolean is null or (state = 'firing', change) < ($6, $7::bigint))
+            order by (state = 'firing') desc, change desc limit $8
+            """;
+
+  private AlertSql() {}
+
+  static Tuple save(List<Scoped<Alert>> alerts, Instant at) {
+    return Columns.of(alerts)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().id())
+        .text(row -> row.value().rule())
+        .text(row -> row.value().severity().code())
+        .text(row -> row.value().state().code())
+        .text(row -> AlertJson.write(row.value()).encode())
+        .time(row -> at)
+        .tuple();
+  }
+
+  static Alert alert(Row row) {
+    return AlertJson.read(JsonText.parseObject(row.getString("snapshot")));
+  }
+
+  static Scoped<Alert> scoped(Row row) {
+    return new Scoped<>(EventRows.scope(row), alert(row));
+  }
+
+  static AlertRow alertRow(Row row) {
+    return new AlertRow(row.getLong("change"), Columns.instant(row, "changed_at"), alert(row));
+  }
+
+  static Change change(Row row) {
+    return new Change(
+        row.getLong("number"), EventRows.scope(row), Columns.instant(row, "at"), alert(row));
+  }
+}

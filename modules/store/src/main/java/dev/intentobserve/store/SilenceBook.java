@@ -1,0 +1,104 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.AlertStoreContract.EndSilence;
+import dev.intentobserve.contract.AlertStoreContract.SilencesOf;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Silence;
+import dev.intentobserve.reading.JsonText;
+import dev.intentobserve.reading.Redactor;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Table {@code silence}. */
+final class SilenceBook {
+  private static final String COLUMNS =
+      "id, tenant, project, matchers::text as matchers, author, reason, starts, ends, ended ";
+
+  private static final String SAVE =
+      """
+      insert into silence (tenant, project, matchers, author, reason, starts, ends)
+      values ($1, $2, $3::text::json, $4, $5, $6, $7)
+      returning\s"""
+          + COLUMNS;
+
+  private static final String END =
+      """
+      update silence set ended = $4
+      where tenant = $1 and project = $2 and id = $3 and ended is null and ends > $4
+      """;
+
+  private static final String LIST =
+      "select "
+          + COLUMNS
+          + """
+            from silence
+            where ($1::text is null or (tenant = $1 and project = $2))
+              and ($3::timestamptz is null or (ends > $3 and (ended is null or ended > $3)))
+            order by id desc limit $4
+            """;
+
+  private final Db db;
+
+  SilenceBook(Db db) {
+    this.db = db;
+  }
+
+  /** The reason is what somebody typed, and people paste secrets. */
+  Future<Silence> save(Scoped<Silence> order) {
+    Silence silence = order.value();
+    Tuple row =
+        Tuple.of(order.scope().tenant(), order.scope().project())
+            .addString(matchers(silence).encode())
+            .addString(Columns.storable(silence.author()))
+            .addString(Columns.storable(Redactor.redact(silence.reason())))
+            .addOffsetDateTime(Columns.utc(silence.starts()))
+            .addOffsetDateTime(Columns.utc(silence.ends()));
+    return db.query(SAVE, row).map(rows -> scoped(rows.iterator().next()).value());
+  }
+
+  Future<Boolean> end(EndSilence order) {
+    Tuple arguments =
+        Tuple.of(order.scope().tenant(), order.scope().project(), order.id())
+            .addOffsetDateTime(Columns.utc(order.at()));
+    return db.query(END, arguments).map(rows -> rows.rowCount() == 1);
+  }
+
+  Future<List<Scoped<Silence>>> list(SilencesOf question) {
+    Scope scope = question.scope();
+    Tuple filters =
+        Tuple.tuple()
+            .addString(scope == null ? null : scope.tenant())
+            .addString(scope == null ? null : scope.project())
+            .addOffsetDateTime(Columns.utc(question.lastingAt()))
+            .addInteger(Limit.MOST);
+    return db.query(LIST, filters).map(rows -> AlertBook.all(rows, SilenceBook::scoped));
+  }
+
+  private static Json.Fields matchers(Silence silence) {
+    Json.Builder matchers = Json.object();
+    silence.matchers().forEach(matchers::put);
+    return matchers.build();
+  }
+
+  private static Scoped<Silence> scoped(Row row) {
+    Json.Fields given = JsonText.parseObject(row.getString("matchers"));
+    SortedMap<String, String> matchers = new TreeMap<>();
+    given.values().keySet().forEach(name -> matchers.put(name, given.text(name).orElse("")));
+    return new Scoped<>(
+        EventRows.scope(row),
+        new Silence(
+            row.getLong("id"),
+            matchers,
+            row.getString("author"),
+            row.getString("reason"),
+            Columns.instant(row, "starts"),
+            Columns.instant(row, "ends"),
+            Columns.instantOrNull(row, "ended")));
+  }
+}

@@ -1,0 +1,192 @@
+package dev.intentobserve.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.contract.AlertStoreContract;
+import dev.intentobserve.contract.AlertStoreContract.CommitDelivery;
+import dev.intentobserve.contract.AlertStoreContract.CommitTick;
+import dev.intentobserve.contract.AlertStoreContract.Delivery;
+import dev.intentobserve.contract.AlertStoreContract.DeliveryQuery;
+import dev.intentobserve.contract.AlertStoreContract.EndSilence;
+import dev.intentobserve.contract.AlertStoreContract.LastTold;
+import dev.intentobserve.contract.AlertStoreContract.SilencesOf;
+import dev.intentobserve.contract.AlertStoreContract.Told;
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.CursorOf;
+import dev.intentobserve.contract.StoreContract.Listing;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.Alert;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Silence;
+import dev.intentobserve.testkit.Events;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryBookTest {
+  private Cellar cellar;
+
+  @BeforeEach
+  void open() {
+    cellar = Cellar.fresh();
+    for (Alert.State state : List.of(Alert.State.FIRING, Alert.State.RESOLVED)) {
+      cellar.ask(
+          AlertStoreContract.COMMIT_TICK,
+          new CommitTick(
+              Events.NOON,
+              List.of(new Scoped<>(Scope.DEFAULT, AlertBookTest.alert("a", state))),
+              List.of(),
+              List.of()));
+    }
+  }
+
+  @AfterEach
+  void close() {
+    cellar.close();
+  }
+
+  @Test
+  void cursor_movesTogetherWithItsDeliveries() {
+    commit(0, 1);
+    commit(1, 1, delivery("hook", 2, "failed", 1));
+    commit(1, 2, delivery("hook", 2, "delivered", 2));
+    assertThat(cursor("hook")).isEqualTo(2);
+    assertThat(cursor("pager")).isZero();
+    Throwable late =
+        cellar.askInVain(
+            AlertStoreContract.COMMIT_DELIVERY,
+            new CommitDelivery("hook", 1, 3, List.of(delivery("hook", 3, "delivered", 1))));
+    assertThat(((Fault) late).code()).isEqualTo("cursor_moved");
+    assertThat(list(null, null, 10, null).items())
+        .containsExactly(delivery("hook", 2, "delivered", 2), delivery("hook", 2, "failed", 1));
+  }
+
+  @Test
+  void deliveries_areListedByFilterAndPage() {
+    commit(0, 1, delivery("hook", 2, "failed", 1), delivery("hook", 2, "delivered", 2));
+    commit(1, 1, delivery("hook", 3, "silenced", 1));
+    assertThat(list("hook", "silenced", 10, null).items()).hasSize(1);
+    assertThat(list("pager", null, 10, null).items()).isEmpty();
+    Listing<Delivery> first = list(null, null, 2, null);
+    commit(1, 1, delivery("hook", 3, "delivered", 1));
+    Listing<Delivery> second = list(null, null, 2, first.next());
+    assertThat(first.items())
+        .extracting(Delivery::outcome)
+        .containsExactly("silenced", "delivered");
+    assertThat(second.items()).extracting(Delivery::outcome).containsExactly("failed");
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void lastTold_passesOverFailedAttemptsAndOtherChannels() {
+    Scoped<String> a = new Scoped<>(Scope.DEFAULT, AlertBookTest.id("a"));
+    Scoped<String> unknown = new Scoped<>(Scope.DEFAULT, AlertBookTest.id("b"));
+    assertThat(lastTold("hook", a, unknown)).isEmpty();
+    commit(0, 1, delivery("hook", 2, "delivered", 1), delivery("hook", 3, "failed", 1));
+    assertThat(lastTold("hook", a, unknown))
+        .containsExactly(
+            new Told(
+                delivery("hook", 2, "delivered", 1), AlertBookTest.alert("a", Alert.State.FIRING)));
+    assertThat(lastTold("pager", a, unknown)).isEmpty();
+  }
+
+  @Test
+  void silence_lastsUntilItEndsOrIsEnded() {
+    Silence silence =
+        cellar.ask(
+            AlertStoreContract.SAVE_SILENCE,
+            new Scoped<>(
+                Scope.DEFAULT,
+                new Silence(
+                    0,
+                    new TreeMap<>(Map.of("rule", "Rule", "odd", "\u0000\u202e")),
+                    "ada",
+                    "deploy, token=abc",
+                    Events.NOON,
+                    hours(2),
+                    null)));
+    assertThat(silence.id()).isPositive();
+    assertThat(silence.reason()).isEqualTo("deploy, token=[REDACTED]");
+    assertThat(silence.matchers()).containsEntry("odd", "\u0000\u202e");
+    assertThat(silences(null, hours(1))).containsExactly(new Scoped<>(Scope.DEFAULT, silence));
+    assertThat(silences(new Scope("acme", "web"), hours(1))).isEmpty();
+    assertThat(silences(null, hours(2))).isEmpty();
+    assertThat(end(silence.id(), hours(1))).isTrue();
+    assertThat(end(silence.id(), hours(1))).isFalse();
+    assertThat(end(silence.id() + 1, hours(1))).isFalse();
+    assertThat(silences(null, hours(1))).isEmpty();
+    assertThat(silences(Scope.DEFAULT, null))
+        .extracting(found -> found.value().ended())
+        .containsExactly(hours(1));
+  }
+
+  @Test
+  void endedSilence_cannotBeEndedAgain() {
+    Silence silence =
+        cellar.ask(
+            AlertStoreContract.SAVE_SILENCE,
+            new Scoped<>(
+                Scope.DEFAULT,
+                new Silence(
+                    0,
+                    new TreeMap<>(Map.of("rule", "Rule")),
+                    "ada",
+                    "",
+                    Events.NOON,
+                    hours(1),
+                    null)));
+    assertThat(end(silence.id(), hours(1))).isFalse();
+  }
+
+  private boolean end(long id, Instant at) {
+    return cellar.ask(AlertStoreContract.END_SILENCE, new EndSilence(Scope.DEFAULT, id, at));
+  }
+
+  private List<Scoped<Silence>> silences(Scope scope, Instant lastingAt) {
+    return cellar.ask(AlertStoreContract.SILENCES, new SilencesOf(scope, lastingAt));
+  }
+
+  private static Instant hours(int hours) {
+    return Events.NOON.plus(Duration.ofHours(hours));
+  }
+
+  private void commit(long from, long to, Delivery... deliveries) {
+    cellar.ask(
+        AlertStoreContract.COMMIT_DELIVERY,
+        new CommitDelivery("hook", from, to, List.of(deliveries)));
+  }
+
+  private long cursor(String channel) {
+    return cellar.ask(StoreContract.CURSOR, new CursorOf("notify." + channel));
+  }
+
+  private Listing<Delivery> list(String channel, String outcome, int limit, String cursor) {
+    return cellar.ask(
+        AlertStoreContract.FIND_DELIVERIES,
+        new DeliveryQuery(Scope.DEFAULT, channel, AlertBookTest.id("a"), outcome, limit, cursor));
+  }
+
+  private List<Told> lastTold(String channel, Scoped<String> one, Scoped<String> two) {
+    return cellar.ask(AlertStoreContract.LAST_TOLD, new LastTold(channel, List.of(one, two)));
+  }
+
+  private static Delivery delivery(String channel, long change, String outcome, int attempt) {
+    return new Delivery(
+        Scope.DEFAULT,
+        channel,
+        AlertBookTest.id("a"),
+        "Rule",
+        change == 2 ? Alert.State.FIRING : Alert.State.RESOLVED,
+        change,
+        outcome,
+        attempt,
+        Events.NOON,
+        outcome.equals("failed") ? "http_503" : null);
+  }
+}
