@@ -1,0 +1,65 @@
+package dev.intentobserve.notify;
+
+import dev.intentobserve.contract.AlertStoreContract;
+import dev.intentobserve.contract.AlertStoreContract.Change;
+import dev.intentobserve.contract.AlertStoreContract.ChangesAfter;
+import dev.intentobserve.contract.AlertStoreContract.NowFiring;
+import dev.intentobserve.contract.BusKeys;
+import dev.intentobserve.event.AlertJson;
+import dev.intentobserve.event.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * Publishes every change of an alert on the bus after its commit, from its first step on, at most
+ * once. The headers {@code tenant} and {@code project} say whose it is.
+ */
+final class AlertFeed {
+  private static final int PAGE = 500;
+  private static final long UNKNOWN = -1;
+
+  private final Vertx vertx;
+  private long after = UNKNOWN;
+
+  AlertFeed(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Answers whether there is more to do at once. */
+  Future<Boolean> step() {
+    return after == UNKNOWN
+        ? AlertStoreContract.FIRING.ask(vertx, new NowFiring()).map(now -> begin(now.head()))
+        : AlertStoreContract.CHANGES_AFTER
+            .ask(vertx, new ChangesAfter(after, PAGE))
+            .map(this::publish);
+  }
+
+  private boolean begin(long head) {
+    after = head;
+    return false;
+  }
+
+  private boolean publish(List<Change> changes) {
+    for (Change change : changes) {
+      after = change.number();
+      vertx
+          .eventBus()
+          .publish(
+              BusKeys.ALERTS,
+              new JsonObject(message(change)),
+              new DeliveryOptions()
+                  .addHeader(BusKeys.TENANT, change.scope().tenant())
+                  .addHeader(BusKeys.PROJECT, change.scope().project()));
+    }
+    return changes.size() == PAGE;
+  }
+
+  private static String message(Change change) {
+    Json.Builder message = Json.object();
+    AlertJson.write(change.alert()).values().forEach(message::put);
+    return message.put("change", change.number()).put("changed_at", change.at()).build().encode();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.intentobserve.notify;
+
+import dev.intentobserve.contract.AlertStoreContract.Change;
+import dev.intentobserve.contract.AlertStoreContract.Told;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.Alert;
+import dev.intentobserve.event.Silence;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a decision is made from: what a channel was told, which silences last, what time it is. */
+final class Known {
+  private final Map<Scoped<String>, Told> told = new HashMap<>();
+  private final List<Scoped<Silence>> silences;
+  private final Instant now;
+
+  Known(List<Told> told, List<Scoped<Silence>> silences, Instant now) {
+    for (Told last : told) {
+      this.told.put(new Scoped<>(last.delivery().scope(), last.delivery().alertId()), last);
+    }
+    this.silences = List.copyOf(silences);
+    this.now = now;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  static Scoped<String> key(Change change) {
+    return new Scoped<>(change.scope(), change.alert().id());
+  }
+
+  /** The last delivery about the alert; null when the channel never heard of it. */
+  @Nullable Told last(Change change) {
+    return told.get(key(change));
+  }
+
+  /** Whether the channel took it that the alert fires, and nothing since. */
+  boolean believedFiring(Change change) {
+    return last(change, "delivered", Alert.State.FIRING);
+  }
+
+  /** Whether the alert's firing was kept from the channel, and nothing was told since. */
+  boolean firingWithheld(Change change) {
+    return last(change, "silenced", Alert.State.FIRING);
+  }
+
+  private boolean last(Change change, String outcome, Alert.State state) {
+    Told last = last(change);
+    return last != null
+        && last.delivery().outcome().equals(outcome)
+        && last.delivery().state() == state;
+  }
+
+  /** The silence that keeps the alert from being told now. */
+  Optional<Silence> silence(Change change) {
+    return silences.stream()
+        .filter(silence -> silence.scope().equals(change.scope()))
+        .map(Scoped::value)
+        .filter(silence -> silence.active(now) && silence.matches(change.alert()))
+        .findFirst();
+  }
+}

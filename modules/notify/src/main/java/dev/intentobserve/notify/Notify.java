@@ -1,0 +1,20 @@
+package dev.intentobserve.notify;
+
+import dev.intentobserve.contract.Meters;
+import io.vertx.core.Deployable;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** The key to the room that tells people and machines about alerts. */
+public final class Notify {
+  private Notify() {}
+
+  /**
+   * The room that tells every configured channel, and publishes every change on the bus. One
+   * instance: two would both tell. Needs the cellar to answer {@code AlertStoreContract}, but
+   * starts without it.
+   */
+  public static Deployable deployable(NotifyConfig config, InstantSource clock, Meters meters) {
+    return new NotifyVerticle(config, clock, meters, RandomGenerator.getDefault());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.intentobserve.notify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.contract.AlertStoreContract.Change;
+import dev.intentobserve.event.Alert;
+import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.Json;
+import dev.intentobserve.notify.NotifyConfig.Channel;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Our own schema, close to what an Alertmanager sends to webhooks; described in {@code
+ * docs/operations/alerts.md}. The same message is the same text.
+ */
+final class WebhookStyle implements Style {
+  static final String SIGNATURE = "x-intent-observe-signature";
+  static final String DELIVERY = "x-intent-observe-delivery";
+  private static final String VERSION = "1";
+  private static final int MOST = 100;
+
+  private final Channel channel;
+  private final Links links;
+
+  WebhookStyle(Channel channel, Links links) {
+    this.channel = channel;
+    this.links = links;
+  }
+
+  @Override
+  public int most() {
+    return MOST;
+  }
+
+  @Override
+  public Letter write(Message message, Instant now) {
+    String body = body(message).encode();
+    Map<String, String> headers = new HashMap<>();
+    headers.put(DELIVERY, id(message, body));
+    if (channel.secret() != null) {
+      headers.put(SIGNATURE, Signature.of(channel.secret(), now, body));
+    }
+    return new Letter(channel.url(), headers, body);
+  }
+
+  /** The same for each attempt at the same message, so that a receiver can tell it got it twice. */
+  private String id(Message message, String body) {
+    String all = channel.name() + "\0" + message.occasion() + "\0" + body;
+    return Ids.sha256(all.getBytes(UTF_8)).substring(0, 32);
+  }
+
+  private Json.Fields body(Message message) {
+    return Json.object()
+        .put("version", VERSION)
+        .put("status", message.firing() ? "firing" : "resolved")
+        .put("receiver", channel.name())
+        .put("reminder", !message.news())
+        .put(
+            "group",
+            Json.object()
+                .put("tenant", message.scope().tenant())
+                .put("project", message.scope().project())
+                .put("rule", message.rule())
+                .build())
+        .put("externalURL", links.service())
+        .put("alerts", message.changes().stream().map(this::alert).toList())
+        .build();
+  }
+
+  private Json.Fields alert(Change change) {
+    Alert alert = change.alert();
+    Json.Builder labels = Json.object();
+    Links.labels(change).forEach(labels::put);
+    return Json.object()
+        .put("status", alert.state().code())
+        .put("labels", labels.build())
+        .put(
+            "annotations",
+            Json.object()
+                .put("summary", alert.summary())
+                .put("description", alert.description())
+                .build())
+        .put("value", alert.value() == null ? Json.nothing() : new Json.Num("" + alert.value()))
+        .put("startsAt", alert.fired())
+        .put("endsAt", alert.resolved())
+        .put("generatorURL", links.alert(alert))
+        .put("fingerprint", alert.id())
+        .put("change", change.number())
+        .put("evidence", links.evidence(alert).stream().map(Json::of).toList())
+        .build();
+  }
+}
