@@ -24,7 +24,8 @@ final class AlertmanagerStyle implements Style {
   private final Links links;
 
   AlertmanagerStyle(String url, Links links) {
-    this.url = url.endsWith(PATH) ? url : url + PATH;
+    String base = NotifyConfig.withoutSlash(url);
+    this.url = base.endsWith(PATH) ? base : base + PATH;
     this.links = links;
   }
 

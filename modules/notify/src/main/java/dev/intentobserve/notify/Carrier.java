@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
@@ -109,7 +110,9 @@ final class Carrier {
         return "connect_failed";
       }
     }
-    return error instanceof IOException ? "connection_closed" : "send_failed";
+    return error instanceof IOException || error instanceof HttpClosedException
+        ? "connection_closed"
+        : "send_failed";
   }
 
   Future<Void> close() {

@@ -50,12 +50,10 @@ final class Courier {
     for (Change change : lastOfEach(page)) {
       if (isNews(change, known)) {
         Optional<Silence> silence = known.silence(change);
-        if (silence.isPresent()) {
-          withheld.add(Withheld.by(silence.get(), change));
-        } else if (resolved(change) && known.firingWithheld(change)) {
-          withheld.add(new Withheld(change, "its firing was silenced"));
-        } else {
+        if (silence.isEmpty()) {
           news.add(change);
+        } else if (!withheldAsItIs(change, known)) {
+          withheld.add(Withheld.by(silence.get(), change));
         }
       }
     }
@@ -83,10 +81,18 @@ final class Courier {
     if (last != null && last.delivery().change() >= change.number()) {
       return false;
     }
-    if (last == null || !known.believedFiring(change)) {
+    if (last == null || !known.heardFiring(change)) {
       return matters(change);
     }
     return resolved(change) || differs(last.as(), change.alert());
+  }
+
+  private static boolean withheldAsItIs(Change change, Known known) {
+    Told last = known.last(change);
+    return last != null
+        && known.firingWithheld(change)
+        && !resolved(change)
+        && !differs(last.as(), change.alert());
   }
 
   boolean matters(Change change) {

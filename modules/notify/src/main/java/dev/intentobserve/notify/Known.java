@@ -44,6 +44,13 @@ final class Known {
     return last(change, "delivered", Alert.State.FIRING);
   }
 
+  /**
+   * Whether the last the channel was told is that the alert fires, be it that it would not take it.
+   */
+  boolean heardFiring(Change change) {
+    return believedFiring(change) || last(change, "given_up", Alert.State.FIRING);
+  }
+
   /** Whether the alert's firing was kept from the channel, and nothing was told since. */
   boolean firingWithheld(Change change) {
     return last(change, "silenced", Alert.State.FIRING);

@@ -51,7 +51,8 @@ public record NotifyConfig(
     if (groupWait.isNegative() || giveUpAge.isNegative()) {
       throw new IllegalArgumentException("group_wait and give_up_age must not be negative");
     }
-    externalUrl = base(externalUrl);
+    requireUrl(externalUrl);
+    externalUrl = withoutSlash(externalUrl);
     if (channels.stream().map(Channel::name).distinct().count() < channels.size()) {
       throw new IllegalArgumentException("two channels have the same name");
     }
@@ -96,7 +97,7 @@ public record NotifyConfig(
             "the name of a channel is 1 to 63 lower-case letters, digits, dots, hyphens and"
                 + " underscores, the first a letter or digit");
       }
-      url = base(url);
+      requireUrl(url);
       if (secret != null && secret.isEmpty()) {
         throw new IllegalArgumentException("the secret of channel " + name + " is empty");
       }
@@ -110,20 +111,27 @@ public record NotifyConfig(
     }
   }
 
+  static String withoutSlash(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
   /** The message never holds the text: it may be a secret. */
-  private static String base(String url) {
-    String complaint = "the url must be http:// or https:// with a host, without user or fragment";
+  private static void requireUrl(String url) {
+    if (!isUrl(url)) {
+      throw new IllegalArgumentException(
+          "the url must be http:// or https:// with a host, without user or fragment");
+    }
+  }
+
+  private static boolean isUrl(String url) {
     try {
       URI uri = new URI(url);
       boolean web =
           "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-      if (web && uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-      }
+      return web && uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null;
     } catch (URISyntaxException notAUrl) {
-      throw new IllegalArgumentException(complaint);
+      return false;
     }
-    throw new IllegalArgumentException(complaint);
   }
 
   private static void requirePositive(Duration duration, String name) {

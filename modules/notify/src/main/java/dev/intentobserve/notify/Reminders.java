@@ -50,7 +50,7 @@ final class Reminders {
     for (Change change : firing) {
       Optional<Silence> silence = known.silence(change);
       if (silence.isPresent()) {
-        if (change.number() <= cursor && unheard(change, known)) {
+        if (change.number() <= cursor && courier.matters(change) && unheard(change, known)) {
           withheld.add(Withheld.by(silence.get(), change));
         }
       } else if (change.number() <= cursor && isDue(change, known)) {
@@ -67,16 +67,16 @@ final class Reminders {
   }
 
   private boolean isDue(Change change, Known known) {
-    return unheard(change, known)
-        || known.firingWithheld(change)
-        || (!forgetful && toldLongAgo(change, known));
+    return courier.matters(change)
+        && (unheard(change, known)
+            || known.firingWithheld(change)
+            || (!forgetful && toldLongAgo(change, known)));
   }
 
   /** The last the channel heard is not that it fires, though it should know. */
   private boolean unheard(Change change, Known known) {
     Told last = known.last(change);
-    return courier.matters(change)
-        && (last == null || last.delivery().state() == Alert.State.RESOLVED);
+    return last == null || last.delivery().state() == Alert.State.RESOLVED;
   }
 
   private boolean toldLongAgo(Change change, Known known) {
