@@ -38,6 +38,7 @@ final class Carrier {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
+                .setKeepAlive(false) // between two alerts any kept connection would have gone stale
                 .setVerifyHost(true)
                 .setTrustAll(false)
                 .setConnectTimeout(timeoutMillis)

@@ -41,8 +41,11 @@ class NotifyTest {
     Sink sink = new Sink(vertx);
     Sink dead = new Sink(vertx);
     dead.goDown();
-    deploy(config(channel("dead", Kind.WEBHOOK, dead.url()), channel("hook", Kind.WEBHOOK, sink.url()),
-        channel("chat", Kind.SLACK, sink.url() + "/services/T0/B0/x")));
+    deploy(
+        config(
+            channel("dead", Kind.WEBHOOK, dead.url()),
+            channel("hook", Kind.WEBHOOK, sink.url()),
+            channel("chat", Kind.SLACK, sink.url() + "/services/T0/B0/x")));
     cellar.changedAndHinted(vertx, firing("a"));
     assertThat(Bus.await(sink.await(2)))
         .extracting(Sink.Got::path)
@@ -55,8 +58,7 @@ class NotifyTest {
     cellar.open(vertx);
     cellar.changed(firing("before"));
     LinkedBlockingQueue<Message<JsonObject>> heard = new LinkedBlockingQueue<>();
-    Bus.await(
-        vertx.eventBus().<JsonObject>consumer(BusKeys.ALERTS, heard::add).completion());
+    Bus.await(vertx.eventBus().<JsonObject>consumer(BusKeys.ALERTS, heard::add).completion());
     deploy(config());
     cellar.changedAndHinted(vertx, firing("a"), resolved("a"));
     Message<JsonObject> first = heard.poll(30, TimeUnit.SECONDS);
@@ -109,7 +111,12 @@ class NotifyTest {
   void config_printsNoSecrets() {
     Channel channel =
         new Channel(
-            "hook", Kind.WEBHOOK, "https://h.example/hush", "s3cret", Severity.INFO, Duration.ofSeconds(1));
+            "hook",
+            Kind.WEBHOOK,
+            "https://h.example/hush",
+            "s3cret",
+            Severity.INFO,
+            Duration.ofSeconds(1));
     assertThat(NotifyConfig.DEFAULT.telling(List.of(channel)).toString())
         .doesNotContain("hush", "s3cret");
   }
@@ -117,7 +124,14 @@ class NotifyTest {
   @Test
   void config_refusesWhatCannotWork() {
     for (String url :
-        List.of("", "h.example/in", "ftp://h.example", "http:///in", "http://u:p@h/in", "http://h/#x", "a b")) {
+        List.of(
+            "",
+            "h.example/in",
+            "ftp://h.example",
+            "http:///in",
+            "http://u:p@h/in",
+            "http://h/#x",
+            "a b")) {
       assertThatThrownBy(() -> channel("hook", Kind.WEBHOOK, url))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("http://");

@@ -328,8 +328,7 @@ class PostmanTest {
   }
 
   private Postman postman(String name, Kind kind, Duration timeout) {
-    Channel channel =
-        new Channel(name, kind, sink.url(), null, Severity.WARNING, timeout);
+    Channel channel = new Channel(name, kind, sink.url(), null, Severity.WARNING, timeout);
     NotifyConfig config = NotifyConfig.DEFAULT;
     Round round =
         new Round(

@@ -34,7 +34,8 @@ class StyleTest {
   @Test
   void webhook_saysAllThereIsToSay() {
     Letter letter =
-        style(Kind.WEBHOOK, null).write(message(change(2, firing("a")), change(3, resolved("b"))), NOON);
+        style(Kind.WEBHOOK, null)
+            .write(message(change(2, firing("a")), change(3, resolved("b"))), NOON);
     JsonObject body = new JsonObject(letter.body());
     assertThat(letter.url()).isEqualTo(URL);
     assertThat(body.getString("version")).isEqualTo("1");
@@ -78,7 +79,8 @@ class StyleTest {
 
   @Test
   void signature_isWhatAReceiverComputes() throws Exception {
-    Letter letter = style(Kind.WEBHOOK, "s3cret \u00e9").write(message(change(2, firing("\u00e9"))), NOON);
+    Letter letter =
+        style(Kind.WEBHOOK, "s3cret \u00e9").write(message(change(2, firing("\u00e9"))), NOON);
     Matcher header =
         Pattern.compile("t=([0-9]+),v1=([0-9a-f]{64})")
             .matcher(letter.headers().get(WebhookStyle.SIGNATURE));
@@ -119,7 +121,13 @@ class StyleTest {
             List.of());
     Letter letter =
         style(Kind.ALERTMANAGER, null)
-            .write(new Message(new Scope("acme", "web"), "Rule", "", List.of(new Change(2, new Scope("acme", "web"), NOON, alert))), NOON);
+            .write(
+                new Message(
+                    new Scope("acme", "web"),
+                    "Rule",
+                    "",
+                    List.of(new Change(2, new Scope("acme", "web"), NOON, alert))),
+                NOON);
     assertThat(letter.url()).isEqualTo(URL + "/api/v2/alerts");
     JsonObject sent = new JsonArray(letter.body()).getJsonObject(0);
     assertThat(sent.getJsonObject("labels").getMap())
@@ -140,7 +148,8 @@ class StyleTest {
 
   @Test
   void alertmanager_isNamedByItsBaseOrItsPath() {
-    for (String url : List.of("http://am:9093", "http://am:9093/", "http://am:9093/api/v2/alerts")) {
+    for (String url :
+        List.of("http://am:9093", "http://am:9093/", "http://am:9093/api/v2/alerts")) {
       assertThat(
               new AlertmanagerStyle(url, new Links(OURS))
                   .write(message(change(2, firing("a"))), NOON)
@@ -151,8 +160,7 @@ class StyleTest {
 
   @Test
   void slack_isReadableAndCannotBeTrickedIntoCallingPeople() {
-    Alert nasty =
-        Alerts.saying(firing("a"), Severity.CRITICAL, "<!channel> & <http://evil|click>");
+    Alert nasty = Alerts.saying(firing("a"), Severity.CRITICAL, "<!channel> & <http://evil|click>");
     JsonObject body =
         new JsonObject(
             style(Kind.SLACK, null)
@@ -176,8 +184,7 @@ class StyleTest {
 
   @Test
   void slack_showsTheFirstOfMany() {
-    List<Change> many =
-        LongStream.range(2, 502).mapToObj(n -> change(n, firing("n" + n))).toList();
+    List<Change> many = LongStream.range(2, 502).mapToObj(n -> change(n, firing("n" + n))).toList();
     JsonObject body =
         new JsonObject(
             style(Kind.SLACK, null)

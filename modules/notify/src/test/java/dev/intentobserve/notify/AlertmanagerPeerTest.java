@@ -1,0 +1,186 @@
+package dev.intentobserve.notify;
+
+import static dev.intentobserve.notify.Alerts.firing;
+import static dev.intentobserve.notify.Alerts.resolved;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.contract.Meters;
+import dev.intentobserve.event.Alert;
+import dev.intentobserve.event.Severity;
+import dev.intentobserve.notify.NotifyConfig.Channel;
+import dev.intentobserve.notify.NotifyConfig.Kind;
+import dev.intentobserve.testkit.Bus;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real Alertmanager, as Debian packs it, takes our alerts, groups them and lets them go again.
+ */
+@Tag("peer")
+class AlertmanagerPeerTest {
+  private static final String CONFIG =
+      """
+      route:
+        receiver: sink
+        group_by: [alertname]
+        group_wait: 1s
+        group_interval: 1s
+      receivers:
+        - name: sink
+          webhook_configs:
+            - url: %s/from-alertmanager
+      """;
+
+  @TempDir Path directory;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeCellar cellar = new FakeCellar();
+  private Sink sink;
+  private Process alertmanager;
+  private Postman postman;
+
+  @BeforeEach
+  void open() throws IOException {
+    cellar.clock.set(Instant.now());
+    cellar.open(vertx);
+    sink = new Sink(vertx);
+    postman = postman("http://" + startAlertmanager());
+    run();
+  }
+
+  @AfterEach
+  void close() {
+    alertmanager.destroy();
+    alertmanager.onExit().join();
+    Bus.await(vertx.close());
+  }
+
+  @Test
+  void alerts_areTakenGroupedAndResolved() {
+    Alert other = Alerts.alert("Other", "c", Severity.CRITICAL, Alert.State.FIRING);
+    cellar.changed(firing("a"), firing("b"), other);
+    run();
+    assertThat(cellar.deliveries("am")).hasSize(3).allMatch(d -> d.outcome().equals("delivered"));
+    List<JsonObject> first = received(2);
+    assertThat(first)
+        .extracting(StaleOrOther::rule)
+        .containsExactlyInAnyOrder("StaleIntent", "Other");
+    assertThat(first)
+        .extracting(StaleOrOther::states)
+        .containsExactlyInAnyOrder(Set.of("firing a", "firing b"), Set.of("firing c"));
+    JsonObject alert = first.getFirst().getJsonArray("alerts").getJsonObject(0);
+    assertThat(alert.getString("generatorURL")).startsWith("http://127.0.0.1:8080/api/v1/alerts/");
+    assertThat(alert.getJsonObject("annotations").getString("summary")).endsWith("is stale");
+    cellar.changed(resolved("a"));
+    run();
+    assertThat(StaleOrOther.states(received(3).getLast()))
+        .containsExactlyInAnyOrder("resolved a", "firing b");
+    cellar.clock.advance(Duration.ofMinutes(2));
+    run();
+    cellar.changed(resolved("b"));
+    run();
+    assertThat(received(4).getLast().getString("status")).isEqualTo("resolved");
+    assertThat(StaleOrOther.states(received(4).getLast())).contains("resolved b");
+  }
+
+  /** Reads what Alertmanager sends to webhooks. */
+  private static final class StaleOrOther {
+    static String rule(JsonObject body) {
+      return body.getJsonObject("groupLabels").getString("alertname");
+    }
+
+    static Set<String> states(JsonObject body) {
+      return body.getJsonArray("alerts").stream()
+          .map(JsonObject.class::cast)
+          .map(
+              alert ->
+                  alert.getString("status")
+                      + " "
+                      + alert.getJsonObject("labels").getString("intent"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private List<JsonObject> received(int count) {
+    return Bus.await(sink.await(count)).stream().map(Sink.Got::json).toList();
+  }
+
+  private void run() {
+    boolean more = true;
+    while (more) {
+      more = Bus.await(postman.step());
+    }
+  }
+
+  private Postman postman(String url) {
+    Channel channel =
+        new Channel("am", Kind.ALERTMANAGER, url, null, Severity.INFO, Duration.ofSeconds(30));
+    NotifyConfig defaults = NotifyConfig.DEFAULT;
+    NotifyConfig config =
+        new NotifyConfig(
+            List.of(channel),
+            Duration.ZERO,
+            defaults.repeatInterval(),
+            defaults.firstPause(),
+            defaults.longestPause(),
+            defaults.giveUpAge(),
+            defaults.externalUrl(),
+            defaults.wake());
+    Round round =
+        new Round(
+            config,
+            channel,
+            cellar.clock,
+            Meters.NONE,
+            new Backoff(config, new java.util.Random(1)),
+            new Carrier(vertx, channel, cellar.clock));
+    return new Postman(vertx, config, channel, cellar.clock, round);
+  }
+
+  /** Answers the address it listens on, once it does. */
+  private String startAlertmanager() throws IOException {
+    Path config =
+        Files.writeString(directory.resolve("alertmanager.yml"), CONFIG.formatted(sink.url()));
+    alertmanager =
+        new ProcessBuilder(
+                "prometheus-alertmanager",
+                "--config.file=" + config,
+                "--storage.path=" + directory.resolve("data"),
+                "--web.listen-address=127.0.0.1:0",
+                "--cluster.listen-address=")
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader output =
+        new BufferedReader(
+            new InputStreamReader(alertmanager.getInputStream(), StandardCharsets.UTF_8));
+    Pattern listening = Pattern.compile("Listening on.*address=(127\\.0\\.0\\.1:[0-9]+)");
+    StringBuilder said = new StringBuilder();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      said.append(line).append('\n');
+      Matcher address = listening.matcher(line);
+      if (address.find()) {
+        Thread.ofVirtual().start(() -> output.lines().forEach(rest -> {}));
+        return address.group(1);
+      }
+    }
+    throw new AssertionError("prometheus-alertmanager does not start:\n" + said);
+  }
+}
