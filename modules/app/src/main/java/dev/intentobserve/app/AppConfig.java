@@ -3,6 +3,7 @@ package dev.intentobserve.app;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.event.Limits;
+import dev.intentobserve.notify.NotifyConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ record AppConfig(
     Ingest ingest,
     Tail tail,
     List<AuthKey> keys,
+    Alerts alerts,
+    Metrics metrics,
     Log log,
     boolean traceSelf) {
 
@@ -28,6 +31,8 @@ record AppConfig(
     requireNonNull(database, "database");
     requireNonNull(ingest, "ingest");
     requireNonNull(tail, "tail");
+    requireNonNull(alerts, "alerts");
+    requireNonNull(metrics, "metrics");
     requireNonNull(log, "log");
     keys = List.copyOf(keys);
     if (keys.isEmpty() && !http.onLoopback()) {
@@ -58,6 +63,14 @@ record AppConfig(
 
     boolean onLoopback() {
       return LOOPBACK.contains(host) || isLoopbackAddress(host);
+    }
+
+    /** For links where nobody said under which name people come. */
+    String localUrl() {
+      boolean anywhere = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+      boolean bare = host.contains(":") && !host.startsWith("[");
+      String name = anywhere ? "127.0.0.1" : bare ? "[" + host + "]" : host;
+      return "http://" + name + ":" + port;
     }
 
     /** A name other than localhost is not looked up: what it means may change after the check. */
@@ -118,6 +131,34 @@ record AppConfig(
       }
     }
   }
+
+  /**
+   * What is judged, and who is told.
+   *
+   * @param externalUrl null for the address listened on
+   * @param objectivesDir watched; need not exist
+   * @param volumeSurge signals within an hour
+   */
+  record Alerts(
+      List<NotifyConfig.Channel> channels,
+      Duration groupWait,
+      Duration repeatInterval,
+      @Nullable String externalUrl,
+      Path objectivesDir,
+      Duration tick,
+      Duration staleIntent,
+      Duration pipelineStall,
+      int volumeSurge) {
+    Alerts {
+      channels = List.copyOf(channels);
+      if (channels.stream().map(NotifyConfig.Channel::name).distinct().count() < channels.size()) {
+        throw new ConfigException("alerts.channels: two channels have the same name.");
+      }
+    }
+  }
+
+  /** What figures may cost. */
+  record Metrics(int seriesBudget) {}
 
   /** What goes to the log, and how it looks. */
   record Log(Level level, Format format) {

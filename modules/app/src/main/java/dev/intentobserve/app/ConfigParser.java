@@ -4,13 +4,10 @@ import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.Ids;
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.event.Scope;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /** Turns values into the typed configuration. */
@@ -38,6 +35,8 @@ final class ConfigParser {
             values.list("tail.files").stream().map(Path::of).toList(),
             duration("tail.poll_interval")),
         values.indexes("auth.keys").mapToObj(this::key).toList(),
+        new AlertsParser(values).alerts(),
+        new AppConfig.Metrics(values.get("metrics.series_budget", Units::count)),
         log(),
         values.get("otel.self", Units::flag));
   }
@@ -111,14 +110,6 @@ final class ConfigParser {
   }
 
   private static String digestOfFile(String file) {
-    try {
-      List<String> lines = Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);
-      if (lines.isEmpty() || lines.getFirst().isBlank()) {
-        throw new IllegalArgumentException("is an empty file");
-      }
-      return Ids.sha256(lines.getFirst().strip().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new IllegalArgumentException("cannot be read", e);
-    }
+    return Ids.sha256(SecretFile.read(file).getBytes(StandardCharsets.UTF_8));
   }
 }

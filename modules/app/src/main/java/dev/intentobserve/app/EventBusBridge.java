@@ -40,7 +40,8 @@ final class EventBusBridge {
         new SockJSBridgeOptions()
             .setMaxHandlersPerSocket(16)
             .addInboundPermitted(new PermittedOptions().setAddress(BusKeys.INGEST))
-            .addOutboundPermitted(new PermittedOptions().setAddress(BusKeys.LIVE));
+            .addOutboundPermitted(new PermittedOptions().setAddress(BusKeys.LIVE))
+            .addOutboundPermitted(new PermittedOptions().setAddress(BusKeys.ALERTS));
     router
         .route(PATH + "/*")
         .subRouter(

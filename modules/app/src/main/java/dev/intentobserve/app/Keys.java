@@ -64,6 +64,48 @@ final class Keys {
           Key.unset("auth.keys[].role", "ingest", "ingest, read or admin; ingest unless set."),
           Key.unset("auth.keys[].tenant", "default", "Whose events these are; default unless set."),
           Key.unset("auth.keys[].project", "default", "Which project; default unless set."),
+          Key.unset(
+              "alerts.channels[].name",
+              "on-call",
+              "Whom to tell of alerts; a channel with another name is a new one."),
+          Key.unset("alerts.channels[].kind", "webhook", "webhook, alertmanager or slack."),
+          Key.secret(
+              "alerts.channels[].url",
+              "https://receiver.example/alerts",
+              "Where to post; of an Alertmanager its base."),
+          Key.unset(
+              "alerts.channels[].url_file",
+              "/run/secrets/slack-url",
+              "A file that holds the url, instead of url: Slack's are secrets."),
+          Key.unset(
+              "alerts.channels[].secret_file",
+              "/run/secrets/on-call",
+              "A file with the secret that signs what a webhook gets; unsigned unless set."),
+          Key.unset(
+              "alerts.channels[].min_severity",
+              "warning",
+              "info, warning or critical: less is not told; info unless set."),
+          Key.of(
+              "alerts.group_wait",
+              "10s",
+              "How long a first change waits for others to go with it."),
+          Key.of(
+              "alerts.repeat_interval",
+              "4h",
+              "What still fires after this is told again, but not to an alertmanager."),
+          Key.unset(
+              "alerts.external_url",
+              "https://observe.example",
+              "Where people reach this service, for links; http.host and port unless set."),
+          Key.of("alerts.objectives_dir", "./objectives", "A watched folder of OpenSLO files."),
+          Key.of("alerts.tick", "15s", "How often objectives and rules are judged."),
+          Key.of("alerts.stale_intent", "7d", "An open intent without events for this is stale."),
+          Key.of("alerts.pipeline_stall", "48h", "Signals but no progress for this is a stall."),
+          Key.of("alerts.volume_surge", "20", "Signals within an hour that count as a surge."),
+          Key.of(
+              "metrics.series_budget",
+              "200",
+              "Series one metric may have; further ones are summed up in an overflow series."),
           Key.of("log.level", "info", "error, warn, info, debug or trace."),
           Key.of("log.format", "auto", "json, text, or auto: text on a terminal, else json."),
           Key.of(

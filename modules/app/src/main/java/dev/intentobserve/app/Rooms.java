@@ -7,6 +7,8 @@ import dev.intentobserve.export.Export;
 import dev.intentobserve.export.ExportConfig;
 import dev.intentobserve.intake.Intake;
 import dev.intentobserve.intake.IntakeConfig;
+import dev.intentobserve.notify.Notify;
+import dev.intentobserve.notify.NotifyConfig;
 import dev.intentobserve.store.Store;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.trace.Trace;
@@ -71,6 +73,7 @@ final class Rooms {
     if (export.traces() != null || export.logs() != null) {
       rooms.add(new Room("export", () -> Export.deployable(export, clock, meters)));
     }
+    rooms.add(new Room("notify", () -> Notify.deployable(notifyConfig(), clock, meters)));
     rooms.add(new Room("window", () -> Window.deployable(windowConfig(), clock, meters)));
     rooms.add(new Room("intake", () -> Intake.deployable(intakeConfig(), clock, meters)));
     return rooms;
@@ -100,6 +103,20 @@ final class Rooms {
         defaults.recentEvents(),
         defaults.recentBytes(),
         config.ingest().limits());
+  }
+
+  private NotifyConfig notifyConfig() {
+    NotifyConfig defaults = NotifyConfig.DEFAULT;
+    AppConfig.Alerts alerts = config.alerts();
+    return new NotifyConfig(
+        alerts.channels(),
+        alerts.groupWait(),
+        alerts.repeatInterval(),
+        defaults.firstPause(),
+        defaults.longestPause(),
+        defaults.giveUpAge(),
+        alerts.externalUrl() == null ? config.http().localUrl() : alerts.externalUrl(),
+        defaults.wake());
   }
 
   private IntakeConfig intakeConfig() {

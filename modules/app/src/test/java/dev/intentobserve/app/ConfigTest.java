@@ -7,6 +7,10 @@ import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.Ids;
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Severity;
+import dev.intentobserve.notify.NotifyConfig;
+import dev.intentobserve.notify.NotifyConfig.Channel;
+import dev.intentobserve.notify.NotifyConfig.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +58,17 @@ class ConfigTest {
                 new AppConfig.Ingest(Duration.ofSeconds(5), 64L << 20, Limits.DEFAULT),
                 new AppConfig.Tail(List.of(), Duration.ofMillis(500)),
                 List.of(),
+                new AppConfig.Alerts(
+                    List.of(),
+                    Duration.ofSeconds(10),
+                    Duration.ofHours(4),
+                    null,
+                    Path.of("./objectives"),
+                    Duration.ofSeconds(15),
+                    Duration.ofDays(7),
+                    Duration.ofHours(48),
+                    20),
+                new AppConfig.Metrics(200),
                 new AppConfig.Log(AppConfig.Log.Level.INFO, AppConfig.Log.Format.AUTO),
                 false));
   }
@@ -68,7 +83,7 @@ class ConfigTest {
     String all =
         ConfigText.defaults()
             .replaceAll("(?m)^(\\s*)# (\\w+: |- |  \\w+:|\\w+:$)", "$1$2")
-            .replaceAll("(?m)^.*(database.url|url:|key_file|host: db).*$", "")
+            .replaceAll("(?m)^.*(postgresql:|key_file|url_file|secret_file|host: db).*$", "")
             .replace("<64 hex digits>", DIGEST);
     AppConfig config = fromYaml(all);
     assertThat(config.tail().files()).containsExactly(Path.of("/path/to/events.jsonl"));
@@ -76,6 +91,15 @@ class ConfigTest {
         .containsExactly(
             new AuthKey(
                 "ci", digest(DIGEST), new Scope("default", "default"), AuthKey.Role.INGEST));
+    assertThat(config.alerts().channels())
+        .containsExactly(
+            new Channel(
+                "on-call",
+                Kind.WEBHOOK,
+                "https://receiver.example/alerts",
+                null,
+                Severity.WARNING,
+                NotifyConfig.CHANNEL_TIMEOUT));
   }
 
   @Test
@@ -117,6 +141,21 @@ class ConfigTest {
                   tenant: acme
                   project: web
                   role: admin
+            alerts:
+              channels:
+                - name: am
+                  kind: alertmanager
+                  url: http://am:9093
+                  min_severity: critical
+              group_wait: 1s
+              repeat_interval: 2h
+              external_url: https://observe.example/
+              objectives_dir: /etc/objectives
+              tick: 3s
+              stale_intent: 4d
+              pipeline_stall: 5h
+              volume_surge: 6
+            metrics: {series_budget: 7}
             log: {level: debug, format: json}
             otel: {self: true}
             """
@@ -145,6 +184,24 @@ class ConfigTest {
                 List.of(
                     new AuthKey(
                         "ci", digest(DIGEST), new Scope("acme", "web"), AuthKey.Role.ADMIN)),
+                new AppConfig.Alerts(
+                    List.of(
+                        new Channel(
+                            "am",
+                            Kind.ALERTMANAGER,
+                            "http://am:9093",
+                            null,
+                            Severity.CRITICAL,
+                            NotifyConfig.CHANNEL_TIMEOUT)),
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(2),
+                    "https://observe.example/",
+                    Path.of("/etc/objectives"),
+                    Duration.ofSeconds(3),
+                    Duration.ofDays(4),
+                    Duration.ofHours(5),
+                    6),
+                new AppConfig.Metrics(7),
                 new AppConfig.Log(AppConfig.Log.Level.DEBUG, AppConfig.Log.Format.JSON),
                 true));
   }
@@ -202,6 +259,11 @@ class ConfigTest {
         "auth: {keys: [{key_sha256: x}]}|auth.keys[0].name is not set, but needed",
         "auth: {keys: [{name: x, key_sha256: zz}]}|is not a SHA-256 of 64 hex digits",
         "database: {url: 'postgresql://u:p@h/n', host: h}|database.url and database.host",
+        "alerts: {channels: [{name: x, kind: pager, url: 'http://h'}]}|is none of webhook, alertmanager, slack",
+        "alerts: {channels: [{name: x, kind: slack}]}|alerts.channels[0].url_file: set one of them",
+        "alerts: {channels: [{name: X, kind: slack, url: 'http://h'}]}|alerts.channels[0]: the name",
+        "alerts: {channels: [{name: x, kind: slack, url: 'h'}]}|the url must be http:// or https://",
+        "alerts: {external_url: 'observe'}|alerts.external_url: \"observe\" the url must be",
         "[1, 2]|unknown key [0].",
         "just words|expected keys, found a value",
         "http: {|file.yaml:1 is no YAML",
@@ -243,6 +305,45 @@ class ConfigTest {
     AppConfig config = fromYaml("auth: {keys: [{name: ci, key_file: '" + file + "'}]}");
     assertThat(config.keys().getFirst().sha256())
         .isEqualTo(digest(Ids.sha256("s3cret".getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @Test
+  void channel_readsItsSecretsFromFiles() throws IOException {
+    Path url = Files.writeString(directory.resolve("url"), "https://h.example/hush\n");
+    Path secret = Files.writeString(directory.resolve("secret"), "s3cret\n");
+    AppConfig config =
+        fromYaml(
+            "alerts: {channels: [{name: a, kind: webhook, url_file: '%s', secret_file: '%s'}]}"
+                .formatted(url, secret));
+    Channel channel = config.alerts().channels().getFirst();
+    assertThat(channel.url()).isEqualTo("https://h.example/hush");
+    assertThat(channel.secret()).isEqualTo("s3cret");
+    assertThat(config.toString()).doesNotContain("hush", "s3cret");
+  }
+
+  @Test
+  void channelThatCannotBe_doesNotShowItsUrl() {
+    assertThatThrownBy(
+            () ->
+                fromYaml(
+                    "alerts: {channels: [{name: a, kind: slack, url: 'http://u:hush@h.example/'}]}"))
+        .hasMessageContaining("[REDACTED]")
+        .hasMessageNotContaining("hush");
+    String twice = "{name: a, kind: slack, url: 'http://h'}";
+    assertThatThrownBy(() -> fromYaml("alerts: {channels: [" + twice + ", " + twice + "]}"))
+        .hasMessageContaining("same name");
+    assertThatThrownBy(
+            () ->
+                fromYaml(
+                    "alerts: {channels: [{name: a, kind: slack, url: 'http://h', secret_file: x}]}"))
+        .hasMessageContaining("only what a webhook gets is signed");
+  }
+
+  @Test
+  void localUrl_isWhereItListens() {
+    assertThat(fromYaml("").http().localUrl()).isEqualTo("http://127.0.0.1:8080");
+    assertThat(fromYaml("http: {host: '::1', port: 81}").http().localUrl())
+        .isEqualTo("http://[::1]:81");
   }
 
   @Test

@@ -73,9 +73,14 @@ final class HouseRules {
   private static final Set<String> MAKERS_OF_EVENTS =
       Set.of("event", "reading", "store", "testkit");
 
-  /** The doors themselves, and the two addresses that anybody on the bus may use. */
+  /** The doors themselves, and the three addresses that anybody on the bus may use. */
   private static final Set<String> ON_THE_BUS =
-      Set.of("contract.Port", "contract.Hint", "intake.BusDoor", "window.LiveFeed");
+      Set.of(
+          "contract.Port",
+          "contract.Hint",
+          "intake.BusDoor",
+          "window.LiveFeed",
+          "notify.AlertFeed");
 
   private static final Pattern TALKS_ON_THE_BUS =
       Pattern.compile(

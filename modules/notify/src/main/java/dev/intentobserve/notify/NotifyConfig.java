@@ -31,6 +31,9 @@ public record NotifyConfig(
     String externalUrl,
     Duration wake) {
 
+  /** How long a channel is waited for where nothing else is said. */
+  public static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(10);
+
   public static final NotifyConfig DEFAULT =
       new NotifyConfig(
           List.of(),
@@ -51,8 +54,7 @@ public record NotifyConfig(
     if (groupWait.isNegative() || giveUpAge.isNegative()) {
       throw new IllegalArgumentException("group_wait and give_up_age must not be negative");
     }
-    requireUrl(externalUrl);
-    externalUrl = withoutSlash(externalUrl);
+    externalUrl = withoutSlash(checkedUrl(externalUrl));
     if (channels.stream().map(Channel::name).distinct().count() < channels.size()) {
       throw new IllegalArgumentException("two channels have the same name");
     }
@@ -97,7 +99,7 @@ public record NotifyConfig(
             "the name of a channel is 1 to 63 lower-case letters, digits, dots, hyphens and"
                 + " underscores, the first a letter or digit");
       }
-      requireUrl(url);
+      checkedUrl(url);
       if (secret != null && secret.isEmpty()) {
         throw new IllegalArgumentException("the secret of channel " + name + " is empty");
       }
@@ -115,12 +117,17 @@ public record NotifyConfig(
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
-  /** The message never holds the text: it may be a secret. */
-  private static void requireUrl(String url) {
+  /**
+   * The same text, if a request could go there.
+   *
+   * @throws IllegalArgumentException without the text, which may be a secret
+   */
+  public static String checkedUrl(String url) {
     if (!isUrl(url)) {
       throw new IllegalArgumentException(
           "the url must be http:// or https:// with a host, without user or fragment");
     }
+    return url;
   }
 
   private static boolean isUrl(String url) {
