@@ -31,6 +31,7 @@ final class Engine {
   private @Nullable Vertx vertx;
 
   AutoCloseable open(AppConfig config, Map<String, String> environment) {
+    MachineMeters.tidy(registry);
     tracing = config.traceSelf() ? SelfTracing.open(environment) : null;
     VertxBuilder builder =
         Vertx.builder().with(options()).withMetrics(new MicrometerMetricsFactory(registry));

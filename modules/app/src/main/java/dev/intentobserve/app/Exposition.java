@@ -10,19 +10,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 
 /** The two ways metrics are written. */
 enum Exposition {
-  PROMETHEUS(PrometheusTextFormatWriter.builder().build()),
-  OPEN_METRICS(OpenMetricsTextFormatWriter.builder().build());
+  PROMETHEUS,
+  OPEN_METRICS;
 
   private static final int USUAL_SIZE = 64 << 10;
-
-  private final ExpositionFormatWriter writer;
-
-  Exposition(ExpositionFormatWriter writer) {
-    this.writer = writer;
-  }
 
   /**
    * What a scraper likes best of what we write. OpenMetrics only where it is asked for by name and
@@ -43,24 +38,31 @@ enum Exposition {
 
   private static boolean isOpenMetrics(MIMEHeader type) {
     String version = type.parameter("version");
-    return type.component().equalsIgnoreCase("application")
-        && type.subComponent().equalsIgnoreCase("openmetrics-text")
+    return type.component().strip().equalsIgnoreCase("application")
+        && type.subComponent().strip().equalsIgnoreCase("openmetrics-text")
         && (version == null || version.equals("1.0.0") || version.equals("0.0.1"));
   }
 
   private static boolean isText(MIMEHeader type) {
-    return type.component().equalsIgnoreCase("text")
-        && (type.subComponent().equalsIgnoreCase("plain") || type.subComponent().equals("*"));
+    return type.component().strip().equalsIgnoreCase("text")
+        && List.of("plain", "*").contains(type.subComponent().strip().toLowerCase(Locale.ROOT));
   }
 
   String contentType() {
-    return writer.getContentType();
+    return writer().getContentType();
+  }
+
+  private ExpositionFormatWriter writer() {
+    return switch (this) {
+      case PROMETHEUS -> PrometheusTextFormatWriter.builder().build();
+      case OPEN_METRICS -> OpenMetricsTextFormatWriter.builder().build();
+    };
   }
 
   Buffer write(MetricSnapshots metrics) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
     try {
-      writer.write(bytes, metrics);
+      writer().write(bytes, metrics);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -336,6 +336,23 @@ class HttpShellTest {
     assertThat(answer.body()).endsWith("# EOF\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/openmetrics-text;q=0.4, text/plain;q=0.5",
+        ";;q=x",
+        "/",
+        ",,",
+        "application/openmetrics-text;q=0",
+      })
+  void figures_areThePlainOnes_whereThoseAreLikedBetterOrNobodyKnows(String accept)
+      throws Exception {
+    open(OPEN);
+    Answer answer = get("/metrics", "Accept: " + accept);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.headers().get("content-type")).startsWith("text/plain; version=0.0.4");
+  }
+
   @Test
   void figures_arePackedWhereAsked() throws Exception {
     open(OPEN);
