@@ -8,7 +8,8 @@ import java.util.function.BiConsumer;
 
 /**
  * What stands in front of the rooms, in this order: name the request, count it, date and harden the
- * answer, keep strangers out, say who asks. Tracing is Vert.x's own and further out than any handler.
+ * answer, keep strangers out, say who asks. Tracing is Vert.x's own and further out than any
+ * handler.
  *
  * @param rooms adds the routes of the rooms
  */

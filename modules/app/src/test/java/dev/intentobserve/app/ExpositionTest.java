@@ -2,7 +2,6 @@ package dev.intentobserve.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.impl.ParsableMIMEValue;
 import java.util.List;

@@ -59,8 +59,7 @@ class MicrometerMetersTest {
       meters.count("house.knocks", 1, "side", "left", "door", "door-4", "bell", "2");
     }
     assertThat(registry.scrape())
-        .contains(
-            "intent_observe_series_overflow{label=\"door\",metric=\"house.knocks\"} 2.0")
+        .contains("intent_observe_series_overflow{label=\"door\",metric=\"house.knocks\"} 2.0")
         .contains("house_knocks_total{bell=\"other\",door=\"other\",side=\"other\"}");
   }
 
@@ -70,8 +69,7 @@ class MicrometerMetersTest {
       meters.gauge("house.guests", i, "door", "door-" + i);
     }
     assertThat(registry.scrape())
-        .contains(
-            "intent_observe_series_overflow{label=\"door\",metric=\"house.guests\"} 3.0");
+        .contains("intent_observe_series_overflow{label=\"door\",metric=\"house.guests\"} 3.0");
   }
 
   @Test

@@ -97,8 +97,8 @@ final class Peers {
    *
    * @throws AssertionError with the last answer and the peer's own words after a minute without one
    */
-  static HttpResponse<String> until(
-      Peer peer, String path, Predicate<HttpResponse<String>> enough) throws Exception {
+  static HttpResponse<String> until(Peer peer, String path, Predicate<HttpResponse<String>> enough)
+      throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     String last = "no answer";
     try (HttpClient client = HttpClient.newHttpClient();
@@ -106,7 +106,8 @@ final class Peers {
       while (System.nanoTime() < deadline && peer.process().isAlive()) {
         Optional<HttpResponse<String>> answer =
             turns
-                .schedule(() -> ask(client, peer.uri(path)), PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                .schedule(
+                    () -> ask(client, peer.uri(path)), PAUSE.toMillis(), TimeUnit.MILLISECONDS)
                 .get();
         if (answer.filter(enough).isPresent()) {
           return answer.get();

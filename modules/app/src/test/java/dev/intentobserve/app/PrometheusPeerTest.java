@@ -90,8 +90,7 @@ class PrometheusPeerTest {
       assertThat(valueOf(prometheus, "intent_signals_total{source=\"cli\"}")).isEqualTo("7");
       assertThat(
               valueOf(
-                  prometheus,
-                  "intent_cycle_time_signal_to_intent_seconds_bucket{le=\"14400.0\"}"))
+                  prometheus, "intent_cycle_time_signal_to_intent_seconds_bucket{le=\"14400.0\"}"))
           .isEqualTo("3");
       assertThat(exemplarOf(prometheus, "intent_cycle_time_signal_to_intent_seconds_bucket"))
           .isEqualTo(FakeMetricsRoom.TRACE);

@@ -20,16 +20,13 @@ import java.util.stream.Collectors;
  * @param help one sentence without a full stop
  */
 public record MetricHelp(
-    String name,
-    Metric.Type type,
-    String unit,
-    List<String> labels,
-    Origin origin,
-    String help) {
+    String name, Metric.Type type, String unit, List<String> labels, Origin origin, String help) {
 
   /** Where the figures come from, and so what a restart does to them. */
   public enum Origin {
-    /** Computed from the record: survives restarts, equal after a rebuild, shipped over OTLP too. */
+    /**
+     * Computed from the record: survives restarts, equal after a rebuild, shipped over OTLP too.
+     */
     RECORD,
     /** Observed by this process since it started; shown on {@code /metrics} only. */
     HOUSE
@@ -94,7 +91,9 @@ public record MetricHelp(
               "Signals neither clustered nor archived",
               Names.LABEL_CLUSTER),
           gauge(
-              RECORD, Names.INTENT_PIPELINE_IN_FLIGHT, "Signals, specs and contracts not yet ended"),
+              RECORD,
+              Names.INTENT_PIPELINE_IN_FLIGHT,
+              "Signals, specs and contracts not yet ended"),
           gauge(
               RECORD,
               Names.INTENT_SIGNALS_BY_LEVEL,
@@ -213,8 +212,7 @@ public record MetricHelp(
               Names.LABEL_OPERATION,
               Names.LABEL_ROUTE,
               Names.LABEL_STATUS_CLASS),
-          seconds(
-              HOUSE, Names.METRIC_AUTHORIZATION, "Finding out who asks, and whether they may"),
+          seconds(HOUSE, Names.METRIC_AUTHORIZATION, "Finding out who asks, and whether they may"),
           counter(
               HOUSE,
               Names.METRIC_CONNECTIONS_CLOSED,
