@@ -51,7 +51,7 @@ final class Scrape {
   }
 
   /**
-   * Ours and the record's, by name.
+   * Ours and the record's, by name. What both have is shown as the record has it: that survives us.
    *
    * @param record empty when nobody answered
    */
@@ -71,7 +71,8 @@ final class Scrape {
   private static boolean add(Metric metric, Map<String, MetricSnapshot> all) {
     try {
       MetricSnapshot snapshot = RecordMetrics.snapshot(metric);
-      return all.putIfAbsent(snapshot.getMetadata().getPrometheusName(), snapshot) == null;
+      all.put(snapshot.getMetadata().getPrometheusName(), snapshot);
+      return true;
     } catch (IllegalArgumentException unfit) {
       log.atDebug()
           .addKeyValue(Names.LABEL_METRIC, metric.name())

@@ -131,7 +131,7 @@ class ScrapeTest {
   }
 
   @Test
-  void nameThatIsOurs_staysOurs() {
+  void nameThatBothHave_isTheRecords() {
     answer(
         List.of(
             new Metric(
@@ -141,7 +141,10 @@ class ScrapeTest {
                 "help",
                 List.of(),
                 List.of(FakeMetricsRoom.point(1)))));
-    assertThat(text(Exposition.PROMETHEUS)).contains(OURS).contains(INCOMPLETE);
+    assertThat(text(Exposition.PROMETHEUS))
+        .contains("\nintent_observe_record_head 1.0\n")
+        .contains(COMPLETE)
+        .doesNotContain(OURS);
   }
 
   private void answer(List<Metric> metrics) {

@@ -40,16 +40,16 @@ public record MetricHelp(
           counter(
               RECORD,
               Names.INTENT_SIGNALS,
-              "Signals captured, by where they came from and what became of them",
+              "Signals by each status they ever reached; captured counts every one once",
               Names.LABEL_SOURCE,
               Names.LABEL_STATUS),
           counter(
               RECORD,
               Names.INTENT_SPECS,
-              "Specs created, by state and product",
+              "Specs by each status they ever reached; draft counts every one once",
               Names.LABEL_STATUS,
               Names.LABEL_PRODUCT),
-          counter(RECORD, Names.INTENT_CONTRACTS, "Contract evaluations", Names.LABEL_RESULT),
+          counter(RECORD, Names.INTENT_CONTRACTS, "Evaluations of contracts", Names.LABEL_RESULT),
           counter(
               RECORD,
               Names.INTENT_EVENTS,
@@ -59,41 +59,48 @@ public record MetricHelp(
           gauge(
               RECORD,
               Names.INTENT_SIGNALS_ACTIVE,
-              "Signals captured and not archived or promoted",
+              "Signals that are captured, active or clustered",
               Names.LABEL_CLUSTER),
-          gauge(RECORD, Names.INTENT_SIGNALS_TRUST_AVG, "Mean trust of active signals, 0 to 1"),
+          gauge(
+              RECORD,
+              Names.INTENT_SIGNALS_TRUST_AVG,
+              "Mean trust of active signals that have one, 0 to 1"),
           gauge(RECORD, Names.INTENT_PIPELINE_DEPTH, "Signals awaiting promotion"),
           gauge(
               RECORD,
               Names.INTENT_SPECS_IN_PROGRESS,
-              "Specs begun and not completed",
+              "Specs that are not complete",
               Names.LABEL_PRODUCT),
-          gauge(RECORD, Names.INTENT_INTENTS_ACTIVE, "Intents proposed and not yet ended"),
+          gauge(
+              RECORD,
+              Names.INTENT_INTENTS_ACTIVE,
+              "Intents that are neither complete nor archived"),
           seconds(
               RECORD,
               Names.INTENT_SIGNAL_TO_INTENT,
-              "From the first signal of an intent to its proposal"),
+              "From the first signal captured to the intent proposed"),
           seconds(
               RECORD,
               Names.INTENT_INTENT_TO_SPEC,
-              "From an intent's proposal to its first approved spec"),
+              "From the intent proposed to its first spec approved"),
           seconds(
-              RECORD, Names.INTENT_SPEC_TO_COMPLETE, "From a spec's creation to its completion"),
+              RECORD,
+              Names.INTENT_SPEC_TO_COMPLETE,
+              "From the first spec approved to the last one complete"),
           histogram(RECORD, Names.INTENT_TRUST_SCORE, "Trust of signals, 0 to 1"),
           // Of the record, the published site's variants.
           seconds(
               RECORD,
               Names.INTENT_INTENT_TO_FIRST_SPEC,
-              "From an intent's proposal to the first spec written for it"),
+              "From the intent proposed to its first spec authored"),
           gauge(
               RECORD,
               Names.INTENT_SIGNALS_OPEN,
-              "Signals neither clustered nor archived",
-              Names.LABEL_CLUSTER),
+              "Signals that are captured or active, not clustered"),
           gauge(
               RECORD,
               Names.INTENT_PIPELINE_IN_FLIGHT,
-              "Signals, specs and contracts not yet ended"),
+              "Active signals, specs not complete and contracts without a verdict"),
           gauge(
               RECORD,
               Names.INTENT_SIGNALS_BY_LEVEL,
@@ -103,10 +110,14 @@ public record MetricHelp(
           counter(
               RECORD,
               Names.SLO_EVENTS,
-              "Cases an objective counted, good and bad",
+              "Cases of objectives, good and bad",
               Names.LABEL_SLO,
               Names.LABEL_OUTCOME),
-          gauge(HOUSE, Names.SLO_TARGET, "Target of an objective, 0 to 1", Names.LABEL_SLO),
+          gauge(
+              RECORD,
+              Names.SLO_TARGET,
+              "Share of cases that must go well, 0 to 1",
+              Names.LABEL_SLO),
           gauge(
               HOUSE,
               Names.SLO_BUDGET_REMAINING,
