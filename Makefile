@@ -1,7 +1,7 @@
 # The front door. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt package clean
+.PHONY: help run demo test test-peers check fmt package clean
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode)
 APP = modules/app/target/intent-observe/app.jar
@@ -20,9 +20,12 @@ run: $(PACKAGED) ## Start on an embedded PostgreSQL at http://127.0.0.1:8080 (JA
 demo: ## Play a sample life of an intent into the running instance
 	@bin/demo $(ARGS)
 
-test: ## Run every test and every check
+test: ## Run every check and every test that needs nothing installed
 	$(MVN) verify
 	@mkdir -p $(dir $(PACKAGED)) && touch $(PACKAGED)
+
+test-peers: ## Run the tests that need prometheus, promtool, alertmanager and amtool installed
+	$(MVN) test -Dgroups=peer -DexcludedGroups=none
 
 check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules
 	$(MVN) verify -Dtest='Architecture*' -Dsurefire.failIfNoSpecifiedTests=false

@@ -86,6 +86,7 @@ final class House implements AutoCloseable {
     HttpShell shell =
         new HttpShell(
             config,
+            clock,
             engine.meters(),
             new OpsRoutes(engine.registry(), new Readiness(clock)),
             rooms::mount);

@@ -3,13 +3,22 @@ package dev.intentobserve.app;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.event.Names;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
-/** Times every request under its route template; never under its path, which holds ids. */
+/**
+ * Times every request under its route template; never under its path, which holds ids.
+ *
+ * <p>What is long by nature is no slow request. An event stream is timed until its head is sent,
+ * which is how long its client waited for it to begin. What happens below {@link
+ * EventBusBridge#PATH} is not timed at all: a socket has no answer to wait for. So objectives over
+ * requests need no exceptions.
+ */
 final class HttpFigures implements Handler<RoutingContext> {
   private static final String ROUTE = "intent-observe.route";
+  private static final String STREAM = "text/event-stream";
 
   private final Meters meters;
 
@@ -19,19 +28,54 @@ final class HttpFigures implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    long start = System.nanoTime();
-    ctx.addEndHandler(
-        ended ->
-            meters.time(
-                Names.METRIC_HTTP_REQUEST,
-                Duration.ofNanos(System.nanoTime() - start),
-                Names.LABEL_OPERATION,
-                operationOf(ctx),
-                Names.LABEL_ROUTE,
-                routeOf(ctx),
-                Names.LABEL_STATUS_CLASS,
-                ctx.response().getStatusCode() / 100 + "xx"));
+    if (!isSocket(ctx.request().path())) {
+      Stopwatch watch = new Stopwatch(ctx, System.nanoTime());
+      ctx.addHeadersEndHandler(head -> watch.begun());
+      ctx.addEndHandler(ended -> watch.stop());
+    }
     ctx.next();
+  }
+
+  private static boolean isSocket(String path) {
+    return path.equals(EventBusBridge.PATH) || path.startsWith(EventBusBridge.PATH + "/");
+  }
+
+  /** Of one request; used on its event loop only. */
+  private final class Stopwatch {
+    private final RoutingContext ctx;
+    private final long start;
+    private boolean stopped;
+
+    private Stopwatch(RoutingContext ctx, long start) {
+      this.ctx = ctx;
+      this.start = start;
+    }
+
+    private void begun() {
+      String type = ctx.response().headers().get(HttpHeaders.CONTENT_TYPE);
+      if (type != null && type.startsWith(STREAM)) {
+        stop();
+      }
+    }
+
+    private void stop() {
+      if (!stopped) {
+        stopped = true;
+        record(ctx, Duration.ofNanos(System.nanoTime() - start));
+      }
+    }
+  }
+
+  private void record(RoutingContext ctx, Duration took) {
+    meters.time(
+        Names.METRIC_HTTP_REQUEST,
+        took,
+        Names.LABEL_OPERATION,
+        operationOf(ctx),
+        Names.LABEL_ROUTE,
+        routeOf(ctx),
+        Names.LABEL_STATUS_CLASS,
+        ctx.response().getStatusCode() / 100 + "xx");
   }
 
   /** A failing request leaves its route for that of the failure handler: keep the first. */

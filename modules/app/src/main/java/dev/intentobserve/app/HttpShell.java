@@ -3,15 +3,22 @@ package dev.intentobserve.app;
 import dev.intentobserve.contract.Meters;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.time.InstantSource;
 import java.util.function.BiConsumer;
 
 /**
- * What stands in front of the rooms, in this order: name the request, count it, harden the answer,
- * keep strangers out, say who asks. Tracing is Vert.x's own and further out than any handler.
+ * What stands in front of the rooms, in this order: name the request, count it, date and harden the
+ * answer, keep strangers out, say who asks. Tracing is Vert.x's own and further out than any
+ * handler.
  *
  * @param rooms adds the routes of the rooms
  */
-record HttpShell(AppConfig config, Meters meters, OpsRoutes ops, BiConsumer<Router, Vertx> rooms) {
+record HttpShell(
+    AppConfig config,
+    InstantSource clock,
+    Meters meters,
+    OpsRoutes ops,
+    BiConsumer<Router, Vertx> rooms) {
 
   Router router(Vertx vertx, Connections connections, UnderWay underWay) {
     Router router = Router.router(vertx);
@@ -19,11 +26,12 @@ record HttpShell(AppConfig config, Meters meters, OpsRoutes ops, BiConsumer<Rout
     router.route().handler(new Correlation());
     router.route().handler(new HttpFigures(meters));
     router.route().handler(underWay);
+    router.route().handler(new DateHeader(clock));
     router.route().handler(new SecurityHeaders());
     if (config.keys().isEmpty()) {
       router.route().handler(new LoopbackGuard());
     }
-    router.route().handler(new Authentication(config.keys()));
+    router.route().handler(new Authentication(config.keys(), meters));
     router.route().handler(new BodyDeadline(config.http().bodyTimeout().plusSeconds(1)));
     ops.mount(router);
     rooms.accept(router, vertx);

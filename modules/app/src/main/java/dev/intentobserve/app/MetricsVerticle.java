@@ -26,6 +26,7 @@ final class MetricsVerticle extends VerticleBase {
     Router router = Router.router(vertx);
     router.route().handler(connections);
     router.route().handler(new Correlation());
+    router.route().handler(new DateHeader(shell.clock()));
     router.route().handler(new SecurityHeaders());
     shell.ops().mount(router);
     new Failures().watch(router);

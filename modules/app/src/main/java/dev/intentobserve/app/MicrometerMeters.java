@@ -1,27 +1,30 @@
 package dev.intentobserve.app;
 
 import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.Timings;
+import dev.intentobserve.event.MetricHelp;
+import dev.intentobserve.event.Names;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the figures of the rooms. A metric has a budget of series: once it is spent, whatever has
- * further label values is added to one series whose labels all say {@code other}.
+ * further label values is added to one series whose labels all say {@code other}, and {@link
+ * Names#METRIC_SERIES_OVERFLOW} names the metric and the label that spent it.
  */
 final class MicrometerMeters implements Meters {
-  private static final String OTHER = "other";
-
-  /** The edges that objectives are judged at; between others a percentile would be guessed. */
+  /** The edges that dashboards draw; objectives are counted exactly, by {@link Timings}. */
   private static final Duration[] EDGES =
       Stream.of(5L, 10L, 20L, 50L, 100L, 200L, 300L, 500L, 1000L, 2000L, 5000L, 10_000L, 30_000L)
           .map(Duration::ofMillis)
@@ -29,25 +32,33 @@ final class MicrometerMeters implements Meters {
 
   private final MeterRegistry registry;
   private final int budget;
-  private final Map<String, AtomicInteger> spent = new ConcurrentHashMap<>();
-  private final Map<Series, Tags> admitted = new ConcurrentHashMap<>();
+  private final Timings timings;
+  private final Map<String, SeriesBudget> budgets = new ConcurrentHashMap<>();
   private final Map<Series, AtomicLong> gauges = new ConcurrentHashMap<>();
 
   private record Series(String name, List<String> labels) {}
 
-  MicrometerMeters(MeterRegistry registry, int budget) {
+  MicrometerMeters(MeterRegistry registry, int budget, Timings timings) {
     this.registry = registry;
     this.budget = budget;
+    this.timings = timings;
   }
 
   @Override
   public void count(String name, long amount, String... labels) {
-    registry.counter(name, tags(name, labels)).increment((double) amount);
+    Counter.builder(name)
+        .description(help(name))
+        .tags(tags(name, labels))
+        .register(registry)
+        .increment((double) amount);
   }
 
+  /** Tells the objectives first: they see the labels as they are, whatever the budget. */
   @Override
   public void time(String name, Duration duration, String... labels) {
+    timings.timed(name, duration, labels);
     Timer.builder(name)
+        .description(help(name))
         .tags(tags(name, labels))
         .serviceLevelObjectives(EDGES)
         .register(registry)
@@ -65,33 +76,34 @@ final class MicrometerMeters implements Meters {
 
   private AtomicLong register(String name, Tags tags) {
     AtomicLong bits = new AtomicLong();
-    registry.gauge(name, tags, bits, held -> Double.longBitsToDouble(held.get()));
+    Gauge.builder(name, bits, held -> Double.longBitsToDouble(held.get()))
+        .description(help(name))
+        .tags(tags)
+        .register(registry);
     return bits;
   }
 
   private Tags tags(String name, String... labels) {
-    Series series = new Series(name, List.of(labels));
-    Tags known = admitted.get(series);
-    return known != null ? known : admit(series);
+    SeriesBudget spent = budgets.computeIfAbsent(name, first -> new SeriesBudget(budget));
+    List<String> wanted = List.of(labels);
+    Tags known = spent.known(wanted);
+    if (known != null) {
+      return known;
+    }
+    SeriesBudget.Admission admission = spent.admit(wanted);
+    if (admission.overflow() > 0 && !name.equals(Names.METRIC_SERIES_OVERFLOW)) {
+      gauge(
+          Names.METRIC_SERIES_OVERFLOW,
+          admission.overflow(),
+          Names.LABEL_METRIC,
+          name,
+          Names.LABEL_LABEL,
+          spent.offender());
+    }
+    return admission.tags();
   }
 
-  /** Two threads may both admit a last series: the budget is a fence, not a frontier. */
-  private Tags admit(Series series) {
-    AtomicInteger used = spent.computeIfAbsent(series.name(), first -> new AtomicInteger());
-    if (used.get() >= budget) {
-      return overflow(series.labels());
-    }
-    used.incrementAndGet();
-    Tags tags = Tags.of(series.labels().toArray(String[]::new));
-    admitted.put(series, tags);
-    return tags;
-  }
-
-  private static Tags overflow(List<String> labels) {
-    List<Tag> tags = new ArrayList<>();
-    for (int i = 0; i + 1 < labels.size(); i += 2) {
-      tags.add(Tag.of(labels.get(i), OTHER));
-    }
-    return Tags.of(tags);
+  private static @Nullable String help(String name) {
+    return MetricHelp.of(name).map(MetricHelp::help).orElse(null);
   }
 }

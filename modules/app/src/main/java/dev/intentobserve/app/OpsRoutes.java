@@ -5,19 +5,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import org.jspecify.annotations.Nullable;
 
 /** What operators and their machines ask: figures and health. */
 final class OpsRoutes {
-  private static final String OPEN_METRICS =
-      "application/openmetrics-text; version=1.0.0; charset=utf-8";
-  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-
-  private final PrometheusMeterRegistry registry;
+  private final Scrape scrape;
   private final Readiness readiness;
 
   OpsRoutes(PrometheusMeterRegistry registry, Readiness readiness) {
-    this.registry = registry;
+    this.scrape = new Scrape(registry);
     this.readiness = readiness;
   }
 
@@ -28,17 +23,15 @@ final class OpsRoutes {
   }
 
   private void figures(RoutingContext ctx) {
-    String type = contentType(ctx.request().getHeader(HttpHeaders.ACCEPT));
-    ctx.vertx()
-        .executeBlocking(() -> registry.scrape(type), false)
-        .onSuccess(text -> ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end(text))
+    Exposition exposition = Exposition.wanted(ctx.parsedHeaders().accept());
+    scrape
+        .write(ctx.vertx(), exposition)
+        .onSuccess(
+            text ->
+                ctx.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, exposition.contentType())
+                    .end(text))
         .onFailure(ctx::fail);
-  }
-
-  static String contentType(@Nullable String accept) {
-    return accept != null && accept.contains("application/openmetrics-text")
-        ? OPEN_METRICS
-        : PROMETHEUS;
   }
 
   /** Answers as long as the event loop turns. */

@@ -70,7 +70,7 @@ final class Rooms {
     List<Room> rooms = new ArrayList<>();
     rooms.add(new Room("store", () -> Store.deployable(storeConfig(), clock, meters)));
     rooms.add(new Room("trace", () -> Trace.deployable(TraceConfig.DEFAULT, meters)));
-    if (export.traces() != null || export.logs() != null) {
+    if (export.ships()) {
       rooms.add(new Room("export", () -> Export.deployable(export, clock, meters)));
     }
     rooms.add(new Room("notify", () -> Notify.deployable(notifyConfig(), clock, meters)));

@@ -86,7 +86,7 @@ class EventBusBridgeTest {
             new Readiness(InstantSource.system()));
     door =
         new HttpVerticle(
-            new HttpShell(config, Meters.NONE, ops, (router, vertx) -> {}),
+            new HttpShell(config, InstantSource.system(), Meters.NONE, ops, (router, vertx) -> {}),
             new ConnectionLimits(
                 config.http().maxConnections(), config.http().maxConnectionsPerClient()));
     await(vertx.deployVerticle(door));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.Timings;
 import dev.intentobserve.contract.WebKeys;
 import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.Ids;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HttpShellTest {
   private static final String OPEN = "http: {port: 0, metrics_port: 0}";
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -333,11 +336,75 @@ class HttpShellTest {
     assertThat(answer.body()).endsWith("# EOF\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/openmetrics-text;q=0.4, text/plain;q=0.5",
+        ";;q=x",
+        "/",
+        ",,",
+        "application/openmetrics-text;q=0",
+      })
+  void figures_areThePlainOnes_whereThoseAreLikedBetterOrNobodyKnows(String accept)
+      throws Exception {
+    open(OPEN);
+    Answer answer = get("/metrics", "Accept: " + accept);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.headers().get("content-type")).startsWith("text/plain; version=0.0.4");
+  }
+
+  @Test
+  void figures_arePackedWhereAsked() throws Exception {
+    open(OPEN);
+    get("/ok");
+    Answer answer = get("/metrics", "Accept-Encoding: gzip");
+    assertThat(answer.headers()).containsEntry("content-encoding", "gzip");
+  }
+
+  @Test
+  void everyAnswer_saysWhatTimeItIsHere() throws Exception {
+    open(OPEN);
+    assertThat(get("/ok").headers()).containsEntry("date", "Sun, 01 Mar 2026 12:00:00 GMT");
+    assertThat(get("/nothing-here").headers()).containsKey("date");
+  }
+
+  @Test
+  void stream_isTimedUntilItBegins() throws Exception {
+    open(OPEN);
+    try (Socket socket = connect()) {
+      write(socket, "GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+      assertThat(get("/metrics").body()).contains(count("/stream") + " 1\n");
+    }
+  }
+
+  @Test
+  void whatIsSaidThroughTheBridge_isNotTimed() throws Exception {
+    open(OPEN);
+    assertThat(get("/eventbus/info").status()).isEqualTo(200);
+    get("/ok");
+    assertThat(get("/metrics").body()).contains(count("/ok")).doesNotContain("eventbus");
+  }
+
+  @Test
+  void findingOutWhoAsks_isTimed_exceptWhereNobodyIsAsked() throws Exception {
+    open(OPEN + keys());
+    get("/health/live");
+    get("/ok", "Authorization: Bearer wrong");
+    String figures = get("/metrics", "Authorization: Bearer r-key").body();
+    assertThat(figures).contains("intent_observe_authorization_seconds_count 2\n");
+  }
+
+  private static String count(String route) {
+    return "intent_observe_http_request_seconds_count{operation=\"GET\",route_template=\"%s\",status_code_class=\"2xx\"}"
+        .formatted(route);
+  }
+
   private void open(String yaml) throws Exception {
     AppConfig config = ConfigTest.fromYaml(yaml);
-    Meters meters = new MicrometerMeters(registry, 100);
+    Meters meters = new MicrometerMeters(registry, 100, new Timings());
     OpsRoutes ops = new OpsRoutes(registry, new Readiness(InstantSource.system()));
-    HttpShell shell = new HttpShell(config, meters, ops, this::mountFakeRooms);
+    HttpShell shell = new HttpShell(config, () -> NOON, meters, ops, this::mountFakeRooms);
     door =
         new HttpVerticle(
             shell,
@@ -370,6 +437,13 @@ class HttpShellTest {
             ctx -> {
               slowIsAsked.complete();
               vertx.setTimer(200, late -> ctx.end("slow"));
+            });
+    router
+        .get("/stream")
+        .handler(
+            ctx -> {
+              ctx.response().setChunked(true).putHeader("content-type", "text/event-stream");
+              ctx.response().write(":\n");
             });
     router.get("/never").handler(ctx -> slowIsAsked.complete());
     router

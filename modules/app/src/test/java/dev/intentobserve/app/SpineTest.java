@@ -1,7 +1,9 @@
 package dev.intentobserve.app;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.event.MetricHelp;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +93,25 @@ class SpineTest {
     assertThat(ask(HttpRequest.newBuilder(uri)).body())
         .contains("intent_observe_http_request_seconds_bucket")
         .contains("route_template=\"/api/v1/events\"");
+  }
+
+  /** Of every kind that is in use here: names, types, and through them labels and meanings. */
+  @Test
+  void everyMetricOfOurs_isOneThatIsDocumented() throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + house.metricsPort() + "/metrics");
+    Set<String> documented =
+        MetricHelp.all().stream()
+            .map(metric -> metric.exposedName() + " " + metric.type().name().toLowerCase(ROOT))
+            .collect(Collectors.toSet());
+    List<String> shown =
+        ask(HttpRequest.newBuilder(uri))
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("# TYPE intent_"))
+            .map(line -> line.substring("# TYPE ".length()))
+            .filter(metric -> !metric.endsWith("_max gauge"))
+            .toList();
+    assertThat(shown).isNotEmpty().isSubsetOf(documented);
   }
 
   @Test

@@ -33,6 +33,9 @@ public final class Names {
   public static final String EXPORT_TRACES = "export.traces";
   public static final String EXPORT_LOGS = "export.logs";
 
+  /** A destination without a cursor: figures are cumulative, the newest say all. */
+  public static final String EXPORT_METRICS = "export.metrics";
+
   // Log keys.
   public static final String CORRELATION_ID = "correlation_id";
   public static final String ERROR_CODE = "error_code";
@@ -76,6 +79,7 @@ public final class Names {
   public static final String METRIC_TICK = "intent_observe.alert.tick";
   public static final String METRIC_AUTHORIZATION = "intent_observe.authorization";
   public static final String METRIC_SERIES_OVERFLOW = "intent_observe.series.overflow";
+  public static final String METRIC_METRICS_COMPLETE = "intent_observe.metrics.complete";
 
   // Metrics: dots here, underscores in Prometheus.
   public static final String METRIC_RECEIVED = "intent_observe.events.received";

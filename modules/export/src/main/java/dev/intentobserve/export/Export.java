@@ -6,12 +6,12 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** The key to the room that ships spans and log records. */
+/** The key to the room that ships spans, log records and figures. */
 public final class Export {
   private Export() {}
 
   /**
-   * Deploy once: each destination has one cursor. Ships nothing, and says so, where the
+   * Deploy once: traces and logs have one cursor each. Ships nothing, and says so, where the
    * configuration names no endpoint.
    *
    * @param clock reads a receiver's dates and measures how long it was down

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param traces null when spans are not shipped
  * @param logs null when log records are not shipped
- * @param resource the attributes every span and log record is sent under
+ * @param metrics null when metrics are not shipped
+ * @param resource the attributes everything is sent under
  * @param warnings what was odd about the environment and what stands in for it; never a secret
  */
 public record ExportConfig(
     @Nullable Target traces,
     @Nullable Target logs,
+    @Nullable Target metrics,
     SortedMap<String, String> resource,
     Tuning tuning,
     List<String> warnings) {
@@ -43,6 +45,11 @@ public record ExportConfig(
    */
   public static ExportConfig fromEnvironment(Map<String, String> environment) {
     return new OtelEnvironment(environment).read();
+  }
+
+  /** Whether there is anything to do for the room at all. */
+  public boolean ships() {
+    return traces != null || logs != null || metrics != null;
   }
 
   /** What {@code OTEL_EXPORTER_OTLP_HEADERS} says, by name: for whoever else exports over OTLP. */
@@ -112,6 +119,7 @@ public record ExportConfig(
    * @param firstPause after a first failure; doubles with each further one
    * @param longestPause between two attempts where the receiver names no time
    * @param longestRetryAfter beyond this a receiver's own wish is not followed
+   * @param metricInterval how often figures are shipped
    */
   public record Tuning(
       int pageSize,
@@ -120,7 +128,8 @@ public record ExportConfig(
       Duration slowPoke,
       Duration firstPause,
       Duration longestPause,
-      Duration longestRetryAfter) {
+      Duration longestRetryAfter,
+      Duration metricInterval) {
     public static final Tuning DEFAULT =
         new Tuning(
             256,
@@ -129,7 +138,8 @@ public record ExportConfig(
             Duration.ofSeconds(5),
             Duration.ofMillis(500),
             Duration.ofMinutes(1),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            Duration.ofMinutes(1));
 
     public Tuning {
       if (pageSize < 1 || batchSize < 1 || batchBytes < 1) {
@@ -139,6 +149,19 @@ public record ExportConfig(
       requirePositive(firstPause, "firstPause");
       requirePositive(longestPause, "longestPause");
       requirePositive(longestRetryAfter, "longestRetryAfter");
+      requirePositive(metricInterval, "metricInterval");
+    }
+
+    Tuning every(Duration interval) {
+      return new Tuning(
+          pageSize,
+          batchSize,
+          batchBytes,
+          slowPoke,
+          firstPause,
+          longestPause,
+          longestRetryAfter,
+          interval);
     }
 
     private static void requirePositive(Duration value, String name) {

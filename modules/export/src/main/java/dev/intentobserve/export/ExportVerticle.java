@@ -7,6 +7,8 @@ import dev.intentobserve.contract.Meters;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.export.ExportConfig.Protocol;
 import dev.intentobserve.export.ExportConfig.Target;
+import dev.intentobserve.export.ExportConfig.Tuning;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -15,13 +17,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens a loop for each destination. */
+/** Opens a drive for each destination. */
 final class ExportVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(ExportVerticle.class);
 
@@ -33,10 +34,10 @@ final class ExportVerticle extends VerticleBase {
   private final List<Destination> destinations = new ArrayList<>();
 
   /** What has to be stopped. */
-  private record Destination(CursorLoop loop, Patience patience, Sender sender) {
+  private record Destination(Drive drive, Patience patience, Sender sender) {
     Future<Void> stop() {
       patience.end();
-      return loop.stop().eventually(sender::close);
+      return drive.stop().eventually(sender::close);
     }
   }
 
@@ -60,21 +61,24 @@ final class ExportVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     config.warnings().forEach(warning -> log.atWarn().log("configuration: {}", warning));
+    Tuning tuning = config.tuning();
     open(
         config.traces(),
         new TraceSignal(config.resource()),
-        delivery -> new TraceCargo(vertx, delivery, config.tuning()));
+        (delivery, patience) ->
+            follower(Names.EXPORT_TRACES, new TraceCargo(vertx, delivery, tuning)));
     open(
         config.logs(),
         new LogSignal(config.resource()),
-        delivery -> new LogCargo(vertx, delivery, config.tuning()));
+        (delivery, patience) -> follower(Names.EXPORT_LOGS, new LogCargo(vertx, delivery, tuning)));
+    open(config.metrics(), new MetricSignal(config.resource()), this::pulse);
     return Hint.PLACED
-        .hear(vertx, upTo -> destinations.forEach(destination -> destination.loop().poke()))
-        .onSuccess(heard -> destinations.forEach(destination -> destination.loop().start()));
+        .hear(vertx, upTo -> destinations.forEach(destination -> destination.drive().poke()))
+        .onSuccess(heard -> destinations.forEach(destination -> destination.drive().start()));
   }
 
   private <T extends MessageLite> void open(
-      @Nullable Target target, Signal<T> signal, Function<Delivery<T>, Cargo> cargo) {
+      @Nullable Target target, Signal<T> signal, BiFunction<Delivery<T>, Patience, Drive> drive) {
     String name = signal.destination();
     if (target == null) {
       log.atInfo().addKeyValue(Names.DESTINATION, name).log("no endpoint, nothing is shipped");
@@ -85,7 +89,7 @@ final class ExportVerticle extends VerticleBase {
     Outage outage = new Outage(name, target.shown(), clock, meters);
     Sender sender = sender(target, signal);
     Delivery<T> delivery = new Delivery<>(signal, sender, patience, outage, meters);
-    destinations.add(new Destination(loop(name, cargo.apply(delivery)), patience, sender));
+    destinations.add(new Destination(drive.apply(delivery, patience), patience, sender));
     log.atInfo()
         .addKeyValue(Names.DESTINATION, name)
         .addKeyValue("endpoint", target.shown())
@@ -93,9 +97,16 @@ final class ExportVerticle extends VerticleBase {
         .log("shipping");
   }
 
-  private CursorLoop loop(String name, Cargo cargo) {
+  private Drive follower(String name, Cargo cargo) {
     Shipper shipper = new Shipper(vertx, name, cargo, config.tuning().pageSize(), meters);
-    return new CursorLoop(vertx, name, config.tuning().slowPoke(), shipper::step);
+    return new RecordFollower(
+        new CursorLoop(vertx, name, config.tuning().slowPoke(), shipper::step));
+  }
+
+  private Drive pulse(Delivery<Metric> delivery, Patience patience) {
+    Tuning tuning = config.tuning();
+    MetricShipper shipper = new MetricShipper(vertx, delivery, patience, tuning, clock);
+    return new MetricPulse(shipper, () -> timer.apply(vertx, tuning.metricInterval()));
   }
 
   private Sender sender(Target target, Signal<?> signal) {

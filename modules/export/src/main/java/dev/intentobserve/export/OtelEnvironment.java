@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtelEnvironment {
   private static final String PREFIX = "OTEL_EXPORTER_OTLP_";
+  private static final String INTERVAL = "OTEL_METRIC_EXPORT_INTERVAL";
+  private static final String TEMPORALITY = PREFIX + "METRICS_TEMPORALITY_PREFERENCE";
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
@@ -37,7 +39,9 @@ final class OtelEnvironment {
   ExportConfig read() {
     Target traces = target("TRACES", "/v1/traces");
     Target logs = target("LOGS", "/v1/logs");
-    return new ExportConfig(traces, logs, resource(), Tuning.DEFAULT, warnings);
+    Target metrics = target("METRICS", "/v1/metrics");
+    Tuning tuning = metrics == null ? Tuning.DEFAULT : Tuning.DEFAULT.every(interval());
+    return new ExportConfig(traces, logs, metrics, resource(), tuning, warnings);
   }
 
   private @Nullable Target target(String signal, String path) {
@@ -121,16 +125,28 @@ final class OtelEnvironment {
   }
 
   private Duration timeout(String signal) {
-    Setting setting = of(signal, "TIMEOUT");
+    return millis(of(signal, "TIMEOUT"), DEFAULT_TIMEOUT);
+  }
+
+  private Duration interval() {
+    String temporality = value(TEMPORALITY);
+    if (temporality != null && !temporality.equalsIgnoreCase("cumulative")) {
+      warn(new Setting(TEMPORALITY, temporality), "figures are cumulative, always");
+    }
+    return millis(new Setting(INTERVAL, value(INTERVAL)), Tuning.DEFAULT.metricInterval());
+  }
+
+  private Duration millis(Setting setting, Duration otherwise) {
     String text = setting.text();
     if (text == null) {
-      return DEFAULT_TIMEOUT;
+      return otherwise;
     }
     if (text.matches("[1-9][0-9]{0,8}")) {
       return Duration.ofMillis(Integer.parseInt(text));
     }
-    warn(setting, "a whole number of milliseconds above 0 is expected; 10000 is used");
-    return DEFAULT_TIMEOUT;
+    String used = otherwise.toMillis() + " is used";
+    warn(setting, "a whole number of milliseconds above 0 is expected; " + used);
+    return otherwise;
   }
 
   private boolean gzip(String signal) {

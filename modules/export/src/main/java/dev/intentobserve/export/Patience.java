@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits between attempts, until it is told that there will be no further one. */
 final class Patience {
-  /** Ends a step without an outcome: the room is closing. */
+  /** Ends a step without an outcome: the room is closing, or the step is out of date. */
   static final class Ended extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -20,6 +20,7 @@ final class Patience {
   private final Backoff backoff;
   private final Function<Duration, Future<Void>> timer;
   private boolean ended;
+  private boolean superseded;
   private @Nullable Promise<Void> waiting;
 
   Patience(Backoff backoff, Function<Duration, Future<Void>> timer) {
@@ -34,8 +35,29 @@ final class Patience {
     }
     Promise<Void> pause = Promise.promise();
     waiting = pause;
-    timer.apply(backoff.pause(attempt, wish)).onComplete(done -> pause.tryComplete());
+    timer.apply(backoff.pause(attempt, wish)).onComplete(done -> rested(pause));
     return pause.future();
+  }
+
+  private void rested(Promise<Void> pause) {
+    if (superseded) {
+      pause.tryFail(new Ended());
+    } else {
+      pause.tryComplete();
+    }
+  }
+
+  /**
+   * Lets the pause under way, or the next one, be the last: what would be sent after it is out of
+   * date. The receiver gets its rest all the same, and what it accepts meanwhile is not cut short.
+   */
+  void supersede() {
+    superseded = true;
+  }
+
+  /** Begins anew with what is up to date. */
+  void renew() {
+    superseded = false;
   }
 
   boolean ended() {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What differs between traces and logs on the wire. */
+/** What differs between traces, logs and metrics on the wire. */
 interface Signal<T extends MessageLite> {
-  /** The name of its cursor. */
+  /** Its name in figures and logs; of traces and logs also that of the cursor. */
   String destination();
 
   /** The full name of the gRPC service whose {@code Export} takes it. */

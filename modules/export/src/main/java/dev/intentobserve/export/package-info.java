@@ -1,7 +1,7 @@
 /**
- * Ships spans and log records over OTLP. It reads the record after its own cursor and moves that
- * cursor only when the receiver has accepted the batch; what a receiver refuses is counted with its
- * reason.
+ * Ships spans, log records and metrics over OTLP. For spans and log records it reads the record
+ * after cursors of its own and moves them only when the receiver has accepted the batch; metrics
+ * are cumulative and sent at an interval. What a receiver refuses is counted with its reason.
  */
 @NullMarked
 package dev.intentobserve.export;

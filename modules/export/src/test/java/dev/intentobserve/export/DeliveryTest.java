@@ -203,6 +203,7 @@ final class DeliveryTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1));
     Batches<Span> batches =
         new Batches<>(traces(names -> new Reply.Accepted(new byte[0])), tuning, refusals);

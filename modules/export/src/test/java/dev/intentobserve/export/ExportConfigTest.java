@@ -76,6 +76,58 @@ final class ExportConfigTest {
 
     assertThat(config.traces()).isNull();
     assertThat(config.logs()).isNull();
+    assertThat(config.metrics()).isNull();
+    assertThat(config.ships()).isFalse();
+  }
+
+  @Test
+  void metrics_haveAnEndpointHeadersAndIntervalOfTheirOwn() {
+    ExportConfig config =
+        read(
+            "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+            "http://mimir:8080/otlp/v1/metrics",
+            "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
+            "X-Scope-OrgID=7",
+            "OTEL_METRIC_EXPORT_INTERVAL",
+            "15000");
+
+    assertThat(config.metrics().uri()).hasToString("http://mimir:8080/otlp/v1/metrics");
+    assertThat(config.metrics().headers()).isEqualTo(Map.of("X-Scope-OrgID", "7"));
+    assertThat(config.tuning().metricInterval()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(config.traces()).isNull();
+    assertThat(config.ships()).isTrue();
+  }
+
+  @Test
+  void metrics_areShippedEachMinuteWithTheRest_unlessSwitchedOff() {
+    ExportConfig config = read(ENDPOINT, "http://h");
+    ExportConfig off = read(ENDPOINT, "http://h", "OTEL_METRICS_EXPORTER", "none");
+
+    assertThat(config.metrics().uri()).hasToString("http://h/v1/metrics");
+    assertThat(config.tuning().metricInterval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(off.metrics()).isNull();
+    assertThat(off.logs()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "0", "-1", "1.5", "10000000000"})
+  void intervalThatIsNone_isWarnedOf(String interval) {
+    ExportConfig config = read(ENDPOINT, "http://h", "OTEL_METRIC_EXPORT_INTERVAL", interval);
+
+    assertThat(config.tuning().metricInterval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.warnings())
+        .containsExactly(
+            "OTEL_METRIC_EXPORT_INTERVAL: a whole number of milliseconds above 0 is expected; 60000"
+                + " is used");
+  }
+
+  @Test
+  void deltaTemporality_isNotSpokenHere() {
+    String variable = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE";
+
+    assertThat(read(ENDPOINT, "http://h", variable, "delta").warnings())
+        .containsExactly(variable + ": figures are cumulative, always");
+    assertThat(read(ENDPOINT, "http://h", variable, "Cumulative").warnings()).isEmpty();
   }
 
   @Test

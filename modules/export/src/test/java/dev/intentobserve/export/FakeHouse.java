@@ -50,6 +50,7 @@ final class FakeHouse {
         Future.all(
             List.of(
                 StoreContract.CURSOR.answer(vertx, q -> Future.succeededFuture(house.at(q.name()))),
+                StoreContract.HEAD.answer(vertx, q -> Future.succeededFuture(house.head())),
                 StoreContract.READ_AFTER.answer(vertx, q -> Future.succeededFuture(house.page(q))),
                 StoreContract.COMMIT_EXPORT.answer(vertx, house::commit),
                 TraceContract.PLACE.answer(vertx, q -> Future.succeededFuture(house.place(q))),
@@ -58,6 +59,10 @@ final class FakeHouse {
                 TraceContract.ROOTED.answer(
                     vertx, q -> Future.succeededFuture(house.tree(q.root()))))));
     return house;
+  }
+
+  synchronized void forget() {
+    events.clear();
   }
 
   synchronized void record(Stored... stored) {
@@ -105,6 +110,10 @@ final class FakeHouse {
   /** Whether a cursor has a row, be it at 0. */
   synchronized boolean knows(String cursor) {
     return cursors.containsKey(cursor);
+  }
+
+  private synchronized long head() {
+    return events.isEmpty() ? 0 : events.getLast().seq();
   }
 
   private synchronized Page page(ReadAfter question) {

@@ -3,9 +3,12 @@ package dev.intentobserve.export;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.intentobserve.testkit.Bus;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.vertx.core.MultiMap;
@@ -33,13 +36,21 @@ import java.util.zip.GZIPInputStream;
 final class OtlpSink {
   /** What was asked of the sink, taken apart. */
   record Request(
-      String path, MultiMap headers, List<ResourceSpans> spans, List<ResourceLogs> logs) {
+      String path,
+      MultiMap headers,
+      List<ResourceSpans> spans,
+      List<ResourceLogs> logs,
+      List<ResourceMetrics> metrics) {
     List<Span> allSpans() {
       return spans.stream().flatMap(r -> r.getScopeSpans(0).getSpansList().stream()).toList();
     }
 
     List<LogRecord> allLogs() {
       return logs.stream().flatMap(r -> r.getScopeLogs(0).getLogRecordsList().stream()).toList();
+    }
+
+    List<Metric> allMetrics() {
+      return metrics.stream().flatMap(r -> r.getScopeMetrics(0).getMetricsList().stream()).toList();
     }
   }
 
@@ -56,9 +67,16 @@ final class OtlpSink {
     }
   }
 
+  private static final Map<String, String> PATHS =
+      Map.of(
+          "trace.v1.TraceService", "/v1/traces",
+          "logs.v1.LogsService", "/v1/logs",
+          "metrics.v1.MetricsService", "/v1/metrics");
+
   final List<Request> requests = new CopyOnWriteArrayList<>();
   final List<Span> spans = new CopyOnWriteArrayList<>();
   final List<LogRecord> logs = new CopyOnWriteArrayList<>();
+  final List<Metric> metrics = new CopyOnWriteArrayList<>();
   volatile Function<Request, Answer> behaviour = request -> Answer.OK;
 
   private final HttpServer server;
@@ -110,7 +128,7 @@ final class OtlpSink {
 
   private GrpcServer services(Vertx vertx) {
     GrpcServer grpc = GrpcServer.server(vertx);
-    for (String service : List.of("trace.v1.TraceService", "logs.v1.LogsService")) {
+    for (String service : PATHS.keySet()) {
       ServiceMethod<Buffer, Buffer> method =
           ServiceMethod.server(
               ServiceName.create("opentelemetry.proto.collector." + service),
@@ -123,8 +141,7 @@ final class OtlpSink {
   }
 
   private void answer(GrpcServerRequest<Buffer, Buffer> call, String service, Buffer message) {
-    String path = service.startsWith("trace") ? "/v1/traces" : "/v1/logs";
-    Answer answer = take(parse(path, call.headers(), message.getBytes()));
+    Answer answer = take(parse(PATHS.get(service), call.headers(), message.getBytes()));
     if (answer.status() == 200) {
       call.response().end(answer.body());
     } else {
@@ -140,23 +157,23 @@ final class OtlpSink {
     if (answer.status() == 200) {
       spans.addAll(request.allSpans());
       logs.addAll(request.allLogs());
+      metrics.addAll(request.allMetrics());
     }
     return answer;
   }
 
   private static Request parse(String path, MultiMap headers, byte[] body) {
     try {
-      return path.endsWith("/v1/traces")
-          ? new Request(
-              path,
-              headers,
-              ExportTraceServiceRequest.parseFrom(body).getResourceSpansList(),
-              List.of())
-          : new Request(
-              path,
-              headers,
-              List.of(),
-              ExportLogsServiceRequest.parseFrom(body).getResourceLogsList());
+      List<ResourceSpans> spans = List.of();
+      List<ResourceLogs> logs = List.of();
+      List<ResourceMetrics> metrics = List.of();
+      switch (path.substring(path.lastIndexOf('/') + 1)) {
+        case "traces" -> spans = ExportTraceServiceRequest.parseFrom(body).getResourceSpansList();
+        case "metrics" ->
+            metrics = ExportMetricsServiceRequest.parseFrom(body).getResourceMetricsList();
+        default -> logs = ExportLogsServiceRequest.parseFrom(body).getResourceLogsList();
+      }
+      return new Request(path, headers, spans, logs, metrics);
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError("no OTLP", e);
     }

@@ -1,0 +1,116 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.event.Metric;
+import dev.intentobserve.event.Metric.Point;
+import dev.intentobserve.event.SeriesTotal;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.Exemplar;
+import io.opentelemetry.proto.metrics.v1.Gauge;
+import io.opentelemetry.proto.metrics.v1.Histogram;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.Sum;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Puts metrics into the form of OTLP: names as they are, cumulative, one message a series. */
+final class MetricMapper {
+  private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern SPAN_ID = Pattern.compile("[0-9a-f]{16}");
+
+  private final long start;
+  private final long now;
+
+  /**
+   * For the figures of one moment.
+   *
+   * @param start since when they are counted; the same for ever, so that no receiver takes a
+   *     restart of ours for a reset
+   */
+  MetricMapper(Instant start, Instant now) {
+    this.start = Protos.nanos(start.isBefore(now) ? start : now);
+    this.now = Protos.nanos(now);
+  }
+
+  Stream<io.opentelemetry.proto.metrics.v1.Metric> map(Metric metric) {
+    return metric.points().stream().map(point -> map(metric, point));
+  }
+
+  private io.opentelemetry.proto.metrics.v1.Metric map(Metric metric, Point point) {
+    var message =
+        io.opentelemetry.proto.metrics.v1.Metric.newBuilder()
+            .setName(metric.name())
+            .setDescription(metric.help())
+            .setUnit(metric.unit());
+    switch (metric.type()) {
+      case COUNTER -> message.setSum(sum(point));
+      case GAUGE -> message.setGauge(Gauge.newBuilder().addDataPoints(number(point)));
+      case HISTOGRAM -> message.setHistogram(histogram(metric.edges(), point));
+    }
+    return message.build();
+  }
+
+  private Sum sum(Point point) {
+    return Sum.newBuilder()
+        .setIsMonotonic(true)
+        .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
+        .addDataPoints(number(point).setStartTimeUnixNano(start))
+        .build();
+  }
+
+  private NumberDataPoint.Builder number(Point point) {
+    return NumberDataPoint.newBuilder()
+        .setTimeUnixNano(now)
+        .setAsDouble(point.value())
+        .addAllAttributes(attributes(point));
+  }
+
+  private Histogram histogram(List<Double> edges, Point point) {
+    return Histogram.newBuilder()
+        .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
+        .addDataPoints(
+            HistogramDataPoint.newBuilder()
+                .setStartTimeUnixNano(start)
+                .setTimeUnixNano(now)
+                .setCount(point.count())
+                .setSum(point.value())
+                .addAllExplicitBounds(edges)
+                .addAllBucketCounts(point.buckets())
+                .addAllExemplars(exemplars(point))
+                .addAllAttributes(attributes(point)))
+        .build();
+  }
+
+  private static List<Exemplar> exemplars(Point point) {
+    return point.exemplars().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .filter(MetricMapper::leadsSomewhere)
+        .map(MetricMapper::exemplar)
+        .toList();
+  }
+
+  private static boolean leadsSomewhere(SeriesTotal.Exemplar exemplar) {
+    return TRACE_ID.matcher(exemplar.traceId()).matches()
+        && SPAN_ID.matcher(exemplar.spanId()).matches();
+  }
+
+  private static Exemplar exemplar(SeriesTotal.Exemplar exemplar) {
+    return Exemplar.newBuilder()
+        .setAsDouble(exemplar.value())
+        .setTimeUnixNano(Protos.nanos(exemplar.time()))
+        .setTraceId(Protos.id(exemplar.traceId()))
+        .setSpanId(Protos.id(exemplar.spanId()))
+        .build();
+  }
+
+  private static List<KeyValue> attributes(Point point) {
+    return point.labels().entrySet().stream()
+        .map(label -> Protos.pair(label.getKey(), label.getValue()))
+        .toList();
+  }
+}

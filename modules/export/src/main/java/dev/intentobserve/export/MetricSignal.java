@@ -1,0 +1,72 @@
+package dev.intentobserve.export;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import dev.intentobserve.event.Names;
+import dev.intentobserve.event.Scope;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Metrics, of which every item carries a single data point: what a receiver counts, too.
+ *
+ * @param resource the attributes they are sent under
+ */
+record MetricSignal(Map<String, String> resource) implements Signal<Metric> {
+  @Override
+  public String destination() {
+    return Names.EXPORT_METRICS;
+  }
+
+  @Override
+  public String service() {
+    return "opentelemetry.proto.collector.metrics.v1.MetricsService";
+  }
+
+  /** Which points were rejected does not matter: their successors are sent soon. */
+  @Override
+  public boolean repeatable() {
+    return false;
+  }
+
+  /** The figures are the sum over all scopes, so the resource names none. */
+  @Override
+  public MessageLite request(List<Item<Metric>> items) {
+    Map<String, Metric.Builder> metrics = new LinkedHashMap<>();
+    items.forEach(
+        item ->
+            metrics.merge(
+                item.message().getName(), item.message().toBuilder(), MetricSignal::join));
+    ScopeMetrics.Builder ours = ScopeMetrics.newBuilder().setScope(Protos.SCOPE);
+    metrics.values().forEach(ours::addMetrics);
+    return ExportMetricsServiceRequest.newBuilder()
+        .addResourceMetrics(
+            ResourceMetrics.newBuilder()
+                .setResource(Protos.resource(resource, Scope.DEFAULT))
+                .addScopeMetrics(ours))
+        .build();
+  }
+
+  private static Metric.Builder join(Metric.Builder first, Metric.Builder next) {
+    switch (next.getDataCase()) {
+      case SUM -> first.getSumBuilder().addAllDataPoints(next.getSum().getDataPointsList());
+      case GAUGE -> first.getGaugeBuilder().addAllDataPoints(next.getGauge().getDataPointsList());
+      case HISTOGRAM ->
+          first.getHistogramBuilder().addAllDataPoints(next.getHistogram().getDataPointsList());
+      default -> throw new IllegalStateException("never made: " + next.getDataCase());
+    }
+    return first;
+  }
+
+  @Override
+  public PartialSuccess answer(byte[] bytes) throws InvalidProtocolBufferException {
+    var partial = ExportMetricsServiceResponse.parseFrom(bytes).getPartialSuccess();
+    return new PartialSuccess(partial.getRejectedDataPoints(), partial.getErrorMessage());
+  }
+}
