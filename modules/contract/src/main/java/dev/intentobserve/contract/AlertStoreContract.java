@@ -22,7 +22,10 @@ public interface AlertStoreContract {
   /** Alerts that are pending or firing, of every scope, and what objectives looked like. */
   Port<Remembered, Memory> MEMORY = Port.at("store.alert-memory");
 
-  /** Commits one tick: all or nothing. Each changed alert gets the next change number. */
+  /**
+   * Commits one tick: all or nothing. Each changed alert gets the next change number; one that is as
+   * remembered gets none, so that asking again is safe.
+   */
   Port<CommitTick, Boolean> COMMIT_TICK = Port.at("store.commit-tick");
 
   /** Firing first, then the latest change first. */
@@ -32,6 +35,15 @@ public interface AlertStoreContract {
 
   /** Changes of alerts after a change number, in order, complete: each as it was then. */
   Port<ChangesAfter, List<Change>> CHANGES_AFTER = Port.at("store.alert-changes-after");
+
+  /** All alerts that fire now, of every scope, and how far the changes go: one consistent look. */
+  Port<NowFiring, Firing> FIRING = Port.at("store.alerts-firing");
+
+  /**
+   * What a channel was last told of alerts, or would have been: failed attempts do not count.
+   * Alerts it has no such delivery of are left out.
+   */
+  Port<LastTold, List<Told>> LAST_TOLD = Port.at("store.last-told");
 
   /** How a figure developed, oldest first. */
   Port<GaugeHistory, List<GaugePoint>> GAUGE_HISTORY = Port.at("store.gauge-history");
@@ -134,6 +146,39 @@ public interface AlertStoreContract {
   record ChangesAfter(long after, int limit) {}
 
   record Change(long number, Scope scope, Instant at, Alert alert) {}
+
+  record NowFiring() {}
+
+  /**
+   * What fires.
+   *
+   * @param head number of the last change, 1 before the first: changes count from 2, so that a
+   *     cursor at 0 is one that never looked
+   * @param alerts each as its last change, by number
+   */
+  record Firing(long head, List<Change> alerts) {
+    public Firing {
+      alerts = List.copyOf(alerts);
+    }
+  }
+
+  /**
+   * Asks what a channel knows.
+   *
+   * @param alerts ids
+   */
+  record LastTold(String channel, List<Scoped<String>> alerts) {
+    public LastTold {
+      alerts = List.copyOf(alerts);
+    }
+  }
+
+  /**
+   * The last delivery of an alert at a channel.
+   *
+   * @param as what the alert looked like at the change that was told
+   */
+  record Told(Delivery delivery, Alert as) {}
 
   /**
    * What one channel did.

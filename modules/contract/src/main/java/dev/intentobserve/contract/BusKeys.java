@@ -12,6 +12,9 @@ public final class BusKeys {
   /** Published after the commit, at most once. */
   public static final String LIVE = "intent.events.live";
 
+  /** Published after the commit, at most once: every change of an alert. */
+  public static final String ALERTS = "intent.alerts";
+
   /** Header: the tenant a message belongs to. */
   public static final String TENANT = "tenant";
 

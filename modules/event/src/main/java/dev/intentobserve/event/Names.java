@@ -42,6 +42,7 @@ public final class Names {
   public static final String REASON = "reason";
   public static final String PATH = "path";
   public static final String SEQ = "seq";
+  public static final String ATTEMPT = "attempt";
 
   // Metrics computed from the record, as the Intent specification names them.
   public static final String INTENT_SIGNALS = "intent.signals.total";
