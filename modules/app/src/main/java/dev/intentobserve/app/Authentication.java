@@ -65,6 +65,7 @@ final class Authentication implements Handler<RoutingContext> {
       return;
     }
     ctx.put(WebKeys.SCOPE, key.scope());
+    ctx.put(WebKeys.ACTOR, key.name());
     ctx.put(ROLE, key.role());
     ctx.next();
   }
