@@ -23,8 +23,8 @@ public interface AlertStoreContract {
   Port<Remembered, Memory> MEMORY = Port.at("store.alert-memory");
 
   /**
-   * Commits one tick: all or nothing. Each changed alert gets the next change number; one that is as
-   * remembered gets none, so that asking again is safe.
+   * Commits one tick: all or nothing. Each changed alert gets the next change number; one that is
+   * as remembered gets none, so that asking again is safe.
    */
   Port<CommitTick, Boolean> COMMIT_TICK = Port.at("store.commit-tick");
 
