@@ -108,7 +108,9 @@ final class DoctorVerb extends Verb {
     }
   }
 
-  /** What fires is about the work, not about the service: it is told, and no fault of this house. */
+  /**
+   * What fires is about the work, not about the service: it is told, and no fault of this house.
+   */
   private void checkAlerts(Service service) {
     String path = AlertViews.PATH + "?state=firing&limit=" + MOST;
     Json.Fields page = looked("alerts", service.ask("GET", path, null, null));

@@ -25,7 +25,8 @@ final class Query {
   }
 
   /**
-   * Up to {@code limit} items as {@code {items, next_cursor}}, with whatever else the last page says.
+   * Up to {@code limit} items as {@code {items, next_cursor}}, with whatever else the last page
+   * says.
    */
   Json.Fields collect(Service service, String path, int limit) {
     if (limit < 1) {

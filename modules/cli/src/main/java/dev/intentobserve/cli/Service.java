@@ -130,8 +130,7 @@ final class Service {
   }
 
   /** Lines as they come, and in the end what became of the answer. */
-  record Stream(
-      StreamLines lines, CompletableFuture<HttpResponse<byte[]>> answer, URI base)
+  record Stream(StreamLines lines, CompletableFuture<HttpResponse<byte[]>> answer, URI base)
       implements AutoCloseable {
     boolean over() {
       return answer.isDone();

@@ -21,6 +21,7 @@ final class SloPage {
     Json.Fields definition = objective.fields("definition");
     out.append(pen.strong(text("name"))).append("  ").append(text("display_name")).append('\n');
     line("", Fields.text(definition, "description"));
+    line("promise", promise(definition));
     String state = text("state");
     line("state", pen.state(state, state) + ", since " + text("since"));
     line("", text("message"));
@@ -54,9 +55,7 @@ final class SloPage {
         + " good, "
         + text("bad")
         + " bad: "
-        + (achieved.equals("-") ? "no share yet" : achieved)
-        + ", target "
-        + Figures.percent(text("target"));
+        + (achieved.equals("-") ? "no share yet" : achieved);
   }
 
   private String budget(Json.Fields budget) {
@@ -75,11 +74,30 @@ final class SloPage {
         : "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
   }
 
+  /** Without cases, or without a budget, there is nothing to foresee. */
   private static String forecast(Json.Fields budget) {
     String exhausted = Fields.text(budget, "exhausted");
+    String remaining = Fields.text(budget, "remaining");
+    if (remaining.isEmpty()) {
+      return "";
+    }
+    if (Figures.value(remaining) <= 0) {
+      return "the budget is spent";
+    }
     return exhausted.isEmpty()
         ? "at this rate the budget lasts"
         : "at this rate the budget is spent by " + exhausted;
+  }
+
+  private static String promise(Json.Fields definition) {
+    Json.Fields window = definition.fields("window");
+    String length = Fields.text(window, "length");
+    return Figures.percent(Fields.text(definition, "target"))
+        + " of cases go well within "
+        + (length.isEmpty() ? "a calendar window" : "any " + Figures.span(length))
+        + ", judged from "
+        + Fields.text(definition, "min_events")
+        + " cases on";
   }
 
   private void burns(List<Json.Fields> burns) {

@@ -62,7 +62,8 @@ final class SloStatusView {
         .left("STATE", "state")
         .right("GOOD/TOTAL", row -> Fields.text(row, "good") + "/" + Fields.text(row, "total"))
         .right("TARGET", row -> Figures.percent(Fields.text(row, "target")))
-        .right("BUDGET LEFT", row -> Figures.percent(Fields.text(row.fields("budget"), "remaining")))
+        .right(
+            "BUDGET LEFT", row -> Figures.percent(Fields.text(row.fields("budget"), "remaining")))
         .right("BURN", SloStatusView::burn)
         .left("MESSAGE", "message");
   }

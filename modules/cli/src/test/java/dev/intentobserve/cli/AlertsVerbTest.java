@@ -79,8 +79,18 @@ class AlertsVerbTest {
     service.tell(path, 200, list(""));
     assertThat(
             shell.run(
-                "alerts", "list", "--state", "resolved", "--rule", "SloBurn", "--severity",
-                "critical", "--limit", "5", "--format", "text"))
+                "alerts",
+                "list",
+                "--state",
+                "resolved",
+                "--rule",
+                "SloBurn",
+                "--severity",
+                "critical",
+                "--limit",
+                "5",
+                "--format",
+                "text"))
         .isEqualTo(new Ran(0, "", "no such alerts\n"));
   }
 
@@ -108,8 +118,16 @@ class AlertsVerbTest {
     for (String[] args :
         new String[][] {
           {
-            "alerts", "silence", "--match", "rule=StaleIntent", "--match", "intent=INT-7", "--for",
-            "2h", "--reason", "moves house"
+            "alerts",
+            "silence",
+            "--match",
+            "rule=StaleIntent",
+            "--match",
+            "intent=INT-7",
+            "--for",
+            "2h",
+            "--reason",
+            "moves house"
           },
           {"alerts", "silences"},
           {"alerts", "silences", "--all"},
@@ -151,8 +169,16 @@ class AlertsVerbTest {
             "{\"at\":\"2026-03-10T12:00:00Z\",\"channel\":\"slack\",\"outcome\":\"failed\","
                 + "\"attempt\":2,\"detail\":\"HTTP 500\\u001b[2J\",\"alert\":\"0123456789abcdef\","
                 + "\"rule\":\"StaleIntent\",\"state\":\"firing\",\"change\":7}"));
-    Ran ran = shell.run("alerts", "deliveries", "--channel", "slack", "--outcome", "failed",
-        "--format", "text");
+    Ran ran =
+        shell.run(
+            "alerts",
+            "deliveries",
+            "--channel",
+            "slack",
+            "--outcome",
+            "failed",
+            "--format",
+            "text");
     assertGolden("deliveries.txt", ran.out());
   }
 
@@ -185,7 +211,8 @@ class AlertsVerbTest {
   @Test
   void follow_goesOnBehindTheLastWholeChange() {
     String stream = "GET " + ALERTS + "/stream?rule=StaleIntent";
-    String first = "retry: 2000\n\nid: 6\n\n: still here\n\n" + change(7) + "id: 8\nevent: firing\n";
+    String first =
+        "retry: 2000\n\nid: 6\n\n: still here\n\n" + change(7) + "id: 8\nevent: firing\n";
     service.tell(stream, 200, first);
     service.tell(stream, 503, "{\"code\":\"too_many_streams\"}");
     service.tell(stream, 200, change(8) + "id: 9\n\n");
@@ -196,9 +223,7 @@ class AlertsVerbTest {
             .run("alerts", "follow", "--rule", "StaleIntent", "--format", "text");
 
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out())
-        .isEqualTo(
-            told(7) + told(8) + told(10));
+    assertThat(ran.out()).isEqualTo(told(7) + told(8) + told(10));
     assertThat(service.resumed()).containsExactly("null", "7", "7", "9");
     assertThat(shell.slept()).containsOnly(Duration.ofSeconds(2));
     assertThat(ran.err())

@@ -73,7 +73,9 @@ class SloVerbTest {
     String overspent = Shell.resource("slo.json").replace("0.375", "-1.25");
     service.tell(LIST + "/kettles", 200, overspent);
     assertThat(shell.env("LANG", "C").run("slo", "kettles", "--format", "text").out())
-        .contains("budget    [------------------------] -125% left, 1.6 failures allowed so far\n");
+        .contains(
+            "budget    [------------------------] -125% left, 1.6 failures allowed so far\n"
+                + "  forecast  the budget is spent\n");
   }
 
   @Test
@@ -88,8 +90,17 @@ class SloVerbTest {
             + "\"title\":\"<b>no</b>\"}],\"next_cursor\":null,\"note\":null}");
     Ran ran =
         shell.run(
-            "slo", "kettles", "--events", "--outcome", "bad", "--since", "24h", "--limit", "2",
-            "--format", "text");
+            "slo",
+            "kettles",
+            "--events",
+            "--outcome",
+            "bad",
+            "--since",
+            "24h",
+            "--limit",
+            "2",
+            "--format",
+            "text");
     assertThat(ran.exit()).isZero();
     assertGolden("slo-events.txt", ran.out());
   }
