@@ -81,6 +81,7 @@ final class Authentication implements Handler<RoutingContext> {
       return Fault.denied(code, "This needs a key with the role " + role + ".");
     }
     ctx.put(WebKeys.SCOPE, key.scope());
+    ctx.put(WebKeys.ACTOR, key.name());
     ctx.put(ROLE, key.role());
     return null;
   }

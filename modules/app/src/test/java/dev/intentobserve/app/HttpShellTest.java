@@ -163,6 +163,10 @@ class HttpShellTest {
         "POST, /api/v1/events, Bearer r-key, 403, insufficient_permissions",
         "POST, /admin/ops,     Bearer i-key, 403, admin_required",
         "DELETE, /api/v1/dead-letters/1, Bearer i-key, 403, admin_required",
+        "POST, /api/v1/alerts/test, Bearer r-key, 403, admin_required",
+        "POST, /api/v1/alerts/silences, Bearer i-key, 403, admin_required",
+        "DELETE, /api/v1/alerts/silences/1, Bearer r-key, 403, admin_required",
+        "GET, /api/v1/alerts/silences, Bearer i-key, 403, insufficient_permissions",
       })
   void withKeys_theKeyDecides(
       String method, String path, String authorization, int status, String code) throws Exception {
@@ -182,6 +186,12 @@ class HttpShellTest {
     open(OPEN + keys());
     assertThat(get("/ok", "Authorization: Bearer r-key", "X-Scope-OrgID: other").body())
         .isEqualTo(new Scope("acme", "web").toString());
+  }
+
+  @Test
+  void actor_isTheNameOfTheKey() throws Exception {
+    open(OPEN + keys());
+    assertThat(get("/who", "Authorization: Bearer r-key").body()).isEqualTo("read");
   }
 
   @Test
@@ -415,6 +425,7 @@ class HttpShellTest {
 
   private void mountFakeRooms(Router router, Vertx unused) {
     router.get("/ok").handler(ctx -> ctx.end(ctx.get(WebKeys.SCOPE).toString()));
+    router.get("/who").handler(ctx -> ctx.end(ctx.<String>get(WebKeys.ACTOR)));
     router.get("/things/:id").handler(ctx -> ctx.end("thing"));
     router.get("/broken").handler(ctx -> ctx.fail(new IOException("hunter2")));
     router

@@ -7,6 +7,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** Looks whether everything is as it should be, and says what to do where it is not. */
@@ -18,6 +21,9 @@ import picocli.CommandLine.Command;
 final class DoctorVerb extends Verb {
   private static final int OLDEST_JDK = 21;
   private static final Duration MOST_SKEW = Duration.ofSeconds(30);
+
+  /** Of alerts and deliveries looked at. */
+  private static final int MOST = 1000;
 
   private final List<Json.Fields> checks = new ArrayList<>();
   private boolean well = true;
@@ -56,6 +62,9 @@ final class DoctorVerb extends Verb {
     String notReady = isReady ? "ready" : "not ready: " + Safe.text(excerpt(ready.text().strip()));
     check("database", isReady, notReady, "The log of the service says what it waits for.");
     checkBalance(service);
+    checkObjectives(service);
+    checkAlerts(service);
+    checkChannels(service);
   }
 
   private void checkVersion(String theirs) {
@@ -66,14 +75,84 @@ final class DoctorVerb extends Verb {
 
   /** Every received event is stored, a duplicate or refused: the books of each source. */
   private void checkBalance(Service service) {
-    Service.Answer answer = service.ask("GET", "/api/v1/sources", null, null);
-    if (answer.status() / 100 != 2) {
-      String no = String.valueOf(Denial.of(answer).getMessage()).lines().findFirst().orElse("");
-      boolean denied = answer.status() == 401 || answer.status() == 403;
-      check("books", false, no, denied ? "Give a key that may read." : "Ask again later.");
-      return;
+    Json.Fields answer = looked("books", service.ask("GET", "/api/v1/sources", null, null));
+    if (answer != null) {
+      checkBalance(answer.fields("totals"));
     }
-    Json.Fields totals = answer.json().fields("totals");
+  }
+
+  /** Null when the service said no, which is then written down. */
+  private Json.@Nullable Fields looked(String name, Service.Answer answer) {
+    if (answer.status() / 100 == 2) {
+      return answer.json();
+    }
+    String no = String.valueOf(Denial.of(answer).getMessage()).lines().findFirst().orElse("");
+    boolean denied = answer.status() == 401 || answer.status() == 403;
+    check(name, false, no, denied ? "Give a key that may read." : "Ask again later.");
+    return null;
+  }
+
+  private void checkObjectives(Service service) {
+    Json.Fields page = looked("objectives", service.ask("GET", "/api/v1/slos", null, null));
+    if (page != null) {
+      List<Json.Fields> problems = Fields.objects(page, "problems");
+      check(
+          "objectives",
+          problems.isEmpty(),
+          problems.isEmpty()
+              ? Fields.objects(page, "items").size() + " in force"
+              : counted(problems.size(), "problem")
+                  + ": "
+                  + SloStatusView.problem(problems.getFirst()),
+          "Correct the file; intent-observe slo names every problem.");
+    }
+  }
+
+  /**
+   * What fires is about the work, not about the service: it is told, and no fault of this house.
+   */
+  private void checkAlerts(Service service) {
+    String path = AlertViews.PATH + "?state=firing&limit=" + MOST;
+    Json.Fields page = looked("alerts", service.ask("GET", path, null, null));
+    if (page != null) {
+      List<Json.Fields> firing = Fields.objects(page, "items");
+      long critical =
+          firing.stream().filter(a -> Fields.text(a, "severity").equals("critical")).count();
+      String more = Fields.text(page, "next_cursor").isEmpty() ? "" : " or more";
+      String detail = firing.size() + more + " firing, " + critical + " critical";
+      check("alerts", true, firing.isEmpty() ? "nothing fires" : detail, "");
+    }
+  }
+
+  /** A channel fails when the last thing it was to tell did not arrive. */
+  private void checkChannels(Service service) {
+    String path = AlertViews.PATH + "/deliveries?limit=" + MOST;
+    Json.Fields page = looked("channels", service.ask("GET", path, null, null));
+    if (page != null) {
+      Map<String, Json.Fields> last = new TreeMap<>();
+      Fields.objects(page, "items").stream()
+          .filter(delivery -> !Fields.text(delivery, "outcome").equals("silenced"))
+          .forEach(delivery -> last.putIfAbsent(Fields.text(delivery, "channel"), delivery));
+      List<String> failing =
+          last.entrySet().stream()
+              .filter(entry -> !Fields.text(entry.getValue(), "outcome").equals("delivered"))
+              .map(entry -> entry.getKey() + " (" + Fields.text(entry.getValue(), "detail") + ")")
+              .toList();
+      check(
+          "channels",
+          failing.isEmpty(),
+          failing.isEmpty()
+              ? counted(last.size(), "channel") + " told of alerts"
+              : "failing: " + String.join(", ", failing),
+          "Look at: intent-observe alerts deliveries --outcome failed --format text");
+    }
+  }
+
+  private static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  private void checkBalance(Json.Fields totals) {
     boolean balanced = totals.text("balanced").orElse("true").equals("true");
     long refused =
         totals.fields("refused").values().values().stream()
@@ -115,7 +194,7 @@ final class DoctorVerb extends Verb {
     StringBuilder out = new StringBuilder();
     for (Json.Fields check : checks) {
       boolean ok = Fields.text(check, "ok").equals("true");
-      out.append(ok ? "ok    " : "FAIL  ").append(Width.pad(Fields.text(check, "name"), 10));
+      out.append(ok ? "ok    " : "FAIL  ").append(Width.pad(Fields.text(check, "name"), 12));
       out.append(Fields.text(check, "detail")).append('\n');
       if (!ok) {
         out.append("      ").append(Fields.text(check, "advice")).append('\n');

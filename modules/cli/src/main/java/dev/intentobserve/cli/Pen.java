@@ -5,10 +5,10 @@ import java.util.Set;
 /** What trees and states are drawn with. */
 record Pen(boolean unicode, boolean colour) {
   private static final Set<String> GOOD =
-      Set.of("verified", "passed", "complete", "approved", "released", "evaluated");
-  private static final Set<String> BAD = Set.of("failed", "escalated", "expired");
+      Set.of("verified", "passed", "complete", "approved", "released", "evaluated", "ok");
+  private static final Set<String> BAD = Set.of("failed", "escalated", "expired", "critical");
   private static final Set<String> BUSY =
-      Set.of("started", "executing", "running", "open", "paused");
+      Set.of("started", "executing", "running", "open", "paused", "warning");
 
   String fork() {
     return unicode ? "├─ " : "|- ";

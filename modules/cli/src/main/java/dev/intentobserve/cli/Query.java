@@ -24,20 +24,27 @@ final class Query {
     return parameters;
   }
 
-  /** Up to {@code limit} items as {@code {items, next_cursor}}. */
+  /**
+   * Up to {@code limit} items as {@code {items, next_cursor}}, with whatever else the last page
+   * says.
+   */
   Json.Fields collect(Service service, String path, int limit) {
     if (limit < 1) {
       throw CliException.usage("--limit must be at least 1");
     }
     List<Json> items = new ArrayList<>();
     Json next = Json.nothing();
+    Map<String, Json> all = new LinkedHashMap<>();
     do {
       with("limit", String.valueOf(Math.min(PAGE, limit - items.size())));
       Json.Fields page = service.get(path, parameters);
+      all.putAll(page.values());
       items.addAll(Fields.objects(page, "items"));
       next = page.get("next_cursor").orElse(Json.nothing());
       with("cursor", next.asText().orElse(null));
     } while (next instanceof Json.Text && items.size() < limit);
-    return Json.object().put("items", items).put("next_cursor", next).build();
+    all.put("items", new Json.Items(items));
+    all.put("next_cursor", next);
+    return new Json.Fields(all);
   }
 }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -103,35 +105,86 @@ final class Service {
             .collect(Collectors.joining("&", "?", ""));
   }
 
-  private Answer send(
-      String method, String path, @Nullable String type, byte @Nullable [] body, String accept) {
+  /**
+   * An answer that does not end. Nothing has arrived yet when this returns.
+   *
+   * @param lastEventId where to go on; null to begin now
+   */
+  Stream stream(String path, @Nullable String lastEventId) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout).header("Accept", accept);
+        request("GET", path, "text/event-stream", HttpRequest.BodyPublishers.noBody());
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    StreamLines lines = new StreamLines();
+    return new Stream(
+        lines,
+        client.sendAsync(
+            request.build(),
+            info ->
+                info.statusCode() == 200
+                    ? HttpResponse.BodySubscribers.fromLineSubscriber(
+                        lines, over -> new byte[0], UTF_8, null)
+                    : HttpResponse.BodySubscribers.ofByteArray()),
+        base);
+  }
+
+  /** Lines as they come, and in the end what became of the answer. */
+  record Stream(StreamLines lines, CompletableFuture<HttpResponse<byte[]>> answer, URI base)
+      implements AutoCloseable {
+    boolean over() {
+      return answer.isDone();
+    }
+
+    /** Ends the verb when the service said no; nothing for one that simply ended or went silent. */
+    void requireOver() {
+      if (!over()) {
+        return;
+      }
+      try {
+        require(Service.answer(answer.join()));
+      } catch (CompletionException e) {
+        throw new Unreachable("nobody answers at " + base + ": is it running? Try: make run");
+      }
+    }
+
+    @Override
+    public void close() {
+      lines.close();
+      answer.cancel(true);
+    }
+  }
+
+  private HttpRequest.Builder request(
+      String method, String path, String accept, HttpRequest.BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).header("Accept", accept);
     if (key != null) {
       request.header("Authorization", "Bearer " + key);
     }
+    return request.method(method, body);
+  }
+
+  private Answer send(
+      String method, String path, @Nullable String type, byte @Nullable [] body, String accept) {
+    HttpRequest.Builder request =
+        request(
+                method,
+                path,
+                accept,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(body))
+            .timeout(timeout);
     if (type != null) {
       request.header("Content-Type", type);
     }
-    request.method(
-        method,
-        body == null
-            ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofByteArray(body));
     return answer(request.build());
   }
 
   private Answer answer(HttpRequest request) {
     try {
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      Map<String, String> headers =
-          response.headers().map().entrySet().stream()
-              .collect(
-                  Collectors.toMap(
-                      header -> header.getKey().toLowerCase(Locale.ROOT),
-                      header -> header.getValue().getFirst(),
-                      (first, second) -> first));
-      return new Answer(response.statusCode(), headers, Bytes.of(response.body()));
+      return answer(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
     } catch (HttpTimeoutException e) {
       throw new Unreachable("no answer from " + base + " within " + Durations.text(timeout));
     } catch (ConnectException e) {
@@ -142,5 +195,16 @@ final class Service {
       Thread.currentThread().interrupt();
       throw new Unreachable("interrupted");
     }
+  }
+
+  private static Answer answer(HttpResponse<byte[]> response) {
+    Map<String, String> headers =
+        response.headers().map().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    header -> header.getKey().toLowerCase(Locale.ROOT),
+                    header -> header.getValue().getFirst(),
+                    (first, second) -> first));
+    return new Answer(response.statusCode(), headers, Bytes.of(response.body()));
   }
 }

@@ -30,7 +30,11 @@ final class TextTable {
   }
 
   TextTable right(String title, String field) {
-    columns.add(new Column(title, row -> Fields.text(row, field), true));
+    return right(title, row -> Fields.text(row, field));
+  }
+
+  TextTable right(String title, Function<Json.Fields, String> cell) {
+    columns.add(new Column(title, cell, true));
     return this;
   }
 

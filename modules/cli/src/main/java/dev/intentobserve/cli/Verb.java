@@ -49,6 +49,17 @@ abstract class Verb implements Callable<Integer> {
     }
   }
 
+  /** As {@link #printList(Json.Fields, TextTable)}; of an empty list people are told in words. */
+  final void printList(Json.Fields page, TextTable table, String nothing) {
+    boolean empty = Fields.objects(page, "items").isEmpty();
+    if (!empty || format() != Format.TEXT) {
+      printList(page, table);
+    }
+    if (empty) {
+      remark(nothing);
+    }
+  }
+
   /** The width of the terminal; {@code unknown} where nobody can tell. */
   final int columns(int unknown) {
     String columns = world.env("COLUMNS", "");

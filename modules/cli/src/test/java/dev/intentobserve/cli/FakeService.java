@@ -27,6 +27,8 @@ final class FakeService implements AutoCloseable {
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
   private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
 
+  private final List<String> resumed = Collections.synchronizedList(new ArrayList<>());
+
   FakeService() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
@@ -55,6 +57,11 @@ final class FakeService implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /** Where each request wanted to go on. */
+  List<String> resumed() {
+    return List.copyOf(resumed);
+  }
+
   List<String> keys() {
     return List.copyOf(keys);
   }
@@ -65,6 +72,7 @@ final class FakeService implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     asked.add(new Asked(type == null ? what : what + " " + type, body));
     keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+    resumed.add(String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID")));
     Told told = next(what);
     told.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     exchange.getResponseHeaders().set("X-Correlation-ID", "c-1");

@@ -177,6 +177,23 @@ class LookVerbsTest {
   void doctor_saysWhatIsWrong() throws IOException {
     wellHouse("false");
     service.tell("GET /health/ready", 503, "{\"status\":\"down\"}");
+    service.tell(
+        "GET /api/v1/slos",
+        200,
+        "{\"items\":[],\"problems\":[{\"file\":\"tea.yaml\",\"line\":7,\"field\":\"spec.target\","
+            + "\"message\":\"must be above 0\"}]}");
+    service.tell(
+        "GET /api/v1/alerts?state=firing&limit=1000",
+        200,
+        "{\"items\":[{\"severity\":\"critical\"},{\"severity\":\"info\"}],\"next_cursor\":\"c\"}");
+    service.tell(
+        "GET /api/v1/alerts/deliveries?limit=1000",
+        200,
+        "{\"items\":[{\"channel\":\"slack\",\"outcome\":\"silenced\"},"
+            + "{\"channel\":\"slack\",\"outcome\":\"failed\",\"detail\":\"HTTP 500\\u001b\"},"
+            + "{\"channel\":\"slack\",\"outcome\":\"delivered\"},"
+            + "{\"channel\":\"hook\",\"outcome\":\"delivered\"},"
+            + "{\"channel\":\"hook\",\"outcome\":\"failed\"}]}");
     Ran ran = shell.run("doctor", "--format", "text");
     assertThat(ran.exit()).isEqualTo(1);
     assertGolden("doctor-ill.txt", withoutJava(ran.out()));
@@ -186,6 +203,12 @@ class LookVerbsTest {
     service.tell("GET /version", 200, "{\"version\":\"0.1.0\",\"commit\":\"abc\"}");
     if (balanced.equals("true")) {
       service.tell("GET /health/ready", 200, "{\"status\":\"up\"}");
+      service.tell("GET /api/v1/slos", 200, "{\"items\":[{},{}],\"problems\":[]}");
+      service.tell("GET /api/v1/alerts?state=firing&limit=1000", 200, "{\"items\":[]}");
+      service.tell(
+          "GET /api/v1/alerts/deliveries?limit=1000",
+          200,
+          "{\"items\":[{\"channel\":\"hook\",\"outcome\":\"delivered\"}]}");
     }
     service.tell(
         "GET /api/v1/sources",

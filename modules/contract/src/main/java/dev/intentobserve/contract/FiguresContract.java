@@ -194,6 +194,13 @@ public interface FiguresContract {
       int limit,
       @Nullable String cursor) {}
 
+  /**
+   * Cases of one indicator.
+   *
+   * @param outcome null for any
+   * @param since decided then or later; an open case passes
+   * @param until decided then or before; an open case passes
+   */
   record CaseQuery(
       Scope scope,
       String indicator,

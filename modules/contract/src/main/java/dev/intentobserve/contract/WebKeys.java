@@ -5,6 +5,9 @@ public final class WebKeys {
   /** The caller's {@code Scope}, from its credential. */
   public static final String SCOPE = "intent-observe.scope";
 
+  /** Who asks, a text: the name of the key; absent where nobody needs one. */
+  public static final String ACTOR = "intent-observe.actor";
+
   /** The request's correlation id, a text. */
   public static final String CORRELATION_ID = "intent-observe.correlation_id";
 

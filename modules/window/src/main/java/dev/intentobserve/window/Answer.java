@@ -29,20 +29,33 @@ record Answer(String contentType, Buffer body, Map<String, String> headers) {
 
   /** A page as one document, or one item a line with the way onward in the headers. */
   static Answer list(Asked asked, List<Buffer> items, @Nullable String next) {
-    return asked.wantsLines() ? lines(asked, items, next) : document(items, next);
+    return list(asked, items, next, Json.Fields.EMPTY);
+  }
+
+  /**
+   * As {@link #list(Asked, List, String)}.
+   *
+   * @param more what a document says besides; lines have no room for it
+   */
+  static Answer list(Asked asked, List<Buffer> items, @Nullable String next, Json.Fields more) {
+    return asked.wantsLines() ? lines(asked, items, next) : document(items, next, more);
   }
 
   static List<Buffer> encoded(List<? extends Json> items) {
     return items.stream().map(item -> Buffer.buffer(item.encode())).toList();
   }
 
-  private static Answer document(List<Buffer> items, @Nullable String next) {
+  private static Answer document(List<Buffer> items, @Nullable String next, Json.Fields more) {
     Buffer body = Buffer.buffer("{\"items\":[");
     for (int i = 0; i < items.size(); i++) {
       body.appendString(i == 0 ? "" : ",").appendBuffer(items.get(i));
     }
-    return json(
-        body.appendString("],\"next_cursor\":" + Json.of(next).encode()).appendByte((byte) '}'));
+    body.appendString("],\"next_cursor\":" + Json.of(next).encode());
+    more.values()
+        .forEach(
+            (name, value) ->
+                body.appendString("," + Json.of(name).encode() + ":" + value.encode()));
+    return json(body.appendByte((byte) '}'));
   }
 
   private static Answer lines(Asked asked, List<Buffer> items, @Nullable String next) {

@@ -24,6 +24,12 @@ record Asked(RoutingContext ctx) {
     return scope;
   }
 
+  /** Who asks: the name of the key, or {@code http} where a credential names nobody. */
+  String actor() {
+    String actor = ctx.get(WebKeys.ACTOR);
+    return actor == null ? "http" : actor;
+  }
+
   Params params(String... known) {
     return Params.strict(query(), known);
   }

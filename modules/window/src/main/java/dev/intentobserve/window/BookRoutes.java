@@ -19,9 +19,6 @@ record BookRoutes(Doors doors, InstantSource clock) {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_REASON = 500;
 
-  /** Who discards, as long as a credential names nobody. */
-  private static final String ACTOR = "http";
-
   void mount(Paths paths) {
     paths.get(SOURCES, this::sources);
     paths.get(LETTERS, this::list);
@@ -71,14 +68,14 @@ record BookRoutes(Doors doors, InstantSource clock) {
     Scope scope = asked.scope();
     long id = id(asked);
     return doors
-        .ask(StoreContract.DISCARD, new Discard(scope, id, reason, ACTOR, clock.instant()))
+        .ask(StoreContract.DISCARD, new Discard(scope, id, reason, asked.actor(), clock.instant()))
         .compose(done -> letter(scope, id).map(letter -> discarded(letter, done)))
         .map(letter -> Answer.json(LetterJson.letter(letter)));
   }
 
   private static DeadLetter discarded(DeadLetter letter, boolean done) {
     if (!done) {
-      throw new Paths.Conflict(
+      throw Paths.Chosen.conflict(
           Fault.refused(
               "dead_letter_closed",
               "Dead letter " + letter.id() + " is already " + letter.status() + "."));

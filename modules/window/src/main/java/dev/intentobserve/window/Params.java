@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,15 @@ final class Params {
     this.values = Map.copyOf(values);
   }
 
-  /** Refuses a name not in {@code known}, and a name given twice. */
+  /**
+   * Refuses a name not in {@code known}, and a name given twice.
+   *
+   * @param known names; one that ends in {@code .*} stands for all that begin so
+   */
   static Params strict(Iterable<Map.Entry<String, String>> query, String... known) {
     Set<String> names = new TreeSet<>(Arrays.asList(known));
     for (Map.Entry<String, String> entry : query) {
-      if (!names.contains(entry.getKey())) {
+      if (names.stream().noneMatch(name -> isMeant(name, entry.getKey()))) {
         throw invalid(
             "there is no parameter "
                 + quote(entry.getKey())
@@ -42,6 +48,12 @@ final class Params {
       }
     }
     return lenient(query);
+  }
+
+  private static boolean isMeant(String known, String name) {
+    return known.endsWith(".*")
+        ? name.startsWith(known.substring(0, known.length() - 1))
+        : name.equals(known);
   }
 
   /** Lets unknown names pass, for protocols whose clients send more than we use. */
@@ -66,6 +78,18 @@ final class Params {
       throw invalid(name + " is required");
     }
     return value;
+  }
+
+  /** All that begin with {@code prefix}, without it; here blank is a value like any other. */
+  SortedMap<String, String> family(String prefix) {
+    SortedMap<String, String> family = new TreeMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            family.put(name.substring(prefix.length()), value);
+          }
+        });
+    return family;
   }
 
   int limit(int fallback) {
@@ -103,10 +127,14 @@ final class Params {
         text -> Arrays.stream(Refusal.values()).filter(r -> r.code().equals(text)).findFirst());
   }
 
+  /** One of the choices, the first of them when none is given. */
   String choice(String name, List<String> choices) {
-    String chosen =
-        parsed(name, "one of " + choices, text -> Optional.of(text).filter(choices::contains));
+    String chosen = oneOf(name, choices);
     return chosen == null ? choices.getFirst() : chosen;
+  }
+
+  @Nullable String oneOf(String name, List<String> choices) {
+    return parsed(name, "one of " + choices, text -> Optional.of(text).filter(choices::contains));
   }
 
   /** Ascending time; refuses a window that ends before it begins. */
@@ -143,7 +171,7 @@ final class Params {
     }
   }
 
-  private static String quote(String text) {
+  static String quote(String text) {
     return "'" + (text.length() > ECHO ? text.substring(0, ECHO) + "…" : text) + "'";
   }
 }

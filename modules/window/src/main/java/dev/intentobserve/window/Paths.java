@@ -15,18 +15,28 @@ import io.vertx.ext.web.RoutingContext;
  */
 record Paths(Router router) {
 
-  /** Answers a request, or fails with a {@link Fault} or a {@link Conflict}. */
+  /** Answers a request, or fails with a {@link Fault} or a {@link Chosen} one. */
   interface Route {
     Future<Answer> answer(Asked asked);
   }
 
-  /** A request that contradicts what is there. */
-  static final class Conflict extends RuntimeException {
+  /** A fault whose status says more than its kind does. */
+  static final class Chosen extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    static final int STATUS = 409;
+    private final int status;
 
-    Conflict(Fault fault) {
+    private Chosen(int status, Fault fault) {
       super(fault);
+      this.status = status;
+    }
+
+    /** The request contradicts what is there. */
+    static Chosen conflict(Fault fault) {
+      return new Chosen(409, fault);
+    }
+
+    static Chosen tooLarge(Fault fault) {
+      return new Chosen(413, fault);
     }
   }
 
@@ -41,6 +51,10 @@ record Paths(Router router) {
 
   void get(String path, Route route) {
     get(path, path, route);
+  }
+
+  void post(String path, Route route) {
+    router.post(path).setName(path).handler(ctx -> handle(ctx, route));
   }
 
   void delete(String path, String documented, Route route) {
@@ -75,8 +89,8 @@ record Paths(Router router) {
   }
 
   static void fail(RoutingContext ctx, Throwable error) {
-    if (error instanceof Conflict) {
-      ctx.fail(Conflict.STATUS, error.getCause());
+    if (error instanceof Chosen chosen) {
+      ctx.fail(chosen.status, chosen.getCause());
     } else {
       ctx.fail(Fault.from(error));
     }

@@ -21,11 +21,15 @@ public final class Window {
       Router router, Vertx vertx, WindowConfig config, InstantSource clock, Meters meters) {
     Doors doors = new Doors(vertx, config);
     Paths paths = new Paths(router);
-    new StreamRoute(doors, meters).mount(paths);
+    new Streams(doors, clock, meters).mount(paths);
     new EventRoutes(doors, clock).mount(paths);
     new TraceRoutes(doors, clock).mount(paths);
     new EntityRoutes(doors).mount(paths);
     new BookRoutes(doors, clock).mount(paths);
+    new MetricRoutes(doors, clock).mount(paths);
+    new SloRoutes(doors, clock).mount(paths);
+    new SilenceRoutes(doors, clock).mount(paths);
+    new AlertRoutes(doors, clock).mount(paths);
     new ZipkinRoutes(doors, clock).mount(paths);
     AboutRoutes.of(config).mount(paths);
   }

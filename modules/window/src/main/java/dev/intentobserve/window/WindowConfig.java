@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param version of the product, as {@code /version} tells it
  * @param commit the product was built from; empty where unknown
  * @param live whether {@code intent.events.live} is published on the bus
- * @param streamClients the most open event streams; one more is told to come later
+ * @param streamClients the most open streams, of events and alerts together; one more is told to
+ *     come later
  * @param streamPage events a stream or the live feed reads at once
  * @param heartbeat between two signs of life on a quiet stream
  * @param slowPoke after which a stream looks for itself, should a hint be lost

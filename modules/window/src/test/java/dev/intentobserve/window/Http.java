@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class Http implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final FakeRooms rooms = new FakeRooms(vertx);
+  final FakeFigures figures = new FakeFigures(vertx);
   final Router router = Router.router(vertx);
   final HttpServer server;
 
@@ -80,6 +81,18 @@ final class Http implements AutoCloseable {
 
   HttpResponse<String> get(String path) throws Exception {
     return send(request(path), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String path, String body) throws Exception {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)),
+        BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> delete(String path) throws Exception {
+    return send(request(path).DELETE(), BodyHandlers.ofString());
   }
 
   /** The answer to a request target that the JDK's client refuses to send. */

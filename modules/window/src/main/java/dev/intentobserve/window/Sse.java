@@ -1,34 +1,25 @@
 package dev.intentobserve.window;
 
 import dev.intentobserve.contract.CursorLoop;
-import dev.intentobserve.contract.StoreContract;
-import dev.intentobserve.contract.StoreContract.Page;
-import dev.intentobserve.contract.StoreContract.ReadAfter;
-import dev.intentobserve.event.EntityKey;
-import dev.intentobserve.event.Placement;
-import dev.intentobserve.event.Scope;
-import dev.intentobserve.event.Stored;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
-import java.util.Map;
 
 /**
- * One caller following the record as server-sent events. Reads a page, writes it in pieces and
- * waits for each piece to leave, so a slow caller holds one page and one piece, never more. Lives
- * on the context of its connection.
+ * One caller following a feed as server-sent events. Reads a batch, writes it in pieces and waits
+ * for each piece to leave, so a slow caller holds one batch and one piece, never more. Lives on the
+ * context of its connection.
  */
-final class EventStream {
+final class Sse {
   /** About how much is handed to the connection at once. */
   private static final int PIECE = 64 << 10;
 
   private static final Buffer HEARTBEAT = Buffer.buffer(": still here\n\n");
 
   private final Doors doors;
-  private final Scope scope;
-  private final EventFilter filter;
+  private final Feed feed;
   private final HttpServerResponse response;
   private final Context context;
   private final CursorLoop loop;
@@ -36,27 +27,31 @@ final class EventStream {
   private long after;
   private boolean closed;
 
-  EventStream(
-      Doors doors, Scope scope, EventFilter filter, long after, HttpServerResponse response) {
+  Sse(Doors doors, Feed feed, long after, HttpServerResponse response) {
     this.doors = doors;
-    this.scope = scope;
-    this.filter = filter;
+    this.feed = feed;
     this.after = after;
     this.response = response;
     this.context = doors.vertx().getOrCreateContext();
     WindowConfig config = doors.config();
-    this.loop = new CursorLoop(doors.vertx(), "event stream", config.slowPoke(), this::step);
+    this.loop = new CursorLoop(doors.vertx(), "live stream", config.slowPoke(), this::step);
     this.heartbeatTimer =
         doors.vertx().setPeriodic(config.heartbeat().toMillis(), timer -> heartbeat());
   }
 
-  void start() {
+  /**
+   * Begins to write.
+   *
+   * @param tell whether the caller does not know yet where it begins; should the connection break
+   *     before the first event, it resumes there
+   */
+  void start(boolean tell) {
     response
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no")
         .setChunked(true);
-    response.write("retry: 2000\n\n");
+    response.write("retry: 2000\n\n" + (tell ? idOnly(after) : ""));
     loop.start();
   }
 
@@ -92,9 +87,7 @@ final class EventStream {
   }
 
   private Future<Boolean> step() {
-    ReadAfter question = new ReadAfter(after, Long.MAX_VALUE, doors.config().streamPage());
-    return doors
-        .ask(StoreContract.READ_AFTER, question)
+    return feed.after(after)
         .compose(this::write)
         .recover(error -> gone() ? Future.succeededFuture(false) : Future.failedFuture(error));
   }
@@ -104,50 +97,47 @@ final class EventStream {
     return closed || response.ended() || response.closed();
   }
 
-  private Future<Boolean> write(Page page) {
-    List<Stored> wanted = page.events().stream().filter(this::wanted).toList();
-    return doors
-        .placements(scope, wanted)
-        .compose(placements -> pieces(wanted, 0, placements))
-        .compose(written -> position(page, wanted))
+  private Future<Boolean> write(Feed.Batch batch) {
+    return pieces(batch.told(), 0)
+        .compose(written -> position(batch))
         .map(
             written -> {
-              after = page.last();
-              return page.more() && !gone();
+              after = batch.last();
+              return batch.more() && !gone();
             });
   }
 
-  private boolean wanted(Stored stored) {
-    return stored.scope().equals(scope) && filter.test(stored.event());
-  }
-
   /** A caller that resumes need not look again through what was not for it. */
-  private Future<Void> position(Page page, List<Stored> wanted) {
-    boolean told = !wanted.isEmpty() && wanted.getLast().seq() == page.last();
-    return told || page.last() == after || gone()
+  private Future<Void> position(Feed.Batch batch) {
+    boolean told = !batch.told().isEmpty() && batch.told().getLast().position() == batch.last();
+    return told || batch.last() == after || gone()
         ? Future.succeededFuture()
-        : response.write("id: " + page.last() + "\n\n");
+        : response.write(idOnly(batch.last()));
   }
 
-  private Future<Void> pieces(List<Stored> events, int from, Map<EntityKey, Placement> placements) {
-    if (from >= events.size() || gone()) {
+  private static String idOnly(long position) {
+    return "id: " + position + "\n\n";
+  }
+
+  private Future<Void> pieces(List<Feed.Told> told, int from) {
+    if (from >= told.size() || gone()) {
       return Future.succeededFuture();
     }
     Buffer piece = Buffer.buffer();
     int next = from;
-    while (next < events.size() && piece.length() < PIECE) {
-      append(piece, events.get(next), placements);
+    while (next < told.size() && piece.length() < PIECE) {
+      append(piece, told.get(next));
       next++;
     }
     int rest = next;
-    return response.write(piece).compose(written -> pieces(events, rest, placements));
+    return response.write(piece).compose(written -> pieces(told, rest));
   }
 
-  private static void append(Buffer piece, Stored stored, Map<EntityKey, Placement> placements) {
-    String type = stored.event().type().replace('\n', ' ').replace('\r', ' ');
+  private static void append(Buffer piece, Feed.Told told) {
+    String name = told.name().replace('\n', ' ').replace('\r', ' ');
     piece
-        .appendString("id: " + stored.seq() + "\nevent: " + type + "\ndata: ")
-        .appendBuffer(EventJson.line(stored, Doors.of(placements, stored)))
+        .appendString("id: " + told.position() + "\nevent: " + name + "\ndata: ")
+        .appendBuffer(told.data().get())
         .appendString("\n\n");
   }
 }
