@@ -7,31 +7,22 @@ import dev.intentobserve.contract.AlertContract.SlosOf;
 import dev.intentobserve.contract.AlertContract.TestFire;
 import dev.intentobserve.contract.AlertStoreContract;
 import dev.intentobserve.contract.AlertStoreContract.CommitTick;
-import dev.intentobserve.contract.AlertStoreContract.GaugeHistory;
 import dev.intentobserve.contract.AlertStoreContract.Memory;
 import dev.intentobserve.contract.AlertStoreContract.Remembered;
-import dev.intentobserve.contract.FiguresContract;
-import dev.intentobserve.contract.FiguresContract.AllSeries;
 import dev.intentobserve.contract.Hint;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Alert;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Objective;
-import dev.intentobserve.event.Scope;
-import dev.intentobserve.event.SeriesTotal;
 import dev.intentobserve.event.SloStatus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +39,10 @@ final class AlertVerticle extends VerticleBase {
 
   private Objectives objectives;
   private SloDesk slos;
-  private RuleDesk rules;
+  private HouseDesk house;
 
   private @Nullable Future<Void> ticking;
   private @Nullable Future<Void> looking;
-  private @Nullable Map<String, Instant> over;
-  private Set<Scope> scopes = Set.of(Scope.DEFAULT);
   private List<SloStatus> statuses = List.of();
 
   /** The objectives that {@link #statuses} are about; 0 before the first tick. */
@@ -72,7 +61,7 @@ final class AlertVerticle extends VerticleBase {
   public Future<?> start() {
     objectives = new Objectives(vertx, config.objectivesDir(), source);
     slos = new SloDesk(vertx, config.deadline(), trouble);
-    rules = new RuleDesk(vertx, config, trouble);
+    house = new HouseDesk(vertx, config, trouble);
     return objectives
         .look()
         .compose(
@@ -143,8 +132,8 @@ final class AlertVerticle extends VerticleBase {
     Tick tick = new Tick(now, memory, config.keepFiring());
     tick.objectives(set);
     return judgeObjectives(tick, set, memory, now)
-        .compose(done -> judgeRules(tick, set, memory, now))
-        .compose(done -> over(memory, now))
+        .compose(done -> house.judge(tick, set, memory, now))
+        .compose(done -> house.over(memory))
         .compose(known -> commit(tick, known));
   }
 
@@ -167,83 +156,6 @@ final class AlertVerticle extends VerticleBase {
             });
   }
 
-  /** One scope after the other: their questions are many enough. */
-  private Future<Void> judgeRules(Tick tick, ObjectiveSet set, Memory memory, Instant now) {
-    return FiguresContract.SERIES
-        .ask(vertx, new AllSeries(), config.deadline())
-        .map(Optional::of)
-        .otherwise(Optional.empty())
-        .compose(
-            series -> {
-              series.ifPresent(this::learnScopes);
-              Future<Void> judging = Future.succeededFuture();
-              for (Scope scope : scopes(set, memory)) {
-                RuleDesk.Known known = known(scope, series, memory, now);
-                judging =
-                    judging.compose(
-                        before -> rules.judge(known).map(found -> tookIn(tick, scope, found)));
-              }
-              return judging;
-            });
-  }
-
-  private static @Nullable Void tookIn(Tick tick, Scope scope, RuleDesk.Judged found) {
-    tick.rules(scope, found);
-    return null;
-  }
-
-  private static RuleDesk.Known known(
-      Scope scope, Optional<List<Scoped<SeriesTotal>>> series, Memory memory, Instant now) {
-    return new RuleDesk.Known(
-        scope,
-        series.map(all -> Statuses.of(scope, all)).orElse(null),
-        Statuses.of(scope, memory.open()),
-        now);
-  }
-
-  /** Whoever has events has series. */
-  private void learnScopes(List<Scoped<SeriesTotal>> series) {
-    Set<Scope> seen = new LinkedHashSet<>(Set.of(Scope.DEFAULT));
-    series.forEach(total -> seen.add(total.scope()));
-    scopes = seen;
-  }
-
-  private Set<Scope> scopes(ObjectiveSet set, Memory memory) {
-    Set<Scope> all = new LinkedHashSet<>(scopes);
-    set.objectives().forEach(objective -> all.add(objective.scope()));
-    memory.open().forEach(alert -> all.add(alert.scope()));
-    return all;
-  }
-
-  /** After a start, what was written down says since when conditions have been over. */
-  private Future<Map<String, Instant>> over(Memory memory, Instant now) {
-    if (over != null) {
-      return Future.succeededFuture(over);
-    }
-    Map<String, Instant> found = new HashMap<>();
-    Future<Void> asking = Future.succeededFuture();
-    for (Scoped<Alert> alert : memory.open()) {
-      if (Tick.comesAndGoes(alert.value())) {
-        asking = asking.compose(before -> askOver(alert, now, found));
-      }
-    }
-    return asking.map(found);
-  }
-
-  private Future<Void> askOver(Scoped<Alert> alert, Instant now, Map<String, Instant> found) {
-    String gauge = Tick.overGauge(alert.value().id());
-    return AlertStoreContract.GAUGE_HISTORY
-        .ask(
-            vertx, new GaugeHistory(alert.scope(), gauge, alert.value().since()), config.deadline())
-        .map(
-            history -> {
-              if (!history.isEmpty() && history.getLast().value() > 0) {
-                found.put(alert.value().id(), history.getLast().time());
-              }
-              return null;
-            });
-  }
-
   private Future<Void> commit(Tick tick, Map<String, Instant> known) {
     Balance balance = tick.balance(known);
     CommitTick commit = tick.commit(balance, known);
@@ -255,7 +167,7 @@ final class AlertVerticle extends VerticleBase {
             : AlertStoreContract.COMMIT_TICK.ask(vertx, commit, config.deadline());
     return committed.map(
         done -> {
-          over = balance.over();
+          house.remember(balance.over());
           figures.alerts(tick.openAfter(balance));
           if (!commit.changed().isEmpty()) {
             hint();

@@ -12,7 +12,6 @@ import dev.intentobserve.contract.LifeContract.LifeQuery;
 import dev.intentobserve.contract.LifeContract.LifeRow;
 import dev.intentobserve.contract.Port;
 import dev.intentobserve.contract.StoreContract;
-import dev.intentobserve.contract.StoreContract.Listing;
 import dev.intentobserve.contract.StoreContract.TraceQuery;
 import dev.intentobserve.contract.TraceContract;
 import dev.intentobserve.contract.TraceContract.PlaceOf;
@@ -32,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for what the built-in rules want to know of one scope, and has them judge it. */
@@ -43,12 +41,10 @@ final class RuleDesk {
   /** An emitter that was silent for longer is forgotten; a rhythm of weeks is still learned. */
   private static final Duration MEMORY_OF_EMITTERS = Duration.ofDays(90);
 
-  private static final int PAGE = 1_000;
-  private static final int MOST_PAGES = 10;
-
   private final Vertx vertx;
   private final AlertConfig config;
   private final Trouble trouble;
+  private final Pages pages;
 
   /**
    * What a tick knows of a scope before it asks.
@@ -75,13 +71,11 @@ final class RuleDesk {
     }
   }
 
-  /** Items of a list, perhaps not all of them. */
-  private record Found<T>(List<T> items, boolean complete) {}
-
   RuleDesk(Vertx vertx, AlertConfig config, Trouble trouble) {
     this.vertx = vertx;
     this.config = config;
     this.trouble = trouble;
+    this.pages = new Pages(vertx, config.deadline());
   }
 
   /** Never fails: a rule whose figures cannot be had says that it does not know. */
@@ -113,13 +107,14 @@ final class RuleDesk {
   private Future<Verdict> stale(Known known) {
     Duration after = config.rules().staleAfter();
     Instant quietSince = known.now().minus(after);
-    return pages(
+    return pages
+        .all(
             StoreContract.FIND_TRACES,
             cursor ->
                 new TraceQuery(
-                    known.scope(), Kind.INTENT, null, quietSince, null, null, PAGE, cursor))
+                    known.scope(), Kind.INTENT, null, quietSince, null, null, Pages.SIZE, cursor))
         .map(
-            (Found<TraceSummary> quiet) ->
+            (Pages.Found<TraceSummary> quiet) ->
                 verdict(
                     known,
                     StaleIntent.NAME,
@@ -129,8 +124,8 @@ final class RuleDesk {
 
   private Future<Verdict> failures(Known known) {
     Instant since = known.now().minus(config.rules().failureAge());
-    Future<Found<LifeRow>> contracts = failed(known, Kind.CONTRACT, since);
-    Future<Found<LifeRow>> assertions = failed(known, Kind.ASSERTION, since);
+    Future<Pages.Found<LifeRow>> contracts = failed(known, Kind.CONTRACT, since);
+    Future<Pages.Found<LifeRow>> assertions = failed(known, Kind.ASSERTION, since);
     return Future.all(contracts, assertions)
         .compose(
             both -> {
@@ -158,8 +153,8 @@ final class RuleDesk {
                         complete));
   }
 
-  private Future<Found<LifeRow>> failed(Known known, Kind kind, Instant since) {
-    return pages(
+  private Future<Pages.Found<LifeRow>> failed(Known known, Kind kind, Instant since) {
+    return pages.all(
         LifeContract.FIND_LIVES,
         cursor ->
             new LifeQuery(
@@ -172,7 +167,7 @@ final class RuleDesk {
                 null,
                 since,
                 null,
-                PAGE,
+                Pages.SIZE,
                 cursor));
   }
 
@@ -240,29 +235,6 @@ final class RuleDesk {
       Known known, String rule, List<Finding> findings, boolean complete) {
     Verdict verdict = Verdict.of(known.scope(), rule, findings);
     return complete ? verdict : verdict.incomplete();
-  }
-
-  /** All pages, or the first ones of a list that is longer than anybody would read. */
-  private <Q, T> Future<Found<T>> pages(
-      Port<Q, Listing<T>> port, Function<@Nullable String, Q> question) {
-    return page(port, question, null, List.of(), 1);
-  }
-
-  private <Q, T> Future<Found<T>> page(
-      Port<Q, Listing<T>> port,
-      Function<@Nullable String, Q> question,
-      @Nullable String cursor,
-      List<T> before,
-      int number) {
-    return ask(port, question.apply(cursor))
-        .compose(
-            listing -> {
-              List<T> items = new ArrayList<>(before);
-              items.addAll(listing.items());
-              return listing.next() == null || number == MOST_PAGES
-                  ? Future.succeededFuture(new Found<>(items, listing.next() == null))
-                  : page(port, question, listing.next(), items, number + 1);
-            });
   }
 
   private <Q, A> Future<A> ask(Port<Q, A> port, Q question) {

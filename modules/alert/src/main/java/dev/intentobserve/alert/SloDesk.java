@@ -33,7 +33,15 @@ final class SloDesk {
   /** When failures leave, by objective, for as long as their number stays the same. */
   private final Map<String, Leave> leaves = new HashMap<>();
 
-  private record Leave(String indicator, Tally window, long needed, LeaveSearch found) {}
+  private record Leave(long bad, LeaveSearch found) {
+    /** As many failed, and as many have to leave, of which the decisive one is still there. */
+    boolean stillTrue(LeaveSearch search, Tally window) {
+      return bad == window.bad()
+          && found.needed() == search.needed()
+          && !found.from().isBefore(search.from())
+          && found.objective().equals(search.objective());
+    }
+  }
 
   /**
    * An objective and how it stands.
@@ -121,14 +129,8 @@ final class SloDesk {
 
   private @Nullable LeaveSearch known(Counted counted, LeaveSearch search) {
     Leave leave = leaves.get(counted.question().objective().name());
-    boolean same =
-        leave != null
-            && leave.indicator().equals(search.objective().indicatorId())
-            && leave.window().bad() == counted.figures().window().bad()
-            && leave.needed() == search.needed()
-            && !leave.found().from().isBefore(search.from())
-            && leave.found().objective().window().equals(search.objective().window());
-    return same ? leave.found() : null;
+    Tally window = counted.figures().window();
+    return leave != null && leave.stillTrue(search, window) ? leave.found() : null;
   }
 
   private Future<List<LeaveSearch>> narrow(List<LeaveSearch> searches) {
@@ -171,8 +173,7 @@ final class SloDesk {
     if (leave == null) {
       return counted;
     }
-    Tally window = counted.figures().window();
-    leaves.put(name, new Leave(search.objective().indicatorId(), window, search.needed(), leave));
+    leaves.put(name, new Leave(counted.figures().window().bad(), leave));
     return new Counted(counted.question(), counted.figures().leaving(leave.leaves()));
   }
 

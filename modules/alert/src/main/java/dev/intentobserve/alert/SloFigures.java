@@ -55,8 +55,9 @@ record SloFigures(
       windows.add(last(objective, burn.shortWindow(), stretch.to()));
     }
     windows.add(settled(objective, now));
-    if (remembers(objective, memory)) {
-      windows.add(window(objective, memory.from(), memory.to()));
+    SloMemory comparable = comparable(objective, memory);
+    if (comparable != null) {
+      windows.add(window(objective, comparable.from(), comparable.to()));
     }
     return windows;
   }
@@ -69,7 +70,7 @@ record SloFigures(
       pairs.add(new Pair(sane(answer.next()), sane(answer.next())));
     }
     Tally settled = answer.next();
-    Tally remembered = remembers(objective, memory) ? answer.next() : null;
+    Tally remembered = comparable(objective, memory) == null ? null : answer.next();
     return new SloFigures(window, pairs, settled, remembered, null);
   }
 
@@ -83,9 +84,8 @@ record SloFigures(
   }
 
   /** Figures of another indicator tell nothing about this one. */
-  @SuppressWarnings("NullAway") // true only of a memory
-  static boolean remembers(Objective objective, @Nullable SloMemory memory) {
-    return memory != null && memory.indicator().equals(objective.indicatorId());
+  private static @Nullable SloMemory comparable(Objective objective, @Nullable SloMemory memory) {
+    return memory != null && memory.indicator().equals(objective.indicatorId()) ? memory : null;
   }
 
   private static Window last(Objective objective, Duration length, Instant to) {
