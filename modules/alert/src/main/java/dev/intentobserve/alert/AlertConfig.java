@@ -31,9 +31,9 @@ public record AlertConfig(
           Rules.DEFAULT);
 
   public AlertConfig {
-    requirePositive(tick, "tick");
-    requirePositive(deadline, "deadline");
-    requirePositive(poll, "poll");
+    Rules.requirePositive(tick, "tick");
+    Rules.requirePositive(deadline, "deadline");
+    Rules.requirePositive(poll, "poll");
     requireNonNull(keepFiring, "keepFiring");
     requireNonNull(rules, "rules");
   }
@@ -97,11 +97,11 @@ public record AlertConfig(
         throw new IllegalArgumentException("driftFall is between 0 and 1, not " + driftFall);
       }
     }
-  }
 
-  private static void requirePositive(Duration duration, String name) {
-    if (!requireNonNull(duration, name).isPositive()) {
-      throw new IllegalArgumentException(name + " must be positive, not " + duration);
+    private static void requirePositive(Duration duration, String name) {
+      if (!requireNonNull(duration, name).isPositive()) {
+        throw new IllegalArgumentException(name + " must be positive, not " + duration);
+      }
     }
   }
 }

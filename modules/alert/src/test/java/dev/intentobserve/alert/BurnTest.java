@@ -24,11 +24,18 @@ class BurnTest {
     History exact = new History().add(NOON, 18, 2);
     History below = new History().add(NOON, 19, 2);
 
-    BurnRate burning = exact.judge(objective, NOON.plusSeconds(60), null).status().burns().getFirst();
+    BurnRate burning =
+        exact.judge(objective, NOON.plusSeconds(60), null).status().burns().getFirst();
 
     assertThat(burning.longRate()).isEqualTo(10.0);
     assertThat(burning.burning()).isTrue();
-    assertThat(below.judge(objective, NOON.plusSeconds(60), null).status().burns().getFirst().burning())
+    assertThat(
+            below
+                .judge(objective, NOON.plusSeconds(60), null)
+                .status()
+                .burns()
+                .getFirst()
+                .burning())
         .isFalse();
   }
 

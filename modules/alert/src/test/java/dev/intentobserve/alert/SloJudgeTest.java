@@ -129,8 +129,7 @@ class SloJudgeTest {
 
   @Test
   void fewerThanTheMinimum_isNotEnoughData_andBurnsNothing() {
-    Objective five =
-        Slos.of("five", Slos.contracts(), 0.95, Slos.FOUR_WEEKS, 5, Slos.FAST);
+    Objective five = Slos.of("five", Slos.contracts(), 0.95, Slos.FOUR_WEEKS, 5, Slos.FAST);
     History history = new History().add("2026-11-20T11:58:00Z", 2, 2);
 
     SloStatus status = history.status(five, NOW);
@@ -138,14 +137,12 @@ class SloJudgeTest {
     assertThat(status.state()).isEqualTo(State.NOT_ENOUGH_DATA);
     assertThat(status.burns()).noneMatch(SloStatus.BurnRate::burning);
     assertThat(status.message())
-        .isEqualTo(
-            "2 of 4 contracts passed. Too few to judge in the last 28 d: 1 more is needed.");
+        .isEqualTo("2 of 4 contracts passed. Too few to judge in the last 28 d: 1 more is needed.");
   }
 
   @Test
   void zeroEvents_areNoData_neitherPassNorFail() {
-    SloStatus status =
-        new History().status(Slos.contracts(0.95, Slos.FOUR_WEEKS, Slos.FAST), NOW);
+    SloStatus status = new History().status(Slos.contracts(0.95, Slos.FOUR_WEEKS, Slos.FAST), NOW);
 
     assertThat(status.state()).isEqualTo(State.NO_DATA);
     assertThat(status.achieved()).isNull();
@@ -170,8 +167,7 @@ class SloJudgeTest {
 
   @Test
   void calendarWindow_beginsAnewInItsZone_andSaysWhenItEnds() {
-    Objective month =
-        Slos.contracts(0.9, Slos.months(1, "2025-12-31T23:00:00Z", "Europe/Berlin"));
+    Objective month = Slos.contracts(0.9, Slos.months(1, "2025-12-31T23:00:00Z", "Europe/Berlin"));
     History history =
         new History().add("2026-10-31T22:59:00Z", 0, 50).add("2026-10-31T23:00:00Z", 18, 2);
 
@@ -202,13 +198,17 @@ class SloJudgeTest {
     History history =
         new History().add("2026-10-25T00:00:00Z", 900, 0).add("2026-11-20T10:00:00Z", 80, 20);
 
-    SloStatus status = history.status(Slos.contracts(0.95, Slos.FOUR_WEEKS, Slos.FAST, Slos.SLOW), NOW);
+    SloStatus status =
+        history.status(Slos.contracts(0.95, Slos.FOUR_WEEKS, Slos.FAST, Slos.SLOW), NOW);
 
     // 60 % of the budget are left and a day burns four times too fast: 28 d x 0.6 / 4.
     assertThat(status.exhausted()).isEqualTo("2026-11-24T16:48:00Z");
     assertThat(status.message()).endsWith("At this rate the budget is spent by 24 Nov 16:48 UTC.");
-    assertThat(new History().add("2026-11-20T10:00:00Z", 99, 1)
-            .status(Slos.contracts(0.95, Slos.FOUR_WEEKS, Slos.SLOW), NOW).exhausted())
+    assertThat(
+            new History()
+                .add("2026-11-20T10:00:00Z", 99, 1)
+                .status(Slos.contracts(0.95, Slos.FOUR_WEEKS, Slos.SLOW), NOW)
+                .exhausted())
         .isNull();
   }
 
@@ -297,20 +297,33 @@ class SloJudgeTest {
 
   @Test
   void changedWindow_isNoted_andJudgedAnew() {
-    History history = new History().add("2026-11-01T10:00:00Z", 0, 9).add("2026-11-19T10:00:00Z", 9, 0);
+    History history =
+        new History().add("2026-11-01T10:00:00Z", 0, 9).add("2026-11-19T10:00:00Z", 9, 0);
     Instant start = Instant.parse("2026-11-20T12:00:00Z");
     Objective before = Slos.contracts(0.95, Slos.FOUR_WEEKS);
     SloMemory memory = settled(history, before, start);
 
-    Judgement after = history.judge(Slos.contracts(0.95, Slos.days(7)), start.plusSeconds(60), memory);
+    Judgement after =
+        history.judge(Slos.contracts(0.95, Slos.days(7)), start.plusSeconds(60), memory);
 
     assertThat(memory.state()).isEqualTo(State.CRITICAL);
     assertThat(after.status().state()).isEqualTo(State.OK);
     assertThat(after.status().note()).isEqualTo("Window changed from 28 d to 7 d.");
     assertThat(after.status().since()).isEqualTo(start.plusSeconds(60));
-    SloMemory kept = history.judge(Slos.contracts(0.95, Slos.days(7)), start.plusSeconds(75), after.memory()).memory();
+    SloMemory kept =
+        history
+            .judge(Slos.contracts(0.95, Slos.days(7)), start.plusSeconds(75), after.memory())
+            .memory();
     assertThat(kept.note()).isEqualTo("Window changed from 28 d to 7 d.");
-    assertThat(history.judge(Slos.contracts(0.95, Slos.days(7)), start.plusSeconds(60).plus(Duration.ofHours(24)), kept).status().note()).isNull();
+    assertThat(
+            history
+                .judge(
+                    Slos.contracts(0.95, Slos.days(7)),
+                    start.plusSeconds(60).plus(Duration.ofHours(24)),
+                    kept)
+                .status()
+                .note())
+        .isNull();
   }
 
   @Test
@@ -323,7 +336,8 @@ class SloJudgeTest {
     assertThat(history.judge(objective, start.plusSeconds(3600), memory).status().since())
         .isEqualTo(start.minusSeconds(60));
     assertThat(List.of(memory.from(), memory.to()))
-        .isEqualTo(List.of(Instant.parse("2026-10-23T11:59:00Z"), Instant.parse("2026-11-20T11:49:00Z")));
+        .isEqualTo(
+            List.of(Instant.parse("2026-10-23T11:59:00Z"), Instant.parse("2026-11-20T11:49:00Z")));
   }
 
   /** Two looks that agree. */

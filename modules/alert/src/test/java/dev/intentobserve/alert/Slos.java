@@ -23,8 +23,7 @@ import java.util.TreeSet;
 final class Slos {
   static final Burn FAST =
       new Burn(Severity.CRITICAL, Duration.ofHours(1), Duration.ofMinutes(5), 14.4);
-  static final Burn SLOW =
-      new Burn(Severity.WARNING, Duration.ofDays(1), Duration.ofHours(2), 3);
+  static final Burn SLOW = new Burn(Severity.WARNING, Duration.ofDays(1), Duration.ofHours(2), 3);
   static final Period FOUR_WEEKS = new Period.Rolling(Duration.ofDays(28));
 
   private Slos() {}
