@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shell: asks its questions, has the pure parts judge, commits what changed, answers. All that
- * must survive is in the cellar; what is kept here is a copy.
+ * must survive is in the cellar; what is kept here is a copy. The cellar says that alerts changed:
+ * it alone knows the numbers of the changes.
  */
 final class AlertVerticle extends VerticleBase {
   private final AlertConfig config;
@@ -168,17 +169,9 @@ final class AlertVerticle extends VerticleBase {
     return committed.map(
         done -> {
           house.remember(balance.over());
-          figures.alerts(tick.openAfter(balance));
-          if (!commit.changed().isEmpty()) {
-            hint();
-          }
+          figures.alerts(tick.openAfter(commit));
           return null;
         });
-  }
-
-  /** The cellar gives the numbers: whoever listens reads on from its own. */
-  private void hint() {
-    Hint.ALERTS.give(vertx, Long.MAX_VALUE);
   }
 
   private Future<List<SloStatus>> slos(SlosOf asked) {
@@ -202,12 +195,6 @@ final class AlertVerticle extends VerticleBase {
     Alert alert = TestAlert.of(asked, clock.instant());
     Scoped<Alert> scoped = new Scoped<>(asked.scope(), alert);
     CommitTick commit = new CommitTick(alert.since(), List.of(scoped), List.of(), List.of());
-    return AlertStoreContract.COMMIT_TICK
-        .ask(vertx, commit, config.deadline())
-        .map(
-            committed -> {
-              hint();
-              return alert;
-            });
+    return AlertStoreContract.COMMIT_TICK.ask(vertx, commit, config.deadline()).map(alert);
   }
 }

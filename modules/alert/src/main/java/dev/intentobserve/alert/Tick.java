@@ -14,6 +14,7 @@ import dev.intentobserve.event.SloStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Tick {
   /** While somebody writes a file, it is wrong for a moment. */
   private static final Duration WHILE_WRITING = Duration.ofMinutes(1);
+
+  /** The rest follows with the next ticks, which find it again. */
+  static final int MOST_CHANGES = 1_000;
 
   /** Kept as gauges, so that an alert that is about to be over ends on time after a restart. */
   private static final String OVER = "alert.over.";
@@ -122,7 +126,14 @@ final class Tick {
         gauges.add(new Scoped<>(alert.scope(), new GaugePoint(gauge, now, is ? 1 : 0, 1)));
       }
     }
-    return new CommitTick(now, balance.changed(), remember, gauges);
+    return new CommitTick(now, severestFirst(balance.changed()), remember, gauges);
+  }
+
+  private static List<Scoped<Alert>> severestFirst(List<Scoped<Alert>> changed) {
+    return changed.stream()
+        .sorted(Comparator.comparing((Scoped<Alert> alert) -> alert.value().severity()).reversed())
+        .limit(MOST_CHANGES)
+        .toList();
   }
 
   private static boolean resolves(Balance balance, Alert alert) {
@@ -133,11 +144,11 @@ final class Tick {
                     && changed.value().state() == Alert.State.RESOLVED);
   }
 
-  /** Alerts that are open once the balance is committed. */
-  List<Scoped<Alert>> openAfter(Balance balance) {
+  /** Alerts that are open once the tick is committed. */
+  List<Scoped<Alert>> openAfter(CommitTick commit) {
     Map<String, Scoped<Alert>> open = new HashMap<>();
     memory.open().forEach(alert -> open.put(alert.value().id(), alert));
-    balance.changed().forEach(alert -> open.put(alert.value().id(), alert));
+    commit.changed().forEach(alert -> open.put(alert.value().id(), alert));
     return open.values().stream()
         .filter(alert -> alert.value().state() != Alert.State.RESOLVED)
         .toList();

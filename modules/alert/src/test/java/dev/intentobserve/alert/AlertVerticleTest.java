@@ -11,17 +11,21 @@ import dev.intentobserve.contract.AlertStoreContract;
 import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.FiguresContract;
 import dev.intentobserve.contract.FiguresContract.Emitter;
-import dev.intentobserve.contract.Hint;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Alert;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Objective;
 import dev.intentobserve.event.Period;
 import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Series;
+import dev.intentobserve.event.SeriesTotal;
 import dev.intentobserve.event.SloStatus;
 import dev.intentobserve.event.SloStatus.State;
+import dev.intentobserve.event.Stamp;
 import dev.intentobserve.event.Tally;
 import dev.intentobserve.event.TraceSummary;
 import dev.intentobserve.testkit.Bus;
@@ -35,6 +39,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -242,16 +247,105 @@ class AlertVerticleTest {
   }
 
   @Test
+  void failedContract_isToldOfAtOnce_forAllItsAssertions_untilItIsVerified() {
+    house.failed =
+        List.of(
+            ContractFailureTest.assertion("a", "2026-11-20T11:58:00Z"),
+            ContractFailureTest.assertion("b", "2026-11-20T11:59:00Z"));
+    house.placed =
+        Map.of(
+            ContractFailureTest.CONTRACT,
+            ContractFailureTest.placed("started", "contract.started", "2026-11-20T11:00:00Z"));
+    deploy();
+    tick();
+    tick();
+    house.placed =
+        Map.of(
+            ContractFailureTest.CONTRACT,
+            ContractFailureTest.placed("verified", "contract.verified", "2026-11-20T12:01:00Z"));
+    clock.advance(Duration.ofMinutes(2));
+    tick();
+
+    assertThat(house.taken())
+        .containsExactly(
+            "2026-11-20T12:00:00Z critical FIRING Contract CON-1 of spec SPEC-3 failed on 20 Nov"
+                + " 11:59 UTC: assertions a, b",
+            "2026-11-20T12:02:00Z critical RESOLVED Contract CON-1 of spec SPEC-3 failed on 20 Nov"
+                + " 11:59 UTC: assertions a, b");
+  }
+
+  @Test
+  void trust_isWrittenDownHourly_andItsFallIsToldAWeekLater() {
+    deploy();
+    for (int hour = 0; hour <= 24 * 7; hour++) {
+      house.series = List.of(trust(hour < 150 ? 8 : 6, 10));
+      clock.set(NOON.plus(Duration.ofHours(hour)));
+      tick();
+      clock.advance(Duration.ofMinutes(30));
+      tick();
+    }
+
+    assertThat(house.gauges(Names.INTENT_SIGNALS_TRUST_AVG)).isEqualTo(24 * 7 + 1);
+    assertThat(house.taken())
+        .containsExactly(
+            "2026-11-26T18:00:00Z info FIRING Mean trust of active signals is falling");
+  }
+
+  @Test
+  void tenThousandAlerts_comeAThousandATick_andAllInTheEnd() {
+    List<TraceSummary> many = new ArrayList<>();
+    for (int i = 0; i < 2500; i++) {
+      many.add(intent("INT-" + i, NOON.minus(Duration.ofDays(8))));
+    }
+    house.traces = many;
+    house.failed = List.of(ContractFailureTest.assertion("a", "2026-11-20T11:58:00Z"));
+    house.placed =
+        Map.of(
+            ContractFailureTest.CONTRACT,
+            ContractFailureTest.placed("started", "contract.started", "2026-11-20T11:00:00Z"));
+    deploy();
+
+    tick();
+    assertThat(house.taken()).hasSize(1000).first().asString().contains("critical FIRING");
+    tick();
+    tick();
+    assertThat(house.firing()).hasSize(2501);
+    tick();
+    assertThat(house.taken()).hasSize(1501);
+  }
+
+  @Test
+  void figures_tellStatesBudgetsRatesAndAlerts_andGoBackToZero() {
+    FakeMeters meters = new FakeMeters();
+    house.signals = 30;
+    house.history.add(NOON.minusSeconds(60), 18, 2);
+    deploy(meters);
+    tick();
+
+    assertThat(meters.gauge(Names.SLO_STATE, "slo", "contract-pass-rate", "state", "critical"))
+        .isEqualTo(1);
+    assertThat(meters.gauge(Names.SLO_STATE, "slo", "contract-pass-rate", "state", "ok")).isZero();
+    assertThat(meters.gauge(Names.SLO_BUDGET_REMAINING, "slo", "contract-pass-rate")).isEqualTo(-1);
+    assertThat(meters.gauge(Names.SLO_TARGET, "slo", "contract-pass-rate")).isEqualTo(0.95);
+    assertThat(meters.gauge(Names.SLO_BURN_RATE, "slo", "contract-pass-rate", "window", "5min"))
+        .isEqualTo(2);
+    assertThat(meters.gauge(Names.ALERTS_FIRING, "rule", "VolumeSurge", "severity", "warning"))
+        .isEqualTo(1);
+    assertThat(meters.timed()).containsExactly(Names.METRIC_TICK);
+
+    house.signals = 0;
+    tick();
+    assertThat(meters.gauge(Names.ALERTS_FIRING, "rule", "VolumeSurge", "severity", "warning"))
+        .isZero();
+  }
+
+  @Test
   void test_firesAndIsOverAtTheNextTick() {
     deploy();
-    Promise<Long> hinted = Promise.promise();
-    Bus.await(Hint.ALERTS.hear(vertx, hinted::tryComplete));
-
     Alert alert = Bus.await(AlertContract.TEST.ask(vertx, new TestFire(Scope.DEFAULT, "amira")));
 
     assertThat(alert.state()).isEqualTo(Alert.State.FIRING);
     assertThat(house.firing()).containsExactly(alert);
-    Bus.await(hinted.future());
     tick();
     tick();
     assertThat(house.taken())
@@ -302,11 +396,15 @@ class AlertVerticleTest {
   }
 
   private void deploy() {
+    deploy(Meters.NONE);
+  }
+
+  private void deploy(Meters meters) {
     room =
         new AlertVerticle(
             SELDOM,
             clock,
-            Meters.NONE,
+            meters,
             new ObjectiveSource() {
               @Override
               public List<Objective> shipped() {
@@ -334,6 +432,18 @@ class AlertVerticleTest {
 
   private List<SloStatus> slos() {
     return Bus.await(AlertContract.SLOS.ask(vertx, new SlosOf(Scope.DEFAULT, null)));
+  }
+
+  private static Scoped<SeriesTotal> trust(double sum, long count) {
+    return new Scoped<>(
+        Scope.DEFAULT,
+        new SeriesTotal(
+            Series.of(Names.INTENT_SIGNALS_TRUST_AVG),
+            count,
+            sum,
+            List.of(),
+            new Stamp(NOON, 0, "e-1"),
+            Map.of()));
   }
 
   private static Tally tally(long good, long bad) {

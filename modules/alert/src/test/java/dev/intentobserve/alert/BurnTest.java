@@ -2,15 +2,20 @@ package dev.intentobserve.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.contract.AlertStoreContract.SloMemory;
 import dev.intentobserve.event.Objective;
 import dev.intentobserve.event.Objective.Burn;
+import dev.intentobserve.event.Period;
 import dev.intentobserve.event.Severity;
 import dev.intentobserve.event.SloStatus;
 import dev.intentobserve.event.SloStatus.BurnRate;
 import dev.intentobserve.event.Tally;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Iterator;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +108,76 @@ class BurnTest {
       }
       assertThat(status.message()).isNotBlank();
     }
+  }
+
+  @Test
+  void judge_neverThrows_whateverIsCountedAndRemembered() {
+    Random random = new Random(3);
+    for (int round = 0; round < 2000; round++) {
+      Objective objective =
+          Slos.of(
+              "any",
+              random.nextBoolean() ? Slos.contracts() : Slos.latency(),
+              random.nextInt(5) == 0 ? 1 : Math.nextUp(random.nextDouble()),
+              period(random),
+              random.nextInt(4),
+              Slos.FAST,
+              Slos.SLOW);
+      Instant now = NOON.plusSeconds(random.nextLong(-400L * 86_400, 400L * 86_400));
+      SloMemory memory = random.nextInt(3) == 0 ? null : memory(random, objective, now);
+      Iterator<Tally> any = Stream.generate(() -> any(random)).iterator();
+      SloFigures figures = SloFigures.read(objective, memory, any);
+      SloJudge.Judgement judged =
+          SloJudge.judge(
+              objective, random.nextBoolean() ? figures : figures.leaving(now), now, memory);
+
+      SloStatus status = judged.status();
+      assertThat(status.message()).isNotBlank();
+      assertThat(status.from()).isBeforeOrEqualTo(status.to());
+      assertThat(status.to()).isBeforeOrEqualTo(now);
+      assertThat(status.remaining() == null || status.remaining() <= 1).isTrue();
+      assertThat(status.burns())
+          .allMatch(burn -> burn.longRate() == null || burn.longRate() >= 0)
+          .allMatch(burn -> burn.shortRate() == null || burn.shortRate() >= 0);
+      assertThat(judged.memory().from()).isBeforeOrEqualTo(judged.memory().to());
+    }
+  }
+
+  /** Corrections that cross may show less than nothing for a moment. */
+  private static Tally any(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> Tally.NONE;
+      case 1 -> new Tally(random.nextInt(-2, 3), random.nextInt(-2, 3));
+      case 2 -> new Tally(random.nextInt(100), random.nextInt(10));
+      default -> new Tally(random.nextLong(1L << 40), random.nextLong(1L << 40));
+    };
+  }
+
+  private static Period period(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Slos.days(1 + random.nextInt(365));
+      case 1 -> Slos.months(1 + random.nextInt(12), "2026-01-31T12:34:56Z", "America/New_York");
+      default ->
+          new Period.Calendar(
+              0,
+              1 + random.nextInt(30),
+              Instant.parse("2027-03-28T01:30:00Z"),
+              ZoneId.of("Europe/Berlin"));
+    };
+  }
+
+  private static SloMemory memory(Random random, Objective objective, Instant now) {
+    return new SloMemory(
+        "any",
+        SloStatus.State.values()[random.nextInt(5)],
+        now.minusSeconds(random.nextInt(100_000)),
+        random.nextBoolean() ? SloNotes.definition(objective) : "of an older release",
+        random.nextBoolean() ? objective.indicatorId() : "0123456789abcdef",
+        now.minusSeconds(200_000),
+        now.minusSeconds(random.nextInt(100_000)),
+        any(random),
+        random.nextBoolean() ? "Some note." : null,
+        random.nextBoolean() ? now.plusSeconds(random.nextInt(-50, 50)) : null);
   }
 
   @Test

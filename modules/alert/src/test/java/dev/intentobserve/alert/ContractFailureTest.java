@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ContractFailureTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Duration WEEK = Duration.ofDays(7);
-  private static final EntityKey CONTRACT = new EntityKey(Kind.CONTRACT, "CON-1");
+  static final EntityKey CONTRACT = new EntityKey(Kind.CONTRACT, "CON-1");
   private static final EntityKey INTENT = new EntityKey(Kind.INTENT, "INT-7");
 
   @Test
@@ -119,7 +119,7 @@ class ContractFailureTest {
     return ContractFailure.judge(failed, Map.of(CONTRACT, placed), WEEK, NOW);
   }
 
-  private static LifeRow assertion(String id, String failed) {
+  static LifeRow assertion(String id, String failed) {
     return row(EntityKey.assertion("CON-1", id), failed);
   }
 
@@ -143,7 +143,7 @@ class ContractFailureTest {
     return new LifeRow(1, Scope.DEFAULT, life, facts(key, "contract.assertion.failed", failed));
   }
 
-  private static Placed placed(String state, String type, String at) {
+  static Placed placed(String state, String type, String at) {
     return new Placed(
         new Placement.InTrace("t", INTENT, "s"), state, null, List.of(), facts(CONTRACT, type, at));
   }

@@ -11,13 +11,16 @@ import dev.intentobserve.contract.FiguresContract;
 import dev.intentobserve.contract.FiguresContract.Emitter;
 import dev.intentobserve.contract.FiguresContract.Sum;
 import dev.intentobserve.contract.LifeContract;
+import dev.intentobserve.contract.LifeContract.LifeRow;
 import dev.intentobserve.contract.Port;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.Listing;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.contract.TraceContract;
+import dev.intentobserve.contract.TraceContract.Placed;
 import dev.intentobserve.event.Alert;
 import dev.intentobserve.event.Alert.State;
+import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.SeriesTotal;
 import dev.intentobserve.event.Tally;
@@ -47,6 +50,8 @@ final class FakeHouse {
   List<TraceSummary> traces = List.of();
   List<Emitter> emitters = List.of();
   List<Scoped<SeriesTotal>> series = List.of();
+  List<LifeRow> failed = List.of();
+  Map<EntityKey, Placed> placed = Map.of();
   long signals;
 
   private final Map<String, Scoped<Alert>> open = new LinkedHashMap<>();
@@ -77,9 +82,8 @@ final class FakeHouse {
                     vertx,
                     StoreContract.FIND_TRACES,
                     asked -> new Listing<>(house.quiet(asked), null)),
-                house.answer(
-                    vertx, LifeContract.FIND_LIVES, asked -> new Listing<>(List.of(), null)),
-                house.answer(vertx, TraceContract.PLACE, asked -> Map.of()))));
+                house.answer(vertx, LifeContract.FIND_LIVES, house::lives),
+                house.answer(vertx, TraceContract.PLACE, asked -> house.placed))));
     return house;
   }
 
@@ -126,6 +130,19 @@ final class FakeHouse {
   private List<Tally> tallies(FiguresContract.TallyOf asked) {
     tallyQuestions.add(asked.windows().size());
     return history.tallies(asked.windows());
+  }
+
+  /** One on a page. */
+  private Listing<LifeRow> lives(LifeContract.LifeQuery asked) {
+    List<LifeRow> found =
+        failed.stream().filter(row -> row.life().key().kind() == asked.kind()).toList();
+    int at = asked.cursor() == null ? 0 : Integer.parseInt(asked.cursor());
+    String next = at + 1 < found.size() ? Integer.toString(at + 1) : null;
+    return new Listing<>(found.subList(at, Math.min(found.size(), at + 1)), next);
+  }
+
+  synchronized long gauges(String metric) {
+    return gauges.stream().filter(gauge -> gauge.value().metric().equals(metric)).count();
   }
 
   private List<TraceSummary> quiet(StoreContract.TraceQuery asked) {
