@@ -176,9 +176,7 @@ final class AlertVerticle extends VerticleBase {
 
   private Future<List<SloStatus>> slos(SlosOf asked) {
     Future<List<SloStatus>> all =
-        judged == objectives.inForce().generation()
-            ? Future.succeededFuture(statuses)
-            : judgeOnDemand();
+        judged == objectives.inForce().generation() ? lastTick() : judgeOnDemand();
     return all.map(found -> Statuses.asked(found, asked));
   }
 
@@ -188,7 +186,12 @@ final class AlertVerticle extends VerticleBase {
     return AlertStoreContract.MEMORY
         .ask(vertx, new Remembered(), config.deadline())
         .compose(memory -> slos.judge(all, memory, now))
-        .map(Statuses::of);
+        .map(Statuses::of)
+        .recover(error -> judged == 0 ? Future.failedFuture(error) : lastTick());
+  }
+
+  private Future<List<SloStatus>> lastTick() {
+    return Future.succeededFuture(statuses);
   }
 
   private Future<Alert> test(TestFire asked) {

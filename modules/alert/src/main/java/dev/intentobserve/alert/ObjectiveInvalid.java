@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A file of objectives cannot be taken as it is; what it said before stays in force. */
+/** Something is wrong with a file of objectives. */
 final class ObjectiveInvalid {
   static final String NAME = "ObjectiveInvalid";
   static final String LABEL_FILE = "file";
@@ -37,7 +37,8 @@ final class ObjectiveInvalid {
         new TreeMap<>(Map.of(LABEL_FILE, file)),
         "%s has %d %s"
             .formatted(file, problems.size(), Texts.plural(problems.size(), "problem", "problems")),
-        told + " What this file said before stays in force until it is right.",
+        told
+            + " Objectives of this file that are right are in force, the others as they were before.",
         (double) problems.size(),
         List.of("/api/v1/slos"));
   }

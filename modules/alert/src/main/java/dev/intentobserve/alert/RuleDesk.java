@@ -28,16 +28,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for what the built-in rules want to know of one scope, and has them judge it. */
 final class RuleDesk {
-  /** Signals are counted once for each status they reached; every one was captured. */
-  private static final String CAPTURED = "captured";
-
   /** An emitter that was silent for longer is forgotten; a rhythm of weeks is still learned. */
   private static final Duration MEMORY_OF_EMITTERS = Duration.ofDays(90);
 
@@ -177,8 +172,7 @@ final class RuleDesk {
             FiguresContract.SUM,
             new SumOf(
                 known.scope(),
-                Names.INTENT_SIGNALS,
-                new TreeMap<>(Map.of(Names.LABEL_STATUS, CAPTURED)),
+                Names.INTENT_SIGNALS_CAPTURED,
                 known.now().minus(rules.surgeWindow()),
                 known.now()))
         .map(

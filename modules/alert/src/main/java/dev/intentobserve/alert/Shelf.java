@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the files of the watched folder say, as a value. A file that cannot be taken as it is keeps
- * what it said before, a file that is gone takes its objectives with it.
+ * What the files of the watched folder say, as a value. While something is wrong with a file, its
+ * objectives that are right are in force, and the others as they were before. A file that is gone
+ * takes its objectives with it.
  */
 record Shelf(SortedMap<String, Book> books) {
   static final Shelf EMPTY = new Shelf(new TreeMap<>());
@@ -28,7 +29,7 @@ record Shelf(SortedMap<String, Book> books) {
    *
    * @param mark by which a change is noticed
    * @param digest of its bytes
-   * @param good what it said when it was last right
+   * @param good its objectives, each as it was when it was last right
    * @param problems what is wrong with it now
    */
   record Book(Mark mark, String digest, List<Objective> good, List<ObjectiveProblem> problems) {
@@ -62,10 +63,12 @@ record Shelf(SortedMap<String, Book> books) {
   /** What a file says now. */
   Shelf read(String file, Mark mark, String digest, Reading reading) {
     Book before = books.get(file);
-    List<Objective> good =
-        reading.problems().isEmpty()
-            ? reading.objectives()
-            : before == null ? List.of() : before.good();
+    List<Objective> good = new ArrayList<>(reading.objectives());
+    if (before != null && !reading.problems().isEmpty()) {
+      before.good().stream()
+          .filter(old -> good.stream().noneMatch(now -> now.name().equals(old.name())))
+          .forEach(good::add);
+    }
     return with(file, new Book(mark, digest, good, reading.problems()));
   }
 

@@ -21,6 +21,7 @@ import dev.intentobserve.contract.TraceContract.Placed;
 import dev.intentobserve.event.Alert;
 import dev.intentobserve.event.Alert.State;
 import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.SeriesTotal;
 import dev.intentobserve.event.Tally;
@@ -75,7 +76,7 @@ final class FakeHouse {
                     vertx,
                     FiguresContract.SUM,
                     asked ->
-                        "captured".equals(asked.labels().get("status"))
+                        asked.metric().equals(Names.INTENT_SIGNALS_CAPTURED)
                             ? new Sum(house.signals, house.signals)
                             : new Sum(1000, 1000)),
                 house.answer(

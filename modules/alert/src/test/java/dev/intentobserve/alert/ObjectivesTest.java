@@ -98,15 +98,15 @@ class ObjectivesTest {
     write("a.yaml", "mine 0.7");
     Bus.await(objectives.look());
 
-    write("a.yaml", "mine 0.8\nbroken");
+    write("a.yaml", "new 0.6\nmine");
     assertThat(Bus.await(objectives.look())).isTrue();
-    assertThat(inForce(objectives)).contains("mine 0.7");
+    assertThat(inForce(objectives)).contains("new 0.6", "mine 0.7");
     assertThat(objectives.inForce().problems())
         .containsExactly(new ObjectiveProblem(file("a.yaml"), 2, "target", "is missing"));
 
     write("a.yaml", "mine 0.85");
     assertThat(Bus.await(objectives.look())).isTrue();
-    assertThat(inForce(objectives)).contains("mine 0.85");
+    assertThat(inForce(objectives)).contains("mine 0.85").doesNotContain("new 0.6");
     assertThat(objectives.inForce().problems()).isEmpty();
   }
 

@@ -240,8 +240,9 @@ class RulesTest {
                 Severity.WARNING,
                 labels("file", "a.yaml"),
                 "a.yaml has 2 problems",
-                "Line 4, spec.service: is missing. The file: must be a file of at most 1 MiB. What"
-                    + " this file said before stays in force until it is right.",
+                "Line 4, spec.service: is missing. The file: must be a file of at most 1 MiB."
+                    + " Objectives of this file that are right are in force, the others as they"
+                    + " were before.",
                 2.0,
                 List.of("/api/v1/slos")));
   }
