@@ -1,0 +1,175 @@
+package dev.intentobserve.alert;
+
+import dev.intentobserve.contract.LifeContract.LifeRow;
+import dev.intentobserve.contract.TraceContract.Placed;
+import dev.intentobserve.event.Alert;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Placement;
+import dev.intentobserve.event.Severity;
+import dev.intentobserve.event.Stamp;
+import dev.intentobserve.event.Stamped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contract failed, or assertions of it did: one alert for each contract, at once. It is over when
+ * the contract is verified after that, and is no longer told of when the failure is old: an import
+ * of last year's failures is history.
+ */
+final class ContractFailure {
+  static final String NAME = "ContractFailure";
+  static final String LABEL_CONTRACT = "contract";
+  static final String LABEL_SPEC = "spec";
+
+  private ContractFailure() {}
+
+  /** The contracts to look at: failed ones, those of failed assertions, and those told of. */
+  static Set<EntityKey> suspects(List<LifeRow> failed, List<Alert> told) {
+    Set<EntityKey> suspects = new HashSet<>();
+    for (LifeRow row : failed) {
+      suspects.add(contractOf(row.life().key()));
+    }
+    for (Alert alert : told) {
+      String contract = alert.labels().get(LABEL_CONTRACT);
+      if (contract != null) {
+        suspects.add(new EntityKey(Kind.CONTRACT, contract));
+      }
+    }
+    return suspects;
+  }
+
+  /**
+   * Judges suspects.
+   *
+   * @param failed lives of contracts and assertions that failed
+   * @param suspects where they stand today
+   */
+  static List<Finding> judge(
+      List<LifeRow> failed, Map<EntityKey, Placed> suspects, Duration age, Instant now) {
+    Map<EntityKey, List<LifeRow>> byContract =
+        failed.stream().collect(Collectors.groupingBy(row -> contractOf(row.life().key())));
+    List<Finding> findings = new ArrayList<>();
+    new TreeMap<>(suspects)
+        .forEach(
+            (contract, placed) ->
+                judge(
+                        contract,
+                        placed,
+                        byContract.getOrDefault(contract, List.of()),
+                        now.minus(age),
+                        now)
+                    .ifPresent(findings::add));
+    return findings;
+  }
+
+  private static Optional<Finding> judge(
+      EntityKey contract, Placed placed, List<LifeRow> failed, Instant oldest, Instant now) {
+    Stamp verified = verified(placed.facts());
+    List<Stamp> failures = new ArrayList<>();
+    Stamp verdict = placed.facts().last("contract.failed");
+    if (verdict != null && isAfter(verdict, verified)) {
+      failures.add(verdict);
+    }
+    List<String> assertions = new ArrayList<>();
+    for (LifeRow row : failed) {
+      Stamp at = row.facts().last("contract.assertion.failed");
+      if (row.life().key().kind() == Kind.ASSERTION && at != null && isAfter(at, verified)) {
+        failures.add(at);
+        assertions.add(assertionOf(row.life().key()));
+      }
+    }
+    failures.removeIf(failure -> !failure.time().isAfter(oldest));
+    return failures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(finding(contract, placed, failures, assertions, now));
+  }
+
+  private static Finding finding(
+      EntityKey contract,
+      Placed placed,
+      List<Stamp> failures,
+      List<String> assertions,
+      Instant now) {
+    Stamp latest = failures.stream().max(Stamp::compareTo).orElseThrow();
+    SortedMap<String, String> labels = labels(contract, placed.facts());
+    String spec = labels.containsKey(LABEL_SPEC) ? " of spec " + labels.get(LABEL_SPEC) : "";
+    List<String> evidence = new ArrayList<>();
+    root(placed.placement()).map(Paths::trace).ifPresent(evidence::add);
+    evidence.add(Paths.entity(contract));
+    failures.stream().sorted().map(Stamp::eventId).map(Paths::event).forEach(evidence::add);
+    return new Finding(
+        Severity.CRITICAL,
+        labels,
+        "Contract %s%s failed on %s%s"
+            .formatted(contract.id(), spec, Texts.time(latest.time(), now), which(assertions)),
+        "It is %s. The alert ends when the contract is verified; see its trace for what led here."
+            .formatted(placed.state()),
+        null,
+        evidence);
+  }
+
+  private static String which(List<String> assertions) {
+    List<String> sorted = assertions.stream().sorted().toList();
+    return switch (sorted.size()) {
+      case 0 -> "";
+      case 1 -> ": assertion " + sorted.getFirst();
+      case 2, 3, 4, 5 -> ": assertions " + String.join(", ", sorted);
+      default -> ": " + sorted.size() + " assertions, " + sorted.getFirst() + " among them";
+    };
+  }
+
+  private static SortedMap<String, String> labels(EntityKey contract, EntityFacts facts) {
+    SortedMap<String, String> labels = new TreeMap<>(Map.of(LABEL_CONTRACT, contract.id()));
+    Stamped spec = facts.parent(Kind.SPEC);
+    if (spec != null) {
+      labels.put(LABEL_SPEC, spec.value());
+    }
+    return labels;
+  }
+
+  private static @Nullable Stamp verified(EntityFacts facts) {
+    Stamp verified = facts.last("contract.verified");
+    Stamp completed = facts.last("contract.completed");
+    return verified == null
+        ? completed
+        : completed == null ? verified : Stamp.later(verified, completed);
+  }
+
+  private static boolean isAfter(Stamp failure, @Nullable Stamp verified) {
+    return verified == null || failure.compareTo(verified) > 0;
+  }
+
+  private static Optional<EntityKey> root(Placement placement) {
+    return switch (placement) {
+      case Placement.Orphan orphan -> Optional.empty();
+      case Placement.Provisional provisional -> Optional.of(provisional.root());
+      case Placement.InTrace trace -> Optional.of(trace.root());
+    };
+  }
+
+  /**
+   * An assertion's id begins with its contract's; either may hold a slash, the last one divides.
+   */
+  private static EntityKey contractOf(EntityKey key) {
+    int slash = key.id().lastIndexOf('/');
+    return key.kind() == Kind.ASSERTION && slash > 0
+        ? new EntityKey(Kind.CONTRACT, key.id().substring(0, slash))
+        : key;
+  }
+
+  private static String assertionOf(EntityKey key) {
+    return key.id().substring(key.id().lastIndexOf('/') + 1);
+  }
+}

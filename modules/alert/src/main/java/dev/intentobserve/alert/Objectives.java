@@ -1,0 +1,146 @@
+package dev.intentobserve.alert;
+
+import dev.intentobserve.alert.ObjectiveSource.Reading;
+import dev.intentobserve.alert.Shelf.Book;
+import dev.intentobserve.alert.Shelf.Mark;
+import dev.intentobserve.contract.AlertContract.ObjectiveSet;
+import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.Names;
+import dev.intentobserve.event.Objective;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileProps;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the objectives in force: those that are shipped and those of the watched folder, which is
+ * looked at again and again. To be used on one context; files are read and understood elsewhere.
+ */
+final class Objectives {
+  private static final Logger log = LoggerFactory.getLogger(Objectives.class);
+  private static final long LARGEST_FILE = 1 << 20;
+  private static final int MOST_FILES = 500;
+
+  /** A file may change without a change of size or time; so often its bytes are compared anyway. */
+  private static final int LOOKS_BETWEEN_READINGS = 12;
+
+  private final Vertx vertx;
+  private final @Nullable String folder;
+  private final ObjectiveSource source;
+  private final List<Objective> shipped;
+  private Shelf shelf = Shelf.EMPTY;
+  private ObjectiveSet inForce;
+  private long looks;
+
+  Objectives(Vertx vertx, @Nullable String folder, ObjectiveSource source) {
+    this.vertx = vertx;
+    this.folder = folder;
+    this.source = source;
+    this.shipped = source.shipped();
+    this.inForce = Shelf.EMPTY.compile(shipped, 1);
+  }
+
+  ObjectiveSet inForce() {
+    return inForce;
+  }
+
+  /** Looks at the folder; answers whether anything changed. Never two at once. */
+  Future<Boolean> look() {
+    if (folder == null) {
+      return Future.succeededFuture(false);
+    }
+    boolean thorough = looks++ % LOOKS_BETWEEN_READINGS == 0;
+    return files(folder)
+        .compose(files -> read(files, thorough))
+        .map(this::replaced)
+        .recover(
+            error -> {
+              log.atWarn()
+                  .addKeyValue(Names.PATH, folder)
+                  .setCause(error)
+                  .log("the folder of objectives cannot be read, objectives stay as they are");
+              return Future.succeededFuture(false);
+            });
+  }
+
+  private Future<List<String>> files(String directory) {
+    return vertx
+        .fileSystem()
+        .exists(directory)
+        .compose(
+            there ->
+                there
+                    ? vertx.fileSystem().readDir(directory)
+                    : Future.succeededFuture(List.<String>of()))
+        .map(
+            files -> files.stream().filter(Objectives::isYaml).sorted().limit(MOST_FILES).toList());
+  }
+
+  private static boolean isYaml(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
+  }
+
+  private Future<Shelf> read(List<String> files, boolean thorough) {
+    Future<Shelf> read = Future.succeededFuture(shelf.only(new TreeSet<>(files)));
+    for (String file : files) {
+      read = read.compose(sofar -> look(sofar, file, thorough));
+    }
+    return read;
+  }
+
+  /** A file that cannot be read now keeps what it said; one that vanished is missed next time. */
+  private Future<Shelf> look(Shelf sofar, String file, boolean thorough) {
+    return vertx
+        .fileSystem()
+        .props(file)
+        .compose(props -> look(sofar, file, props, thorough))
+        .otherwise(
+            error ->
+                sofar.unreadable(file, new Mark(-1, -1), "cannot be read; check that it may be"));
+  }
+
+  private Future<Shelf> look(Shelf sofar, String file, FileProps props, boolean thorough) {
+    Mark mark = new Mark(props.size(), props.lastModifiedTime());
+    Book before = sofar.book(file);
+    if (!props.isRegularFile() || props.size() > LARGEST_FILE) {
+      return Future.succeededFuture(
+          sofar.unreadable(file, mark, "must be a file of at most 1 MiB"));
+    }
+    if (before != null && before.mark().equals(mark) && !thorough) {
+      return Future.succeededFuture(sofar);
+    }
+    return vertx.fileSystem().readFile(file).compose(bytes -> understand(sofar, file, mark, bytes));
+  }
+
+  private Future<Shelf> understand(Shelf sofar, String file, Mark mark, Buffer content) {
+    byte[] bytes = content.getBytes();
+    String digest = Ids.sha256(bytes);
+    Book before = sofar.book(file);
+    if (before != null && before.digest().equals(digest)) {
+      return Future.succeededFuture(sofar.with(file, before.marked(mark)));
+    }
+    return vertx
+        .<Reading>executeBlocking(() -> source.read(file, bytes))
+        .map(reading -> sofar.read(file, mark, digest, reading));
+  }
+
+  private boolean replaced(Shelf next) {
+    shelf = next;
+    ObjectiveSet set = next.compile(shipped, inForce.generation());
+    if (set.equals(inForce)) {
+      return false;
+    }
+    inForce = next.compile(shipped, inForce.generation() + 1);
+    log.atInfo()
+        .addKeyValue("objectives", inForce.objectives().size())
+        .addKeyValue("problems", inForce.problems().size())
+        .log("objectives changed");
+    return true;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.intentobserve.alert;
+
+import dev.intentobserve.contract.FiguresContract.Emitter;
+import dev.intentobserve.event.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * No work event of any kind for two days, by event time: neither a heartbeat nor an import of old
+ * events hides a stall. An empty record has nothing to stall.
+ */
+final class PipelineStall {
+  static final String NAME = "PipelineStall";
+  static final String WORK = "work";
+
+  private PipelineStall() {}
+
+  /** Whether anything is known of the work at all; a stall may last longer than we look back. */
+  static boolean known(List<Emitter> emitters) {
+    return emitters.stream().anyMatch(emitter -> emitter.kind().equals(WORK));
+  }
+
+  static List<Finding> judge(List<Emitter> emitters, Duration stalledAfter, Instant now) {
+    Optional<Emitter> work =
+        emitters.stream().filter(emitter -> emitter.kind().equals(WORK)).findFirst();
+    Optional<Instant> last = work.flatMap(emitter -> last(emitter, now));
+    return last.isEmpty() || last.get().plus(stalledAfter).isAfter(now)
+        ? List.of()
+        : List.of(finding(work.get(), last.get(), stalledAfter, now));
+  }
+
+  /** A clock that runs ahead somewhere must not hide a stall here. */
+  private static Optional<Instant> last(Emitter work, Instant now) {
+    return work.last().isAfter(now)
+        ? work.minutes().stream()
+            .filter(minute -> !minute.isAfter(now))
+            .max(Comparator.naturalOrder())
+        : Optional.of(work.last());
+  }
+
+  private static Finding finding(Emitter work, Instant last, Duration stalledAfter, Instant now) {
+    boolean known = last.equals(work.last());
+    return new Finding(
+        Severity.WARNING,
+        new TreeMap<>(),
+        "No work event since " + Texts.time(last, now),
+        "Nothing of any kind has happened for %s; %s is the limit. Either all work rests, or its events do not arrive."
+            .formatted(Texts.length(Duration.between(last, now)), Texts.length(stalledAfter)),
+        (double) Duration.between(last, now).toSeconds(),
+        known
+            ? List.of(Paths.event(work.lastEvent()), "/api/v1/sources")
+            : List.of("/api/v1/sources"));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.intentobserve.alert;
+
+import dev.intentobserve.event.Names;
+import dev.intentobserve.event.Objective;
+import dev.intentobserve.event.Severity;
+import dev.intentobserve.event.SloStatus;
+import dev.intentobserve.event.SloStatus.BurnRate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** An error budget burns too fast: one alert for each objective and severity. */
+final class SloBurn {
+  static final String NAME = "SloBurn";
+  static final String LABEL_SERVICE = "service";
+
+  /** Tells a fast burn's alert from a slow one's of the same objective. */
+  static final String LABEL_BURN = "burn";
+
+  private SloBurn() {}
+
+  static List<Finding> judge(SloStatus status) {
+    Map<Severity, List<BurnRate>> burning =
+        status.burns().stream()
+            .filter(BurnRate::burning)
+            .collect(
+                Collectors.groupingBy(
+                    burn -> burn.burn().severity(),
+                    () -> new EnumMap<>(Severity.class),
+                    Collectors.toList()));
+    return burning.entrySet().stream()
+        .map(entry -> finding(status, entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Finding finding(SloStatus status, Severity severity, List<BurnRate> burns) {
+    Objective objective = status.objective();
+    return new Finding(
+        severity,
+        labels(objective, severity),
+        "%s burns its error budget %s".formatted(shown(objective), adverb(severity)),
+        description(status, burns),
+        burns.getFirst().longRate(),
+        List.of(Paths.badEvents(objective.name()), Paths.slo(objective.name())));
+  }
+
+  /** The message tells of one pair; the others that burn are told of before it. */
+  private static String description(SloStatus status, List<BurnRate> burns) {
+    String others =
+        burns.stream()
+            .map(BurnWords::pair)
+            .filter(pair -> !status.message().contains(pair))
+            .collect(Collectors.joining(" "));
+    return (others + " " + status.message()).strip();
+  }
+
+  private static SortedMap<String, String> labels(Objective objective, Severity severity) {
+    SortedMap<String, String> labels = new TreeMap<>(objective.labels());
+    labels.put(Names.LABEL_SLO, objective.name());
+    labels.put(LABEL_SERVICE, objective.service());
+    labels.put(LABEL_BURN, pace(severity));
+    return labels;
+  }
+
+  private static String shown(Objective objective) {
+    return objective.displayName().isBlank() ? objective.name() : objective.displayName();
+  }
+
+  private static String pace(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> "fast";
+      case WARNING -> "slow";
+      case INFO -> "faint";
+    };
+  }
+
+  private static String adverb(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> "much too fast";
+      case WARNING -> "too fast";
+      case INFO -> "faster than it may";
+    };
+  }
+}

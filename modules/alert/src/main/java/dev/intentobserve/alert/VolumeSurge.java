@@ -1,0 +1,29 @@
+package dev.intentobserve.alert;
+
+import dev.intentobserve.event.Severity;
+import java.util.List;
+import java.util.TreeMap;
+
+/** More new signals than anybody can read; each counts once, however often it is sent again. */
+final class VolumeSurge {
+  static final String NAME = "VolumeSurge";
+
+  private VolumeSurge() {}
+
+  /** Judges how many distinct signals were captured within the window that ends now. */
+  static List<Finding> judge(long signals, AlertConfig.Rules rules) {
+    if (signals <= rules.surgeSignals()) {
+      return List.of();
+    }
+    String window = Texts.length(rules.surgeWindow());
+    return List.of(
+        new Finding(
+            Severity.WARNING,
+            new TreeMap<>(),
+            "More than %d new signals within %s".formatted(rules.surgeSignals(), window),
+            "%d distinct signals were captured in the last %s, more than the %d that are usual. See where they come from before trusting them."
+                .formatted(signals, window, rules.surgeSignals()),
+            (double) signals,
+            List.of(Paths.eventsOf("signal.created"))));
+  }
+}

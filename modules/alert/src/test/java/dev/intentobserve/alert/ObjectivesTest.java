@@ -1,0 +1,167 @@
+package dev.intentobserve.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.contract.AlertContract.ObjectiveProblem;
+import dev.intentobserve.contract.AlertContract.ObjectiveSet;
+import dev.intentobserve.event.Objective;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.testkit.Bus;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(VertxExtension.class)
+class ObjectivesTest {
+  @TempDir Path folder;
+  private Objectives objectives;
+
+  /** Each line is a name and a target; a line without a target is wrong. */
+  static final class LineSource implements ObjectiveSource {
+    @Override
+    public List<Objective> shipped() {
+      return List.of(objective("shipped", 0.9, "shipped"), objective("other", 0.9, "shipped"));
+    }
+
+    @Override
+    public Reading read(String file, byte[] bytes) {
+      List<Objective> read = new ArrayList<>();
+      List<ObjectiveProblem> problems = new ArrayList<>();
+      int number = 0;
+      for (String line : new String(bytes, UTF_8).split("\n", -1)) {
+        number++;
+        String[] words = line.split(" ", -1);
+        if (words.length == 2) {
+          read.add(objective(words[0], Double.parseDouble(words[1]), file + ":" + number));
+        } else {
+          problems.add(new ObjectiveProblem(file, number, "target", "is missing"));
+        }
+      }
+      return new Reading(read, problems);
+    }
+
+    private static Objective objective(String name, double target, String origin) {
+      return new Objective(
+          name,
+          "",
+          "",
+          "delivery",
+          Scope.DEFAULT,
+          Slos.contracts(),
+          target,
+          Slos.FOUR_WEEKS,
+          1,
+          List.of(),
+          new TreeMap<>(),
+          origin);
+    }
+  }
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    objectives = new Objectives(vertx, folder.toString(), new LineSource());
+  }
+
+  @Test
+  void shippedObjectives_areInForceWithoutAFolder(Vertx vertx) {
+    Objectives absent =
+        new Objectives(vertx, folder.resolve("absent").toString(), new LineSource());
+
+    assertThat(Bus.await(absent.look())).isFalse();
+    assertThat(inForce(absent)).containsExactly("shipped 0.9", "other 0.9");
+    assertThat(Bus.await(new Objectives(vertx, null, new LineSource()).look())).isFalse();
+  }
+
+  @Test
+  void file_replacesTheShippedObjectiveOfItsName() throws IOException {
+    write("a.yaml", "shipped 0.5\nmine 0.7");
+
+    assertThat(Bus.await(objectives.look())).isTrue();
+    assertThat(inForce(objectives)).containsExactly("shipped 0.5", "mine 0.7", "other 0.9");
+    assertThat(objectives.inForce().generation()).isEqualTo(2);
+    assertThat(Bus.await(objectives.look())).isFalse();
+    assertThat(objectives.inForce().generation()).isEqualTo(2);
+  }
+
+  @Test
+  void brokenFile_keepsWhatItSaid_andIsTakenOnceItIsRight() throws IOException {
+    write("a.yaml", "mine 0.7");
+    Bus.await(objectives.look());
+
+    write("a.yaml", "new 0.6\nmine");
+    assertThat(Bus.await(objectives.look())).isTrue();
+    assertThat(inForce(objectives)).contains("new 0.6", "mine 0.7");
+    assertThat(objectives.inForce().problems())
+        .containsExactly(new ObjectiveProblem(file("a.yaml"), 2, "target", "is missing"));
+
+    write("a.yaml", "mine 0.85");
+    assertThat(Bus.await(objectives.look())).isTrue();
+    assertThat(inForce(objectives)).contains("mine 0.85").doesNotContain("new 0.6");
+    assertThat(objectives.inForce().problems()).isEmpty();
+  }
+
+  @Test
+  void fileThatIsGone_takesItsObjectivesWithIt() throws IOException {
+    write("a.yaml", "mine 0.7");
+    Bus.await(objectives.look());
+    Files.delete(folder.resolve("a.yaml"));
+
+    assertThat(Bus.await(objectives.look())).isTrue();
+    assertThat(inForce(objectives)).containsExactly("shipped 0.9", "other 0.9");
+  }
+
+  @Test
+  void nameDefinedTwice_isAProblemOfTheSecondFile() throws IOException {
+    write("a.yaml", "mine 0.7");
+    write("b.yml", "yours 0.5\nmine 0.8");
+    Bus.await(objectives.look());
+
+    assertThat(inForce(objectives))
+        .containsExactly("mine 0.7", "yours 0.5", "shipped 0.9", "other 0.9");
+    assertThat(objectives.inForce().problems())
+        .containsExactly(
+            new ObjectiveProblem(
+                file("b.yml"),
+                2,
+                "metadata.name",
+                "mine is already defined at "
+                    + file("a.yaml")
+                    + ":1; give one of them another name"));
+  }
+
+  @Test
+  void otherFiles_areLeftAlone_largeOnesAreNotRead() throws IOException {
+    write("notes.txt", "mine 0.7");
+    write(".hidden.yaml", "mine 0.7");
+    Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
+    Bus.await(objectives.look());
+
+    assertThat(inForce(objectives)).containsExactly("shipped 0.9", "other 0.9");
+    assertThat(objectives.inForce().problems())
+        .containsExactly(
+            new ObjectiveProblem(file("large.yaml"), 0, "", "must be a file of at most 1 MiB"));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static List<String> inForce(Objectives objectives) {
+    ObjectiveSet set = objectives.inForce();
+    return set.objectives().stream().map(each -> each.name() + " " + each.target()).toList();
+  }
+}
