@@ -77,15 +77,20 @@ final class EntityJson {
   private static Json stamped(Map<String, Stamped> attributes) {
     Json.Builder out = Json.object();
     attributes.forEach(
-        (name, value) ->
-            out.put(
-                name,
-                Json.object()
-                    .put("value", value.value())
-                    .put("since", value.stamp().time())
-                    .put("event_id", value.stamp().eventId())
-                    .build()));
+        (name, value) -> {
+          if (!EntityFacts.ours(name)) {
+            out.put(name, stamped(value));
+          }
+        });
     return out.build();
+  }
+
+  private static Json stamped(Stamped claim) {
+    return Json.object()
+        .put("value", claim.value())
+        .put("since", claim.stamp().time())
+        .put("event_id", claim.stamp().eventId())
+        .build();
   }
 
   private static Json occurrence(Map.Entry<String, Occurrence> entry) {
