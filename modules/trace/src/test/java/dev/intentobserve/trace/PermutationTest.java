@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.event.TraceTree;
 import dev.intentobserve.event.WorkEvent;
 import dev.intentobserve.event.WorkSpan;
-import dev.intentobserve.testkit.RandomWork;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

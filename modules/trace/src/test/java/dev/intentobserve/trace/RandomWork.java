@@ -1,4 +1,4 @@
-package dev.intentobserve.testkit;
+package dev.intentobserve.trace;
 
 import static dev.intentobserve.testkit.Events.key;
 
@@ -6,6 +6,7 @@ import dev.intentobserve.event.Claim;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.WorkEvent;
+import dev.intentobserve.testkit.Events;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Random;
  * A small world in which everybody claims everything: few entities, few moments, and therefore
  * rivals, circles, second thoughts and orphans.
  */
-public final class RandomWork {
+final class RandomWork {
   private static final List<String> SIGNAL_EVENTS =
       List.of(
           "signal.created",
@@ -40,7 +41,7 @@ public final class RandomWork {
 
   private RandomWork() {}
 
-  public static List<WorkEvent> events(Random random, int size) {
+  static List<WorkEvent> events(Random random, int size) {
     List<WorkEvent> events = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       events.add(any(random).at(moment(random)).id("event-" + i).build());
