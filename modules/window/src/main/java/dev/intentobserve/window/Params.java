@@ -109,6 +109,10 @@ final class Params {
     return chosen == null ? choices.getFirst() : chosen;
   }
 
+  @Nullable String oneOf(String name, List<String> choices) {
+    return parsed(name, "one of " + choices, text -> Optional.of(text).filter(choices::contains));
+  }
+
   /** Ascending time; refuses a window that ends before it begins. */
   static void requireOrder(@Nullable Instant since, @Nullable Instant until) {
     if (since != null && until != null && until.isBefore(since)) {
