@@ -25,6 +25,18 @@ final class EntitiesVerb extends Verb {
   @Option(names = "--state", description = "Only in this state.")
   private @Nullable String state;
 
+  @Option(names = "--level", description = "Only of this autonomy level, such as L3.")
+  private @Nullable String level;
+
+  @Option(names = "--source", description = "Only what this source created.")
+  private @Nullable String source;
+
+  @Option(names = "--product", description = "Only of this product.")
+  private @Nullable String product;
+
+  @Option(names = "--cluster", description = "Only what belongs to this cluster.")
+  private @Nullable String cluster;
+
   @Option(names = "--id-prefix", description = "Only ids that begin so.")
   private @Nullable String idPrefix;
 
@@ -49,6 +61,10 @@ final class EntitiesVerb extends Verb {
         new Query()
             .with("kind", kind)
             .with("state", state)
+            .with("level", level)
+            .with("source", source)
+            .with("product", product)
+            .with("cluster", cluster)
             .with("id_prefix", idPrefix)
             .with("cursor", cursor);
     printList(query.collect(root.service(), PATH, limit), table());

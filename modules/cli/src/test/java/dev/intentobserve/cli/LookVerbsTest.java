@@ -130,6 +130,28 @@ class LookVerbsTest {
   }
 
   @Test
+  void entities_areFilteredByAllTheServiceKnows() {
+    service.tell(
+        "GET /api/v1/entities?kind=signal&state=active&level=L3&source=git-hook&product=tea%20pot"
+            + "&cluster=CLU-7&id_prefix=SIG-&limit=100",
+        200, "{\"items\":[],\"next_cursor\":null}");
+    assertThat(
+            shell
+                .run(
+                    "entities",
+                    "signal",
+                    "--state=active",
+                    "--level=L3",
+                    "--source=git-hook",
+                    "--product=tea pot",
+                    "--cluster=CLU-7",
+                    "--id-prefix=SIG-",
+                    "--format=text")
+                .out())
+        .isEqualTo("no entities\n");
+  }
+
+  @Test
   void deadLetters_areListedShownRepairedAndDiscarded() throws IOException {
     String letter =
         "{\"id\":7,\"door\":\"http\",\"source\":\"unknown\",\"origin\":\"line 3\","

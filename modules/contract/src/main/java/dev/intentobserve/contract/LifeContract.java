@@ -3,7 +3,9 @@ package dev.intentobserve.contract;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.contract.StoreContract.Listing;
+import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Life;
 import dev.intentobserve.event.Scope;
@@ -24,7 +26,27 @@ public interface LifeContract {
   /** By kind and id. */
   Port<LifeQuery, Listing<LifeRow>> FIND_LIVES = Port.at("store.find-lives");
 
+  /**
+   * Entities that have to be looked at again because of lives about to be saved: who is known to
+   * stand under one of the tops but is not among the lives, and under whom somebody among the lives
+   * stood before, unless that one is among the lives itself.
+   */
+  Port<StraysOf, List<Scoped<EntityKey>>> STRAYS = Port.at("store.stray-lives");
+
   record LivesAfter(long after, int limit) {}
+
+  /**
+   * Asks what lives about to be saved leave behind.
+   *
+   * @param tops all entities under which lives were made, or no longer are
+   * @param lives all that stand under them now
+   */
+  record StraysOf(Set<Scoped<EntityKey>> tops, List<Scoped<Life>> lives) {
+    public StraysOf {
+      tops = Set.copyOf(tops);
+      lives = List.copyOf(lives);
+    }
+  }
 
   /**
    * A life as it stands now.

@@ -51,17 +51,22 @@ public interface StoreContract {
   /** All that may lie under a root: facts, memberships and aliases, before anybody judged them. */
   Port<BelowRoot, Family> BELOW = Port.at("store.below");
 
+  /** The same for several entities at once, none of them an intent. */
+  Port<BelowAll, Family> BELOW_ALL = Port.at("store.below-all");
+
   /** All that lies above some entities: what is needed to place them. */
   Port<AboveKeys, Family> ABOVE = Port.at("store.above");
 
   /** Which roots {@code ref} may mean: an intent or cluster id, a trace id, a trace string. */
   Port<RootsOf, List<EntityKey>> ROOTS = Port.at("store.roots");
 
-  /** Roots whose summary is out of date, oldest first. */
+  /** Roots, and topmost entities of orphans, that are out of date; oldest first. */
   Port<DirtyRoots, List<DirtyRoot>> DIRTY = Port.at("store.dirty");
 
   /**
    * Saves summaries and lives, and forgets the dirt they were made from, unless it grew meanwhile.
+   * Fails as BUSY {@code dirt_moved} when somebody else answered some of this dirt meanwhile, and
+   * may know more.
    */
   Port<SaveSummaries, Boolean> SAVE_SUMMARIES = Port.at("store.save-summaries");
 
@@ -209,7 +214,7 @@ public interface StoreContract {
    * One step of the trace room.
    *
    * @param facts the facts as they are to be, already merged with what was known
-   * @param dirty roots whose summary must be made anew
+   * @param dirty roots whose summary and lives must be made anew, and topmost entities of orphans
    */
   record CommitFacts(
       String cursor,
@@ -228,6 +233,12 @@ public interface StoreContract {
   }
 
   record BelowRoot(Scope scope, EntityKey root) {}
+
+  record BelowAll(Scope scope, Set<EntityKey> tops) {
+    public BelowAll {
+      tops = Set.copyOf(tops);
+    }
+  }
 
   /**
    * Asks for all that may lie above.

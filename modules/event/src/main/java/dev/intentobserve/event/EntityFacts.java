@@ -35,6 +35,12 @@ public record EntityFacts(
     SortedMap<String, Stamp> traceRefs,
     SortedSet<String> files,
     SortedSet<String> links) {
+  /** The source of the event that created the entity; see {@link #ours}. */
+  public static final String CREATED_SOURCE = "source.created";
+
+  /** The source of another entity's event that brought this one forth; see {@link #ours}. */
+  public static final String NAMED_SOURCE = "source.named";
+
   static final int MAX_REFS = 16;
   static final int MAX_FILES = 16;
   static final int MAX_LINKS = 256;
@@ -83,6 +89,11 @@ public record EntityFacts(
 
   public Optional<String> attribute(String name) {
     return Optional.ofNullable(attributes.get(name)).map(Stamped::value);
+  }
+
+  /** Whether the house claims this attribute for its own use: nobody is shown it. */
+  public static boolean ours(String attribute) {
+    return attribute.equals(CREATED_SOURCE) || attribute.equals(NAMED_SOURCE);
   }
 
   /** The first occurrence of a type, or null. */

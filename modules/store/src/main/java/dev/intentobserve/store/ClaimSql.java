@@ -68,6 +68,16 @@ final class ClaimSql {
       select tenant, project, root_kind, root_id, version from dirty order by since limit $1
       """;
 
+  /** How many of these roots are dirty, be it dirtier than they were. */
+  static final String STILL_DIRTY =
+      """
+      select count(*)
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
+        as g (tenant, project, kind, id, version)
+      join dirty d on d.tenant = g.tenant and d.project = g.project and d.root_kind = g.kind
+        and d.root_id = g.id and d.version >= g.version
+      """;
+
   static final String CLEAN =
       """
       delete from dirty d

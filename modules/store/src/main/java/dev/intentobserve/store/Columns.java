@@ -43,6 +43,15 @@ final class Columns<T> {
     return this;
   }
 
+  Columns<T> real(Function<T, @Nullable Double> column) {
+    Double[] values = new Double[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.apply(rows.get(i));
+    }
+    tuple.addArrayOfDouble(values);
+    return this;
+  }
+
   Columns<T> flag(Function<T, Boolean> column) {
     Boolean[] values = new Boolean[rows.size()];
     for (int i = 0; i < values.length; i++) {

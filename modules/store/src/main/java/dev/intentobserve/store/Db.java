@@ -99,6 +99,11 @@ final class Db {
     return limited(config.statementTimeout().multipliedBy(2), transaction("begin", work, 1));
   }
 
+  /** As {@link #transaction}, with more patience than usual for many small statements. */
+  <T> Future<T> longTransaction(Function<SqlConnection, Future<T>> work) {
+    return limited(PATIENT, transaction("begin", work, 1));
+  }
+
   /** Several questions to one state of the database, with more patience than usual. */
   <T> Future<T> snapshot(Function<SqlConnection, Future<T>> work) {
     String begin =

@@ -146,7 +146,7 @@ final class EntitySql {
     return stamp == null ? null : stamp.time();
   }
 
-  private static Tuple keys(Scope scope, Collection<EntityKey> keys) {
+  static Tuple keys(Scope scope, Collection<EntityKey> keys) {
     return Tuple.of(scope.tenant(), scope.project())
         .addArrayOfString(keys.stream().map(key -> key.kind().code()).toArray(String[]::new))
         .addArrayOfString(

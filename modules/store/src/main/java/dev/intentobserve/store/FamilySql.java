@@ -12,7 +12,7 @@ package dev.intentobserve.store;
  */
 final class FamilySql {
   /** {@code $1} tenant, {@code $2} project, {@code $3} and {@code $4} the root. */
-  private static final String DOWN =
+  private static final String ROOT =
       """
       with recursive seed (kind, id) as (
         select $3::text collate "C", $4::text collate "C"
@@ -24,7 +24,21 @@ final class FamilySql {
         union
         select t.kind, t.id from trace_string t
         where $3 = 'intent' and t.tenant = $1 and t.project = $2 and t.ref = $4
-      ), down (kind, id) as (
+      )
+      """;
+
+  /** {@code $3} kinds and {@code $4} ids of entities that bear no trace of their own. */
+  private static final String TOPS =
+      """
+      with recursive seed (kind, id) as (
+        select distinct k.kind collate "C", k.id collate "C"
+        from unnest($3::text[], $4::text[]) as k (kind, id)
+      )
+      """;
+
+  private static final String WALK =
+      """
+      , down (kind, id) as (
         select kind, id from seed
         union
         select found.kind, found.id
@@ -41,56 +55,62 @@ final class FamilySql {
       )
       """;
 
-  static final String DOWN_FACTS =
-      DOWN
-          + """
-            select e.kind, e.id, e.facts::text as facts
-            from down d
-            join entity e on e.tenant = $1 and e.project = $2 and e.kind = d.kind and e.id = d.id
-            """;
+  private static final String FACTS =
+      """
+      select e.kind, e.id, e.facts::text as facts
+      from down d
+      join entity e on e.tenant = $1 and e.project = $2 and e.kind = d.kind and e.id = d.id
+      """;
 
   /** Also what other parents claimed of the same children. */
-  static final String DOWN_MEMBERSHIPS =
-      DOWN
-          + """
-            , claims (parent_kind, parent_id, event_id, member_kind) as (
-              select m.parent_kind, m.parent_id, m.event_id, m.member_kind
-              from down d
-              join membership m on m.tenant = $1 and m.project = $2 and m.parent_kind = d.kind
-                and m.parent_id = d.id
-              union
-              select m.parent_kind, m.parent_id, m.event_id, m.member_kind
-              from down d
-              cross join lateral (
-                select * from membership where members @> array[d.id]
-                offset 0) as m
-              where m.tenant = $1 and m.project = $2 and m.member_kind = d.kind
-            )
-            select m.parent_kind, m.parent_id, m.member_kind, m.members, m.stamp_time,
-              m.stamp_rank, m.event_id
-            from claims c
-            join membership m on m.tenant = $1 and m.project = $2
-              and m.parent_kind = c.parent_kind and m.parent_id = c.parent_id
-              and m.event_id = c.event_id and m.member_kind = c.member_kind
-            """;
+  private static final String MEMBERSHIPS =
+      """
+      , claims (parent_kind, parent_id, event_id, member_kind) as (
+        select m.parent_kind, m.parent_id, m.event_id, m.member_kind
+        from down d
+        join membership m on m.tenant = $1 and m.project = $2 and m.parent_kind = d.kind
+          and m.parent_id = d.id
+        union
+        select m.parent_kind, m.parent_id, m.event_id, m.member_kind
+        from down d
+        cross join lateral (
+          select * from membership where members @> array[d.id]
+          offset 0) as m
+        where m.tenant = $1 and m.project = $2 and m.member_kind = d.kind
+      )
+      select m.parent_kind, m.parent_id, m.member_kind, m.members, m.stamp_time,
+        m.stamp_rank, m.event_id
+      from claims c
+      join membership m on m.tenant = $1 and m.project = $2
+        and m.parent_kind = c.parent_kind and m.parent_id = c.parent_id
+        and m.event_id = c.event_id and m.member_kind = c.member_kind
+      """;
 
   /** All claimants on the root's strings and on those of everything below it. */
-  static final String DOWN_ALIASES =
-      DOWN
-          + """
-            , refs (ref) as (
-              select a.ref from alias a
-              where $3 = 'intent' and a.tenant = $1 and a.project = $2 and a.intent_id = $4
-              union
-              select t.ref
-              from down d
-              join trace_string t on t.tenant = $1 and t.project = $2 and t.kind = d.kind
-                and t.id = d.id
-            )
-            select a.trace_ref, a.intent_id, a.stamp_time, a.stamp_rank, a.event_id
-            from refs r
-            join alias a on a.tenant = $1 and a.project = $2 and a.ref = r.ref
-            """;
+  private static final String ALIASES =
+      """
+      , refs (ref) as (
+        select a.ref from seed s
+        join alias a on a.tenant = $1 and a.project = $2 and a.intent_id = s.id
+        where s.kind = 'intent'
+        union
+        select t.ref
+        from down d
+        join trace_string t on t.tenant = $1 and t.project = $2 and t.kind = d.kind
+          and t.id = d.id
+      )
+      select a.trace_ref, a.intent_id, a.stamp_time, a.stamp_rank, a.event_id
+      from refs r
+      join alias a on a.tenant = $1 and a.project = $2 and a.ref = r.ref
+      """;
+
+  static final String DOWN_FACTS = ROOT + WALK + FACTS;
+  static final String DOWN_MEMBERSHIPS = ROOT + WALK + MEMBERSHIPS;
+  static final String DOWN_ALIASES = ROOT + WALK + ALIASES;
+
+  static final String ALL_DOWN_FACTS = TOPS + WALK + FACTS;
+  static final String ALL_DOWN_MEMBERSHIPS = TOPS + WALK + MEMBERSHIPS;
+  static final String ALL_DOWN_ALIASES = TOPS + WALK + ALIASES;
 
   /**
    * {@code $1} tenant, {@code $2} project, {@code $3} kinds and {@code $4} ids of the keys, {@code

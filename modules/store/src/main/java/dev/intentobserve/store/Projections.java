@@ -2,6 +2,7 @@ package dev.intentobserve.store;
 
 import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.StoreContract.AboveKeys;
+import dev.intentobserve.contract.StoreContract.BelowAll;
 import dev.intentobserve.contract.StoreContract.BelowRoot;
 import dev.intentobserve.contract.StoreContract.CommitFacts;
 import dev.intentobserve.contract.StoreContract.CursorOf;
@@ -86,13 +87,39 @@ final class Projections {
   }
 
   Future<Boolean> save(SaveSummaries step) {
-    return db.transaction(
-        connection -> {
-          Flight flight = new Flight(connection);
-          flight.send(SummarySql.SAVE, step.summaries(), SummarySql::rows);
-          flight.send(ClaimSql.CLEAN, step.done(), ClaimSql::cleaned);
-          return flight.landed().map(true);
-        });
+    return db.longTransaction(
+        connection ->
+            claim(connection, step)
+                .compose(claimed -> Lives.save(connection, step.lives()))
+                .compose(
+                    saved -> {
+                      Flight flight = new Flight(connection);
+                      flight.send(SummarySql.SAVE, step.summaries(), SummarySql::rows);
+                      flight.send(ClaimSql.CLEAN, step.done(), ClaimSql::cleaned);
+                      return flight.landed().map(true);
+                    }));
+  }
+
+  /**
+   * One after the other, and not after somebody else: dirt that is gone was answered by another
+   * process, from facts that may be newer than ours.
+   */
+  private static Future<Void> claim(SqlConnection connection, SaveSummaries step) {
+    Flight flight = new Flight(connection);
+    flight.send(LifeSql.LOCK);
+    return flight
+        .landed()
+        .compose(
+            locked ->
+                connection
+                    .preparedQuery(ClaimSql.STILL_DIRTY)
+                    .execute(ClaimSql.cleaned(step.done())))
+        .compose(
+            rows ->
+                rows.iterator().next().getLong("count") == step.done().size()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        Fault.busy("dirt_moved", "Somebody else remade some of these roots.")));
   }
 
   Future<Family> below(BelowRoot question) {
@@ -103,6 +130,14 @@ final class Projections {
             question.root().kind().code(),
             Columns.storable(question.root().id()));
     return family(root, FamilySql.DOWN_FACTS, FamilySql.DOWN_MEMBERSHIPS, FamilySql.DOWN_ALIASES);
+  }
+
+  Future<Family> below(BelowAll question) {
+    return family(
+        EntitySql.keys(question.scope(), question.tops()),
+        FamilySql.ALL_DOWN_FACTS,
+        FamilySql.ALL_DOWN_MEMBERSHIPS,
+        FamilySql.ALL_DOWN_ALIASES);
   }
 
   Future<Family> above(AboveKeys question) {

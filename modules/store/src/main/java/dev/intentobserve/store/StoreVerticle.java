@@ -2,6 +2,7 @@ package dev.intentobserve.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.contract.LifeContract;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.reading.Reader;
@@ -40,6 +41,7 @@ final class StoreVerticle extends VerticleBase {
     DeadLetters letters = new DeadLetters(database);
     Shipments shipments = new Shipments(database);
     Projections projections = new Projections(vertx, database);
+    Lives lives = new Lives(vertx, database);
     RecordDesk desk = new RecordDesk(database);
     return Future.all(
         List.of(
@@ -52,10 +54,14 @@ final class StoreVerticle extends VerticleBase {
             StoreContract.CURSOR.answer(vertx, projections::cursor),
             StoreContract.COMMIT_FACTS.answer(vertx, projections::commit),
             StoreContract.BELOW.answer(vertx, projections::below),
+            StoreContract.BELOW_ALL.answer(vertx, projections::below),
             StoreContract.ABOVE.answer(vertx, projections::above),
             StoreContract.ROOTS.answer(vertx, projections::roots),
             StoreContract.DIRTY.answer(vertx, projections::dirty),
             StoreContract.SAVE_SUMMARIES.answer(vertx, projections::save),
+            LifeContract.LIVES_AFTER.answer(vertx, lives::after),
+            LifeContract.FIND_LIVES.answer(vertx, lives::list),
+            LifeContract.STRAYS.answer(vertx, lives::strays),
             StoreContract.FIND_TRACES.answer(vertx, lists::traces),
             StoreContract.FIND_EVENTS.answer(vertx, lists::events),
             StoreContract.FIND_ENTITIES.answer(vertx, lists::entities),

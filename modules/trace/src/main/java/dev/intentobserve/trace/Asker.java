@@ -2,6 +2,7 @@ package dev.intentobserve.trace;
 
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.AboveKeys;
+import dev.intentobserve.contract.StoreContract.BelowAll;
 import dev.intentobserve.contract.StoreContract.BelowRoot;
 import dev.intentobserve.contract.StoreContract.Family;
 import dev.intentobserve.contract.StoreContract.RootsOf;
@@ -9,13 +10,12 @@ import dev.intentobserve.contract.TraceContract.PlaceOf;
 import dev.intentobserve.contract.TraceContract.Placed;
 import dev.intentobserve.contract.TraceContract.RootedIn;
 import dev.intentobserve.contract.TraceContract.TreeOf;
-import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Life;
 import dev.intentobserve.event.Scope;
-import dev.intentobserve.event.Stamp;
-import dev.intentobserve.event.TraceSummary;
 import dev.intentobserve.event.TraceTree;
+import dev.intentobserve.trace.TraceBuilder.Grown;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -62,37 +62,6 @@ final class Asker {
             });
   }
 
-  /**
-   * What a list says of a root. A cluster that was promoted keeps its row, so that its provisional
-   * trace id still leads somewhere, but stands there as promoted and holds no spans any more.
-   */
-  Future<TraceSummary> summary(Scope scope, EntityKey dirty) {
-    return above(scope, Set.of(dirty))
-        .compose(
-            family -> {
-              Lineage lineage = new Lineage(scope, family);
-              EntityKey root = lineage.root(dirty);
-              return dirty.equals(root)
-                  ? grow(scope, dirty).map(tree -> TraceSummary.of(tree.orElseThrow()))
-                  : Future.succeededFuture(left(lineage, dirty));
-            });
-  }
-
-  private static TraceSummary left(Lineage lineage, EntityKey former) {
-    EntityFacts facts = lineage.facts(former);
-    Stamp last = facts.lastSeen();
-    return new TraceSummary(
-        lineage.traceId(former),
-        former,
-        "promoted",
-        "notice",
-        Spans.name(facts),
-        null,
-        null,
-        last == null ? null : last.time(),
-        0);
-  }
-
   Future<Map<EntityKey, Placed>> place(PlaceOf question) {
     return above(question.scope(), question.keys())
         .compose(family -> question.states() ? withBelow(question, family) : done(family))
@@ -110,13 +79,43 @@ final class Asker {
   }
 
   private Future<Optional<TraceTree>> grow(Scope scope, EntityKey root) {
-    return StoreContract.BELOW
-        .ask(vertx.get(), new BelowRoot(scope, root))
+    return family(scope, root)
         .compose(
             family ->
                 judged(
                     family,
                     () -> Optional.of(TraceBuilder.build(new Lineage(scope, family), root))));
+  }
+
+  /** The tree of a root, and the lives of all in it. */
+  Future<Grown> grown(Scope scope, EntityKey root) {
+    return family(scope, root)
+        .compose(
+            family -> judged(family, () -> TraceBuilder.grow(new Lineage(scope, family), root)));
+  }
+
+  /** The lives of all under some topmost entities that are in no trace. */
+  Future<List<Life>> orphans(Scope scope, Set<EntityKey> tops) {
+    return tops.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : StoreContract.BELOW_ALL
+            .ask(vertx.get(), new BelowAll(scope, tops))
+            .compose(family -> complete(scope, tops, family))
+            .compose(
+                family -> judged(family, () -> Lives.ofOrphans(new Lineage(scope, family), tops)));
+  }
+
+  private Future<Family> family(Scope scope, EntityKey root) {
+    return StoreContract.BELOW
+        .ask(vertx.get(), new BelowRoot(scope, root))
+        .compose(family -> complete(scope, Set.of(root), family));
+  }
+
+  /** Adds what lies outside and may have a better claim on somebody inside. */
+  private Future<Family> complete(Scope scope, Set<EntityKey> tops, Family family) {
+    return judged(family, () -> new Tops(new Lineage(scope, family)).unsure(tops))
+        .compose(unsure -> above(scope, unsure))
+        .map(above -> above.facts().isEmpty() ? family : union(family, above));
   }
 
   private static Map<EntityKey, Placed> placed(PlaceOf question, Family family) {

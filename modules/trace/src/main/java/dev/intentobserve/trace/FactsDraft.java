@@ -9,6 +9,7 @@ import dev.intentobserve.event.Occurrence;
 import dev.intentobserve.event.Stamp;
 import dev.intentobserve.event.Stamped;
 import dev.intentobserve.event.WorkEvent;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,6 +33,21 @@ final class FactsDraft {
   /** Events that end or move a thing carry the title of what it became, not its own. */
   private static final Set<String> TITLE_OF_SOMETHING_ELSE =
       Set.of("signal.promoted", "signal.resolved", "signal.dismissed", "signal.clustered");
+
+  /** How lives begin: who sent such an event of its own created the entity. */
+  private static final Map<Kind, Set<String>> BIRTHS =
+      Map.ofEntries(
+          Map.entry(Kind.SIGNAL, Set.of("signal.created")),
+          Map.entry(Kind.CLUSTER, Set.of("signal.clustered")),
+          Map.entry(Kind.INTENT, Set.of("intent.proposed")),
+          Map.entry(Kind.SPEC, Set.of("spec.created")),
+          Map.entry(Kind.CONTRACT, Set.of("contract.defined", "contract.started")),
+          Map.entry(Kind.ATOM, Set.of("atom.created")),
+          Map.entry(Kind.DECISION, Set.of("decision.recorded")),
+          Map.entry(Kind.APPROVAL, Set.of("approval.requested")),
+          Map.entry(Kind.OBSERVATION, Set.of("observation.written")),
+          Map.entry(Kind.CAPABILITY, Set.of("capability.released", "feature.released")),
+          Map.entry(Kind.KNOWLEDGE, Set.of("knowledge.ingested")));
 
   private final EntityKey key;
   private final SortedMap<String, Occurrence> occurrences = new TreeMap<>();
@@ -62,6 +78,9 @@ final class FactsDraft {
       }
     }
     attribute(SOURCE, event.source(), stamp);
+    if (BIRTHS.getOrDefault(key.kind(), Set.of()).contains(event.type())) {
+      attribute(EntityFacts.CREATED_SOURCE, event.source(), stamp);
+    }
     if (event.actor() != null) {
       attribute(ACTOR, event.actor(), stamp);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,28 @@ final class Lineage {
     Set<EntityKey> everyone = new HashSet<>(facts.keySet());
     everyone.addAll(listed.keySet());
     return everyone;
+  }
+
+  /** Whether the facts of an entity are at hand, be it that nothing is known but its name. */
+  boolean hasFacts(EntityKey key) {
+    return facts.containsKey(key);
+  }
+
+  /** Whether anything was ever said of an entity. */
+  boolean knows(EntityKey key) {
+    return facts.containsKey(key) || listed.containsKey(key);
+  }
+
+  /** Whether claims alone lead to an intent: then traces do not matter. */
+  boolean claimed(EntityKey key) {
+    return ascent(key).byClaims() != null;
+  }
+
+  /** Of an entity's trace strings, as they are compared, those that no intent claims. */
+  Stream<String> unclaimed(EntityKey key) {
+    return facts(key).traceRefs().keySet().stream()
+        .map(Ids::traceKey)
+        .filter(ref -> !owners.containsKey(ref));
   }
 
   /** Whether anybody ever named members of this parent, wherever they belong by now. */

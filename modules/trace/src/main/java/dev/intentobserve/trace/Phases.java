@@ -2,6 +2,7 @@ package dev.intentobserve.trace;
 
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Life.Mark;
 import dev.intentobserve.event.Stamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,17 @@ final class Phases {
     return phases;
   }
 
+  /** The moments it all is measured between, as they were said: an end may lie before its start. */
+  SortedMap<Mark, Instant> marks(EntityKey intent) {
+    SortedMap<Mark, Instant> marks = new TreeMap<>();
+    firstSignal(intent).ifPresent(at -> marks.put(Mark.FIRST_SIGNAL, at));
+    proposed(intent).ifPresent(at -> marks.put(Mark.PROPOSED, at));
+    firstOfSpecs(intent, "spec.created").ifPresent(at -> marks.put(Mark.SPEC_AUTHORED, at));
+    approved(intent).ifPresent(at -> marks.put(Mark.SPEC_APPROVED, at));
+    completed(intent).ifPresent(at -> marks.put(Mark.COMPLETED, at));
+    return marks;
+  }
+
   /** When the intent was first proposed, be it only by the promotion of a signal. */
   Optional<Instant> proposed(EntityKey intent) {
     Stamp proposed = lineage.facts(intent).first("intent.proposed");
@@ -52,9 +66,13 @@ final class Phases {
   }
 
   private Optional<Instant> approved(EntityKey intent) {
+    return firstOfSpecs(intent, "spec.approved");
+  }
+
+  private Optional<Instant> firstOfSpecs(EntityKey intent, String type) {
     return earliest(
         tree.children(intent, Kind.SPEC).stream()
-            .map(spec -> lineage.facts(spec).first("spec.approved"))
+            .map(spec -> lineage.facts(spec).first(type))
             .map(stamp -> stamp == null ? null : stamp.time()));
   }
 

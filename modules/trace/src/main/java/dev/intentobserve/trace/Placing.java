@@ -58,8 +58,7 @@ final class Placing {
           .forEach(merged -> facts.add(new Scoped<>(scope, merged)));
       deltas.memberships().forEach(m -> memberships.add(new Scoped<>(scope, m)));
       deltas.aliases().forEach(a -> aliases.add(new Scoped<>(scope, a)));
-      roots(scope, deltas.keys(), before);
-      roots(scope, deltas.keys(), after);
+      tops(scope, deltas.keys(), new Lineage(scope, before), new Lineage(scope, after));
       rivals(scope, deltas, before);
       return this;
     }
@@ -68,14 +67,23 @@ final class Placing {
       return new CommitFacts(TraceContract.CURSOR, from, to, facts, memberships, aliases, dirty);
     }
 
-    private void roots(Scope scope, Set<EntityKey> keys, Family family) {
-      Lineage lineage = new Lineage(scope, family);
+    /** Under whom those stand whom this page is about, and under whom they stood before it. */
+    private void tops(Scope scope, Set<EntityKey> keys, Lineage before, Lineage after) {
+      Tops then = new Tops(before);
+      Tops now = new Tops(after);
       for (EntityKey key : keys) {
-        EntityKey root = lineage.root(key);
-        if (root != null) {
-          dirty.add(new Scoped<>(scope, root));
+        now.concernedBy(key).forEach(top -> dirty.add(new Scoped<>(scope, top)));
+        if (before.knows(key)) {
+          then.concernedBy(key).stream()
+              .filter(top -> mattersStill(top, now))
+              .forEach(top -> dirty.add(new Scoped<>(scope, top)));
         }
       }
+    }
+
+    /** Who was on top of orphans and no longer is took all of them along to its new top. */
+    private static boolean mattersStill(EntityKey top, Tops now) {
+      return Tops.roots(top.kind()) || now.of(top).equals(top);
     }
 
     /** A new claim on a trace string may take it from whoever held it. */

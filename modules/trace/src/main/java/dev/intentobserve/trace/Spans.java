@@ -25,7 +25,7 @@ final class Spans {
   static final String PHASE = "phase";
 
   private static final Set<String> ENVELOPE =
-      Set.of(FactsDraft.TITLE, FactsDraft.NAMED, FactsDraft.SOURCE, FactsDraft.ACTOR);
+      Set.of(FactsDraft.TITLE, FactsDraft.SOURCE, FactsDraft.ACTOR);
 
   private final Lineage lineage;
   private final Tree tree;
@@ -101,8 +101,14 @@ final class Spans {
 
   private SortedMap<String, String> attributes(EntityKey key, EntityFacts facts) {
     SortedMap<String, String> attributes = new TreeMap<>();
-    facts.attributes().forEach((name, claim) -> attributes.put(attribute(name), claim.value()));
-    attributes.remove(Names.ATTR_DATA + FactsDraft.NAMED);
+    facts
+        .attributes()
+        .forEach(
+            (name, claim) -> {
+              if (!name.equals(FactsDraft.NAMED) && !EntityFacts.ours(name)) {
+                attributes.put(attribute(name), claim.value());
+              }
+            });
     attributes.put(Names.ATTR_KIND, key.kind().code());
     attributes.put(Names.ATTR_REF, key.id());
     attributes.put(Names.ATTR_STATE, judge.state(key));
@@ -119,9 +125,7 @@ final class Spans {
   }
 
   private static String attribute(String name) {
-    return ENVELOPE.contains(name) && !name.equals(FactsDraft.NAMED)
-        ? "intent." + name
-        : Names.ATTR_DATA + name;
+    return ENVELOPE.contains(name) ? "intent." + name : Names.ATTR_DATA + name;
   }
 
   /** A signal was there before its intent: it was linked into the trace later, and here is when. */

@@ -24,6 +24,10 @@ import java.util.Set;
  * the order of events and the cut into pages never matter.
  */
 final class TraceAssigner {
+  /** Signals' events that bring forth an entity which may never have an event of its own. */
+  private static final Map<Kind, String> PROMISES =
+      Map.of(Kind.INTENT, "signal.promoted", Kind.CLUSTER, "signal.clustered");
+
   private TraceAssigner() {}
 
   /** What a page adds, by scope. */
@@ -84,6 +88,9 @@ final class TraceAssigner {
   private static EntityFacts touched(EntityKey entity, WorkEvent event, Stamp stamp) {
     FactsDraft draft = FactsDraft.of(entity).happened(event.type(), stamp);
     Json.Fields data = event.data();
+    if (PROMISES.getOrDefault(entity.kind(), "").equals(event.type())) {
+      draft.attribute(EntityFacts.NAMED_SOURCE, event.source(), stamp);
+    }
     if (entity.kind() == Kind.INTENT) {
       data.text("intent_title")
           .or(() -> event.type().equals("signal.promoted") ? data.text("title") : Optional.empty())

@@ -2,6 +2,7 @@ package dev.intentobserve.trace;
 
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Life;
 import dev.intentobserve.event.Stamp;
 import dev.intentobserve.event.TraceTree;
 import dev.intentobserve.event.WorkSpan;
@@ -27,6 +28,7 @@ final class TraceBuilder {
   private final Judge judge;
   private final Spans spans;
   private final Phases phases;
+  private final Lives lives;
 
   private TraceBuilder(Lineage lineage, EntityKey root) {
     this.lineage = lineage;
@@ -35,10 +37,19 @@ final class TraceBuilder {
     Times times = new Times(lineage, judge);
     this.spans = new Spans(lineage, tree, judge, times);
     this.phases = new Phases(lineage, tree, judge, times);
+    this.lives = new Lives(lineage, judge, times, phases);
   }
+
+  /** A tree, and where everybody in it stands. */
+  record Grown(TraceTree tree, List<Life> lives) {}
 
   static TraceTree build(Lineage lineage, EntityKey root) {
     return new TraceBuilder(lineage, root).build();
+  }
+
+  static Grown grow(Lineage lineage, EntityKey root) {
+    TraceBuilder builder = new TraceBuilder(lineage, root);
+    return new Grown(builder.build(), builder.lives.under(builder.tree));
   }
 
   private TraceTree build() {

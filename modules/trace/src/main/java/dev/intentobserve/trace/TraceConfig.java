@@ -8,7 +8,7 @@ import java.time.Duration;
  * How the trace room works.
  *
  * @param pageSize events read and committed at once
- * @param summaryPage dirty roots whose summaries are remade at once
+ * @param summaryPage dirty traces whose summaries are remade at once
  * @param slowPoke how long a lost hint may go unnoticed
  */
 public record TraceConfig(int pageSize, int summaryPage, Duration slowPoke) {

@@ -9,11 +9,8 @@ import dev.intentobserve.contract.StoreContract.DirtyRoot;
 import dev.intentobserve.contract.StoreContract.DirtyRoots;
 import dev.intentobserve.contract.StoreContract.Page;
 import dev.intentobserve.contract.StoreContract.ReadAfter;
-import dev.intentobserve.contract.StoreContract.SaveSummaries;
-import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.contract.TraceContract;
 import dev.intentobserve.event.Names;
-import dev.intentobserve.event.TraceSummary;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
@@ -21,11 +18,15 @@ import java.util.List;
 
 /** The shell: reads after its cursor, has the pure parts think, commits, answers. */
 final class TraceVerticle extends VerticleBase {
+  /** Dirty roots looked at together. */
+  private static final int DIRT = 1000;
+
   private final TraceConfig config;
   private final Meters meters;
 
   private final Asker asker = new Asker(() -> vertx);
   private final Placing placing = new Placing(asker);
+  private final Remaking remaking = new Remaking(() -> vertx, asker);
   private CursorLoop placements;
   private CursorLoop summaries;
 
@@ -87,36 +88,23 @@ final class TraceVerticle extends VerticleBase {
             });
   }
 
+  /** Orphans are many and small, trees few and large: of these no more than a page at once. */
   private Future<Boolean> remakeSummaries() {
     return StoreContract.DIRTY
-        .ask(vertx, new DirtyRoots(config.summaryPage()))
+        .ask(vertx, new DirtyRoots(DIRT))
         .compose(
-            dirty ->
-                dirty.isEmpty()
-                    ? Future.succeededFuture(false)
-                    : remake(dirty).map(dirty.size() == config.summaryPage()));
-  }
-
-  /** One after the other: a tree may be large, and two of them larger. */
-  private Future<Boolean> remake(List<DirtyRoot> dirty) {
-    Future<List<Scoped<TraceSummary>>> made = Future.succeededFuture(new ArrayList<>());
-    for (DirtyRoot root : dirty) {
-      made = made.compose(summaries -> add(summaries, root));
-    }
-    return made.compose(
-        summaries ->
-            StoreContract.SAVE_SUMMARIES.ask(
-                vertx, new SaveSummaries(summaries, List.of(), dirty)));
-  }
-
-  private Future<List<Scoped<TraceSummary>>> add(
-      List<Scoped<TraceSummary>> summaries, DirtyRoot dirty) {
-    return asker
-        .summary(dirty.scope(), dirty.root())
-        .map(
-            (TraceSummary summary) -> {
-              summaries.add(new Scoped<>(dirty.scope(), summary));
-              return summaries;
+            dirty -> {
+              List<DirtyRoot> now = new ArrayList<>();
+              int trees = 0;
+              for (DirtyRoot root : dirty) {
+                boolean tree = Tops.roots(root.root().kind());
+                if (!tree || trees < config.summaryPage()) {
+                  now.add(root);
+                }
+                trees += tree ? 1 : 0;
+              }
+              boolean more = dirty.size() == DIRT || now.size() < dirty.size();
+              return remaking.remake(now).map(more);
             });
   }
 }

@@ -10,12 +10,20 @@ final class Trust {
 
   /** From the score where there is one; a level that was only declared stands in. */
   static @Nullable String level(EntityFacts facts) {
-    Optional<Double> score =
-        facts.attribute("trust").or(() -> facts.attribute("trust_score")).flatMap(Trust::number);
-    if (score.isPresent()) {
-      return level(score.get());
+    Double score = score(facts);
+    if (score != null) {
+      return level(score);
     }
     return facts.attribute("autonomy_level").filter(level -> level.matches("L[0-4]")).orElse(null);
+  }
+
+  /** 0 to 1; null where none is known. */
+  static @Nullable Double score(EntityFacts facts) {
+    return facts
+        .attribute("trust")
+        .or(() -> facts.attribute("trust_score"))
+        .flatMap(Trust::number)
+        .orElse(null);
   }
 
   private static String level(double trust) {

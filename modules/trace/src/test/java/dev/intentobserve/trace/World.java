@@ -4,6 +4,7 @@ import dev.intentobserve.event.Alias;
 import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Life;
 import dev.intentobserve.event.Membership;
 import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.Stored;
@@ -64,7 +65,30 @@ final class World {
         .filter(java.util.Objects::nonNull)
         .distinct()
         .forEach(root -> everything.put("trace " + root, TraceBuilder.build(lineage, root)));
+    everything.put("lives", lives(lineage));
     return everything;
+  }
+
+  /** Where everybody stands; fails for one who stands in two places. */
+  Map<EntityKey, Life> lives() {
+    return lives(lineage());
+  }
+
+  private static Map<EntityKey, Life> lives(Lineage lineage) {
+    Tops tops = new Tops(lineage);
+    Set<EntityKey> all = new HashSet<>();
+    lineage.everyone().forEach(key -> all.add(tops.of(key)));
+    List<Life> lives = new ArrayList<>(Lives.ofOrphans(lineage, all));
+    all.stream()
+        .filter(top -> Tops.roots(top.kind()))
+        .forEach(root -> lives.addAll(TraceBuilder.grow(lineage, root).lives()));
+    Map<EntityKey, Life> index = new TreeMap<>();
+    for (Life life : lives) {
+      if (index.put(life.key(), life) != null) {
+        throw new IllegalStateException(life.key() + " has two lives");
+      }
+    }
+    return index;
   }
 
   static WorkSpan span(TraceTree tree, String id) {

@@ -2,10 +2,13 @@ package dev.intentobserve.window;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.contract.LifeContract.LifeRow;
 import dev.intentobserve.contract.TraceContract.Placed;
 import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Life;
 import dev.intentobserve.event.Occurrence;
 import dev.intentobserve.event.Placement;
 import dev.intentobserve.event.Stamp;
@@ -32,13 +35,31 @@ final class EntityJson {
         && placed.parents().isEmpty();
   }
 
-  static Json.Fields item(EntityKey key, Placed placed) {
-    return head(key, placed).build();
+  static Json.Fields item(LifeRow row) {
+    Life life = row.life();
+    return head(life.key(), life.state(), life.level(), placement(life), row.facts())
+        .put("source", life.source())
+        .put("product", life.product())
+        .put("cluster", life.cluster())
+        .put("start", life.start())
+        .put("end", life.end())
+        .build();
+  }
+
+  private static Placement placement(Life life) {
+    String traceId = life.traceId();
+    String spanId = life.spanId();
+    if (traceId == null || spanId == null) {
+      return new Placement.Orphan();
+    }
+    return life.top().kind() == Kind.INTENT
+        ? new Placement.InTrace(traceId, life.top(), spanId)
+        : new Placement.Provisional(traceId, life.top(), spanId);
   }
 
   static Json.Fields detail(EntityKey key, Placed placed) {
     EntityFacts facts = placed.facts();
-    return head(key, placed)
+    return head(key, placed.state(), placed.level(), placed.placement(), facts)
         .put("attributes", stamped(facts.attributes()))
         .put("parents", PlacementJson.keys(placed.parents()))
         .put(
@@ -54,16 +75,16 @@ final class EntityJson {
         .build();
   }
 
-  private static Json.Builder head(EntityKey key, Placed placed) {
-    EntityFacts facts = placed.facts();
+  private static Json.Builder head(
+      EntityKey key, String state, @Nullable String level, Placement placement, EntityFacts facts) {
     return Json.object()
         .put("kind", key.kind().code())
         .put("id", key.id())
-        .put("state", placed.state())
-        .put("level", placed.level())
+        .put("state", state)
+        .put("level", level)
         .put("trust", facts.attribute("trust").orElse(null))
         .put("title", facts.attribute("title").orElse(null))
-        .put("placement", PlacementJson.fields(placed.placement()).build())
+        .put("placement", PlacementJson.fields(placement).build())
         .put("first_seen", time(facts.firstSeen()))
         .put("last_seen", time(facts.lastSeen()))
         .put("collision", facts.collision())
@@ -77,15 +98,20 @@ final class EntityJson {
   private static Json stamped(Map<String, Stamped> attributes) {
     Json.Builder out = Json.object();
     attributes.forEach(
-        (name, value) ->
-            out.put(
-                name,
-                Json.object()
-                    .put("value", value.value())
-                    .put("since", value.stamp().time())
-                    .put("event_id", value.stamp().eventId())
-                    .build()));
+        (name, value) -> {
+          if (!EntityFacts.ours(name)) {
+            out.put(name, stamped(value));
+          }
+        });
     return out.build();
+  }
+
+  private static Json stamped(Stamped claim) {
+    return Json.object()
+        .put("value", claim.value())
+        .put("since", claim.stamp().time())
+        .put("event_id", claim.stamp().eventId())
+        .build();
   }
 
   private static Json occurrence(Map.Entry<String, Occurrence> entry) {

@@ -1,20 +1,15 @@
 package dev.intentobserve.window;
 
 import dev.intentobserve.contract.Fault;
-import dev.intentobserve.contract.StoreContract;
-import dev.intentobserve.contract.StoreContract.EntityQuery;
+import dev.intentobserve.contract.LifeContract;
+import dev.intentobserve.contract.LifeContract.LifeQuery;
 import dev.intentobserve.contract.TraceContract.Placed;
-import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
-import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Scope;
 import io.vertx.core.Future;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record EntityRoutes(Doors doors) {
   private static final String LIST = "/api/v1/entities";
   private static final int DEFAULT_LIMIT = 100;
+  private static final List<String> LEVELS = List.of("L0", "L1", "L2", "L3", "L4");
 
   void mount(Paths paths) {
     paths.get(LIST, this::list);
@@ -29,44 +25,41 @@ record EntityRoutes(Doors doors) {
   }
 
   private Future<Answer> list(Asked asked) {
-    Params params = asked.params("kind", "state", "id_prefix", "limit", "cursor");
-    Scope scope = asked.scope();
-    Kind kind = params.kind("kind");
-    String prefix = params.text("id_prefix");
-    String state = params.text("state");
-    Doors.Pages<EntityFacts> pages =
-        (limit, cursor) ->
-            doors.ask(
-                StoreContract.FIND_ENTITIES, new EntityQuery(scope, kind, prefix, limit, cursor));
+    Params params =
+        asked.params(
+            "kind",
+            "state",
+            "level",
+            "source",
+            "product",
+            "cluster",
+            "id_prefix",
+            "limit",
+            "cursor");
     return doors
-        .scan(
-            pages,
-            params.limit(DEFAULT_LIMIT),
-            params.text("cursor"),
-            page -> inState(scope, page, state))
-        .map(page -> Answer.list(asked, Answer.encoded(page.items()), page.next()));
-  }
-
-  /** A state depends on the parents, so it is known only once the page is placed. */
-  private Future<List<Json>> inState(Scope scope, List<EntityFacts> page, @Nullable String state) {
-    Set<EntityKey> keys = new HashSet<>();
-    page.forEach(facts -> keys.add(facts.key()));
-    return doors
-        .place(scope, keys)
+        .ask(LifeContract.FIND_LIVES, query(asked.scope(), params))
         .map(
-            placed ->
-                page.stream()
-                    .map(facts -> item(facts.key(), placed, state))
-                    .filter(Objects::nonNull)
-                    .toList());
+            page ->
+                Answer.list(
+                    asked,
+                    Answer.encoded(page.items().stream().map(EntityJson::item).toList()),
+                    page.next()));
   }
 
-  private static @Nullable Json item(
-      EntityKey key, Map<EntityKey, Placed> all, @Nullable String state) {
-    Placed placed = all.get(key);
-    return placed == null || (state != null && !state.equals(placed.state()))
-        ? null
-        : EntityJson.item(key, placed);
+  private static LifeQuery query(Scope scope, Params params) {
+    String state = params.text("state");
+    return new LifeQuery(
+        scope,
+        params.kind("kind"),
+        state == null ? null : Set.of(state),
+        params.text("source"),
+        params.text("product"),
+        params.text("cluster"),
+        params.oneOf("level", LEVELS),
+        null,
+        params.text("id_prefix"),
+        params.limit(DEFAULT_LIMIT),
+        params.text("cursor"));
   }
 
   private Future<Answer> one(Asked asked) {

@@ -1,5 +1,6 @@
 package dev.intentobserve.window;
 
+import dev.intentobserve.contract.LifeContract.LifeRow;
 import dev.intentobserve.contract.StoreContract.Shipping;
 import dev.intentobserve.contract.StoreContract.SourceCount;
 import dev.intentobserve.contract.TraceContract.Placed;
@@ -11,6 +12,7 @@ import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.EventFlag;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Life;
 import dev.intentobserve.event.Occurrence;
 import dev.intentobserve.event.Placement;
 import dev.intentobserve.event.Refusal;
@@ -201,8 +203,12 @@ final class Corpus {
                 "signal.promoted", new Occurrence(1, last, last))),
         new TreeMap<>(
             Map.of(
-                "title", new Stamped(first, "Kettle boils dry"),
-                "trust", new Stamped(last, "0.7"))),
+                "title",
+                new Stamped(first, "Kettle boils dry"),
+                "trust",
+                new Stamped(last, "0.7"),
+                EntityFacts.CREATED_SOURCE,
+                new Stamped(first, "git-hook"))),
         new TreeMap<>(Map.of(Kind.INTENT, new Stamped(last, "INT-3"))),
         new TreeMap<>(Map.of("tea-1", first)),
         new TreeSet<>(Set.of("signals/a.md", "signals/b.md")),
@@ -219,6 +225,76 @@ final class Corpus {
         new Placed(root, "executing", null, List.of(), EntityFacts.unknown(INTENT)),
         SPEC,
         new Placed(inTrace, "failed", null, List.of(INTENT), EntityFacts.unknown(SPEC)));
+  }
+
+  static List<LifeRow> lives() {
+    Life intent =
+        new Life(
+            INTENT,
+            "executing",
+            null,
+            null,
+            "mcp-server",
+            null,
+            null,
+            null,
+            null,
+            INTENT,
+            TRACE,
+            "00000000000000a1",
+            new TreeMap<>());
+    Life signal =
+        new Life(
+            SIGNAL,
+            "promoted",
+            "L3",
+            0.7,
+            "git-hook",
+            "kettle",
+            "CLU-2",
+            Instant.parse("2026-03-01T08:00:00Z"),
+            Instant.parse("2026-03-02T09:00:00Z"),
+            INTENT,
+            TRACE,
+            "00000000000000a2",
+            new TreeMap<>());
+    EntityKey cluster = new EntityKey(Kind.CLUSTER, "CLU-9");
+    Life provisional =
+        new Life(
+            cluster,
+            "forming",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            cluster,
+            TRACE,
+            "00000000000000a4",
+            new TreeMap<>());
+    EntityKey orphan = new EntityKey(Kind.SIGNAL, "SIG-8");
+    Life alone =
+        new Life(
+            orphan,
+            "captured",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            orphan,
+            null,
+            null,
+            new TreeMap<>());
+    return List.of(
+        new LifeRow(1, Scope.DEFAULT, intent, EntityFacts.unknown(INTENT)),
+        new LifeRow(2, Scope.DEFAULT, signal, signalFacts()),
+        new LifeRow(3, Scope.DEFAULT, provisional, EntityFacts.unknown(cluster)),
+        new LifeRow(4, Scope.DEFAULT, alone, EntityFacts.unknown(orphan)));
   }
 
   static List<Shipping> shipping() {

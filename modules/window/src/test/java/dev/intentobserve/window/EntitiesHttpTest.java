@@ -2,8 +2,12 @@ package dev.intentobserve.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.contract.LifeContract.LifeQuery;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,19 +36,30 @@ class EntitiesHttpTest {
   }
 
   @Test
-  void list_goesThroughAllPages() throws Exception {
-    assertThat(http.object("/api/v1/entities").getJsonArray("items"))
+  void list_tellsWhereEachStands() throws Exception {
+    JsonArray items = http.object("/api/v1/entities").getJsonArray("items");
+
+    assertThat(items)
         .extracting(item -> ((JsonObject) item).getString("id"))
-        .containsExactly("INT-3", "SIG-7");
+        .containsExactly("INT-3", "SIG-7", "CLU-9", "SIG-8");
+    assertThat(items)
+        .extracting(item -> ((JsonObject) item).getJsonObject("placement").getString("state"))
+        .containsExactly("in_trace", "in_trace", "provisional", "orphan");
   }
 
   @Test
-  void state_isJudgedAfterPlacing() throws Exception {
+  void item_isTheDetailsHeadAndWhatTheLifeAdds() throws Exception {
+    JsonObject expected =
+        new JsonObject(SIGNAL)
+            .put("source", "git-hook")
+            .put("product", "kettle")
+            .put("cluster", "CLU-2")
+            .put("start", "2026-03-01T08:00:00Z")
+            .put("end", "2026-03-02T09:00:00Z");
+
     assertThat(http.object("/api/v1/entities?state=promoted"))
         .isEqualTo(
-            new JsonObject()
-                .put("items", new JsonArray().add(new JsonObject(SIGNAL)))
-                .putNull("next_cursor"));
+            new JsonObject().put("items", new JsonArray().add(expected)).putNull("next_cursor"));
   }
 
   @Test
@@ -53,14 +68,39 @@ class EntitiesHttpTest {
 
     assertThat(page.getJsonArray("items")).hasSize(1);
     assertThat(page.getString("next_cursor")).isEqualTo("2");
+    assertThat(http.object("/api/v1/entities?limit=1&cursor=2").getJsonArray("items"))
+        .extracting(item -> ((JsonObject) item).getString("id"))
+        .containsExactly("SIG-7");
   }
 
   @Test
-  void scan_readsNoMoreThanItsShareOfPages() throws Exception {
-    try (Http other = new Http(Configs.with(1, 1, 200))) {
-      assertThat(other.object("/api/v1/entities?state=promoted"))
-          .isEqualTo(new JsonObject().put("items", new JsonArray()).put("next_cursor", "2"));
-    }
+  void filters_reachTheStore() throws Exception {
+    http.get(
+        "/api/v1/entities?kind=signal&state=active&level=L3&source=git-hook&product=kettle"
+            + "&cluster=CLU-2&id_prefix=SIG&limit=1000&cursor=1");
+
+    assertThat(http.rooms.lifeQueries)
+        .containsExactly(
+            new LifeQuery(
+                Scope.DEFAULT,
+                Kind.SIGNAL,
+                Set.of("active"),
+                "git-hook",
+                "kettle",
+                "CLU-2",
+                "L3",
+                null,
+                "SIG",
+                1000,
+                "1"));
+  }
+
+  @Test
+  void nonsense_isRefusedByName() throws Exception {
+    assertThat(http.object("/api/v1/entities?level=L5").getString("message"))
+        .startsWith("level must be one of [L0, L1");
+    assertThat(http.object("/api/v1/entities?limit=1001").getString("message"))
+        .startsWith("limit must be 1..1000");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.intentobserve.window;
 
+import dev.intentobserve.contract.LifeContract;
+import dev.intentobserve.contract.LifeContract.LifeQuery;
+import dev.intentobserve.contract.LifeContract.LifeRow;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.EventQuery;
 import dev.intentobserve.contract.StoreContract.Listing;
@@ -33,6 +36,7 @@ final class FakeRooms {
   final List<EventQuery> eventQueries = new CopyOnWriteArrayList<>();
 
   final List<TraceQuery> traceQueries = new CopyOnWriteArrayList<>();
+  final List<LifeQuery> lifeQueries = new CopyOnWriteArrayList<>();
   final List<Object> placeQuestions = new CopyOnWriteArrayList<>();
 
   FakeRooms(Vertx vertx) {
@@ -50,7 +54,7 @@ final class FakeRooms {
                     .findFirst()));
     StoreContract.SHIPPING.answer(vertx, q -> answer(Corpus.shipping()));
     StoreContract.FIND_TRACES.answer(vertx, q -> answer(traces(q)));
-    StoreContract.FIND_ENTITIES.answer(vertx, q -> answer(entities(q.cursor(), q.limit())));
+    LifeContract.FIND_LIVES.answer(vertx, q -> answer(lives(q)));
     StoreContract.SOURCES.answer(vertx, q -> answer(Corpus.sources()));
     StoreContract.FIND_DEAD_LETTERS.answer(
         vertx,
@@ -104,11 +108,17 @@ final class FakeRooms {
     return new Listing<>(trees.stream().map(TraceSummary::of).limit(q.limit()).toList(), null);
   }
 
-  /** Two pages of one entity each, whatever the limit. */
-  private static Listing<EntityFacts> entities(String cursor, int limit) {
-    return cursor == null
-        ? new Listing<>(List.of(EntityFacts.unknown(Corpus.INTENT)), "2")
-        : new Listing<>(List.of(Corpus.signalFacts()), null);
+  /** By id; the cursor is the number of the next. */
+  private Listing<LifeRow> lives(LifeQuery q) {
+    lifeQueries.add(q);
+    List<LifeRow> rest =
+        Corpus.lives().stream()
+            .filter(row -> q.states() == null || q.states().contains(row.life().state()))
+            .filter(row -> row.revision() >= (q.cursor() == null ? 1 : Long.parseLong(q.cursor())))
+            .toList();
+    List<LifeRow> page = rest.stream().limit(q.limit()).toList();
+    return new Listing<>(
+        page, rest.size() > page.size() ? Long.toString(page.getLast().revision() + 1) : null);
   }
 
   private Map<EntityKey, Placed> place(Set<EntityKey> keys) {

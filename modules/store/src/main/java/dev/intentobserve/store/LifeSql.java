@@ -1,0 +1,224 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.LifeContract.LifeQuery;
+import dev.intentobserve.contract.LifeContract.LifeRow;
+import dev.intentobserve.contract.LifeContract.StraysOf;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Life;
+import dev.intentobserve.event.Life.Mark;
+import dev.intentobserve.reading.JsonText;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code life}: where each entity stands. */
+final class LifeSql {
+  /**
+   * Taken before revisions are given and held until commit, so that a revision never becomes
+   * visible before a smaller one: a reader that has seen one has missed nothing below it. The key
+   * spells "lives".
+   */
+  static final String LOCK = "select pg_advisory_xact_lock(465625834867)";
+
+  /** Writes what is new or differs, and gives only that a revision. */
+  static final String SAVE =
+      """
+      insert into life (tenant, project, kind, id, state, level, trust, source, product, cluster,
+        start_time, end_time, top_kind, top_id, trace_id, span_id, marks, revision)
+      select g.tenant, g.project, g.kind, g.id, g.state, g.level, g.trust, g.source, g.product,
+        g.cluster, g.start_time, g.end_time, g.top_kind, g.top_id, g.trace_id, g.span_id,
+        g.marks::jsonb, nextval('life_revision')
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+        $7::float8[], $8::text[], $9::text[], $10::text[], $11::timestamptz[],
+        $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
+        as g (tenant, project, kind, id, state, level, trust, source, product, cluster,
+        start_time, end_time, top_kind, top_id, trace_id, span_id, marks)
+      left join life l
+        on l.tenant = g.tenant and l.project = g.project and l.kind = g.kind and l.id = g.id
+      where l.id is null
+        or (l.state, l.level, l.trust, l.source, l.product, l.cluster, l.start_time, l.end_time,
+          l.top_kind, l.top_id, l.trace_id, l.span_id, l.marks)
+          is distinct from
+          (g.state, g.level, g.trust, g.source, g.product, g.cluster, g.start_time, g.end_time,
+          g.top_kind, g.top_id, g.trace_id, g.span_id, g.marks::jsonb)
+      on conflict (tenant, project, kind, id) do update set
+        state = excluded.state, level = excluded.level, trust = excluded.trust,
+        source = excluded.source, product = excluded.product, cluster = excluded.cluster,
+        start_time = excluded.start_time, end_time = excluded.end_time,
+        top_kind = excluded.top_kind, top_id = excluded.top_id, trace_id = excluded.trace_id,
+        span_id = excluded.span_id, marks = excluded.marks, revision = excluded.revision
+      """;
+
+  private static final String SELECT =
+      """
+      select l.tenant, l.project, l.kind, l.id, l.state, l.level, l.trust, l.source, l.product,
+        l.cluster, l.start_time, l.end_time, l.top_kind, l.top_id, l.trace_id, l.span_id,
+        l.marks::text as marks, l.revision, e.facts::text as facts
+      from life l
+      left join entity e
+        on e.tenant = l.tenant and e.project = l.project and e.kind = l.kind and e.id = l.id
+      """;
+
+  static final String AFTER = SELECT + "where l.revision > $1 order by l.revision limit $2";
+
+  static final String LIST =
+      SELECT
+          + """
+            where l.tenant = $1 and l.project = $2
+              and ($3::text is null or l.kind = $3)
+              and ($4::text[] is null or l.state = any($4))
+              and ($5::text is null or l.source = $5)
+              and ($6::text is null or l.product = $6)
+              and ($7::text is null or l.cluster = $7)
+              and ($8::text is null or l.level = $8)
+              and ($9::timestamptz is null or l.end_time >= $9)
+              and ($10::text is null or starts_with(l.id, $10))
+              and (l.kind, l.id) > ($11, $12)
+            order by l.kind, l.id limit $13
+            """;
+
+  /**
+   * Who stands under one of the tops ({@code $7} on) and is not among the given, and under whom one
+   * of the given stood before.
+   */
+  static final String STRAYS =
+      """
+      with given (tenant, project, kind, id, top_kind, top_id) as materialized (
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+          $6::text[])
+      ), top (tenant, project, kind, id) as materialized (
+        select * from unnest($7::text[], $8::text[], $9::text[], $10::text[])
+      )
+      select l.tenant, l.project, l.kind, l.id
+      from top t
+      join life l on l.tenant = t.tenant and l.project = t.project and l.top_kind = t.kind
+        and l.top_id = t.id
+      where not exists (
+        select from given g
+        where g.tenant = l.tenant and g.project = l.project and g.kind = l.kind and g.id = l.id)
+      union
+      select l.tenant, l.project, l.top_kind, l.top_id
+      from given g
+      join life l on l.tenant = g.tenant and l.project = g.project and l.kind = g.kind
+        and l.id = g.id
+      where (l.top_kind, l.top_id) <> (g.top_kind, g.top_id)
+        and not exists (
+          select from given h
+          where h.tenant = l.tenant and h.project = l.project and h.kind = l.top_kind
+            and h.id = l.top_id)
+      """;
+
+  private LifeSql() {}
+
+  static Tuple rows(List<Scoped<Life>> lives) {
+    return Columns.of(lives)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().key().kind().code())
+        .text(row -> row.value().key().id())
+        .text(row -> row.value().state())
+        .text(row -> row.value().level())
+        .real(row -> row.value().trust())
+        .text(row -> row.value().source())
+        .text(row -> row.value().product())
+        .text(row -> row.value().cluster())
+        .time(row -> row.value().start())
+        .time(row -> row.value().end())
+        .text(row -> row.value().top().kind().code())
+        .text(row -> row.value().top().id())
+        .text(row -> row.value().traceId())
+        .text(row -> row.value().spanId())
+        .text(row -> marks(row.value().marks()))
+        .tuple();
+  }
+
+  static Tuple strays(StraysOf question) {
+    Tuple given =
+        Columns.of(question.lives())
+            .text(row -> row.scope().tenant())
+            .text(row -> row.scope().project())
+            .text(row -> row.value().key().kind().code())
+            .text(row -> row.value().key().id())
+            .text(row -> row.value().top().kind().code())
+            .text(row -> row.value().top().id())
+            .tuple();
+    Tuple tops = ClaimSql.roots(question.tops());
+    for (int i = 0; i < tops.size(); i++) {
+      given.addValue(tops.getValue(i));
+    }
+    return given;
+  }
+
+  static Tuple filters(LifeQuery query, String afterKind, String afterId, int limit) {
+    Set<String> states = query.states();
+    return Tuple.of(query.scope().tenant(), query.scope().project())
+        .addString(query.kind() == null ? null : query.kind().code())
+        .addArrayOfString(
+            states == null ? null : states.stream().map(Columns::storable).toArray(String[]::new))
+        .addString(Columns.storable(query.source()))
+        .addString(Columns.storable(query.product()))
+        .addString(Columns.storable(query.cluster()))
+        .addString(Columns.storable(query.level()))
+        .addOffsetDateTime(Columns.utc(query.endedSince()))
+        .addString(Columns.storable(query.idPrefix()))
+        .addString(afterKind)
+        .addString(afterId)
+        .addInteger(limit);
+  }
+
+  static LifeRow row(Row row) {
+    EntityKey key = EntitySql.key(row, "kind", "id");
+    return new LifeRow(
+        row.getLong("revision"), EventRows.scope(row), life(key, row), facts(key, row));
+  }
+
+  private static Life life(EntityKey key, Row row) {
+    return new Life(
+        key,
+        row.getString("state"),
+        row.getString("level"),
+        row.getDouble("trust"),
+        row.getString("source"),
+        row.getString("product"),
+        row.getString("cluster"),
+        Columns.instantOrNull(row, "start_time"),
+        Columns.instantOrNull(row, "end_time"),
+        EntitySql.key(row, "top_kind", "top_id"),
+        row.getString("trace_id"),
+        row.getString("span_id"),
+        marks(row.getString("marks")));
+  }
+
+  /** Somebody that was only ever named in a list has no facts. */
+  private static EntityFacts facts(EntityKey key, Row row) {
+    return row.getString("facts") == null ? EntityFacts.unknown(key) : EntitySql.facts(row);
+  }
+
+  private static String marks(SortedMap<Mark, Instant> marks) {
+    Json.Builder out = Json.object();
+    marks.forEach((mark, at) -> out.put(name(mark), at));
+    return out.build().encode();
+  }
+
+  private static SortedMap<Mark, Instant> marks(@Nullable String text) {
+    Json.Fields stored = JsonText.parseObject(text == null ? "{}" : text);
+    SortedMap<Mark, Instant> marks = new TreeMap<>();
+    for (Mark mark : Mark.values()) {
+      stored.text(name(mark)).ifPresent(at -> marks.put(mark, Instant.parse(at)));
+    }
+    return marks;
+  }
+
+  private static String name(Mark mark) {
+    return mark.name().toLowerCase(Locale.ROOT);
+  }
+}

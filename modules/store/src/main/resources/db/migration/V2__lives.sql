@@ -1,0 +1,58 @@
+-- Where every entity stands: a projection that follows the record and says what changed.
+
+create sequence life_revision;
+create table life (
+  tenant      text              collate "C" not null,
+  project     text              collate "C" not null,
+  kind        text              collate "C" not null,
+  id          text              collate "C" not null,
+  state       text              collate "C" not null,
+  level       text              collate "C",
+  trust       double precision,
+  source      text              collate "C",
+  product     text              collate "C",
+  cluster     text              collate "C",
+  start_time  timestamptz,
+  end_time    timestamptz,
+  top_kind    text              collate "C" not null,
+  top_id      text              collate "C" not null,
+  trace_id    text              collate "C",
+  span_id     text              collate "C",
+  marks       jsonb             not null,
+  revision    bigint            not null,
+  primary key (tenant, project, kind, id)
+) with (fillfactor = 80);
+create unique index life_changes on life (revision);
+create index life_state on life (tenant, project, kind, state, id);
+create index life_top on life (tenant, project, top_kind, top_id);
+comment on table life is 'Where each entity stands, seen with what is above and below it. A projection.';
+comment on column life.source is 'Of the event that created the entity, else of its latest.';
+comment on column life.top_id is 'With top_kind: the root of its trace; of an orphan the topmost entity above it.';
+comment on column life.marks is 'Of an intent: the moments its cycle times are measured between, by name.';
+comment on column life.revision is 'Of the last change. Rises in commit order: assigned under an advisory lock held until commit.';
+
+-- Facts say more from now on than they did: who created an entity. All projections are made anew
+-- from the record, by the trace room as soon as it runs.
+truncate entity, trace_string, parent, membership, alias, dirty, trace_summary;
+delete from cursor where name = 'trace';
+
+-- As in the first migration: until ANALYZE knows better, there is one tenant.
+do $$
+declare
+  named record;
+begin
+  if current_setting('server_version_num')::int >= 180000 then
+    for named in
+      select c.relname, a.attname
+      from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
+        and c.relname = 'life' and a.attname in ('tenant', 'project')
+    loop
+      perform pg_restore_attribute_stats(
+        'schemaname', current_schema()::text, 'relname', named.relname::text,
+        'attname', named.attname::text, 'inherited', false,
+        'null_frac', 0::real, 'avg_width', 8, 'n_distinct', 1::real);
+    end loop;
+  end if;
+end
+$$;
