@@ -90,7 +90,8 @@ public final class Timings {
 
   private static boolean isOneOf(String alternatives, String value) {
     return alternatives.equals(value)
-        || (alternatives.indexOf('|') >= 0 && ("|" + alternatives + "|").contains("|" + value + "|"));
+        || (alternatives.indexOf('|') >= 0
+            && ("|" + alternatives + "|").contains("|" + value + "|"));
   }
 
   private static String valueOf(String name, String... labels) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,7 +43,8 @@ class TimingsTest {
         "",
         "s",
         Scope.DEFAULT,
-        new Indicator.Timings("http", new TreeMap<>(where), null, new TreeMap<>(Map.of("operation", "PUT"))),
+        new Indicator.Timings(
+            "http", new TreeMap<>(where), null, new TreeMap<>(Map.of("operation", "PUT"))),
         0.9,
         new Period.Rolling(Duration.ofDays(28)),
         1,

@@ -112,8 +112,7 @@ public final class BurnRule {
     if (!hasBudget(objective)) {
       return tally.bad() > 0;
     }
-    return tally.total() > 0
-        && (double) tally.bad() / tally.total() >= threshold(objective, burn);
+    return tally.total() > 0 && (double) tally.bad() / tally.total() >= threshold(objective, burn);
   }
 
   private static BigDecimal exactBudget(Objective objective) {

@@ -60,7 +60,6 @@ final class Chunks {
   }
 
   private static boolean separates(String line) {
-    return line.startsWith("---")
-        && (line.length() == 3 || Character.isWhitespace(line.charAt(3)));
+    return line.startsWith("---") && (line.length() == 3 || Character.isWhitespace(line.charAt(3)));
   }
 }

@@ -38,6 +38,13 @@ final class YamlReader {
   private final Findings findings;
   private final int offset;
 
+  /**
+   * A document.
+   *
+   * @param sound whether nothing was wrong with it so far
+   */
+  record Document(Yaml root, boolean sound) {}
+
   /** What makes a document unreadable. */
   private static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -57,7 +64,7 @@ final class YamlReader {
   }
 
   /** The documents that can be read; what cannot is a finding. */
-  static List<Yaml> read(byte[] bytes, Findings findings) {
+  static List<Document> read(byte[] bytes, Findings findings) {
     if (bytes.length > MOST_BYTES) {
       findings.add(0, "", "is larger than 1 MiB: spread the objectives over several files");
       return List.of();
@@ -72,7 +79,7 @@ final class YamlReader {
       findings.add(0, "", "holds " + chunks.size() + " documents, more than " + MOST_DOCUMENTS);
       return List.of();
     }
-    List<Yaml> documents = new ArrayList<>();
+    List<Document> documents = new ArrayList<>();
     chunks.forEach(chunk -> new YamlReader(findings, chunk.line()).read(chunk.text(), documents));
     return documents;
   }
@@ -86,14 +93,16 @@ final class YamlReader {
     }
   }
 
-  private void read(String text, List<Yaml> documents) {
+  private void read(String text, List<Document> documents) {
     try {
       requirePrintable(text);
       Iterator<Event> events =
           new Parse(LoadSettings.builder().build()).parseString(text).iterator();
       while (events.hasNext()) {
         if (events.next() instanceof DocumentStartEvent) {
-          documents.add(node(events.next(), events, "", 0));
+          int before = findings.count();
+          Yaml root = node(events.next(), events, "", 0);
+          documents.add(new Document(root, findings.count() == before));
         }
       }
     } catch (Unreadable e) {
