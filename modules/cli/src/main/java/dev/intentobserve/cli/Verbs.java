@@ -19,6 +19,7 @@ final class Verbs {
     ALL.put("trace", TraceVerb::new);
     ALL.put("entities", EntitiesVerb::new);
     ALL.put("why", WhyVerb::new);
+    ALL.put("slo", SloVerb::new);
     ALL.put("dead-letters", DeadLettersVerb::new);
     ALL.put("doctor", DoctorVerb::new);
     ALL.put("completion", CompletionVerb::new);

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The objectives the product ships with. They are files like anybody's, to be copied and changed. */
+/**
+ * The objectives the product ships with. They are files like anybody's, to be copied and changed.
+ */
 public final class Shipped {
   /** What an objective of these has as its origin. */
   public static final String ORIGIN = "shipped";

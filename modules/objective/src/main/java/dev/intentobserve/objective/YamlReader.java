@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -33,7 +34,8 @@ final class YamlReader {
   private static final int MOST_BYTES = 1 << 20;
   private static final int MOST_DOCUMENTS = 1000;
   private static final int DEEPEST = 32;
-  private static final String STANDARD = "tag:yaml.org,2002:";
+  private static final Pattern STANDARD =
+      Pattern.compile("!?|tag:yaml.org,2002:(str|int|float|bool|null|map|seq)");
 
   private final Findings findings;
   private final int offset;
@@ -174,7 +176,7 @@ final class YamlReader {
 
   private static String standardTag(Optional<String> tag, int line, String path) {
     String name = tag.orElse("");
-    if (!name.isEmpty() && !name.equals("!") && !name.startsWith(STANDARD)) {
+    if (!STANDARD.matcher(name).matches()) {
       throw new Unreadable(
           line, path, "has the tag " + name + ": a text that begins with ! goes in quotes");
     }
