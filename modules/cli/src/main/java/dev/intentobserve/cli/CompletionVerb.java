@@ -30,7 +30,8 @@ final class CompletionVerb extends Verb {
       throw CliException.usage("there is completion for bash and zsh, not for '" + shell + "'");
     }
     CommandLine line = new CommandLine(new Root(world));
-    Verbs.all(new Root(world)).forEach(line::addSubcommand);
+    Verbs.all(new Root(world))
+        .forEach((name, verb) -> line.addSubcommand(name, verb.commandLine()));
     if (shell.equals("zsh")) {
       out().println("autoload -U +X bashcompinit && bashcompinit");
     }

@@ -31,7 +31,7 @@ final class Program {
         args.length > 0 && Verbs.known(args[0])
             ? Map.of(args[0], Verbs.create(args[0], root))
             : Verbs.all(root);
-    verbs.forEach(line::addSubcommand);
+    verbs.forEach((name, verb) -> line.addSubcommand(name, verb.commandLine()));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(world.colour() ? Ansi.ON : Ansi.OFF))
         .setOut(writer(world.out()))

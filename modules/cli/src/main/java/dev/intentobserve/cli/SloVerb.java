@@ -1,5 +1,7 @@
 package dev.intentobserve.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,8 +15,10 @@ import picocli.CommandLine.Parameters;
       "Objectives: how they stand, and the cases behind their figures:",
       "  slo                              all of them",
       "  slo NAME                         one: budget, burn rates, forecast",
-      "  slo NAME --events --outcome bad  what its figures are made of"
-    })
+      "  slo NAME --events --outcome bad  what its figures are made of",
+      "Offline:"
+    },
+    synopsisSubcommandLabel = "ACTION")
 final class SloVerb extends Verb {
   @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Of an objective.")
   private @Nullable String name;
@@ -39,6 +43,14 @@ final class SloVerb extends Verb {
 
   SloVerb(Root root) {
     super(root);
+  }
+
+  @Override
+  Map<String, Verb> actions() {
+    Map<String, Verb> actions = new LinkedHashMap<>();
+    actions.put("validate", new SloValidateVerb(root));
+    actions.put("rules", new SloRulesVerb(root));
+    return actions;
   }
 
   @Override

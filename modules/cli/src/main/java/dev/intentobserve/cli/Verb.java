@@ -3,8 +3,10 @@ package dev.intentobserve.cli;
 import dev.intentobserve.event.Json;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine;
 
 /** What the verbs share: the world they run in and the way they write. */
 abstract class Verb implements Callable<Integer> {
@@ -14,6 +16,17 @@ abstract class Verb implements Callable<Integer> {
   Verb(Root root) {
     this.root = root;
     this.world = root.world();
+  }
+
+  /** Verbs of its own, by name; most have none. */
+  Map<String, Verb> actions() {
+    return Map.of();
+  }
+
+  final CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
+    actions().forEach((name, action) -> line.addSubcommand(name, action.commandLine()));
+    return line;
   }
 
   final Format format() {

@@ -1,127 +1,164 @@
 package dev.intentobserve.cli;
 
-import static dev.intentobserve.cli.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.cli.Shell.Ran;
+import dev.intentobserve.objective.PrometheusRules;
+import dev.intentobserve.objective.RuleThresholds;
+import dev.intentobserve.objective.Shipped;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SloVerbTest {
-  private static final String LIST = "GET /api/v1/slos";
+  private static final String RUNS =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: NAME}
+      spec:
+        service: runs
+        indicator:
+          spec:
+            thresholdMetric:
+              metricSource:
+                type: intent-observe
+                spec: {over: spans, kind: execution}
+        timeWindow: [{duration: 28d, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{op: lte, value: 5m, target: 0.99}]
+      """;
 
-  private FakeService service;
-  private Shell shell;
-
-  @BeforeEach
-  void start() throws IOException {
-    service = new FakeService();
-    shell = new Shell().env("INTENT_OBSERVE_URL", service.url());
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  @TempDir Path dir;
 
   @Test
-  void objectives_areATableAndProblemsARemark() throws IOException {
-    service.tell(
-        LIST,
-        200,
-        "{\"items\":["
-            + Shell.resource("slo.json")
-            + ",{\"name\":\"fresh\",\"state\":\"no_data\",\"good\":0,\"bad\":0,\"total\":0,"
-            + "\"target\":1,\"budget\":{\"remaining\":null},\"burns\":[],\"message\":\"No case.\"}],"
-            + "\"next_cursor\":null,\"problems\":[{\"file\":\"tea.yaml\",\"line\":7,"
-            + "\"field\":\"spec.target\",\"message\":\"must be\\u001b[2J above 0\"},"
-            + "{\"file\":\"cup.yaml\",\"line\":0,\"field\":\"\",\"message\":\"is no YAML\"}]}");
-    Ran ran = shell.run("slo", "--format", "text");
+  void validate_listsWhatIsSound() throws IOException {
+    Ran ran = new Shell().run("slo", "validate", file("a.yaml", "runs"));
     assertThat(ran.exit()).isZero();
-    assertGolden("slos.txt", ran.out() + ran.err());
+    assertThat(ran.out())
+        .isEqualTo(
+            """
+            {
+              "objectives": [
+                {
+                  "name": "runs",
+                  "origin": "%s:1",
+                  "target": 0.99,
+                  "indicator": "latency execution {} lte PT5M"
+                }
+              ],
+              "problems": []
+            }
+            """
+                .formatted(dir.resolve("a.yaml")));
   }
 
   @Test
-  void noObjectives_isSaidInWords() {
-    service.tell(LIST, 200, "{\"items\":[],\"next_cursor\":null,\"problems\":[]}");
-    assertThat(shell.run("slo", "--format", "text")).isEqualTo(new Ran(0, "", "no objectives\n"));
-    assertThat(shell.run("slo", "--format", "ndjson")).isEqualTo(new Ran(0, "", "no objectives\n"));
-    assertThat(shell.run("slo").out()).contains("\"items\": []");
+  void validate_namesFileLineFieldAndRemedy() {
+    String broken = RUNS.replace("NAME", "runs").replace("0.99", "99").replace("op: lte", "op: up");
+    Ran text = new Shell().input(broken).run("slo", "validate", "-", "--format", "text");
+    assertThat(text.exit()).isEqualTo(2);
+    assertThat(text.out())
+        .isEqualTo(
+            """
+            -:14: spec.objectives[0].target: must be above 0 and at most 1, such as 0.99; for percent say targetPercent
+            -:14: spec.objectives[0].op: must be lt or lte: what takes longer is worse
+            0 objectives, 2 problems
+            """);
+    Ran lines = new Shell().input(broken).run("slo", "validate", "-", "--format", "ndjson");
+    assertThat(lines.exit()).isEqualTo(2);
+    assertThat(lines.out().lines().skip(1).toList())
+        .containsExactly(
+            "{\"file\":\"-\",\"line\":14,\"field\":\"spec.objectives[0].op\","
+                + "\"message\":\"must be lt or lte: what takes longer is worse\"}");
   }
 
   @Test
-  void objective_isASmallPage() throws IOException {
-    service.tell(LIST + "/kettles", 200, Shell.resource("slo.json"));
-    Ran text = shell.run("slo", "kettles", "--format", "text");
-    Ran plain = shell.env("LANG", "C").run("slo", "kettles", "--format", "text");
-    assertThat(text.exit()).isZero();
-    assertGolden("slo.txt", text.out() + plain.out());
-    assertThat(text.out()).doesNotContain("\u001b");
-  }
-
-  @Test
-  void state_isColouredOnATerminalOnly() throws IOException {
-    service.tell(LIST + "/kettles", 200, Shell.resource("slo.json"));
-    assertThat(shell.terminal().run("slo", "kettles", "--format", "text").out())
-        .contains("\u001b[33mwarning\u001b[0m");
-  }
-
-  @Test
-  void overspentBudget_isAnEmptyBar() throws IOException {
-    String overspent = Shell.resource("slo.json").replace("0.375", "-1.25");
-    service.tell(LIST + "/kettles", 200, overspent);
-    assertThat(shell.env("LANG", "C").run("slo", "kettles", "--format", "text").out())
-        .contains(
-            "budget    [------------------------] -125% left, 1.6 failures allowed so far\n"
-                + "  forecast  the budget is spent\n");
-  }
-
-  @Test
-  void cases_areOpened() throws IOException {
-    service.tell(
-        LIST + "/kettles/events?outcome=bad&since=24h&limit=2",
-        200,
-        "{\"items\":[{\"outcome\":\"bad\",\"subject\":\"spec:S-\\u202e1\",\"decided\":"
-            + "\"2026-03-10T11:00:00Z\",\"took_seconds\":90.5,\"end_event\":\"e-2\","
-            + "\"trace_id\":\"0af7\"},{\"outcome\":\"bad\",\"subject\":null,\"decided\":"
-            + "\"2026-03-10T10:00:00Z\",\"event_id\":\"e-1\",\"trace_id\":null,"
-            + "\"title\":\"<b>no</b>\"}],\"next_cursor\":null,\"note\":null}");
+  void validate_seesANameInTwoFiles() throws IOException {
     Ran ran =
-        shell.run(
-            "slo",
-            "kettles",
-            "--events",
-            "--outcome",
-            "bad",
-            "--since",
-            "24h",
-            "--limit",
-            "2",
-            "--format",
-            "text");
+        new Shell()
+            .run(
+                "slo",
+                "validate",
+                file("a.yaml", "runs"),
+                file("b.yaml", "runs"),
+                "--format",
+                "text");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.out())
+        .isEqualTo(
+            "%s:0: metadata.name: the name runs is taken by %s:1\n2 objectives, 1 problem\n"
+                .formatted(dir.resolve("b.yaml"), dir.resolve("a.yaml")));
+  }
+
+  @Test
+  void validate_missingFile_isExitTen() {
+    assertThat(new Shell().run("slo", "validate", dir.resolve("none").toString()).exit())
+        .isEqualTo(10);
+  }
+
+  @Test
+  void rules_ofTheShippedObjectives() throws IOException {
+    Path out = dir.resolve("out");
+    Ran ran = new Shell().run("slo", "rules", "--out", out.toString(), "--format", "text");
+    Map<String, String> expected =
+        PrometheusRules.files(Shipped.objectives(), RuleThresholds.DEFAULT);
+    assertThat(ran).isEqualTo(new Ran(0, expected.size() + " files written to " + out + "\n", ""));
+    assertThat(contents(out)).isEqualTo(expected);
+  }
+
+  @Test
+  void rules_ofAFolderTakeThePlaceOfShippedOnes() throws IOException {
+    file("a.yaml", "runs");
+    file("b.yml", "api-latency-p95");
+    Path out = Files.createDirectory(dir.resolve("out"));
+    Files.writeString(out.resolve("slo-gone.rules.yaml"), "");
+    Ran ran =
+        new Shell().run("slo", "rules", "--objectives", dir.toString(), "--out", out.toString());
     assertThat(ran.exit()).isZero();
-    assertGolden("slo-events.txt", ran.out());
+    assertThat(ran.err()).isEqualTo("slo-gone.rules.yaml belongs to no objective any more\n");
+    assertThat(contents(out)).containsKeys("slo-runs.rules.yaml", "slo-runs_test.yaml");
+    assertThat(contents(out).get("slo-api-latency-p95.rules.yaml"))
+        .contains("Generated from objective api-latency-p95 (" + dir.resolve("b.yml") + ":1)");
   }
 
   @Test
-  void whatIsNoEvent_saysWhereToLook() {
-    service.tell(
-        LIST + "/quick/events?limit=100",
-        200,
-        "{\"items\":[],\"next_cursor\":null,\"note\":\"Timings are no events.\"}");
-    assertThat(shell.run("slo", "quick", "--events", "--format", "text"))
-        .isEqualTo(new Ran(0, "", "Timings are no events.\n"));
-    assertThat(shell.run("slo", "quick", "--events").out()).contains("Timings are no events.");
+  void rules_ofABrokenFolder_areNotWritten() throws IOException {
+    Files.writeString(dir.resolve("a.yaml"), "kind: SLO\n");
+    Path out = dir.resolve("out");
+    Ran ran =
+        new Shell().run("slo", "rules", "--objectives", dir.toString(), "--out", out.toString());
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .startsWith("intent-observe: no rules are written\n" + dir.resolve("a.yaml") + ":1: ");
+    assertThat(out).doesNotExist();
   }
 
   @Test
-  void misuse_isExitTwoAndUnknownNamesAreExitTen() {
-    assertThat(shell.run("slo", "--events").exit()).isEqualTo(2);
-    assertThat(shell.run("slo", "--outcome", "bad").exit()).isEqualTo(2);
-    assertThat(shell.run("slo", "kettles", "--outcome", "bad").exit()).isEqualTo(2);
-    assertThat(shell.run("slo", "cups").exit()).isEqualTo(10);
-    assertThat(service.asked()).hasSize(1);
+  void rules_forMimir_standInTheirNamespace() throws IOException {
+    Path out = dir.resolve("out");
+    new Shell().run("slo", "rules", "--out", out.toString(), "--namespace", "intent observe");
+    assertThat(contents(out).keySet()).allMatch(name -> name.endsWith(".rules.yaml"));
+    assertThat(contents(out).get("slo-api-latency-p95.rules.yaml"))
+        .contains("\nnamespace: \"intent observe\"\ngroups:\n");
+  }
+
+  private String file(String name, String objective) throws IOException {
+    return Files.writeString(dir.resolve(name), RUNS.replace("NAME", objective)).toString();
+  }
+
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        contents.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return contents;
   }
 }

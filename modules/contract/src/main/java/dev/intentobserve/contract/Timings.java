@@ -83,9 +83,15 @@ public final class Timings {
             want -> {
               String value = valueOf(want.getKey(), labels);
               return want.getValue().startsWith("!")
-                  ? !want.getValue().substring(1).equals(value)
-                  : want.getValue().equals(value);
+                  ? !isOneOf(want.getValue().substring(1), value)
+                  : isOneOf(want.getValue(), value);
             });
+  }
+
+  private static boolean isOneOf(String alternatives, String value) {
+    return alternatives.equals(value)
+        || (alternatives.indexOf('|') >= 0
+            && ("|" + alternatives + "|").contains("|" + value + "|"));
   }
 
   private static String valueOf(String name, String... labels) {

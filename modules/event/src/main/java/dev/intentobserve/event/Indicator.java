@@ -121,7 +121,8 @@ public sealed interface Indicator {
    * A case is one timing of our own, such as a request to our HTTP server.
    *
    * @param timing a metric of {@code Names}, with dots
-   * @param where label values that must be equal; {@code 5xx} or, negated, {@code !5xx}
+   * @param where label values that must be equal: {@code 5xx}, one of several {@code 4xx|5xx} or,
+   *     negated, none of them {@code !4xx|5xx}
    * @param limit null when only {@code bad} decides
    * @param bad label values of which one makes a case bad, whatever it took
    */

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The state machines of entities, read from {@code lifecycles.tsv}. An entity's state is what its
@@ -60,6 +63,14 @@ public final class Lifecycle {
   /** Whether an occurrence of {@code type} can do something to an entity of {@code kind}. */
   public static boolean moves(Kind kind, String type) {
     return STEPS.getOrDefault(kind, Map.of()).containsKey(type);
+  }
+
+  /** The states an entity of {@code kind} can come into; none for a kind without a lifecycle. */
+  public static SortedSet<String> states(Kind kind) {
+    return STEPS.getOrDefault(kind, Map.of()).values().stream()
+        .flatMap(List::stream)
+        .map(Step::to)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether nothing more is expected of an entity in this state. */

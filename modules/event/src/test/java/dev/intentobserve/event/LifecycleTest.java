@@ -70,4 +70,11 @@ final class LifecycleTest {
     Instant time = Instant.parse("2026-03-01T00:00:00Z").plusSeconds(second);
     return new Stamp(time, Catalog.standard().type(type).rank(), type + second);
   }
+
+  @Test
+  void states_areThoseAKindCanComeInto() {
+    assertThat(Lifecycle.states(Kind.CONTRACT))
+        .containsExactly("defined", "failed", "revised", "started", "verified");
+    assertThat(Lifecycle.states(Kind.KNOWLEDGE)).isEmpty();
+  }
 }

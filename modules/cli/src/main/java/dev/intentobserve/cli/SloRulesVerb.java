@@ -1,0 +1,117 @@
+package dev.intentobserve.cli;
+
+import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Objective;
+import dev.intentobserve.objective.Parsed;
+import dev.intentobserve.objective.Problem;
+import dev.intentobserve.objective.PrometheusRules;
+import dev.intentobserve.objective.RuleThresholds;
+import dev.intentobserve.objective.Shipped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes objectives as Prometheus rules. */
+@Command(
+    name = "rules",
+    header = "Writes objectives as Prometheus rules, offline.",
+    description = {
+      "Writes recording and alerting rules for the shipped objectives and those of a folder, and",
+      "beside them the unit tests for promtool. An objective of the folder takes the place of a",
+      "shipped one with the same name."
+    })
+final class SloRulesVerb extends Verb {
+  @Option(
+      names = "--objectives",
+      paramLabel = "DIR",
+      description = "Folder of OpenSLO files, *.yaml and *.yml.")
+  private @Nullable Path folder;
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write.")
+  private Path out = Path.of(".");
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      description = "For mimirtool: rules in this namespace, without tests.")
+  private @Nullable String namespace;
+
+  SloRulesVerb(Root root) {
+    super(root);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Collection<Objective> objectives = objectives().values();
+    SortedMap<String, String> files =
+        namespace == null
+            ? PrometheusRules.files(objectives, RuleThresholds.DEFAULT)
+            : PrometheusRules.mimir(objectives, RuleThresholds.DEFAULT, namespace);
+    Files.createDirectories(out);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(out.resolve(file.getKey()), file.getValue());
+    }
+    leftOver(files).forEach(name -> remark(name + " belongs to no objective any more"));
+    List<Json> written = files.keySet().stream().map(Json::of).toList();
+    print(
+        Json.object().put("out", out.toString()).put("files", written).build(),
+        document -> written.size() + " files written to " + Safe.text(out.toString()) + "\n");
+    return 0;
+  }
+
+  private Map<String, Objective> objectives() throws IOException {
+    Map<String, Objective> objectives = new LinkedHashMap<>();
+    Shipped.objectives().forEach(objective -> objectives.put(objective.name(), objective));
+    Map<String, String> origins = new LinkedHashMap<>();
+    for (Path file : folder == null ? List.<Path>of() : yamlFiles(folder)) {
+      Parsed parsed = SloValidateVerb.read(file.toString(), world);
+      refuse(parsed.problems());
+      for (Objective objective : parsed.objectives()) {
+        String other = origins.putIfAbsent(objective.name(), objective.origin());
+        if (other != null) {
+          throw CliException.usage(
+              objective.origin() + ": the name " + objective.name() + " is taken by " + other);
+        }
+        objectives.put(objective.name(), objective);
+      }
+    }
+    return objectives;
+  }
+
+  private static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      List<String> lines = problems.stream().map(Problem::toString).toList();
+      throw CliException.usage("no rules are written\n" + String.join("\n", lines));
+    }
+  }
+
+  private static List<Path> yamlFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Rules of objectives that are no more: Prometheus would go on evaluating them. */
+  private List<String> leftOver(Map<String, String> written) throws IOException {
+    try (Stream<Path> files = Files.list(out)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("slo-") && name.endsWith(PrometheusRules.RULES))
+          .filter(name -> !written.containsKey(name))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.intentobserve.cli;
+
+import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Objective;
+import dev.intentobserve.objective.OpenSlo;
+import dev.intentobserve.objective.Parsed;
+import dev.intentobserve.objective.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Reads objectives as the service would, without one. */
+@Command(
+    name = "validate",
+    header = "Checks files of objectives offline.",
+    description = {
+      "Checks OpenSLO files without a service: what is wrong in which line, and what would be right.",
+      "Exit code 2 when anything is."
+    })
+final class SloValidateVerb extends Verb {
+  /** One byte more than a file may have, so that the reader can say so itself. */
+  private static final int MOST = (1 << 20) + 1;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files; - is standard input.")
+  private List<String> files = List.of();
+
+  SloValidateVerb(Root root) {
+    super(root);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Objective> objectives = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Objective> byName = new HashMap<>();
+    for (String file : files) {
+      Parsed parsed = read(file, world);
+      problems.addAll(parsed.problems());
+      for (Objective objective : parsed.objectives()) {
+        objectives.add(objective);
+        Objective other = byName.putIfAbsent(objective.name(), objective);
+        if (other != null) {
+          problems.add(
+              new Problem(
+                  file,
+                  0,
+                  "metadata.name",
+                  "the name " + objective.name() + " is taken by " + other.origin()));
+        }
+      }
+    }
+    print(objectives, problems);
+    return problems.isEmpty() ? 0 : CliException.REFUSED;
+  }
+
+  static Parsed read(String file, World world) throws IOException {
+    try (InputStream in = Input.open(file, world)) {
+      return OpenSlo.read(file, in.readNBytes(MOST));
+    }
+  }
+
+  private void print(List<Objective> objectives, List<Problem> problems) {
+    List<Json.Fields> valid = objectives.stream().map(SloValidateVerb::document).toList();
+    List<Json.Fields> wrong = problems.stream().map(SloValidateVerb::document).toList();
+    switch (format()) {
+      case JSON ->
+          out()
+              .println(
+                  JsonPrinter.pretty(
+                      Json.object().put("objectives", valid).put("problems", wrong).build()));
+      case NDJSON -> wrong.forEach(problem -> out().println(JsonPrinter.line(problem)));
+      case TEXT -> {
+        problems.forEach(problem -> out().println(Safe.text(problem.toString())));
+        out()
+            .println(
+                count(objectives.size(), "objective") + ", " + count(problems.size(), "problem"));
+      }
+    }
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private static Json.Fields document(Objective objective) {
+    return Json.object()
+        .put("name", objective.name())
+        .put("origin", objective.origin())
+        .put("target", new Json.Num(Double.toString(objective.target())))
+        .put("indicator", objective.indicator().canonical())
+        .build();
+  }
+
+  private static Json.Fields document(Problem problem) {
+    return Json.object()
+        .put("file", problem.file())
+        .put("line", (long) problem.line())
+        .put("field", problem.field())
+        .put("message", problem.message())
+        .build();
+  }
+}

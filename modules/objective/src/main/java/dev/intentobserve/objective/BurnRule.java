@@ -1,0 +1,121 @@
+package dev.intentobserve.objective;
+
+import dev.intentobserve.event.Objective;
+import dev.intentobserve.event.Objective.Burn;
+import dev.intentobserve.event.Period;
+import dev.intentobserve.event.Severity;
+import dev.intentobserve.event.Tally;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * When an objective burns. The built-in evaluator judges by this rule, and {@link PrometheusRules}
+ * writes the same one in PromQL.
+ */
+public final class BurnRule {
+  /** A single failure never burns, however few cases there are, unless none is allowed. */
+  public static final long LEAST_BAD = 2;
+
+  private static final int DAYS_OF_A_YEAR = 365;
+  private static final int MONTHS_OF_A_YEAR = 12;
+
+  private BurnRule() {}
+
+  /**
+   * Whether a pair of windows burns.
+   *
+   * @param whole of the objective's window
+   * @param longTally of the pair's long window
+   * @param shortTally of its short one
+   */
+  public static boolean burning(
+      Objective objective, Burn burn, Tally whole, Tally longTally, Tally shortTally) {
+    return whole.total() >= objective.minEvents()
+        && longTally.bad() >= leastBad(objective)
+        && exceeds(objective, burn, longTally)
+        && exceeds(objective, burn, shortTally);
+  }
+
+  /** So many cases of the long window must be bad. */
+  public static long leastBad(Objective objective) {
+    return hasBudget(objective) ? LEAST_BAD : 1;
+  }
+
+  /** Whether any failure is allowed. */
+  public static boolean hasBudget(Objective objective) {
+    return objective.target() < 1;
+  }
+
+  /** The share of cases that may fail: exactly 1 - target, as a decimal. */
+  public static double budget(Objective objective) {
+    return exactBudget(objective).doubleValue();
+  }
+
+  /** From which share of bad cases on a window burns. */
+  public static double threshold(Objective objective, Burn burn) {
+    return exactBudget(objective).multiply(BigDecimal.valueOf(burn.factor())).doubleValue();
+  }
+
+  /** Whether it would burn if every case failed. */
+  public static boolean reachable(Objective objective, Burn burn) {
+    return threshold(objective, burn) <= 1;
+  }
+
+  /** How fast the budget burns, 1 being sustainable; empty without cases or without a budget. */
+  public static OptionalDouble rate(Objective objective, Tally tally) {
+    return tally.total() == 0 || !hasBudget(objective)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) tally.bad() / tally.total() / budget(objective));
+  }
+
+  /**
+   * The pairs of an objective that names none: fractions of its window, in whole minutes. 30 days
+   * give 1h/5m, 6h/30m, 1d/2h and 3d/6h.
+   */
+  public static List<Burn> defaults(Period window) {
+    Duration length = nominal(window);
+    return List.of(
+        pair(Severity.CRITICAL, length.dividedBy(720), 14.4),
+        pair(Severity.CRITICAL, length.dividedBy(120), 6),
+        pair(Severity.WARNING, length.dividedBy(30), 3),
+        pair(Severity.WARNING, length.dividedBy(10), 1));
+  }
+
+  /** The length of a window; of months their average, in whole days. */
+  public static Duration nominal(Period window) {
+    return switch (window) {
+      case Period.Rolling rolling -> rolling.length();
+      case Period.Calendar calendar ->
+          Duration.ofDays(
+              calendar.months() > 0
+                  ? (long) calendar.months() * DAYS_OF_A_YEAR / MONTHS_OF_A_YEAR
+                  : calendar.days());
+    };
+  }
+
+  /** The short window that belongs to a long one. */
+  static Duration shortWindow(Duration longWindow) {
+    return minutes(longWindow.dividedBy(12));
+  }
+
+  private static Burn pair(Severity severity, Duration exact, double factor) {
+    return new Burn(severity, minutes(exact), shortWindow(exact), factor);
+  }
+
+  private static Duration minutes(Duration exact) {
+    return Duration.ofMinutes(Math.max(1, Math.round(exact.toMillis() / 60_000.0)));
+  }
+
+  private static boolean exceeds(Objective objective, Burn burn, Tally tally) {
+    if (!hasBudget(objective)) {
+      return tally.bad() > 0;
+    }
+    return tally.total() > 0 && (double) tally.bad() / tally.total() >= threshold(objective, burn);
+  }
+
+  private static BigDecimal exactBudget(Objective objective) {
+    return BigDecimal.ONE.subtract(BigDecimal.valueOf(objective.target()));
+  }
+}

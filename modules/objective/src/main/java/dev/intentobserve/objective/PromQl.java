@@ -1,0 +1,106 @@
+package dev.intentobserve.objective;
+
+import dev.intentobserve.event.Names;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Names, numbers and texts as Prometheus writes them. */
+final class PromQl {
+  /** Cases of objectives, by {@code slo} and {@code outcome}. */
+  static final String SLO_EVENTS = name(Names.SLO_EVENTS) + "_total";
+
+  // What the rules record.
+  static final String TOTAL = "intent_observe:slo_cases:increase";
+  static final String BAD = "intent_observe:slo_bad:increase";
+  static final String RATIO = "intent_observe:slo_error:ratio";
+  static final String TARGET = "intent_observe:slo_objective:ratio";
+  static final String BURN = "intent_observe:slo_burn:rate";
+  static final String REMAINING = "intent_observe:slo_budget_remaining:ratio";
+
+  private static final int WIDTH = 105;
+
+  private PromQl() {}
+
+  static String name(String dotted) {
+    return dotted.replace('.', '_');
+  }
+
+  /** {@code 56m}, {@code 2d19h12m}; whole minutes. */
+  static String duration(Duration duration) {
+    StringBuilder text = new StringBuilder();
+    add(text, duration.toDays(), "d");
+    add(text, duration.toHoursPart(), "h");
+    add(text, duration.toMinutesPart(), "m");
+    return text.isEmpty() ? "0m" : text.toString();
+  }
+
+  private static void add(StringBuilder text, long amount, String unit) {
+    if (amount > 0) {
+      text.append(amount).append(unit);
+    }
+  }
+
+  /** Reads back as the same number. */
+  static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  /** Breaks long lines of an expression at spaces, which mean nothing outside quotes. */
+  static String wrapped(String expression) {
+    StringBuilder wrapped = new StringBuilder();
+    for (String line : expression.lines().toList()) {
+      wrapped.append(wrapped.isEmpty() ? "" : "\n").append(wrappedLine(line));
+    }
+    return wrapped.toString();
+  }
+
+  private static String wrappedLine(String line) {
+    int from = line.length() - line.stripLeading().length();
+    int at = line.lastIndexOf(' ', WIDTH);
+    if (line.length() <= WIDTH || at <= from) {
+      return line;
+    }
+    return line.substring(0, at)
+        + "\n"
+        + wrappedLine(" ".repeat(from + 2) + line.substring(at + 1));
+  }
+
+  /**
+   * Somebody's text in one line.
+   *
+   * @param templated whether it is still to be run through templates: it must come out as it is
+   */
+  static String text(String text, boolean templated) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return templated ? line.replace("{{", "{{ \"{{\" }}") : line;
+  }
+
+  /**
+   * The labels of an alert about an objective.
+   *
+   * @param own win over what the objective says
+   * @param templated whether the texts are still to be run through templates
+   */
+  static SortedMap<String, String> labels(
+      SortedMap<String, String> given, SortedMap<String, String> own, boolean templated) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    given.forEach(
+        (key, value) -> {
+          if (!key.equals("runbook") && !value.isBlank()) {
+            labels.put(labelName(key), text(value, templated));
+          }
+        });
+    labels.remove("alertname");
+    labels.putAll(own);
+    return labels;
+  }
+
+  private static String labelName(String key) {
+    String name = key.replaceAll("[^a-zA-Z0-9_]", "_").replaceAll("^_+", "");
+    boolean letter = !name.isEmpty() && !Character.isDigit(name.charAt(0));
+    return letter ? name : "label_" + name.toLowerCase(Locale.ROOT);
+  }
+}
