@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SloVerbTest {
+class SloStatusTest {
   private static final String LIST = "GET /api/v1/slos";
 
   private FakeService service;
