@@ -199,7 +199,7 @@ public interface FiguresContract {
    *
    * @param outcome null for any
    * @param since decided then or later; an open case passes
-   * @param until decided then or before; an open case passes
+   * @param until decided before then; an open case passes
    */
   record CaseQuery(
       Scope scope,

@@ -51,9 +51,8 @@ final class MetricLinks {
     if (name == null) {
       return Links.SLOS;
     }
-    String result = labels.getOrDefault(Names.LABEL_RESULT, "");
-    Map<String, String> query =
-        result.equals("good") || result.equals("bad") ? Map.of("outcome", result) : Map.of();
+    Map<String, String> query = new LinkedHashMap<>();
+    put(query, "outcome", labels.get(Names.LABEL_OUTCOME));
     return Links.query(Links.slo(name) + "/events", query);
   }
 

@@ -17,7 +17,6 @@ import dev.intentobserve.event.Stored;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -64,7 +63,7 @@ record SloCases(Doors doors, InstantSource clock) {
         asked.scope(),
         outcome == null ? null : CaseJson.outcome(outcome),
         window ? status.from() : since,
-        window ? status.to().minus(1, ChronoUnit.MICROS) : until,
+        window ? status.to() : until,
         params.limit(DEFAULT_LIMIT),
         params.text("cursor"));
   }

@@ -61,7 +61,7 @@ class MetricsHttpTest {
         Figures.metric(
             Names.SLO_EVENTS,
             Metric.Type.COUNTER,
-            Figures.point(4, 0, "slo", "tea", "result", "bad")));
+            Figures.point(4, 0, "slo", "tea", "outcome", "bad")));
 
     JsonArray items = http.object("/api/v1/metrics").getJsonArray("items");
     assertThat(items.getJsonObject(0))
