@@ -150,7 +150,7 @@ final class Postman {
 
   private Future<Boolean> send(Message message, long cursor, boolean written) {
     return round
-        .carry(message)
+        .carry(message, written)
         .compose(
             carried ->
                 (written

@@ -64,12 +64,17 @@ final class Round {
     return clock.instant().isBefore(restUntil);
   }
 
-  Future<Carried> carry(Message message) {
+  /**
+   * Sends it.
+   *
+   * @param counted false for what says nothing new
+   */
+  Future<Carried> carry(Message message, boolean counted) {
     Letter letter = style.write(message, clock.instant());
-    return carrier.send(letter).map(reply -> settle(message, reply));
+    return carrier.send(letter).map(reply -> settle(message, reply, counted));
   }
 
-  private Carried settle(Message message, Reply reply) {
+  private Carried settle(Message message, Reply reply, boolean counted) {
     int attempt = failures + 1;
     String outcome = outcome(message, reply);
     if (outcome.equals("failed")) {
@@ -81,13 +86,9 @@ final class Round {
     if (!outcome.equals("delivered")) {
       complain(message, outcome, reply.code(), attempt);
     }
-    meters.count(
-        Names.METRIC_NOTIFICATIONS,
-        message.changes().size(),
-        Names.LABEL_CHANNEL,
-        channel.name(),
-        Names.LABEL_OUTCOME,
-        outcome);
+    if (counted) {
+      count(outcome, message.changes().size());
+    }
     List<Delivery> deliveries =
         message.changes().stream()
             .map(change -> delivery(change, outcome, attempt, reply.code()))
@@ -122,14 +123,18 @@ final class Round {
   }
 
   Delivery silenced(Withheld withheld) {
+    count("silenced", 1);
+    return delivery(withheld.change(), "silenced", 1, withheld.why());
+  }
+
+  private void count(String outcome, int alerts) {
     meters.count(
         Names.METRIC_NOTIFICATIONS,
-        1,
+        alerts,
         Names.LABEL_CHANNEL,
         channel.name(),
         Names.LABEL_OUTCOME,
-        "silenced");
-    return delivery(withheld.change(), "silenced", 1, withheld.why());
+        outcome);
   }
 
   private Delivery delivery(Change change, String outcome, int attempt, @Nullable String detail) {

@@ -282,6 +282,7 @@ class PostmanTest {
     assertThat(sink.got().getLast().array().getJsonObject(0).getString("endsAt"))
         .isEqualTo("2026-03-01T12:08:10Z");
     assertThat(cellar.outcomes("am")).containsExactly("2 delivered 1 http_200");
+    assertThat(meters.notifications("am", "delivered")).isEqualTo(1);
     cellar.changed(resolved("a"));
     cellar.clock.advance(GROUP_WAIT);
     run(other);
@@ -290,6 +291,38 @@ class PostmanTest {
     cellar.clock.advance(Duration.ofMinutes(1));
     run(other);
     assertThat(sink.got()).hasSize(5);
+  }
+
+  @Test
+  void alertmanagerThatWasAway_isToldWhatEndedMeanwhile() {
+    Postman other = postman("am", Kind.ALERTMANAGER);
+    run(other);
+    cellar.changed(firing("a"));
+    sink.goDown();
+    cellar.clock.advance(GROUP_WAIT);
+    run(other);
+    cellar.changed(resolved("a"));
+    cellar.clock.advance(Duration.ofHours(1));
+    sink.comeBack();
+    run(other);
+    assertThat(sink.got()).hasSize(1);
+    assertThat(sink.got().getLast().array().getJsonObject(0).getString("endsAt"))
+        .isEqualTo("2026-03-01T12:01:30Z");
+    assertThat(cellar.cursor("am")).isEqualTo(3);
+  }
+
+  @Test
+  void resolvedDuringASilence_isWithheld() {
+    cellar.changed(firing("a"));
+    later(GROUP_WAIT);
+    cellar.silence(Alerts.silence(7, Alerts.NOON.plus(Duration.ofHours(1)), "intent", "a"));
+    cellar.changed(resolved("a"));
+    later(GROUP_WAIT);
+    later(Duration.ofHours(2));
+    assertThat(told()).containsExactly("firing a");
+    assertThat(cellar.outcomes("hook"))
+        .containsExactly("2 delivered 1 http_200", "3 silenced 1 silence 7");
+    assertThat(cellar.cursor("hook")).isEqualTo(3);
   }
 
   @Test
