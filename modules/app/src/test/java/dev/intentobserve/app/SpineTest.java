@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.event.MetricHelp;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,6 +68,23 @@ class SpineTest {
     JsonObject trace = new JsonObject(answer.body());
     assertThat(trace.getString("intent")).isEqualTo("INT-1");
     assertThat(trace.getJsonArray("spans")).isNotEmpty();
+  }
+
+  @Test
+  void orphan_isListedOnceItsLifeIsProjected() throws Exception {
+    send(
+        """
+        {"event_type":"signal.captured","timestamp":"2026-03-01T10:00:00Z","signal_id":"SIG-77",\
+        "source":"kettle-watch","product":"kettle"}""");
+    JsonArray items = new JsonArray();
+    while (items.isEmpty()) {
+      items =
+          new JsonObject(get("/api/v1/entities?source=kettle-watch&product=kettle").body())
+              .getJsonArray("items");
+    }
+    assertThat(items.getJsonObject(0).getString("id")).isEqualTo("SIG-77");
+    assertThat(items.getJsonObject(0).getJsonObject("placement").getString("state"))
+        .isEqualTo("orphan");
   }
 
   @Test

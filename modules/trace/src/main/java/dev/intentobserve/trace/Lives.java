@@ -6,6 +6,7 @@ import dev.intentobserve.event.Ids;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Life;
 import dev.intentobserve.event.Stamped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,19 @@ final class Lives {
   /** Of a root and all its members. */
   List<Life> under(Tree tree) {
     List<Life> lives = new ArrayList<>(tree.members().size() + 1);
-    lives.add(of(tree.root(), tree.root()));
-    tree.members().forEach(member -> lives.add(of(member, tree.root())));
+    Instant firstWork = times.start(tree.root());
+    for (EntityKey member : tree.members()) {
+      Instant start = times.start(member);
+      lives.add(of(member, tree.root(), start));
+      firstWork = earlier(firstWork, start);
+    }
+    lives.add(of(tree.root(), tree.root(), firstWork));
     return lives;
+  }
+
+  /** A root begins as its span does, with the first work under it, unless it is only a name. */
+  private static @Nullable Instant earlier(@Nullable Instant root, @Nullable Instant member) {
+    return root == null || member == null || root.isBefore(member) ? root : member;
   }
 
   /** Of everybody in no trace whose topmost entity is one of {@code tops}. */
@@ -49,13 +60,13 @@ final class Lives {
     for (EntityKey key : lineage.everyone()) {
       EntityKey top = above.of(key);
       if (!Tops.roots(top.kind()) && tops.contains(top)) {
-        orphans.add(lives.of(key, top));
+        orphans.add(lives.of(key, top, lives.times.start(key)));
       }
     }
     return orphans;
   }
 
-  private Life of(EntityKey key, EntityKey top) {
+  private Life of(EntityKey key, EntityKey top, @Nullable Instant start) {
     EntityFacts facts = lineage.facts(key);
     boolean inTrace = Tops.roots(top.kind());
     Stamped cluster = lineage.parent(key, Kind.CLUSTER);
@@ -67,7 +78,7 @@ final class Lives {
         source(facts),
         product(facts, top),
         cluster == null ? null : cluster.value(),
-        times.start(key),
+        start,
         times.end(key),
         top,
         inTrace ? lineage.traceId(top) : null,

@@ -101,6 +101,8 @@ final class LivesTest {
     assertThat(world.lives().get(INTENT).marks())
         .containsEntry(Mark.COMPLETED, Instant.parse("2026-03-04T09:00:00Z"));
     assertThat(world.lives().get(SPEC).marks()).isEmpty();
+    assertThat(world.lives().get(INTENT).start())
+        .isEqualTo(World.span(world.trace("INT-1"), "INT-1").start());
   }
 
   @Test
