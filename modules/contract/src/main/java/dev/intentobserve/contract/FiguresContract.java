@@ -12,6 +12,7 @@ import dev.intentobserve.event.SeriesTotal;
 import dev.intentobserve.event.Tally;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public interface FiguresContract {
 
   /** The samples that subjects have now. */
   Port<SamplesOf, List<Scoped<Sample>>> SAMPLES = Port.at("store.samples");
+
+  /** The sample at an edge of a series, one answer for each question in their order. */
+  Port<EdgesOf, List<Optional<Sample>>> EDGES = Port.at("store.sample-edges");
 
   /** The cases that subjects have now. */
   Port<CasesOf, List<Scoped<Case>>> CASES = Port.at("store.cases");
@@ -70,6 +74,36 @@ public interface FiguresContract {
     }
   }
 
+  /**
+   * What remains at the edges of series when some subjects leave them.
+   *
+   * @param without subjects that do not count
+   */
+  record EdgesOf(Scope scope, List<Edge> edges, Set<String> without) {
+    public EdgesOf {
+      edges = List.copyOf(edges);
+      without = Set.copyOf(without);
+    }
+  }
+
+  /**
+   * The earliest sample of a series, or the latest of those that lead to a span; between two of one
+   * moment the smaller or greater subject.
+   *
+   * @param above only samples with a greater value
+   * @param upTo only samples with this value or less
+   */
+  record Edge(Series series, double above, double upTo, boolean latest) {
+    public Edge {
+      requireNonNull(series, "series");
+    }
+
+    /** The earliest of all. */
+    public static Edge first(Series series) {
+      return new Edge(series, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+    }
+  }
+
   /** Every combination of the two. */
   record CasesOf(Scope scope, Set<String> indicators, Set<String> subjects) {
     public CasesOf {
@@ -88,7 +122,7 @@ public interface FiguresContract {
    * One step of the metrics room.
    *
    * @param moves cursors; may be empty for what is not in the record
-   * @param totals as they are to be, already added up
+   * @param totals as they are to be, already added up; one without samples or events goes
    * @param samples as they are to be
    * @param gone samples that are no more, by series and subject
    * @param cases as they are to be
