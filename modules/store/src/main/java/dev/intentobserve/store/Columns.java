@@ -1,5 +1,6 @@
 package dev.intentobserve.store;
 
+import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Bytes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,11 @@ final class Columns<T> {
 
   static <T> Columns<T> of(List<T> rows) {
     return new Columns<>(rows);
+  }
+
+  /** Tenant and project. */
+  static <V> Columns<Scoped<V>> ofScoped(List<Scoped<V>> rows) {
+    return Columns.of(rows).text(row -> row.scope().tenant()).text(row -> row.scope().project());
   }
 
   Columns<T> text(Function<T, @Nullable String> column) {
@@ -40,6 +47,15 @@ final class Columns<T> {
       values[i] = column.applyAsLong(rows.get(i));
     }
     tuple.addArrayOfLong(values);
+    return this;
+  }
+
+  Columns<T> decimal(ToDoubleFunction<T> column) {
+    Double[] values = new Double[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.applyAsDouble(rows.get(i));
+    }
+    tuple.addArrayOfDouble(values);
     return this;
   }
 
