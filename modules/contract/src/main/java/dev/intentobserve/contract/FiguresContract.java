@@ -87,8 +87,8 @@ public interface FiguresContract {
   }
 
   /**
-   * The earliest sample of a series, or the latest of those that lead to a span; between two of one
-   * moment the smaller or greater subject.
+   * The earliest sample of a series, of one moment the one with the smaller subject; or the latest
+   * of those that lead to a span, of one moment the one with the greater span id.
    *
    * @param above only samples with a greater value
    * @param upTo only samples with this value or less

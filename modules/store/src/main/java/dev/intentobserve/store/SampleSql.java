@@ -60,7 +60,7 @@ final class SampleSql {
           and s.metric = asked.metric collate "C" and s.labels = asked.labels collate "C"
           and s.value > asked.above and s.value <= asked.up_to
           and s.subject <> all($8::text[]) and s.trace_id is not null and s.span_id is not null
-        order by s.time desc, s.subject desc limit 1)
+        order by s.time desc, s.span_id desc, s.value desc limit 1)
       ) as found
       """
           .formatted(prefixed(), prefixed());
