@@ -1,7 +1,7 @@
 package dev.intentobserve.metrics;
 
 import dev.intentobserve.event.CycleTime;
-import dev.intentobserve.event.Metric.Type;
+import dev.intentobserve.event.Metric;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.metrics.Definition.Shown;
 import java.util.Collection;
@@ -84,7 +84,7 @@ final class Definitions {
                   WEEK),
               new Definition(
                   Names.INTENT_TRUST_SCORE,
-                  Type.HISTOGRAM,
+                  Metric.Type.HISTOGRAM,
                   "",
                   "Trust of signals, 0 to 1.",
                   List.of(),
@@ -93,7 +93,7 @@ final class Definitions {
                   Shown.SUM),
               new Definition(
                   Names.INTENT_SIGNALS_CAPTURED,
-                  Type.COUNTER,
+                  Metric.Type.COUNTER,
                   "",
                   "Distinct signals, each at its capture.",
                   List.of(),
@@ -127,19 +127,19 @@ final class Definitions {
   }
 
   private static Definition counter(String name, String help, String... labels) {
-    return new Definition(name, Type.COUNTER, "", help, List.of(labels), 0, List.of(), Shown.SUM);
+    return new Definition(name, Metric.Type.COUNTER, "", help, List.of(labels), 0, List.of(), Shown.SUM);
   }
 
   private static Definition gauge(String name, String help, String... labels) {
-    return new Definition(name, Type.GAUGE, "", help, List.of(labels), 0, List.of(), Shown.SUM);
+    return new Definition(name, Metric.Type.GAUGE, "", help, List.of(labels), 0, List.of(), Shown.SUM);
   }
 
   private static Definition mean(String name, String help) {
-    return new Definition(name, Type.GAUGE, "", help, List.of(), 6, List.of(), Shown.MEAN);
+    return new Definition(name, Metric.Type.GAUGE, "", help, List.of(), 6, List.of(), Shown.MEAN);
   }
 
   /** In milliseconds, so that the sum over a hundred thousand years is still exact. */
   private static Definition cycle(String name, String help, List<Double> edges) {
-    return new Definition(name, Type.HISTOGRAM, "s", help, List.of(), 3, edges, Shown.SUM);
+    return new Definition(name, Metric.Type.HISTOGRAM, "s", help, List.of(), 3, edges, Shown.SUM);
   }
 }

@@ -151,7 +151,7 @@ final class LifeSamples {
     }
     add(
         Names.INTENT_CONTRACTS,
-        verdicts.count(),
+        (double) verdicts.count(),
         verdicts.last().time(),
         Names.LABEL_RESULT,
         result);

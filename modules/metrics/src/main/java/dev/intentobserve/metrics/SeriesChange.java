@@ -25,7 +25,7 @@ final class SeriesChange {
   private static final Comparator<Exemplar> BY_TIME =
       Comparator.comparing(Exemplar::time)
           .thenComparing(Exemplar::spanId)
-          .thenComparing(Exemplar::value);
+          .thenComparingDouble(Exemplar::value);
 
   private final Series series;
   private final Definition definition;

@@ -4,7 +4,6 @@ import dev.intentobserve.contract.FiguresContract.IndicatorTally;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Metric;
 import dev.intentobserve.event.Metric.Point;
-import dev.intentobserve.event.Metric.Type;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Objective;
 import dev.intentobserve.event.Series;
@@ -34,11 +33,11 @@ final class SloMetrics {
       targets.add(point(objective.target(), Names.LABEL_SLO, objective.name()));
     }
     return List.of(
-        metric(Names.SLO_EVENTS, Type.COUNTER, "Cases of objectives by outcome.", events),
-        metric(Names.SLO_TARGET, Type.GAUGE, "Share of cases that must go well.", targets));
+        metric(Names.SLO_EVENTS, Metric.Type.COUNTER, "Cases of objectives by outcome.", events),
+        metric(Names.SLO_TARGET, Metric.Type.GAUGE, "Share of cases that must go well.", targets));
   }
 
-  private static Metric metric(String name, Type type, String help, List<Point> points) {
+  private static Metric metric(String name, Metric.Type type, String help, List<Point> points) {
     return new Metric(name, type, "", help, List.of(), points);
   }
 
