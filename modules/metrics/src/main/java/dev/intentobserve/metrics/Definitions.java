@@ -127,11 +127,13 @@ final class Definitions {
   }
 
   private static Definition counter(String name, String help, String... labels) {
-    return new Definition(name, Metric.Type.COUNTER, "", help, List.of(labels), 0, List.of(), Shown.SUM);
+    return new Definition(
+        name, Metric.Type.COUNTER, "", help, List.of(labels), 0, List.of(), Shown.SUM);
   }
 
   private static Definition gauge(String name, String help, String... labels) {
-    return new Definition(name, Metric.Type.GAUGE, "", help, List.of(labels), 0, List.of(), Shown.SUM);
+    return new Definition(
+        name, Metric.Type.GAUGE, "", help, List.of(labels), 0, List.of(), Shown.SUM);
   }
 
   private static Definition mean(String name, String help) {

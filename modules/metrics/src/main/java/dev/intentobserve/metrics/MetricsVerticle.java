@@ -15,12 +15,14 @@ import dev.intentobserve.event.Metric;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.metrics.MetricList.Overflow;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +91,28 @@ final class MetricsVerticle extends VerticleBase {
         .onFailure(
             error -> log.atWarn().setCause(error).log("tick failed, the next one catches up"))
         .otherwiseEmpty();
+  }
+
+  /**
+   * For tests, which wait for what the loops do by themselves: all pages, then a tick. A step that
+   * fails is left to the next time, as the loops leave it to their next turn.
+   */
+  Future<Void> catchUp() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(
+        turn ->
+            drain(recordStep::take)
+                .compose(folded -> drain(livesStep::take))
+                .compose(folded -> tick())
+                .onComplete(done));
+    return done.future();
+  }
+
+  private Future<Void> drain(Supplier<Future<Boolean>> step) {
+    return turns
+        .take(step)
+        .otherwise(false)
+        .compose(more -> more ? drain(step) : Future.succeededFuture());
   }
 
   /** Asks for the objectives; while nobody answers, those known so far stay in force. */

@@ -38,8 +38,7 @@ final class Room {
   void events(boolean main, List<Stored> page, Map<String, Indicator> cohort) {
     EventFold fold = new EventFold(main, cohort, new SeriesDraft(totals, MOST));
     fold.add(page);
-    commit(
-        fold.commit(List.of(), shelf.casesOf(fold.subjects(), fold.caseIndicators()), now));
+    commit(fold.commit(List.of(), shelf.casesOf(fold.subjects(), fold.caseIndicators()), now));
   }
 
   Room lives(LifeRow... rows) {
@@ -50,9 +49,7 @@ final class Room {
   void lives(boolean main, List<LifeRow> page, Map<String, Indicator> cohort) {
     LifeFold fold = new LifeFold(main, cohort, page, new SeriesDraft(totals, MOST));
     fold.fold(
-        shelf.samplesOf(fold.subjects()),
-        shelf.casesOf(fold.subjects(), cohort.keySet()),
-        now);
+        shelf.samplesOf(fold.subjects()), shelf.casesOf(fold.subjects(), cohort.keySet()), now);
     commit(fold.commit(List.of(), shelf.edges(fold.lost(), fold.subjects())));
   }
 

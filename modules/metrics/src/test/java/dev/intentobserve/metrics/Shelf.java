@@ -81,17 +81,14 @@ final class Shelf {
         .map(entry -> new Scoped<>(entry.getKey().scope(), entry.getValue()))
         .filter(
             sample ->
-                subjects
-                    .getOrDefault(sample.scope(), Set.of())
-                    .contains(sample.value().subject()))
+                subjects.getOrDefault(sample.scope(), Set.of()).contains(sample.value().subject()))
         .toList();
   }
 
   List<Scoped<Case>> casesOf(Map<Scope, Set<String>> subjects, Set<String> indicators) {
     return cases.entrySet().stream()
         .map(entry -> new Scoped<>(entry.getKey().scope(), entry.getValue()))
-        .filter(
-            one -> subjects.getOrDefault(one.scope(), Set.of()).contains(one.value().subject()))
+        .filter(one -> subjects.getOrDefault(one.scope(), Set.of()).contains(one.value().subject()))
         .filter(one -> indicators.contains(one.value().indicator()))
         .toList();
   }
@@ -133,8 +130,7 @@ final class Shelf {
   }
 
   private static Scoped<List<Object>> key(Scoped<Sample> sample) {
-    return new Scoped<>(
-        sample.scope(), List.of(sample.value().series(), sample.value().subject()));
+    return new Scoped<>(sample.scope(), List.of(sample.value().series(), sample.value().subject()));
   }
 
   private static Scoped<List<String>> caseKey(Scoped<Case> one) {

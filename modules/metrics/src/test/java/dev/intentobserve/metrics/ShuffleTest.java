@@ -30,7 +30,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the order, the pages, the restarts and the states in between, the figures are the same. */
+/**
+ * Whatever the order, the pages, the restarts and the states in between, the figures are the same.
+ */
 final class ShuffleTest {
   private static final List<String> TYPES =
       List.of(
