@@ -11,9 +11,12 @@ import dev.intentobserve.event.Series;
 import dev.intentobserve.event.SeriesTotal;
 import dev.intentobserve.event.Tally;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,9 +243,21 @@ public interface FiguresContract {
   /**
    * A stretch of a metric.
    *
-   * @param metric every series of it
+   * @param labels every series of the metric that has these values; all of them when empty
+   * @param from inclusive
+   * @param to exclusive
    */
-  record SumOf(Scope scope, String metric, Instant from, Instant to) {}
+  record SumOf(
+      Scope scope, String metric, SortedMap<String, String> labels, Instant from, Instant to) {
+    public SumOf {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** Of every series of the metric. */
+    public SumOf(Scope scope, String metric, Instant from, Instant to) {
+      this(scope, metric, new TreeMap<>(), from, to);
+    }
+  }
 
   record Sum(long count, double sum) {}
 }
