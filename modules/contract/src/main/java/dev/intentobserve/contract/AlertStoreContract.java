@@ -64,8 +64,8 @@ public interface AlertStoreContract {
    * How an objective looked at the last tick, to tell what changed since.
    *
    * @param definition window, target and indicator in one text
-   * @param from of the stretch whose figures are held against what it holds at the next look; of
-   *     a calendar window it begins with the one before
+   * @param from of the stretch whose figures are held against what it holds at the next look; of a
+   *     calendar window it begins with the one before
    * @param to its end, a little before the look: the newest figures are still in the making
    * @param tally what that stretch held
    * @param note kept until {@code noteUntil}

@@ -27,9 +27,7 @@ record Definition(
   /** What is shown of a series. */
   enum Shown {
     SUM,
-    MEAN,
-    /** Nothing: others ask for its samples. */
-    NOTHING
+    MEAN
   }
 
   Definition {

@@ -90,16 +90,7 @@ final class Definitions {
                   List.of(),
                   6,
                   TRUST,
-                  Shown.SUM),
-              new Definition(
-                  Names.INTENT_SIGNALS_CAPTURED,
-                  Metric.Type.COUNTER,
-                  "",
-                  "Distinct signals, each at its capture.",
-                  List.of(),
-                  0,
-                  List.of(),
-                  Shown.NOTHING))
+                  Shown.SUM))
           .stream()
           .collect(
               Collectors.toMap(

@@ -67,7 +67,6 @@ final class LifeSamples {
                     source,
                     Names.LABEL_STATUS,
                     status));
-    add(Names.INTENT_SIGNALS_CAPTURED, 1, captured);
     trust(Names.INTENT_TRUST_SCORE, captured);
     if (ACTIVE_SIGNAL.contains(life.state())) {
       activeSignal(captured);

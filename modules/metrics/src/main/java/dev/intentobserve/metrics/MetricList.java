@@ -42,11 +42,8 @@ record MetricList(List<Metric> metrics, List<Overflow> overflows) {
     List<Metric> metrics = new ArrayList<>();
     List<Overflow> overflows = new ArrayList<>();
     for (Definition definition : Definitions.all()) {
-      if (definition.shown() != Shown.NOTHING) {
-        List<SeriesTotal> all = byMetric.getOrDefault(definition.name(), List.of());
-        List<SeriesTotal> admitted = admitted(all, budget, overflows);
-        metrics.add(metric(definition, admitted));
-      }
+      List<SeriesTotal> all = byMetric.getOrDefault(definition.name(), List.of());
+      metrics.add(metric(definition, admitted(all, budget, overflows)));
     }
     return new MetricList(metrics, overflows);
   }

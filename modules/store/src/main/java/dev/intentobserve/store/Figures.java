@@ -199,7 +199,8 @@ final class Figures {
         in(question.scope())
             .addString(Columns.storable(question.metric()))
             .addOffsetDateTime(Columns.utc(question.from()))
-            .addOffsetDateTime(Columns.utc(question.to()));
+            .addOffsetDateTime(Columns.utc(question.to()))
+            .addString(SeriesSql.labels(question.labels()));
     return db.query(SampleSql.SUM, filters)
         .map(rows -> rows.iterator().next())
         .map(row -> new Sum(row.getLong("count"), row.getDouble("sum")));

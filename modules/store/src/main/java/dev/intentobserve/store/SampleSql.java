@@ -82,6 +82,7 @@ final class SampleSql {
       """
       select count(*) as count, coalesce(sum(value), 0)::float8 as sum from sample
       where tenant = $1 and project = $2 and metric = $3 and time >= $4 and time < $5
+        and labels::jsonb @> $6::text::jsonb
       """;
 
   private SampleSql() {}

@@ -102,9 +102,13 @@ final class SeriesSql {
 
   /** A series' labels as one text, the same for the same labels. */
   static String labels(Series series) {
-    Json.Builder labels = Json.object();
-    series.labels().forEach(labels::put);
-    return labels.build().encode();
+    return labels(series.labels());
+  }
+
+  static String labels(SortedMap<String, String> labels) {
+    Json.Builder json = Json.object();
+    labels.forEach(json::put);
+    return json.build().encode();
   }
 
   static Series series(Row row) {

@@ -142,6 +142,8 @@ class FiguresTest {
     assertThat(sum(scope, NOON, NOON.plusSeconds(9))).isEqualTo(new Sum(2, 3));
     assertThat(sum(scope, NOON, NOON.plusSeconds(10))).isEqualTo(new Sum(3, 7));
     assertThat(sum(scope, NOON.plusSeconds(10), NOON.plusSeconds(20))).isEqualTo(new Sum(0, 0));
+    assertThat(sum(scope, NOON, NOON.plusSeconds(10), "a", "b")).isEqualTo(new Sum(1, 4));
+    assertThat(sum(scope, NOON, NOON.plusSeconds(10), "a", "c")).isEqualTo(new Sum(0, 0));
   }
 
   @Test
@@ -335,8 +337,9 @@ class FiguresTest {
         new SampleQuery(scope, "m", series, since, until, limit, cursor));
   }
 
-  private Sum sum(Scope scope, Instant from, Instant to) {
-    return cellar.ask(FiguresContract.SUM, new SumOf(scope, "m", from, to));
+  private Sum sum(Scope scope, Instant from, Instant to, String... labels) {
+    return cellar.ask(
+        FiguresContract.SUM, new SumOf(scope, "m", Series.of("m", labels).labels(), from, to));
   }
 
   private static SeriesTotal total(String metric, long count, String... labels) {
