@@ -11,8 +11,12 @@ import dev.intentobserve.event.Series;
 import dev.intentobserve.event.SeriesTotal;
 import dev.intentobserve.event.Tally;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ public interface FiguresContract {
 
   /** The samples that subjects have now. */
   Port<SamplesOf, List<Scoped<Sample>>> SAMPLES = Port.at("store.samples");
+
+  /** The sample at an edge of a series, one answer for each question in their order. */
+  Port<EdgesOf, List<Optional<Sample>>> EDGES = Port.at("store.sample-edges");
 
   /** The cases that subjects have now. */
   Port<CasesOf, List<Scoped<Case>>> CASES = Port.at("store.cases");
@@ -70,6 +77,36 @@ public interface FiguresContract {
     }
   }
 
+  /**
+   * What remains at the edges of series when some subjects leave them.
+   *
+   * @param without subjects that do not count
+   */
+  record EdgesOf(Scope scope, List<Edge> edges, Set<String> without) {
+    public EdgesOf {
+      edges = List.copyOf(edges);
+      without = Set.copyOf(without);
+    }
+  }
+
+  /**
+   * The earliest sample of a series, of one moment the one with the smaller subject; or the latest
+   * of those that lead to a span, of one moment the one with the greater span id.
+   *
+   * @param above only samples with a greater value
+   * @param upTo only samples with this value or less
+   */
+  record Edge(Series series, double above, double upTo, boolean latest) {
+    public Edge {
+      requireNonNull(series, "series");
+    }
+
+    /** The earliest of all. */
+    public static Edge first(Series series) {
+      return new Edge(series, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+    }
+  }
+
   /** Every combination of the two. */
   record CasesOf(Scope scope, Set<String> indicators, Set<String> subjects) {
     public CasesOf {
@@ -88,7 +125,7 @@ public interface FiguresContract {
    * One step of the metrics room.
    *
    * @param moves cursors; may be empty for what is not in the record
-   * @param totals as they are to be, already added up
+   * @param totals as they are to be, already added up; one without samples or events goes
    * @param samples as they are to be
    * @param gone samples that are no more, by series and subject
    * @param cases as they are to be
@@ -213,9 +250,21 @@ public interface FiguresContract {
   /**
    * A stretch of a metric.
    *
-   * @param metric every series of it
+   * @param labels every series of the metric that has these values; all of them when empty
+   * @param from inclusive
+   * @param to exclusive
    */
-  record SumOf(Scope scope, String metric, Instant from, Instant to) {}
+  record SumOf(
+      Scope scope, String metric, SortedMap<String, String> labels, Instant from, Instant to) {
+    public SumOf {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** Of every series of the metric. */
+    public SumOf(Scope scope, String metric, Instant from, Instant to) {
+      this(scope, metric, new TreeMap<>(), from, to);
+    }
+  }
 
   record Sum(long count, double sum) {}
 }

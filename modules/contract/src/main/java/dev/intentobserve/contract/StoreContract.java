@@ -275,7 +275,8 @@ public interface StoreContract {
   /**
    * Summaries, the lives of all below the same roots, and the dirt they answer.
    *
-   * @param lives one that is the same as before is not written and gets no new revision
+   * @param lives one that is the same as before, and whose facts are, is not written and gets no
+   *     new revision: figures are made of both
    */
   record SaveSummaries(
       List<Scoped<TraceSummary>> summaries, List<Scoped<Life>> lives, List<DirtyRoot> done) {

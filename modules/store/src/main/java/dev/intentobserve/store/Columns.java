@@ -1,5 +1,6 @@
 package dev.intentobserve.store;
 
+import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Bytes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -23,6 +24,11 @@ final class Columns<T> {
 
   static <T> Columns<T> of(List<T> rows) {
     return new Columns<>(rows);
+  }
+
+  /** Tenant and project. */
+  static <V> Columns<Scoped<V>> ofScoped(List<Scoped<V>> rows) {
+    return Columns.of(rows).text(row -> row.scope().tenant()).text(row -> row.scope().project());
   }
 
   Columns<T> text(Function<T, @Nullable String> column) {

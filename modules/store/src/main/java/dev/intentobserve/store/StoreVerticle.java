@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ final class StoreVerticle extends VerticleBase {
     Projections projections = new Projections(vertx, database);
     Lives lives = new Lives(vertx, database);
     RecordDesk desk = new RecordDesk(database);
-    return Future.all(
+    List<Future<?>> opened = new ArrayList<>(new Figures(vertx, database).open());
+    opened.addAll(
         List.of(
             appending.start(),
             AlertBook.open(vertx, database),
@@ -74,6 +76,7 @@ final class StoreVerticle extends VerticleBase {
             StoreContract.TAIL_MARKS.answer(vertx, desk::marks),
             StoreContract.PING.answer(
                 vertx, ping -> database.query("select 1", Tuple.tuple()).map(true))));
+    return Future.all(opened);
   }
 
   @Override

@@ -1,0 +1,145 @@
+package dev.intentobserve.metrics;
+
+import dev.intentobserve.event.Metric;
+import dev.intentobserve.event.Metric.Point;
+import dev.intentobserve.event.Series;
+import dev.intentobserve.event.SeriesTotal;
+import dev.intentobserve.event.SeriesTotal.Exemplar;
+import dev.intentobserve.event.Stamp;
+import dev.intentobserve.metrics.Definition.Shown;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics as they are shown: summed over scopes, within their budgets. Series are admitted in
+ * the order in which they began; the rest is one series whose labels all say {@code other}.
+ *
+ * @param overflows what did not fit
+ */
+record MetricList(List<Metric> metrics, List<Overflow> overflows) {
+
+  /**
+   * A metric with more series than its budget.
+   *
+   * @param label the one with the most values
+   * @param series how many were summed into one
+   */
+  record Overflow(String metric, String label, int series) {}
+
+  static MetricList of(List<SeriesTotal> totals, int budget) {
+    Map<String, List<SeriesTotal>> byMetric = new HashMap<>();
+    for (SeriesTotal total : sums(totals)) {
+      byMetric.computeIfAbsent(total.series().metric(), name -> new ArrayList<>()).add(total);
+    }
+    List<Metric> metrics = new ArrayList<>();
+    List<Overflow> overflows = new ArrayList<>();
+    for (Definition definition : Definitions.all()) {
+      List<SeriesTotal> all = byMetric.getOrDefault(definition.name(), List.of());
+      metrics.add(metric(definition, admitted(all, budget, overflows)));
+    }
+    return new MetricList(metrics, overflows);
+  }
+
+  private static List<SeriesTotal> sums(List<SeriesTotal> totals) {
+    Map<Series, SeriesTotal> sums = new LinkedHashMap<>();
+    totals.forEach(total -> sums.merge(total.series(), total, MetricList::sum));
+    return List.copyOf(sums.values());
+  }
+
+  private static List<SeriesTotal> admitted(
+      List<SeriesTotal> all, int budget, List<Overflow> overflows) {
+    if (all.size() <= budget) {
+      return all;
+    }
+    List<SeriesTotal> inOrder =
+        all.stream()
+            .sorted(
+                Comparator.comparing(SeriesTotal::first)
+                    .thenComparing(total -> total.series().labels().toString()))
+            .toList();
+    List<SeriesTotal> admitted = new ArrayList<>(inOrder.subList(0, budget - 1));
+    List<SeriesTotal> rest = inOrder.subList(budget - 1, inOrder.size());
+    Series other = Labels.overflow(rest.getFirst().series());
+    rest.forEach(total -> admitted.add(in(other, total)));
+    overflows.add(new Overflow(other.metric(), offender(all), rest.size()));
+    return sums(admitted);
+  }
+
+  /** The label with the most values. */
+  private static String offender(List<SeriesTotal> all) {
+    Map<String, Set<String>> values = new TreeMap<>();
+    for (SeriesTotal total : all) {
+      total
+          .series()
+          .labels()
+          .forEach(
+              (label, value) -> values.computeIfAbsent(label, name -> new HashSet<>()).add(value));
+    }
+    return values.entrySet().stream()
+        .max(Comparator.comparingInt(entry -> entry.getValue().size()))
+        .map(Map.Entry::getKey)
+        .orElse(Labels.NONE);
+  }
+
+  private static SeriesTotal in(Series series, SeriesTotal total) {
+    return new SeriesTotal(
+        series, total.count(), total.sum(), total.buckets(), total.first(), total.exemplars());
+  }
+
+  private static SeriesTotal sum(SeriesTotal a, SeriesTotal b) {
+    List<Long> buckets = new ArrayList<>(a.buckets());
+    for (int i = 0; i < buckets.size() && i < b.buckets().size(); i++) {
+      buckets.set(i, buckets.get(i) + b.buckets().get(i));
+    }
+    Map<Integer, Exemplar> exemplars = new HashMap<>(a.exemplars());
+    b.exemplars()
+        .forEach(
+            (bucket, exemplar) ->
+                exemplars.merge(
+                    bucket, exemplar, (one, two) -> one.time().isBefore(two.time()) ? two : one));
+    return new SeriesTotal(
+        a.series(),
+        a.count() + b.count(),
+        Definitions.of(a.series().metric()).round(a.sum() + b.sum()),
+        buckets,
+        Stamp.earlier(a.first(), b.first()),
+        exemplars);
+  }
+
+  private static Metric metric(Definition definition, List<SeriesTotal> totals) {
+    List<Point> points =
+        totals.stream()
+            .sorted(Comparator.comparing(total -> total.series().labels().toString()))
+            .map(total -> point(definition, total))
+            .toList();
+    Point none = points.isEmpty() ? nothing(definition) : null;
+    return new Metric(
+        definition.name(),
+        definition.type(),
+        definition.unit(),
+        definition.help(),
+        definition.edges(),
+        none == null ? points : List.of(none));
+  }
+
+  private static Point point(Definition definition, SeriesTotal total) {
+    double value = definition.shown() == Shown.MEAN ? total.sum() / total.count() : total.sum();
+    return new Point(
+        total.series().labels(), value, total.count(), total.buckets(), total.exemplars());
+  }
+
+  /** A metric without labels is 0 when nothing adds to it, and a mean of nothing is none. */
+  private static @Nullable Point nothing(Definition definition) {
+    return definition.shown() == Shown.MEAN || !definition.labels().isEmpty()
+        ? null
+        : new Point(new TreeMap<>(), 0, 0, definition.noBuckets(), Map.of());
+  }
+}

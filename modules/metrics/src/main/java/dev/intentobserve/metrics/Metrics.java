@@ -1,0 +1,21 @@
+package dev.intentobserve.metrics;
+
+import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.Timings;
+import io.vertx.core.Deployable;
+import java.time.InstantSource;
+
+/** The key to the room that folds the record into figures. */
+public final class Metrics {
+  private Metrics() {}
+
+  /**
+   * One instance folds for the whole house; a second one waits behind the cursors.
+   *
+   * @param timings drained by this room, and told which objectives to count for
+   */
+  public static Deployable deployable(
+      MetricsConfig config, InstantSource clock, Meters meters, Timings timings) {
+    return new MetricsVerticle(config, clock, meters, timings);
+  }
+}

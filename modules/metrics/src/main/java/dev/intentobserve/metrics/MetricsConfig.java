@@ -1,0 +1,42 @@
+package dev.intentobserve.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How the metrics room works.
+ *
+ * @param pageSize events read and committed at once
+ * @param livesPage lives read and committed at once
+ * @param seriesBudget series a metric shows at most; the rest is one more, whose labels say {@code
+ *     other}. The cellar keeps {@value #KEPT} times as many of each scope
+ * @param tick how often timings are collected and open cases are looked at
+ * @param slowPoke how long a lost hint may go unnoticed
+ */
+public record MetricsConfig(
+    int pageSize, int livesPage, int seriesBudget, Duration tick, Duration slowPoke) {
+  public static final MetricsConfig DEFAULT =
+      new MetricsConfig(2000, 500, 200, Duration.ofSeconds(10), Duration.ofSeconds(1));
+
+  private static final int KEPT = 20;
+
+  public MetricsConfig {
+    requireNonNull(tick, "tick");
+    requireNonNull(slowPoke, "slowPoke");
+    if (pageSize <= 0 || livesPage <= 0) {
+      throw new IllegalArgumentException("pages hold at least one");
+    }
+    if (seriesBudget < 1) {
+      throw new IllegalArgumentException("a budget of series is at least 1");
+    }
+    if (tick.compareTo(Duration.ofMillis(1)) < 0 || slowPoke.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException("a tick and a slow poke take at least a millisecond");
+    }
+  }
+
+  /** Series of a metric that the cellar keeps apart within a scope. */
+  int seriesKept() {
+    return seriesBudget * KEPT;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.intentobserve.metrics;
+
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Series;
+import dev.intentobserve.event.SeriesTotal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every series as the cellar has it. Changed only by what was committed. */
+final class Totals {
+  private final Map<Scoped<Series>, SeriesTotal> totals = new HashMap<>();
+  private final Map<Scoped<String>, Integer> rows = new HashMap<>();
+
+  Totals(List<Scoped<SeriesTotal>> all) {
+    apply(all);
+  }
+
+  @Nullable SeriesTotal get(Scoped<Series> series) {
+    return totals.get(series);
+  }
+
+  /** How many series a metric has within a scope. */
+  int rows(Scope scope, String metric) {
+    return rows.getOrDefault(new Scoped<>(scope, metric), 0);
+  }
+
+  List<SeriesTotal> all() {
+    return List.copyOf(totals.values());
+  }
+
+  void apply(List<Scoped<SeriesTotal>> changed) {
+    for (Scoped<SeriesTotal> total : changed) {
+      Scoped<Series> key = new Scoped<>(total.scope(), total.value().series());
+      boolean gone = total.value().count() == 0;
+      boolean known = (gone ? totals.remove(key) : totals.put(key, total.value())) != null;
+      int grown = (gone ? 0 : 1) - (known ? 1 : 0);
+      rows.merge(new Scoped<>(total.scope(), key.value().metric()), grown, Integer::sum);
+    }
+  }
+}

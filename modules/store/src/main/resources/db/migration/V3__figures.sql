@@ -1,0 +1,133 @@
+-- Figures computed from the record: projections, apart from indicator_* of timings and freshness.
+
+create table series (
+  tenant       text             collate "C" not null,
+  project      text             collate "C" not null,
+  metric       text             collate "C" not null,
+  labels       text             collate "C" not null,
+  count        bigint           not null,
+  sum          double precision not null,
+  buckets      bigint[]         not null,
+  first_time   timestamptz      not null,
+  first_rank   int              not null,
+  first_event  text             collate "C" not null,
+  exemplars    json             not null,
+  primary key (tenant, project, metric, labels)
+) with (fillfactor = 50);
+comment on table series is 'What the samples and events of a series come to: cumulative. A projection.';
+comment on column series.labels is 'A JSON object with its names in order.';
+comment on column series.buckets is 'Counts of a histogram, not cumulative; else empty.';
+comment on column series.first_time is 'With first_rank and first_event its place in the order in which series are admitted to a budget.';
+comment on column series.exemplars is 'By bucket: value, time, trace id, span id.';
+
+create table sample (
+  tenant    text             collate "C" not null,
+  project   text             collate "C" not null,
+  metric    text             collate "C" not null,
+  labels    text             collate "C" not null,
+  subject   text             collate "C" not null,
+  value     double precision not null,
+  time      timestamptz      not null,
+  trace_id  text             collate "C",
+  span_id   text             collate "C",
+  primary key (tenant, project, metric, labels, subject)
+) with (fillfactor = 80);
+create index sample_subject on sample (tenant, project, subject);
+create index sample_time on sample (tenant, project, metric, time, labels, subject);
+create index sample_edge on sample (tenant, project, metric, labels, time, subject);
+comment on table sample is 'What one entity adds to one series: series are the sums of these. A projection.';
+comment on column sample.subject is 'kind:id of the entity.';
+
+create table indicator_case (
+  tenant       text        collate "C" not null,
+  project      text        collate "C" not null,
+  subject      text        collate "C" not null,
+  indicator    text        collate "C" not null,
+  outcome      text        collate "C" not null,
+  start_time   timestamptz,
+  end_time     timestamptz,
+  decided      timestamptz,
+  due          timestamptz,
+  start_event  text        collate "C",
+  end_event    text        collate "C",
+  trace_id     text        collate "C",
+  primary key (tenant, project, subject, indicator),
+  constraint indicator_case_outcome check (outcome in ('good', 'bad', 'open'))
+) with (fillfactor = 80);
+create index indicator_case_due on indicator_case (indicator, due) where outcome = 'open';
+create index indicator_case_decided on indicator_case
+  (tenant, project, indicator, (coalesce(decided, timestamptz '9999-12-31 00:00:00+00')), subject);
+comment on table indicator_case is 'One case of an indicator with a beginning and an end. A projection.';
+comment on column indicator_case.indicator is 'Digest of what the indicator counts.';
+comment on column indicator_case.decided is 'The moment it counts at; null while open.';
+comment on column indicator_case.due is 'When an open one goes bad.';
+
+create table indicator_minute (
+  tenant     text        collate "C" not null,
+  project    text        collate "C" not null,
+  indicator  text        collate "C" not null,
+  minute     timestamptz not null,
+  good       bigint      not null,
+  bad        bigint      not null,
+  primary key (tenant, project, indicator, minute)
+) with (fillfactor = 70);
+comment on table indicator_minute is 'Cases of an indicator by the minute they count at.';
+
+create table indicator_hour (
+  tenant     text        collate "C" not null,
+  project    text        collate "C" not null,
+  indicator  text        collate "C" not null,
+  hour       timestamptz not null,
+  good       bigint      not null,
+  bad        bigint      not null,
+  primary key (tenant, project, indicator, hour)
+) with (fillfactor = 70);
+comment on table indicator_hour is 'indicator_minute by the hour, so that a long window is a short sum.';
+
+create table indicator_total (
+  tenant     text   collate "C" not null,
+  project    text   collate "C" not null,
+  indicator  text   collate "C" not null,
+  good       bigint not null,
+  bad        bigint not null,
+  primary key (tenant, project, indicator)
+) with (fillfactor = 50);
+comment on table indicator_total is 'All that an indicator ever counted.';
+
+create table activity (
+  tenant      text        collate "C" not null,
+  project     text        collate "C" not null,
+  kind        text        collate "C" not null,
+  name        text        collate "C" not null,
+  minute      timestamptz not null,
+  count       bigint      not null,
+  last        timestamptz not null,
+  last_event  text        collate "C" not null,
+  primary key (tenant, project, kind, name, minute)
+) with (fillfactor = 70);
+comment on table activity is 'Events of an emitter by the minute. A projection.';
+comment on column activity.kind is 'source, file, hook, or work for all that is no heartbeat.';
+comment on column activity.last_event is 'The event at last.';
+
+-- See V1: what the planner knows before the first ANALYZE.
+do $$
+declare
+  named record;
+begin
+  if current_setting('server_version_num')::int >= 180000 then
+    for named in
+      select c.relname, a.attname
+      from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
+        and c.relname in ('series', 'sample', 'indicator_case', 'indicator_minute',
+          'indicator_hour', 'indicator_total', 'activity')
+        and a.attname in ('tenant', 'project')
+    loop
+      perform pg_restore_attribute_stats(
+        'schemaname', current_schema()::text, 'relname', named.relname::text,
+        'attname', named.attname::text, 'inherited', false,
+        'null_frac', 0::real, 'avg_width', 8, 'n_distinct', 1::real);
+    end loop;
+  end if;
+end
+$$;
