@@ -19,7 +19,9 @@ final class Emitters {
   private static final String FILE = "file:";
   private static final String HOOK = "hook_event_name";
   private static final String HEARTBEAT = "system.";
-  private static final int LONGEST_PATH = 1024;
+
+  /** In four bytes each still short enough for an index. */
+  private static final int LONGEST_PATH = 512;
 
   private final Map<Scoped<Slot>, Active> active = new LinkedHashMap<>();
 

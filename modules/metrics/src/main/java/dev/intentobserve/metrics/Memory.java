@@ -152,8 +152,8 @@ final class Memory {
     }
   }
 
-  /** The totals as last read or committed, also while they are being read again. */
-  Future<Totals> totals() {
-    return shown != null ? Future.succeededFuture(shown) : load().map(Loaded::totals);
+  /** The totals as last read or committed, also while they are read again; null before that. */
+  @Nullable Totals shown() {
+    return shown;
   }
 }

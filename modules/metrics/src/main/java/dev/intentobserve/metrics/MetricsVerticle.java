@@ -6,6 +6,7 @@ import dev.intentobserve.contract.AlertContract.ObjectiveSet;
 import dev.intentobserve.contract.CursorLoop;
 import dev.intentobserve.contract.FiguresContract;
 import dev.intentobserve.contract.FiguresContract.AllTallies;
+import dev.intentobserve.contract.FiguresContract.IndicatorTally;
 import dev.intentobserve.contract.Hint;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.MetricsContract;
@@ -13,6 +14,7 @@ import dev.intentobserve.contract.MetricsContract.AllMetrics;
 import dev.intentobserve.contract.Timings;
 import dev.intentobserve.event.Metric;
 import dev.intentobserve.event.Names;
+import dev.intentobserve.metrics.Memory.Loaded;
 import dev.intentobserve.metrics.MetricList.Overflow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -133,20 +135,27 @@ final class MetricsVerticle extends VerticleBase {
   }
 
   private Future<List<Metric>> metrics(AllMetrics question) {
-    return memory
-        .totals()
+    return totals()
         .compose(
             totals ->
                 FiguresContract.ALL_TALLIES
                     .ask(vertx, new AllTallies())
-                    .map(
-                        tallies -> {
-                          MetricList list = MetricList.of(totals.all(), config.seriesBudget());
-                          tell(list.overflows());
-                          List<Metric> all = new ArrayList<>(list.metrics());
-                          all.addAll(SloMetrics.of(memory.watch().objectives(), tallies));
-                          return all;
-                        }));
+                    .map(tallies -> metrics(totals, tallies)));
+  }
+
+  private Future<Totals> totals() {
+    Totals shown = memory.shown();
+    return shown != null
+        ? Future.succeededFuture(shown)
+        : turns.take(memory::load).map(Loaded::totals);
+  }
+
+  private List<Metric> metrics(Totals totals, List<IndicatorTally> tallies) {
+    MetricList list = MetricList.of(totals.all(), config.seriesBudget());
+    tell(list.overflows());
+    List<Metric> all = new ArrayList<>(list.metrics());
+    all.addAll(SloMetrics.of(memory.watch().objectives(), tallies));
+    return all;
   }
 
   /** Names the offenders, and says 0 of those that are none any more. */
