@@ -21,7 +21,7 @@ record SilenceBody(JsonObject body, Instant now) {
 
   private static final TreeSet<String> FIELDS =
       new TreeSet<>(Arrays.asList("matchers", "reason", "author", "starts", "ends", "duration"));
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]{0,99}");
   private static final int MAX_MATCHERS = 20;
   private static final int MAX_TEXT = 500;
   private static final int MAX_AUTHOR = 100;
