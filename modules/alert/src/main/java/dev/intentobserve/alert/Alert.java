@@ -13,6 +13,6 @@ public final class Alert {
    * room, so these open before it.
    */
   public static Deployable deployable(AlertConfig config, InstantSource clock, Meters meters) {
-    return new AlertVerticle(config, clock, meters, new NoObjectives());
+    return new AlertVerticle(config, clock, meters, new OpenSloObjectives());
   }
 }

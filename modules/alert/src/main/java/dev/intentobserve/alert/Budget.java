@@ -1,7 +1,5 @@
 package dev.intentobserve.alert;
 
-import dev.intentobserve.event.Objective.Burn;
-import dev.intentobserve.event.SloStatus.BurnRate;
 import dev.intentobserve.event.Tally;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -53,34 +51,5 @@ final class Budget {
     return allowed.signum() == 0
         ? null
         : BigDecimal.valueOf(tally.bad()).divide(allowed, MathContext.DECIMAL64).doubleValue();
-  }
-
-  /**
-   * How a pair of windows burns. It takes two failures in the long window, so that a single one
-   * among few cases wakes nobody; a target of 100 % has no rate, and one failure is one too many.
-   *
-   * @param enough whether the objective has cases enough to be judged at all
-   */
-  static BurnRate pair(
-      Burn burn, double target, Tally longTally, Tally shortTally, boolean enough) {
-    boolean burning =
-        target == 1
-            ? shortTally.bad() >= 1
-            : longTally.bad() >= 2
-                && reaches(longTally, target, burn.factor())
-                && reaches(shortTally, target, burn.factor());
-    return new BurnRate(
-        burn,
-        rate(longTally, target),
-        rate(shortTally, target),
-        longTally,
-        shortTally,
-        enough && burning);
-  }
-
-  /** At the factor itself it burns already. */
-  private static boolean reaches(Tally tally, double target, double factor) {
-    BigDecimal limit = budgetOf(tally.total(), target).multiply(BigDecimal.valueOf(factor));
-    return tally.total() > 0 && BigDecimal.valueOf(tally.bad()).compareTo(limit) >= 0;
   }
 }

@@ -2,12 +2,14 @@ package dev.intentobserve.alert;
 
 import dev.intentobserve.contract.AlertStoreContract.SloMemory;
 import dev.intentobserve.event.Objective;
+import dev.intentobserve.event.Objective.Burn;
 import dev.intentobserve.event.Period;
 import dev.intentobserve.event.Severity;
 import dev.intentobserve.event.SloStatus;
 import dev.intentobserve.event.SloStatus.BurnRate;
 import dev.intentobserve.event.SloStatus.State;
 import dev.intentobserve.event.Tally;
+import dev.intentobserve.objective.BurnRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,19 +80,22 @@ final class SloJudge {
   }
 
   private List<BurnRate> burns() {
-    boolean enough = tally.total() >= Math.max(1, objective.minEvents());
     List<BurnRate> burns = new ArrayList<>();
     for (int i = 0; i < objective.burns().size(); i++) {
       SloFigures.Pair pair = figures.pairs().get(i);
-      burns.add(
-          Budget.pair(
-              objective.burns().get(i),
-              objective.target(),
-              pair.longTally(),
-              pair.shortTally(),
-              enough));
+      burns.add(burn(objective.burns().get(i), pair.longTally(), pair.shortTally()));
     }
     return burns;
+  }
+
+  private BurnRate burn(Burn burn, Tally longTally, Tally shortTally) {
+    return new BurnRate(
+        burn,
+        Budget.rate(longTally, objective.target()),
+        Budget.rate(shortTally, objective.target()),
+        longTally,
+        shortTally,
+        BurnRule.burning(objective, burn, tally, longTally, shortTally));
   }
 
   private State state(List<BurnRate> burns) {

@@ -73,7 +73,8 @@ final class House implements AutoCloseable {
     step("database", () -> database.open(config));
     Engine engine = new Engine();
     step("engine", () -> engine.open(config, environment));
-    Rooms rooms = new Rooms(config, database.address(), export, clock, engine.meters());
+    Rooms rooms =
+        new Rooms(config, database.address(), export, clock, engine.meters(), engine.timings());
     step(
         "migrations",
         () -> {

@@ -2,11 +2,17 @@ package dev.intentobserve.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.alert.Alert;
+import dev.intentobserve.alert.AlertConfig;
 import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.Timings;
+import dev.intentobserve.event.Names;
 import dev.intentobserve.export.Export;
 import dev.intentobserve.export.ExportConfig;
 import dev.intentobserve.intake.Intake;
 import dev.intentobserve.intake.IntakeConfig;
+import dev.intentobserve.metrics.Metrics;
+import dev.intentobserve.metrics.MetricsConfig;
 import dev.intentobserve.notify.Notify;
 import dev.intentobserve.notify.NotifyConfig;
 import dev.intentobserve.store.Store;
@@ -20,8 +26,10 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The one class that names every room: what each is given, and in which order they open. */
@@ -34,8 +42,11 @@ final class Rooms {
   private final ExportConfig export;
   private final InstantSource clock;
   private final Meters meters;
+  private final Timings timings;
 
   /**
+   * What the rooms are made from.
+   *
    * @param database the one in use, embedded or not
    */
   Rooms(
@@ -43,12 +54,14 @@ final class Rooms {
       AppConfig.Database database,
       ExportConfig export,
       InstantSource clock,
-      Meters meters) {
+      Meters meters,
+      Timings timings) {
     this.config = config;
     this.database = database;
     this.export = export;
     this.clock = clock;
     this.meters = meters;
+    this.timings = timings;
   }
 
   /** Where the work of intents is shipped to, as the standard variables of OTLP tell. */
@@ -70,9 +83,12 @@ final class Rooms {
     List<Room> rooms = new ArrayList<>();
     rooms.add(new Room("store", () -> Store.deployable(storeConfig(), clock, meters)));
     rooms.add(new Room("trace", () -> Trace.deployable(TraceConfig.DEFAULT, meters)));
+    rooms.add(
+        new Room("figures", () -> Metrics.deployable(metricsConfig(), clock, meters, timings)));
     if (export.ships()) {
       rooms.add(new Room("export", () -> Export.deployable(export, clock, meters)));
     }
+    rooms.add(new Room("alert", () -> Alert.deployable(alertConfig(), clock, meters)));
     rooms.add(new Room("notify", () -> Notify.deployable(notifyConfig(), clock, meters)));
     rooms.add(new Room("window", () -> Window.deployable(windowConfig(), clock, meters)));
     rooms.add(new Room("intake", () -> Intake.deployable(intakeConfig(), clock, meters)));
@@ -103,6 +119,48 @@ final class Rooms {
         defaults.recentEvents(),
         defaults.recentBytes(),
         config.ingest().limits());
+  }
+
+  private MetricsConfig metricsConfig() {
+    MetricsConfig defaults = MetricsConfig.DEFAULT;
+    Set<String> readers = new HashSet<>(defaults.readers());
+    if (export.traces() != null) {
+      readers.add(Names.EXPORT_TRACES);
+    }
+    if (export.logs() != null) {
+      readers.add(Names.EXPORT_LOGS);
+    }
+    return new MetricsConfig(
+        defaults.pageSize(),
+        defaults.livesPage(),
+        config.metrics().seriesBudget(),
+        defaults.tick(),
+        defaults.slowPoke(),
+        readers);
+  }
+
+  private AlertConfig alertConfig() {
+    AlertConfig defaults = AlertConfig.DEFAULT;
+    AlertConfig.Rules rules = defaults.rules();
+    AppConfig.Alerts alerts = config.alerts();
+    return new AlertConfig(
+        alerts.tick(),
+        defaults.deadline(),
+        alerts.objectivesDir().toString(),
+        defaults.poll(),
+        defaults.keepFiring(),
+        new AlertConfig.Rules(
+            alerts.staleIntent(),
+            rules.failureAge(),
+            alerts.volumeSurge(),
+            rules.surgeWindow(),
+            rules.driftFall(),
+            rules.driftWindow(),
+            rules.driftSignals(),
+            alerts.pipelineStall(),
+            rules.silentTimes(),
+            rules.silentAtLeast(),
+            rules.silentGaps()));
   }
 
   private NotifyConfig notifyConfig() {

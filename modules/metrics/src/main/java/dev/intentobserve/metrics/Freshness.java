@@ -2,7 +2,6 @@ package dev.intentobserve.metrics;
 
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.CursorOf;
-import dev.intentobserve.contract.StoreContract.Head;
 import dev.intentobserve.contract.StoreContract.ReadAfter;
 import dev.intentobserve.event.Indicator;
 import dev.intentobserve.event.Tally;
@@ -14,24 +13,25 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks once after each whole minute how old the oldest event is that a reader of the record has
- * not worked in. A reader that never moved is not in use and counts nothing; so do minutes in which
- * nobody looked.
+ * not worked in. Readers that are not in use count nothing; nor do minutes in which nobody looked.
  */
 final class Freshness {
   private final Supplier<Vertx> vertx;
+  private final Set<String> readers;
   private @Nullable Instant lastMinute;
 
   /** A case. */
   record Aged(String indicator, Instant minute, Tally tally) {}
 
-  Freshness(Supplier<Vertx> vertx) {
+  Freshness(Supplier<Vertx> vertx, Set<String> readers) {
     this.vertx = vertx;
+    this.readers = readers;
   }
 
   /** The cases of the minute that just ended, if it was not looked at yet. */
@@ -40,7 +40,8 @@ final class Freshness {
     Future<List<Aged>> aged = Future.succeededFuture(new ArrayList<>());
     if (lastMinute != null && minute.isAfter(lastMinute)) {
       for (Map.Entry<String, Indicator> entry : watch.indicators().entrySet()) {
-        if (entry.getValue() instanceof Indicator.Freshness freshness) {
+        if (entry.getValue() instanceof Indicator.Freshness freshness
+            && readers.contains(freshness.of())) {
           aged =
               aged.compose(
                   all ->
@@ -57,43 +58,28 @@ final class Freshness {
       String indicator,
       Indicator.Freshness freshness,
       Instant minute,
-      Optional<Duration> age) {
-    age.ifPresent(
-        duration -> {
-          boolean good = freshness.limit().holds(duration);
-          Tally tally = new Tally(good ? 1 : 0, good ? 0 : 1);
-          all.add(new Aged(indicator, minute.minus(1, ChronoUnit.MINUTES), tally));
-        });
+      Duration age) {
+    boolean good = freshness.limit().holds(age);
+    Tally tally = new Tally(good ? 1 : 0, good ? 0 : 1);
+    all.add(new Aged(indicator, minute.minus(1, ChronoUnit.MINUTES), tally));
     return all;
   }
 
   /** Cursors are named like what they make fresh. */
-  private Future<Optional<Duration>> age(String cursor, Instant now) {
+  private Future<Duration> age(String cursor, Instant now) {
     return StoreContract.CURSOR
         .ask(vertx.get(), new CursorOf(cursor))
-        .compose(
-            position ->
-                position == 0
-                    ? Future.succeededFuture(Optional.empty())
-                    : StoreContract.HEAD
-                        .ask(vertx.get(), new Head())
-                        .compose(
-                            head ->
-                                position >= head
-                                    ? Future.succeededFuture(Optional.of(Duration.ZERO))
-                                    : ageAfter(position, now)));
+        .compose(position -> ageAfter(position, now));
   }
 
-  private Future<Optional<Duration>> ageAfter(long position, Instant now) {
+  private Future<Duration> ageAfter(long position, Instant now) {
     return StoreContract.READ_AFTER
         .ask(vertx.get(), new ReadAfter(position, Long.MAX_VALUE, 1))
         .map(
             page -> {
-              if (page.events().isEmpty()) {
-                return Optional.of(Duration.ZERO);
-              }
-              Duration age = Duration.between(page.events().getFirst().receivedTime(), now);
-              return Optional.of(age.isNegative() ? Duration.ZERO : age);
+              Instant oldest =
+                  page.events().isEmpty() ? now : page.events().getFirst().receivedTime();
+              return oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
             });
   }
 }

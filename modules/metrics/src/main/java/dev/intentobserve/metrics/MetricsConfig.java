@@ -3,6 +3,7 @@ package dev.intentobserve.metrics;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How the metrics room works.
@@ -13,17 +14,25 @@ import java.time.Duration;
  *     other}. The cellar keeps {@value #KEPT} times as many of each scope
  * @param tick how often timings are collected and open cases are looked at
  * @param slowPoke how long a lost hint may go unnoticed
+ * @param readers cursors over the record that move in this house; how fresh others are nobody asks
  */
 public record MetricsConfig(
-    int pageSize, int livesPage, int seriesBudget, Duration tick, Duration slowPoke) {
+    int pageSize,
+    int livesPage,
+    int seriesBudget,
+    Duration tick,
+    Duration slowPoke,
+    Set<String> readers) {
   public static final MetricsConfig DEFAULT =
-      new MetricsConfig(2000, 500, 200, Duration.ofSeconds(10), Duration.ofSeconds(1));
+      new MetricsConfig(
+          2000, 500, 200, Duration.ofSeconds(10), Duration.ofSeconds(1), Set.of("trace"));
 
   private static final int KEPT = 20;
 
   public MetricsConfig {
     requireNonNull(tick, "tick");
     requireNonNull(slowPoke, "slowPoke");
+    readers = Set.copyOf(readers);
     if (pageSize <= 0 || livesPage <= 0) {
       throw new IllegalArgumentException("pages hold at least one");
     }

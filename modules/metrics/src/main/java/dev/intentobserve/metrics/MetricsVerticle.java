@@ -55,7 +55,7 @@ final class MetricsVerticle extends VerticleBase {
     this.memory = new Memory(() -> vertx, meters);
     this.recordStep = new RecordStep(config, clock, () -> vertx, memory);
     this.livesStep = new LivesStep(config, clock, () -> vertx, memory);
-    Freshness freshness = new Freshness(() -> vertx);
+    Freshness freshness = new Freshness(() -> vertx, config.readers());
     this.tickStep = new TickStep(clock, () -> vertx, memory, timings, freshness);
   }
 

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -43,7 +44,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class House implements AutoCloseable {
   /** Small pages, and no timer that could do what a test has not asked for. */
   private static final MetricsConfig CONFIG =
-      new MetricsConfig(3, 2, 200, Duration.ofHours(1), Duration.ofHours(1));
+      new MetricsConfig(3, 2, 200, Duration.ofHours(1), Duration.ofHours(1), Set.of("trace"));
 
   final MutableClock clock = new MutableClock(Events.NOON);
   final Timings timings = new Timings();

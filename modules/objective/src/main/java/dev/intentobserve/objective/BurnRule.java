@@ -112,7 +112,11 @@ public final class BurnRule {
     if (!hasBudget(objective)) {
       return tally.bad() > 0;
     }
-    return tally.total() > 0 && (double) tally.bad() / tally.total() >= threshold(objective, burn);
+    BigDecimal least =
+        exactBudget(objective)
+            .multiply(BigDecimal.valueOf(burn.factor()))
+            .multiply(BigDecimal.valueOf(tally.total()));
+    return tally.total() > 0 && BigDecimal.valueOf(tally.bad()).compareTo(least) >= 0;
   }
 
   private static BigDecimal exactBudget(Objective objective) {
