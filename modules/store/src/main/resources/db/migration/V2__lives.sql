@@ -19,6 +19,7 @@ create table life (
   trace_id    text              collate "C",
   span_id     text              collate "C",
   marks       jsonb             not null,
+  facts       text              collate "C" not null,
   revision    bigint            not null,
   primary key (tenant, project, kind, id)
 ) with (fillfactor = 80);
@@ -29,6 +30,7 @@ comment on table life is 'Where each entity stands, seen with what is above and 
 comment on column life.source is 'Of the event that created the entity, else of its latest.';
 comment on column life.top_id is 'With top_kind: the root of its trace; of an orphan the topmost entity above it.';
 comment on column life.marks is 'Of an intent: the moments its cycle times are measured between, by name.';
+comment on column life.facts is 'Digest of the facts it was made from, or newer ones: who follows lives reads both.';
 comment on column life.revision is 'Of the last change. Rises in commit order: assigned under an advisory lock held until commit.';
 
 -- Facts say more from now on than they did: who created an entity. All projections are made anew

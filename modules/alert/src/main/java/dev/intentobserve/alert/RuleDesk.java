@@ -20,6 +20,7 @@ import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Series;
 import dev.intentobserve.event.SeriesTotal;
 import dev.intentobserve.event.TraceSummary;
 import io.vertx.core.Future;
@@ -172,7 +173,8 @@ final class RuleDesk {
             FiguresContract.SUM,
             new SumOf(
                 known.scope(),
-                Names.INTENT_SIGNALS_CAPTURED,
+                Names.INTENT_SIGNALS,
+                Series.of(Names.INTENT_SIGNALS, Names.LABEL_STATUS, "captured").labels(),
                 known.now().minus(rules.surgeWindow()),
                 known.now()))
         .map(

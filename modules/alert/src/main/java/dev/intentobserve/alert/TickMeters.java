@@ -5,6 +5,8 @@ import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Alert;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.event.SloStatus;
+import dev.intentobserve.objective.BurnRule;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +30,10 @@ final class TickMeters {
       String slo = status.objective().name();
       names.add(slo);
       state(slo, status.state());
-      meters.gauge(Names.SLO_TARGET, status.objective().target(), Names.LABEL_SLO, slo);
       meters.gauge(Names.SLO_BUDGET_REMAINING, orNaN(status.remaining()), Names.LABEL_SLO, slo);
       for (SloStatus.BurnRate burn : status.burns()) {
-        rate(slo, Texts.length(burn.burn().longWindow()), burn.longRate());
-        rate(slo, Texts.length(burn.burn().shortWindow()), burn.shortRate());
+        rate(slo, burn.burn().longWindow(), burn.longRate());
+        rate(slo, burn.burn().shortWindow(), burn.shortRate());
       }
     }
     judged.stream().filter(slo -> !names.contains(slo)).forEach(slo -> state(slo, null));
@@ -52,14 +53,14 @@ final class TickMeters {
     }
   }
 
-  private void rate(String slo, String window, @Nullable Double rate) {
+  private void rate(String slo, Duration window, @Nullable Double rate) {
     meters.gauge(
         Names.SLO_BURN_RATE,
         orNaN(rate),
         Names.LABEL_SLO,
         slo,
         Names.LABEL_WINDOW,
-        window.replace(" ", ""));
+        BurnRule.windowName(window));
   }
 
   void alerts(List<Scoped<Alert>> open) {

@@ -326,8 +326,7 @@ class AlertVerticleTest {
         .isEqualTo(1);
     assertThat(meters.gauge(Names.SLO_STATE, "slo", "contract-pass-rate", "state", "ok")).isZero();
     assertThat(meters.gauge(Names.SLO_BUDGET_REMAINING, "slo", "contract-pass-rate")).isEqualTo(-1);
-    assertThat(meters.gauge(Names.SLO_TARGET, "slo", "contract-pass-rate")).isEqualTo(0.95);
-    assertThat(meters.gauge(Names.SLO_BURN_RATE, "slo", "contract-pass-rate", "window", "5min"))
+    assertThat(meters.gauge(Names.SLO_BURN_RATE, "slo", "contract-pass-rate", "window", "5m"))
         .isEqualTo(2);
     assertThat(meters.gauge(Names.ALERTS_FIRING, "rule", "VolumeSurge", "severity", "warning"))
         .isEqualTo(1);

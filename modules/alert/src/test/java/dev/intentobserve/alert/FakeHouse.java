@@ -76,7 +76,8 @@ final class FakeHouse {
                     vertx,
                     FiguresContract.SUM,
                     asked ->
-                        asked.metric().equals(Names.INTENT_SIGNALS_CAPTURED)
+                        asked.metric().equals(Names.INTENT_SIGNALS)
+                                && asked.labels().equals(Map.of("status", "captured"))
                             ? new Sum(house.signals, house.signals)
                             : new Sum(1000, 1000)),
                 house.answer(

@@ -263,6 +263,11 @@ public record MetricHelp(
     return ALL;
   }
 
+  /** This metric, with what it shows. */
+  public Metric with(List<Double> edges, List<Metric.Point> points) {
+    return new Metric(name, type, unit, help, edges, points);
+  }
+
   public static Optional<MetricHelp> of(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }

@@ -66,10 +66,6 @@ public final class Names {
   public static final String INTENT_INTENT_TO_FIRST_SPEC = "intent.cycle_time.intent_to_first_spec";
   public static final String INTENT_SIGNALS_OPEN = "intent.signals.open";
   public static final String INTENT_PIPELINE_IN_FLIGHT = "intent.pipeline.in_flight";
-
-  /** Not shown: one sample for each distinct signal, at its capture. */
-  public static final String INTENT_SIGNALS_CAPTURED = "intent.signals.captured";
-
   public static final String INTENT_SIGNALS_BY_LEVEL = "intent.signals.by_level";
 
   // Objectives.

@@ -3,26 +3,19 @@ package dev.intentobserve.metrics;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.event.Metric;
+import dev.intentobserve.event.MetricHelp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * What a metric means and how its series are added up.
+ * How the series of a metric are added up.
  *
- * @param labels their names; a metric without any always has its one series
+ * @param help what it means; one without labels always has its one series
  * @param decimals to which its values and sums are rounded, so that the order of adding never shows
  * @param edges inclusive upper bounds of a histogram's buckets; else empty
  */
-record Definition(
-    String name,
-    Metric.Type type,
-    String unit,
-    String help,
-    List<String> labels,
-    int decimals,
-    List<Double> edges,
-    Shown shown) {
+record Definition(MetricHelp help, int decimals, List<Double> edges, Shown shown) {
 
   /** What is shown of a series. */
   enum Shown {
@@ -31,13 +24,13 @@ record Definition(
   }
 
   Definition {
-    requireNonNull(name, "name");
-    requireNonNull(type, "type");
-    requireNonNull(unit, "unit");
     requireNonNull(help, "help");
     requireNonNull(shown, "shown");
-    labels = List.copyOf(labels);
     edges = List.copyOf(edges);
+  }
+
+  String name() {
+    return help.name();
   }
 
   double round(double value) {
@@ -46,7 +39,7 @@ record Definition(
   }
 
   boolean histogram() {
-    return type == Metric.Type.HISTOGRAM;
+    return help.type() == Metric.Type.HISTOGRAM;
   }
 
   /** The bucket a value falls into; the last one has no edge. */

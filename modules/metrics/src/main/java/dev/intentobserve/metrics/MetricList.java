@@ -121,13 +121,7 @@ record MetricList(List<Metric> metrics, List<Overflow> overflows) {
             .map(total -> point(definition, total))
             .toList();
     Point none = points.isEmpty() ? nothing(definition) : null;
-    return new Metric(
-        definition.name(),
-        definition.type(),
-        definition.unit(),
-        definition.help(),
-        definition.edges(),
-        none == null ? points : List.of(none));
+    return definition.help().with(definition.edges(), none == null ? points : List.of(none));
   }
 
   private static Point point(Definition definition, SeriesTotal total) {
@@ -138,7 +132,7 @@ record MetricList(List<Metric> metrics, List<Overflow> overflows) {
 
   /** A metric without labels is 0 when nothing adds to it, and a mean of nothing is none. */
   private static @Nullable Point nothing(Definition definition) {
-    return definition.shown() == Shown.MEAN || !definition.labels().isEmpty()
+    return definition.shown() == Shown.MEAN || !definition.help().labels().isEmpty()
         ? null
         : new Point(new TreeMap<>(), 0, 0, definition.noBuckets(), Map.of());
   }

@@ -4,6 +4,7 @@ import dev.intentobserve.contract.FiguresContract.IndicatorTally;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Metric;
 import dev.intentobserve.event.Metric.Point;
+import dev.intentobserve.event.MetricHelp;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Objective;
 import dev.intentobserve.event.Series;
@@ -32,13 +33,11 @@ final class SloMetrics {
       events.add(events(objective, "bad", tally.bad()));
       targets.add(point(objective.target(), Names.LABEL_SLO, objective.name()));
     }
-    return List.of(
-        metric(Names.SLO_EVENTS, Metric.Type.COUNTER, "Cases of objectives by outcome.", events),
-        metric(Names.SLO_TARGET, Metric.Type.GAUGE, "Share of cases that must go well.", targets));
+    return List.of(metric(Names.SLO_EVENTS, events), metric(Names.SLO_TARGET, targets));
   }
 
-  private static Metric metric(String name, Metric.Type type, String help, List<Point> points) {
-    return new Metric(name, type, "", help, List.of(), points);
+  private static Metric metric(String name, List<Point> points) {
+    return MetricHelp.of(name).orElseThrow().with(List.of(), points);
   }
 
   private static Point events(Objective objective, String outcome, long count) {

@@ -5,19 +5,20 @@ import dev.intentobserve.contract.AlertContract.ObjectiveSet;
 import dev.intentobserve.contract.FiguresContract;
 import dev.intentobserve.contract.FiguresContract.TallyOf;
 import dev.intentobserve.contract.FiguresContract.Window;
-import dev.intentobserve.contract.LifeContract;
-import dev.intentobserve.contract.LifeContract.LifePage;
 import dev.intentobserve.contract.LifeContract.LifeRow;
-import dev.intentobserve.contract.LifeContract.LivesAfter;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.MetricsContract;
 import dev.intentobserve.contract.MetricsContract.AllMetrics;
 import dev.intentobserve.contract.Port;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.CommitExport;
+import dev.intentobserve.contract.StoreContract.CommitFacts;
+import dev.intentobserve.contract.StoreContract.SaveSummaries;
+import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.contract.Timings;
 import dev.intentobserve.event.Indicator;
 import dev.intentobserve.event.Metric;
+import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Objective;
 import dev.intentobserve.event.Period;
 import dev.intentobserve.event.Scope;
@@ -34,22 +35,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The metrics room over a real cellar; lives and objectives come from here. */
+/** The metrics room over a real cellar; lives and objectives are put in from here. */
 final class House implements AutoCloseable {
   /** Small pages, and no timer that could do what a test has not asked for. */
   private static final MetricsConfig CONFIG =
-      new MetricsConfig(3, 2, 200, Duration.ofHours(1), Duration.ofHours(1), Set.of("trace"));
+      new MetricsConfig(
+          3, 2, 200, Duration.ofHours(1), Duration.ofHours(1), Set.of("trace", Names.EXPORT_LOGS));
 
   final MutableClock clock = new MutableClock(Events.NOON);
   final Timings timings = new Timings();
   private final StoreConfig store;
-  private final List<LifeRow> lives = new CopyOnWriteArrayList<>();
   private volatile List<Objective> objectives = List.of();
   private long revision;
   private Vertx vertx;
@@ -77,7 +76,6 @@ final class House implements AutoCloseable {
   private MetricsVerticle open(Vertx opened) {
     MetricsVerticle verticle = new MetricsVerticle(CONFIG, clock, Meters.NONE, timings);
     Bus.await(opened.deployVerticle(Store.deployable(store, clock, Meters.NONE)));
-    Bus.await(LifeContract.LIVES_AFTER.answer(opened, this::livesAfter));
     Bus.await(
         AlertContract.OBJECTIVES.answer(
             opened,
@@ -86,17 +84,6 @@ final class House implements AutoCloseable {
                     new ObjectiveSet(objectives.size(), objectives, List.of()))));
     Bus.await(opened.deployVerticle(verticle));
     return verticle;
-  }
-
-  private Future<LifePage> livesAfter(LivesAfter question) {
-    List<LifeRow> rows =
-        lives.stream()
-            .filter(row -> row.revision() > question.after())
-            .sorted(Comparator.comparingLong(LifeRow::revision))
-            .toList();
-    List<LifeRow> page = rows.subList(0, Math.min(rows.size(), question.limit()));
-    long last = page.isEmpty() ? question.after() : page.getLast().revision();
-    return Future.succeededFuture(new LifePage(page, last, page.size() < rows.size()));
   }
 
   /** Everything that only memory knew is gone. */
@@ -113,9 +100,20 @@ final class House implements AutoCloseable {
 
   /** A life as it is now, in the place of what it was. */
   void live(Lives life) {
-    LifeRow row = life.row(++revision);
-    lives.removeIf(old -> old.life().key().equals(row.life().key()));
-    lives.add(row);
+    LifeRow row = life.row(revision + 1);
+    ask(
+        StoreContract.COMMIT_FACTS,
+        new CommitFacts(
+            "test.lives",
+            revision,
+            ++revision,
+            List.of(new Scoped<>(row.scope(), row.facts())),
+            List.of(),
+            List.of(),
+            Set.of()));
+    ask(
+        StoreContract.SAVE_SUMMARIES,
+        new SaveSummaries(List.of(), List.of(new Scoped<>(row.scope(), row.life())), List.of()));
     catchUp();
   }
 

@@ -48,11 +48,9 @@ class MetricsVerticleTest {
           new Indicator.Latency(
               new SpanMatch(Kind.SIGNAL, null, new TreeMap<>()),
               new Limit(Comparison.LT, Duration.ofMinutes(60))));
+  private static final Limit FIVE_MINUTES = new Limit(Comparison.LTE, Duration.ofMinutes(5));
   private static final Objective FRESH =
-      objective(
-          "fresh",
-          new Indicator.Freshness(
-              Names.EXPORT_LOGS, new Limit(Comparison.LTE, Duration.ofMinutes(5))));
+      objective("fresh", new Indicator.Freshness(Names.EXPORT_LOGS, FIVE_MINUTES));
   private static final Objective FAST =
       objective(
           "fast",
@@ -208,19 +206,19 @@ class MetricsVerticleTest {
   }
 
   @Test
-  void freshness_isACaseAMinuteOnceItsReaderIsInUse() {
-    house.objectives(FRESH);
+  void freshness_isACaseAMinuteOfEachReaderInUse() {
+    Objective unused =
+        objective("unused", new Indicator.Freshness(Names.EXPORT_TRACES, FIVE_MINUTES));
+    house.objectives(FRESH, unused);
     house.append(event("signal.created", "SIG-1", 0), event("signal.created", "SIG-2", 0));
-    house.at(minute(1));
-    assertThat(house.tally(FRESH, NOON, LATER)).isEqualTo(Tally.NONE);
-    house.moved(Names.EXPORT_LOGS, 0, 1);
     house.at(minute(2));
     assertThat(house.tally(FRESH, minute(1), minute(2))).isEqualTo(new Tally(1, 0));
     house.at(minute(6));
     assertThat(house.tally(FRESH, minute(5), minute(6))).isEqualTo(new Tally(0, 1));
-    house.moved(Names.EXPORT_LOGS, 1, 2);
+    house.moved(Names.EXPORT_LOGS, 0, 2);
     house.at(minute(7));
     assertThat(house.tally(FRESH, NOON, LATER)).isEqualTo(new Tally(2, 1));
+    assertThat(house.tally(unused, NOON, LATER)).isEqualTo(Tally.NONE);
   }
 
   @Test

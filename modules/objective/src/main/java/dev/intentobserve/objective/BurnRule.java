@@ -95,6 +95,11 @@ public final class BurnRule {
     };
   }
 
+  /** How a window is called in labels, {@code 56m} or {@code 2d19h12m}, as Prometheus writes it. */
+  public static String windowName(Duration window) {
+    return PromQl.duration(window);
+  }
+
   /** The short window that belongs to a long one. */
   static Duration shortWindow(Duration longWindow) {
     return minutes(longWindow.dividedBy(12));

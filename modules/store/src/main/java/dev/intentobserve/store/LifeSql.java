@@ -29,14 +29,17 @@ final class LifeSql {
    */
   static final String LOCK = "select pg_advisory_xact_lock(465625834867)";
 
-  /** Writes what is new or differs, and gives only that a revision. */
+  /**
+   * Writes what is new or differs, and gives only that a revision. Facts count too: who follows
+   * lives reads both, and facts may grow where the life stays as it is.
+   */
   static final String SAVE =
       """
       insert into life (tenant, project, kind, id, state, level, trust, source, product, cluster,
-        start_time, end_time, top_kind, top_id, trace_id, span_id, marks, revision)
+        start_time, end_time, top_kind, top_id, trace_id, span_id, marks, facts, revision)
       select g.tenant, g.project, g.kind, g.id, g.state, g.level, g.trust, g.source, g.product,
         g.cluster, g.start_time, g.end_time, g.top_kind, g.top_id, g.trace_id, g.span_id,
-        g.marks::jsonb, nextval('life_revision')
+        g.marks::jsonb, coalesce(md5(e.facts::text), ''), nextval('life_revision')
       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
         $7::float8[], $8::text[], $9::text[], $10::text[], $11::timestamptz[],
         $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
@@ -44,18 +47,21 @@ final class LifeSql {
         start_time, end_time, top_kind, top_id, trace_id, span_id, marks)
       left join life l
         on l.tenant = g.tenant and l.project = g.project and l.kind = g.kind and l.id = g.id
+      left join entity e
+        on e.tenant = g.tenant and e.project = g.project and e.kind = g.kind and e.id = g.id
       where l.id is null
         or (l.state, l.level, l.trust, l.source, l.product, l.cluster, l.start_time, l.end_time,
-          l.top_kind, l.top_id, l.trace_id, l.span_id, l.marks)
+          l.top_kind, l.top_id, l.trace_id, l.span_id, l.marks, l.facts)
           is distinct from
           (g.state, g.level, g.trust, g.source, g.product, g.cluster, g.start_time, g.end_time,
-          g.top_kind, g.top_id, g.trace_id, g.span_id, g.marks::jsonb)
+          g.top_kind, g.top_id, g.trace_id, g.span_id, g.marks::jsonb,
+          coalesce(md5(e.facts::text), ''))
       on conflict (tenant, project, kind, id) do update set
         state = excluded.state, level = excluded.level, trust = excluded.trust,
         source = excluded.source, product = excluded.product, cluster = excluded.cluster,
         start_time = excluded.start_time, end_time = excluded.end_time,
         top_kind = excluded.top_kind, top_id = excluded.top_id, trace_id = excluded.trace_id,
-        span_id = excluded.span_id, marks = excluded.marks, revision = excluded.revision
+        span_id = excluded.span_id, marks = excluded.marks, facts = excluded.facts, revision = excluded.revision
       """;
 
   private static final String SELECT =

@@ -124,6 +124,13 @@ public final class EmbeddedDb implements AutoCloseable {
     processes.forEach(EmbeddedDb::awaitEnd);
   }
 
+  /** What the processes of the server that run now have used of all cores together. */
+  public Duration cpuTime() {
+    return processes().stream()
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** Starts the killed server again on the same files and port. */
   public void restart() {
     stop(); // the library holds a lock file until told that its server is gone
