@@ -45,10 +45,14 @@ final class LifeSql {
         $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
         as g (tenant, project, kind, id, state, level, trust, source, product, cluster,
         start_time, end_time, top_kind, top_id, trace_id, span_id, marks)
-      left join life l
-        on l.tenant = g.tenant and l.project = g.project and l.kind = g.kind and l.id = g.id
-      left join entity e
-        on e.tenant = g.tenant and e.project = g.project and e.kind = g.kind and e.id = g.id
+      left join lateral (
+        select * from life
+        where tenant = g.tenant and project = g.project and kind = g.kind and id = g.id
+        offset 0) as l on true
+      left join lateral (
+        select entity.facts from entity
+        where tenant = g.tenant and project = g.project and kind = g.kind and id = g.id
+        offset 0) as e on true
       where l.id is null
         or (l.state, l.level, l.trust, l.source, l.product, l.cluster, l.start_time, l.end_time,
           l.top_kind, l.top_id, l.trace_id, l.span_id, l.marks, l.facts)
@@ -94,7 +98,8 @@ final class LifeSql {
 
   /**
    * Who stands under one of the tops ({@code $7} on) and is not among the given, and under whom one
-   * of the given stood before.
+   * of the given stood before. {@code offset 0} keeps each lookup a lookup: joined, the planner
+   * takes every life of the tenant for a match.
    */
   static final String STRAYS =
       """
@@ -106,16 +111,20 @@ final class LifeSql {
       )
       select l.tenant, l.project, l.kind, l.id
       from top t
-      join life l on l.tenant = t.tenant and l.project = t.project and l.top_kind = t.kind
-        and l.top_id = t.id
+      cross join lateral (
+        select tenant, project, kind, id from life
+        where tenant = t.tenant and project = t.project and top_kind = t.kind and top_id = t.id
+        offset 0) as l
       where not exists (
         select from given g
         where g.tenant = l.tenant and g.project = l.project and g.kind = l.kind and g.id = l.id)
       union
       select l.tenant, l.project, l.top_kind, l.top_id
       from given g
-      join life l on l.tenant = g.tenant and l.project = g.project and l.kind = g.kind
-        and l.id = g.id
+      cross join lateral (
+        select tenant, project, top_kind, top_id from life
+        where tenant = g.tenant and project = g.project and kind = g.kind and id = g.id
+        offset 0) as l
       where (l.top_kind, l.top_id) <> (g.top_kind, g.top_id)
         and not exists (
           select from given h
