@@ -76,8 +76,6 @@ public interface StoreContract {
 
   Port<EventOf, Optional<Stored>> FIND_EVENT = Port.at("store.find-event");
 
-  Port<EntityQuery, Listing<EntityFacts>> FIND_ENTITIES = Port.at("store.find-entities");
-
   Port<DeadLetterQuery, Listing<DeadLetter>> FIND_DEAD_LETTERS = Port.at("store.find-dead-letters");
 
   Port<DeadLetterOf, Optional<DeadLetter>> FIND_DEAD_LETTER = Port.at("store.find-dead-letter");
@@ -333,14 +331,6 @@ public interface StoreContract {
       @Nullable String cursor) {}
 
   record EventOf(Scope scope, String eventId) {}
-
-  /** By kind and id. */
-  record EntityQuery(
-      Scope scope,
-      @Nullable Kind kind,
-      @Nullable String idPrefix,
-      int limit,
-      @Nullable String cursor) {}
 
   record DeadLetterQuery(
       Scope scope,

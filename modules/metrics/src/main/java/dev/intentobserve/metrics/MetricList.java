@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics as they are shown: summed over scopes, within their budgets. Series are admitted in
- * the order in which they began; the rest is one series whose labels all say {@code other}.
+ * The metrics as they are shown: summed over the scopes they come from, within their budgets.
+ * Series are admitted in the order in which they began; the rest is one series whose labels all say
+ * {@code other}.
  *
  * @param overflows what did not fit
  */

@@ -14,6 +14,8 @@ import dev.intentobserve.contract.MetricsContract.AllMetrics;
 import dev.intentobserve.contract.Timings;
 import dev.intentobserve.event.Metric;
 import dev.intentobserve.event.Names;
+import dev.intentobserve.event.Objective;
+import dev.intentobserve.event.Scope;
 import dev.intentobserve.metrics.Memory.Loaded;
 import dev.intentobserve.metrics.MetricList.Overflow;
 import io.vertx.core.Future;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,7 +143,7 @@ final class MetricsVerticle extends VerticleBase {
             totals ->
                 FiguresContract.ALL_TALLIES
                     .ask(vertx, new AllTallies())
-                    .map(tallies -> metrics(totals, tallies)));
+                    .map(tallies -> metrics(question.scope(), totals, tallies)));
   }
 
   private Future<Totals> totals() {
@@ -150,11 +153,17 @@ final class MetricsVerticle extends VerticleBase {
         : turns.take(memory::load).map(Loaded::totals);
   }
 
-  private List<Metric> metrics(Totals totals, List<IndicatorTally> tallies) {
-    MetricList list = MetricList.of(totals.all(), config.seriesBudget());
-    tell(list.overflows());
+  private List<Metric> metrics(@Nullable Scope scope, Totals totals, List<IndicatorTally> tallies) {
+    MetricList list = MetricList.of(totals.of(scope), config.seriesBudget());
+    if (scope == null) {
+      tell(list.overflows());
+    }
+    List<Objective> objectives =
+        memory.watch().objectives().stream()
+            .filter(objective -> scope == null || objective.scope().equals(scope))
+            .toList();
     List<Metric> all = new ArrayList<>(list.metrics());
-    all.addAll(SloMetrics.of(memory.watch().objectives(), tallies));
+    all.addAll(SloMetrics.of(objectives, tallies));
     return all;
   }
 

@@ -27,8 +27,12 @@ final class Totals {
     return rows.getOrDefault(new Scoped<>(scope, metric), 0);
   }
 
-  List<SeriesTotal> all() {
-    return List.copyOf(totals.values());
+  /** Of a scope; null for all of them. */
+  List<SeriesTotal> of(@Nullable Scope scope) {
+    return totals.entrySet().stream()
+        .filter(total -> scope == null || total.getKey().scope().equals(scope))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   void apply(List<Scoped<SeriesTotal>> changed) {

@@ -240,7 +240,7 @@ class NumbersTest {
               .source("source-" + i)
               .stored(i + 1));
     }
-    MetricList list = MetricList.of(room.shelf.totals().all(), 4);
+    MetricList list = MetricList.of(room.shelf.totals().of(null), 4);
     assertThat(list.overflows())
         .containsExactly(new MetricList.Overflow(Names.INTENT_EVENTS, Names.LABEL_SOURCE, 6));
     assertThat(list.metrics().getFirst().points())

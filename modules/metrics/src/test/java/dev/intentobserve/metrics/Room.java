@@ -81,7 +81,7 @@ final class Room {
 
   /** The value shown for a series; 0 where there is none. */
   double value(String metric, String... labels) {
-    return MetricList.of(totals.all(), 200).metrics().stream()
+    return MetricList.of(totals.of(null), 200).metrics().stream()
         .filter(shown -> shown.name().equals(metric))
         .map(Metric::points)
         .flatMap(List::stream)

@@ -52,16 +52,6 @@ final class EntitySql {
       on conflict do nothing
       """;
 
-  static final String LIST =
-      """
-      select kind, id, facts::text as facts from entity
-      where tenant = $1 and project = $2
-        and ($3::text is null or kind = $3)
-        and ($4::text is null or starts_with(id, $4))
-        and (kind, id) > ($5, $6)
-      order by kind, id limit $7
-      """;
-
   private record Pointer(Scope scope, EntityKey child, Kind parentKind, String parentId) {}
 
   private record TraceString(Scope scope, EntityKey key, String ref) {}

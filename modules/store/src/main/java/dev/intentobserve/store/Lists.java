@@ -1,10 +1,8 @@
 package dev.intentobserve.store;
 
-import dev.intentobserve.contract.StoreContract.EntityQuery;
 import dev.intentobserve.contract.StoreContract.EventQuery;
 import dev.intentobserve.contract.StoreContract.Listing;
 import dev.intentobserve.contract.StoreContract.TraceQuery;
-import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Stored;
 import dev.intentobserve.event.TraceSummary;
@@ -115,33 +113,6 @@ final class Lists {
         last.lastEvent() == null ? Instant.EPOCH : last.lastEvent(),
         last.root().kind(),
         last.root().id());
-  }
-
-  Future<Listing<EntityFacts>> entities(EntityQuery query) {
-    int limit = Limit.of(query.limit());
-    String kind = "";
-    String id = "";
-    if (query.cursor() != null) {
-      Keyset place = Keyset.decode(query.cursor(), 2);
-      kind = place.kind(0).code();
-      id = place.text(1);
-    }
-    Tuple filters =
-        Tuple.of(query.scope().tenant(), query.scope().project())
-            .addString(query.kind() == null ? null : query.kind().code())
-            .addString(Columns.storable(query.idPrefix()))
-            .addString(kind)
-            .addString(id)
-            .addInteger(limit);
-    return db.query(EntitySql.LIST, filters)
-        .compose(
-            rows ->
-                vertx.executeBlocking(
-                    () -> page(EntitySql.allFacts(rows), limit, Lists::place), false));
-  }
-
-  private static String place(EntityFacts last) {
-    return Keyset.encode(last.key().kind(), last.key().id());
   }
 
   /** A full page may be the last one; then the next is empty. */

@@ -66,7 +66,6 @@ final class StoreVerticle extends VerticleBase {
             LifeContract.STRAYS.answer(vertx, lives::strays),
             StoreContract.FIND_TRACES.answer(vertx, lists::traces),
             StoreContract.FIND_EVENTS.answer(vertx, lists::events),
-            StoreContract.FIND_ENTITIES.answer(vertx, lists::entities),
             StoreContract.FIND_DEAD_LETTERS.answer(vertx, letters::list),
             StoreContract.FIND_DEAD_LETTER.answer(vertx, letters::one),
             StoreContract.DISCARD.answer(vertx, letters::discard),

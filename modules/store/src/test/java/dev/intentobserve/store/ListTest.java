@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.CommitExport;
-import dev.intentobserve.contract.StoreContract.CommitFacts;
-import dev.intentobserve.contract.StoreContract.EntityQuery;
 import dev.intentobserve.contract.StoreContract.EventOf;
 import dev.intentobserve.contract.StoreContract.EventQuery;
 import dev.intentobserve.contract.StoreContract.ExportRefusal;
@@ -19,7 +17,6 @@ import dev.intentobserve.contract.StoreContract.Shipping;
 import dev.intentobserve.contract.StoreContract.ShippingOf;
 import dev.intentobserve.contract.StoreContract.TraceQuery;
 import dev.intentobserve.event.Bytes;
-import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Scope;
@@ -31,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,30 +139,6 @@ class ListTest {
   void oneEvent_isFoundInItsScopeOnly() {
     assertThat(cellar.ask(StoreContract.FIND_EVENT, new EventOf(OTHER, "1"))).isPresent();
     assertThat(cellar.ask(StoreContract.FIND_EVENT, new EventOf(OTHER, "2"))).isEmpty();
-  }
-
-  @Test
-  void entities_areListedByKindAndId() {
-    Scope scope = new Scope("t", "entities");
-    List<Scoped<EntityFacts>> facts =
-        IntStream.range(0, 5)
-            .mapToObj(n -> FamilyTest.facts(key(Kind.SIGNAL, "SIG-" + n), null))
-            .map(f -> new Scoped<>(scope, f))
-            .toList();
-    cellar.ask(
-        StoreContract.COMMIT_FACTS,
-        new CommitFacts("entities", 0, 1, facts, List.of(), List.of(), Set.of()));
-    Listing<EntityFacts> first =
-        cellar.ask(
-            StoreContract.FIND_ENTITIES, new EntityQuery(scope, Kind.SIGNAL, "SIG-", 3, null));
-    Listing<EntityFacts> rest =
-        cellar.ask(
-            StoreContract.FIND_ENTITIES, new EntityQuery(scope, null, null, 3, first.next()));
-    assertThat(first.items())
-        .extracting(f -> f.key().id())
-        .containsExactly("SIG-0", "SIG-1", "SIG-2");
-    assertThat(rest.items()).extracting(f -> f.key().id()).containsExactly("SIG-3", "SIG-4");
-    assertThat(rest.next()).isNull();
   }
 
   @Test

@@ -33,7 +33,7 @@ record MetricRoutes(Doors doors, InstantSource clock) {
   private Future<Answer> list(Asked asked) {
     asked.params();
     asked.scope();
-    return metrics()
+    return metrics(asked.scope())
         .map(
             metrics ->
                 Answer.list(
@@ -46,7 +46,7 @@ record MetricRoutes(Doors doors, InstantSource clock) {
     Params params = asked.params("label.*", "since", "until", "limit", "cursor");
     Scope scope = asked.scope();
     SortedMap<String, String> labels = params.family("label.");
-    return metrics()
+    return metrics(asked.scope())
         .map(metrics -> metric(metrics, asked.ctx().pathParam("name")))
         .compose(
             metric ->
@@ -133,8 +133,8 @@ record MetricRoutes(Doors doors, InstantSource clock) {
             .build());
   }
 
-  private Future<List<Metric>> metrics() {
-    return doors.ask(MetricsContract.METRICS, new AllMetrics());
+  private Future<List<Metric>> metrics(Scope scope) {
+    return doors.ask(MetricsContract.METRICS, new AllMetrics(scope));
   }
 
   /** By its name with dots, or as Prometheus has it. */
