@@ -38,8 +38,9 @@ comment on column life.revision is 'Of the last change. Rises in commit order: a
 truncate entity, trace_string, parent, membership, alias, dirty, trace_summary;
 delete from cursor where name = 'trace';
 
--- As in the first migration: until ANALYZE knows better, there is one tenant.
-do $$
+-- Until its first ANALYZE the planner takes every column for equally selective: see the first
+-- migration, which says the same of its tables. Tables that come later say it by this function.
+create function assume_one_tenant(variadic tables text[]) returns void language plpgsql as $$
 declare
   named record;
 begin
@@ -48,7 +49,7 @@ begin
       select c.relname, a.attname
       from pg_class c join pg_attribute a on a.attrelid = c.oid
       where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-        and c.relname = 'life' and a.attname in ('tenant', 'project')
+        and c.relname = any (tables) and a.attname in ('tenant', 'project')
     loop
       perform pg_restore_attribute_stats(
         'schemaname', current_schema()::text, 'relname', named.relname::text,
@@ -58,3 +59,6 @@ begin
   end if;
 end
 $$;
+comment on function assume_one_tenant is 'Tells the planner that tenant and project select nothing, until ANALYZE replaces this by the truth.';
+
+select assume_one_tenant('life');

@@ -109,25 +109,6 @@ comment on table activity is 'Events of an emitter by the minute. A projection.'
 comment on column activity.kind is 'source, file, hook, or work for all that is no heartbeat.';
 comment on column activity.last_event is 'The event at last.';
 
--- See V1: what the planner knows before the first ANALYZE.
-do $$
-declare
-  named record;
-begin
-  if current_setting('server_version_num')::int >= 180000 then
-    for named in
-      select c.relname, a.attname
-      from pg_class c join pg_attribute a on a.attrelid = c.oid
-      where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-        and c.relname in ('series', 'sample', 'indicator_case', 'indicator_minute',
-          'indicator_hour', 'indicator_total', 'activity')
-        and a.attname in ('tenant', 'project')
-    loop
-      perform pg_restore_attribute_stats(
-        'schemaname', current_schema()::text, 'relname', named.relname::text,
-        'attname', named.attname::text, 'inherited', false,
-        'null_frac', 0::real, 'avg_width', 8, 'n_distinct', 1::real);
-    end loop;
-  end if;
-end
-$$;
+select assume_one_tenant(
+  'series', 'sample', 'indicator_case', 'indicator_minute', 'indicator_hour',
+  'indicator_total', 'activity');

@@ -93,24 +93,5 @@ create index silence_lasting on silence (ends);
 comment on table silence is 'Keeps notifications of matching alerts from going out until it ends.';
 comment on column silence.ended is 'When somebody ended it early; null otherwise.';
 
--- As in V1: until its first ANALYZE the planner is told that there is one tenant.
-do $$
-declare
-  named record;
-begin
-  if current_setting('server_version_num')::int >= 180000 then
-    for named in
-      select c.relname, a.attname
-      from pg_class c join pg_attribute a on a.attrelid = c.oid
-      where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-        and c.relname in ('alert', 'alert_change', 'slo_memory', 'gauge_point', 'delivery', 'silence')
-        and a.attname in ('tenant', 'project')
-    loop
-      perform pg_restore_attribute_stats(
-        'schemaname', current_schema()::text, 'relname', named.relname::text,
-        'attname', named.attname::text, 'inherited', false,
-        'null_frac', 0::real, 'avg_width', 8, 'n_distinct', 1::real);
-    end loop;
-  end if;
-end
-$$;
+select assume_one_tenant(
+  'alert', 'alert_change', 'slo_memory', 'gauge_point', 'delivery', 'silence');
