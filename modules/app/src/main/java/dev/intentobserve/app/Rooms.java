@@ -104,20 +104,21 @@ final class Rooms {
   private StoreConfig storeConfig() {
     StoreConfig defaults = StoreConfig.DEFAULT;
     return new StoreConfig(
-        requireNonNull(database.host(), "host"),
-        database.port(),
-        database.name(),
-        database.user(),
-        database.password() == null ? "" : database.password(),
+        new StoreConfig.Address(
+            requireNonNull(database.host(), "host"),
+            database.port(),
+            database.name(),
+            database.user(),
+            database.password() == null ? "" : database.password()),
         database.poolSize(),
-        defaults.appendBatch(),
-        config.ingest().deadline(),
         defaults.statementTimeout(),
         defaults.connectTimeout(),
-        config.ingest().inFlightBytes(),
-        defaults.queueRequests(),
-        defaults.recentEvents(),
-        defaults.recentBytes(),
+        new StoreConfig.Appending(
+            defaults.appending().batch(),
+            config.ingest().deadline(),
+            config.ingest().inFlightBytes(),
+            defaults.appending().queueRequests()),
+        defaults.recent(),
         config.ingest().limits());
   }
 

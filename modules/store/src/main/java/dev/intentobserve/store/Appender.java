@@ -75,7 +75,8 @@ final class Appender {
     this.clock = clock;
     this.meters = meters;
     this.recent = recent;
-    this.queue = new AppendQueue(config.queueBytes(), config.queueRequests());
+    this.queue =
+        new AppendQueue(config.appending().queueBytes(), config.appending().queueRequests());
     this.link = new Link(vertx, config, this::pump);
   }
 
@@ -105,7 +106,8 @@ final class Appender {
       return Future.failedFuture(
           Fault.busy("store_busy", "Too much waits to be stored; try again."));
     }
-    pending.timer(vertx.setTimer(config.appendDeadline().toMillis(), timer -> expire(pending)));
+    pending.timer(
+        vertx.setTimer(config.appending().deadline().toMillis(), timer -> expire(pending)));
     pump();
     return pending.answer().future();
   }
@@ -138,7 +140,9 @@ final class Appender {
   private @Nullable Batch next() {
     apart.removeIf(Pending::answered);
     List<Pending> requests =
-        apart.isEmpty() ? queue.take(config.appendBatch(), BATCH_BYTES) : List.of(apart.remove());
+        apart.isEmpty()
+            ? queue.take(config.appending().batch(), BATCH_BYTES)
+            : List.of(apart.remove());
     return requests.isEmpty() ? null : new Batch(requests, Set.of());
   }
 

@@ -52,11 +52,11 @@ final class Db {
     String statement = Long.toString(config.statementTimeout().toMillis());
     String idle = Long.toString(PATIENT.toMillis());
     return new PgConnectOptions()
-        .setHost(config.host())
-        .setPort(config.port())
-        .setDatabase(config.database())
-        .setUser(config.user())
-        .setPassword(config.password())
+        .setHost(config.address().host())
+        .setPort(config.address().port())
+        .setDatabase(config.address().database())
+        .setUser(config.address().user())
+        .setPassword(config.address().password())
         .setPipeliningLimit(PIPELINE)
         .setCachePreparedStatements(true)
         .setPreparedStatementCacheSqlLimit(LONGEST_SQL)

@@ -110,7 +110,7 @@ final class Link {
   }
 
   private PgConnectOptions options() {
-    String deadline = Long.toString(config.appendDeadline().toMillis());
+    String deadline = Long.toString(config.appending().deadline().toMillis());
     return Db.options(config)
         // One transaction serves many requests, so its spans are nobody's children: on their own.
         .setTracingPolicy(TracingPolicy.ALWAYS)

@@ -70,11 +70,11 @@ final class Migration {
 
   private static PGSimpleDataSource dataSource(StoreConfig config) {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {config.host()});
-    source.setPortNumbers(new int[] {config.port()});
-    source.setDatabaseName(config.database());
-    source.setUser(config.user());
-    source.setPassword(config.password());
+    source.setServerNames(new String[] {config.address().host()});
+    source.setPortNumbers(new int[] {config.address().port()});
+    source.setDatabaseName(config.address().database());
+    source.setUser(config.address().user());
+    source.setPassword(config.address().password());
     source.setApplicationName("intent-observe migration");
     source.setConnectTimeout((int) Math.max(1, config.connectTimeout().toSeconds()));
     return source;

@@ -8,136 +8,106 @@ import java.time.Duration;
 /**
  * Where the record is kept and what it may cost.
  *
- * @param user the owner of the tables
- * @param password never printed
  * @param poolSize connections for everything but appending, which has one of its own
- * @param appendBatch rows one transaction aims at; a single longer request still goes in one
- * @param appendDeadline an append is answered by then, stored or busy; in doubt asking again is
- *     safe
  * @param statementTimeout after which the database gives a statement up
  * @param connectTimeout how long one attempt to connect may take
- * @param queueBytes bodies that may wait for the appender; more are refused as busy
- * @param queueRequests requests that may wait for it
- * @param recentEvents how many of the latest events are kept in memory for those who read live
- * @param recentBytes how many bytes of bodies these may hold
  * @param limits by which stored bodies are read again
  */
 public record StoreConfig(
-    String host,
-    int port,
-    String database,
-    String user,
-    String password,
+    Address address,
     int poolSize,
-    int appendBatch,
-    Duration appendDeadline,
     Duration statementTimeout,
     Duration connectTimeout,
-    long queueBytes,
-    int queueRequests,
-    int recentEvents,
-    long recentBytes,
+    Appending appending,
+    Recent recent,
     Limits limits) {
 
   public static final StoreConfig DEFAULT =
       new StoreConfig(
-          "127.0.0.1",
-          5432,
-          "postgres",
-          "postgres",
-          "",
+          new Address("127.0.0.1", 5432, "postgres", "postgres", ""),
           4,
-          2000,
-          Duration.ofSeconds(5),
           Duration.ofSeconds(5),
           Duration.ofSeconds(2),
-          64L << 20,
-          10_000,
-          20_000,
-          64L << 20,
+          new Appending(2000, Duration.ofSeconds(5), 64L << 20, 10_000),
+          new Recent(20_000, 64L << 20),
           Limits.DEFAULT);
 
+  /**
+   * Of the database.
+   *
+   * @param user the owner of the tables
+   * @param password never printed
+   */
+  public record Address(String host, int port, String database, String user, String password) {
+    public Address {
+      requireNonNull(host, "host");
+      requireNonNull(database, "database");
+      requireNonNull(user, "user");
+      requireNonNull(password, "password");
+      requirePositive(port, "port");
+    }
+
+    @Override
+    public String toString() {
+      return user + "@" + host + ":" + port + "/" + database;
+    }
+  }
+
+  /**
+   * How events are appended.
+   *
+   * @param batch rows one transaction aims at; a single longer request still goes in one
+   * @param deadline an append is answered by then, stored or busy; in doubt asking again is safe
+   * @param queueBytes bodies that may wait for the appender; more are refused as busy
+   * @param queueRequests requests that may wait for it
+   */
+  public record Appending(int batch, Duration deadline, long queueBytes, int queueRequests) {
+    public Appending {
+      requirePositive(batch, "append_batch");
+      requirePositive(deadline.toMillis(), "append_deadline");
+      requirePositive(queueBytes, "queue_bytes");
+      requirePositive(queueRequests, "queue_requests");
+    }
+  }
+
+  /**
+   * The latest events, kept in memory for those who read live.
+   *
+   * @param events how many
+   * @param bytes how many bytes of bodies these may hold
+   */
+  public record Recent(int events, long bytes) {
+    public Recent {
+      requirePositive(events, "recent_events");
+      requirePositive(bytes, "recent_bytes");
+    }
+  }
+
   public StoreConfig {
-    requireNonNull(host, "host");
-    requireNonNull(database, "database");
-    requireNonNull(user, "user");
-    requireNonNull(password, "password");
+    requireNonNull(address, "address");
+    requireNonNull(appending, "appending");
+    requireNonNull(recent, "recent");
     requireNonNull(limits, "limits");
-    requirePositive(port, "port");
     requirePositive(poolSize, "pool_size");
-    requirePositive(appendBatch, "append_batch");
-    requirePositive(appendDeadline.toMillis(), "append_deadline");
     requirePositive(statementTimeout.toMillis(), "statement_timeout");
     requirePositive(connectTimeout.toMillis(), "connect_timeout");
-    requirePositive(queueBytes, "queue_bytes");
-    requirePositive(queueRequests, "queue_requests");
-    requirePositive(recentEvents, "recent_events");
-    requirePositive(recentBytes, "recent_bytes");
   }
 
   /** The same at another database. */
   public StoreConfig at(String host, int port, String database, String user, String password) {
     return new StoreConfig(
-        host,
-        port,
-        database,
-        user,
-        password,
+        new Address(host, port, database, user, password),
         poolSize,
-        appendBatch,
-        appendDeadline,
         statementTimeout,
         connectTimeout,
-        queueBytes,
-        queueRequests,
-        recentEvents,
-        recentBytes,
-        limits);
-  }
-
-  /** The same with other patience. */
-  public StoreConfig within(Duration append, Duration statement) {
-    return new StoreConfig(
-        host,
-        port,
-        database,
-        user,
-        password,
-        poolSize,
-        appendBatch,
-        append,
-        statement,
-        connectTimeout,
-        queueBytes,
-        queueRequests,
-        recentEvents,
-        recentBytes,
-        limits);
-  }
-
-  /** The same with another bound on what may wait for the appender. */
-  public StoreConfig queueing(long bytes, int requests) {
-    return new StoreConfig(
-        host,
-        port,
-        database,
-        user,
-        password,
-        poolSize,
-        appendBatch,
-        appendDeadline,
-        statementTimeout,
-        connectTimeout,
-        bytes,
-        requests,
-        recentEvents,
-        recentBytes,
+        appending,
+        recent,
         limits);
   }
 
   @Override
   public String toString() {
-    return "StoreConfig[" + user + "@" + host + ":" + port + "/" + database + "]";
+    return "StoreConfig[" + address + "]";
   }
 
   private static void requirePositive(long value, String name) {

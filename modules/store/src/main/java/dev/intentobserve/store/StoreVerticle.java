@@ -31,7 +31,7 @@ final class StoreVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    RecentEvents recent = new RecentEvents(config.recentEvents(), config.recentBytes());
+    RecentEvents recent = new RecentEvents(config.recent().events(), config.recent().bytes());
     Db database = new Db(vertx, config);
     Appender appending = new Appender(vertx, config, clock, meters, recent);
     db = database;

@@ -28,7 +28,14 @@ import org.junit.jupiter.api.TestInstance;
 class FaultsTest {
   private static final Duration APPEND = Duration.ofSeconds(2);
   private static final StoreConfig CONFIG =
-      StoreConfig.DEFAULT.within(APPEND, Duration.ofSeconds(1)).queueing(64 << 10, 50);
+      new StoreConfig(
+          StoreConfig.DEFAULT.address(),
+          StoreConfig.DEFAULT.poolSize(),
+          Duration.ofSeconds(1),
+          StoreConfig.DEFAULT.connectTimeout(),
+          new StoreConfig.Appending(2000, APPEND, 64 << 10, 50),
+          StoreConfig.DEFAULT.recent(),
+          StoreConfig.DEFAULT.limits());
 
   private EmbeddedDb server;
 
