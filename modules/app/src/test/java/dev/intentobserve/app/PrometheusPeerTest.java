@@ -38,6 +38,9 @@ class PrometheusPeerTest {
   private static final String SIGNAL =
       "{\"event_type\":\"signal.captured\",\"signal_id\":\"SIG-1\",\"source\":\"cli\"}";
 
+  private static final String CYCLES =
+      "intent_cycle_time_signal_to_intent_seconds_bucket{job=\"record\",le=\"14400.0\"}";
+
   @TempDir static Path directory;
   private static House house;
   private static Vertx vertx;
@@ -87,11 +90,11 @@ class PrometheusPeerTest {
         Peers.prometheus(home, config, "--enable-feature=exemplar-storage")) {
       assertThat(valueOf(prometheus, "intent_observe_append_rows_total{job=\"product\"}"))
           .isEqualTo("1");
-      assertThat(valueOf(prometheus, "intent_signals_total{source=\"cli\"}")).isEqualTo("7");
-      assertThat(
-              valueOf(
-                  prometheus, "intent_cycle_time_signal_to_intent_seconds_bucket{le=\"14400.0\"}"))
-          .isEqualTo("3");
+      assertThat(valueOf(prometheus, "intent_signals_total{job=\"product\",status=\"captured\"}"))
+          .isEqualTo("1");
+      assertThat(valueOf(prometheus, "intent_signals_total{job=\"record\",source=\"cli\"}"))
+          .isEqualTo("7");
+      assertThat(valueOf(prometheus, CYCLES)).isEqualTo("3");
       assertThat(exemplarOf(prometheus, "intent_cycle_time_signal_to_intent_seconds_bucket"))
           .isEqualTo(FakeMetricsRoom.TRACE);
     }

@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * Collects which emitter was heard in which minute: the source, the followed file, the hook, and
- * {@code work} for whatever is no heartbeat. Emitters whose name looks like an id are not told
- * apart from others of their kind, but not counted at all: their silence means nothing.
+ * {@code work} for whatever is no heartbeat. Emitters without a name, or with one that looks like
+ * an id, are not told apart from others of their kind, but not counted at all: their silence means
+ * nothing.
  */
 final class Emitters {
   private static final String FILE = "file:";
@@ -39,7 +40,7 @@ final class Emitters {
   }
 
   private void emitter(Stored stored, String kind, String name) {
-    if (!name.isBlank() && !Labels.looksLikeAnId(name)) {
+    if (!name.isBlank() && !name.equals(Labels.UNKNOWN) && !Labels.looksLikeAnId(name)) {
       add(stored, kind, name);
     }
   }

@@ -126,7 +126,10 @@ record MetricList(List<Metric> metrics, List<Overflow> overflows) {
   }
 
   private static Point point(Definition definition, SeriesTotal total) {
-    double value = definition.shown() == Shown.MEAN ? total.sum() / total.count() : total.sum();
+    double value =
+        definition.shown() == Shown.MEAN
+            ? definition.round(total.sum() / total.count())
+            : total.sum();
     return new Point(
         total.series().labels(), value, total.count(), total.buckets(), total.exemplars());
   }
