@@ -21,6 +21,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -104,11 +105,16 @@ final class AlertVerticle extends VerticleBase {
     return null;
   }
 
+  /** People read these moments: whole milliseconds are exact enough. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
   /** Judges everything once; who asks while a tick is under way waits for that one. */
   Future<Void> tick() {
     if (ticking == null) {
       long begun = System.nanoTime();
-      Future<Void> tick = judgeAll(clock.instant()).otherwiseEmpty();
+      Future<Void> tick = judgeAll(now()).otherwiseEmpty();
       ticking = tick;
       tick.onComplete(
           done -> {
@@ -181,7 +187,7 @@ final class AlertVerticle extends VerticleBase {
   }
 
   private Future<List<SloStatus>> judgeOnDemand() {
-    Instant now = clock.instant();
+    Instant now = now();
     List<Objective> all = objectives.inForce().objectives();
     return AlertStoreContract.MEMORY
         .ask(vertx, new Remembered(), config.deadline())
@@ -195,7 +201,7 @@ final class AlertVerticle extends VerticleBase {
   }
 
   private Future<Alert> test(TestFire asked) {
-    Alert alert = TestAlert.of(asked, clock.instant());
+    Alert alert = TestAlert.of(asked, now());
     Scoped<Alert> scoped = new Scoped<>(asked.scope(), alert);
     CommitTick commit = new CommitTick(alert.since(), List.of(scoped), List.of(), List.of());
     return AlertStoreContract.COMMIT_TICK.ask(vertx, commit, config.deadline()).map(alert);
