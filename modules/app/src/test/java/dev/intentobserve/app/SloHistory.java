@@ -36,6 +36,20 @@ final class SloHistory {
   }
 
   /**
+   * A case a minute. In every second stretch of four days exactly so many of each {@code of}
+   * minutes fail, wherever one begins to count; in the others one less.
+   */
+  static SloHistory onTheEdge(String slo, Instant start, int minutes, int failures, int of) {
+    SloHistory history = new SloHistory(slo, start, minutes);
+    for (int minute = 0; minute < minutes; minute++) {
+      boolean less = minute / (4 * 1440) % 2 == 0;
+      boolean fails = minute % of < (less ? failures - 1 : failures);
+      (fails ? history.bad : history.good)[minute] = 1;
+    }
+    return history;
+  }
+
+  /**
    * Stretches of minutes to hours: nothing at all for up to three days, a case now and then, many
    * of them, a burst of failures.
    *
