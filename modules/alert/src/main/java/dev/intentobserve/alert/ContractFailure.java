@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContractFailure {
   static final String NAME = "ContractFailure";
+  static final Severity SEVERITY = Severity.CRITICAL;
   static final String LABEL_CONTRACT = "contract";
   static final String LABEL_SPEC = "spec";
 
@@ -110,7 +111,7 @@ final class ContractFailure {
     evidence.add(Paths.entity(contract));
     failures.stream().sorted().map(Stamp::eventId).map(Paths::event).forEach(evidence::add);
     return new Finding(
-        Severity.CRITICAL,
+        SEVERITY,
         labels,
         "Contract %s%s failed on %s%s"
             .formatted(contract.id(), spec, Texts.time(latest.time(), now), which(assertions)),

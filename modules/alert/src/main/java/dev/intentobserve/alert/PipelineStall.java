@@ -15,6 +15,7 @@ import java.util.TreeMap;
  */
 final class PipelineStall {
   static final String NAME = "PipelineStall";
+  static final Severity SEVERITY = Severity.WARNING;
   static final String WORK = "work";
 
   private PipelineStall() {}
@@ -45,7 +46,7 @@ final class PipelineStall {
   private static Finding finding(Emitter work, Instant last, Duration stalledAfter, Instant now) {
     boolean known = last.equals(work.last());
     return new Finding(
-        Severity.WARNING,
+        SEVERITY,
         new TreeMap<>(),
         "No work event since " + Texts.time(last, now),
         "Nothing of any kind has happened for %s; %s is the limit. Either all work rests, or its events do not arrive."

@@ -1,24 +1,18 @@
 package dev.intentobserve.alert;
 
-import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Objective;
 import dev.intentobserve.event.Severity;
 import dev.intentobserve.event.SloStatus;
 import dev.intentobserve.event.SloStatus.BurnRate;
+import dev.intentobserve.objective.BurnAlert;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** An error budget burns too fast: one alert for each objective and severity. */
 final class SloBurn {
-  static final String NAME = "SloBurn";
-  static final String LABEL_SERVICE = "service";
-
-  /** Tells a fast burn's alert from a slow one's of the same objective. */
-  static final String LABEL_BURN = "burn";
+  static final String NAME = BurnAlert.NAME;
 
   private SloBurn() {}
 
@@ -40,7 +34,7 @@ final class SloBurn {
     Objective objective = status.objective();
     return new Finding(
         severity,
-        labels(objective, severity),
+        BurnAlert.labels(objective, severity),
         "%s burns its error budget %s".formatted(shown(objective), adverb(severity)),
         description(status, burns),
         burns.getFirst().longRate(),
@@ -54,27 +48,13 @@ final class SloBurn {
             .map(BurnWords::pair)
             .filter(pair -> !status.message().contains(pair))
             .collect(Collectors.joining(" "));
-    return (others + " " + status.message()).strip();
-  }
-
-  private static SortedMap<String, String> labels(Objective objective, Severity severity) {
-    SortedMap<String, String> labels = new TreeMap<>(objective.labels());
-    labels.put(Names.LABEL_SLO, objective.name());
-    labels.put(LABEL_SERVICE, objective.service());
-    labels.put(LABEL_BURN, pace(severity));
-    return labels;
+    String runbook = BurnAlert.runbook(status.objective());
+    String more = runbook.isEmpty() ? "" : " Runbook: " + runbook;
+    return (others + " " + status.message()).strip() + more;
   }
 
   private static String shown(Objective objective) {
     return objective.displayName().isBlank() ? objective.name() : objective.displayName();
-  }
-
-  private static String pace(Severity severity) {
-    return switch (severity) {
-      case CRITICAL -> "fast";
-      case WARNING -> "slow";
-      case INFO -> "faint";
-    };
   }
 
   private static String adverb(Severity severity) {

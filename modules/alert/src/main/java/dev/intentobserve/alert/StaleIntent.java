@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** An open intent that nothing happened to for days, by event time, in all of its trace. */
 final class StaleIntent {
   static final String NAME = "StaleIntent";
+  static final Severity SEVERITY = Severity.WARNING;
   static final String LABEL_INTENT = "intent";
 
   private StaleIntent() {}
@@ -38,7 +39,7 @@ final class StaleIntent {
     String title =
         intent.title().isBlank() || intent.title().equals(id) ? "" : " (" + intent.title() + ")";
     return new Finding(
-        Severity.WARNING,
+        SEVERITY,
         new TreeMap<>(Map.of(LABEL_INTENT, id)),
         "Intent " + id + " has had no event since " + Texts.time(last, now),
         "%s%s is %s and nothing has happened to it, its specs or its contracts for %s. Go on with it, or complete or archive it."

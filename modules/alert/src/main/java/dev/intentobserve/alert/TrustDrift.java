@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrustDrift {
   static final String NAME = "TrustDrift";
+  static final Severity SEVERITY = Severity.INFO;
   private static final Duration SLACK = Duration.ofDays(1);
 
   private TrustDrift() {}
@@ -81,7 +82,7 @@ final class TrustDrift {
 
   private static Finding finding(GaugePoint baseline, GaugePoint today, Instant now) {
     return new Finding(
-        Severity.INFO,
+        SEVERITY,
         new TreeMap<>(),
         "Mean trust of active signals is falling",
         "It was %s on %s over %d signals and is %s today over %d. Look at what the new signals are based on."

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /** More new signals than anybody can read; each counts once, however often it is sent again. */
 final class VolumeSurge {
   static final String NAME = "VolumeSurge";
+  static final Severity SEVERITY = Severity.WARNING;
 
   private VolumeSurge() {}
 
@@ -18,7 +19,7 @@ final class VolumeSurge {
     String window = Texts.length(rules.surgeWindow());
     return List.of(
         new Finding(
-            Severity.WARNING,
+            SEVERITY,
             new TreeMap<>(),
             "More than %d new signals within %s".formatted(rules.surgeSignals(), window),
             "%d distinct signals were captured in the last %s, more than the %d that are usual. See where they come from before trusting them."

@@ -14,13 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Writes one objective as recording and alerting rules. */
 final class ObjectiveRules {
-  static final String ALERT = "SloBurn";
-
   private static final String HEADER =
       """
       Generated from objective NAME (ORIGIN); do not edit.
@@ -191,7 +188,7 @@ final class ObjectiveRules {
 
   private Map<String, Object> alert(Burn burn) {
     Map<String, Object> rule = new LinkedHashMap<>();
-    rule.put("alert", ALERT);
+    rule.put("alert", BurnAlert.NAME);
     rule.put("expr", PromQl.wrapped(burning(burn)));
     rule.put("labels", labels(objective, burn, true));
     rule.put("annotations", annotations(objective, burn, "{{ printf \"%.4f\" $value }}", true));
@@ -222,13 +219,14 @@ final class ObjectiveRules {
   }
 
   static SortedMap<String, String> labels(Objective objective, Burn burn, boolean templated) {
-    SortedMap<String, String> own = new TreeMap<>();
-    own.put(Names.LABEL_SLO, objective.name());
-    own.put(Names.LABEL_SEVERITY, burn.severity().code());
-    own.put(Names.LABEL_WINDOW, duration(burn.longWindow()));
-    own.put("short_window", duration(burn.shortWindow()));
-    own.put("service", PromQl.text(objective.service(), templated));
-    return PromQl.labels(objective.labels(), own, templated);
+    SortedMap<String, String> labels = BurnAlert.labels(objective, burn.severity());
+    labels.put(Names.LABEL_SEVERITY, burn.severity().code());
+    labels.put(Names.LABEL_WINDOW, duration(burn.longWindow()));
+    labels.put(BurnAlert.LABEL_SHORT_WINDOW, duration(burn.shortWindow()));
+    if (templated) {
+      labels.replaceAll((name, value) -> PromQl.templated(value));
+    }
+    return labels;
   }
 
   /**
@@ -256,8 +254,8 @@ final class ObjectiveRules {
     annotations.put("summary", summary);
     String own = PromQl.text(objective.description(), templated);
     annotations.put("description", own.isEmpty() ? description : description + " " + own);
-    String runbook = objective.labels().getOrDefault("runbook", "");
-    if (!runbook.isBlank()) {
+    String runbook = BurnAlert.runbook(objective);
+    if (!runbook.isEmpty()) {
       annotations.put("runbook_url", PromQl.text(runbook, templated));
     }
     return annotations;

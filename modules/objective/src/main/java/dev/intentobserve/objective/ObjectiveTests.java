@@ -78,7 +78,7 @@ final class ObjectiveTests {
   private RuleTest noTraffic() {
     RuleTest test = new RuleTest("without cases nothing is told: no traffic is not 100 %");
     test.series(series("good"), "1000+0x" + CONSTANT).series(series("bad"), "7+0x" + CONSTANT);
-    test.alert(ObjectiveRules.ALERT, CONSTANT, List.of());
+    test.alert(BurnAlert.NAME, CONSTANT, List.of());
     for (String name : List.of(PromQl.RATIO, PromQl.BURN, PromQl.REMAINING)) {
       test.nothing("%s{slo=\"%s\"}".formatted(name, objective.name()), CONSTANT);
     }
@@ -122,7 +122,7 @@ final class ObjectiveTests {
               ObjectiveRules.labels(objective, burn, false),
               ObjectiveRules.annotations(objective, burn, share, false)));
     }
-    test.alert(ObjectiveRules.ALERT, minute, expected);
+    test.alert(BurnAlert.NAME, minute, expected);
   }
 
   private String series(String outcome) {

@@ -3,9 +3,6 @@ package dev.intentobserve.objective;
 import dev.intentobserve.event.Names;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Names, numbers and texts as Prometheus writes them. */
 final class PromQl {
@@ -75,32 +72,11 @@ final class PromQl {
    */
   static String text(String text, boolean templated) {
     String line = text.strip().replaceAll("\\s+", " ");
-    return templated ? line.replace("{{", "{{ \"{{\" }}") : line;
+    return templated ? templated(line) : line;
   }
 
-  /**
-   * The labels of an alert about an objective.
-   *
-   * @param own win over what the objective says
-   * @param templated whether the texts are still to be run through templates
-   */
-  static SortedMap<String, String> labels(
-      SortedMap<String, String> given, SortedMap<String, String> own, boolean templated) {
-    SortedMap<String, String> labels = new TreeMap<>();
-    given.forEach(
-        (key, value) -> {
-          if (!key.equals("runbook") && !value.isBlank()) {
-            labels.put(labelName(key), text(value, templated));
-          }
-        });
-    labels.remove("alertname");
-    labels.putAll(own);
-    return labels;
-  }
-
-  private static String labelName(String key) {
-    String name = key.replaceAll("[^a-zA-Z0-9_]", "_").replaceAll("^_+", "");
-    boolean letter = !name.isEmpty() && !Character.isDigit(name.charAt(0));
-    return letter ? name : "label_" + name.toLowerCase(Locale.ROOT);
+  /** A text that comes out of a template as it is. */
+  static String templated(String text) {
+    return text.replace("{{", "{{ \"{{\" }}");
   }
 }
