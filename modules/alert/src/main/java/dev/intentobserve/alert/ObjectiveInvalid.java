@@ -46,6 +46,7 @@ final class ObjectiveInvalid {
   private static String line(ObjectiveProblem problem) {
     String where = problem.line() > 0 ? "Line " + problem.line() : "The file";
     String field = problem.field().isEmpty() ? "" : ", " + problem.field();
-    return where + field + ": " + problem.message() + (problem.message().endsWith(".") ? "" : ".");
+    boolean sentence = problem.message().endsWith(".") || problem.message().endsWith("?");
+    return where + field + ": " + problem.message() + (sentence ? "" : ".");
   }
 }

@@ -102,7 +102,10 @@ final class Objectives {
         .compose(props -> look(sofar, file, props, thorough))
         .otherwise(
             error ->
-                sofar.unreadable(file, new Mark(-1, -1), "cannot be read; check that it may be"));
+                sofar.unreadable(
+                    file,
+                    new Mark(-1, -1),
+                    "cannot be read; check that it is there and may be read"));
   }
 
   private Future<Shelf> look(Shelf sofar, String file, FileProps props, boolean thorough) {

@@ -109,6 +109,9 @@ final class SloWords {
     if (bad == 1) {
       return "it leaves the window";
     }
+    if (leaving == bad) {
+      return "all " + Texts.number(bad) + " have left the window";
+    }
     return leaving == 1
         ? "one of the " + Texts.number(bad) + " leaves the window"
         : Texts.number(leaving) + " of the " + Texts.number(bad) + " have left the window";

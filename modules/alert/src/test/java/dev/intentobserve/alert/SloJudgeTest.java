@@ -69,6 +69,17 @@ class SloJudgeTest {
   }
 
   @Test
+  void budgetOverspent_byFewCases_saysThatAllMustLeave() {
+    History history =
+        new History().add("2026-11-08T10:00:00Z", 9, 0).add("2026-11-10T10:00:00Z", 3, 3);
+
+    assertThat(history.status(Slos.contracts(0.9, Slos.FOUR_WEEKS), NOW).message())
+        .isEqualTo(
+            "12 of 15 contracts passed (80 %, target 90 %). 3 failed, 2 more than the one allowed;"
+                + " none may fail until 8 Dec 10:01 UTC, when all three have left the window.");
+  }
+
+  @Test
   void noFailure_saysHowManyMayFail() {
     History history = new History().add("2026-11-10T10:00:00Z", 40, 0);
 

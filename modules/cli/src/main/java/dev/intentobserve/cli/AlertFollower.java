@@ -117,7 +117,7 @@ final class AlertFollower {
   private static String text(Json.Fields alert) {
     return String.join(
         "  ",
-        Fields.text(alert, "changed_at"),
+        Figures.moment(Fields.text(alert, "changed_at")),
         Width.pad(Fields.text(alert, "state"), 8),
         Width.pad(Fields.text(alert, "severity"), 8),
         Fields.text(alert, "rule"),

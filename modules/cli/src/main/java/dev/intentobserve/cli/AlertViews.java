@@ -77,14 +77,14 @@ final class AlertViews {
         .left("STATE", "state")
         .left("SEVERITY", "severity")
         .left("RULE", "rule")
-        .left("SINCE", "since")
+        .left("SINCE", row -> moment(row, "since"))
         .left("SILENCED", "silenced_by")
         .left("SUMMARY", "summary");
   }
 
   private static TextTable deliveries() {
     return new TextTable("no deliveries")
-        .left("AT", "at")
+        .left("AT", row -> moment(row, "at"))
         .left("CHANNEL", "channel")
         .left("OUTCOME", "outcome")
         .right("ATTEMPT", "attempt")
@@ -98,11 +98,15 @@ final class AlertViews {
     return new TextTable("no silences")
         .right("ID", "id")
         .left("STATE", "state")
-        .left("STARTS", "starts")
-        .left("ENDS", "ends")
+        .left("STARTS", row -> moment(row, "starts"))
+        .left("ENDS", row -> moment(row, "ends"))
         .left("AUTHOR", "author")
         .left("MATCHES", row -> pairs(row.fields("matchers")))
         .left("REASON", "reason");
+  }
+
+  private static String moment(Json.Fields row, String field) {
+    return Figures.moment(Fields.text(row, field));
   }
 
   private static String pairs(Json.Fields labels) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /** Figures as people read them. What is no plain number stays as it is. */
 final class Figures {
+  private static final Pattern FRACTION = Pattern.compile("(T\\d{2}:\\d{2}:\\d{2})\\.\\d+Z$");
   private static final Pattern PLAIN = Pattern.compile("-?\\d{1,15}(\\.\\d{1,30})?");
 
   private Figures() {}
@@ -33,6 +34,11 @@ final class Figures {
     return PLAIN.matcher(seconds).matches()
         ? Durations.text(Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue()))
         : seconds;
+  }
+
+  /** A moment to the second: nobody reads on. */
+  static String moment(String iso) {
+    return FRACTION.matcher(iso).replaceFirst("$1Z");
   }
 
   /** {@code PT56M} as {@code 56m}. */

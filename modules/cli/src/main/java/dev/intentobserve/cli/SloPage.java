@@ -23,7 +23,7 @@ final class SloPage {
     line("", Fields.text(definition, "description"));
     line("promise", promise(definition));
     String state = text("state");
-    line("state", pen.state(state, state) + ", since " + text("since"));
+    line("state", pen.state(state, state) + ", since " + Figures.moment(text("since")));
     line("", text("message"));
     line("cases", cases());
     line("window", text("from") + " to " + text("to"));
@@ -35,7 +35,7 @@ final class SloPage {
     line("owner", Fields.text(definition.fields("labels"), "owner"));
     line("runbook", Fields.text(definition.fields("labels"), "runbook"));
     line("from", Fields.text(definition, "origin"));
-    line("open it", "intent-observe slo " + text("name") + " --events --outcome bad");
+    line("open it", opened(Fields.text(definition, "kind")));
     return out.toString();
   }
 
@@ -49,6 +49,15 @@ final class SloPage {
     }
   }
 
+  /** Timings and minutes are no events, which could be shown. */
+  private String opened(String kind) {
+    if (kind.equals("timings") || kind.equals("freshness") || text("total").equals("0")) {
+      return "";
+    }
+    String outcome = text("bad").equals("0") ? "" : " --outcome bad";
+    return "intent-observe slo " + text("name") + " --events" + outcome;
+  }
+
   private String cases() {
     String achieved = Figures.percent(text("achieved"));
     return text("good")
@@ -59,7 +68,7 @@ final class SloPage {
   }
 
   private String budget(Json.Fields budget) {
-    String remaining = Fields.text(budget, "remaining");
+    String remaining = SloStatusView.remaining(objective);
     String allowed = Figures.number(Fields.text(budget, "allowed")) + " failures allowed so far";
     return remaining.isEmpty()
         ? allowed
@@ -74,10 +83,10 @@ final class SloPage {
         : "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
   }
 
-  /** Without cases, or without a budget, there is nothing to foresee. */
-  private static String forecast(Json.Fields budget) {
+  /** Without enough cases, or without a budget, there is nothing to foresee. */
+  private String forecast(Json.Fields budget) {
     String exhausted = Fields.text(budget, "exhausted");
-    String remaining = Fields.text(budget, "remaining");
+    String remaining = SloStatusView.remaining(objective);
     if (remaining.isEmpty()) {
       return "";
     }

@@ -94,7 +94,8 @@ final class SloRulesVerb extends Verb {
     }
   }
 
-  private static List<Path> yamlFiles(Path folder) throws IOException {
+  /** Those the service would read: not those of folders below. */
+  static List<Path> yamlFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))

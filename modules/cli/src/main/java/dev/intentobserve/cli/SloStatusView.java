@@ -62,10 +62,18 @@ final class SloStatusView {
         .left("STATE", "state")
         .right("GOOD/TOTAL", row -> Fields.text(row, "good") + "/" + Fields.text(row, "total"))
         .right("TARGET", row -> Figures.percent(Fields.text(row, "target")))
-        .right(
-            "BUDGET LEFT", row -> Figures.percent(Fields.text(row.fields("budget"), "remaining")))
+        .right("BUDGET LEFT", row -> Figures.percent(remaining(row)))
         .right("BURN", SloStatusView::burn)
         .left("MESSAGE", "message");
+  }
+
+  /**
+   * Of a few cases one failure is several budgets: nothing is told of it before they are enough.
+   */
+  static String remaining(Json.Fields objective) {
+    return Fields.text(objective, "state").equals("not_enough_data")
+        ? ""
+        : Fields.text(objective.fields("budget"), "remaining");
   }
 
   /** The fastest of the long windows. */
@@ -82,7 +90,7 @@ final class SloStatusView {
   private static TextTable cases() {
     return new TextTable("no cases")
         .left("OUTCOME", "outcome")
-        .left("DECIDED", row -> or(row, "decided", "due"))
+        .left("DECIDED", row -> Figures.moment(or(row, "decided", "due")))
         .right("TOOK", row -> Figures.seconds(Fields.text(row, "took_seconds")))
         .left("SUBJECT", "subject")
         .left("EVENT", row -> or(row, "event_id", "end_event"))

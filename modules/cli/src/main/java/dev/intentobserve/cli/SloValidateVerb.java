@@ -7,6 +7,8 @@ import dev.intentobserve.objective.Parsed;
 import dev.intentobserve.objective.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +28,10 @@ final class SloValidateVerb extends Verb {
   /** One byte more than a file may have, so that the reader can say so itself. */
   private static final int MOST = (1 << 20) + 1;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files; - is standard input.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files, or folders of *.yaml and *.yml; - is standard input.")
   private List<String> files = List.of();
 
   SloValidateVerb(Root root) {
@@ -38,7 +43,7 @@ final class SloValidateVerb extends Verb {
     List<Objective> objectives = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Map<String, Objective> byName = new HashMap<>();
-    for (String file : files) {
+    for (String file : named()) {
       Parsed parsed = read(file, world);
       problems.addAll(parsed.problems());
       for (Objective objective : parsed.objectives()) {
@@ -56,6 +61,18 @@ final class SloValidateVerb extends Verb {
     }
     print(objectives, problems);
     return problems.isEmpty() ? 0 : CliException.REFUSED;
+  }
+
+  private List<String> named() throws IOException {
+    List<String> named = new ArrayList<>();
+    for (String file : files) {
+      if (Files.isDirectory(Path.of(file))) {
+        SloRulesVerb.yamlFiles(Path.of(file)).forEach(found -> named.add(found.toString()));
+      } else {
+        named.add(file);
+      }
+    }
+    return named;
   }
 
   static Parsed read(String file, World world) throws IOException {

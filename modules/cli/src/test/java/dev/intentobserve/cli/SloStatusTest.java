@@ -79,6 +79,32 @@ class SloStatusTest {
   }
 
   @Test
+  void budgetOfTooFewCases_isNotTold() throws IOException {
+    String few =
+        Shell.resource("slo.json")
+            .replace("0.375", "-4")
+            .replace("\"state\":\"warning\"", "\"state\":\"not_enough_data\"");
+    service.tell(LIST + "/kettles", 200, few);
+    service.tell(LIST, 200, "{\"items\":[" + few + "],\"next_cursor\":null,\"problems\":[]}");
+    assertThat(shell.run("slo", "kettles", "--format", "text").out())
+        .contains("budget    1.6 failures allowed so far\n  burn")
+        .doesNotContain("-400%");
+    assertThat(shell.run("slo", "--format", "text").out()).doesNotContain("-400%");
+  }
+
+  @Test
+  void timings_haveNoEventsToOpen_andMomentsAreShownToTheSecond() throws IOException {
+    String timings =
+        Shell.resource("slo.json")
+            .replace("\"latency\"", "\"timings\"")
+            .replace("11:50:00Z", "11:50:00.123456789Z");
+    service.tell(LIST + "/kettles", 200, timings);
+    assertThat(shell.run("slo", "kettles", "--format", "text").out())
+        .contains("since 2026-03-10T11:50:00Z\n")
+        .doesNotContain("open it");
+  }
+
+  @Test
   void cases_areOpened() throws IOException {
     service.tell(
         LIST + "/kettles/events?outcome=bad&since=24h&limit=2",

@@ -59,6 +59,15 @@ class SloVerbTest {
   }
 
   @Test
+  void validate_readsAFolderAsTheServiceDoes() throws IOException {
+    file("a.yaml", "runs");
+    file("b.yml", "walks");
+    file("notes.txt", "none");
+    Ran ran = new Shell().run("slo", "validate", dir.toString(), "--format", "text");
+    assertThat(ran).isEqualTo(new Ran(0, "2 objectives, 0 problems\n", ""));
+  }
+
+  @Test
   void validate_namesFileLineFieldAndRemedy() {
     String broken = RUNS.replace("NAME", "runs").replace("0.99", "99").replace("op: lte", "op: up");
     Ran text = new Shell().input(broken).run("slo", "validate", "-", "--format", "text");

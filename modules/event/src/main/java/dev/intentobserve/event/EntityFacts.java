@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * event must be merged exactly once (occurrences count).
  *
  * @param occurrences by canonical event type
- * @param attributes the latest claim for each attribute, by name
+ * @param attributes the latest claim for each attribute, by name; of {@link #ours} the earliest
  * @param parents the latest claim for each kind of parent
  * @param traceRefs when each trace string was first claimed; at most {@link #MAX_REFS}, the
  *     earliest
@@ -35,7 +35,7 @@ public record EntityFacts(
     SortedMap<String, Stamp> traceRefs,
     SortedSet<String> files,
     SortedSet<String> links) {
-  /** The source of the event that created the entity; see {@link #ours}. */
+  /** The source of the first event that created the entity; see {@link #ours}. */
   public static final String CREATED_SOURCE = "source.created";
 
   /** The source of another entity's event that brought this one forth; see {@link #ours}. */
@@ -75,7 +75,7 @@ public record EntityFacts(
     return new EntityFacts(
         a.key,
         merge(a.occurrences, b.occurrences, Occurrence::merge),
-        merge(a.attributes, b.attributes, Stamped::latest),
+        attributes(a, b),
         merge(a.parents, b.parents, Stamped::latest),
         merge(a.traceRefs, b.traceRefs, Stamp::earlier),
         union(a.files, b.files),
@@ -132,6 +132,15 @@ public record EntityFacts(
   /** Whether one id names several files. */
   public boolean collision() {
     return files.size() > 1;
+  }
+
+  /** What is told of again later, by whomever, was brought forth by whoever told of it first. */
+  private static SortedMap<String, Stamped> attributes(EntityFacts a, EntityFacts b) {
+    SortedMap<String, Stamped> merged = new TreeMap<>(a.attributes);
+    b.attributes.forEach(
+        (name, claim) ->
+            merged.merge(name, claim, ours(name) ? Stamped::earliest : Stamped::latest));
+    return merged;
   }
 
   private static <K, V> SortedMap<K, V> merge(

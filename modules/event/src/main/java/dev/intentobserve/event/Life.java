@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param level autonomy level {@code L0} to {@code L4}; null where no trust is known
  * @param trust 0 to 1; null where none is known
- * @param source of the event that created it, else of its latest; null for a placeholder
+ * @param source of the first event that created it, else of its latest; null for a placeholder
  * @param product its own, else its intent's; null where neither names one
  * @param cluster id of the cluster it belongs to by the standing claim; null for none
  * @param start null where nothing is known of it but its name

@@ -238,7 +238,7 @@ public record MetricHelp(
               HOUSE,
               Names.METRIC_SERIES_OVERFLOW,
               "Series beyond a metric's budget, added up under other, by the label that varies"
-                  + " most; counted up to the size of the budget",
+                  + " most",
               Names.LABEL_METRIC,
               Names.LABEL_LABEL),
           gauge(

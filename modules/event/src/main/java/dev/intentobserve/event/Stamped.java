@@ -16,4 +16,10 @@ public record Stamped(Stamp stamp, String value) {
     int order = a.stamp.compareTo(b.stamp);
     return order > 0 || (order == 0 && a.value.compareTo(b.value) >= 0) ? a : b;
   }
+
+  /** The earlier claim; between two claims of one event the smaller value. */
+  public static Stamped earliest(Stamped a, Stamped b) {
+    int order = a.stamp.compareTo(b.stamp);
+    return order < 0 || (order == 0 && a.value.compareTo(b.value) <= 0) ? a : b;
+  }
 }

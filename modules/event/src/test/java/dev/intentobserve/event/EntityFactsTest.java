@@ -8,12 +8,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The algebra on which promise P3 stands. */
 final class EntityFactsTest {
   private static final EntityKey KEY = new EntityKey(Kind.SIGNAL, "SIG-1");
+  private static final String[] NAMES = {"owner", "phase", EntityFacts.CREATED_SOURCE};
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -39,6 +41,33 @@ final class EntityFactsTest {
     assertThat(FactsJson.read(KEY, FactsJson.write(facts))).isEqualTo(facts);
   }
 
+  /** A chat tells of a signal, and months later its file is moved, which creates it once more. */
+  @Test
+  void createdTwice_isBroughtForthByTheFirst_andDescribedByTheLast() {
+    EntityFacts chat = created("conversation", "2026-03-01T00:00:00Z");
+    EntityFacts move = created("github-action", "2026-05-20T00:00:00Z");
+
+    EntityFacts both = EntityFacts.merge(move, chat);
+
+    assertThat(both.attribute(EntityFacts.CREATED_SOURCE)).contains("conversation");
+    assertThat(both.attribute("source")).contains("github-action");
+  }
+
+  private static EntityFacts created(String source, String time) {
+    SortedMap<String, Stamped> attributes = new TreeMap<>();
+    Stamped claim = new Stamped(new Stamp(Instant.parse(time), 0, "event-1"), source);
+    attributes.put("source", claim);
+    attributes.put(EntityFacts.CREATED_SOURCE, claim);
+    return new EntityFacts(
+        KEY,
+        new TreeMap<>(),
+        attributes,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeSet<>(),
+        new TreeSet<>());
+  }
+
   private static EntityFacts some(Random random) {
     SortedMap<String, Occurrence> occurrences = new TreeMap<>();
     SortedMap<String, Stamped> attributes = new TreeMap<>();
@@ -49,7 +78,7 @@ final class EntityFactsTest {
     for (int i = random.nextInt(30); i > 0; i--) {
       Stamp stamp = stamp(random);
       occurrences.put("type-" + random.nextInt(4), Occurrence.once(stamp));
-      attributes.put("name-" + random.nextInt(3), new Stamped(stamp, "v" + random.nextInt(3)));
+      attributes.put(NAMES[random.nextInt(3)], new Stamped(stamp, "v" + random.nextInt(3)));
       parents.put(Kind.values()[random.nextInt(4)], new Stamped(stamp, "p" + random.nextInt(3)));
       refs.put("ref-" + random.nextInt(40), stamp);
       files.add("file-" + random.nextInt(40));

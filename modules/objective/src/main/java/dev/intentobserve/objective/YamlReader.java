@@ -110,7 +110,9 @@ final class YamlReader {
     } catch (Unreadable e) {
       findings.add(e.line, e.field, String.valueOf(e.getMessage()));
     } catch (MarkedYamlEngineException e) {
-      findings.add(line(e.getProblemMark()), "", "is no YAML: " + e.getProblem());
+      String block =
+          String.valueOf(e.getProblem()).contains("<block") ? "; is it indented right?" : "";
+      findings.add(line(e.getProblemMark()), "", "is no YAML: " + e.getProblem() + block);
     } catch (YamlEngineException e) {
       findings.add(offset + 1, "", "is no YAML");
     }

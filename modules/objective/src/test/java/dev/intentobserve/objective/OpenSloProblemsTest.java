@@ -332,6 +332,8 @@ final class OpenSloProblemsTest {
       value = {
         "a: 'b#1: is no YAML: found unexpected end of stream",
         "a: b: c#1: is no YAML: mapping values are not allowed here",
+        "a:\\n  b: 1\\n c: 1#3: is no YAML: expected <block end>, but found '<block mapping start>';"
+            + " is it indented right?",
         "a: &x 1\\nb: *x#2: b: is an alias (*): write the value out",
         "a: !!java.net.URL [x]"
             + "#1: a: has the tag tag:yaml.org,2002:java.net.URL: a text that begins with ! goes in quotes",

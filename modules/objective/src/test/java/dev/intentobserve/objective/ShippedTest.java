@@ -64,15 +64,33 @@ final class ShippedTest {
   }
 
   @Test
-  void apiLatency_leavesStreamsAndProbesOut() {
+  void apiLatency_leavesStreamsProbesAndPostsOut() {
     Indicator.Timings timings = (Indicator.Timings) named("api-latency-p95").indicator();
     assertThat(timings.where())
         .isEqualTo(
             Map.of(
+                Names.LABEL_OPERATION,
+                "!POST",
                 Names.LABEL_ROUTE,
                 "!/api/v1/events/stream|/api/v1/alerts/stream|/eventbus/*"
                     + "|/metrics|/health/live|/health/ready"));
     assertThat(timings.bad()).isEmpty();
+  }
+
+  @Test
+  void objectivesAboutRequests_waitForAsManyThatTheirBudgetHoldsSome() {
+    List.of(
+            "api-latency-p95",
+            "api-latency-p99",
+            "authorization-p95",
+            "authorization-p99",
+            "ingest-availability",
+            "ingest-latency")
+        .forEach(
+            name ->
+                assertThat((1 - named(name).target()) * named(name).minEvents())
+                    .as(name)
+                    .isGreaterThan(0.99));
   }
 
   @Test
