@@ -100,8 +100,9 @@ final class Keys {
           Key.of("alerts.objectives_dir", "./objectives", "A watched folder of OpenSLO files."),
           Key.of("alerts.tick", "15s", "How often objectives and rules are judged."),
           Key.of("alerts.stale_intent", "7d", "An open intent without events for this is stale."),
-          Key.of("alerts.pipeline_stall", "48h", "Signals but no progress for this is a stall."),
-          Key.of("alerts.volume_surge", "20", "More new signals than this within a day are a surge."),
+          Key.of("alerts.pipeline_stall", "48h", "No event but heartbeats for this is a stall."),
+          Key.of(
+              "alerts.volume_surge", "20", "More new signals than this within a day are a surge."),
           Key.of(
               "metrics.series_budget",
               "200",
