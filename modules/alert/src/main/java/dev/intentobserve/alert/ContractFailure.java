@@ -77,9 +77,9 @@ final class ContractFailure {
 
   private static Optional<Finding> judge(
       EntityKey contract, Placed placed, List<LifeRow> failed, Instant oldest, Instant now) {
-    Stamp verified = verified(placed.facts());
+    Stamp verified = verified(placed);
     List<Stamp> failures = new ArrayList<>();
-    Stamp verdict = placed.facts().last("contract.failed");
+    Stamp verdict = failed(placed);
     if (verdict != null && isAfter(verdict, verified)) {
       failures.add(verdict);
     }
@@ -140,12 +140,22 @@ final class ContractFailure {
     return labels;
   }
 
-  private static @Nullable Stamp verified(EntityFacts facts) {
-    Stamp verified = facts.last("contract.verified");
-    Stamp completed = facts.last("contract.completed");
-    return verified == null
+  /** Completed is not passed: its state says what a completed contract came to. */
+  private static @Nullable Stamp verified(Placed placed) {
+    return last(placed, "contract.verified", "verified");
+  }
+
+  private static @Nullable Stamp failed(Placed placed) {
+    return last(placed, "contract.failed", "failed");
+  }
+
+  private static @Nullable Stamp last(Placed placed, String type, String state) {
+    Stamp verdict = placed.facts().last(type);
+    Stamp completed =
+        placed.state().equals(state) ? placed.facts().last("contract.completed") : null;
+    return verdict == null
         ? completed
-        : completed == null ? verified : Stamp.later(verified, completed);
+        : completed == null ? verdict : Stamp.later(verdict, completed);
   }
 
   private static boolean isAfter(Stamp failure, @Nullable Stamp verified) {

@@ -76,6 +76,22 @@ class ContractFailureTest {
   }
 
   @Test
+  void completedWithFailures_isAFailure_completedWithout_isNone() {
+    LifeRow failed = assertion("a", "2026-11-20T10:59:00Z");
+    Placed bad = placed("failed", "contract.completed", "2026-11-20T11:00:00Z");
+
+    assertThat(judge(List.of(failed), bad))
+        .singleElement()
+        .extracting(Finding::summary)
+        .isEqualTo("Contract CON-1 of spec SPEC-3 failed on 20 Nov 11:00 UTC: assertion a");
+    assertThat(judge(List.of(), bad)).hasSize(1);
+    assertThat(
+            judge(
+                List.of(failed), placed("verified", "contract.completed", "2026-11-20T11:00:00Z")))
+        .isEmpty();
+  }
+
+  @Test
   void startedAgainAfterAFailure_isStillToldOf() {
     Placed again = placed("started", "contract.failed", "2026-11-20T11:00:00Z");
     Alert told =
