@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,6 +45,15 @@ public record EntityFacts(
   static final int MAX_REFS = 16;
   static final int MAX_FILES = 16;
   static final int MAX_LINKS = 256;
+
+  /** Occurs with each {@code contract.completed} that says that no assertion failed. */
+  public static final String COMPLETED_PASSED = "contract.completed/passed";
+
+  /** Occurs with each {@code contract.completed} that says that assertions failed. */
+  public static final String COMPLETED_FAILED = "contract.completed/failed";
+
+  private static final Set<String> OURS =
+      Set.of(CREATED_SOURCE, NAMED_SOURCE, COMPLETED_PASSED, COMPLETED_FAILED);
 
   public EntityFacts {
     requireNonNull(key, "key");
@@ -91,9 +101,9 @@ public record EntityFacts(
     return Optional.ofNullable(attributes.get(name)).map(Stamped::value);
   }
 
-  /** Whether the house claims this attribute for its own use: nobody is shown it. */
-  public static boolean ours(String attribute) {
-    return attribute.equals(CREATED_SOURCE) || attribute.equals(NAMED_SOURCE);
+  /** Whether the house keeps this attribute or occurrence for its own use: nobody is shown it. */
+  public static boolean ours(String name) {
+    return OURS.contains(name);
   }
 
   /** The first occurrence of a type, or null. */

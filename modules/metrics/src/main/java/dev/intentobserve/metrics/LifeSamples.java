@@ -132,8 +132,8 @@ final class LifeSamples {
   }
 
   private void contract() {
-    boolean verdicts = evaluations("contract.verified", "pass");
-    verdicts |= evaluations("contract.failed", "fail");
+    boolean verdicts = evaluations("contract.verified", EntityFacts.COMPLETED_PASSED, "pass");
+    verdicts |= evaluations("contract.failed", EntityFacts.COMPLETED_FAILED, "fail");
     Stamp completed = facts.last("contract.completed");
     if (!verdicts && completed != null) {
       completed(completed.time());
@@ -143,15 +143,24 @@ final class LifeSamples {
     }
   }
 
-  private boolean evaluations(String type, String result) {
-    Occurrence verdicts = facts.occurrences().get(type);
-    if (verdicts == null) {
+  /**
+   * Some emitters give a verdict, some say what completing came to, and some do both for one
+   * evaluation: whichever was heard more often counts them all.
+   */
+  private boolean evaluations(String verdict, String completed, String result) {
+    Occurrence verdicts = facts.occurrences().get(verdict);
+    Occurrence completions = facts.occurrences().get(completed);
+    Occurrence most =
+        verdicts == null || (completions != null && completions.count() > verdicts.count())
+            ? completions
+            : verdicts;
+    if (most == null) {
       return false;
     }
     add(
         Names.INTENT_CONTRACTS,
-        (double) verdicts.count(),
-        verdicts.last().time(),
+        (double) most.count(),
+        most.last().time(),
         Names.LABEL_RESULT,
         result);
     return true;

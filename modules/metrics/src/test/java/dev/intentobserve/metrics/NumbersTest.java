@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.intentobserve.contract.LifeContract.LifeRow;
 import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Life.Mark;
 import dev.intentobserve.event.Names;
@@ -111,6 +112,20 @@ class NumbersTest {
         Lives.of(Kind.CONTRACT, "CON-1", "failed").happened("contract.completed", 1).row(),
         Lives.of(Kind.CONTRACT, "CON-2", "verified").happened("contract.completed", 1).row(),
         Lives.of(Kind.CONTRACT, "CON-3", "started").happened("contract.completed", 1).row());
+    assertThat(contracts("pass")).isEqualTo(1);
+    assertThat(contracts("fail")).isEqualTo(1);
+  }
+
+  @Test
+  void contractCompletedTwice_isTwoEvaluations_howeverOftenAlsoAVerdictWasGiven() {
+    room.lives(
+        Lives.of(Kind.CONTRACT, "CON-1", "verified")
+            .happened("contract.completed", 1)
+            .happened(EntityFacts.COMPLETED_FAILED, 1)
+            .happened("contract.failed", 1)
+            .happened("contract.completed", 2)
+            .happened(EntityFacts.COMPLETED_PASSED, 2)
+            .row());
     assertThat(contracts("pass")).isEqualTo(1);
     assertThat(contracts("fail")).isEqualTo(1);
   }

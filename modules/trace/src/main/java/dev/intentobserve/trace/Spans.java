@@ -137,7 +137,14 @@ final class Spans {
 
   private static List<WorkSpan.Moment> moments(EntityFacts facts) {
     List<WorkSpan.Moment> moments = new ArrayList<>();
-    facts.occurrences().forEach((type, occurrence) -> moments.addAll(moments(type, occurrence)));
+    facts
+        .occurrences()
+        .forEach(
+            (type, occurrence) -> {
+              if (!EntityFacts.ours(type)) {
+                moments.addAll(moments(type, occurrence));
+              }
+            });
     moments.sort(Comparator.comparing(WorkSpan.Moment::time).thenComparing(WorkSpan.Moment::name));
     return moments;
   }

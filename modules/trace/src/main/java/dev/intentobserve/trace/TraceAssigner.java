@@ -45,11 +45,10 @@ final class TraceAssigner {
     Set<EntityKey> named = new LinkedHashSet<>();
     if (event.entity() != null) {
       named.add(event.entity());
-      deltas.add(
-          FactsDraft.of(event.entity())
-              .happened(event.type(), stamp)
-              .describes(event, stamp)
-              .facts());
+      FactsDraft draft =
+          FactsDraft.of(event.entity()).happened(event.type(), stamp).describes(event, stamp);
+      outcome(event).ifPresent(outcome -> draft.happened(outcome, stamp));
+      deltas.add(draft.facts());
     }
     for (Claim claim : event.claims()) {
       claim(claim, event, stamp, deltas, named);
@@ -57,6 +56,21 @@ final class TraceAssigner {
     if (event.traceRef() != null) {
       traceRef(event.traceRef(), stamp, named, deltas);
     }
+  }
+
+  /** Facts keep how often a contract was completed, and so must keep what each time came to. */
+  private static Optional<String> outcome(WorkEvent event) {
+    return event.type().equals("contract.completed")
+        ? event
+            .data()
+            .text("assertions_failed")
+            .filter(failed -> failed.matches("[0-9]+(\\.0+)?"))
+            .map(
+                failed ->
+                    failed.matches("0+(\\.0+)?")
+                        ? EntityFacts.COMPLETED_PASSED
+                        : EntityFacts.COMPLETED_FAILED)
+        : Optional.empty();
   }
 
   private static void claim(

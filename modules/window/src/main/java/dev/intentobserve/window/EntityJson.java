@@ -65,6 +65,7 @@ final class EntityJson {
         .put(
             "history",
             facts.occurrences().entrySet().stream()
+                .filter(entry -> !EntityFacts.ours(entry.getKey()))
                 .sorted(BY_FIRST)
                 .map(EntityJson::occurrence)
                 .toList())
