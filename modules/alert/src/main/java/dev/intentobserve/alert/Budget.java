@@ -1,25 +1,18 @@
 package dev.intentobserve.alert;
 
 import dev.intentobserve.event.Tally;
+import dev.intentobserve.objective.BurnRule;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The arithmetic of error budgets. Counted in decimals: with binary fractions 10 cases at a target
- * of 90 % would allow 0.9999999999999998 failures, that is none.
- */
+/** The arithmetic of error budgets, upon {@link BurnRule}. */
 final class Budget {
   private Budget() {}
 
-  /** The share of cases that may fail. */
-  private static BigDecimal budget(double target) {
-    return BigDecimal.ONE.subtract(BigDecimal.valueOf(target));
-  }
-
   private static BigDecimal budgetOf(long cases, double target) {
-    return budget(target).multiply(BigDecimal.valueOf(cases));
+    return BurnRule.exactBudget(target).multiply(BigDecimal.valueOf(cases));
   }
 
   /** How many of so many cases may fail. */
@@ -39,17 +32,13 @@ final class Budget {
 
   /** The share of the budget that is left; null without cases or without a budget. */
   static @Nullable Double remaining(Tally tally, double target) {
-    BigDecimal allowed = budgetOf(tally.total(), target);
-    return allowed.signum() == 0
-        ? null
-        : 1 - BigDecimal.valueOf(tally.bad()).divide(allowed, MathContext.DECIMAL64).doubleValue();
+    Double spent = rate(tally, target);
+    return spent == null ? null : 1 - spent;
   }
 
   /** How many times as fast as it may the budget burns; null without cases or without a budget. */
   static @Nullable Double rate(Tally tally, double target) {
-    BigDecimal allowed = budgetOf(tally.total(), target);
-    return allowed.signum() == 0
-        ? null
-        : BigDecimal.valueOf(tally.bad()).divide(allowed, MathContext.DECIMAL64).doubleValue();
+    OptionalDouble rate = BurnRule.rate(target, tally);
+    return rate.isPresent() ? rate.getAsDouble() : null;
   }
 }

@@ -20,11 +20,9 @@ import dev.intentobserve.metrics.Memory.Loaded;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One page of changed lives: read them and what they added before, fold, commit. */
@@ -97,10 +95,10 @@ final class LivesStep {
   private Future<Before> before(
       Map<Scope, Set<String>> subjects, boolean main, Set<String> indicators) {
     Future<List<Scoped<Sample>>> samples =
-        main ? each(subjects, this::samples) : Future.succeededFuture(List.of());
+        main ? EachScope.ask(subjects, this::samples) : Future.succeededFuture(List.of());
     return samples.compose(
         known ->
-            each(subjects, asked -> cases(asked, indicators))
+            EachScope.ask(subjects, asked -> cases(asked, indicators))
                 .map(cases -> new Before(known, cases)));
   }
 
@@ -120,7 +118,8 @@ final class LivesStep {
   /** What stands behind the edges that this page takes away. */
   private Future<List<Scoped<Sample>>> behind(LifeFold fold) {
     Map<Scope, Set<String>> subjects = fold.subjects();
-    return each(fold.lost(), lost -> edges(lost, subjects.getOrDefault(lost.getKey(), Set.of())));
+    return EachScope.ask(
+        fold.lost(), lost -> edges(lost, subjects.getOrDefault(lost.getKey(), Set.of())));
   }
 
   private Future<List<Scoped<Sample>>> edges(
@@ -133,24 +132,5 @@ final class LivesStep {
                     .flatMap(edge -> edge.stream())
                     .map(sample -> new Scoped<>(lost.getKey(), sample))
                     .toList());
-  }
-
-  /** One scope after the other. */
-  private static <A, B> Future<List<B>> each(
-      Map<Scope, A> scopes, Function<Map.Entry<Scope, A>, Future<List<B>>> question) {
-    Future<List<B>> answers = Future.succeededFuture(new ArrayList<>());
-    for (Map.Entry<Scope, A> scope : scopes.entrySet()) {
-      answers =
-          answers.compose(
-              all ->
-                  question
-                      .apply(scope)
-                      .map(
-                          more -> {
-                            all.addAll(more);
-                            return all;
-                          }));
-    }
-    return answers;
   }
 }

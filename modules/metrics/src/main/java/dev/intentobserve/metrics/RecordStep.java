@@ -9,15 +9,11 @@ import dev.intentobserve.contract.StoreContract.Page;
 import dev.intentobserve.contract.StoreContract.ReadAfter;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Case;
-import dev.intentobserve.event.Scope;
 import dev.intentobserve.metrics.Memory.Loaded;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** One page of the record: read, fold, ask for the cases it touches, commit. */
@@ -79,20 +75,10 @@ final class RecordStep {
   }
 
   private Future<List<Scoped<Case>>> known(EventFold fold) {
-    Future<List<Scoped<Case>>> known = Future.succeededFuture(new ArrayList<>());
-    for (Map.Entry<Scope, Set<String>> subjects : fold.subjects().entrySet()) {
-      CasesOf question = new CasesOf(subjects.getKey(), fold.caseIndicators(), subjects.getValue());
-      known =
-          known.compose(
-              all ->
-                  FiguresContract.CASES
-                      .ask(vertx.get(), question)
-                      .map(
-                          more -> {
-                            all.addAll(more);
-                            return all;
-                          }));
-    }
-    return known;
+    return EachScope.ask(
+        fold.subjects(),
+        asked ->
+            FiguresContract.CASES.ask(
+                vertx.get(), new CasesOf(asked.getKey(), fold.caseIndicators(), asked.getValue())));
   }
 }

@@ -6,6 +6,7 @@ import dev.intentobserve.event.Period;
 import dev.intentobserve.event.Severity;
 import dev.intentobserve.event.Tally;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -48,14 +49,22 @@ public final class BurnRule {
     return objective.target() < 1;
   }
 
-  /** The share of cases that may fail: exactly 1 - target, as a decimal. */
+  /**
+   * The share of cases that may fail: 1 - target, in decimals. With binary fractions a target of 90
+   * % would allow 0.9999999999999998 failures among 10 cases, that is none.
+   */
+  public static BigDecimal exactBudget(double target) {
+    return BigDecimal.ONE.subtract(BigDecimal.valueOf(target));
+  }
+
+  /** The same for those who write it down. */
   public static double budget(Objective objective) {
-    return exactBudget(objective).doubleValue();
+    return exactBudget(objective.target()).doubleValue();
   }
 
   /** From which share of bad cases on a window burns. */
   public static double threshold(Objective objective, Burn burn) {
-    return exactBudget(objective).multiply(BigDecimal.valueOf(burn.factor())).doubleValue();
+    return exactThreshold(objective, burn).doubleValue();
   }
 
   /** Whether it would burn if every case failed. */
@@ -65,9 +74,16 @@ public final class BurnRule {
 
   /** How fast the budget burns, 1 being sustainable; empty without cases or without a budget. */
   public static OptionalDouble rate(Objective objective, Tally tally) {
-    return tally.total() == 0 || !hasBudget(objective)
+    return rate(objective.target(), tally);
+  }
+
+  /** The same for a target. */
+  public static OptionalDouble rate(double target, Tally tally) {
+    BigDecimal allowed = exactBudget(target).multiply(BigDecimal.valueOf(tally.total()));
+    return allowed.signum() == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of((double) tally.bad() / tally.total() / budget(objective));
+        : OptionalDouble.of(
+            BigDecimal.valueOf(tally.bad()).divide(allowed, MathContext.DECIMAL64).doubleValue());
   }
 
   /**
@@ -117,14 +133,11 @@ public final class BurnRule {
     if (!hasBudget(objective)) {
       return tally.bad() > 0;
     }
-    BigDecimal least =
-        exactBudget(objective)
-            .multiply(BigDecimal.valueOf(burn.factor()))
-            .multiply(BigDecimal.valueOf(tally.total()));
+    BigDecimal least = exactThreshold(objective, burn).multiply(BigDecimal.valueOf(tally.total()));
     return tally.total() > 0 && BigDecimal.valueOf(tally.bad()).compareTo(least) >= 0;
   }
 
-  private static BigDecimal exactBudget(Objective objective) {
-    return BigDecimal.ONE.subtract(BigDecimal.valueOf(objective.target()));
+  private static BigDecimal exactThreshold(Objective objective, Burn burn) {
+    return exactBudget(objective.target()).multiply(BigDecimal.valueOf(burn.factor()));
   }
 }

@@ -187,14 +187,16 @@ final class Judge {
 
   /** Failed assertions count since the contract was last started: a new run starts afresh. */
   private static boolean failed(EntityFacts facts) {
-    if (facts
-        .attribute("assertions_failed")
-        .filter(count -> !count.matches("0+(\\.0+)?"))
-        .isPresent()) {
+    if (facts.attribute("assertions_failed").filter(count -> !isZero(count)).isPresent()) {
       return true;
     }
     Stamp failure = facts.last("contract.assertion.failed");
     Stamp started = facts.last("contract.started");
     return failure != null && (started == null || failure.compareTo(started) > 0);
+  }
+
+  /** Emitters write a count as they like: {@code 0} or {@code 0.0}. */
+  static boolean isZero(String count) {
+    return count.matches("0+(\\.0+)?");
   }
 }

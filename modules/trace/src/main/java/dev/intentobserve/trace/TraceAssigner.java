@@ -67,7 +67,7 @@ final class TraceAssigner {
             .filter(failed -> failed.matches("[0-9]+(\\.0+)?"))
             .map(
                 failed ->
-                    failed.matches("0+(\\.0+)?")
+                    Judge.isZero(failed)
                         ? EntityFacts.COMPLETED_PASSED
                         : EntityFacts.COMPLETED_FAILED)
         : Optional.empty();
