@@ -68,7 +68,8 @@ class AlertmanagerPeerTest {
 
   @AfterEach
   void close() {
-    alertmanager.destroy();
+    // Through its handle, which leaves the stream open for who reads it: it then simply ends.
+    alertmanager.toHandle().destroy();
     alertmanager.onExit().join();
     Bus.await(vertx.close());
   }
@@ -79,26 +80,20 @@ class AlertmanagerPeerTest {
     cellar.changed(firing("a"), firing("b"), other);
     run();
     assertThat(cellar.deliveries("am")).hasSize(3).allMatch(d -> d.outcome().equals("delivered"));
-    List<JsonObject> first = received(2);
-    assertThat(first)
-        .extracting(StaleOrOther::rule)
-        .containsExactlyInAnyOrder("StaleIntent", "Other");
-    assertThat(first)
-        .extracting(StaleOrOther::states)
-        .containsExactlyInAnyOrder(Set.of("firing a", "firing b"), Set.of("firing c"));
-    JsonObject alert = first.getFirst().getJsonArray("alerts").getJsonObject(0);
+    JsonObject stale = told("firing a", "firing b");
+    assertThat(StaleOrOther.rule(stale)).isEqualTo("StaleIntent");
+    assertThat(StaleOrOther.rule(told("firing c"))).isEqualTo("Other");
+    JsonObject alert = stale.getJsonArray("alerts").getJsonObject(0);
     assertThat(alert.getString("generatorURL")).startsWith("http://127.0.0.1:8080/api/v1/alerts/");
     assertThat(alert.getJsonObject("annotations").getString("summary")).endsWith("is stale");
     cellar.changed(resolved("a"));
     run();
-    assertThat(StaleOrOther.states(received(3).getLast()))
-        .containsExactlyInAnyOrder("resolved a", "firing b");
+    assertThat(told("resolved a", "firing b").getString("status")).isEqualTo("firing");
     cellar.clock.advance(Duration.ofMinutes(2));
     run();
     cellar.changed(resolved("b"));
     run();
-    assertThat(received(4).getLast().getString("status")).isEqualTo("resolved");
-    assertThat(StaleOrOther.states(received(4).getLast())).contains("resolved b");
+    assertThat(told("resolved b").getString("status")).isEqualTo("resolved");
   }
 
   /** Reads what Alertmanager sends to webhooks. */
@@ -119,8 +114,14 @@ class AlertmanagerPeerTest {
     }
   }
 
-  private List<JsonObject> received(int count) {
-    return Bus.await(sink.await(count)).stream().map(Sink.Got::json).toList();
+  /**
+   * The first notification that tells of just these. Alertmanager tells at once of an alert that
+   * began before the group's wait, so one that comes a moment later may be missing from the first
+   * notification of its group; it is told with the others after the group's interval.
+   */
+  private JsonObject told(String... states) {
+    return Bus.await(sink.first(got -> StaleOrOther.states(got.json()).equals(Set.of(states))))
+        .json();
   }
 
   private void run() {

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A receiver that does as it is told, and remembers what it got. */
 final class Sink {
@@ -22,6 +23,7 @@ final class Sink {
   private final List<Got> got = new ArrayList<>();
   private final Deque<Consumer<HttpServerResponse>> behaviour = new ArrayDeque<>();
   private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Expected> expected = new ArrayList<>();
   private HttpServer server;
   private final int port;
 
@@ -37,6 +39,8 @@ final class Sink {
   }
 
   private record Waiting(int count, Promise<List<Got>> promise) {}
+
+  private record Expected(Predicate<Got> such, Promise<Got> promise) {}
 
   Sink(Vertx vertx) {
     this.vertx = vertx;
@@ -115,6 +119,20 @@ final class Sink {
     return promise.future();
   }
 
+  /** The first request of which this holds, be it there already or still to come. */
+  synchronized Future<Got> first(Predicate<Got> such) {
+    return got.stream()
+        .filter(such)
+        .findFirst()
+        .map(Future::succeededFuture)
+        .orElseGet(
+            () -> {
+              Promise<Got> promise = Promise.promise();
+              expected.add(new Expected(such, promise));
+              return promise.future();
+            });
+  }
+
   private void take(HttpServerRequest request) {
     request.body().onSuccess(body -> answer(request, body.toString()));
   }
@@ -122,10 +140,12 @@ final class Sink {
   private synchronized void answer(HttpServerRequest request, String body) {
     Map<String, String> headers = new java.util.TreeMap<>();
     request.headers().forEach((name, value) -> headers.put(name.toLowerCase(), value));
-    got.add(new Got(request.path(), headers, body));
+    Got newest = new Got(request.path(), headers, body);
+    got.add(newest);
     Consumer<HttpServerResponse> answer = behaviour.poll();
     (answer == null ? status(200) : answer).accept(request.response());
     waiting.removeIf(
         one -> got.size() >= one.count() && one.promise().tryComplete(List.copyOf(got)));
+    expected.removeIf(one -> one.such().test(newest) && one.promise().tryComplete(newest));
   }
 }
