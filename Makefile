@@ -1,17 +1,18 @@
 # The front door. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-peers check fmt package clean
+.PHONY: help run demo test test-peers check fmt package clean dashboards dashboards-check
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode)
 APP = modules/app/target/intent-observe/app.jar
+DASHBOARDS = dashboards-as-code/target/dashboards/dashboards.jar
 
 # Folders are listed too: a deleted file changes only its folder's date.
 SOURCES = pom.xml $(wildcard modules/*/pom.xml) $(shell find modules/*/src/main)
 PACKAGED = target/packaged
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(PACKAGED) ## Start on an embedded PostgreSQL at http://127.0.0.1:8080 (JAVA_OPTS, ARGS)
 	@jdk="$$(bin/find-jdk)" && exec "$$jdk/bin/java" --enable-native-access=ALL-UNNAMED \
@@ -37,8 +38,18 @@ package: $(PACKAGED) ## Build without tests: modules/app/target/intent-observe, 
 
 $(PACKAGED): $(SOURCES)
 	@echo "Building without tests; the first time this also downloads libraries" >&2
-	@$(MVN) -q -Dquick package
+	@$(MVN) -q -Dquick -pl modules/app,modules/cli -am package
 	@mkdir -p $(@D) && touch $@
+
+dashboards: $(DASHBOARDS) ## Write everything that is generated: dashboards, alert rules, configuration of the phases
+	@"$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) generate
+
+dashboards-check: $(DASHBOARDS) ## Fail, with the difference, if what is generated is not what is committed
+	@"$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) check
+
+$(DASHBOARDS): pom.xml $(shell find dashboards-as-code/pom.xml dashboards-as-code/src/main modules/event/src/main modules/objective/src/main)
+	@$(MVN) -q -Dquick -pl dashboards-as-code -am package
+	@touch $@
 
 clean: ## Remove what was built; ./data stays
 	$(MVN) -q clean

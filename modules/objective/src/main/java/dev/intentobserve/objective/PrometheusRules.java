@@ -3,6 +3,7 @@ package dev.intentobserve.objective;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.event.Objective;
+import dev.intentobserve.event.YamlWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.intentobserve.objective;
 
+import dev.intentobserve.event.YamlWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.intentobserve.objective;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.event.YamlWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,25 @@ final class PrometheusRulesTest {
     "'', '\"\"'"
   })
   void text_isQuotedWhereItCouldBeTakenForSomethingElse(String text, String written) {
-    assertThat(YamlWriter.scalar(text)).isEqualTo(written);
+    assertThat(YamlWriter.write("", Map.of("k", text))).isEqualTo("k: " + written + "\n");
+  }
+
+  @Test
+  void note_standsAboveItsKey() {
+    Map<String, Object> inner = new LinkedHashMap<>();
+    inner.put("a", new YamlWriter.Noted(1, "one"));
+    inner.put("b", new YamlWriter.Noted(List.of(Map.of("c", new YamlWriter.Noted("d", "x"))), "y"));
+    assertThat(YamlWriter.write("", Map.of("k", inner)))
+        .isEqualTo(
+            """
+            k:
+              # one
+              a: 1
+              # y
+              b:
+                # x
+                - c: d
+            """);
   }
 
   private static SortedMap<String, String> committed() throws IOException {

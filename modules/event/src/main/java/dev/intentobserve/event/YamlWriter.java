@@ -1,4 +1,4 @@
-package dev.intentobserve.objective;
+package dev.intentobserve.event;
 
 import java.util.Collection;
 import java.util.Iterator;
@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /**
  * Writes maps, lists, texts, numbers and truth values as YAML that {@code yamllint --strict} takes:
  * blocks only, quotes where needed, no line longer than 100 characters that has a space to break
- * at.
+ * at. A value that is {@link Noted} gets its note as a comment above it.
  */
-final class YamlWriter {
+public final class YamlWriter {
   private static final int WIDTH = 100;
   private static final int WIDEST = 120;
   private static final Pattern PLAIN =
@@ -23,6 +23,13 @@ final class YamlWriter {
 
   private final StringBuilder out = new StringBuilder();
 
+  /**
+   * A value of a map and why it stands there.
+   *
+   * @param note words without line breaks; wrapped when written
+   */
+  public record Noted(Object value, String note) {}
+
   private YamlWriter() {}
 
   /**
@@ -30,24 +37,37 @@ final class YamlWriter {
    *
    * @param comment lines at its top; empty for none
    */
-  static String write(String comment, Map<String, ?> root) {
+  public static String write(String comment, Map<String, ?> root) {
     YamlWriter writer = new YamlWriter();
     comment.lines().forEach(line -> writer.out.append(("# " + line).strip()).append('\n'));
+    writer.noteOfFirst(root, 0);
     writer.map(root, 0);
     boolean fits = writer.out.toString().lines().allMatch(line -> line.length() <= WIDEST);
     return (fits ? "" : "# yamllint disable rule:line-length\n") + writer.out;
   }
 
+  /** The first key stands where the writer is; its note, if any, is written already. */
   private void map(Map<?, ?> map, int indent) {
     boolean first = true;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!first) {
+        note(entry.getValue(), indent);
         indent(indent);
       }
       first = false;
       out.append(scalar(entry.getKey().toString())).append(':');
-      value(entry.getValue(), indent);
+      value(entry.getValue() instanceof Noted noted ? noted.value() : entry.getValue(), indent);
     }
+  }
+
+  private void note(Object value, int indent) {
+    if (value instanceof Noted noted) {
+      wrapped(noted.note(), "# ", indent);
+    }
+  }
+
+  private void noteOfFirst(Map<?, ?> map, int indent) {
+    map.values().stream().findFirst().ifPresent(value -> note(value, indent));
   }
 
   /** What stands after a colon, with the end of its line. */
@@ -56,6 +76,7 @@ final class YamlWriter {
       case Map<?, ?> map when map.isEmpty() -> out.append(" {}\n");
       case Map<?, ?> map -> {
         out.append('\n');
+        noteOfFirst(map, indent + 2);
         indent(indent + 2);
         map(map, indent + 2);
       }
@@ -70,6 +91,9 @@ final class YamlWriter {
 
   private void list(Collection<?> list, int indent) {
     for (Object item : list) {
+      if (item instanceof Map<?, ?> map) {
+        noteOfFirst(map, indent);
+      }
       indent(indent);
       out.append('-');
       if (item instanceof Map<?, ?> map && !map.isEmpty()) {
@@ -90,25 +114,25 @@ final class YamlWriter {
       text.lines().forEach(line -> line(line, indent + 2));
     } else if (indent + text.length() > WIDTH - 20 && text.indexOf(' ') > 0) {
       out.append(" >-\n");
-      folded(text, indent + 2);
+      wrapped(text, "", indent + 2);
     } else {
       out.append(' ').append(scalar(text)).append('\n');
     }
   }
 
   /** Breaks at single spaces, which reading puts back. */
-  private void folded(String text, int indent) {
+  private void wrapped(String text, String prefix, int indent) {
     StringBuilder line = new StringBuilder();
     for (Iterator<String> words = Pattern.compile(" ").splitAsStream(text).iterator();
         words.hasNext(); ) {
       String word = words.next();
       if (!line.isEmpty() && indent + line.length() + word.length() >= WIDTH) {
-        line(line.toString(), indent);
+        line(prefix + line, indent);
         line.setLength(0);
       }
       line.append(line.isEmpty() ? "" : " ").append(word);
     }
-    line(line.toString(), indent);
+    line(prefix + line, indent);
   }
 
   private void line(String line, int indent) {

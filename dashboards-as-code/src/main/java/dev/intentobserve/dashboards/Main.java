@@ -1,0 +1,73 @@
+package dev.intentobserve.dashboards;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+
+/** Writes what is generated, or checks that it was. */
+public final class Main {
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  private static final String HELP =
+      """
+      usage: dashboards VERB [ROOT]     ROOT is the project's folder, the current one unless given
+        generate   writes every generated file
+        check      says which generated files differ from the committed ones; exit code 1 if any do
+      """;
+
+  private Main() {}
+
+  public static void main(String[] args) throws IOException {
+    System.exit(run(List.of(args), System.out, System.err));
+  }
+
+  /** Data and differences go to {@code out}, remarks to {@code err}; answers the exit code. */
+  static int run(List<String> args, PrintStream out, PrintStream err) throws IOException {
+    Path root = Path.of(args.size() > 1 ? args.get(1) : ".");
+    if (args.isEmpty() || args.size() > 2) {
+      err.print(HELP);
+      return USAGE;
+    }
+    if (!Files.isRegularFile(root.resolve("dashboards-as-code/pom.xml"))) {
+      err.println("dashboards: " + root.toAbsolutePath() + " is not the project's folder");
+      return USAGE;
+    }
+    Drift drift = new Drift(root, Generated.files(), Generated.FOLDERS);
+    return switch (args.getFirst()) {
+      case "generate" -> generate(drift, out);
+      case "check" -> check(drift, out, err);
+      default -> {
+        err.print(HELP);
+        yield USAGE;
+      }
+    };
+  }
+
+  private static int generate(Drift drift, PrintStream out) throws IOException {
+    SortedSet<String> changed = drift.paths();
+    drift.end();
+    changed.forEach(out::println);
+    return OK;
+  }
+
+  private static int check(Drift drift, PrintStream out, PrintStream err) throws IOException {
+    SortedSet<String> paths = drift.paths();
+    for (String path : paths) {
+      drift.difference(path).forEach(out::println);
+    }
+    if (paths.isEmpty()) {
+      return OK;
+    }
+    err.println(
+        "dashboards: "
+            + paths.size()
+            + (paths.size() == 1 ? " file differs" : " files differ")
+            + " from what the Java generates; run: make dashboards");
+    return FAILED;
+  }
+}

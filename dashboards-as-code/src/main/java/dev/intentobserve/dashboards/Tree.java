@@ -1,0 +1,70 @@
+package dev.intentobserve.dashboards;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.intentobserve.event.YamlWriter;
+import java.util.LinkedHashMap;
+
+/**
+ * Keys and values in the order they are written, as JSON or YAML. Values are trees, lists, texts,
+ * numbers and truth values.
+ */
+public final class Tree extends LinkedHashMap<String, Object> {
+  private static final long serialVersionUID = 1L;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Tree() {}
+
+  public static Tree tree() {
+    return new Tree();
+  }
+
+  public static Tree tree(String key, Object value) {
+    return new Tree().with(key, value);
+  }
+
+  /** Adds a key; a key that is there already is a mistake. */
+  public Tree with(String key, Object value) {
+    if (put(key, value) != null) {
+      throw new IllegalArgumentException(key + " stands there twice");
+    }
+    return this;
+  }
+
+  /** Adds a key with the reason for it, which YAML shows as a comment above. Not for JSON. */
+  public Tree with(String key, Object value, String why) {
+    return with(key, new YamlWriter.Noted(value, why));
+  }
+
+  public Tree when(boolean wanted, String key, Object value) {
+    return wanted ? with(key, value) : this;
+  }
+
+  /** As JSON, two spaces a level and one value a line, ending with a line break. */
+  public String json() {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+                com.fasterxml.jackson.core.util.Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(
+                        com.fasterxml.jackson.core.util.Separators.Spacing.AFTER))
+            .withObjectIndenter(indenter)
+            .withArrayIndenter(indenter);
+    try {
+      return MAPPER.writer(printer).writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values is always writable", e);
+    }
+  }
+
+  /**
+   * As YAML.
+   *
+   * @param comment lines at the top of the file; empty for none
+   */
+  public String yaml(String comment) {
+    return YamlWriter.write(comment, this);
+  }
+}
