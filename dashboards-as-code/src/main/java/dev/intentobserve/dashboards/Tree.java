@@ -6,12 +6,13 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intentobserve.event.YamlWriter;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys and values in the order they are written, as JSON or YAML. Values are trees, lists, texts,
  * numbers and truth values.
  */
-public final class Tree extends LinkedHashMap<String, Object> {
+public final class Tree extends LinkedHashMap<String, @Nullable Object> {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -36,6 +37,12 @@ public final class Tree extends LinkedHashMap<String, Object> {
   /** Adds a key with the reason for it, which YAML shows as a comment above. Not for JSON. */
   public Tree with(String key, Object value, String why) {
     return with(key, new YamlWriter.Noted(value, why));
+  }
+
+  /** Adds a key without a value, where its absence would mean something else. */
+  public Tree withNull(String key) {
+    put(key, null);
+    return this;
   }
 
   public Tree when(boolean wanted, String key, Object value) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * whoever has to know a metric's labels.
  *
  * @param name with dots
- * @param unit {@code s}, {@code By} or empty
+ * @param unit {@code s}, {@code By} or empty; of a peer's metric whatever it says
  * @param labels in the order they are documented; empty for a metric of one series
  * @param help one sentence without a full stop
  */
@@ -29,7 +29,9 @@ public record MetricHelp(
      */
     RECORD,
     /** Observed by this process since it started; shown on {@code /metrics} only. */
-    HOUSE
+    HOUSE,
+    /** Emitted by another program, see {@link PeerMetrics}; we only show it. */
+    PEER
   }
 
   private static final String SECONDS = "s";
@@ -294,23 +296,23 @@ public record MetricHelp(
     return switch (unit) {
       case SECONDS -> "_seconds";
       case "By" -> "_bytes";
-      default -> "";
+      default -> unit.isEmpty() ? "" : "_" + unit;
     };
   }
 
-  private static MetricHelp counter(Origin origin, String name, String help, String... labels) {
+  static MetricHelp counter(Origin origin, String name, String help, String... labels) {
     return new MetricHelp(name, Metric.Type.COUNTER, "", List.of(labels), origin, help);
   }
 
-  private static MetricHelp gauge(Origin origin, String name, String help, String... labels) {
+  static MetricHelp gauge(Origin origin, String name, String help, String... labels) {
     return new MetricHelp(name, Metric.Type.GAUGE, "", List.of(labels), origin, help);
   }
 
-  private static MetricHelp seconds(Origin origin, String name, String help, String... labels) {
+  static MetricHelp seconds(Origin origin, String name, String help, String... labels) {
     return new MetricHelp(name, Metric.Type.HISTOGRAM, SECONDS, List.of(labels), origin, help);
   }
 
-  private static MetricHelp histogram(Origin origin, String name, String help, String... labels) {
+  static MetricHelp histogram(Origin origin, String name, String help, String... labels) {
     return new MetricHelp(name, Metric.Type.HISTOGRAM, "", List.of(labels), origin, help);
   }
 }

@@ -128,5 +128,69 @@ public final class Names {
   public static final String LABEL_SEVERITY = "severity";
   public static final String LABEL_STATUS_CLASS = "status_code_class";
 
+  // What other programs emit and we show: agent runtimes, in the names Prometheus has for them.
+  public static final String PEER_INTENTUS_REQUESTS = "intentus_request_total";
+  public static final String PEER_INTENTUS_LATENCY = "intentus_request_latency_ms";
+  public static final String PEER_INTENTUS_ERRORS = "intentus_error_total";
+  public static final String PEER_AEL_WORKFLOWS = "ael_workflow_executions_total";
+  public static final String PEER_AEL_WORKFLOW_TIME = "ael_workflow_duration_seconds";
+  public static final String PEER_AEL_TOOLS = "ael_tool_invocations_total";
+  public static final String PEER_AEL_TOOL_TIME = "ael_tool_duration_seconds";
+  public static final String PEER_AEL_STEPS = "ael_step_executions_total";
+  public static final String PEER_AEL_ACTIVE = "ael_active_workflows";
+  public static final String PEER_AEL_ERRORS = "ael_errors_total";
+
+  // Claude Code, in its own names.
+  public static final String PEER_CLAUDE_SESSIONS = "claude_code.session.count";
+  public static final String PEER_CLAUDE_LINES = "claude_code.lines_of_code.count";
+  public static final String PEER_CLAUDE_PULL_REQUESTS = "claude_code.pull_request.count";
+  public static final String PEER_CLAUDE_COMMITS = "claude_code.commit.count";
+  public static final String PEER_CLAUDE_COST = "claude_code.cost.usage";
+  public static final String PEER_CLAUDE_TOKENS = "claude_code.token.usage";
+  public static final String PEER_CLAUDE_DECISIONS = "claude_code.code_edit_tool.decision";
+  public static final String PEER_CLAUDE_ACTIVE_TIME = "claude_code.active_time.total";
+
+  // The collector and the backends, about what passes through them.
+  public static final String PEER_COLLECTOR_QUEUE = "otelcol_exporter_queue_size";
+  public static final String PEER_COLLECTOR_QUEUE_CAPACITY = "otelcol_exporter_queue_capacity";
+  public static final String PEER_COLLECTOR_SENT_SPANS = "otelcol_exporter_sent_spans";
+  public static final String PEER_COLLECTOR_FAILED_SPANS = "otelcol_exporter_send_failed_spans";
+  public static final String PEER_COLLECTOR_SENT_LOGS = "otelcol_exporter_sent_log_records";
+  public static final String PEER_COLLECTOR_FAILED_LOGS =
+      "otelcol_exporter_send_failed_log_records";
+  public static final String PEER_COLLECTOR_SENT_POINTS = "otelcol_exporter_sent_metric_points";
+  public static final String PEER_COLLECTOR_FAILED_POINTS =
+      "otelcol_exporter_send_failed_metric_points";
+  public static final String PEER_COLLECTOR_REFUSED_SPANS = "otelcol_receiver_refused_spans";
+  public static final String PEER_COLLECTOR_REFUSED_LOGS = "otelcol_receiver_refused_log_records";
+  public static final String PEER_TEMPO_SPANS = "tempo_distributor_spans_received_total";
+  public static final String PEER_TEMPO_DISCARDED = "tempo_discarded_spans_total";
+  public static final String PEER_LOKI_BYTES = "loki_distributor_bytes_received_total";
+  public static final String PEER_LOKI_DISCARDED = "loki_discarded_samples_total";
+  public static final String PEER_MIMIR_SAMPLES = "cortex_distributor_received_samples_total";
+  public static final String PEER_MIMIR_DISCARDED = "cortex_discarded_samples_total";
+  public static final String PEER_MIMIR_SERIES = "cortex_ingester_memory_series";
+  public static final String PEER_UP = "up";
+
+  // Labels of those.
+  public static final String PEER_LABEL_INTENT = "intent";
+  public static final String PEER_LABEL_AGENT = "agent";
+  public static final String PEER_LABEL_ERROR_CODE = "error_code";
+  public static final String PEER_LABEL_WORKFLOW = "workflow";
+  public static final String PEER_LABEL_TOOL = "tool";
+  public static final String PEER_LABEL_STEP = "step";
+  public static final String PEER_LABEL_TYPE = "type";
+  public static final String PEER_LABEL_COMPONENT = "component";
+  public static final String PEER_LABEL_MODEL = "model";
+  public static final String PEER_LABEL_DECISION = "decision";
+  public static final String PEER_LABEL_LANGUAGE = "language";
+  public static final String PEER_LABEL_TOOL_NAME = "tool_name";
+  public static final String PEER_LABEL_EXPORTER = "exporter";
+  public static final String PEER_LABEL_RECEIVER = "receiver";
+  public static final String PEER_LABEL_TENANT = "tenant";
+  public static final String PEER_LABEL_USER = "user";
+  public static final String PEER_LABEL_JOB = "job";
+  public static final String PEER_LABEL_INSTANCE = "instance";
+
   private Names() {}
 }

@@ -1,0 +1,21 @@
+package dev.intentobserve.dashboards.boards;
+
+import dev.intentobserve.dashboards.GeneratedFile;
+import dev.intentobserve.dashboards.vocabulary.Dashboard;
+import java.util.List;
+
+/** All dashboards. A new one is a class beside this and a line here. */
+public final class Boards {
+  /** Where they are written, seen from the project's root. */
+  public static final String FOLDER = "dashboards-as-code/generated/dashboards";
+
+  private Boards() {}
+
+  public static List<Dashboard> all() {
+    return List.of(IntentObserve.board());
+  }
+
+  public static List<GeneratedFile> files() {
+    return all().stream().map(board -> board.file(FOLDER)).toList();
+  }
+}

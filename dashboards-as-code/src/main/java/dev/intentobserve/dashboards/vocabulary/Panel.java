@@ -1,0 +1,209 @@
+package dev.intentobserve.dashboards.vocabulary;
+
+import dev.intentobserve.dashboards.Tree;
+import dev.intentobserve.event.Catalog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A panel on its way into a dashboard. It has to say what it means, in which unit, what fills it
+ * and what is behind it; a dashboard refuses one that does not.
+ */
+public final class Panel {
+  final Kind kind;
+  final String title;
+  final List<Query> queries = new ArrayList<>();
+  final List<Link> links = new ArrayList<>();
+  final List<Link> valueLinks = new ArrayList<>();
+  final Map<String, String> columns = new LinkedHashMap<>();
+  final Map<String, Unit> units = new LinkedHashMap<>();
+  final Tree meanings = Tree.tree();
+  final Map<String, Colour> colours = new LinkedHashMap<>();
+  final Map<String, Link> columnLinks = new LinkedHashMap<>();
+  String description = "";
+  String whenEmpty = "";
+  @Nullable Unit unit;
+  @Nullable Thresholds thresholds;
+  boolean stacked;
+  int width;
+  int height;
+
+  private Panel(Kind kind, String title) {
+    this.kind = kind;
+    this.title = title;
+    this.width = kind.width;
+    this.height = kind.height;
+  }
+
+  /** One number, large. */
+  public static Panel stat(String title) {
+    return new Panel(Kind.STAT, title);
+  }
+
+  /** One number on a scale. */
+  public static Panel gauge(String title) {
+    return new Panel(Kind.GAUGE, title);
+  }
+
+  /** One bar a series. */
+  public static Panel bars(String title) {
+    return new Panel(Kind.BARS, title);
+  }
+
+  public static Panel timeSeries(String title) {
+    return new Panel(Kind.TIME_SERIES, title);
+  }
+
+  /** One lane a series, coloured by what its value means. */
+  public static Panel states(String title) {
+    return new Panel(Kind.STATES, title);
+  }
+
+  /** A histogram over time. */
+  public static Panel heatMap(String title) {
+    return new Panel(Kind.HEAT_MAP, title);
+  }
+
+  public static Panel table(String title) {
+    return new Panel(Kind.TABLE, title);
+  }
+
+  /** Log lines. */
+  public static Panel lines(String title) {
+    return new Panel(Kind.LINES, title);
+  }
+
+  /** The waterfall of one trace. */
+  public static Panel trace(String title) {
+    return new Panel(Kind.TRACE, title);
+  }
+
+  /** What the numbers mean, in a sentence or two. */
+  public Panel says(String meaning) {
+    description = meaning;
+    return this;
+  }
+
+  /**
+   * Asks for metrics.
+   *
+   * @param legend what a series, or in a table the column, is called; {@code {{label}}} is filled
+   *     in
+   */
+  public Panel asks(String legend, Expr expression) {
+    return asks(new Query.Prom(legend, expression));
+  }
+
+  /** Asks a table's column, in a unit of its own. */
+  public Panel asks(String legend, Expr expression, Unit unit) {
+    units.put(legend, unit);
+    return asks(legend, expression);
+  }
+
+  public Panel asks(Query query) {
+    queries.add(query);
+    return this;
+  }
+
+  public Panel in(Unit unit) {
+    this.unit = unit;
+    return this;
+  }
+
+  /** Which events fill this panel. Types the catalog does not know are a mistake. */
+  public Panel filledBy(String... types) {
+    for (String type : types) {
+      if (!Catalog.standard().type(type).known()) {
+        throw new IllegalArgumentException("no event is called " + type);
+      }
+    }
+    return whenEmpty(
+        "Nothing yet. Filled by " + Stream.of(types).collect(Collectors.joining(", ")));
+  }
+
+  /** What stands there while there is nothing to show, if no event of ours fills it. */
+  public Panel whenEmpty(String text) {
+    whenEmpty = text;
+    return this;
+  }
+
+  /** What is behind the panel as a whole. */
+  public Panel leadsTo(Link link) {
+    links.add(link);
+    return this;
+  }
+
+  /** What is behind one value; {@code ${__field.labels.x}} is its label. */
+  public Panel valueLeadsTo(Link link) {
+    valueLinks.add(link);
+    return this;
+  }
+
+  public Panel coloured(Thresholds thresholds) {
+    this.thresholds = thresholds;
+    return this;
+  }
+
+  /** A value that stands for something else. */
+  public Panel reads(String value, String text, Colour colour) {
+    meanings.with(
+        value, Tree.tree("text", text).with("color", colour.code()).with("index", meanings.size()));
+    return this;
+  }
+
+  /** A table's column, in the order of these calls: a label, or a field of a log line. */
+  public Panel column(String label, String title) {
+    columns.put(label, title);
+    return this;
+  }
+
+  /** What is behind a value of one column; {@code ${__value.raw}} is the value. */
+  public Panel columnLeadsTo(String title, Link link) {
+    columnLinks.put(title, link);
+    return this;
+  }
+
+  /** One series has a colour of its own. */
+  public Panel seriesColoured(String legend, Colour colour) {
+    colours.put(legend, colour);
+    return this;
+  }
+
+  /** Values on top of each other, as bars. */
+  public Panel stacked() {
+    stacked = true;
+    return this;
+  }
+
+  public Panel size(int width, int height) {
+    this.width = width;
+    this.height = height;
+    return this;
+  }
+
+  /** What this panel still has to say; empty once it is complete. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (description.isEmpty()) {
+      missing.add("what it means: says(…)");
+    }
+    if (unit == null) {
+      missing.add("its unit: in(…)");
+    }
+    if (whenEmpty.isEmpty()) {
+      missing.add("what fills it: filledBy(…) or whenEmpty(…)");
+    }
+    if (links.isEmpty()) {
+      missing.add("what is behind it: leadsTo(…)");
+    }
+    if (queries.isEmpty()) {
+      missing.add("a query: asks(…)");
+    }
+    return missing;
+  }
+}

@@ -1,0 +1,215 @@
+package dev.intentobserve.dashboards.vocabulary;
+
+import dev.intentobserve.event.Metric;
+import dev.intentobserve.event.MetricHelp;
+import dev.intentobserve.event.Names;
+import dev.intentobserve.event.PeerMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The series of a metric, some of them left out, on their way to an expression. Knows what the
+ * metric is, and so how it has to be added up: figures of the record are the same in every replica,
+ * hence their maximum over replicas; those of a process are summed.
+ */
+public final class Series {
+  /** What is behind the range a viewer chose. */
+  public static final String RANGE = "$__range";
+
+  /** Long enough to hold a few scrapes at the resolution a viewer chose. */
+  public static final String RATE = "$__rate_interval";
+
+  /** Labels that scraping adds to every series. */
+  private static final Set<String> OF_TARGET =
+      Set.of(Names.PEER_LABEL_JOB, Names.PEER_LABEL_INSTANCE);
+
+  private final MetricHelp metric;
+  private final List<String> matchers;
+
+  private Series(MetricHelp metric, List<String> matchers) {
+    this.metric = metric;
+    this.matchers = List.copyOf(matchers);
+  }
+
+  /**
+   * All series of a metric of ours or of a peer.
+   *
+   * @param name one of {@link Names}
+   */
+  public static Series of(String name) {
+    MetricHelp metric =
+        MetricHelp.of(name)
+            .or(() -> PeerMetrics.of(name))
+            .orElseThrow(() -> new IllegalArgumentException("nobody emits " + name));
+    return new Series(metric, List.of());
+  }
+
+  public Series where(String label, String value) {
+    return matching(label, "=", value);
+  }
+
+  public Series whereNot(String label, String value) {
+    return matching(label, "!=", value);
+  }
+
+  /**
+   * Only series whose label matches.
+   *
+   * @param pattern a regular expression the whole value has to match
+   */
+  public Series matching(String label, String pattern) {
+    return matching(label, "=~", pattern);
+  }
+
+  /** Only what a viewer chose. */
+  public Series chosen(String label, Variable variable) {
+    return matching(label, "=~", variable.reference());
+  }
+
+  private Series matching(String label, String operator, String value) {
+    requireLabel(label);
+    List<String> more = new ArrayList<>(matchers);
+    String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
+    more.add(label + operator + "\"" + escaped + "\"");
+    return new Series(metric, more);
+  }
+
+  void requireLabel(String label) {
+    if (!metric.labels().contains(label) && !OF_TARGET.contains(label)) {
+      throw new IllegalArgumentException(
+          metric.name() + " has no label " + label + ", only " + metric.labels());
+    }
+  }
+
+  String selector() {
+    return selector("");
+  }
+
+  /** As it is now: a gauge's value, a counter's standing since its beginning. */
+  public Expr now(String... by) {
+    return sum(selector(), by);
+  }
+
+  /** The series one by one, all labels kept. */
+  public Expr each() {
+    return new Expr(selector());
+  }
+
+  /** The largest series now. */
+  public Expr largest(String... by) {
+    return new Expr("max" + grouping(by) + "(" + selector() + ")");
+  }
+
+  /** By how much a counter grew over the range that is shown. */
+  public Expr growth(String... by) {
+    return growthWithin(RANGE, by);
+  }
+
+  /**
+   * By how much a counter grew.
+   *
+   * @param window a duration of PromQL
+   */
+  public Expr growthWithin(String window, String... by) {
+    require(Metric.Type.COUNTER);
+    return grown("", window, by);
+  }
+
+  /** How much a counter grows a second. */
+  public Expr rate(String... by) {
+    require(Metric.Type.COUNTER);
+    return sum("rate(" + selector() + "[" + RATE + "])", by);
+  }
+
+  /** A quantile of what a histogram saw within the range that is shown. */
+  public Expr quantile(double quantile, String... by) {
+    return quantileWithin(quantile, RANGE, by);
+  }
+
+  /**
+   * A quantile of what a histogram saw.
+   *
+   * @param quantile 0 to 1
+   * @param window a duration of PromQL
+   */
+  public Expr quantileWithin(double quantile, String window, String... by) {
+    require(Metric.Type.HISTOGRAM);
+    // Without cases it is not a number, which the comparison leaves out: nothing is not zero.
+    return new Expr(
+        "histogram_quantile(%s, %s) >= 0"
+            .formatted(quantile, grown("_bucket", window, with("le", by)).promql()));
+  }
+
+  /** How many cases a histogram saw within the range that is shown. */
+  public Expr cases(String... by) {
+    require(Metric.Type.HISTOGRAM);
+    return grown("_count", RANGE, by);
+  }
+
+  /** How many cases a histogram sees a second. */
+  public Expr caseRate(String... by) {
+    require(Metric.Type.HISTOGRAM);
+    return sum("rate(" + selector("_count") + "[" + RATE + "])", by);
+  }
+
+  /** The mean of what a histogram saw within a window. */
+  public Expr meanWithin(String window, String... by) {
+    require(Metric.Type.HISTOGRAM);
+    return grown("_sum", window, by).over(grown("_count", window, by));
+  }
+
+  /** How cases spread over a histogram's buckets, for a heat map. */
+  public Expr buckets() {
+    require(Metric.Type.HISTOGRAM);
+    return grown("_bucket", RATE, "le");
+  }
+
+  /**
+   * Counters of the record are corrected and never begin again, so that their growth is a plain
+   * difference; a series that did not exist yet stood at zero. What a process counts begins again
+   * with each start, which is what increase() is for.
+   */
+  private Expr grown(String suffix, String window, String... by) {
+    String selector = selector(suffix);
+    if (metric.origin() != MetricHelp.Origin.RECORD) {
+      return sum("increase(" + selector + "[" + window + "])", by);
+    }
+    Expr now = sum(selector, by);
+    Expr before = sum(selector + " offset " + window, by).orZero(now);
+    return now.minus(before);
+  }
+
+  private Expr sum(String series, String... by) {
+    if (metric.origin() != MetricHelp.Origin.RECORD) {
+      return new Expr("sum" + grouping(by) + "(" + series + ")");
+    }
+    Set<String> identity = new TreeSet<>(metric.labels());
+    identity.addAll(List.of(by));
+    String one = "max" + grouping(identity.toArray(String[]::new)) + "(" + series + ")";
+    return new Expr(identity.equals(Set.of(by)) ? one : "sum" + grouping(by) + "(" + one + ")");
+  }
+
+  private String selector(String suffix) {
+    return metric.exposedName()
+        + suffix
+        + (matchers.isEmpty() ? "" : matchers.stream().collect(Collectors.joining(",", "{", "}")));
+  }
+
+  private static String grouping(String... by) {
+    return by.length == 0 ? "" : " by (" + String.join(", ", by) + ") ";
+  }
+
+  private static String[] with(String label, String... by) {
+    return Stream.concat(Stream.of(label), Stream.of(by)).toArray(String[]::new);
+  }
+
+  private void require(Metric.Type type) {
+    if (metric.type() != type) {
+      throw new IllegalArgumentException(metric.name() + " is no " + type);
+    }
+  }
+}

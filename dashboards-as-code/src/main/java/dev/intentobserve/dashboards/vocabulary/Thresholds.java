@@ -1,0 +1,42 @@
+package dev.intentobserve.dashboards.vocabulary;
+
+import dev.intentobserve.dashboards.Tree;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From which value on which colour is meant. */
+public final class Thresholds {
+  private final List<Tree> steps = new ArrayList<>();
+  private double last = Double.NEGATIVE_INFINITY;
+
+  private Thresholds(Colour lowest) {
+    steps.add(Tree.tree("color", lowest.code()).withNull("value"));
+  }
+
+  /** Everything below the first step has this colour. */
+  public static Thresholds from(Colour lowest) {
+    return new Thresholds(lowest);
+  }
+
+  /**
+   * Adds a step.
+   *
+   * @param value in the panel's unit, above the one before
+   */
+  public Thresholds then(double value, Colour colour) {
+    if (value <= last) {
+      throw new IllegalArgumentException(value + " is not above " + last);
+    }
+    last = value;
+    steps.add(Tree.tree("color", colour.code()).with("value", number(value)));
+    return this;
+  }
+
+  private static Number number(double value) {
+    return value == Math.rint(value) ? (Number) (long) value : (Number) value;
+  }
+
+  Tree json() {
+    return Tree.tree("mode", "absolute").with("steps", List.copyOf(steps));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.intentobserve.dashboards.vocabulary;
+
+/** What a number counts. */
+public enum Unit {
+  COUNT("short"),
+  /** Things a second. */
+  PER_SECOND("cps"),
+  SECONDS("s"),
+  MILLISECONDS("ms"),
+  BYTES("bytes"),
+  BYTES_PER_SECOND("Bps"),
+  /** A share, 0 to 1, shown in per cent. */
+  SHARE("percentunit"),
+  DOLLARS("currencyUSD"),
+  /** Seconds since 1970, shown as how long ago. */
+  AGO("dateTimeFromNow"),
+  /** A number without a dimension: a score, a factor. */
+  PLAIN("none");
+
+  private final String code;
+
+  Unit(String code) {
+    this.code = code;
+  }
+
+  /** As Grafana writes it. */
+  public String code() {
+    return code;
+  }
+}

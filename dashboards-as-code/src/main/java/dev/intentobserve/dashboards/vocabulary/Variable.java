@@ -1,0 +1,113 @@
+package dev.intentobserve.dashboards.vocabulary;
+
+import dev.intentobserve.dashboards.Tree;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Something a viewer chooses at the top of a dashboard. */
+public sealed interface Variable {
+  String name();
+
+  String label();
+
+  Tree json();
+
+  /** How queries refer to it. */
+  default String reference() {
+    return "$" + name();
+  }
+
+  /**
+   * A data source. The preselected one is the provisioned one of phases 2 and 3; where there is no
+   * such, as in Grafana Cloud, Grafana takes the first of its type.
+   *
+   * @param type of data sources, such as {@code prometheus}
+   * @param preselected its uid
+   */
+  record Source(String name, String label, String type, String preselected) implements Variable {
+    @Override
+    public Tree json() {
+      return start(this, "datasource")
+          .with("query", type)
+          .with("regex", "")
+          .with("refresh", 1)
+          .with("multi", false)
+          .with("includeAll", false)
+          .with("options", List.of())
+          .with("current", Tree.tree("text", preselected).with("value", preselected));
+    }
+
+    /** As panels and queries refer to it. */
+    Tree datasource() {
+      return Tree.tree("type", type).with("uid", "${" + name + "}");
+    }
+  }
+
+  /** The values that a label of a metric has; several may be chosen, all are at first. */
+  record Labels(String name, String label, Series series, String labelName) implements Variable {
+    public Labels {
+      series.requireLabel(labelName);
+    }
+
+    @Override
+    public Tree json() {
+      String query = "label_values(" + series.selector() + ", " + labelName + ")";
+      return many(
+          start(this, "query")
+              .with("datasource", Sources.METRICS.datasource())
+              .with("query", Tree.tree("query", query).with("refId", "Labels"))
+              .with("regex", "")
+              .with("refresh", 2)
+              .with("sort", 1)
+              .with("options", List.of()));
+    }
+  }
+
+  /** Values that are known beforehand; several may be chosen, all are at first. */
+  record Choice(String name, String label, List<String> values) implements Variable {
+    public Choice {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public Tree json() {
+      List<Tree> options = new ArrayList<>();
+      options.add(option("All", "$__all", true));
+      values.forEach(value -> options.add(option(value, value, false)));
+      return many(
+          start(this, "custom").with("query", String.join(",", values)).with("options", options));
+    }
+  }
+
+  /** A text to type. */
+  record Text(String name, String label, String initial) implements Variable {
+    @Override
+    public Tree json() {
+      return start(this, "textbox")
+          .with("query", initial)
+          .with("options", List.of(option(initial, initial, true)))
+          .with("current", Tree.tree("text", initial).with("value", initial));
+    }
+  }
+
+  private static Tree start(Variable variable, String type) {
+    return Tree.tree("name", variable.name())
+        .with("label", variable.label())
+        .with("type", type)
+        .with("hide", 0)
+        .with("skipUrlSync", false);
+  }
+
+  /** "All" asks for anything, also for series that lack the label. */
+  private static Tree many(Tree variable) {
+    return variable
+        .with("multi", true)
+        .with("includeAll", true)
+        .with("allValue", ".*")
+        .with("current", Tree.tree("text", List.of("All")).with("value", List.of("$__all")));
+  }
+
+  private static Tree option(String text, String value, boolean selected) {
+    return Tree.tree("text", text).with("value", value).with("selected", selected);
+  }
+}
