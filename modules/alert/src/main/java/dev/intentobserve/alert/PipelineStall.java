@@ -18,6 +18,12 @@ final class PipelineStall {
   static final Severity SEVERITY = Severity.WARNING;
   static final String WORK = "work";
 
+  /**
+   * How long a stall must be seen before it fires. Old events that are being sent end with newer
+   * ones: in between they look like a stall.
+   */
+  static final Duration WHILE_CATCHING_UP = Duration.ofMinutes(1);
+
   private PipelineStall() {}
 
   /** Whether anything is known of the work at all; a stall may last longer than we look back. */

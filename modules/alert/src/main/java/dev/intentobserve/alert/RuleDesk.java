@@ -213,10 +213,11 @@ final class RuleDesk {
 
   private Verdict stall(Known known, List<Emitter> emitters) {
     return verdict(
-        known,
-        PipelineStall.NAME,
-        PipelineStall.judge(emitters, config.rules().stalledAfter(), known.now()),
-        PipelineStall.known(emitters));
+            known,
+            PipelineStall.NAME,
+            PipelineStall.judge(emitters, config.rules().stalledAfter(), known.now()),
+            PipelineStall.known(emitters))
+        .pending(PipelineStall.WHILE_CATCHING_UP);
   }
 
   private Verdict silent(Known known, List<Emitter> emitters) {

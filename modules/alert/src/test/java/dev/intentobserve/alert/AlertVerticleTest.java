@@ -222,14 +222,7 @@ class AlertVerticleTest {
   void builtInRules_fireAtTheirMinute_andAreOverAtTheirs() {
     Instant last = NOON.minus(Duration.ofDays(7)).plusSeconds(120);
     house.traces = List.of(intent("INT-7", last));
-    house.emitters =
-        List.of(
-            new Emitter(
-                "work",
-                "all",
-                List.of(NOON.minus(Duration.ofHours(48)).plusSeconds(60)),
-                NOON.minus(Duration.ofHours(48)).plusSeconds(60),
-                "e-1"));
+    house.emitters = List.of(work(NOON.minus(Duration.ofHours(48)).plusSeconds(60)));
     deploy();
     for (int minute = 0; minute < 5; minute++) {
       clock.set(NOON.plusSeconds(60L * minute));
@@ -239,11 +232,32 @@ class AlertVerticleTest {
 
     assertThat(house.taken())
         .containsExactly(
-            "2026-11-20T12:01:00Z warning FIRING No work event since 18 Nov 12:01 UTC",
+            "2026-11-20T12:01:00Z warning PENDING No work event since 18 Nov 12:01 UTC",
             "2026-11-20T12:02:00Z warning FIRING More than 20 new signals within 1 d",
+            "2026-11-20T12:02:00Z warning FIRING No work event since 18 Nov 12:01 UTC",
             "2026-11-20T12:03:00Z warning FIRING Intent INT-7 has had no event since 13 Nov"
                 + " 12:02 UTC",
             "2026-11-20T12:04:00Z warning RESOLVED More than 20 new signals within 1 d");
+  }
+
+  @Test
+  void oldEventsThatAreStillBeingSent_areNoStall() {
+    house.emitters = List.of(work(NOON.minus(Duration.ofDays(5))));
+    deploy();
+    tick();
+    clock.advance(Duration.ofSeconds(45));
+    house.emitters = List.of(work(NOON));
+    tick();
+    tick();
+
+    assertThat(house.taken())
+        .containsExactly(
+            "2026-11-20T12:00:00Z warning PENDING No work event since 15 Nov 12:00 UTC",
+            "2026-11-20T12:00:45Z warning RESOLVED No work event since 15 Nov 12:00 UTC");
+  }
+
+  private static Emitter work(Instant last) {
+    return new Emitter("work", "all", List.of(last), last, "e-1");
   }
 
   @Test
