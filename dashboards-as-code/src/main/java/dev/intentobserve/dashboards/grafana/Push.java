@@ -30,7 +30,7 @@ final class Push {
   /** Which Grafana answers; a problem when it is none. */
   String greet() throws Problem {
     Answer health = http.get("/api/health");
-    if (health.missing() || health.body().path("database").isMissingNode()) {
+    if (health.missing() || health.orThrow().path("database").isMissingNode()) {
       throw Problem.configuration(
           "no Grafana answers at "
               + settings.url()
