@@ -115,13 +115,20 @@ validate1() {
 
 # Where the collector listens, read from its configuration.
 health_port() {
-  awk '/health_check:/ { found = 1 } found && /endpoint:/ { gsub(/[^0-9:]/, ""); sub(/.*:/, ""); print; exit }' \
-    "$config1" 2>/dev/null || say 13133
+  port_after health_check 13133
 }
 
 otlp_port() {
-  awk '/^ +http: *$/ { found = 1 } found && /endpoint:/ { gsub(/[^0-9:]/, ""); sub(/.*:/, ""); print; exit }' \
-    "$config1" 2>/dev/null || say 4318
+  port_after http 4318
+}
+
+# port_after KEY DEFAULT: of the first endpoint below that key.
+port_after() {
+  local port
+  port=$(awk -v key="^ +$1: *\$" '
+    $0 ~ key { below = 1 }
+    below && /endpoint:/ { gsub(/[^0-9:]/, ""); sub(/.*:/, ""); print; exit }' "$config1" 2>/dev/null) || :
+  say "${port:-$2}"
 }
 
 collector_ports() {
