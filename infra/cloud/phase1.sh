@@ -2,8 +2,10 @@
 # Phase 1, for bin/deploy: the collector and the service beside it, shipping to Grafana Cloud.
 
 : "${root:?is set by bin/deploy}"
+settings_from "$root/infra/cloud/.env"
 
 home1=$root/data/phase1
+queue1=${OTELCOL_QUEUE_DIR:-$home1/queue}
 config1=$root/infra/cloud/otelcol.yaml
 app1=$root/modules/app/target/intent-observe/app.jar
 otelcol=${OTELCOL:-otelcol-contrib}
@@ -39,14 +41,14 @@ down1() {
   else
     say "  stay in Grafana; PURGE=1 takes them back, too"
   fi
-  say "The record under $root/data stays, and what the collector had not sent yet in $home1/queue."
+  say "The record under $root/data stays, and what the collector had not sent yet in $queue1."
 }
 
 check1() {
   local name
   for name in GRAFANA_CLOUD_OTLP_ENDPOINT GRAFANA_CLOUD_INSTANCE_ID GRAFANA_CLOUD_TOKEN; do
     if [[ -z ${!name:-} ]]; then
-      missing "$name, in the environment" "$(origin1 "$name")"
+      missing "$name, in the environment or in infra/cloud/.env" "$(origin1 "$name")"
     fi
   done
   check_endpoint
@@ -138,7 +140,7 @@ collector_ports() {
 # Grafana's own token is nobody's business there, the gateway's none of the service's. Both replace
 # the shell, so that the pid is the program's: call them in a subshell.
 collector_environment() {
-  exec env -u GRAFANA_TOKEN OTELCOL_QUEUE_DIR="$home1/queue" "$@"
+  exec env -u GRAFANA_TOKEN OTELCOL_QUEUE_DIR="$queue1" "$@"
 }
 
 service_environment() {
@@ -173,7 +175,7 @@ tailed() {
 # What their environments say besides yours; for a dry run.
 settings1() {
   if [[ $1 == otelcol ]]; then
-    say "OTELCOL_QUEUE_DIR=$home1/queue and GRAFANA_CLOUD_*"
+    say "OTELCOL_QUEUE_DIR=$queue1 and GRAFANA_CLOUD_*"
   else
     say "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:$(otlp_port) OTEL_METRICS_EXPORTER=none" \
       "INTENT_OBSERVE_TAIL_FILES=$(tailed)"
@@ -198,7 +200,7 @@ collector_fingerprint() {
     command -v "$otelcol" || :
     cat "$config1" || :
     printf '%s\n' "${GRAFANA_CLOUD_OTLP_ENDPOINT:-}" "${GRAFANA_CLOUD_INSTANCE_ID:-}" \
-      "${GRAFANA_CLOUD_TOKEN:-}" "${DEPLOY_ENV:-}"
+      "${GRAFANA_CLOUD_TOKEN:-}" "${DEPLOY_ENV:-}" "$queue1"
   } 2>/dev/null | digest
 }
 
@@ -263,7 +265,8 @@ launch() {
     say "    command: $(typed "$@")"
     return
   fi
-  (umask 077 && mkdir -p "$home1/queue" && chmod 700 "$home1")
+  mkdir -p "$root/data"
+  (umask 077 && mkdir -p "$home1" "$queue1" && chmod 700 "$home1")
   if [[ -f $home1/$name.log ]]; then
     mv -f "$home1/$name.log" "$home1/$name.log.before"
   fi
@@ -375,7 +378,7 @@ whereabouts1() {
   API                 http://127.0.0.1:$api_port
   send OTLP to        http://127.0.0.1:$(otlp_port)
   logs                $home1/service.log, $home1/otelcol.log
-  waiting to be sent  $home1/queue
+  waiting to be sent  $queue1
   look                ${GRAFANA_URL:-your Grafana at grafana.net}
   take back           make undeploy-phase1
 WHERE

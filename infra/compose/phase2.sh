@@ -2,6 +2,8 @@
 # Phase 2, for bin/deploy: everything on one machine, with Docker Compose.
 
 : "${root:?is set by bin/deploy}"
+# Compose reads it, too, and by the same rule.
+settings_from "$root/infra/compose/.env"
 
 compose_file=$root/infra/compose/compose.yaml
 secrets2=$root/infra/compose/secrets
@@ -13,12 +15,12 @@ up2() {
   say "1. Secrets, once: $secrets2"
   make_secrets
   say "2. Check $compose_file"
-  run docker compose --file "$compose_file" config --quiet
+  run docker compose --project-name intent-observe --file "$compose_file" config --quiet
   say "3. The image"
   image2
   say "4. Start, and wait until everything is healthy"
-  run docker compose --file "$compose_file" up --detach --wait --wait-timeout "$patience2" ||
-    fail "not everything is healthy; look at: $(typed docker compose --file "$compose_file" ps) and ... logs NAME"
+  run docker compose --project-name intent-observe --file "$compose_file" up --detach --wait --wait-timeout "$patience2" ||
+    fail "not everything is healthy; look at: $(typed docker compose --project-name intent-observe --file "$compose_file" ps) and ... logs NAME"
   whereabouts2
 }
 
@@ -27,10 +29,10 @@ down2() {
   stop_if_missing
   if yes "${PURGE:-}"; then
     say "PURGE=1: the volumes go, too: the record, traces, metrics, logs, and what was changed in Grafana."
-    run docker compose --file "$compose_file" down --volumes --remove-orphans
+    run docker compose --project-name intent-observe --file "$compose_file" down --volumes --remove-orphans
     say "The secrets in $secrets2 stay; delete them by hand if nothing else uses them."
   else
-    run docker compose --file "$compose_file" down --remove-orphans
+    run docker compose --project-name intent-observe --file "$compose_file" down --remove-orphans
     say "The volumes stay, with everything in them; PURGE=1 removes them."
   fi
 }
@@ -67,10 +69,17 @@ make_secrets() {
   for name in $(secret_names); do
     if [[ -e $secrets2/$name ]]; then
       say "  $name is there, and stays"
-    elif step "create $secrets2/$name, with a random value"; then
+    elif step "create $secrets2/$name, with $(value_of "$name")"; then
       make_secret "$secrets2/$name"
     fi
   done
+}
+
+value_of() {
+  case $1 in
+    *_url) say "an address to be replaced by yours" ;;
+    *) say "a random value" ;;
+  esac
 }
 
 secret_names() {
@@ -78,12 +87,18 @@ secret_names() {
 }
 
 make_secret() {
+  local content
+  case $1 in
+    # An address can only come from you; this one goes nowhere.
+    *_url) content=http://127.0.0.1:9/replace-me ;;
+    *) content=$(random) ;;
+  esac
   (
     umask 077
     mkdir -p "$secrets2"
     chmod 700 "$secrets2"
     # Written aside and renamed: a file that is there is a whole one.
-    random >"$1.new"
+    printf '%s' "$content" >"$1.new"
     chmod 444 "$1.new"
     mv "$1.new" "$1"
   )
@@ -99,10 +114,12 @@ random() {
 }
 
 image2() {
-  if [[ -n ${INTENT_OBSERVE_IMAGE:-} ]]; then
-    say "  $INTENT_OBSERVE_IMAGE, as INTENT_OBSERVE_IMAGE says: not built"
+  local ours
+  ours=intent-observe:$(pinned '"intent-observe')
+  if [[ ${INTENT_OBSERVE_IMAGE:-$ours} == "$ours" ]]; then
+    run docker build --tag "$ours" "$root"
   else
-    run docker build --tag "intent-observe:$(pinned '"intent-observe')" "$root"
+    say "  $INTENT_OBSERVE_IMAGE, as INTENT_OBSERVE_IMAGE says: not built"
   fi
 }
 
@@ -113,7 +130,7 @@ whereabouts2() {
   Grafana     http://127.0.0.1:3000    user admin, password: cat $secrets2/$(secret_like grafana)
   API         http://127.0.0.1:8080    Authorization: Bearer, key: cat $secrets2/$(secret_like key)
   send OTLP   http://127.0.0.1:4318
-  state       $(typed docker compose --file "$compose_file" ps)
+  state       $(typed docker compose --project-name intent-observe --file "$compose_file" ps)
   take back   make undeploy-phase2
 WHERE
 }

@@ -42,7 +42,7 @@ class DeployTest {
     assertThat(result.exitCode()).isZero();
     assertThat(deployment.calls())
         .containsExactly(
-            "make --no-print-directory -C . dashboards-as-code/target/dashboards/dashboards.jar",
+            "make --silent --no-print-directory -C . dashboards-as-code/target/dashboards/dashboards.jar",
             "java -jar dashboards-as-code/target/dashboards/dashboards.jar diff 1 2");
   }
 }

@@ -22,7 +22,7 @@ class Phase1Test {
   private static final String COLLECTOR = "otelcol-contrib --config=infra/cloud/otelcol.yaml";
   private static final String VALIDATE =
       "otelcol-contrib validate --config=infra/cloud/otelcol.yaml";
-  private static final String MAKE = "make --no-print-directory -C . package";
+  private static final String MAKE = "make --silent --no-print-directory -C . package";
   private static final String SERVICE =
       "java --enable-native-access=ALL-UNNAMED -Xmx1g -XX:+ExitOnOutOfMemoryError"
           + " -cp modules/app/target/intent-observe/app.jar dev.intentobserve.app.Main";
@@ -73,6 +73,22 @@ class Phase1Test {
   }
 
   @Test
+  void settingsFromTheFile_doAsWellAndTheEnvironmentWins() throws Exception {
+    deployment.environment.remove("GRAFANA_CLOUD_TOKEN");
+    deployment.file(
+        "infra/cloud/.env",
+        "# ours\n\nGRAFANA_CLOUD_INSTANCE_ID=other\nGRAFANA_CLOUD_TOKEN=\"glc_filed\"\nGRAFANA_URL=\n"
+            + "echo $(not run) >x\n");
+
+    Result result = deployment.up(1);
+
+    assertThat(result.exitCode()).as(result.out()).isZero();
+    assertThat(deployment.environmentOf(deployment.healthPort).lines())
+        .contains("GRAFANA_CLOUD_INSTANCE_ID=4711", "GRAFANA_CLOUD_TOKEN=glc_filed");
+    assertThat(result.out()).doesNotContain("glc_filed");
+  }
+
+  @Test
   void tokenOfTheWrongKind_isToldApart() throws Exception {
     deployment.environment.put("GRAFANA_CLOUD_TOKEN", GRAFANA_TOKEN);
 
@@ -93,6 +109,7 @@ class Phase1Test {
         .contains("otelcol is ready: http://127.0.0.1:" + deployment.healthPort + "/")
         .contains("service is ready: http://127.0.0.1:" + deployment.apiPort + "/health/ready")
         .contains("data/phase1/service.log", "make undeploy-phase1", "not pushed");
+    assertThat(result.out()).doesNotContain("refused", "bin/deploy:");
     assertThat(deployment.mode("data/phase1")).isEqualTo("rwx------");
   }
 
@@ -209,7 +226,7 @@ class Phase1Test {
 
     assertThat(deployment.calls())
         .endsWith(
-            "make --no-print-directory -C . dashboards-as-code/target/dashboards/dashboards.jar",
+            "make --silent --no-print-directory -C . dashboards-as-code/target/dashboards/dashboards.jar",
             "java -jar dashboards-as-code/target/dashboards/dashboards.jar push .");
     assertThat(result.out()).doesNotContain(GRAFANA_TOKEN);
     assertThat(result.exitCode()).isZero();
@@ -278,7 +295,8 @@ class Phase1Test {
 
     assertThat(result.exitCode()).as(result.out()).isZero();
     assertThat(result.out())
-        .contains("would run: make --no-print-directory", "would run: otelcol-contrib validate")
+        .contains(
+            "would run: make --silent --no-print-directory", "would run: otelcol-contrib validate")
         .contains("would start otelcol", "would start service", "OTEL_METRICS_EXPORTER=none")
         .contains("POST GRAFANA_URL/api/dashboards/db", "generated/dashboards/overview.json")
         .contains("rule-groups (dashboards-as-code/generated/alerting/api/pipeline.json)");

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 class Phase2Test {
-  private static final String COMPOSE = "docker compose --file infra/compose/compose.yaml ";
+  private static final String COMPOSE =
+      "docker compose --project-name intent-observe --file infra/compose/compose.yaml ";
   private static final String SECRETS = "infra/compose/secrets/";
 
   @TempDir private Path folder;
@@ -31,6 +32,7 @@ class Phase2Test {
           database: {file: ./secrets/database-password}
           grafana: {file: ./secrets/grafana-password}
           key: {file: ./secrets/admin-key}
+          slack: {file: ./secrets/slack_url}
         """);
   }
 
@@ -69,6 +71,25 @@ class Phase2Test {
     assertThat(first.out() + second.out()).doesNotContain(password);
     assertThat(second.out()).contains("grafana-password is there, and stays");
     assertThat(deployment.calls()).noneMatch(call -> call.contains(password));
+  }
+
+  @Test
+  void address_canOnlyComeFromYou() throws Exception {
+    deployment.file(SECRETS + "slack_url", "https://hooks.example/mine");
+
+    deployment.up(2);
+
+    assertThat(deployment.read(SECRETS + "slack_url")).isEqualTo("https://hooks.example/mine");
+    assertThat(deployment.read(SECRETS + "admin-key")).matches("[A-Za-z0-9]{40}");
+  }
+
+  @Test
+  void imageNamedInTheFileThatComposeReads_isNotBuiltEither() throws Exception {
+    deployment.file("infra/compose/.env", "# mine\nINTENT_OBSERVE_IMAGE=registry.example/io:7\n");
+
+    deployment.up(2);
+
+    assertThat(deployment.calls()).noneMatch(call -> call.startsWith("docker build"));
   }
 
   @Test
