@@ -18,6 +18,7 @@ up1() {
   stop_if_missing
   say "1. Build the service"
   build package
+  ports1
   say "2. The collector: $config1"
   validate1
   keep_running otelcol "$(collector_fingerprint)" "$(health_port)" / start_collector
@@ -59,9 +60,24 @@ check1() {
   if ! "$root/bin/find-jdk" >/dev/null 2>&1; then
     missing "a JDK, 21 or newer" "see README.md, or set JAVA_HOME"
   fi
+}
+
+# The service knows its ports best, where a file of its own may set them.
+ports1() {
+  if ! dry && [[ -n ${INTENT_OBSERVE_CONFIG:-} || -e $root/intent-observe.yaml ]]; then
+    api_port=$(configured http.port "$api_port")
+    metrics_port=$(configured http.metrics_port "$metrics_port")
+  fi
   if [[ $metrics_port != 9090 ]]; then
     complain "the collector asks 127.0.0.1:9090 for figures, not $metrics_port: metrics will be missing"
   fi
+}
+
+configured() {
+  local value
+  value=$(cd "$root" && java -cp "$app1" dev.intentobserve.app.Main --print-config 2>/dev/null |
+    sed -n "s/^$1: \([0-9]*\) .*/\1/p") || :
+  say "${value:-$2}"
 }
 
 origin1() {
@@ -291,7 +307,16 @@ pid_of() {
 alive() {
   local pid
   pid=$(pid_of "$1")
-  [[ -n $pid ]] && kill -0 "$pid" 2>/dev/null && [[ $(born "$pid") == "$(sed -n 2p "$home1/$1.pid")" ]]
+  [[ -n $pid ]] && kill -0 "$pid" 2>/dev/null && [[ $(born "$pid") == "$(sed -n 2p "$home1/$1.pid")" ]] &&
+    ! ended "$pid"
+}
+
+# Where nobody collects ended processes, as in some containers, they keep their pid.
+ended() {
+  case $(LC_ALL=C ps -o stat= -p "$1" 2>/dev/null) in
+    Z*) return 0 ;;
+    *) return 1 ;;
+  esac
 }
 
 wait_for() {
@@ -316,24 +341,29 @@ not_well() {
 
 # Ends a process of ours in good order; SIGKILL only when it takes longer than it ever should.
 stop() {
-  local name=$1 pid deadline=$((SECONDS + 40))
+  local name=$1
   if dry; then
     step "stop $name, pid in $home1/$name.pid, if it runs" || :
     return
   fi
   if alive "$name"; then
-    pid=$(pid_of "$name")
-    kill -TERM "$pid" 2>/dev/null || :
-    while alive "$name"; do
-      if ((SECONDS >= deadline)); then
-        complain "$name did not end in 40 s; killed"
-        kill -KILL "$pid" 2>/dev/null || :
-      fi
-      sleep 0.2
-    done
+    kill -TERM "$(pid_of "$name")" 2>/dev/null || :
+    if ! gone "$name" 40; then
+      complain "$name did not end in 40 s; killed"
+      kill -KILL "$(pid_of "$name")" 2>/dev/null || :
+      gone "$name" 10 || fail "$name cannot be ended, pid $(pid_of "$name")"
+    fi
     say "  $name stopped"
   fi
   rm -f "$home1/$name.pid" "$home1/$name.fingerprint"
+}
+
+gone() {
+  local deadline=$((SECONDS + $2))
+  while alive "$1"; do
+    ((SECONDS < deadline)) || return 1
+    sleep 0.2
+  done
 }
 
 push1() {

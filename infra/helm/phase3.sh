@@ -10,15 +10,15 @@ patience3=${DEPLOY_WAIT:-900}
 
 up3() {
   check3
+  chart_options
   stop_if_missing
   check_strimzi
   stop_if_missing
   say "1. The namespace $namespace"
   make_namespace
   say "2. The chart; its keys and passwords are made in the cluster at the first install, and kept"
-  # shellcheck disable=SC2046 # one argument a word, none with blanks: see chart_options
   run helm upgrade --install "$release" "$chart" --namespace "$namespace" \
-    $(chart_options) --wait --timeout "${patience3}s"
+    "${options3[@]}" --wait --timeout "${patience3}s"
   whereabouts3
 }
 
@@ -47,11 +47,11 @@ check3() {
     missing "a cluster that answers kubectl" \
       "kubectl config get-contexts; for k3s: export KUBECONFIG=/etc/rancher/k3s/k3s.yaml"
   fi
-  for file in $(values_files); do
+  while IFS= read -r file; do
     if [[ ! -r $file ]]; then
       missing "$file" "make dashboards, or VALUES=file[,file...]"
     fi
-  done
+  done < <(values_files)
 }
 
 # The operator is asked for only where the chart, with these values, asks for it.
@@ -62,8 +62,7 @@ check_strimzi() {
     say "  (where these values ask for Kafka, the Strimzi operator $version has to be there)"
     return
   fi
-  # shellcheck disable=SC2046 # see chart_options
-  if helm template "$release" "$chart" --namespace "$namespace" $(chart_options) | asks_for_strimzi &&
+  if helm template "$release" "$chart" --namespace "$namespace" "${options3[@]}" | asks_for_strimzi &&
     ! kubectl get crd kafkas.kafka.strimzi.io kafkanodepools.kafka.strimzi.io \
       kafkatopics.kafka.strimzi.io >/dev/null 2>&1; then
     missing "the Strimzi operator $version, which runs Kafka" \
@@ -100,11 +99,12 @@ values_files() {
 # Nothing secret is among them.
 chart_options() {
   local file image=${INTENT_OBSERVE_IMAGE:-}
-  for file in $(values_files); do
-    printf -- '--values\n%s\n' "$file"
-  done
+  options3=()
+  while IFS= read -r file; do
+    options3+=(--values "$file")
+  done < <(values_files)
   if [[ -n $image ]]; then
-    printf -- '--set-string\napp.image.repository=%s,app.image.tag=%s\n' "${image%:*}" "${image##*:}"
+    options3+=(--set-string "app.image.repository=${image%:*},app.image.tag=${image##*:}")
   fi
 }
 

@@ -49,13 +49,13 @@ final class Canonical {
   /**
    * What stands in Grafana, seen through what we say: keys that we do not mention are Grafana's own
    * (ids, dates, defaults) and left out, what Grafana leaves out because it is empty stays, and a
-   * secret that it does not show counts as the same.
+   * secret that it does not show counts as the same, as does a duration in other units.
    */
   static JsonNode seenThrough(JsonNode ours, JsonNode theirs) {
     if (theirs.isMissingNode() || theirs.isNull()) {
       return empty(ours) ? ours : theirs;
     }
-    if (SECRET.equals(theirs.textValue())) {
+    if (SECRET.equals(theirs.textValue()) || Durations.same(ours, theirs)) {
       return ours;
     }
     if (ours.isObject() && theirs.isObject()) {

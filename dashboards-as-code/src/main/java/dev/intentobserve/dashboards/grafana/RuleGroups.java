@@ -136,6 +136,8 @@ final class RuleGroups {
     group.put("folderUid", settings.folder());
     for (JsonNode rule : group.path("rules")) {
       if (rule instanceof ObjectNode object) {
+        // Whose organisation it is, the token says.
+        object.remove("orgID");
         object.put("folderUID", settings.folder());
         object.put("ruleGroup", Sources.title(group));
       }

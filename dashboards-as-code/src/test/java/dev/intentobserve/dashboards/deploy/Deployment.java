@@ -83,7 +83,10 @@ final class Deployment {
     executable(root.resolve("bin/find-jdk"));
     fake("make", "");
     fake(
-        "jdk/bin/java", "case $* in *-jar*) exit \"${FAKE_EXIT:-0}\" ;; esac\n" + healthy(apiPort));
+        "jdk/bin/java",
+        "case $* in\n*-jar*) exit \"${FAKE_EXIT:-0}\" ;;\n"
+            + "*--print-config*) echo \"http.port: $CONFIGURED  # file:1\"; exit ;;\nesac\n"
+            + healthy("${CONFIGURED:-" + apiPort + "}"));
   }
 
   Result up(int phase) throws IOException, InterruptedException {
@@ -146,14 +149,14 @@ final class Deployment {
         "case $1 in --version) echo 'otelcol-contrib version "
             + version
             + "'; exit ;; validate) exit ;; esac\n"
-            + healthy(healthPort));
+            + healthy(String.valueOf(healthPort)));
     file(
         "infra/cloud/otelcol.yaml",
         "extensions:\n  health_check:\n    endpoint: \"127.0.0.1:" + healthPort + "\"\n");
   }
 
   /** Notes its environment beside the calls and serves health. */
-  private String healthy(int port) {
+  private String healthy(String port) {
     return "env >'%s'.env.%s\nexec '%s' -Xshare:auto -XX:TieredStopAtLevel=1 -cp '%s' %s %s"
         .formatted(
             calls,

@@ -172,6 +172,18 @@ class Phase1Test {
   }
 
   @Test
+  void portsOfTheServicesOwnFile_areAskedFor() throws Exception {
+    int configured = Deployment.freePort();
+    deployment.file("intent-observe.yaml", "http: {port: " + configured + "}\n");
+    deployment.environment.put("CONFIGURED", String.valueOf(configured));
+
+    Result result = deployment.up(1);
+
+    assertThat(result.exitCode()).as(result.out()).isZero();
+    assertThat(result.out()).contains("http://127.0.0.1:" + configured + "/health/ready");
+  }
+
+  @Test
   void collectorThatEndsAtOnce_isShownAndNothingElseStarted() throws Exception {
     deployment.fake(
         "otelcol-contrib",

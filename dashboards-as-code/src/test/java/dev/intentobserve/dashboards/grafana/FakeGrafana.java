@@ -241,7 +241,8 @@ final class FakeGrafana implements AutoCloseable {
       rules.values().removeIf(rule -> rule.path("ruleGroup").asText().equals(group));
       for (JsonNode rule : body.path("rules")) {
         ObjectNode stored = rule.deepCopy();
-        stored.put("id", 3).put("orgID", 1).put("provenance", "api").put("isPaused", false);
+        stored.put("id", 3).put("orgID", 5).put("provenance", "api").put("isPaused", false);
+        stored.put("for", rule.path("for").asText().replace("60s", "1m").replace("24h", "1d"));
         stored.put("interval", body.path("interval").asInt());
         rules.put(rule.path("uid").asText(), stored);
       }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PushTest {
   @TempDir private Path root;
@@ -67,6 +69,15 @@ class PushTest {
             "unchanged  dashboard  overview  Overview",
             "unchanged  rule-group  intent-observe  pipeline");
     assertThat(grafana.writes()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"60s", "24h", "0s"})
+  void durationThatGrafanaWritesOtherwise_isTheSame(String duration) throws IOException {
+    project.group("pipeline", "pipeline-down", duration);
+    project.push();
+
+    assertThat(project.push().lines()).contains("unchanged  rule-group  intent-observe  pipeline");
   }
 
   @Test

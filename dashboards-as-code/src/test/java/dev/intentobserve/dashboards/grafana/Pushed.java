@@ -44,7 +44,7 @@ final class Pushed {
     write(
         Sources.ALERTING + "/" + title + ".json",
         """
-        {"title":"%s","folderUid":"intent-observe","interval":60,"rules":[{"uid":"%s","title":"%s fires",
+        {"title":"%s","folderUid":"intent-observe","interval":60,"rules":[{"orgID":1,"uid":"%s","title":"%s fires",
          "condition":"A","for":"%s","labels":{},"annotations":{"summary":"it is {{ $labels.job }}"},
          "data":[{"refId":"A","datasourceUid":"mimir","relativeTimeRange":{"from":600,"to":0},
            "model":{"refId":"A","expr":"up == 0","datasource":{"type":"prometheus","uid":"mimir"}}},
