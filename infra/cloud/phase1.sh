@@ -396,7 +396,12 @@ requests1() {
   done
   for file in "$root"/dashboards-as-code/generated/alerting/api/*.json; do
     case $file in
-      *'*.json' | */contact-points.json | */policies.json) ;;
+      *'*.json') ;;
+      */contact-points.json | */policies.json)
+        if yes "${GRAFANA_PUSH_POLICIES:-}"; then
+          say "  would ask, where it differs: PUT ${url%/}/api/v1/provisioning/... (${file#"$root"/})"
+        fi
+        ;;
       *) say "  would ask, where it differs: PUT ${url%/}/api/v1/provisioning/folder/$folder/rule-groups (${file#"$root"/})" ;;
     esac
   done

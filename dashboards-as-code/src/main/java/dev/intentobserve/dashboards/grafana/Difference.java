@@ -11,7 +11,11 @@ final class Difference {
 
   private Difference() {}
 
+  /** Of what Grafana does not have yet, only how much it is: all of it is in the file. */
   static List<String> between(String name, JsonNode theirs, JsonNode ours) {
+    if (theirs.isMissingNode()) {
+      return List.of("+++ generated/" + name + "  new, " + lines(ours).size() + " lines");
+    }
     List<String> before = lines(theirs);
     return UnifiedDiffUtils.generateUnifiedDiff(
         "grafana/" + name,
@@ -22,6 +26,6 @@ final class Difference {
   }
 
   private static List<String> lines(JsonNode node) {
-    return node.isMissingNode() ? List.of() : Canonical.text(node).lines().toList();
+    return Canonical.text(node).lines().toList();
   }
 }

@@ -65,14 +65,17 @@ final class Push {
     Set<String> generated = values("uid", sources.dashboards());
     Set<String> uids = new HashSet<>(folder.dashboards());
     uids.addAll(generated);
-    boolean emptied = groups.byHand() == 0;
+    boolean ours = groups.byHand() == 0;
     for (String uid : uids.stream().sorted().toList()) {
-      Plan plan = dashboards.planDelete(uid, generated.contains(uid));
-      emptied &= plan.outcome() != Outcome.KEPT;
+      Thing thing = new Thing("dashboard", uid, uid);
+      Plan plan = tried(thing, () -> dashboards.planDelete(uid, generated.contains(uid)));
+      ours &= plan.outcome() != Outcome.KEPT && plan.outcome() != Outcome.FAILED;
       plans.add(plan);
     }
     plans.addAll(notifications.planDelete(sources));
-    plans.add(folder.planDelete(emptied));
+    boolean emptied = ours;
+    Thing place = new Thing("folder", settings.folder(), settings.folderTitle());
+    plans.add(tried(place, () -> folder.planDelete(emptied)));
     return plans;
   }
 

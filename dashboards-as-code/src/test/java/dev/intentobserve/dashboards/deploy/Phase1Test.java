@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.dashboards.deploy.Deployment.Result;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,60 +39,6 @@ class Phase1Test {
   @AfterEach
   void end() throws IOException {
     deployment.end();
-  }
-
-  @Test
-  void whatIsMissing_isAllNamedAndNothingStarted() throws Exception {
-    Deployment bare = new Deployment(folder.resolve("bare"));
-    List<String> before = bare.tree();
-
-    Result result = bare.up(1);
-
-    assertThat(result.exitCode()).isEqualTo(12);
-    assertThat(result.out())
-        .contains("missing: GRAFANA_CLOUD_OTLP_ENDPOINT", "missing: GRAFANA_CLOUD_INSTANCE_ID")
-        .contains("missing: GRAFANA_CLOUD_TOKEN", "missing: otelcol-contrib 0.159.0")
-        .contains("releases/tag/v0.159.0", "nothing was started");
-    assertThat(bare.calls()).isEmpty();
-    assertThat(bare.tree()).isEqualTo(before);
-  }
-
-  @Test
-  void missingCredentialsAlone_startNothing() throws Exception {
-    deployment.environment.remove("GRAFANA_CLOUD_TOKEN");
-
-    Result result = deployment.up(1);
-
-    assertThat(result.exitCode()).isEqualTo(12);
-    assertThat(result.out()).contains("GRAFANA_CLOUD_TOKEN").doesNotContain("otelcol-contrib 0");
-    assertThat(deployment.calls()).containsExactly("otelcol-contrib --version");
-    assertThat(deployment.has("data")).isFalse();
-  }
-
-  @Test
-  void settingsFromTheFile_doAsWellAndTheEnvironmentWins() throws Exception {
-    deployment.environment.remove("GRAFANA_CLOUD_TOKEN");
-    deployment.file(
-        "infra/cloud/.env",
-        "# ours\n\nGRAFANA_CLOUD_INSTANCE_ID=other\nGRAFANA_CLOUD_TOKEN=\"glc_filed\"\nGRAFANA_URL=\n"
-            + "echo $(not run) >x\n");
-
-    Result result = deployment.up(1);
-
-    assertThat(result.exitCode()).as(result.out()).isZero();
-    assertThat(deployment.environmentOf(deployment.healthPort).lines())
-        .contains("GRAFANA_CLOUD_INSTANCE_ID=4711", "GRAFANA_CLOUD_TOKEN=glc_filed");
-    assertThat(result.out()).doesNotContain("glc_filed");
-  }
-
-  @Test
-  void tokenOfTheWrongKind_isToldApart() throws Exception {
-    deployment.environment.put("GRAFANA_CLOUD_TOKEN", GRAFANA_TOKEN);
-
-    Result result = deployment.up(1);
-
-    assertThat(result.exitCode()).isEqualTo(12);
-    assertThat(result.out()).contains("glc_").doesNotContain(GRAFANA_TOKEN);
   }
 
   @Test
@@ -198,38 +141,6 @@ class Phase1Test {
   }
 
   @Test
-  void configurationThatTheCollectorRefuses_startsNothing() throws Exception {
-    deployment.fake("otelcol-contrib", "case $1 in validate) echo 'unknown key'; exit 1 ;; esac");
-
-    Result result = deployment.up(1);
-
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.out()).contains("unknown key", "nothing was started");
-    assertThat(deployment.calls()).doesNotContain(COLLECTOR, SERVICE);
-  }
-
-  @Test
-  void portOfSomebodyElse_isNamed() throws Exception {
-    try (ServerSocket taken =
-        new ServerSocket(deployment.apiPort, 1, InetAddress.getByName("127.0.0.1"))) {
-      Result result = deployment.up(1);
-
-      assertThat(result.exitCode()).isEqualTo(1);
-      assertThat(result.out()).contains("127.0.0.1:" + taken.getLocalPort() + " is taken");
-    }
-  }
-
-  @Test
-  void anotherVersionOfTheCollector_isAWarning() throws Exception {
-    deployment.fakeCollector("0.140.1");
-
-    Result result = deployment.up(1);
-
-    assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).contains("otelcol-contrib is 0.140.1", "written for 0.159.0");
-  }
-
-  @Test
   void grafanaNamed_isPushedToAtTheEnd() throws Exception {
     deployment.environment.put("GRAFANA_URL", "https://grafana.example");
     deployment.environment.put("GRAFANA_TOKEN", GRAFANA_TOKEN);
@@ -293,27 +204,5 @@ class Phase1Test {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).doesNotContain("service stopped");
-  }
-
-  @Test
-  void dryRun_printsEveryStepAndChangesNothing() throws Exception {
-    Deployment bare = new Deployment(folder.resolve("bare"));
-    bare.file("dashboards-as-code/generated/dashboards/overview.json", "{}");
-    bare.file("dashboards-as-code/generated/alerting/api/pipeline.json", "{}");
-    bare.environment.put("DRY_RUN", "1");
-    List<String> before = bare.tree();
-
-    Result result = bare.up(1);
-
-    assertThat(result.exitCode()).as(result.out()).isZero();
-    assertThat(result.out())
-        .contains(
-            "would run: make --silent --no-print-directory", "would run: otelcol-contrib validate")
-        .contains("would start otelcol", "would start service", "OTEL_METRICS_EXPORTER=none")
-        .contains("POST GRAFANA_URL/api/dashboards/db", "generated/dashboards/overview.json")
-        .contains("rule-groups (dashboards-as-code/generated/alerting/api/pipeline.json)");
-    assertThat(bare.run("down", "1").out()).contains("would stop service");
-    assertThat(bare.calls()).isEmpty();
-    assertThat(bare.tree()).isEqualTo(before);
   }
 }

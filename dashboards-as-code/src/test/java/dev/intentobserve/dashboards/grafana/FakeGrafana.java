@@ -12,7 +12,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,9 +34,7 @@ final class FakeGrafana implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, String> folders = new LinkedHashMap<>();
   private final Map<String, Saved> dashboards = new LinkedHashMap<>();
-  private final Map<String, ObjectNode> rules = new LinkedHashMap<>();
-  private final Map<String, ObjectNode> points = new LinkedHashMap<>();
-  private ObjectNode policies = MAPPER.createObjectNode().put("receiver", "grafana-default-email");
+  final FakeAlerting alerting = new FakeAlerting();
   private final Deque<Integer> failures = new ArrayDeque<>();
 
   final List<String> requests = new ArrayList<>();
@@ -81,15 +78,6 @@ final class FakeGrafana implements AutoCloseable {
     save(uid, folder, MAPPER.createObjectNode().put("uid", uid).put("title", "Mine"), "");
   }
 
-  /** As a rule looks after somebody took the lock off it. */
-  void unlock(String rule) {
-    rules.get(rule).remove("provenance");
-  }
-
-  void policiesByHand() {
-    policies.putArray("routes").addObject().put("receiver", "somebody");
-  }
-
   JsonNode dashboard(String uid) {
     return dashboards.containsKey(uid) ? newest(uid) : MissingNode.getInstance();
   }
@@ -98,20 +86,12 @@ final class FakeGrafana implements AutoCloseable {
     return dashboards.get(uid).folder();
   }
 
-  JsonNode rule(String uid) {
-    return rules.containsKey(uid) ? rules.get(uid) : MissingNode.getInstance();
-  }
-
-  JsonNode policies() {
-    return policies;
-  }
-
   boolean hasFolder(String uid) {
     return folders.containsKey(uid);
   }
 
   boolean empty() {
-    return folders.isEmpty() && dashboards.isEmpty() && rules.isEmpty() && points.isEmpty();
+    return folders.isEmpty() && dashboards.isEmpty() && alerting.empty();
   }
 
   /** Requests that change something, since the last call. */
@@ -161,10 +141,8 @@ final class FakeGrafana implements AutoCloseable {
       answer(exchange, 200, sources);
     } else if (request.contains(" /api/dashboards/")) {
       dashboards(exchange, request, last, body);
-    } else if (request.contains("/rule-groups/")) {
-      groups(exchange, request, body);
     } else {
-      alerting(exchange, request, last, body);
+      reply(exchange, alerting.answer(request, body));
     }
   }
 
@@ -235,61 +213,7 @@ final class FakeGrafana implements AutoCloseable {
     return found;
   }
 
-  private void groups(HttpExchange exchange, String request, JsonNode body) throws IOException {
-    String group = URLDecoder.decode(request.replaceAll(".*/rule-groups/", ""), UTF_8);
-    if (request.startsWith("PUT")) {
-      rules.values().removeIf(rule -> rule.path("ruleGroup").asText().equals(group));
-      for (JsonNode rule : body.path("rules")) {
-        ObjectNode stored = rule.deepCopy();
-        stored.put("id", 3).put("orgID", 5).put("provenance", "api").put("isPaused", false);
-        stored.put("for", rule.path("for").asText().replace("60s", "1m").replace("24h", "1d"));
-        stored.put("interval", body.path("interval").asInt());
-        rules.put(rule.path("uid").asText(), stored);
-      }
-      answer(exchange, 200, body);
-      return;
-    }
-    ObjectNode found = MAPPER.createObjectNode().put("title", group);
-    ArrayNode list = found.putArray("rules");
-    for (ObjectNode rule : rules.values()) {
-      if (rule.path("ruleGroup").asText().equals(group)) {
-        found.put("folderUid", rule.path("folderUID").asText());
-        found.set("interval", rule.path("interval"));
-        list.add(rule);
-      }
-    }
-    reply(exchange, list.isEmpty() ? null : found);
-  }
-
-  private void alerting(HttpExchange exchange, String request, String last, JsonNode body)
-      throws IOException {
-    if (request.equals("GET /api/v1/provisioning/alert-rules")) {
-      answer(exchange, 200, MAPPER.createArrayNode().addAll(rules.values()));
-    } else if (request.startsWith("DELETE /api/v1/provisioning/alert-rules/")) {
-      rules.remove(last);
-      answer(exchange, 204, null);
-    } else if (request.equals("GET /api/v1/provisioning/contact-points")) {
-      answer(exchange, 200, MAPPER.createArrayNode().addAll(points.values()));
-    } else if (request.startsWith("DELETE /api/v1/provisioning/contact-points/")) {
-      points.remove(last);
-      answer(exchange, 202, said("deleted"));
-    } else if (request.contains("/contact-points")) {
-      ObjectNode point = body.deepCopy();
-      points.put(body.path("uid").asText(), point.put("provenance", "api"));
-      answer(exchange, 202, point);
-    } else if (request.equals("PUT /api/v1/provisioning/policies")) {
-      policies = body.deepCopy();
-      policies.put("provenance", "api");
-      answer(exchange, 202, said("policies updated"));
-    } else if (request.equals("DELETE /api/v1/provisioning/policies")) {
-      policies = MAPPER.createObjectNode().put("receiver", "grafana-default-email");
-      answer(exchange, 202, said("reset"));
-    } else {
-      reply(exchange, request.startsWith("GET") && last.equals("policies") ? policies : null);
-    }
-  }
-
-  private static ObjectNode said(String message) {
+  static ObjectNode said(String message) {
     return MAPPER.createObjectNode().put("message", message);
   }
 
@@ -297,6 +221,7 @@ final class FakeGrafana implements AutoCloseable {
     return MAPPER.readTree(json);
   }
 
+  /** Null stands for what is not there. */
   private static void reply(HttpExchange exchange, JsonNode found) throws IOException {
     answer(exchange, found == null ? 404 : 200, found == null ? said("not found") : found);
   }

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PushTest {
   @TempDir private Path root;
@@ -47,13 +45,23 @@ class PushTest {
 
   @Test
   void difference_isShownBeforeAnythingIsWritten() throws IOException {
+    project.push();
+    project.dashboard("overview", "Everything");
+
     Result result = project.push();
 
-    int lastOfDifference = result.out().lastIndexOf("+  \"uid\" : \"overview\"");
-    assertThat(result.out()).contains("--- grafana/dashboards/overview.json");
-    assertThat(lastOfDifference)
+    assertThat(result.out().subList(0, 2))
+        .containsExactly(
+            "--- grafana/dashboards/overview.json", "+++ generated/dashboards/overview.json");
+    assertThat(result.out().indexOf("+  \"title\" : \"Everything\","))
         .isPositive()
         .isLessThan(result.out().indexOf(result.lines().getFirst()));
+  }
+
+  @Test
+  void newDashboard_isToldByItsSize() throws IOException {
+    assertThat(project.push().out())
+        .contains("+++ generated/dashboards/overview.json  new, 5 lines");
   }
 
   @Test
@@ -69,15 +77,6 @@ class PushTest {
             "unchanged  dashboard  overview  Overview",
             "unchanged  rule-group  intent-observe  pipeline");
     assertThat(grafana.writes()).isEmpty();
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"60s", "24h", "0s"})
-  void durationThatGrafanaWritesOtherwise_isTheSame(String duration) throws IOException {
-    project.group("pipeline", "pipeline-down", duration);
-    project.push();
-
-    assertThat(project.push().lines()).contains("unchanged  rule-group  intent-observe  pipeline");
   }
 
   @Test
@@ -96,7 +95,7 @@ class PushTest {
         .contains("-  \"title\" : \"Overview\",", "+  \"title\" : \"Everything\",")
         .contains("-    \"for\" : \"2m\",", "+    \"for\" : \"5m\",");
     assertThat(grafana.dashboard("overview").path("title").asText()).isEqualTo("Everything");
-    assertThat(grafana.rule("pipeline-down").path("for").asText()).isEqualTo("5m");
+    assertThat(grafana.alerting.rule("pipeline-down").path("for").asText()).isEqualTo("5m");
   }
 
   @Test
@@ -129,7 +128,7 @@ class PushTest {
   void force_overwritesWhatHandsChanged() throws IOException {
     project.push();
     grafana.editByHand("overview", "My overview", "nicer");
-    grafana.unlock("pipeline-down");
+    grafana.alerting.unlock("pipeline-down");
     project.environment.put("FORCE", "1");
 
     Result result = project.push();
@@ -183,50 +182,6 @@ class PushTest {
   }
 
   @Test
-  void ruleThatHandsMayEdit_isReportedAndKept() throws IOException {
-    project.push();
-    grafana.unlock("pipeline-down");
-    project.group("pipeline", "pipeline-down", "5m");
-
-    assertThat(project.push().lines())
-        .contains("hand-edited  rule-group  intent-observe  pipeline");
-    assertThat(grafana.rule("pipeline-down").path("for").asText()).isEqualTo("2m");
-  }
-
-  @Test
-  void placeholderOfTheDataSource_isReplacedByTheDefaultOne() throws IOException {
-    project.push();
-
-    assertThat(grafana.rule("pipeline-down").findValuesAsText("datasourceUid"))
-        .containsExactly("grafanacloud-prom", "__expr__");
-    assertThat(grafana.rule("pipeline-down").findPath("datasource").path("uid").asText())
-        .isEqualTo("grafanacloud-prom");
-  }
-
-  @Test
-  void namedDataSource_isNotLookedFor() throws IOException {
-    project.environment.put("GRAFANA_METRICS_UID", "mine");
-    project.push();
-
-    assertThat(grafana.requests).doesNotContain("GET /api/datasources");
-    assertThat(grafana.rule("pipeline-down").findValuesAsText("datasourceUid"))
-        .containsExactly("mine", "__expr__");
-  }
-
-  @Test
-  void severalDataSourcesAndNoDefault_asksForAName() throws IOException {
-    grafana.sources.removeAll();
-    grafana.source("one", "prometheus", false);
-    grafana.source("two", "prometheus", false);
-
-    Result result = project.push();
-
-    assertThat(result.exitCode()).isEqualTo(12);
-    assertThat(result.err()).contains("GRAFANA_METRICS_UID", "[one, two]");
-    assertThat(grafana.writes()).isEmpty();
-  }
-
-  @Test
   void dryRun_showsEverythingAndWritesNothing() throws IOException {
     Result result = project.run("push", "--dry-run");
 
@@ -250,34 +205,7 @@ class PushTest {
     project.push();
 
     assertThat(grafana.dashboard("old").isMissingNode()).isTrue();
-    assertThat(grafana.rule("old-rule").isMissingNode()).isTrue();
-    assertThat(grafana.rule("pipeline-down").isMissingNode()).isFalse();
-  }
-
-  @Test
-  void contactPointsAndPolicies_arePushedOnlyWhenAskedFor() throws IOException {
-    project.notifications("https://hooks.example/secret-path");
-    project.push();
-    assertThat(grafana.requests).noneMatch(request -> request.contains("policies"));
-
-    project.environment.put("GRAFANA_PUSH_POLICIES", "1");
-    Result result = project.push();
-
-    assertThat(result.lines())
-        .contains(
-            "created  contact-point  ops  ops", "created  policies  tree  notification policies");
-    assertThat(String.join("\n", result.out())).doesNotContain("secret-path");
-    assertThat(project.push().out()).allMatch(line -> line.startsWith("unchanged  "));
-  }
-
-  @Test
-  void policiesMadeByHand_areNotReplaced() throws IOException {
-    grafana.policiesByHand();
-    project.notifications("https://hooks.example");
-    project.environment.put("GRAFANA_PUSH_POLICIES", "1");
-
-    assertThat(project.push().lines())
-        .contains("hand-edited  policies  tree  notification policies");
-    assertThat(grafana.policies().path("receiver").asText()).isEqualTo("grafana-default-email");
+    assertThat(grafana.alerting.rule("old-rule").isMissingNode()).isTrue();
+    assertThat(grafana.alerting.rule("pipeline-down").isMissingNode()).isFalse();
   }
 }

@@ -19,7 +19,7 @@ final class Pushed {
   record Result(int exitCode, List<String> out, String err) {
     /** Lines that tell of one thing each; the rest is differences. */
     List<String> lines() {
-      return out.stream().filter(line -> line.matches("[a-z-]+  .*")).toList();
+      return out.stream().filter(line -> line.matches("[a-z][a-z-]+  .*")).toList();
     }
   }
 

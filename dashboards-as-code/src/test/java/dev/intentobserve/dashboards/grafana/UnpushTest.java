@@ -64,11 +64,11 @@ class UnpushTest {
 
   @Test
   void ruleMadeByHandInOurFolder_keepsTheFolder() throws IOException {
-    grafana.unlock("pipeline-down");
+    grafana.alerting.unlock("pipeline-down");
 
     project.run("unpush");
 
-    assertThat(grafana.rule("pipeline-down").isMissingNode()).isFalse();
+    assertThat(grafana.alerting.rule("pipeline-down").isMissingNode()).isFalse();
     assertThat(grafana.hasFolder("intent-observe")).isTrue();
   }
 
@@ -83,7 +83,7 @@ class UnpushTest {
 
   @Test
   void policiesChangedSince_stay() throws IOException {
-    grafana.policiesByHand();
+    grafana.alerting.policiesByHand();
 
     assertThat(project.run("unpush").lines())
         .contains("kept  policies  tree  notification policies");
