@@ -1,7 +1,8 @@
 # The front door. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-peers check fmt package clean dashboards dashboards-check
+.PHONY: help run demo test test-peers check fmt package clean dashboards dashboards-check \
+  deploy-phase1 deploy-phase2 deploy-phase3 undeploy-phase1 undeploy-phase2 undeploy-phase3 deploy-diff
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode)
 APP = modules/app/target/intent-observe/app.jar
@@ -50,6 +51,27 @@ dashboards-check: $(DASHBOARDS) ## Fail, with the difference, if what is generat
 $(DASHBOARDS): pom.xml $(shell find dashboards-as-code/pom.xml dashboards-as-code/src/main modules/event/src/main modules/objective/src/main)
 	@$(MVN) -q -Dquick -pl dashboards-as-code -am package
 	@touch $@
+
+deploy-phase1: ## Collector and service here, shipping to Grafana Cloud (TAIL, OTELCOL, GRAFANA_*; DRY_RUN=1)
+	@bin/deploy up 1
+
+deploy-phase2: ## Everything on one machine with Docker Compose (INTENT_OBSERVE_IMAGE; DRY_RUN=1)
+	@bin/deploy up 2
+
+deploy-phase3: ## A cluster, with Helm (VALUES, NAMESPACE, INTENT_OBSERVE_IMAGE; DRY_RUN=1)
+	@bin/deploy up 3
+
+undeploy-phase1: ## Stop what deploy-phase1 started (PURGE=1: take back what was pushed to Grafana, too)
+	@bin/deploy down 1
+
+undeploy-phase2: ## Stop it; volumes stay (PURGE=1: they go, too)
+	@bin/deploy down 2
+
+undeploy-phase3: ## Uninstall the release; volumes and secrets stay (PURGE=1: the whole namespace goes)
+	@bin/deploy down 3
+
+deploy-diff: ## Say what changes for you from one phase to another (FROM=1 TO=2)
+	@bin/deploy diff $(FROM) $(TO)
 
 clean: ## Remove what was built; ./data stays
 	$(MVN) -q clean

@@ -1,5 +1,6 @@
 package dev.intentobserve.dashboards;
 
+import dev.intentobserve.dashboards.grafana.GrafanaCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,7 +19,8 @@ public final class Main {
       usage: dashboards VERB [ROOT]     ROOT is the project's folder, the current one unless given
         generate   writes every generated file
         check      says which generated files differ from the committed ones; exit code 1 if any do
-      """;
+      """
+          + GrafanaCommand.HELP;
 
   private Main() {}
 
@@ -28,6 +30,9 @@ public final class Main {
 
   /** Data and differences go to {@code out}, remarks to {@code err}; answers the exit code. */
   static int run(List<String> args, PrintStream out, PrintStream err) throws IOException {
+    if (!args.isEmpty() && GrafanaCommand.VERBS.contains(args.getFirst())) {
+      return GrafanaCommand.run(args, System.getenv(), out, err);
+    }
     Path root = Path.of(args.size() > 1 ? args.get(1) : ".");
     if (args.isEmpty() || args.size() > 2) {
       err.print(HELP);

@@ -1,0 +1,88 @@
+package dev.intentobserve.dashboards.grafana;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The verbs that talk to a Grafana: {@code push} and {@code unpush}. */
+public final class GrafanaCommand {
+  public static final Set<String> VERBS = Set.of("push", "unpush");
+
+  public static final String HELP =
+      """
+        push       [--dry-run] [ROOT]: shows how Grafana differs, then writes dashboards and alert rules
+        unpush     [--dry-run] [ROOT]: deletes what push wrote, and nothing else
+                   GRAFANA_URL, GRAFANA_TOKEN (both needed), GRAFANA_FOLDER, GRAFANA_METRICS_UID,
+                   FORCE=1 (overwrite what hands changed), GRAFANA_PUSH_POLICIES=1
+      """;
+
+  private static final String DRY_RUN = "--dry-run";
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Sleeper sleeper;
+
+  GrafanaCommand(
+      Map<String, String> environment, PrintStream out, PrintStream err, Sleeper sleeper) {
+    this.environment = Map.copyOf(environment);
+    this.out = out;
+    this.err = err;
+    this.sleeper = sleeper;
+  }
+
+  /** Answers the exit code: 0, 1 something failed, 2 usage or files, 12 configuration. */
+  public static int run(
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err)
+      throws IOException {
+    return new GrafanaCommand(environment, out, err, Thread::sleep).run(args);
+  }
+
+  int run(List<String> args) throws IOException {
+    List<String> rest = new ArrayList<>(args.subList(1, args.size()));
+    boolean dryRun = rest.remove(DRY_RUN);
+    Path root = Path.of(rest.isEmpty() ? "." : rest.getFirst());
+    if (rest.size() > 1 || rest.stream().anyMatch(arg -> arg.startsWith("-"))) {
+      err.print(HELP);
+      return USAGE;
+    }
+    if (!Files.isRegularFile(root.resolve("dashboards-as-code/pom.xml"))) {
+      err.println("dashboards: " + root.toAbsolutePath() + " is not the project's folder");
+      return USAGE;
+    }
+    try {
+      Settings settings = Settings.from(environment);
+      Report report = new Report(settings, out, err);
+      return carryOut(new Job(args.getFirst(), root, dryRun), settings, report);
+    } catch (Problem e) {
+      err.println("dashboards: " + e.text());
+      return e.kind().exitCode;
+    }
+  }
+
+  /** What is asked for. */
+  private record Job(String verb, Path root, boolean dryRun) {}
+
+  private int carryOut(Job job, Settings settings, Report report) throws IOException {
+    try {
+      Push push = new Push(settings, Sources.read(job.root()), new Http(settings, sleeper));
+      if (settings.inTheClear()) {
+        report.remark("http:// sends the token readable for everybody on the way; use https://");
+      }
+      report.remark(push.greet() + " at " + settings.url() + ", folder " + settings.folder());
+      List<Plan> plans = job.verb().equals("push") ? push.plan() : push.planDelete();
+      return new Work(report, job.dryRun()).carryOut(plans) ? OK : FAILED;
+    } catch (Problem e) {
+      report.remark(e.text());
+      return e.kind().exitCode;
+    }
+  }
+}
