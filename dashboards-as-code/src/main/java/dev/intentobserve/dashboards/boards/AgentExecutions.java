@@ -56,6 +56,7 @@ final class AgentExecutions {
         .row("Now", routed(), errorRatio(), errors(), slow(), unanswered(), fallbacks())
         .row("Rates and latency", requestRate(), errorRate(), latency(), spread())
         .row("Who and what", topIntents(), topErrors(), byAgent(), agents())
+        .row("In the production page's names", activeToo(), ratesToo(), latencyToo(), errorsToo())
         .row("Executions", events(), recent(), traces(), ours());
   }
 
@@ -216,6 +217,58 @@ final class AgentExecutions {
         .columnLeadsTo("Agent", Link.dashboard("This agent", UID, AGENT, Link.VALUE));
   }
 
+  private static Panel activeToo() {
+    return stat("Active executions")
+        .size(4, 8)
+        .says("Executions that run now. Only newer releases tell; more than 100 is a warning.")
+        .asks("active", Series.of(Names.PEER_INTENTUS_ACTIVE).now())
+        .in(Unit.COUNT)
+        .coloured(Thresholds.from(GREEN).then(100, AMBER))
+        .whenEmpty(INTENTUSNET.nothing(Names.PEER_INTENTUS_ACTIVE))
+        .leadsTo(executions());
+  }
+
+  private static Panel ratesToo() {
+    return timeSeries("Intents a second, other name")
+        .size(7, 8)
+        .says("The same as above where a release uses the names of its production page.")
+        .asks(
+            named(Names.LABEL_STATUS),
+            chosen(Names.PEER_INTENTUS_REQUESTS_TOO).rate(Names.LABEL_STATUS))
+        .stacked()
+        .in(Unit.PER_SECOND)
+        .whenEmpty(INTENTUSNET.nothing(Names.PEER_INTENTUS_REQUESTS_TOO))
+        .leadsTo(executions());
+  }
+
+  private static Panel latencyToo() {
+    Series time = chosen(Names.PEER_INTENTUS_SECONDS);
+    return timeSeries("Latency in seconds, other name")
+        .size(7, 8)
+        .says("From routing to the answer, in seconds: under this name it is not milliseconds.")
+        .asks("p50", time.quantileWithin(0.5, Series.RATE))
+        .asks("p95", time.quantileWithin(0.95, Series.RATE))
+        .asks("p99", time.quantileWithin(0.99, Series.RATE))
+        .in(Unit.SECONDS)
+        .whenEmpty(INTENTUSNET.nothing(Names.PEER_INTENTUS_SECONDS))
+        .leadsTo(executions());
+  }
+
+  private static Panel errorsToo() {
+    return bars("Errors by code, other name")
+        .size(6, 8)
+        .says("The ten error codes seen most, of all agents: this name does not tell them apart.")
+        .asks(
+            named(Names.PEER_LABEL_ERROR_CODE),
+            Series.of(Names.PEER_INTENTUS_ERRORS_TOO)
+                .chosen(Names.PEER_LABEL_INTENT, INTENT)
+                .growth(Names.PEER_LABEL_ERROR_CODE)
+                .top(10))
+        .in(Unit.COUNT)
+        .whenEmpty(INTENTUSNET.nothing(Names.PEER_INTENTUS_ERRORS_TOO))
+        .leadsTo(INTENTUSNET.lines());
+  }
+
   private static Panel events() {
     return timeSeries("Log lines by event")
         .size(24, 6)
@@ -238,6 +291,7 @@ final class AgentExecutions {
         .column(Names.PEER_LABEL_INTENT, "Intent")
         .column(Names.PEER_LABEL_AGENT, "Agent")
         .column(Names.LABEL_STATUS, "Status")
+        .column(Names.PEER_LABEL_ERROR_CODE, "Error")
         .column(Names.PEER_ATTR_LATENCY_MS, "Milliseconds")
         .column(Names.PEER_ATTR_TRACE_ID, "Trace")
         .in(Unit.PLAIN)
@@ -252,12 +306,12 @@ final class AgentExecutions {
   private static Panel traces() {
     return table("Routed intents as traces")
         .size(24, 8)
-        .says("One row a trace with a span named intent:… in it, errors and successes alike.")
+        .says(
+            "One row a trace with a span intent:… of a chosen intent, errors and successes alike.")
         .asks(
             new Query.Traces(
-                "{ %s && name =~ \"intent:.*\" && span.%s =~ \"%s\" }"
-                    .formatted(
-                        INTENTUSNET.spans(), Names.PEER_ATTR_INTENT_NAME, INTENT.reference()),
+                "{ %s && name =~ \"intent:(%s)\" }"
+                    .formatted(INTENTUSNET.spans(), INTENT.reference()),
                 50))
         .in(Unit.PLAIN)
         .whenEmpty(INTENTUSNET.nothing("spans named intent:…"))

@@ -132,6 +132,14 @@ public final class Names {
   public static final String PEER_INTENTUS_REQUESTS = "intentus_request_total";
   public static final String PEER_INTENTUS_LATENCY = "intentus_request_latency_ms";
   public static final String PEER_INTENTUS_ERRORS = "intentus_error_total";
+
+  // The same runtime by its production page: other names, and seconds.
+  public static final String PEER_INTENTUS_REQUESTS_TOO = "intentus_requests_total";
+  public static final String PEER_INTENTUS_ERRORS_TOO = "intentus_errors_total";
+  public static final String PEER_INTENTUS_SECONDS = "intentus_latency_seconds";
+  public static final String PEER_INTENTUS_ACTIVE = "intentus_active_executions";
+
+  // AEL.
   public static final String PEER_AEL_WORKFLOWS = "ael_workflow_executions_total";
   public static final String PEER_AEL_WORKFLOW_TIME = "ael_workflow_duration_seconds";
   public static final String PEER_AEL_TOOLS = "ael_tool_invocations_total";
@@ -211,7 +219,6 @@ public final class Names {
   public static final String PEER_ATTR_WORKFLOW_ID = "workflow_id";
   public static final String PEER_ATTR_STEP_ID = "step_id";
   public static final String PEER_ATTR_LATENCY_MS = "latency_ms";
-  public static final String PEER_ATTR_INTENT_NAME = "intent.name";
   public static final String PEER_ATTR_AEL_WORKFLOW = "ael.workflow.name";
   public static final String PEER_ATTR_AEL_TOOL = "ael.tool.name";
   public static final String PEER_ATTR_PLOSTON_WORKFLOW = "workflow.id";
