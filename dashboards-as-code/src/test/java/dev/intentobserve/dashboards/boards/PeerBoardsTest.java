@@ -1,11 +1,14 @@
 package dev.intentobserve.dashboards.boards;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -95,6 +98,27 @@ class PeerBoardsTest {
   void everyStreamSelector_asksForSomething(Dashboard board) throws IOException {
     assertThat(queries(board, text -> text.contains("{service_name")))
         .allSatisfy(query -> assertThat(query).containsPattern("\\{service_name=~?\"[a-z$|-]+\"}"));
+  }
+
+  /** The demo plays a life of an intent: no other agent runs in it. */
+  @ParameterizedTest
+  @MethodSource("boards")
+  void everyPanel_isListedAsEmptyAfterTheDemo(Dashboard board) throws IOException {
+    List<String> listed =
+        emptyAfterDemo().stream()
+            .filter(line -> line.startsWith(board.uid() + "\t"))
+            .map(line -> line.split("\t", -1)[1])
+            .toList();
+    assertThat(panels(board))
+        .extracting(panel -> panel.path("title").asText())
+        .containsExactlyInAnyOrderElementsOf(listed);
+  }
+
+  @Test
+  void listOfEmptyPanels_isSortedAndGivesAReasonForEach() throws IOException {
+    assertThat(emptyAfterDemo())
+        .isSorted()
+        .allSatisfy(line -> assertThat(line).matches("[a-z0-9-]+\t[^\t]+\t[^\t]+"));
   }
 
   @Test
@@ -188,6 +212,12 @@ class PeerBoardsTest {
         .filteredOn(variable -> variable.path("name").asText().equals("service"))
         .allSatisfy(variable -> assertThat(variable.path("allValue").asText()).isEqualTo(".+"))
         .hasSize(1);
+  }
+
+  private static List<String> emptyAfterDemo() throws IOException {
+    try (InputStream in = PeerBoardsTest.class.getResourceAsStream("/empty-after-demo.tsv")) {
+      return new String(requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
   }
 
   private static JsonNode panel(Dashboard board, String title) throws IOException {
