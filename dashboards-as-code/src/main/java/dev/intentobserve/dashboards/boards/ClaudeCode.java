@@ -8,16 +8,13 @@ import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
 import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
 import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.Series.named;
 
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.Expr;
 import dev.intentobserve.dashboards.vocabulary.Lines;
-import dev.intentobserve.dashboards.vocabulary.LogExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
-import dev.intentobserve.dashboards.vocabulary.Query;
 import dev.intentobserve.dashboards.vocabulary.Series;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.Unit;
@@ -26,7 +23,7 @@ import dev.intentobserve.event.Names;
 
 /** Claude Code by its own account: what it costs, what it does, what people make of it. */
 final class ClaudeCode {
-  private static final Variable MODEL =
+  static final Variable MODEL =
       new Variable.Labels(
           "model", "Model", Series.of(Names.PEER_CLAUDE_TOKENS), Names.PEER_LABEL_MODEL);
 
@@ -45,9 +42,19 @@ final class ClaudeCode {
         .choose(MODEL)
         .row("Now", cost(), tokens(), sessions(), activeTime(), commits(), pullRequests())
         .row("Cost and tokens", costByModel(), tokensByType(), cache(), tokensByModel(), dear())
-        .row("Work", lines(), activity(), decisions(), accepted())
-        .row("Tools and requests", toolSuccess(), toolTime(), requestTime(), errors())
-        .row("Events", events(), latest());
+        .row(
+            "Work",
+            ClaudeCodeWork.lines(),
+            ClaudeCodeWork.activity(),
+            ClaudeCodeWork.decisions(),
+            ClaudeCodeWork.accepted())
+        .row(
+            "Tools and requests",
+            ClaudeCodeWork.toolSuccess(),
+            ClaudeCodeWork.toolTime(),
+            ClaudeCodeWork.requestTime(),
+            ClaudeCodeWork.errors())
+        .row("Events", ClaudeCodeWork.events(), ClaudeCodeWork.latest());
   }
 
   private static Panel cost() {
@@ -167,161 +174,7 @@ final class ClaudeCode {
         .leadsTo(CLAUDE.lines());
   }
 
-  private static Panel lines() {
-    return timeSeries("Lines of code")
-        .says("Lines added and removed in the hour before each moment.")
-        .asks(
-            named(Names.PEER_LABEL_TYPE),
-            Series.of(Names.PEER_CLAUDE_LINES).growthFromZeroWithin("1h", Names.PEER_LABEL_TYPE))
-        .in(Unit.COUNT)
-        .seriesColoured("added", GREEN)
-        .seriesColoured("removed", RED)
-        .whenEmpty(CLAUDE.nothing(Names.PEER_CLAUDE_LINES))
-        .leadsTo(CLAUDE.lines());
-  }
-
-  private static Panel activity() {
-    return timeSeries("Active time by kind")
-        .says("Active time in the hour before each moment: of the person (user), of it (cli).")
-        .asks(
-            named(Names.PEER_LABEL_TYPE),
-            Series.of(Names.PEER_CLAUDE_ACTIVE_TIME)
-                .growthFromZeroWithin("1h", Names.PEER_LABEL_TYPE))
-        .stacked()
-        .in(Unit.SECONDS)
-        .whenEmpty(CLAUDE.nothing(Names.PEER_CLAUDE_ACTIVE_TIME))
-        .leadsTo(CLAUDE.lines());
-  }
-
-  private static Panel decisions() {
-    return bars("Edits accepted and rejected")
-        .size(12, 8)
-        .says("What people, or their settings, decided about edits, by tool.")
-        .asks(
-            named(Names.PEER_LABEL_TOOL_NAME) + ": " + named(Names.PEER_LABEL_DECISION),
-            decided().growthFromZero(Names.PEER_LABEL_TOOL_NAME, Names.PEER_LABEL_DECISION))
-        .in(Unit.COUNT)
-        .whenEmpty(CLAUDE.nothing(Names.PEER_CLAUDE_DECISIONS))
-        .leadsTo(CLAUDE.lines());
-  }
-
-  private static Panel accepted() {
-    String language = Names.PEER_LABEL_LANGUAGE;
-    Expr all = decided().growthFromZero(language);
-    return bars("Edits accepted, by language")
-        .size(12, 8)
-        .says("Accepted edits as a share of those decided upon. No edits, no share.")
-        .asks(
-            named(language),
-            decided()
-                .where(Names.PEER_LABEL_DECISION, "accept")
-                .growthFromZero(language)
-                .orZero(all)
-                .over(all))
-        .in(Unit.SHARE)
-        .coloured(Thresholds.from(RED).then(0.5, AMBER).then(0.8, GREEN))
-        .whenEmpty(CLAUDE.nothing(Names.PEER_CLAUDE_DECISIONS))
-        .leadsTo(CLAUDE.lines());
-  }
-
-  private static Panel toolSuccess() {
-    String tool = Names.PEER_LABEL_TOOL_NAME;
-    LogExpr all = event("tool_result").counted(tool);
-    return bars("Tool calls that succeeded")
-        .size(12, 8)
-        .says("Successes as a share of each tool's results. A tool without results has no share.")
-        .asks(
-            named(tool),
-            event("tool_result")
-                .where(Names.PEER_ATTR_SUCCESS, "true")
-                .counted(tool)
-                .orZero(all)
-                .over(all))
-        .in(Unit.SHARE)
-        .coloured(Thresholds.from(RED).then(0.8, AMBER).then(0.95, GREEN))
-        .whenEmpty(CLAUDE.nothing("events tool_result with success"))
-        .leadsTo(CLAUDE.lines());
-  }
-
-  private static Panel toolTime() {
-    String tool = Names.PEER_LABEL_TOOL_NAME;
-    return timeSeries("Tool calls, p95")
-        .says("95 % of a tool's calls took no longer than this, in milliseconds.")
-        .asks(
-            named(tool),
-            event("tool_result").quantileInEachStep(0.95, Names.PEER_ATTR_DURATION_MS, tool))
-        .in(Unit.MILLISECONDS)
-        .whenEmpty(CLAUDE.nothing("events tool_result with duration_ms"))
-        .leadsTo(CLAUDE.lines());
-  }
-
-  private static Panel requestTime() {
-    String model = Names.PEER_LABEL_MODEL;
-    return timeSeries("Requests, p95")
-        .says("95 % of requests to a model were answered within this many milliseconds.")
-        .asks(
-            named(model),
-            event("api_request")
-                .chosen(model, MODEL)
-                .quantileInEachStep(0.95, Names.PEER_ATTR_DURATION_MS, model))
-        .in(Unit.MILLISECONDS)
-        .whenEmpty(CLAUDE.nothing("events api_request with duration_ms"))
-        .leadsTo(CLAUDE.lines());
-  }
-
-  private static Panel errors() {
-    return timeSeries("Requests that failed")
-        .says("Requests in each step of the chart that the API refused or failed, by status.")
-        .asks(
-            named(Names.PEER_ATTR_STATUS_CODE),
-            event("api_error")
-                .chosen(Names.PEER_LABEL_MODEL, MODEL)
-                .countedInEachStep(Names.PEER_ATTR_STATUS_CODE))
-        .stacked()
-        .in(Unit.COUNT)
-        .whenEmpty(
-            "No errors; or nothing was sent, if requests are empty, too. "
-                + CLAUDE.nothing("events api_error"))
-        .leadsTo(CLAUDE.lines());
-  }
-
-  private static Panel events() {
-    return timeSeries("Events by name")
-        .size(24, 6)
-        .says("Everything Claude Code tells, in each step of the chart, by the event's name.")
-        .asks(
-            named(Names.PEER_ATTR_EVENT_NAME),
-            CLAUDE.said().countedInEachStep(Names.PEER_ATTR_EVENT_NAME))
-        .stacked()
-        .in(Unit.COUNT)
-        .whenEmpty(CLAUDE.nothing("events such as user_prompt, tool_result and api_request"))
-        .leadsTo(CLAUDE.lines());
-  }
-
-  private static Panel latest() {
-    return table("Latest events")
-        .size(24, 10)
-        .says("Events of every session, newest first. Prompts are not among them by default.")
-        .asks(new Query.Logs("", CLAUDE.said().having(Names.PEER_ATTR_EVENT_NAME).logql()))
-        .column("Time", "Time")
-        .column(Lines.label(Names.PEER_ATTR_EVENT_NAME), "Event")
-        .column(Names.PEER_LABEL_TOOL_NAME, "Tool")
-        .column(Names.PEER_ATTR_SUCCESS, "Success")
-        .column(Names.PEER_LABEL_DECISION, "Decision")
-        .column(Names.PEER_LABEL_MODEL, "Model")
-        .column(Names.PEER_ATTR_INPUT_TOKENS, "Input")
-        .column(Names.PEER_ATTR_OUTPUT_TOKENS, "Output")
-        .column(Names.PEER_ATTR_CACHE_TOKENS, "From cache")
-        .column(Names.PEER_ATTR_COST, "Dollars")
-        .column(Names.PEER_ATTR_DURATION_MS, "Milliseconds")
-        .column(Names.PEER_ATTR_ERROR, "Error")
-        .column(Lines.label(Names.PEER_ATTR_CLAUDE_SESSION), "Session")
-        .in(Unit.PLAIN)
-        .whenEmpty(CLAUDE.nothing("events such as user_prompt, tool_result and api_request"))
-        .leadsTo(CLAUDE.lines());
-  }
-
-  private static Lines event(String name) {
+  static Lines event(String name) {
     return CLAUDE.said().where(Names.PEER_ATTR_EVENT_NAME, name);
   }
 
@@ -331,9 +184,5 @@ final class ClaudeCode {
 
   private static Series used() {
     return Series.of(Names.PEER_CLAUDE_TOKENS).chosen(Names.PEER_LABEL_MODEL, MODEL);
-  }
-
-  private static Series decided() {
-    return Series.of(Names.PEER_CLAUDE_DECISIONS);
   }
 }
