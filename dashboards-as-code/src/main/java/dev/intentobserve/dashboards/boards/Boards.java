@@ -12,7 +12,16 @@ public final class Boards {
   private Boards() {}
 
   public static List<Dashboard> all() {
-    return List.of(IntentObserve.board());
+    return List.of(
+        IntentObserve.board(),
+        AgentExecutions.board(),
+        AelOverview.board(),
+        AelWorkflow.board(),
+        AelTool.board(),
+        Logs.board(),
+        Traces.board(),
+        Hooks.board(),
+        ClaudeCode.board());
   }
 
   public static List<GeneratedFile> files() {

@@ -2,12 +2,17 @@ package dev.intentobserve.dashboards.vocabulary;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Log lines of a service, some of them left out. Attributes of OTLP records are structured metadata
  * in Loki, so they are filtered behind the selector; dots in their names become underscores.
  */
 public final class Lines {
+  /** Grafana's word for as long as one step of a chart. */
+  private static final String STEP = "$__auto";
+
   private final String service;
   private final List<String> stages;
 
@@ -23,6 +28,11 @@ public final class Lines {
    */
   public static Lines of(String service) {
     return new Lines(service, List.of());
+  }
+
+  /** All lines of the services that a viewer chose. */
+  public static Lines of(Variable services) {
+    return new Lines(services.reference(), List.of());
   }
 
   /** How Loki calls an attribute. */
@@ -48,6 +58,25 @@ public final class Lines {
     return matching(attribute, variable.reference());
   }
 
+  /**
+   * Lines whose attribute does not match; those without it stay.
+   *
+   * @param pattern a regular expression the whole value has to match
+   */
+  public Lines notMatching(String attribute, String pattern) {
+    return stage(label(attribute) + "!~" + quoted(pattern));
+  }
+
+  /** Lines that carry an attribute at all. */
+  public Lines having(String attribute) {
+    return stage(label(attribute) + "!=\"\"");
+  }
+
+  /** Lines whose body is JSON, its keys as attributes; other lines stay as they are. */
+  public Lines parsed() {
+    return stage("json").stage("drop __error__, __error_details__");
+  }
+
   /** A further stage of LogQL, such as {@code json} or {@code line_format "…"}. */
   public Lines stage(String stage) {
     List<String> more = new ArrayList<>(stages);
@@ -58,7 +87,10 @@ public final class Lines {
   /** The lines. */
   public String logql() {
     StringBuilder query = new StringBuilder("{service_name");
-    query.append(service.contains("|") ? "=~" : "=").append(quoted(service)).append('}');
+    query
+        .append(service.contains("|") || service.startsWith("$") ? "=~" : "=")
+        .append(quoted(service))
+        .append('}');
     stages.forEach(stage -> query.append(" | ").append(stage));
     return query.toString();
   }
@@ -75,19 +107,69 @@ public final class Lines {
 
   /** How many lines there are a second. */
   public String rate(String... by) {
-    return aggregate("rate(" + logql() + " [$__auto])", by);
+    return aggregate("rate(" + logql() + " [" + STEP + "])", by);
+  }
+
+  /** How many lines there were within the range that is shown. */
+  public LogExpr counted(String... by) {
+    return new LogExpr(count(Series.RANGE, by));
+  }
+
+  /** How many lines there were in each step of a chart. */
+  public LogExpr countedInEachStep(String... by) {
+    return new LogExpr(count(STEP, by));
+  }
+
+  /** The sum of a numeric attribute within the range that is shown. */
+  public LogExpr total(String attribute, String... by) {
+    return new LogExpr(aggregate("sum_over_time(" + numbers(attribute, Series.RANGE) + ")", by));
+  }
+
+  /** The sum of a numeric attribute in each step of a chart. */
+  public LogExpr totalInEachStep(String attribute, String... by) {
+    return new LogExpr(aggregate("sum_over_time(" + numbers(attribute, STEP) + ")", by));
+  }
+
+  /** A quantile of a numeric attribute within the range that is shown. */
+  public LogExpr quantile(double quantile, String attribute, String... by) {
+    return quantileWithin(Series.RANGE, quantile, attribute, by);
+  }
+
+  /** A quantile of a numeric attribute in each step of a chart. */
+  public LogExpr quantileInEachStep(double quantile, String attribute, String... by) {
+    return quantileWithin(STEP, quantile, attribute, by);
+  }
+
+  /** How many values of an attribute there were within the range that is shown. */
+  public LogExpr distinct(String attribute, String... by) {
+    String[] all = Stream.concat(Stream.of(attribute), Stream.of(by)).toArray(String[]::new);
+    return new LogExpr("count" + grouping(by) + "(" + having(attribute).counted(all).logql() + ")");
+  }
+
+  private LogExpr quantileWithin(String window, double quantile, String attribute, String... by) {
+    return new LogExpr(
+        "quantile_over_time(%s, %s) by (%s)"
+            .formatted(quantile, numbers(attribute, window), labels(by)));
+  }
+
+  /** Values that are no numbers are left out, where Loki would fail the whole question. */
+  private String numbers(String attribute, String window) {
+    return having(attribute).stage("unwrap " + label(attribute)).stage("__error__=\"\"").logql()
+        + " ["
+        + window
+        + "]";
   }
 
   private static String aggregate(String expression, String... by) {
-    List<String> labels = new ArrayList<>();
-    for (String attribute : by) {
-      labels.add(label(attribute));
-    }
-    return "sum"
-        + (labels.isEmpty() ? "" : " by (" + String.join(", ", labels) + ") ")
-        + "("
-        + expression
-        + ")";
+    return "sum" + grouping(by) + "(" + expression + ")";
+  }
+
+  private static String grouping(String... by) {
+    return by.length == 0 ? "" : " by (" + labels(by) + ") ";
+  }
+
+  private static String labels(String... attributes) {
+    return Stream.of(attributes).map(Lines::label).collect(Collectors.joining(", "));
   }
 
   private static String quoted(String value) {

@@ -105,6 +105,11 @@ public final class Panel {
     return asks(legend, expression);
   }
 
+  /** Asks for figures about log lines. */
+  public Panel asks(String legend, LogExpr expression) {
+    return asks(new Query.Logs(legend, expression.logql()));
+  }
+
   public Panel asks(Query query) {
     queries.add(query);
     return this;

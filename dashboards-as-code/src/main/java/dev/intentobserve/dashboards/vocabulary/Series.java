@@ -48,6 +48,11 @@ public final class Series {
     return new Series(metric, List.of());
   }
 
+  /** What a series is called that is named after one of its labels. */
+  public static String named(String label) {
+    return "{{" + Lines.label(label) + "}}";
+  }
+
   public Series where(String label, String value) {
     return matching(label, "=", value);
   }
@@ -117,6 +122,25 @@ public final class Series {
   public Expr growthWithin(String window, String... by) {
     require(Metric.Type.COUNTER);
     return grown("", window, by);
+  }
+
+  /** Like {@link #growthFromZeroWithin}, over the range that is shown. */
+  public Expr growthFromZero(String... by) {
+    return growthFromZeroWithin(RANGE, by);
+  }
+
+  /**
+   * By how much a counter grew of which every series is one short life, such as a session's: it
+   * begins at zero and just ends. increase() would leave out what a series shows at first, and so
+   * most of it.
+   *
+   * @param window a duration of PromQL
+   */
+  public Expr growthFromZeroWithin(String window, String... by) {
+    require(Metric.Type.COUNTER);
+    String highest = "max_over_time(" + selector() + "[" + window + "])";
+    String before = "(" + selector() + " offset " + window + " or 0 * " + highest + ")";
+    return new Expr("sum" + grouping(by) + "(" + highest + " - " + before + ")");
   }
 
   /** How much a counter grows a second. */

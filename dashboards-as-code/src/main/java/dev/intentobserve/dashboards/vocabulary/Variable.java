@@ -2,7 +2,10 @@ package dev.intentobserve.dashboards.vocabulary;
 
 import dev.intentobserve.dashboards.Tree;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Something a viewer chooses at the top of a dashboard. */
 public sealed interface Variable {
@@ -63,6 +66,28 @@ public sealed interface Variable {
     }
   }
 
+  /**
+   * The values that a label of log streams has, such as {@code service_name}; several may be
+   * chosen, all are at first.
+   */
+  record Streams(String name, String label, String labelName) implements Variable {
+    @Override
+    public Tree json() {
+      Tree query =
+          Tree.tree("label", labelName).with("stream", "").with("type", 1).with("refId", "Streams");
+      // Loki refuses a selector that would also match nothing.
+      return many(
+          start(this, "query")
+              .with("datasource", Sources.LOGS.datasource())
+              .with("query", query)
+              .with("regex", "")
+              .with("refresh", 2)
+              .with("sort", 1)
+              .with("options", List.of()),
+          ".+");
+    }
+  }
+
   /** Values that are known beforehand; several may be chosen, all are at first. */
   record Choice(String name, String label, List<String> values) implements Variable {
     public Choice {
@@ -76,6 +101,41 @@ public sealed interface Variable {
       values.forEach(value -> options.add(option(value, value, false)));
       return many(
           start(this, "custom").with("query", String.join(",", values)).with("options", options));
+    }
+  }
+
+  /**
+   * One of a few conditions, each under a name; the first one is chosen at first.
+   *
+   * @param conditions by name; without commas and colons
+   */
+  record Condition(String name, String label, Map<String, String> conditions) implements Variable {
+    public Condition {
+      conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
+    }
+
+    /** As it stands, without quotes. */
+    @Override
+    public String reference() {
+      return "${" + name + ":raw}";
+    }
+
+    @Override
+    public Tree json() {
+      List<Tree> options = new ArrayList<>();
+      List<String> query = new ArrayList<>();
+      conditions.forEach(
+          (text, condition) -> {
+            options.add(option(text, condition, options.isEmpty()));
+            query.add(text + " : " + condition);
+          });
+      Map.Entry<String, String> first = conditions.entrySet().iterator().next();
+      return start(this, "custom")
+          .with("query", String.join(",", query))
+          .with("options", options)
+          .with("multi", false)
+          .with("includeAll", false)
+          .with("current", Tree.tree("text", first.getKey()).with("value", first.getValue()));
     }
   }
 
@@ -100,10 +160,14 @@ public sealed interface Variable {
 
   /** "All" asks for anything, also for series that lack the label. */
   private static Tree many(Tree variable) {
+    return many(variable, ".*");
+  }
+
+  private static Tree many(Tree variable, String anything) {
     return variable
         .with("multi", true)
         .with("includeAll", true)
-        .with("allValue", ".*")
+        .with("allValue", anything)
         .with("current", Tree.tree("text", List.of("All")).with("value", List.of("$__all")));
   }
 

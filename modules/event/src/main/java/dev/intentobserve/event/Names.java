@@ -132,6 +132,14 @@ public final class Names {
   public static final String PEER_INTENTUS_REQUESTS = "intentus_request_total";
   public static final String PEER_INTENTUS_LATENCY = "intentus_request_latency_ms";
   public static final String PEER_INTENTUS_ERRORS = "intentus_error_total";
+
+  // The same runtime by its production page: other names, and seconds.
+  public static final String PEER_INTENTUS_REQUESTS_TOO = "intentus_requests_total";
+  public static final String PEER_INTENTUS_ERRORS_TOO = "intentus_errors_total";
+  public static final String PEER_INTENTUS_SECONDS = "intentus_latency_seconds";
+  public static final String PEER_INTENTUS_ACTIVE = "intentus_active_executions";
+
+  // AEL.
   public static final String PEER_AEL_WORKFLOWS = "ael_workflow_executions_total";
   public static final String PEER_AEL_WORKFLOW_TIME = "ael_workflow_duration_seconds";
   public static final String PEER_AEL_TOOLS = "ael_tool_invocations_total";
@@ -191,6 +199,64 @@ public final class Names {
   public static final String PEER_LABEL_USER = "user";
   public static final String PEER_LABEL_JOB = "job";
   public static final String PEER_LABEL_INSTANCE = "instance";
+
+  // What other programs call themselves, as service.name.
+  public static final String PEER_SERVICE_INTENTUS = "intentusnet";
+  public static final String PEER_SERVICE_AEL = "ael";
+  public static final String PEER_SERVICE_CLAUDE = "claude-code";
+  public static final String PEER_SERVICE_TAPESTRY = "tapestry-discipline";
+  public static final String PEER_SERVICE_LOOM = "loom-discipline";
+
+  // Attributes that OTLP, Loki and TraceQL give every line and span.
+  public static final String PEER_ATTR_SERVICE = "service.name";
+  public static final String PEER_ATTR_TRACE_ID = "trace_id";
+  public static final String PEER_ATTR_LEVEL = "detected_level";
+
+  // Attributes and JSON keys of agent runtimes: of spans with dots, of log lines with underscores.
+  public static final String PEER_ATTR_EVENT = "event";
+  public static final String PEER_ATTR_EXECUTION_ID = "execution_id";
+  public static final String PEER_ATTR_MESSAGE = "message";
+  public static final String PEER_ATTR_WORKFLOW_ID = "workflow_id";
+  public static final String PEER_ATTR_STEP_ID = "step_id";
+  public static final String PEER_ATTR_LATENCY_MS = "latency_ms";
+  public static final String PEER_ATTR_AEL_WORKFLOW = "ael.workflow.name";
+  public static final String PEER_ATTR_AEL_TOOL = "ael.tool.name";
+  public static final String PEER_ATTR_PLOSTON_WORKFLOW = "workflow.id";
+  public static final String PEER_ATTR_PLOSTON_TOOL = "tool.name";
+
+  // Hooks: fields of a record, and the typed attributes of the coordination contract.
+  public static final String PEER_ATTR_HOOK = "hook_name";
+  public static final String PEER_ATTR_PHASE = "phase";
+  public static final String PEER_ATTR_SCOPE = "scope_in";
+  public static final String PEER_ATTR_ACTION = "action";
+  public static final String PEER_ATTR_NOTE = "note";
+  public static final String PEER_ATTR_EXIT_CODE = "exit_code";
+  public static final String PEER_ATTR_ELAPSED_MS = "elapsed_ms";
+  public static final String PEER_ATTR_SESSION_ID = "session_id";
+  public static final String PEER_ATTR_PROJECT_ID = "project_id";
+  public static final String PEER_ATTR_COORDINATION = "tapestry.coordination_state";
+  public static final String PEER_ATTR_FRICTION = "tapestry.friction_present";
+  public static final String PEER_ATTR_FRICTION_TYPE = "tapestry.friction_type";
+  public static final String PEER_ATTR_CORRECTION = "tapestry.correction_present";
+  public static final String PEER_ATTR_MEMORY_MISS = "tapestry.memory_miss";
+  public static final String PEER_ATTR_MEMORY_READS = "tapestry.memory_read_count";
+  public static final String PEER_ATTR_MEMORY_WRITES = "tapestry.memory_write_count";
+  public static final String PEER_ATTR_OBSERVER_RAN = "tapestry.observer_ran";
+  public static final String PEER_ATTR_OBSERVER_DETECTED = "tapestry.observer_detected_count";
+  public static final String PEER_ATTR_OBSERVER_CREATED = "tapestry.observer_created_count";
+  public static final String PEER_ATTR_OBSERVER_UPDATED = "tapestry.observer_updated_count";
+
+  // Claude Code's events.
+  public static final String PEER_ATTR_EVENT_NAME = "event.name";
+  public static final String PEER_ATTR_CLAUDE_SESSION = "session.id";
+  public static final String PEER_ATTR_SUCCESS = "success";
+  public static final String PEER_ATTR_ERROR = "error";
+  public static final String PEER_ATTR_STATUS_CODE = "status_code";
+  public static final String PEER_ATTR_DURATION_MS = "duration_ms";
+  public static final String PEER_ATTR_COST = "cost_usd";
+  public static final String PEER_ATTR_INPUT_TOKENS = "input_tokens";
+  public static final String PEER_ATTR_OUTPUT_TOKENS = "output_tokens";
+  public static final String PEER_ATTR_CACHE_TOKENS = "cache_read_tokens";
 
   private Names() {}
 }

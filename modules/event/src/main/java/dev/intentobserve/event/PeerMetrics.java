@@ -41,6 +41,26 @@ public final class PeerMetrics {
               Names.PEER_LABEL_INTENT,
               Names.PEER_LABEL_AGENT,
               Names.PEER_LABEL_ERROR_CODE),
+          counter(
+              PEER,
+              Names.PEER_INTENTUS_REQUESTS_TOO,
+              "Intents routed to agents, in the production page's name",
+              Names.PEER_LABEL_INTENT,
+              Names.PEER_LABEL_AGENT,
+              Names.LABEL_STATUS),
+          counter(
+              PEER,
+              Names.PEER_INTENTUS_ERRORS_TOO,
+              "Errors by their code, in the production page's name",
+              Names.PEER_LABEL_INTENT,
+              Names.PEER_LABEL_ERROR_CODE),
+          seconds(
+              PEER,
+              Names.PEER_INTENTUS_SECONDS,
+              "Seconds from routing to the answer, in the production page's name",
+              Names.PEER_LABEL_INTENT,
+              Names.PEER_LABEL_AGENT),
+          gauge(PEER, Names.PEER_INTENTUS_ACTIVE, "Executions that run now"),
           // AEL.
           counter(
               PEER,
