@@ -36,6 +36,15 @@ public record Link(String title, String url) {
     return new Link(title, "/d/" + uid + "?${__url_time_range}");
   }
 
+  /**
+   * To another dashboard, with the time range that is shown and something chosen.
+   *
+   * @param value may be {@code ${__value.raw}} and the like
+   */
+  public static Link dashboard(String title, String uid, String variable, String value) {
+    return new Link(title, "/d/" + uid + "?var-" + variable + "=" + value + "&${__url_time_range}");
+  }
+
   /** As Grafana writes links, of panels and of values alike. */
   Tree json() {
     return Tree.tree("title", title)

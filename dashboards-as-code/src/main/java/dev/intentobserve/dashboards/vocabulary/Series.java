@@ -65,6 +65,11 @@ public final class Series {
     return matching(label, "=~", pattern);
   }
 
+  /** Only series whose label does not match. */
+  public Series notMatching(String label, String pattern) {
+    return matching(label, "!~", pattern);
+  }
+
   /** Only what a viewer chose. */
   public Series chosen(String label, Variable variable) {
     return matching(label, "=~", variable.reference());
@@ -102,6 +107,33 @@ public final class Series {
   /** The largest series now. */
   public Expr largest(String... by) {
     return new Expr("max" + grouping(by) + "(" + selector() + ")");
+  }
+
+  /** The smallest series now. */
+  public Expr smallest(String... by) {
+    return new Expr("min" + grouping(by) + "(" + selector() + ")");
+  }
+
+  /**
+   * How much a gauge rises a second, along the straight line through its values.
+   *
+   * @param window a duration of PromQL
+   */
+  public Expr slope(String window, String... by) {
+    require(Metric.Type.GAUGE);
+    return new Expr("max" + grouping(by) + "(deriv(" + selector() + "[" + window + "]))");
+  }
+
+  /**
+   * Where a gauge will be, if it goes on along the straight line through its values.
+   *
+   * @param window a duration of PromQL
+   * @param ahead seconds from now
+   */
+  public Expr predicted(String window, long ahead, String... by) {
+    require(Metric.Type.GAUGE);
+    String line = "predict_linear(" + selector() + "[" + window + "], " + ahead + ")";
+    return new Expr("max" + grouping(by) + "(" + line + ")");
   }
 
   /** By how much a counter grew over the range that is shown. */
