@@ -12,7 +12,13 @@ public final class Boards {
   private Boards() {}
 
   public static List<Dashboard> all() {
-    return List.of(IntentObserve.board());
+    return List.of(
+        IntentObserve.board(),
+        SloOverview.board(),
+        SloDetail.board(),
+        ApiSlo.board(),
+        Pipeline.board(),
+        Tenants.board());
   }
 
   public static List<GeneratedFile> files() {
