@@ -14,9 +14,17 @@ public record Link(String title, String url) {
   /** The variable that holds where people reach Intent Observe. */
   static final String BASE = "${observe}";
 
+  /** In a link of a column or a field of a line: what stands there. */
+  public static final String VALUE = "${__value.raw}";
+
   public Link {
     requireNonNull(title, "title");
     requireNonNull(url, "url");
+  }
+
+  /** In a link of a value: one of its labels. */
+  public static String label(String name) {
+    return "${__field.labels." + Lines.label(name) + "}";
   }
 
   /**
@@ -37,12 +45,16 @@ public record Link(String title, String url) {
   }
 
   /**
-   * To another dashboard, with the time range that is shown and something chosen.
+   * To another dashboard, with the time range that is shown and something chosen there.
    *
-   * @param value may be {@code ${__value.raw}} and the like
+   * @param values of its variable; may be {@code ${__field.labels.x}} or {@code ${__value.raw}}
    */
-  public static Link dashboard(String title, String uid, String variable, String value) {
-    return new Link(title, "/d/" + uid + "?var-" + variable + "=" + value + "&${__url_time_range}");
+  public static Link dashboard(String title, String uid, Variable variable, String... values) {
+    StringBuilder url = new StringBuilder(dashboard(title, uid).url());
+    for (String value : values) {
+      url.append("&var-").append(variable.name()).append('=').append(value);
+    }
+    return new Link(title, url.toString());
   }
 
   /** As Grafana writes links, of panels and of values alike. */

@@ -115,25 +115,29 @@ public final class Series {
   }
 
   /**
-   * How much a gauge rises a second, along the straight line through its values.
+   * How much a gauge rises a second, along the straight line through what is known of it.
    *
    * @param window a duration of PromQL
    */
   public Expr slope(String window, String... by) {
-    require(Metric.Type.GAUGE);
-    return new Expr("max" + grouping(by) + "(deriv(" + selector() + "[" + window + "]))");
+    return new Expr("max" + grouping(by) + "(deriv(" + known(window) + "))");
   }
 
   /**
-   * Where a gauge will be, if it goes on along the straight line through its values.
+   * Where a gauge will be, if it goes on along the straight line through what is known of it.
    *
    * @param window a duration of PromQL
    * @param ahead seconds from now
    */
   public Expr predicted(String window, long ahead, String... by) {
-    require(Metric.Type.GAUGE);
-    String line = "predict_linear(" + selector() + "[" + window + "], " + ahead + ")";
+    String line = "predict_linear(" + known(window) + ", " + ahead + ")";
     return new Expr("max" + grouping(by) + "(" + line + ")");
+  }
+
+  /** One value that is not a number would make the whole line none. */
+  private String known(String window) {
+    require(Metric.Type.GAUGE);
+    return "(" + selector() + " > -Inf)[" + window + ":5m]";
   }
 
   /** By how much a counter grew over the range that is shown. */
@@ -207,12 +211,25 @@ public final class Series {
    */
   private Expr grown(String suffix, String window, String... by) {
     String selector = selector(suffix);
-    if (metric.origin() != MetricHelp.Origin.RECORD) {
-      return sum("increase(" + selector + "[" + window + "])", by);
-    }
-    Expr now = sum(selector, by);
-    Expr before = sum(selector + " offset " + window, by).orZero(now);
-    return now.minus(before);
+    String increase = "increase(" + selector + "[" + window + "])";
+    return switch (metric.origin()) {
+      case RECORD -> {
+        Expr now = sum(selector, by);
+        yield now.minus(sum(selector + " offset " + window, by).orZero(now));
+      }
+      case HOUSE -> sum(withFirst(selector, increase, window), by);
+      case PEER -> sum(increase, by);
+    };
+  }
+
+  /**
+   * A process has no series before there is something to count, and increase() overlooks what a
+   * series begins with: the first refusal would never show. So a new series counts from zero,
+   * unless it began again since, when increase() knows more.
+   */
+  private static String withFirst(String selector, String increase, String window) {
+    String begun = "(" + selector + " unless " + selector + " offset " + window + ")";
+    return begun + " > " + increase + " or " + increase + " or " + begun;
   }
 
   private Expr sum(String series, String... by) {

@@ -55,18 +55,6 @@ public sealed interface Variable {
     }
   }
 
-  /** One of the values that a label of a metric has; the first one at first. */
-  record Label(String name, String label, Series series, String labelName) implements Variable {
-    public Label {
-      series.requireLabel(labelName);
-    }
-
-    @Override
-    public Tree json() {
-      return labels(this, series, labelName).with("multi", false).with("includeAll", false);
-    }
-  }
-
   /** Values that are known beforehand; several may be chosen, all are at first. */
   record Choice(String name, String label, List<String> values) implements Variable {
     public Choice {
@@ -91,6 +79,18 @@ public sealed interface Variable {
           .with("query", initial)
           .with("options", List.of(option(initial, initial, true)))
           .with("current", Tree.tree("text", initial).with("value", initial));
+    }
+  }
+
+  /** One of the values that a label of a metric has; the first one at first. */
+  record Label(String name, String label, Series series, String labelName) implements Variable {
+    public Label {
+      series.requireLabel(labelName);
+    }
+
+    @Override
+    public Tree json() {
+      return labels(this, series, labelName).with("multi", false).with("includeAll", false);
     }
   }
 
