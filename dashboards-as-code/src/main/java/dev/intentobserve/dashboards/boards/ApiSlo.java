@@ -121,7 +121,8 @@ final class ApiSlo {
         .whenEmpty("Nothing judged yet: the next tick is at most 15 seconds away")
         .leadsTo(observe("The objectives", "/api/v1/slos"))
         .valueLeadsTo(
-            Link.dashboard("This objective", "slo-detail", "slo", "${__field.labels.slo}"));
+            Link.dashboard(
+                "This objective", "slo-detail", SloDetail.SLO, Link.label(Names.LABEL_SLO)));
   }
 
   private static Panel latency() {
@@ -210,7 +211,8 @@ final class ApiSlo {
         .size(24, 10)
         .says(
             "Requests within the time shown, how many were faults of ours, the share that was not, and"
-                + " latencies. A route nobody asked has no availability.")
+                + " latencies. A route nobody asked has no availability; its very first requests, before"
+                + " the first scrape that saw it, are not counted.")
         .column(Names.LABEL_ROUTE, "Route")
         .asks("Requests", all, Unit.COUNT)
         .asks("Faults", faults, Unit.COUNT)

@@ -25,7 +25,7 @@ final class PipelineExport {
 
   private static final Link EVENTS = observe("The events", "/api/v1/events");
   private static final Link FRESHNESS =
-      Link.dashboard("The objective", "slo-detail", "slo", "export-freshness");
+      Link.dashboard("The objective", "slo-detail", SloDetail.SLO, "export-freshness");
 
   private PipelineExport() {}
 

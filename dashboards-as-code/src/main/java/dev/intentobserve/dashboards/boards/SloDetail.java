@@ -25,7 +25,7 @@ import dev.intentobserve.objective.BurnAlert;
 final class SloDetail {
   private static final long WEEK = 7 * 86_400;
 
-  private static final Variable SLO =
+  static final Variable SLO =
       new Variable.Label("slo", "Objective", Series.of(Names.SLO_TARGET), Names.LABEL_SLO);
 
   private static final Series STATES = Series.of(Names.SLO_STATE).chosen(Names.LABEL_SLO, SLO);

@@ -98,7 +98,7 @@ final class SloOverview {
             .columnColoured("Fastest burn", Objectives.BURN)
             .columnLeadsTo(
                 "Objective",
-                Link.dashboard("This objective", "slo-detail", "slo", "${__value.raw}"))
+                Link.dashboard("This objective", "slo-detail", SloDetail.SLO, Link.VALUE))
             .whenEmpty(UNJUDGED)
             .leadsTo(observe("The objectives, in words", "/api/v1/slos"));
     return Objectives.reading(table, "State");
@@ -113,7 +113,8 @@ final class SloOverview {
         .whenEmpty(UNJUDGED)
         .leadsTo(observe("The objectives", "/api/v1/slos"))
         .valueLeadsTo(
-            Link.dashboard("This objective", "slo-detail", "slo", "${__field.labels.slo}"));
+            Link.dashboard(
+                "This objective", "slo-detail", SloDetail.SLO, Link.label(Names.LABEL_SLO)));
   }
 
   private static Panel budgets() {

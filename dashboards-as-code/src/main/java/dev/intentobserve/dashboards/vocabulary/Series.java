@@ -217,7 +217,7 @@ public final class Series {
         Expr now = sum(selector, by);
         yield now.minus(sum(selector + " offset " + window, by).orZero(now));
       }
-      case HOUSE -> sum(withFirst(selector, increase, window), by);
+      case HOUSE -> sum(suffix.isEmpty() ? withFirst(selector, increase, window) : increase, by);
       case PEER -> sum(increase, by);
     };
   }
@@ -225,7 +225,8 @@ public final class Series {
   /**
    * A process has no series before there is something to count, and increase() overlooks what a
    * series begins with: the first refusal would never show. So a new series counts from zero,
-   * unless it began again since, when increase() knows more.
+   * unless it began again since, when increase() knows more. Histograms do without: they are about
+   * many cases, of which the first few say little.
    */
   private static String withFirst(String selector, String increase, String window) {
     String begun = "(" + selector + " unless " + selector + " offset " + window + ")";
