@@ -30,8 +30,7 @@ import dev.intentobserve.event.Names;
 final class Tenants {
   private static final String NOBODY =
       "Metrics of ours do not say whose they are: they are sums over all tenants.";
-  private static final String LEGEND =
-      "{{" + Lines.label(Names.ATTR_TENANT) + "}}/{{" + Lines.label(Names.ATTR_PROJECT) + "}}";
+  private static final String LEGEND = "{{tenant}}/{{project}}";
   private static final String ERROR = "ERROR";
 
   private static final Variable TENANT = new Variable.Text("tenant", "Tenant", ".*");
@@ -61,14 +60,17 @@ final class Tenants {
 
   /** What was chosen; the default tenant has no name on its records, so it gets it here. */
   private static Lines sent() {
-    return named(named(Lines.of(Names.INTENT_SERVICE), Names.ATTR_TENANT), Names.ATTR_PROJECT)
-        .chosen(Names.ATTR_TENANT, TENANT)
-        .chosen(Names.ATTR_PROJECT, PROJECT);
+    return named(
+            named(Lines.of(Names.INTENT_SERVICE), Names.ATTR_TENANT, TENANT),
+            Names.ATTR_PROJECT,
+            PROJECT)
+        .chosen(TENANT.name(), TENANT)
+        .chosen(PROJECT.name(), PROJECT);
   }
 
-  private static Lines named(Lines lines, String attribute) {
-    String label = Lines.label(attribute);
-    return lines.stage("label_format " + label + "=`{{ or ." + label + " \"default\" }}`");
+  private static Lines named(Lines lines, String attribute, Variable as) {
+    String value = "{{ or .%s \"default\" }}".formatted(Lines.label(attribute));
+    return lines.stage("label_format " + as.name() + "=`" + value + "`");
   }
 
   private static Lines failedOnes() {
@@ -79,7 +81,7 @@ final class Tenants {
     return timeSeries("Events by tenant and project")
         .size(16, 8)
         .says("Log records a second, one an event, by event time and by whose they are. " + NOBODY)
-        .asks(new Query.Logs(LEGEND, sent().rate(Names.ATTR_TENANT, Names.ATTR_PROJECT)))
+        .asks(new Query.Logs(LEGEND, sent().rate(TENANT.name(), PROJECT.name())))
         .in(Unit.PER_SECOND)
         .filledBy("signal.created")
         .leadsTo(EVENTS);
@@ -102,7 +104,7 @@ final class Tenants {
             "Events a second that tell of a failure: *.failed, system.error, execution.escalated and"
                 + " signal.circuit_break. Refused records are no events and have no tenant in any"
                 + " metric: their tenant's key finds them among its dead letters.")
-        .asks(new Query.Logs(LEGEND, failedOnes().rate(Names.ATTR_TENANT, Names.ATTR_PROJECT)))
+        .asks(new Query.Logs(LEGEND, failedOnes().rate(TENANT.name(), PROJECT.name())))
         .in(Unit.PER_SECOND)
         .filledBy("contract.failed", "system.error")
         .leadsTo(observe("Failed contracts", "/api/v1/events?type=contract.failed"))
@@ -121,7 +123,7 @@ final class Tenants {
   }
 
   private static Query counted(Lines lines) {
-    return new Query.Logs(LEGEND, lines.count(Series.RANGE, Names.ATTR_TENANT, Names.ATTR_PROJECT));
+    return new Query.Logs(LEGEND, lines.count(Series.RANGE, TENANT.name(), PROJECT.name()));
   }
 
   private static Panel failed() {

@@ -16,10 +16,10 @@ class TenantsTest {
   void defaultTenant_hasItsNameOnItsLines() {
     assertThat(BOARD.expressions("Events in the time shown"))
         .containsExactly(
-            "sum by (intent_tenant, intent_project) (count_over_time({service_name=\"intent\"}"
-                + " | label_format intent_tenant=`{{ or .intent_tenant \"default\" }}`"
-                + " | label_format intent_project=`{{ or .intent_project \"default\" }}`"
-                + " | intent_tenant=~\"$tenant\" | intent_project=~\"$project\" [$__range]))");
+            "sum by (tenant, project) (count_over_time({service_name=\"intent\"}"
+                + " | label_format tenant=`{{ or .intent_tenant \"default\" }}`"
+                + " | label_format project=`{{ or .intent_project \"default\" }}`"
+                + " | tenant=~\"$tenant\" | project=~\"$project\" [$__range]))");
   }
 
   @Test
