@@ -196,7 +196,7 @@ final class SloDetail {
         .asks("in a week", BUDGET.predicted("3d", WEEK, Names.LABEL_SLO).known())
         .in(Unit.PART)
         .coloured(Objectives.BUDGET)
-        .whenEmpty("Not enough judgements with cases to draw a line through")
+        .whenEmpty("Less than a day of judgements with cases to draw a line through")
         .leadsTo(OBJECTIVE);
   }
 
@@ -210,7 +210,7 @@ final class SloDetail {
         .asks("a week later", BUDGET.predicted("3d", WEEK, Names.LABEL_SLO).known())
         .in(Unit.PART)
         .coloured(Objectives.BUDGET)
-        .whenEmpty("Not enough judgements with cases to draw a line through")
+        .whenEmpty("Less than a day of judgements with cases to draw a line through")
         .leadsTo(OBJECTIVE);
   }
 

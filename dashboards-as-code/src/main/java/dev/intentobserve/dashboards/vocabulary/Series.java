@@ -120,24 +120,20 @@ public final class Series {
    * @param window a duration of PromQL
    */
   public Expr slope(String window, String... by) {
-    return new Expr("max" + grouping(by) + "(deriv(" + known(window) + "))");
+    require(Metric.Type.GAUGE);
+    return new Expr("max" + grouping(by) + "(" + Change.slope(selector(), window) + ")");
   }
 
   /**
-   * Where a gauge will be, if it goes on along the straight line through what is known of it.
+   * Where a gauge will be, if it goes on along the straight line through what is known of it;
+   * nothing before that is a day, because a line through a few minutes leads anywhere.
    *
    * @param window a duration of PromQL
    * @param ahead seconds from now
    */
   public Expr predicted(String window, long ahead, String... by) {
-    String line = "predict_linear(" + known(window) + ", " + ahead + ")";
-    return new Expr("max" + grouping(by) + "(" + line + ")");
-  }
-
-  /** One value that is not a number would make the whole line none. */
-  private String known(String window) {
     require(Metric.Type.GAUGE);
-    return "(" + selector() + " > -Inf)[" + window + ":5m]";
+    return new Expr("max" + grouping(by) + "(" + Change.predicted(selector(), window, ahead) + ")");
   }
 
   /** By how much a counter grew over the range that is shown. */
@@ -217,20 +213,9 @@ public final class Series {
         Expr now = sum(selector, by);
         yield now.minus(sum(selector + " offset " + window, by).orZero(now));
       }
-      case HOUSE -> sum(suffix.isEmpty() ? withFirst(selector, increase, window) : increase, by);
+      case HOUSE -> sum(suffix.isEmpty() ? Change.withFirst(selector, window) : increase, by);
       case PEER -> sum(increase, by);
     };
-  }
-
-  /**
-   * A process has no series before there is something to count, and increase() overlooks what a
-   * series begins with: the first refusal would never show. So a new series counts from zero,
-   * unless it began again since, when increase() knows more. Histograms do without: they are about
-   * many cases, of which the first few say little.
-   */
-  private static String withFirst(String selector, String increase, String window) {
-    String begun = "(" + selector + " unless " + selector + " offset " + window + ")";
-    return begun + " > " + increase + " or " + increase + " or " + begun;
   }
 
   private Expr sum(String series, String... by) {

@@ -39,7 +39,8 @@ class GrowthTest {
     assertThat(Series.of(Names.SLO_BUDGET_REMAINING).predicted("3d", 60, "slo").promql())
         .isEqualTo(
             "max by (slo) (predict_linear("
-                + "(intent_observe_slo_budget_remaining > -Inf)[3d:5m], 60))");
+                + "(intent_observe_slo_budget_remaining > -Inf)[3d:5m], 60) and"
+                + " count_over_time((intent_observe_slo_budget_remaining > -Inf)[3d:5m]) >= 288)");
   }
 
   @Test
