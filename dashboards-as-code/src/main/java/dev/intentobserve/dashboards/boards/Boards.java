@@ -14,6 +14,11 @@ public final class Boards {
   public static List<Dashboard> all() {
     return List.of(
         IntentObserve.board(),
+        SloOverview.board(),
+        SloDetail.board(),
+        ApiSlo.board(),
+        Pipeline.board(),
+        Tenants.board(),
         AgentExecutions.board(),
         AelOverview.board(),
         AelWorkflow.board(),

@@ -50,6 +50,21 @@ public record Expr(String promql) {
     return new Expr(inner() + " > " + text(limit));
   }
 
+  /** Only what is a number: a gauge that knows nothing yet says NaN, and nothing is not zero. */
+  public Expr known() {
+    return new Expr(inner() + " > -Inf");
+  }
+
+  /** This one figure less each of those: how far each is behind. */
+  public Expr minusEach(Expr many) {
+    return new Expr(inner() + " - on () group_right () " + many.inner());
+  }
+
+  public Expr sum(String... by) {
+    String grouping = by.length == 0 ? "" : " by (" + String.join(", ", by) + ") ";
+    return new Expr("sum" + grouping + "(" + promql + ")");
+  }
+
   public Expr top(int count) {
     return new Expr("topk(" + count + ", " + promql + ")");
   }

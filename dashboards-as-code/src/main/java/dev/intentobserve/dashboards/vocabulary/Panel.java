@@ -25,6 +25,8 @@ public final class Panel {
   final Tree meanings = Tree.tree();
   final Map<String, Colour> colours = new LinkedHashMap<>();
   final Map<String, Link> columnLinks = new LinkedHashMap<>();
+  final Map<String, Thresholds> columnThresholds = new LinkedHashMap<>();
+  final Map<String, Tree> columnMeanings = new LinkedHashMap<>();
   String description = "";
   String whenEmpty = "";
   @Nullable Unit unit;
@@ -149,6 +151,7 @@ public final class Panel {
     return this;
   }
 
+  /** From which value on which colour is meant; over time, where the lines to watch run. */
   public Panel coloured(Thresholds thresholds) {
     this.thresholds = thresholds;
     return this;
@@ -156,8 +159,24 @@ public final class Panel {
 
   /** A value that stands for something else. */
   public Panel reads(String value, String text, Colour colour) {
+    mean(meanings, value, text, colour);
+    return this;
+  }
+
+  /** A value in one column of a table that stands for something else. */
+  public Panel columnReads(String title, String value, String text, Colour colour) {
+    mean(columnMeanings.computeIfAbsent(title, t -> Tree.tree()), value, text, colour);
+    return this;
+  }
+
+  private static void mean(Tree meanings, String value, String text, Colour colour) {
     meanings.with(
         value, Tree.tree("text", text).with("color", colour.code()).with("index", meanings.size()));
+  }
+
+  /** The text of one column of a table is coloured by its value. */
+  public Panel columnColoured(String title, Thresholds thresholds) {
+    columnThresholds.put(title, thresholds);
     return this;
   }
 

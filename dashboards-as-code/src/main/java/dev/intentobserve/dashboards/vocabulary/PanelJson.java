@@ -10,6 +10,8 @@ import java.util.zip.CRC32;
 
 /** Spells a panel as Grafana does, in its classic schema. */
 final class PanelJson {
+  private static final Tree COLOURED_TEXT = Tree.tree("type", "color-text");
+
   private final Panel panel;
 
   PanelJson(Panel panel) {
@@ -64,19 +66,28 @@ final class PanelJson {
     if (panel.thresholds != null) {
       defaults.with("thresholds", panel.thresholds.json());
     }
-    return defaults.with("custom", panel.kind.drawing(panel.stacked));
+    Tree drawing = panel.kind.drawing(panel.stacked);
+    drawing.when(lined(), "thresholdsStyle", Tree.tree("mode", "dashed"));
+    return defaults.with("custom", drawing);
+  }
+
+  /** Over time thresholds are lines, and series keep colours of their own. */
+  private boolean lined() {
+    return panel.kind == Kind.TIME_SERIES && panel.thresholds != null;
   }
 
   private String colourMode() {
-    return panel.thresholds != null || !panel.meanings.isEmpty()
+    return !lined() && (panel.thresholds != null || !panel.meanings.isEmpty())
         ? "thresholds"
         : panel.kind == Kind.STAT ? "fixed" : "palette-classic";
   }
 
   private List<Tree> mappings() {
-    return panel.meanings.isEmpty()
-        ? List.of()
-        : List.of(Tree.tree("type", "value").with("options", panel.meanings));
+    return panel.meanings.isEmpty() ? List.of() : List.of(mapping(panel.meanings));
+  }
+
+  private static Tree mapping(Tree meanings) {
+    return Tree.tree("type", "value").with("options", meanings);
   }
 
   private List<Tree> overrides() {
@@ -91,6 +102,17 @@ final class PanelJson {
                     Tree.tree("mode", "fixed").with("fixedColor", colour.code()))));
     panel.columnLinks.forEach(
         (column, link) -> overrides.add(override(column, "links", List.of(link.json()))));
+    panel.columnMeanings.forEach(
+        (column, meanings) -> {
+          overrides.add(override(column, "mappings", List.of(mapping(meanings))));
+          overrides.add(override(column, "custom.cellOptions", COLOURED_TEXT));
+        });
+    panel.columnThresholds.forEach(
+        (column, thresholds) -> {
+          overrides.add(override(column, "thresholds", thresholds.json()));
+          overrides.add(override(column, "color", Tree.tree("mode", "thresholds")));
+          overrides.add(override(column, "custom.cellOptions", COLOURED_TEXT));
+        });
     return overrides;
   }
 

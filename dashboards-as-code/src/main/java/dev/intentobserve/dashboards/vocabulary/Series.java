@@ -70,6 +70,11 @@ public final class Series {
     return matching(label, "=~", pattern);
   }
 
+  /** Only series whose label does not match. */
+  public Series notMatching(String label, String pattern) {
+    return matching(label, "!~", pattern);
+  }
+
   /** Only what a viewer chose. */
   public Series chosen(String label, Variable variable) {
     return matching(label, "=~", variable.reference());
@@ -107,6 +112,33 @@ public final class Series {
   /** The largest series now. */
   public Expr largest(String... by) {
     return new Expr("max" + grouping(by) + "(" + selector() + ")");
+  }
+
+  /** The smallest series now. */
+  public Expr smallest(String... by) {
+    return new Expr("min" + grouping(by) + "(" + selector() + ")");
+  }
+
+  /**
+   * How much a gauge rises a second, along the straight line through what is known of it.
+   *
+   * @param window a duration of PromQL
+   */
+  public Expr slope(String window, String... by) {
+    require(Metric.Type.GAUGE);
+    return new Expr("max" + grouping(by) + "(" + Change.slope(selector(), window) + ")");
+  }
+
+  /**
+   * Where a gauge will be, if it goes on along the straight line through what is known of it;
+   * nothing before that is a day, because a line through a few minutes leads anywhere.
+   *
+   * @param window a duration of PromQL
+   * @param ahead seconds from now
+   */
+  public Expr predicted(String window, long ahead, String... by) {
+    require(Metric.Type.GAUGE);
+    return new Expr("max" + grouping(by) + "(" + Change.predicted(selector(), window, ahead) + ")");
   }
 
   /** By how much a counter grew over the range that is shown. */
@@ -199,12 +231,15 @@ public final class Series {
    */
   private Expr grown(String suffix, String window, String... by) {
     String selector = selector(suffix);
-    if (metric.origin() != MetricHelp.Origin.RECORD) {
-      return sum("increase(" + selector + "[" + window + "])", by);
-    }
-    Expr now = sum(selector, by);
-    Expr before = sum(selector + " offset " + window, by).orZero(now);
-    return now.minus(before);
+    String increase = "increase(" + selector + "[" + window + "])";
+    return switch (metric.origin()) {
+      case RECORD -> {
+        Expr now = sum(selector, by);
+        yield now.minus(sum(selector + " offset " + window, by).orZero(now));
+      }
+      case HOUSE -> sum(suffix.isEmpty() ? Change.withFirst(selector, window) : increase, by);
+      case PEER -> sum(increase, by);
+    };
   }
 
   private Expr sum(String series, String... by) {

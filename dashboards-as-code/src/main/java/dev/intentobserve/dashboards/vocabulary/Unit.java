@@ -11,6 +11,8 @@ public enum Unit {
   BYTES_PER_SECOND("Bps"),
   /** A share, 0 to 1, shown in per cent. */
   SHARE("percentunit"),
+  /** A share that may be negative or above one, such as what is left of a budget. */
+  PART("percentunit"),
   DOLLARS("currencyUSD"),
   /** Seconds since 1970, shown as how long ago. */
   AGO("dateTimeFromNow"),

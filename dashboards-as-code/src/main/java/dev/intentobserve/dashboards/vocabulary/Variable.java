@@ -54,15 +54,7 @@ public sealed interface Variable {
 
     @Override
     public Tree json() {
-      String query = "label_values(" + series.selector() + ", " + labelName + ")";
-      return many(
-          start(this, "query")
-              .with("datasource", Sources.METRICS.datasource())
-              .with("query", Tree.tree("query", query).with("refId", "Labels"))
-              .with("regex", "")
-              .with("refresh", 2)
-              .with("sort", 1)
-              .with("options", List.of()));
+      return many(labels(this, series, labelName));
     }
   }
 
@@ -148,6 +140,29 @@ public sealed interface Variable {
           .with("options", List.of(option(initial, initial, true)))
           .with("current", Tree.tree("text", initial).with("value", initial));
     }
+  }
+
+  /** One of the values that a label of a metric has; the first one at first. */
+  record Label(String name, String label, Series series, String labelName) implements Variable {
+    public Label {
+      series.requireLabel(labelName);
+    }
+
+    @Override
+    public Tree json() {
+      return labels(this, series, labelName).with("multi", false).with("includeAll", false);
+    }
+  }
+
+  private static Tree labels(Variable variable, Series series, String labelName) {
+    String query = "label_values(" + series.selector() + ", " + labelName + ")";
+    return start(variable, "query")
+        .with("datasource", Sources.METRICS.datasource())
+        .with("query", Tree.tree("query", query).with("refId", "Labels"))
+        .with("regex", "")
+        .with("refresh", 2)
+        .with("sort", 1)
+        .with("options", List.of());
   }
 
   private static Tree start(Variable variable, String type) {

@@ -180,7 +180,22 @@ public final class Names {
   public static final String PEER_MIMIR_SERIES = "cortex_ingester_memory_series";
   public static final String PEER_UP = "up";
 
+  // What Micrometer and Vert.x add to our own /metrics, in the names Prometheus has for them.
+  public static final String PEER_POOL_IN_USE = "vertx_pool_in_use";
+  public static final String PEER_POOL_PENDING = "vertx_pool_queue_pending";
+  public static final String PEER_POOL_WAIT = "vertx_pool_queue_time_seconds";
+  public static final String PEER_SQL_TIME = "vertx_sql_processing_time_seconds";
+  public static final String PEER_HEAP_USED = "jvm_memory_used_bytes";
+  public static final String PEER_HEAP_MAX = "jvm_memory_max_bytes";
+  public static final String PEER_GC_OVERHEAD = "jvm_gc_overhead";
+  public static final String PEER_GC_PAUSE = "jvm_gc_pause_seconds";
+  public static final String PEER_THREADS = "jvm_threads_live_threads";
+  public static final String PEER_CPU = "process_cpu_seconds_total";
+  public static final String PEER_UPTIME = "process_uptime_seconds";
+
   // Labels of those.
+  public static final String PEER_LABEL_POOL_TYPE = "pool_type";
+  public static final String PEER_LABEL_AREA = "area";
   public static final String PEER_LABEL_INTENT = "intent";
   public static final String PEER_LABEL_AGENT = "agent";
   public static final String PEER_LABEL_ERROR_CODE = "error_code";

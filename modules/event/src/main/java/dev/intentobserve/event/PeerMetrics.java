@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 
 /**
  * Metrics of other programs that dashboards and rules show beside ours: agent runtimes, Claude
- * Code, the collector and the backends. They reach the metrics backend through the same collector.
- * Their names, labels and units are theirs; this table only says which ones we rely on.
+ * Code, the collector, the backends, and the libraries that count on our own {@code /metrics}. They
+ * reach the metrics backend through the same collector. Their names, labels and units are theirs;
+ * this table only says which ones we rely on.
  */
 public final class PeerMetrics {
   private static final List<MetricHelp> ALL =
@@ -170,7 +171,36 @@ public final class PeerMetrics {
               Names.PEER_UP,
               "1 when the last scrape of a target succeeded",
               Names.PEER_LABEL_JOB,
-              Names.PEER_LABEL_INSTANCE));
+              Names.PEER_LABEL_INSTANCE),
+          // Our own process, as Micrometer and Vert.x have it. Their timings have no buckets: ask
+          // for means, not for quantiles.
+          gauge(
+              PEER,
+              Names.PEER_POOL_IN_USE,
+              "Connections or threads of a pool in use",
+              Names.PEER_LABEL_POOL_TYPE),
+          gauge(
+              PEER,
+              Names.PEER_POOL_PENDING,
+              "Requests that wait for a connection or thread of a pool",
+              Names.PEER_LABEL_POOL_TYPE),
+          seconds(
+              PEER,
+              Names.PEER_POOL_WAIT,
+              "Waiting for a connection or thread of a pool",
+              Names.PEER_LABEL_POOL_TYPE),
+          seconds(PEER, Names.PEER_SQL_TIME, "A statement, until PostgreSQL has answered"),
+          gauge(PEER, Names.PEER_HEAP_USED, "Bytes of memory used", Names.PEER_LABEL_AREA),
+          gauge(
+              PEER,
+              Names.PEER_HEAP_MAX,
+              "Bytes of memory that may be used, -1 where nothing limits them",
+              Names.PEER_LABEL_AREA),
+          gauge(PEER, Names.PEER_GC_OVERHEAD, "Share of CPU time that garbage collection took"),
+          seconds(PEER, Names.PEER_GC_PAUSE, "A pause for garbage collection"),
+          gauge(PEER, Names.PEER_THREADS, "Threads alive"),
+          counter(PEER, Names.PEER_CPU, "CPU time used"),
+          gauge(PEER, Names.PEER_UPTIME, "Time since the process started"));
 
   private static final Map<String, MetricHelp> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(MetricHelp::name, Function.identity()));
