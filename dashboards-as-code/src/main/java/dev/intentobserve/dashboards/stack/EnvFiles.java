@@ -2,10 +2,8 @@ package dev.intentobserve.dashboards.stack;
 
 /** What has to be set for a phase, to be copied and filled in. */
 final class EnvFiles {
-  private EnvFiles() {}
-
-  static String cloud() {
-    return """
+  private static final String CLOUD =
+      """
         # %s
         # Copy to infra/cloud/.env (not in git) and fill in. Read by make deploy-phase1.
 
@@ -25,12 +23,10 @@ final class EnvFiles {
         # account token (glsa_...), which is another one than above.
         GRAFANA_URL=
         GRAFANA_TOKEN=
-        """
-        .formatted(StackFiles.head(EnvFiles.class));
-  }
+        """;
 
-  static String compose() {
-    return """
+  private static final String COMPOSE =
+      """
         # %s
         # Copy to infra/compose/.env (not in git) to change something; all of it has a default.
         # Secrets do not belong here but into infra/compose/secrets.
@@ -58,7 +54,15 @@ final class EnvFiles {
 
         # Where OTLP is taken in. It asks for no key: never an address that strangers reach.
         OTLP_ADDRESS=127.0.0.1
-        """
-        .formatted(StackFiles.head(EnvFiles.class), Images.INTENT_OBSERVE.reference());
+        """;
+
+  private EnvFiles() {}
+
+  static String cloud() {
+    return CLOUD.formatted(StackFiles.head(EnvFiles.class));
+  }
+
+  static String compose() {
+    return COMPOSE.formatted(StackFiles.head(EnvFiles.class), Images.INTENT_OBSERVE.reference());
   }
 }
