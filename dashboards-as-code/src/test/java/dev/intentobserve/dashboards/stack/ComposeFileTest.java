@@ -3,6 +3,7 @@ package dev.intentobserve.dashboards.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.dashboards.GeneratedFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,16 @@ class ComposeFileTest {
     }
     assertThat(sum).isEqualTo(Memory.sum()).isLessThan(Memory.MACHINE_GIB * 1024 - 512);
     assertThat(Written.text(StackFiles.COMPOSE + "compose.yaml")).contains(sum + " MiB");
+  }
+
+  @Test
+  void document_statesTheSameSizes() throws IOException {
+    String text =
+        Files.readString(Written.project().resolve("docs/operations/deploy-phase2.md"));
+    assertThat(text).contains("sum up to " + Memory.sum() + " MiB");
+    for (Part part : Part.values()) {
+      assertThat(text).containsPattern("`" + part.host() + "` \\|[^|]*\\| " + Memory.limit(part) + " MiB");
+    }
   }
 
   @Test
