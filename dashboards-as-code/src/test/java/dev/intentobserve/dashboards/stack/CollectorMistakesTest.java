@@ -271,4 +271,15 @@ class CollectorMistakesTest {
       }
     }
   }
+
+  /** In one list, those for spans would run only on spans that have events. */
+  @Test
+  void statements_areGroupedByWhatTheyChange() {
+    Written transform = COLLECTORS.get("cloud").under("processors", "transform/secrets");
+    for (int i = 0; i < 2; i++) {
+      String context = transform.at("trace_statements", i, "context").toString();
+      assertThat(transform.texts("trace_statements", i, "statements"))
+          .allMatch(statement -> statement.contains("(" + context + "."));
+    }
+  }
 }
