@@ -1,6 +1,7 @@
 package dev.intentobserve.dashboards;
 
 import dev.intentobserve.dashboards.grafana.GrafanaCommand;
+import dev.intentobserve.dashboards.stack.PhaseDiff;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ public final class Main {
       usage: dashboards VERB [ROOT]     ROOT is the project's folder, the current one unless given
         generate   writes every generated file
         check      says which generated files differ from the committed ones; exit code 1 if any do
+      or:    dashboards diff FROM TO     says what changes for you from one phase (1, 2, 3) to another
       """
           + GrafanaCommand.HELP;
 
@@ -33,6 +35,9 @@ public final class Main {
     if (!args.isEmpty() && GrafanaCommand.VERBS.contains(args.getFirst())) {
       return GrafanaCommand.run(args, System.getenv(), out, err);
     }
+    if (!args.isEmpty() && args.getFirst().equals("diff")) {
+      return diff(args, out, err);
+    }
     Path root = Path.of(args.size() > 1 ? args.get(1) : ".");
     if (args.isEmpty() || args.size() > 2) {
       err.print(HELP);
@@ -42,8 +47,13 @@ public final class Main {
       err.println("dashboards: " + root.toAbsolutePath() + " is not the project's folder");
       return USAGE;
     }
+    return files(args.getFirst(), root, out, err);
+  }
+
+  private static int files(String verb, Path root, PrintStream out, PrintStream err)
+      throws IOException {
     Drift drift = new Drift(root, Generated.files(), Generated.FOLDERS);
-    return switch (args.getFirst()) {
+    return switch (verb) {
       case "generate" -> generate(drift, out);
       case "check" -> check(drift, out, err);
       default -> {
@@ -51,6 +61,20 @@ public final class Main {
         yield USAGE;
       }
     };
+  }
+
+  private static int diff(List<String> args, PrintStream out, PrintStream err) {
+    if (args.size() != 3) {
+      err.print(HELP);
+      return USAGE;
+    }
+    try {
+      out.print(PhaseDiff.between(args.get(1), args.get(2)));
+      return OK;
+    } catch (IllegalArgumentException e) {
+      err.println("dashboards: " + e.getMessage());
+      return USAGE;
+    }
   }
 
   private static int generate(Drift drift, PrintStream out) throws IOException {
