@@ -1,5 +1,6 @@
 package dev.intentobserve.dashboards;
 
+import dev.intentobserve.dashboards.stack.ChartValues;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -7,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Everything that is generated. Who has files to generate adds a line to {@link #SOURCES}. */
 public final class Generated {
-  private static final List<Supplier<List<GeneratedFile>>> SOURCES = List.of();
+  private static final List<Supplier<List<GeneratedFile>>> SOURCES = List.of(ChartValues::files);
 
   /** Below these folders every file is ours: one that nobody generates any more is drift, too. */
   static final List<String> FOLDERS = List.of("dashboards-as-code/generated");
