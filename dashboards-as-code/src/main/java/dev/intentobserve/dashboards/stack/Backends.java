@@ -1,0 +1,233 @@
+package dev.intentobserve.dashboards.stack;
+
+import static dev.intentobserve.dashboards.Tree.tree;
+
+import dev.intentobserve.dashboards.Tree;
+import java.util.List;
+
+/**
+ * Tempo, Mimir and Loki, each as one process that keeps its data on its own disk. With many tenants
+ * or with one; all else is the same.
+ */
+final class Backends {
+  /** A variable is the only thing that differs between machines; Go's envsubst fills it in. */
+  private static final String MIMIR_URL = "${MIMIR_URL:-" + Part.MIMIR.url() + "}";
+
+  private static final int TEMPO_GRPC = 9095;
+  private static final int LOKI_GRPC = 9096;
+
+  private final boolean manyTenants;
+
+  Backends(boolean manyTenants) {
+    this.manyTenants = manyTenants;
+  }
+
+  Tree tempo() {
+    return tree("target", "all")
+        .with("multitenancy_enabled", manyTenants, tenantsWhy())
+        .with("stream_over_http_enabled", true, "Grafana streams search results over this port.")
+        .with("server", server(Part.TEMPO.port(), TEMPO_GRPC))
+        .with("distributor", tempoDistributor())
+        .with("live_store", liveStore())
+        .with("query_frontend", tempoFrontend())
+        .with("storage", tree("trace", tempoStorage()))
+        .with("backend_worker", tree("compaction", tempoCompaction()))
+        .with("metrics_generator", generator())
+        .with("overrides", tree("defaults", tempoLimits()))
+        .with("usage_report", tree("reporting_enabled", false));
+  }
+
+  private String tenantsWhy() {
+    return manyTenants
+        ? "Every request names its tenant in X-Scope-OrgID, or is refused."
+        : "One tenant: nobody has to name it.";
+  }
+
+  private static Tree server(int http, int grpc) {
+    return tree("http_listen_port", http).with("grpc_listen_port", grpc);
+  }
+
+  private static Tree tempoDistributor() {
+    Tree otlp = tree("grpc", everywhere(Part.OTLP_GRPC)).with("http", everywhere(Part.OTLP_HTTP));
+    return tree()
+        .with(
+            "max_attribute_bytes",
+            16 * Limits.KIB,
+            "The default of 2048 cuts prompts and stack traces off.")
+        .with("receivers", tree("otlp", tree("protocols", otlp)), "The default is loopback.");
+  }
+
+  private static Tree everywhere(int port) {
+    return tree("endpoint", Part.EVERYWHERE + ":" + port);
+  }
+
+  private static Tree liveStore() {
+    return tree(
+        "wal",
+        tree("path", "/var/tempo/live-store/traces")
+            .with(
+                "ingestion_time_range_slack",
+                Limits.go(Limits.LATE_SPANS),
+                "A block says from when to when its spans are. With the default of 2m one of old"
+                    + " spans would begin after it ends, and be found by neither time. With this"
+                    + " blocks are wide and searches slower; that is the price of taking the past"
+                    + " in."));
+  }
+
+  private static Tree tempoFrontend() {
+    return tree(
+            "search",
+            tree()
+                .with(
+                    "max_duration",
+                    "0s",
+                    "A search for old spans must span their time and that of their arrival; the"
+                        + " default refuses more than a week."))
+        .with("metrics", tree("max_duration", Limits.go(Limits.TRACES_KEPT)));
+  }
+
+  private static Tree tempoStorage() {
+    return tree("backend", "local")
+        .with("local", tree("path", "/var/tempo/blocks"))
+        .with("wal", tree("path", "/var/tempo/wal"));
+  }
+
+  private static Tree tempoCompaction() {
+    return tree()
+        .with(
+            "block_retention",
+            Limits.go(Limits.TRACES_KEPT),
+            "Counted from the end of a block, so a block of old spans alone goes earlier. The"
+                + " record keeps them, and our Zipkin API shows them.")
+        .with("compacted_block_retention", "1h");
+  }
+
+  private static Tree generator() {
+    Tree write =
+        tree("url", MIMIR_URL + "/api/v1/push")
+            .with("send_exemplars", true, "Else no figure leads to a trace.");
+    return tree()
+        .with(
+            "metrics_ingestion_time_range_slack",
+            "30s",
+            "The default, and it stays: old spans must not become figures of today.")
+        .with(
+            "storage",
+            tree("path", "/var/tempo/generator/wal").with("remote_write", List.of(write)),
+            "The tenant's header goes with it by itself.");
+  }
+
+  private static Tree tempoLimits() {
+    return tree(
+            "ingestion",
+            tree("rate_limit_bytes", 30_000_000)
+                .with("burst_size_bytes", 30_000_000)
+                .with("max_traces_per_user", 10_000))
+        .with(
+            "global",
+            tree()
+                .with(
+                    "max_bytes_per_trace",
+                    50_000_000,
+                    "An intent is one trace and may live for weeks; the default is a tenth."))
+        .with(
+            "metrics_generator",
+            tree()
+                .with(
+                    "processors",
+                    List.of("service-graphs", "span-metrics"),
+                    "None runs unless it is listed.")
+                .with(
+                    "trace_id_label_name",
+                    "trace_id",
+                    "As the service's own exemplars call it; the default is traceID."));
+  }
+
+  Tree mimir() {
+    Tree ring = tree("instance_addr", Part.LOOPBACK).with("kvstore", memberlist());
+    Tree alone = tree("instance_addr", Part.LOOPBACK).with("kvstore", memberlist());
+    alone.with("replication_factor", 1, "The default of three takes no sample on one machine.");
+    return tree("target", "all")
+        .with("multitenancy_enabled", manyTenants, tenantsWhy())
+        .with("server", server(Part.MIMIR.port(), TEMPO_GRPC))
+        .with("activity_tracker", tree("filepath", "/data/metrics-activity.log"))
+        .with(
+            "blocks_storage",
+            mimirBlocks(),
+            "All these folders stand beside each other: Mimir refuses one within another.")
+        .with(
+            "compactor",
+            tree("data_dir", "/data/compactor")
+                .with("sharding_ring", tree("kvstore", memberlist())))
+        .with("distributor", tree("ring", ring))
+        .with("ingester", tree("ring", alone))
+        .with("store_gateway", tree("sharding_ring", tree("replication_factor", 1)))
+        .with("ruler_storage", folder("/data/rules"))
+        .with(
+            "ruler",
+            tree("rule_path", "/data/ruler-tmp"),
+            "Judges nothing: each rule has one evaluator, the service or Grafana.")
+        .with("alertmanager_storage", folder("/data/am-config"))
+        .with("limits", mimirLimits())
+        .when(manyTenants, "runtime_config", tree("file", "/etc/mimir/runtime.yaml"))
+        .with("usage_stats", tree("enabled", false));
+  }
+
+  private static Tree memberlist() {
+    return tree("store", "memberlist");
+  }
+
+  private static Tree folder(String path) {
+    return tree("backend", "filesystem").with("filesystem", tree("dir", path));
+  }
+
+  private static Tree mimirBlocks() {
+    return folder("/data/blocks")
+        .with("tsdb", tree("dir", "/data/tsdb"))
+        .with("bucket_store", tree("sync_dir", "/data/tsdb-sync"));
+  }
+
+  private static Tree mimirLimits() {
+    return tree("ingestion_rate", 50_000)
+        .with("ingestion_burst_size", 500_000)
+        .with("max_global_series_per_user", 500_000)
+        .with("max_label_names_per_series", 40)
+        .with(
+            "max_global_exemplars_per_user",
+            100_000,
+            "The default of none drops them all, and with them the way from a figure to a trace.")
+        .with("compactor_blocks_retention_period", Limits.go(Limits.METRICS_KEPT))
+        .with(
+            "out_of_order_time_window",
+            Limits.go(Limits.LATE_SAMPLES),
+            "How late a sample may come. Older history is not pushed: it is computed from the"
+                + " record, so today's figures contain it.")
+        .with(
+            "query_ingesters_within", "0s", "Always ask them: a late sample is not in a block yet.")
+        .with(
+            "otel_metric_suffixes_enabled",
+            true,
+            "So names end in _total and _seconds as in Grafana Cloud, and one dashboard serves all"
+                + " phases.")
+        .with(
+            "promote_otel_resource_attributes",
+            "service.name,service.namespace,deployment.environment.name");
+  }
+
+  /** What single tenants may do otherwise; read anew while Mimir runs. */
+  static Tree mimirRuntime() {
+    return tree(
+        "overrides",
+        tree(
+            "intent-observe",
+            tree()
+                .with(
+                    "max_global_series_per_user",
+                    1_000_000,
+                    "The operator's own tenant: figures of the service and of all collectors.")));
+  }
+
+  Tree loki() {
+    return new LokiConfig(manyTenants, tenantsWhy(), server(Part.LOKI.port(), LOKI_GRPC)).tree();
+  }
+}
