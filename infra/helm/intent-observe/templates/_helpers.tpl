@@ -199,7 +199,7 @@ service:
 {{- end -}}
 {{- end }}
 
-{{/* What every collector is told by environment; takes (list . memoryLimit). */}}
+{{/* What a collector is told by environment; takes (list . memoryLimit, whether it delivers). */}}
 {{- define "io.collectorEnv" -}}
 {{- $root := index . 0 -}}
 - name: GOMEMLIMIT
@@ -214,10 +214,12 @@ service:
 - name: KAFKA_BROKERS
   value: {{ $root.Values.kafka.clusterName }}-kafka-bootstrap:9092
 {{- end }}
+{{- if index . 2 }}
 {{- range $component, $variable := dict "tempo" "TEMPO_OTLP_ENDPOINT" "mimir" "MIMIR_OTLP_ENDPOINT" "loki" "LOKI_OTLP_ENDPOINT" }}
 {{- with include "io.backend" (list $root $component "otlp") }}
 - name: {{ $variable }}
   value: {{ . | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
