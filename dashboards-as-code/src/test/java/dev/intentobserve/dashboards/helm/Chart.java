@@ -18,10 +18,8 @@ final class Chart {
   static final String NAMESPACE = "observe";
   static final Path FOLDER = root().resolve("infra/helm/intent-observe");
 
-  /**
-   * Rendering leaves hooks out; in this copy the test pods are none, so they are looked at, too.
-   */
-  private static final Path WITHOUT_HOOKS = withoutHooks();
+  /** Rendering leaves hooks out; in this copy the test pod is none, so it is looked at, too. */
+  private static final Path WITHOUT_HOOKS = copy("chart-without-hooks", Map.of());
 
   private static final Map<Case, List<Manifest>> RENDERED = new ConcurrentHashMap<>();
 
@@ -45,11 +43,15 @@ final class Chart {
    * @throws IllegalStateException with what Helm says when it cannot
    */
   static List<Manifest> render(List<String> files, String yaml) {
+    return render(WITHOUT_HOOKS, NAMESPACE, files, yaml);
+  }
+
+  static List<Manifest> render(Path chart, String namespace, List<String> files, String yaml) {
     TemplateCommand template =
-        new Helm(WITHOUT_HOOKS)
+        new Helm(chart)
             .template()
             .withName(RELEASE)
-            .withNamespace(NAMESPACE)
+            .withNamespace(namespace)
             .withKubeVersion("1.33.4+k3s1");
     files.forEach(file -> template.withValuesFile(FOLDER.resolve(file)));
     return Yaml.readAll(call(template, yaml)).stream().map(Manifest::new).toList();
@@ -76,17 +78,40 @@ final class Chart {
         .orElseThrow(() -> new AssertionError("no " + kind + "/" + name));
   }
 
-  private static Path withoutHooks() {
-    Path copy = root().resolve("dashboards-as-code/target/chart-without-hooks");
-    try (Stream<Path> files = Files.walk(FOLDER)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = copy.resolve(FOLDER.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.writeString(to, Files.readString(file).replace("helm.sh/hook", "no-hook"));
+  /** A copy without hooks, and with these files by their path. */
+  static Path copy(String name, Map<String, String> added) {
+    Path copy = root().resolve("dashboards-as-code/target").resolve(name);
+    try {
+      delete(copy);
+      for (Path file : files(FOLDER)) {
+        String text = Files.readString(file).replace("helm.sh/hook", "no-hook");
+        write(copy.resolve(FOLDER.relativize(file).toString()), text);
+      }
+      for (Map.Entry<String, String> file : added.entrySet()) {
+        write(copy.resolve(file.getKey()), file.getValue());
       }
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      for (Path file : files(folder)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
     }
   }
 
