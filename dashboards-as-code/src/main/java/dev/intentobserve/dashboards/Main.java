@@ -1,5 +1,6 @@
 package dev.intentobserve.dashboards;
 
+import dev.intentobserve.dashboards.stack.PhaseDiff;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ public final class Main {
       usage: dashboards VERB [ROOT]     ROOT is the project's folder, the current one unless given
         generate   writes every generated file
         check      says which generated files differ from the committed ones; exit code 1 if any do
+      or:    dashboards diff FROM TO     says what changes for you from one phase (1, 2, 3) to another
       """;
 
   private Main() {}
@@ -28,6 +30,9 @@ public final class Main {
 
   /** Data and differences go to {@code out}, remarks to {@code err}; answers the exit code. */
   static int run(List<String> args, PrintStream out, PrintStream err) throws IOException {
+    if (!args.isEmpty() && args.getFirst().equals("diff")) {
+      return diff(args, out, err);
+    }
     Path root = Path.of(args.size() > 1 ? args.get(1) : ".");
     if (args.isEmpty() || args.size() > 2) {
       err.print(HELP);
@@ -37,8 +42,13 @@ public final class Main {
       err.println("dashboards: " + root.toAbsolutePath() + " is not the project's folder");
       return USAGE;
     }
+    return files(args.getFirst(), root, out, err);
+  }
+
+  private static int files(String verb, Path root, PrintStream out, PrintStream err)
+      throws IOException {
     Drift drift = new Drift(root, Generated.files(), Generated.FOLDERS);
-    return switch (args.getFirst()) {
+    return switch (verb) {
       case "generate" -> generate(drift, out);
       case "check" -> check(drift, out, err);
       default -> {
@@ -46,6 +56,20 @@ public final class Main {
         yield USAGE;
       }
     };
+  }
+
+  private static int diff(List<String> args, PrintStream out, PrintStream err) {
+    if (args.size() != 3) {
+      err.print(HELP);
+      return USAGE;
+    }
+    try {
+      out.print(PhaseDiff.between(args.get(1), args.get(2)));
+      return OK;
+    } catch (IllegalArgumentException e) {
+      err.println("dashboards: " + e.getMessage());
+      return USAGE;
+    }
   }
 
   private static int generate(Drift drift, PrintStream out) throws IOException {

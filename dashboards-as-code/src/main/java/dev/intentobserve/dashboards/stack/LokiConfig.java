@@ -87,6 +87,10 @@ record LokiConfig(boolean manyTenants, String tenantsWhy, Tree server) {
   }
 
   private static Tree limits() {
+    return sizes(ages());
+  }
+
+  private static Tree ages() {
     return Tree.tree("allow_structured_metadata", true)
         .with("retention_period", KEPT)
         .with("reject_old_samples", true)
@@ -102,6 +106,12 @@ record LokiConfig(boolean manyTenants, String tenantsWhy, Tree server) {
             "The second gate: a stream refuses what is an hour older than its newest line. Sharded"
                 + " by time, old lines go into streams of their own, with a label"
                 + " __time_shard__.")
+        .with("otlp_config", Tree.tree("resource_attributes", labels()));
+  }
+
+  /** Enough for a backfill by the service, which is one stream with long lines. */
+  private static Tree sizes(Tree limits) {
+    return limits
         .with("ingestion_rate_mb", 16)
         .with("ingestion_burst_size_mb", 32)
         .with(
@@ -118,8 +128,7 @@ record LokiConfig(boolean manyTenants, String tenantsWhy, Tree server) {
             256,
             "The service sends up to 128 values of an event besides its own attributes. A line that"
                 + " has more is lost, not cut.")
-        .with("max_structured_metadata_size", "1MB")
-        .with("otlp_config", Tree.tree("resource_attributes", labels()));
+        .with("max_structured_metadata_size", "1MB");
   }
 
   private static Tree labels() {

@@ -9,6 +9,7 @@ import java.util.List;
 public final class StackFiles {
   static final String CLOUD = "infra/cloud/";
   static final String COMPOSE = "infra/compose/";
+  static final String PROVISIONING = COMPOSE + "grafana/provisioning/";
   static final String HELM = "infra/helm/intent-observe/files/";
 
   private StackFiles() {}
@@ -23,7 +24,28 @@ public final class StackFiles {
     files.addAll(backends(COMPOSE, new Backends(false)));
     files.addAll(backends(HELM, new Backends(true)));
     files.add(file(HELM + "mimir-runtime.yaml", Backends.mimirRuntime(), Backends.class));
+    files.addAll(compose());
+    files.add(new GeneratedFile(CLOUD + "env.example", EnvFiles.cloud()));
     return files;
+  }
+
+  private static List<GeneratedFile> compose() {
+    return List.of(
+        new GeneratedFile(COMPOSE + "compose.yaml", ComposeFile.yaml()),
+        new GeneratedFile(COMPOSE + "env.example", EnvFiles.compose()),
+        file(COMPOSE + "alertmanager.yml", AlertmanagerConfig.shown(), AlertmanagerConfig.class),
+        file(
+            COMPOSE + "alertmanager-slack.yml",
+            AlertmanagerConfig.slack(),
+            AlertmanagerConfig.class),
+        file(
+            PROVISIONING + "datasources/intent-observe.yaml",
+            Datasources.datasources(),
+            Datasources.class),
+        file(
+            PROVISIONING + "dashboards/intent-observe.yaml",
+            Datasources.dashboards(),
+            Datasources.class));
   }
 
   private static GeneratedFile collector(String path, CollectorRole role) {

@@ -1,0 +1,54 @@
+package dev.intentobserve.dashboards.stack;
+
+import static dev.intentobserve.dashboards.Tree.tree;
+
+import dev.intentobserve.dashboards.Tree;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whom Alertmanager tells: nobody but those who look at it, or a channel of Slack. */
+final class AlertmanagerConfig {
+  private static final String SHOWN = "shown";
+  private static final String SLACK = "slack";
+
+  private AlertmanagerConfig() {}
+
+  static Tree shown() {
+    return config(SHOWN, List.of(tree("name", SHOWN)));
+  }
+
+  static Tree slack() {
+    Tree slack =
+        tree()
+            .with("api_url_file", "/run/secrets/slack_url", "The address of the hook is a secret.")
+            .with("send_resolved", true)
+            .with("title", "{{ .Status | toUpper }} {{ .CommonLabels.alertname }}")
+            .with(
+                "text",
+                "{{ range .Alerts }}{{ .Annotations.summary }} {{ .GeneratorURL }}\n{{ end }}");
+    List<Tree> receivers = new ArrayList<>();
+    receivers.add(tree("name", SHOWN));
+    receivers.add(tree("name", SLACK).with("slack_configs", List.of(slack)));
+    return config(SLACK, receivers);
+  }
+
+  private static Tree config(String receiver, List<Tree> receivers) {
+    return tree("global", tree("resolve_timeout", "5m"))
+        .with("route", route(receiver))
+        .with(
+            "inhibit_rules",
+            List.of(
+                tree("source_matchers", List.of("severity=\"critical\""))
+                    .with("target_matchers", List.of("severity=~\"warning|info\""))
+                    .with("equal", List.of("alertname", "tenant", "project"))))
+        .with("receivers", receivers);
+  }
+
+  private static Tree route(String receiver) {
+    return tree("receiver", receiver)
+        .with("group_by", List.of("alertname", "tenant", "project"))
+        .with("group_wait", "30s")
+        .with("group_interval", "5m")
+        .with("repeat_interval", "4h");
+  }
+}

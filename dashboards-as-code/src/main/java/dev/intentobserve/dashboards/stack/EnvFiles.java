@@ -1,0 +1,68 @@
+package dev.intentobserve.dashboards.stack;
+
+/** What has to be set for a phase, to be copied and filled in. */
+final class EnvFiles {
+  private static final String CLOUD =
+      """
+        # %s
+        # Copy to infra/cloud/.env (not in git) and fill in. Read by make deploy-phase1.
+
+        # From the stack's page in Grafana Cloud, under OpenTelemetry: the address ends in /otlp.
+        GRAFANA_CLOUD_OTLP_ENDPOINT=
+        # The number shown there as instance or user.
+        GRAFANA_CLOUD_INSTANCE_ID=
+        # An access policy token (glc_...) with metrics:write, logs:write and traces:write.
+        GRAFANA_CLOUD_TOKEN=
+
+        # Where the collector keeps what could not be sent yet; outlives restarts.
+        OTELCOL_QUEUE_DIR=./data/otelcol-queue
+        # Shown as deployment.environment.name.
+        DEPLOY_ENV=local
+
+        # For dashboards and alert rules, pushed through Grafana's own API: address and a service
+        # account token (glsa_...), which is another one than above.
+        GRAFANA_URL=
+        GRAFANA_TOKEN=
+        """;
+
+  private static final String COMPOSE =
+      """
+        # %s
+        # Copy to infra/compose/.env (not in git) to change something; all of it has a default.
+        # Secrets do not belong here but into infra/compose/secrets.
+
+        # The image of the service; built from this project unless it is in a registry of yours.
+        INTENT_OBSERVE_IMAGE=%s
+        # Shown as deployment.environment.name.
+        DEPLOY_ENV=local
+
+        # What links in notifications begin with, when a proxy stands in front.
+        INTENT_OBSERVE_URL=http://127.0.0.1:8080
+        GRAFANA_ROOT_URL=http://127.0.0.1:3000
+        ALERTMANAGER_URL=http://127.0.0.1:9093
+
+        # Folder with events.jsonl, and the files to follow as the container sees them.
+        EVENTS_DIR=./events
+        TAIL_FILES=/events/events.jsonl
+        # Folder with OpenSLO files of your own.
+        OBJECTIVES_DIR=./objectives
+        # Where docker compose run --rm backup writes to.
+        BACKUPS_DIR=./backups
+
+        # alertmanager-slack.yml tells Slack, by the address in secrets/slack_url.
+        ALERTMANAGER_CONFIG=alertmanager.yml
+
+        # Where OTLP is taken in. It asks for no key: never an address that strangers reach.
+        OTLP_ADDRESS=127.0.0.1
+        """;
+
+  private EnvFiles() {}
+
+  static String cloud() {
+    return CLOUD.formatted(StackFiles.head(EnvFiles.class));
+  }
+
+  static String compose() {
+    return COMPOSE.formatted(StackFiles.head(EnvFiles.class), Images.INTENT_OBSERVE.reference());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.intentobserve.dashboards.stack;
+
+import dev.intentobserve.dashboards.Tree;
+
+/** How the service is told where it runs in phase 2. */
+final class ServiceSettings {
+  private static final String PREFIX = "INTENT_OBSERVE_";
+  private static final String SECRETS = "/run/secrets/";
+
+  private ServiceSettings() {}
+
+  static Tree environment() {
+    Tree env =
+        Tree.tree(PREFIX + "HTTP_HOST", Part.EVERYWHERE)
+            .with(PREFIX + "HTTP_METRICS_HOST", Part.EVERYWHERE)
+            .with(PREFIX + "DATABASE_HOST", Part.POSTGRES.host())
+            .with(PREFIX + "DATABASE_PASSWORD_FILE", SECRETS + "postgres");
+    key(env, 0, "ingest");
+    key(env, 1, "read");
+    key(env, 2, "admin");
+    return alerts(env)
+        .with(PREFIX + "LOG_FORMAT", "json")
+        .with(
+            PREFIX + "TAIL_FILES",
+            "${TAIL_FILES:-/events/events.jsonl}",
+            "Paths as the container sees them, commas between.")
+        .with("INTENT_ENV", "${DEPLOY_ENV:-local}")
+        .with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://" + Part.COLLECTOR.at(Part.OTLP_HTTP))
+        .with("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+        .with(
+            "OTEL_METRICS_EXPORTER",
+            "none",
+            "Figures go one way: the collector scrapes them, with their exemplars.");
+  }
+
+  private static Tree alerts(Tree env) {
+    return env.with(PREFIX + "ALERTS_CHANNELS_0_NAME", Part.ALERTMANAGER.host())
+        .with(PREFIX + "ALERTS_CHANNELS_0_KIND", "alertmanager")
+        .with(PREFIX + "ALERTS_CHANNELS_0_URL", Part.ALERTMANAGER.url())
+        .with(PREFIX + "ALERTS_EXTERNAL_URL", "${INTENT_OBSERVE_URL:-http://127.0.0.1:8080}");
+  }
+
+  private static void key(Tree env, int number, String role) {
+    String prefix = PREFIX + "AUTH_KEYS_" + number;
+    env.with(prefix + "_NAME", role)
+        .with(prefix + "_ROLE", role)
+        .with(prefix + "_KEY_FILE", SECRETS + "key_" + role);
+  }
+}
