@@ -260,3 +260,17 @@ readinessProbe:
 {{ $path }} {{ toString $content }}
 {{- end }}
 {{- end }}
+
+{{/* From a span to the lines of its trace; takes what a tenant's uids end in. */}}
+{{- define "io.tracesToLogs" -}}
+tracesToLogsV2:
+  datasourceUid: loki{{ . }}
+  spanStartTimeShift: "-1h"
+  spanEndTimeShift: 1h
+  tags:
+    - key: service.name
+      value: service_name
+  filterByTraceID: false
+  customQuery: true
+  query: '{$${__tags}} | trace_id = "$${__trace.traceId}"'
+{{- end }}

@@ -20,10 +20,7 @@ final class ChartParts {
         .with("replicas", 1, "Several share the work of answering; one of them at a time exports.")
         .with("autoscaling", autoscaling(2, 6))
         .with("resources", resources("250m", "768Mi", "1536Mi"))
-        .with(
-            "javaToolOptions",
-            "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError",
-            "The heap's share of the memory limit; the rest is for threads and network buffers.")
+        .with("javaOptions", "", "Further ones; the image sets the heap to 70 % of the limit.")
         .with("logLevel", "info")
         .with(
             "terminationGracePeriodSeconds",
@@ -158,7 +155,7 @@ final class ChartParts {
 
   static Tree alertmanager() {
     Tree route =
-        tree("receiver", "nobody")
+        tree("receiver", "shown")
             .with("group_by", List.of("alertname", "tenant", "project"))
             .with("group_wait", "30s")
             .with("group_interval", "5m")
@@ -173,8 +170,16 @@ final class ChartParts {
             "A secret with the entry alertmanager.yml, instead of config: receivers hold secrets.")
         .with(
             "config",
-            tree("route", route).with("receivers", List.of(tree("name", "nobody"))),
+            tree("route", route)
+                .with("inhibit_rules", List.of(inhibit()))
+                .with("receivers", List.of(tree("name", "shown"))),
             "Until there is a receiver, alerts are kept and shown and nobody is told.");
+  }
+
+  private static Tree inhibit() {
+    return tree("source_matchers", List.of("severity=\"critical\""))
+        .with("target_matchers", List.of("severity=~\"warning|info\""))
+        .with("equal", List.of("alertname", "tenant", "project"));
   }
 
   static Tree networkPolicy() {

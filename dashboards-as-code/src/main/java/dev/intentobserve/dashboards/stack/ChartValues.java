@@ -74,7 +74,8 @@ public final class ChartValues {
         .with(
             "namePrefix",
             "",
-            "Stands before every name. Needed only for two releases in one namespace.")
+            "Stands before every name. Needed only for two releases in one namespace; then"
+                + " kafka.clusterName must differ, too.")
         .with("imagePullSecrets", List.of(), "Names of secrets, as [{name: registry}].")
         .with("environment", "production", "deployment.environment of everything shipped.")
         .with("clusterDomain", "cluster.local", "The cluster's DNS domain.")

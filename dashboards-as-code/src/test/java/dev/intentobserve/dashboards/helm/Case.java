@@ -60,7 +60,7 @@ enum Case {
       grafana: {admin: {existingSecret: my-grafana}}
       alertmanager: {existingSecret: my-alertmanager}
       """),
-  PREFIXED("namePrefix: second-"),
+  PREFIXED("{namePrefix: second-, kafka: {clusterName: second}}"),
   CLIENTS_AND_SCRAPERS(
       """
       networkPolicy:

@@ -63,14 +63,15 @@ class ChartFilesTest {
   void kafka_isWhatTheCollectorsExpect(Case values) {
     List<Manifest> manifests = Chart.render(values);
     JsonObject edge = Collectors.edge(manifests);
-    Manifest kafka = Chart.one(manifests, "Kafka", "obs");
+    Manifest kafka =
+        manifests.stream().filter(m -> m.kind().equals("Kafka")).findFirst().orElseThrow();
     for (String signal : List.of("traces", "metrics", "logs")) {
       String topic =
           Manifest.find(edge, "exporters.kafka." + signal + ".topic")
               .findFirst()
               .orElseThrow()
               .getAsString();
-      Manifest made = Chart.one(manifests, "KafkaTopic", topic.replace('_', '-'));
+      Manifest made = topic(manifests, topic);
       assertThat(made.text("spec.topicName")).isEqualTo(topic);
       int sent =
           Manifest.find(edge, "exporters.kafka.producer.max_message_bytes")
@@ -99,6 +100,13 @@ class ChartFilesTest {
     int inSync = kafka.object("spec.kafka.config").get("min.insync.replicas").getAsInt();
     assertThat(copies).isEqualTo(Math.min(nodes, 3));
     assertThat(inSync).isEqualTo(Math.max(1, copies - 1));
+  }
+
+  private static Manifest topic(List<Manifest> manifests, String name) {
+    return manifests.stream()
+        .filter(m -> m.kind().equals("KafkaTopic") && m.text("spec.topicName").equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
