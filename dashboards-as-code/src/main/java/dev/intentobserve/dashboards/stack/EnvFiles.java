@@ -4,8 +4,8 @@ package dev.intentobserve.dashboards.stack;
 final class EnvFiles {
   private static final String CLOUD =
       """
-        # %s
-        # Copy to infra/cloud/.env (not in git) and fill in. Read by make deploy-phase1.
+        # Copy to infra/cloud/.env (not in git) and fill in. make deploy-phase1 takes it from the
+        # environment: set -a; . infra/cloud/.env; set +a
 
         # From the stack's page in Grafana Cloud, under OpenTelemetry: the address ends in /otlp.
         GRAFANA_CLOUD_OTLP_ENDPOINT=
@@ -14,7 +14,7 @@ final class EnvFiles {
         # An access policy token (glc_...) with metrics:write, logs:write and traces:write.
         GRAFANA_CLOUD_TOKEN=
 
-        # Where the collector keeps what could not be sent yet; outlives restarts.
+        # Where the collector keeps what could not be sent yet; make deploy-phase1 sets it itself.
         OTELCOL_QUEUE_DIR=./data/otelcol-queue
         # Shown as deployment.environment.name.
         DEPLOY_ENV=local
@@ -27,12 +27,14 @@ final class EnvFiles {
 
   private static final String COMPOSE =
       """
-        # %s
         # Copy to infra/compose/.env (not in git) to change something; all of it has a default.
         # Secrets do not belong here but into infra/compose/secrets.
 
         # The image of the service; built from this project unless it is in a registry of yours.
-        INTENT_OBSERVE_IMAGE=%s
+        INTENT_OBSERVE_IMAGE="""
+          + Images.INTENT_OBSERVE.reference()
+          + """
+
         # Shown as deployment.environment.name.
         DEPLOY_ENV=local
 
@@ -59,10 +61,14 @@ final class EnvFiles {
   private EnvFiles() {}
 
   static String cloud() {
-    return CLOUD.formatted(StackFiles.head(EnvFiles.class));
+    return head() + CLOUD;
   }
 
   static String compose() {
-    return COMPOSE.formatted(StackFiles.head(EnvFiles.class), Images.INTENT_OBSERVE.reference());
+    return head() + COMPOSE;
+  }
+
+  private static String head() {
+    return "# " + StackFiles.head(EnvFiles.class) + "\n";
   }
 }

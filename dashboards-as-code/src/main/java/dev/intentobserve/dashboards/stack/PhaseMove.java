@@ -2,21 +2,6 @@ package dev.intentobserve.dashboards.stack;
 
 /** How the record moves from one phase to another. All else is rebuilt from it. */
 final class PhaseMove {
-  private static final String EVENTS =
-      """
-      1. Bring the new one up beside the old one. On one machine they want the same ports: there,
-         stop the old one after step 2.
-           make deploy-phase%d
-      2. Take the events out of the old one, as they were received (secrets stay replaced):
-           %sbin/intent-observe export -o events.jsonl
-      3. Send them to the new one. Again is harmless: what is there already counts as duplicate.
-           %sbin/intent-observe import events.jsonl
-         Traces keep their ids, figures end the same, and everything is shipped anew to the new
-         backends, as far back as they take it.
-      4. Tell tailers, hooks and agents the new address and key.
-
-      """;
-
   private static final String LOGGED_IN = "INTENT_OBSERVE_URL=... INTENT_OBSERVE_KEY=... ";
 
   private static final String EVENTS_ONLY =
@@ -48,9 +33,26 @@ final class PhaseMove {
 
   static String steps(Phase from, Phase to) {
     boolean sameServer = from != Phase.CLOUD && to != Phase.CLOUD;
-    return EVENTS.formatted(to.number(), login(from), login(to))
+    return events(to.number(), login(from), login(to))
         + (sameServer ? BY_DUMP : EVENTS_ONLY)
         + LEFT_BEHIND;
+  }
+
+  private static String events(int to, String export, String imported) {
+    return """
+        1. Bring the new one up beside the old one. On one machine they want the same ports: there,
+           stop the old one after step 2.
+             make deploy-phase%d
+        2. Take the events out of the old one, as they were received (secrets stay replaced):
+             %sbin/intent-observe export -o events.jsonl
+        3. Send them to the new one. Again is harmless: what is there already counts as duplicate.
+             %sbin/intent-observe import events.jsonl
+           Traces keep their ids, figures end the same, and everything is shipped anew to the new
+           backends, as far back as they take it.
+        4. Tell tailers, hooks and agents the new address and key.
+
+        """
+        .formatted(to, export, imported);
   }
 
   /** On loopback without keys nothing has to be said. */

@@ -103,7 +103,8 @@ final class Redaction {
     return List.of(
         "(?s)-----BEGIN[A-Z\\s]+-----.*?(?:-----END[A-Z\\s]+-----|$)",
         "\\beyJ[A-Za-z0-9_-]{4,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)*",
-        "(?i)\\b(?:bearer|basic)(?:[\\s+]|%20){1,8}[a-z._~+/-]*[0-9][a-z0-9._~+/-]{6,}={0,4}",
+        "\\b(?i:bearer|basic)(?:[\\s+]|%20){1,8}(?:[A-Za-z._~+/-]*[0-9][\\w.~+/-]{4,}"
+            + "|[A-Za-z._~+/-]{4,}[0-9][\\w.~+/-]*|[A-Za-z]*[a-z][A-Z][A-Za-z+/]{6,})={0,4}",
         "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b",
         "\\b(?:gh[pousr]_|github_pat_|glpat-|whsec_|npm_|hf_|AIza|gl(?:c|sa)_)[\\w+/=-]{16,}",
         "\\bxox[abeoprs]-[A-Za-z0-9-]{8,}",
