@@ -66,11 +66,11 @@ class ComposeFileTest {
 
   @Test
   void document_statesTheSameSizes() throws IOException {
-    String text =
-        Files.readString(Written.project().resolve("docs/operations/deploy-phase2.md"));
+    String text = Files.readString(Written.project().resolve("docs/operations/deploy-phase2.md"));
     assertThat(text).contains("sum up to " + Memory.sum() + " MiB");
     for (Part part : Part.values()) {
-      assertThat(text).containsPattern("`" + part.host() + "` \\|[^|]*\\| " + Memory.limit(part) + " MiB");
+      assertThat(text)
+          .containsPattern("`" + part.host() + "` \\|[^|]*\\| " + Memory.limit(part) + " MiB");
     }
   }
 
