@@ -204,6 +204,11 @@ service:
 {{- $root := index . 0 -}}
 - name: GOMEMLIMIT
   value: {{ include "io.goMemoryLimit" (index . 1) }}
+# Its own figures carry this, for every collector sees itself at the same address.
+- name: OTELCOL_INSTANCE
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.name
 - name: DEPLOY_ENV
   value: {{ $root.Values.environment | quote }}
 - name: OPERATOR_TENANT

@@ -83,7 +83,10 @@ final class ChartParts {
         .with("persistence", persistence("20Gi"))
         .with("partitions", 6, "Of each topic: the most replicas a backend collector can use.")
         .with("retentionHours", 24, "How long a backend may be away before something is lost.")
-        .with("maxMessageBytes", 4194304, "The exporter's own limit may not be above this.")
+        .with(
+            "maxMessageBytes",
+            Limits.KAFKA_MESSAGE,
+            "The exporter's own limit may not be above this.")
         .with("resources", resources("250m", "1Gi", "1536Mi"))
         .with("heap", "512m");
   }
@@ -154,12 +157,6 @@ final class ChartParts {
   }
 
   static Tree alertmanager() {
-    Tree route =
-        tree("receiver", "shown")
-            .with("group_by", List.of("alertname", "tenant", "project"))
-            .with("group_wait", "30s")
-            .with("group_interval", "5m")
-            .with("repeat_interval", "4h");
     return tree("enabled", true)
         .with("image", image(Images.ALERTMANAGER))
         .with("persistence", persistence("1Gi"))
@@ -170,16 +167,8 @@ final class ChartParts {
             "A secret with the entry alertmanager.yml, instead of config: receivers hold secrets.")
         .with(
             "config",
-            tree("route", route)
-                .with("inhibit_rules", List.of(inhibit()))
-                .with("receivers", List.of(tree("name", "shown"))),
+            AlertmanagerConfig.shown(),
             "Until there is a receiver, alerts are kept and shown and nobody is told.");
-  }
-
-  private static Tree inhibit() {
-    return tree("source_matchers", List.of("severity=\"critical\""))
-        .with("target_matchers", List.of("severity=~\"warning|info\""))
-        .with("equal", List.of("alertname", "tenant", "project"));
   }
 
   static Tree networkPolicy() {

@@ -99,6 +99,7 @@ class ChartSchemaTest {
         "app: {replicas: 13}|partitions",
         "app: {autoscaling: {enabled: true, minReplicas: 7}}|minReplicas",
         "mimir: {resources: {limits: {memory: 1G}}}|Mi or Gi",
+        "kafka: {replicas: 2}|kafka.replicas",
       })
   void values_thatDoNotFitEachOther_areRefused(String yaml, String named) {
     assertThatThrownBy(() -> Chart.render(List.of(), yaml)).hasMessageContaining(named);
