@@ -1,6 +1,8 @@
 package dev.intentobserve.dashboards.helm;
 
+import com.marcnuri.helm.DryRun;
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
@@ -55,6 +57,31 @@ final class Chart {
             .withKubeVersion("1.33.4+k3s1");
     files.forEach(file -> template.withValuesFile(FOLDER.resolve(file)));
     return Yaml.readAll(call(template, yaml)).stream().map(Manifest::new).toList();
+  }
+
+  /** What Helm prints at the end of an install; nothing is installed, and no cluster is asked. */
+  static String notes(Case values) {
+    try {
+      Path yaml = Files.createTempFile("values", ".yaml");
+      try {
+        Files.writeString(yaml, values.yaml());
+        InstallCommand install =
+            new Helm(FOLDER)
+                .install()
+                .withName(RELEASE)
+                .withNamespace(NAMESPACE)
+                .withKubeVersion("1.33.4+k3s1")
+                .clientOnly()
+                .dryRun()
+                .withDryRunOption(DryRun.CLIENT);
+        values.files().forEach(file -> install.withValuesFile(FOLDER.resolve(file)));
+        return install.withValuesFile(yaml).call().getOutput();
+      } finally {
+        Files.delete(yaml);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String call(TemplateCommand template, String yaml) {

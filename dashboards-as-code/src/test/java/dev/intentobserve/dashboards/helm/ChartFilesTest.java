@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.intentobserve.dashboards.stack.Images;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -159,6 +160,28 @@ class ChartFilesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tempo", "mimir", "loki"})
+  void backends_writeOnlyWhereTheirVolumeIs(String name) {
+    List<Manifest> manifests = Chart.render(Case.DEFAULTS);
+    JsonObject container = Chart.one(manifests, "StatefulSet", name).containers().getFirst();
+    List<String> mounts =
+        Manifest.find(container, "volumeMounts[].mountPath").map(JsonElement::getAsString).toList();
+    JsonObject config =
+        Yaml.read(Chart.one(manifests, "ConfigMap", name).texts("data").get(name + ".yaml"));
+    Manifest.walk(
+        name,
+        config,
+        (path, value) -> {
+          String text = value.isJsonPrimitive() ? value.getAsString() : "";
+          if (text.startsWith("/")) {
+            assertThat(mounts)
+                .as(path)
+                .anyMatch(mount -> text.startsWith(mount + "/") || text.equals(mount));
+          }
+        });
+  }
+
   @Test
   void newConfiguration_meansNewPods() {
     assertThat(checksum(Case.DEFAULTS, "otelcol"))
@@ -166,6 +189,22 @@ class ChartFilesTest {
     assertThat(checksum(Case.DEFAULTS, "grafana"))
         .isNotEqualTo(checksum(Case.TWO_TENANTS, "grafana"));
     assertThat(checksum(Case.DEFAULTS, "tempo")).isEqualTo(checksum(Case.TWO_TENANTS, "tempo"));
+  }
+
+  @Test
+  void notes_tellWhatComesNext() {
+    assertThat(Chart.notes(Case.DEFAULTS))
+        .contains("kubectl -n observe port-forward svc/grafana 3000")
+        .contains("get secret intent-observe-keys -o jsonpath='{.data.ingest-default}'")
+        .contains("name your agents' namespaces in networkPolicy.clients")
+        .contains("Kafka " + Images.KAFKA + " is made by Strimzi " + Images.STRIMZI_OPERATOR)
+        .contains("nothing reads the plan yet")
+        .contains("nobody is told");
+    assertThat(Chart.notes(Case.ONE_NODE)).doesNotContain("Strimzi");
+    assertThat(Chart.notes(Case.INGRESS))
+        .contains("https://observe.example")
+        .doesNotContain("WARNING");
+    assertThat(Chart.notes(Case.TWO_TENANTS)).contains("ingest-team-a");
   }
 
   private static String checksum(Case values, String name) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether what an object names is there: secrets, ConfigMaps, volumes, ports, files, services. */
+/** Whether what a pod names is there: secrets, ConfigMaps, volumes, ports, files. */
 final class References {
   /** Made by the operator of the cluster before the chart is installed; see the document. */
   private static final Set<String> PRECONDITIONS =
@@ -28,10 +28,9 @@ final class References {
     for (Manifest manifest : manifests) {
       if (manifest.runs()) {
         references.workload(manifest);
-      } else {
-        references.other(manifest);
       }
     }
+    references.complaints.addAll(Targets.complaints(manifests));
     return references.complaints;
   }
 
@@ -175,85 +174,6 @@ final class References {
     }
     require(workload, !entries.isEmpty(), "names " + kind + "/" + name + ", which is not there");
     return entries;
-  }
-
-  private void other(Manifest manifest) {
-    switch (manifest.kind()) {
-      case "Service" -> service(manifest);
-      case "Ingress" -> {
-        JsonObject backend =
-            manifest
-                .all("spec.rules[].http.paths[].backend.service")
-                .findFirst()
-                .orElseThrow()
-                .getAsJsonObject();
-        requireServicePort(
-            manifest,
-            backend.get("name").getAsString(),
-            backend.getAsJsonObject("port").get("number").getAsString());
-      }
-      case "HorizontalPodAutoscaler" -> {
-        Manifest target =
-            Chart.one(
-                manifests,
-                manifest.text("spec.scaleTargetRef.kind"),
-                manifest.text("spec.scaleTargetRef.name"));
-        require(manifest, !target.object("spec").has("replicas"), "and fixed replicas");
-      }
-      case "PodDisruptionBudget" -> requirePods(manifest, "spec.selector.matchLabels");
-      case "ServiceMonitor" -> monitor(manifest);
-      case "KafkaTopic", "KafkaNodePool" ->
-          requireObject(
-              manifest, "Kafka", manifest.texts("metadata.labels").get("strimzi.io/cluster"));
-      default -> {}
-    }
-  }
-
-  private void service(Manifest service) {
-    List<Manifest> pods = requirePods(service, "spec.selector");
-    Set<String> ports = new HashSet<>();
-    for (Manifest pod : pods) {
-      pod.containers()
-          .forEach(
-              c -> Manifest.find(c, "ports[].name").forEach(name -> ports.add(name.getAsString())));
-    }
-    service
-        .all("spec.ports[].targetPort")
-        .forEach(
-            port -> require(service, ports.contains(port.getAsString()), "reaches no " + port));
-  }
-
-  private void monitor(Manifest monitor) {
-    Map<String, String> selector = monitor.texts("spec.selector.matchLabels");
-    String port = monitor.all("spec.endpoints[].port").findFirst().orElseThrow().getAsString();
-    long found =
-        manifests.stream()
-            .filter(m -> m.kind().equals("Service"))
-            .filter(m -> within(selector, m.texts("metadata.labels")))
-            .filter(
-                m -> m.all("spec.ports[].name").anyMatch(name -> name.getAsString().equals(port)))
-            .count();
-    require(monitor, found == 1, "finds " + found + " services instead of one");
-  }
-
-  private List<Manifest> requirePods(Manifest from, String path) {
-    Map<String, String> selector = from.texts(path);
-    List<Manifest> pods =
-        manifests.stream()
-            .filter(Manifest::runs)
-            .filter(m -> within(selector, m.podLabels()))
-            .toList();
-    require(from, pods.size() == 1 && !selector.isEmpty(), "selects " + pods);
-    return pods;
-  }
-
-  private void requireServicePort(Manifest from, String name, String port) {
-    boolean there =
-        manifests.stream()
-            .filter(m -> m.kind().equals("Service") && m.name().equals(name))
-            .flatMap(m -> m.all("spec.ports[].port"))
-            .anyMatch(number -> number.getAsString().equals(port));
-    require(from, there, "points to " + name + ":" + port);
   }
 
   private void requireObject(Manifest from, String kind, String name) {
