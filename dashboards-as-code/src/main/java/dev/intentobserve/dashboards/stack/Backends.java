@@ -13,7 +13,7 @@ final class Backends {
   /** A variable is the only thing that differs between machines; Go's envsubst fills it in. */
   private static final String MIMIR_URL = "${MIMIR_URL:-" + Part.MIMIR.url() + "}";
 
-  private static final int TEMPO_GRPC = 9095;
+  private static final int GRPC = 9095;
   private static final int LOKI_GRPC = 9096;
 
   private final boolean manyTenants;
@@ -26,7 +26,7 @@ final class Backends {
     return tree("target", "all")
         .with("multitenancy_enabled", manyTenants, tenantsWhy())
         .with("stream_over_http_enabled", true, "Grafana streams search results over this port.")
-        .with("server", server(Part.TEMPO.port(), TEMPO_GRPC))
+        .with("server", server(Part.TEMPO.port(), GRPC))
         .with("distributor", tempoDistributor())
         .with("live_store", liveStore())
         .with("query_frontend", tempoFrontend())
@@ -118,11 +118,7 @@ final class Backends {
   }
 
   private static Tree tempoLimits() {
-    return tree(
-            "ingestion",
-            tree("rate_limit_bytes", 30_000_000)
-                .with("burst_size_bytes", 30_000_000)
-                .with("max_traces_per_user", 10_000))
+    return tree("ingestion", tempoRates())
         .with(
             "global",
             tree()
@@ -130,101 +126,27 @@ final class Backends {
                     "max_bytes_per_trace",
                     50_000_000,
                     "An intent is one trace and may live for weeks; the default is a tenth."))
+        .with("metrics_generator", derived());
+  }
+
+  private static Tree tempoRates() {
+    return tree("rate_limit_bytes", 30_000_000)
+        .with("burst_size_bytes", 30_000_000)
+        .with("max_traces_per_user", 10_000);
+  }
+
+  private static Tree derived() {
+    List<String> processors = List.of("service-graphs", "span-metrics");
+    return tree()
+        .with("processors", processors, "None runs unless it is listed.")
         .with(
-            "metrics_generator",
-            tree()
-                .with(
-                    "processors",
-                    List.of("service-graphs", "span-metrics"),
-                    "None runs unless it is listed.")
-                .with(
-                    "trace_id_label_name",
-                    "trace_id",
-                    "As the service's own exemplars call it; the default is traceID."));
+            "trace_id_label_name",
+            "trace_id",
+            "As the service's own exemplars call it; the default is traceID.");
   }
 
   Tree mimir() {
-    Tree ring = tree("instance_addr", Part.LOOPBACK).with("kvstore", memberlist());
-    Tree alone = tree("instance_addr", Part.LOOPBACK).with("kvstore", memberlist());
-    alone.with("replication_factor", 1, "The default of three takes no sample on one machine.");
-    return tree("target", "all")
-        .with("multitenancy_enabled", manyTenants, tenantsWhy())
-        .with("server", server(Part.MIMIR.port(), TEMPO_GRPC))
-        .with("activity_tracker", tree("filepath", "/data/metrics-activity.log"))
-        .with(
-            "blocks_storage",
-            mimirBlocks(),
-            "All these folders stand beside each other: Mimir refuses one within another.")
-        .with(
-            "compactor",
-            tree("data_dir", "/data/compactor")
-                .with("sharding_ring", tree("kvstore", memberlist())))
-        .with("distributor", tree("ring", ring))
-        .with("ingester", tree("ring", alone))
-        .with("store_gateway", tree("sharding_ring", tree("replication_factor", 1)))
-        .with("ruler_storage", folder("/data/rules"))
-        .with(
-            "ruler",
-            tree("rule_path", "/data/ruler-tmp"),
-            "Judges nothing: each rule has one evaluator, the service or Grafana.")
-        .with("alertmanager_storage", folder("/data/am-config"))
-        .with("limits", mimirLimits())
-        .when(manyTenants, "runtime_config", tree("file", "/etc/mimir/runtime.yaml"))
-        .with("usage_stats", tree("enabled", false));
-  }
-
-  private static Tree memberlist() {
-    return tree("store", "memberlist");
-  }
-
-  private static Tree folder(String path) {
-    return tree("backend", "filesystem").with("filesystem", tree("dir", path));
-  }
-
-  private static Tree mimirBlocks() {
-    return folder("/data/blocks")
-        .with("tsdb", tree("dir", "/data/tsdb"))
-        .with("bucket_store", tree("sync_dir", "/data/tsdb-sync"));
-  }
-
-  private static Tree mimirLimits() {
-    return tree("ingestion_rate", 50_000)
-        .with("ingestion_burst_size", 500_000)
-        .with("max_global_series_per_user", 500_000)
-        .with("max_label_names_per_series", 40)
-        .with(
-            "max_global_exemplars_per_user",
-            100_000,
-            "The default of none drops them all, and with them the way from a figure to a trace.")
-        .with("compactor_blocks_retention_period", Limits.go(Limits.METRICS_KEPT))
-        .with(
-            "out_of_order_time_window",
-            Limits.go(Limits.LATE_SAMPLES),
-            "How late a sample may come. Older history is not pushed: it is computed from the"
-                + " record, so today's figures contain it.")
-        .with(
-            "query_ingesters_within", "0s", "Always ask them: a late sample is not in a block yet.")
-        .with(
-            "otel_metric_suffixes_enabled",
-            true,
-            "So names end in _total and _seconds as in Grafana Cloud, and one dashboard serves all"
-                + " phases.")
-        .with(
-            "promote_otel_resource_attributes",
-            "service.name,service.namespace,deployment.environment.name");
-  }
-
-  /** What single tenants may do otherwise; read anew while Mimir runs. */
-  static Tree mimirRuntime() {
-    return tree(
-        "overrides",
-        tree(
-            "intent-observe",
-            tree()
-                .with(
-                    "max_global_series_per_user",
-                    1_000_000,
-                    "The operator's own tenant: figures of the service and of all collectors.")));
+    return new MimirConfig(manyTenants, tenantsWhy(), server(Part.MIMIR.port(), GRPC)).tree();
   }
 
   Tree loki() {

@@ -41,16 +41,9 @@ final class Collector {
   }
 
   private Tree queue() {
-    String directory =
-        role == CLOUD
-            ? "${env:OTELCOL_QUEUE_DIR:-./data/otelcol-queue}"
-            : "${env:OTELCOL_QUEUE_DIR:-/var/lib/otelcol/queue}";
+    String directory = "${env:OTELCOL_QUEUE_DIR:-" + queueFolder() + "}";
     return tree()
-        .with(
-            "directory",
-            directory,
-            "One process a directory: the files are locked. Outlives a restart, so it must be a"
-                + " volume.")
+        .with("directory", directory, "One process a folder: it locks its files. Must be a volume.")
         .with("create_directory", true)
         .with("timeout", "5s")
         .with(
@@ -58,12 +51,18 @@ final class Collector {
             true,
             "What was accepted is not sent again by the service: its cursor has moved on. So it"
                 + " must survive a power cut.")
-        .with(
-            "compaction",
-            tree("directory", directory)
-                .with("on_start", true)
-                .with("on_rebound", true, "Gives back the disk that an outage took.")
-                .with("cleanup_on_start", true));
+        .with("compaction", compaction(directory));
+  }
+
+  private String queueFolder() {
+    return role == CLOUD ? "./data/otelcol-queue" : "/var/lib/otelcol/queue";
+  }
+
+  private static Tree compaction(String directory) {
+    return tree("directory", directory)
+        .with("on_start", true)
+        .with("on_rebound", true, "Gives back the disk that an outage took.")
+        .with("cleanup_on_start", true);
   }
 
   private Tree processors() {

@@ -93,29 +93,27 @@ final class CollectorReceivers {
             .with("type", "A")
             .with("port", Part.SERVICE_METRICS)
             .with("refresh_interval", "30s");
-    Tree shard =
-        tree("source_labels", List.of("__address__"))
-            .with("modulus", "${env:SCRAPE_SHARDS:-1}")
-            .with("target_label", "__tmp_shard")
-            .with("action", "hashmod");
-    Tree mine =
-        tree("source_labels", List.of("__tmp_shard"))
-            .with("regex", "${env:SCRAPE_SHARD:-0}")
-            .with("action", "keep");
     return job(Part.SERVICE.host())
         .with("dns_sd_configs", List.of(dns), "A headless service: one address for each replica.")
         .with(
             "relabel_configs",
-            List.of(shard, mine),
+            List.of(shard(), keep("__tmp_shard", "${env:SCRAPE_SHARD:-0}")),
             "Each replica of this collector scrapes its part of them; scraped twice, samples would"
                 + " be refused as duplicates.");
   }
 
+  private static Tree shard() {
+    return tree("source_labels", List.of("__address__"))
+        .with("modulus", "${env:SCRAPE_SHARDS:-1}")
+        .with("target_label", "__tmp_shard")
+        .with("action", "hashmod");
+  }
+
+  private static Tree keep(String label, String regex) {
+    return tree("source_labels", List.of(label)).with("regex", regex).with("action", "keep");
+  }
+
   private Tree backends() {
-    Tree keep =
-        tree("source_labels", List.of("__name__"))
-            .with("regex", "up|" + BACKEND_FIGURES)
-            .with("action", "keep");
     return job("backends")
         .with(
             "static_configs",
@@ -126,9 +124,8 @@ final class CollectorReceivers {
                 Part.ALERTMANAGER.address()))
         .with(
             "metric_relabel_configs",
-            List.of(keep),
-            "Only whether they run and what they refused; all of their figures would be more than"
-                + " ours.");
+            List.of(keep("__name__", "up|" + BACKEND_FIGURES)),
+            "What they refused; all of their figures would be more than ours.");
   }
 
   private Tree job(String name) {
@@ -148,20 +145,18 @@ final class CollectorReceivers {
                 + " this collector share it.")
         .with("initial_offset", "earliest", "Else what was sent before the first start is lost.")
         .with(signal, tree("topics", List.of(CollectorTargets.topic(signal))))
-        .with(
-            "max_partition_fetch_size",
-            Limits.KAFKA_MESSAGE,
-            "As large as a message may be; the default is smaller.")
-        .with(
-            "message_marking",
-            tree()
-                .with("after", true, "Read means delivered, not seen.")
-                .with("on_error", false)
-                .with(
-                    "on_permanent_error",
-                    true,
-                    "What a backend will never take must not hold up the partition; it is counted"
-                        + " there."))
+        .with("max_partition_fetch_size", Limits.KAFKA_MESSAGE, "The default is smaller.")
+        .with("message_marking", marking())
         .with("error_backoff", tree("enabled", true).with("max_elapsed_time", "0s"));
+  }
+
+  private static Tree marking() {
+    return tree()
+        .with("after", true, "Read means delivered, not seen.")
+        .with("on_error", false)
+        .with(
+            "on_permanent_error",
+            true,
+            "What a backend will never take must not hold up the partition; it is counted there.");
   }
 }

@@ -146,21 +146,30 @@ final class Redaction {
   static Tree replacing() {
     return Tree.tree()
         .with("error_mode", "ignore", "A statement that does not apply is no reason to drop data.")
-        .with("trace_statements", traceStatements())
-        .with("log_statements", logStatements());
+        .with(
+            "trace_statements",
+            traceStatements(),
+            "In two groups: in one, statements for spans would not run on a span without events.")
+        .with("log_statements", List.of(group("log", logStatements())));
   }
 
-  private static List<String> traceStatements() {
-    List<String> all = new ArrayList<>();
+  /** Of spans and of their events apart: statements of one list all run where the last can. */
+  private static List<Tree> traceStatements() {
+    List<String> spans = new ArrayList<>();
+    List<String> events = new ArrayList<>();
     for (Shape pair : pairs()) {
-      all.add(replaceAll("span.attributes", pair));
-      all.add(replaceAll("spanevent.attributes", pair));
-      all.add(replace("span.status.message", pair));
+      spans.add(replaceAll("span.attributes", pair));
+      spans.add(replace("span.status.message", pair));
+      events.add(replaceAll("spanevent.attributes", pair));
     }
     for (String shape : shapes()) {
-      all.add(replace("span.status.message", new Shape(shape, REDACTED)));
+      spans.add(replace("span.status.message", new Shape(shape, REDACTED)));
     }
-    return all;
+    return List.of(group("span", spans), group("spanevent", events));
+  }
+
+  private static Tree group(String context, List<String> statements) {
+    return Tree.tree("context", context).with("statements", statements);
   }
 
   private static List<String> logStatements() {

@@ -15,16 +15,19 @@ final class ServiceSettings {
             .with(PREFIX + "HTTP_METRICS_HOST", Part.EVERYWHERE)
             .with(PREFIX + "DATABASE_HOST", Part.POSTGRES.host())
             .with(PREFIX + "DATABASE_PASSWORD_FILE", SECRETS + "postgres");
-    key(env, 0, "ingest");
-    key(env, 1, "read");
-    key(env, 2, "admin");
-    return alerts(env)
-        .with(PREFIX + "LOG_FORMAT", "json")
+    env.with(PREFIX + "LOG_FORMAT", "json")
         .with(
             PREFIX + "TAIL_FILES",
             "${TAIL_FILES:-/events/events.jsonl}",
-            "Paths as the container sees them, commas between.")
-        .with("INTENT_ENV", "${DEPLOY_ENV:-local}")
+            "Paths as the container sees them, commas between.");
+    key(env, 0, "ingest");
+    key(env, 1, "read");
+    key(env, 2, "admin");
+    return otlp(alerts(env));
+  }
+
+  private static Tree otlp(Tree env) {
+    return env.with("INTENT_ENV", "${DEPLOY_ENV:-local}")
         .with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://" + Part.COLLECTOR.at(Part.OTLP_HTTP))
         .with("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
         .with(

@@ -23,7 +23,7 @@ public final class StackFiles {
     files.add(collector(HELM + "otelcol-direct.yaml", CollectorRole.DIRECT));
     files.addAll(backends(COMPOSE, new Backends(false)));
     files.addAll(backends(HELM, new Backends(true)));
-    files.add(file(HELM + "mimir-runtime.yaml", Backends.mimirRuntime(), Backends.class));
+    files.add(file(HELM + "mimir-runtime.yaml", MimirConfig.runtime(), MimirConfig.class));
     files.addAll(compose());
     files.add(new GeneratedFile(CLOUD + "env.example", EnvFiles.cloud()));
     return files;
@@ -55,7 +55,7 @@ public final class StackFiles {
   private static List<GeneratedFile> backends(String folder, Backends backends) {
     return List.of(
         file(folder + "tempo.yaml", backends.tempo(), Backends.class),
-        file(folder + "mimir.yaml", backends.mimir(), Backends.class),
+        file(folder + "mimir.yaml", backends.mimir(), MimirConfig.class),
         file(folder + "loki.yaml", backends.loki(), LokiConfig.class));
   }
 

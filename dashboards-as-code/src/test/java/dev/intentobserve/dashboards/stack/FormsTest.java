@@ -107,7 +107,9 @@ class FormsTest {
           Map.entry(
               "processors/redaction",
               "allow_all_keys blocked_key_patterns blocked_values allowed_values summary"),
-          Map.entry("processors/transform", "error_mode trace_statements log_statements"),
+          Map.entry(
+              "processors/transform",
+              "error_mode (trace|log)_statements/context (trace|log)_statements/statements"),
           Map.entry("exporters/otlp_http", "endpoint timeout headers/X-Scope-OrgID " + sending()),
           Map.entry("exporters/otlp_grpc", "endpoint timeout tls/insecure " + sending()),
           Map.entry(
