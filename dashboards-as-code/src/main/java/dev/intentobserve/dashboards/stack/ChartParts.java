@@ -7,6 +7,29 @@ import java.util.List;
 
 /** The values of each thing that the chart runs. */
 final class ChartParts {
+  private static final String GRACE =
+      "Longer than preStop (5 s) and http.drain_timeout (10 s) together.";
+
+  private static final String KEYS =
+      "A secret with the entries admin, ingest-TENANT and read-TENANT. Without one they are made at"
+          + " the first install and kept.";
+
+  private static final String PASSWORD =
+      "A secret with the entry password. Without one it is made at the first install and kept.";
+
+  private static final String QUEUE =
+      "Where each replica waits out an outage of what it hands on to: half a GiB for each signal,"
+          + " and as much again to tidy up.";
+
+  private static final String BACKEND =
+      "Takes out of Kafka what Tempo, Mimir and Loki get, each at its own pace. Needs no disk: Kafka"
+          + " is its queue.";
+
+  private static final String EXTERNAL =
+      "Of one that runs elsewhere, used when enabled is false: where to send OTLP (for traces gRPC"
+          + " as host:port, else a URL that ends in /otlp), and where Grafana asks. Empty: the"
+          + " collector throws this signal away, and there is no data source.";
+
   private ChartParts() {}
 
   static Tree image(Images image) {
@@ -18,22 +41,12 @@ final class ChartParts {
   static Tree app() {
     return tree("image", image(Images.INTENT_OBSERVE))
         .with("replicas", 1, "Several share the work of answering; one of them at a time exports.")
-        .with("autoscaling", autoscaling(2, 6))
+        .with("autoscaling", autoscaling())
         .with("resources", resources("250m", "768Mi", "1536Mi"))
         .with("javaOptions", "", "Further ones; the image sets the heap to 70 % of the limit.")
         .with("logLevel", "info")
-        .with(
-            "terminationGracePeriodSeconds",
-            40,
-            "Longer than preStop (5 s) and http.drain_timeout (10 s) together.")
-        .with(
-            "keys",
-            tree()
-                .with(
-                    "existingSecret",
-                    "",
-                    "A secret with the entries admin, ingest-TENANT and read-TENANT. Without one they are"
-                        + " made at the first install and kept."))
+        .with("terminationGracePeriodSeconds", 40, GRACE)
+        .with("keys", tree().with("existingSecret", "", KEYS))
         .with("externalUrl", "", "What links in notifications begin with; the ingress' unless set.")
         .with("objectives", tree(), "OpenSLO files by name, as {team.yaml: text}.")
         .with("extraEnv", List.of(), "Further variables; an unknown INTENT_OBSERVE_* one stops it.")
@@ -54,10 +67,7 @@ final class ChartParts {
         .with("image", image(Images.POSTGRES))
         .with("persistence", persistence("20Gi"))
         .with("resources", resources("250m", "384Mi", "1Gi"))
-        .with(
-            "existingSecret",
-            "",
-            "A secret with the entry password. Without one it is made at the first install and kept.");
+        .with("existingSecret", "", PASSWORD);
   }
 
   static Tree externalDatabase() {
@@ -69,50 +79,44 @@ final class ChartParts {
   }
 
   static Tree kafka() {
-    return tree()
-        .with("enabled", true, "false: one collector hands on directly, and no Strimzi is needed.")
-        .with("version", Images.KAFKA)
-        .with("metadataVersion", Images.KAFKA_METADATA)
-        .with(
-            "operatorVersion", Images.STRIMZI_OPERATOR, "Only told in the notes: install it first.")
-        .with("clusterName", "obs")
-        .with(
-            "replicas",
-            1,
-            "Nodes, each controller and broker. Factors follow: 3 copies and 2 in sync from 3 nodes on.")
-        .with("persistence", persistence("20Gi"))
+    Tree kafka =
+        tree()
+            .with(
+                "enabled",
+                true,
+                "false: one collector delivers directly, and no Strimzi is needed.")
+            .with("version", Images.KAFKA)
+            .with("metadataVersion", Images.KAFKA_METADATA)
+            .with(
+                "operatorVersion", Images.STRIMZI_OPERATOR, "Told in the notes: install it first.")
+            .with("clusterName", "obs")
+            .with("replicas", 1, "Each controller and broker. From 3 on: 3 copies, 2 in sync.")
+            .with("persistence", persistence("20Gi"));
+    return topics(kafka).with("resources", resources("250m", "1Gi", "1536Mi")).with("heap", "512m");
+  }
+
+  private static Tree topics(Tree kafka) {
+    return kafka
         .with("partitions", 6, "Of each topic: the most replicas a backend collector can use.")
         .with("retentionHours", 24, "How long a backend may be away before something is lost.")
         .with(
             "maxMessageBytes",
             Limits.KAFKA_MESSAGE,
-            "The exporter's own limit may not be above this.")
-        .with("resources", resources("250m", "1Gi", "1536Mi"))
-        .with("heap", "512m");
+            "The exporter's own limit may not be above this.");
   }
 
   static Tree collector() {
-    Tree edge =
-        tree("replicas", 1)
-            .with("autoscaling", autoscaling(2, 6))
-            .with("resources", resources("100m", "256Mi", "768Mi"))
-            .with(
-                "queue",
-                persistence("10Gi"),
-                "Where each replica waits out an outage of what it hands on to: half a GiB for each"
-                    + " signal, and as much again to tidy up.");
-    Tree backend =
-        tree()
-            .with("replicas", 1, "Up to kafka.partitions have something to do.")
-            .with("autoscaling", autoscaling(2, 6))
-            .with("resources", resources("100m", "256Mi", "768Mi"));
+    Tree edge = replicated("Each has a queue on disk.").with("queue", persistence("10Gi"), QUEUE);
     return tree("image", image(Images.COLLECTOR))
         .with("edge", edge, "Takes OTLP in. Without Kafka it also delivers it.")
-        .with(
-            "backend",
-            backend,
-            "Takes out of Kafka what Tempo, Mimir and Loki get, each at its own pace. Needs no disk:"
-                + " Kafka is its queue.");
+        .with("backend", replicated("Up to kafka.partitions have something to do."), BACKEND);
+  }
+
+  private static Tree replicated(String why) {
+    return tree()
+        .with("replicas", 1, why)
+        .with("autoscaling", autoscaling())
+        .with("resources", resources("100m", "256Mi", "768Mi"));
   }
 
   static void backends(Tree values) {
@@ -127,12 +131,7 @@ final class ChartParts {
         .with("image", image(image))
         .with("persistence", persistence(size))
         .with("resources", resources)
-        .with(
-            "external",
-            tree("otlp", "").with("query", ""),
-            "Of one that runs elsewhere, used when enabled is false: where to send OTLP (for traces"
-                + " gRPC as host:port, else a URL that ends in /otlp), and where Grafana asks. Empty:"
-                + " the collector throws this signal away, and there is no data source.");
+        .with("external", tree("otlp", "").with("query", ""), EXTERNAL);
   }
 
   static Tree grafana() {
@@ -140,13 +139,7 @@ final class ChartParts {
         .with("image", image(Images.GRAFANA))
         .with("persistence", persistence("2Gi"))
         .with("resources", resources("100m", "256Mi", "512Mi"))
-        .with(
-            "admin",
-            tree("user", "admin")
-                .with(
-                    "existingSecret",
-                    "",
-                    "A secret with the entry password. Without one it is made and kept."))
+        .with("admin", tree("user", "admin").with("existingSecret", "", PASSWORD))
         .with(
             "anonymousViewer",
             false,
@@ -171,35 +164,6 @@ final class ChartParts {
             "Until there is a receiver, alerts are kept and shown and nobody is told.");
   }
 
-  static Tree networkPolicy() {
-    return tree()
-        .with("enabled", true, "All that is not needed is forbidden, both ways.")
-        .with(
-            "ingressController",
-            tree("namespace", "kube-system")
-                .with("podLabels", tree("app.kubernetes.io/name", "traefik")),
-            "Who may reach what has an ingress.")
-        .with(
-            "clients",
-            List.of(),
-            "Who may send OTLP to the collector and events to the service: network policy peers, as"
-                + " [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: agents}}}].")
-        .with("scrapers", List.of(), "Who may read /metrics, when a Prometheus of your own does.")
-        .with(
-            "extraEgress",
-            tree("app", List.of())
-                .with("collector", List.of())
-                .with("tempo", List.of())
-                .with("grafana", List.of())
-                .with("alertmanager", List.of()),
-            "What may be reached outside: network policy egress rules. An alert receiver, backends"
-                + " that run elsewhere, grafana.com for plugins.")
-        .with(
-            "externalDatabase",
-            List.of(tree("ipBlock", tree("cidr", "0.0.0.0/0"))),
-            "Where the external database stands; its port only. Narrow it to its address.");
-  }
-
   static Tree serviceMonitor() {
     return tree()
         .with(
@@ -219,10 +183,10 @@ final class ChartParts {
         .with("tlsSecret", "", "Without one it is plain HTTP: keys would travel in the clear.");
   }
 
-  private static Tree autoscaling(int min, int max) {
+  private static Tree autoscaling() {
     return tree("enabled", false)
-        .with("minReplicas", min)
-        .with("maxReplicas", max)
+        .with("minReplicas", 2)
+        .with("maxReplicas", 6)
         .with("targetCPUUtilizationPercentage", 70);
   }
 

@@ -16,6 +16,19 @@ public final class ChartValues {
   private static final String DO_NOT_EDIT =
       "Generated; do not edit. Anew: make dashboards\nIts Java: dashboards-as-code, ";
 
+  private static final String PREFIX =
+      "Stands before every name. Needed only for two releases in one namespace; then"
+          + " kafka.clusterName must differ, too.";
+
+  private static final String TENANTS =
+      "One line for each tenant. Each gets a key to send with, a key to look with, and its own data"
+          + " sources in Grafana. Its name is its X-Scope-OrgID in Tempo, Mimir and Loki.";
+
+  private static final String OPERATOR =
+      "Who owns what the machinery tells of itself: scraped figures, and OTLP that names no tenant."
+          + " One of the tenants. Its data sources carry the plain names (mimir, loki, tempo,"
+          + " zipkin) that dashboards and alert rules use.";
+
   private ChartValues() {}
 
   /** The chart's files that come from here; its templates are written by hand. */
@@ -64,33 +77,20 @@ public final class ChartValues {
     return values
         .with("grafana", ChartParts.grafana())
         .with("alertmanager", ChartParts.alertmanager())
-        .with("networkPolicy", ChartParts.networkPolicy())
+        .with("networkPolicy", ChartPolicies.networkPolicy())
         .with("serviceMonitor", ChartParts.serviceMonitor())
         .with("tests", tree("image", ChartParts.image(Images.BUSYBOX)), "What helm test runs in.");
   }
 
   private static Tree common() {
     return tree()
-        .with(
-            "namePrefix",
-            "",
-            "Stands before every name. Needed only for two releases in one namespace; then"
-                + " kafka.clusterName must differ, too.")
+        .with("namePrefix", "", PREFIX)
         .with("imagePullSecrets", List.of(), "Names of secrets, as [{name: registry}].")
         .with("environment", "production", "deployment.environment of everything shipped.")
         .with("clusterDomain", "cluster.local", "The cluster's DNS domain.")
         .with("scheduling", scheduling(), "Where all pods of this chart may run.")
-        .with(
-            "tenants",
-            List.of(tree("name", "default").with("project", "default")),
-            "One line for each tenant. Each gets a key to send with, a key to look with, and its own"
-                + " data sources in Grafana. Its name is its X-Scope-OrgID in Tempo, Mimir and Loki.")
-        .with(
-            "operatorTenant",
-            "default",
-            "Who owns what the machinery tells of itself: scraped figures, and OTLP that names no"
-                + " tenant. One of the tenants. Its data sources carry the plain names (mimir, loki,"
-                + " tempo, zipkin) that dashboards and alert rules use.");
+        .with("tenants", List.of(tree("name", "default").with("project", "default")), TENANTS)
+        .with("operatorTenant", "default", OPERATOR);
   }
 
   private static Tree scheduling() {
