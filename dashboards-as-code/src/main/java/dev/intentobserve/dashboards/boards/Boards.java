@@ -3,11 +3,15 @@ package dev.intentobserve.dashboards.boards;
 import dev.intentobserve.dashboards.GeneratedFile;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All dashboards. A new one is a class beside this and a line here. */
 public final class Boards {
   /** Where they are written, seen from the project's root. */
   public static final String FOLDER = "dashboards-as-code/generated/dashboards";
+
+  /** Where the chart finds them: it can reach nothing outside its own folder. */
+  public static final String CHART = "infra/helm/intent-observe/files/dashboards";
 
   private Boards() {}
 
@@ -30,6 +34,8 @@ public final class Boards {
   }
 
   public static List<GeneratedFile> files() {
-    return all().stream().map(board -> board.file(FOLDER)).toList();
+    return Stream.of(FOLDER, CHART)
+        .flatMap(folder -> all().stream().map(board -> board.file(folder)))
+        .toList();
   }
 }

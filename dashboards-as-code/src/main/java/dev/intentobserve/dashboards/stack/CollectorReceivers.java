@@ -58,15 +58,23 @@ final class CollectorReceivers {
     if (role != BACKEND) {
       jobs.add(role.manyTenants() ? discoveredService() : service());
     }
-    jobs.add(job("otelcol").with("static_configs", targets(own())));
+    jobs.add(job("otelcol").with("static_configs", List.of(own())));
     if (role == COMPOSE) {
       jobs.add(backends());
     }
     return jobs;
   }
 
-  private static String own() {
-    return Part.LOOPBACK + ":" + Part.COLLECTOR_METRICS;
+  private Tree own() {
+    String address = Part.LOOPBACK + ":" + Part.COLLECTOR_METRICS;
+    Tree target = tree("targets", List.of(address));
+    return role.manyTenants()
+        ? target.with(
+            "labels",
+            tree("instance", "${env:OTELCOL_INSTANCE:-" + address + "}"),
+            "Every collector calls itself by the same address; as one series their samples would be"
+                + " refused.")
+        : target;
   }
 
   private Tree service() {
