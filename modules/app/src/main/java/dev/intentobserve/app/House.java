@@ -70,7 +70,7 @@ final class House implements AutoCloseable {
       throws StartupException {
     ExportConfig export = Rooms.exportConfig(environment);
     DatabaseHolder database = new DatabaseHolder();
-    step("database", () -> database.open(config));
+    step("database", () -> database.open(config, () -> closing));
     Engine engine = new Engine();
     step("engine", () -> engine.open(config, environment));
     Rooms rooms =
