@@ -452,7 +452,7 @@ class HttpShellTest {
   private void open(String yaml) throws Exception {
     AppConfig config = ConfigTest.fromYaml(yaml);
     Meters meters = new MicrometerMeters(registry, 100, new Timings());
-    OpsRoutes ops = new OpsRoutes(registry, new Readiness(InstantSource.system()));
+    OpsRoutes ops = new OpsRoutes(registry, new Readiness(InstantSource.system()), () -> true);
     shell = new HttpShell(config, () -> NOON, meters, ops, this::mountFakeRooms);
     door =
         new HttpVerticle(
