@@ -53,7 +53,8 @@ final class DatabaseHolder {
         throw new IOException("stopped while waiting for " + database);
       }
       if (attempt % ATTEMPTS_BETWEEN_LINES == 0) {
-        log.atWarn().addKeyValue("database", database).log("waiting for the database");
+        // As text: an object is written out with all it holds, the password too, or not at all.
+        log.atWarn().addKeyValue("database", database.toString()).log("waiting for the database");
       }
       Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
     }
