@@ -1,7 +1,7 @@
 # The front door. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-peers check fmt package clean dashboards dashboards-check \
+.PHONY: help run demo test test-peers check fmt package image image-jib clean dashboards dashboards-check \
   deploy-phase1 deploy-phase2 deploy-phase3 undeploy-phase1 undeploy-phase2 undeploy-phase3 deploy-diff
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode)
@@ -11,6 +11,9 @@ DASHBOARDS = dashboards-as-code/target/dashboards/dashboards.jar
 # Folders are listed too: a deleted file changes only its folder's date.
 SOURCES = pom.xml $(wildcard modules/*/pom.xml) $(shell find modules/*/src/main)
 PACKAGED = target/packaged
+
+IMAGE = intent-observe:0.1.0
+JIB = buildTar
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +29,7 @@ test: ## Run every check and every test that needs nothing installed
 	$(MVN) verify
 	@mkdir -p $(dir $(PACKAGED)) && touch $(PACKAGED)
 
-test-peers: ## Run the tests that need prometheus, promtool, alertmanager, amtool and docker-compose
+test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, docker-compose and node installed
 	$(MVN) test -Dgroups=peer -DexcludedGroups=none
 
 check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules
@@ -41,6 +44,12 @@ $(PACKAGED): $(SOURCES)
 	@echo "Building without tests; the first time this also downloads libraries" >&2
 	@$(MVN) -q -Dquick -pl modules/app,modules/cli -am package
 	@mkdir -p $(@D) && touch $@
+
+image: ## Build the container image with Docker (DOCKER_ARGS)
+	docker build --tag $(IMAGE) --build-arg REVISION="$$(git rev-parse HEAD 2>/dev/null || echo unknown)" $(DOCKER_ARGS) .
+
+image-jib: ## Build it without Docker, as modules/app/target/jib-image.tar (JIB=dockerBuild: into a Docker; JIB_ARGS)
+	$(MVN) -Dquick -pl modules/app -am package jib:$(JIB) $(JIB_ARGS)
 
 dashboards: $(DASHBOARDS) ## Write everything that is generated: dashboards, alert rules, configuration of the phases
 	@"$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) generate

@@ -19,6 +19,12 @@ public record Images(String repository, String tag) {
   public static final Images POSTGRES = new Images("postgres", "17.6");
   public static final Images BUSYBOX = new Images("busybox", "1.37.0");
 
+  /** What our own image is built in, stands on, and stands on where Jib builds it. */
+  public static final Images JDK = new Images("eclipse-temurin", "21.0.12_8-jdk-noble");
+
+  public static final Images UBUNTU = new Images("ubuntu", "noble-20260810");
+  public static final Images JRE = new Images("eclipse-temurin", "21.0.12_8-jre-noble");
+
   /** The operator that runs Kafka, and the Kafka it runs. */
   public static final String STRIMZI_OPERATOR = "1.2.0";
 

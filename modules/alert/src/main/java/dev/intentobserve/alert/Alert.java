@@ -13,6 +13,14 @@ public final class Alert {
    * room, so these open before it.
    */
   public static Deployable deployable(AlertConfig config, InstantSource clock, Meters meters) {
-    return new AlertVerticle(config, clock, meters, new OpenSloObjectives());
+    return new AlertVerticle(config, clock, meters, new OpenSloObjectives(), true);
+  }
+
+  /**
+   * Answers the same questions, each from the figures as they stand when it is asked, and judges on
+   * no tick: for a process beside the one that does.
+   */
+  public static Deployable desk(AlertConfig config, InstantSource clock, Meters meters) {
+    return new AlertVerticle(config, clock, meters, new OpenSloObjectives(), false);
   }
 }

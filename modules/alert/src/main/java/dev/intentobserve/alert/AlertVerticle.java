@@ -36,6 +36,7 @@ final class AlertVerticle extends VerticleBase {
   private final InstantSource clock;
   private final Meters meters;
   private final ObjectiveSource source;
+  private final boolean ticks;
   private final TickMeters figures;
   private final Trouble trouble = new Trouble();
 
@@ -51,7 +52,13 @@ final class AlertVerticle extends VerticleBase {
   private long judged;
 
   @SuppressWarnings("NullAway.Init") // desks need the Vert.x that comes with deployment
-  AlertVerticle(AlertConfig config, InstantSource clock, Meters meters, ObjectiveSource source) {
+  AlertVerticle(
+      AlertConfig config,
+      InstantSource clock,
+      Meters meters,
+      ObjectiveSource source,
+      boolean ticks) {
+    this.ticks = ticks;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
@@ -79,12 +86,16 @@ final class AlertVerticle extends VerticleBase {
   private void wake() {
     Hint.OBJECTIVES.give(vertx, objectives.inForce().generation());
     vertx.setPeriodic(config.poll().toMillis(), timer -> reload());
-    vertx.setPeriodic(config.tick().toMillis(), timer -> tick());
+    if (ticks) {
+      vertx.setPeriodic(config.tick().toMillis(), timer -> tick());
+    }
   }
 
+  /** Its gauges must not go on telling what another process may judge otherwise. */
   @Override
   public Future<?> stop() {
-    return ticking == null ? Future.succeededFuture() : ticking;
+    Future<?> idle = ticking == null ? Future.succeededFuture() : ticking;
+    return idle.onComplete(ended -> figures.end());
   }
 
   /** Looks for changed objectives; who asks while somebody looks waits for the same look. */

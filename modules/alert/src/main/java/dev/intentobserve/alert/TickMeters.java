@@ -19,6 +19,7 @@ final class TickMeters {
   private final Meters meters;
   private final Set<List<String>> firing = new HashSet<>();
   private final Set<String> judged = new HashSet<>();
+  private final Map<String, Set<Duration>> rated = new HashMap<>();
 
   TickMeters(Meters meters) {
     this.meters = meters;
@@ -54,6 +55,7 @@ final class TickMeters {
   }
 
   private void rate(String slo, Duration window, @Nullable Double rate) {
+    rated.computeIfAbsent(slo, first -> new HashSet<>()).add(window);
     meters.gauge(
         Names.SLO_BURN_RATE,
         orNaN(rate),
@@ -82,6 +84,19 @@ final class TickMeters {
                 labels.get(0),
                 Names.LABEL_SEVERITY,
                 labels.get(1)));
+  }
+
+  /** Nobody judges here any more: nothing fires, no objective has a state or a rate. */
+  void end() {
+    judged.forEach(
+        slo -> {
+          state(slo, null);
+          meters.gauge(Names.SLO_BUDGET_REMAINING, Double.NaN, Names.LABEL_SLO, slo);
+        });
+    Map<String, Set<Duration>> rates = Map.copyOf(rated);
+    rates.forEach(
+        (slo, windows) -> List.copyOf(windows).forEach(window -> rate(slo, window, null)));
+    alerts(List.of());
   }
 
   private static double orNaN(@Nullable Double value) {

@@ -428,7 +428,8 @@ class AlertVerticleTest {
               public Reading read(String file, byte[] bytes) {
                 return new Reading(List.of(), List.of(new ObjectiveProblem(file, 0, "", "")));
               }
-            });
+            },
+            true);
     deployment = Bus.await(vertx.deployVerticle(room));
   }
 

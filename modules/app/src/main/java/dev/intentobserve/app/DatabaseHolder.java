@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +20,19 @@ final class DatabaseHolder {
 
   private AppConfig.@Nullable Database address;
 
-  AutoCloseable open(AppConfig config) throws IOException, InterruptedException {
+  /**
+   * Waits for it, unless the process is told to stop meanwhile.
+   *
+   * @param stopping asked between attempts
+   */
+  AutoCloseable open(AppConfig config, BooleanSupplier stopping)
+      throws IOException, InterruptedException {
     if (config.database().embedded()) {
       EmbeddedDatabase embedded = EmbeddedDatabase.open(config.dataDir());
       address = embedded.address(config.database());
       return embedded;
     }
-    awaitPort(config.database());
+    awaitPort(config.database(), stopping);
     address = config.database();
     return () -> {};
   }
@@ -34,18 +41,20 @@ final class DatabaseHolder {
     return requireNonNull(address, "the database is not open");
   }
 
-  private static void awaitPort(AppConfig.Database database)
+  private static void awaitPort(AppConfig.Database database, BooleanSupplier stopping)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + database.longestWait().toNanos();
     for (int attempt = 0; !answers(database); attempt++) {
       if (System.nanoTime() > deadline) {
         throw new IOException(
-            database
-                + " does not answer. Start it, correct database.url or database.host, or unset"
-                + " them to run the embedded PostgreSQL.");
+            database + " does not answer. Start it, or correct database.url or database.host.");
+      }
+      if (stopping.getAsBoolean()) {
+        throw new IOException("stopped while waiting for " + database);
       }
       if (attempt % ATTEMPTS_BETWEEN_LINES == 0) {
-        log.atWarn().addKeyValue("database", database).log("waiting for the database");
+        // As text: an object is written out with all it holds, the password too, or not at all.
+        log.atWarn().addKeyValue("database", database.toString()).log("waiting for the database");
       }
       Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The database part of the configuration: one line, key by key, or nothing at all. */
 final class DatabaseUrl {
   private static final String URL = "database.url";
+  private static final String HOST = "database.host";
+  private static final String PASSWORD = "database.password";
+  private static final String PASSWORD_FILE = "database.password_file";
   private static final List<String> PARTS = List.of("host", "port", "name", "user");
 
   private final Values values;
@@ -24,12 +27,17 @@ final class DatabaseUrl {
   }
 
   private AppConfig.Database fromParts() {
+    if (!values.isSet(HOST) && !values.get("database.embedded", Units::flag)) {
+      throw new ConfigException(
+          "database.url or database.host: neither is set, and database.embedded is false. Name a"
+              + " PostgreSQL, and put its password into a file named by database.password_file.");
+    }
     return new AppConfig.Database(
-        values.textOrNull("database.host"),
+        values.textOrNull(HOST),
         values.get("database.port", Units::port),
         values.text("database.name"),
         values.text("database.user"),
-        values.textOrNull("database.password"),
+        password(null),
         poolSize(),
         longestWait());
   }
@@ -48,9 +56,38 @@ final class DatabaseUrl {
         uri.getPort() < 0 ? 5432 : uri.getPort(),
         decode(uri.getRawPath().substring(1)),
         decode(user[0]),
-        values.isSet("database.password") ? values.text("database.password") : password,
+        password(password),
         poolSize(),
         longestWait());
+  }
+
+  /**
+   * The one password there is, wherever it is kept.
+   *
+   * @param inUrl null where the url brings none, or is not used
+   */
+  private @Nullable String password(@Nullable String inUrl) {
+    if (!values.isSet(PASSWORD_FILE)) {
+      return values.isSet(PASSWORD) ? values.text(PASSWORD) : inUrl;
+    }
+    if (values.isSet(PASSWORD)) {
+      throw twice(PASSWORD);
+    }
+    if (inUrl != null) {
+      throw twice(URL);
+    }
+    return values.get(PASSWORD_FILE, SecretFile::readExactly);
+  }
+
+  private ConfigException twice(String other) {
+    return new ConfigException(
+        String.format(
+            "%s (set at %s) and %s (set at %s): both bring a password. Keep one of them.",
+            PASSWORD_FILE, origin(PASSWORD_FILE), other, origin(other)));
+  }
+
+  private String origin(String name) {
+    return values.find(name).map(Values.Value::origin).orElse("default");
   }
 
   private int poolSize() {

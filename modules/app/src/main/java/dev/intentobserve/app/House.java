@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class House implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(House.class);
   private static final Duration DEPLOY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LEAD_INTERVAL = Duration.ofSeconds(2);
 
   private final AppConfig config;
   private final Deque<Opened> opened = new ArrayDeque<>();
@@ -70,7 +71,7 @@ final class House implements AutoCloseable {
       throws StartupException {
     ExportConfig export = Rooms.exportConfig(environment);
     DatabaseHolder database = new DatabaseHolder();
-    step("database", () -> database.open(config));
+    step("database", () -> database.open(config, () -> closing));
     Engine engine = new Engine();
     step("engine", () -> engine.open(config, environment));
     Rooms rooms =
@@ -81,7 +82,10 @@ final class House implements AutoCloseable {
           rooms.migrate();
           return () -> {};
         });
-    for (Rooms.Room room : rooms.backToFront()) {
+    step("store", () -> deploy(engine.vertx(), rooms.store().deployable().get()));
+    Leader leader = new Leader(engine.vertx(), rooms, engine.meters(), LEAD_INTERVAL);
+    step("lead", () -> lead(leader));
+    for (Rooms.Room room : rooms.front()) {
       step(room.name(), () -> deploy(engine.vertx(), room.deployable().get()));
     }
     HttpShell shell =
@@ -89,7 +93,7 @@ final class House implements AutoCloseable {
             config,
             clock,
             engine.meters(),
-            new OpsRoutes(engine.registry(), new Readiness(clock)),
+            new OpsRoutes(engine.registry(), new Readiness(clock), leader::leads),
             rooms::mount);
     openDoors(engine.vertx(), shell);
   }
@@ -153,6 +157,17 @@ final class House implements AutoCloseable {
   private static AutoCloseable deploy(Vertx vertx, Deployable room) throws Exception {
     String id = await(vertx.deployVerticle(room, new DeploymentOptions()), DEPLOY_LIMIT);
     return () -> await(vertx.undeploy(id), DEPLOY_LIMIT);
+  }
+
+  private static AutoCloseable lead(Leader leader) throws Exception {
+    AutoCloseable closer = () -> await(leader.close(), DEPLOY_LIMIT);
+    try {
+      await(leader.open(), DEPLOY_LIMIT);
+      return closer;
+    } catch (Exception e) {
+      closer.close();
+      throw e;
+    }
   }
 
   static <T> T await(Future<T> future, Duration limit) throws Exception {

@@ -41,6 +41,14 @@ final class Keys {
           Key.of("database.name", "intent_observe", "Its database."),
           Key.of("database.user", "intent_observe", "The user, owner of the database."),
           Key.secret("database.password", "secret", "The password; better set by environment."),
+          Key.unset(
+              "database.password_file",
+              "/run/secrets/database-password",
+              "A file that holds the password, instead of password or one in url."),
+          Key.of(
+              "database.embedded",
+              "true",
+              "Run an embedded one without url and host; false in the image, which brings none."),
           Key.of("database.pool_size", "8", "Connections to the database."),
           Key.of("database.wait", "60s", "At start, how long to wait for the database."),
           Key.of("ingest.deadline", "5s", "A batch not committed in this time is answered 503."),

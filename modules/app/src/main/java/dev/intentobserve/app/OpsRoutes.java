@@ -5,14 +5,18 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.BooleanSupplier;
 
 /** What operators and their machines ask: figures and health. */
 final class OpsRoutes {
   private final Scrape scrape;
   private final Readiness readiness;
 
-  OpsRoutes(PrometheusMeterRegistry registry, Readiness readiness) {
-    this.scrape = new Scrape(registry);
+  /**
+   * @param leads whether the figures of the record are shown here
+   */
+  OpsRoutes(PrometheusMeterRegistry registry, Readiness readiness, BooleanSupplier leads) {
+    this.scrape = new Scrape(registry, leads);
     this.readiness = readiness;
   }
 

@@ -78,10 +78,14 @@ final class Rooms {
     Store.migrate(storeConfig());
   }
 
-  /** Back to front: whoever is asked opens before whoever asks. */
-  List<Room> backToFront() {
+  /** What every process has and what stands behind all others. */
+  Room store() {
+    return new Room("store", () -> Store.deployable(storeConfig(), clock, meters));
+  }
+
+  /** What one process on a database runs, back to front: whoever is asked opens before who asks. */
+  List<Room> leading() {
     List<Room> rooms = new ArrayList<>();
-    rooms.add(new Room("store", () -> Store.deployable(storeConfig(), clock, meters)));
     rooms.add(new Room("trace", () -> Trace.deployable(TraceConfig.DEFAULT, meters)));
     rooms.add(
         new Room("figures", () -> Metrics.deployable(metricsConfig(), clock, meters, timings)));
@@ -90,9 +94,23 @@ final class Rooms {
     }
     rooms.add(new Room("alert", () -> Alert.deployable(alertConfig(), clock, meters)));
     rooms.add(new Room("notify", () -> Notify.deployable(notifyConfig(), clock, meters)));
-    rooms.add(new Room("window", () -> Window.deployable(windowConfig(), clock, meters)));
-    rooms.add(new Room("intake", () -> Intake.deployable(intakeConfig(), clock, meters)));
     return rooms;
+  }
+
+  /** What answers in its place where another process runs that. */
+  List<Room> following() {
+    return List.of(
+        new Room("trace", Trace::desk),
+        new Room("figures", () -> Metrics.desk(metricsConfig(), clock, meters)),
+        new Room("alert", () -> Alert.desk(alertConfig(), clock, meters)),
+        new Room("notify", () -> Notify.desk(notifyConfig())));
+  }
+
+  /** What every process has before all others, back to front. */
+  List<Room> front() {
+    return List.of(
+        new Room("window", () -> Window.deployable(windowConfig(), clock, meters)),
+        new Room("intake", () -> Intake.deployable(intakeConfig(), clock, meters)));
   }
 
   /** Adds the routes of the rooms that are visited over HTTP. */

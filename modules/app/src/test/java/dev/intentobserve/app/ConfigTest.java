@@ -83,7 +83,8 @@ class ConfigTest {
     String all =
         ConfigText.defaults()
             .replaceAll("(?m)^(\\s*)# (\\w+: |- |  \\w+:|\\w+:$)", "$1$2")
-            .replaceAll("(?m)^.*(postgresql:|key_file|url_file|secret_file|host: db).*$", "")
+            .replaceAll(
+                "(?m)^.*(postgresql:|password_file|key_file|url_file|secret_file|host: db).*$", "")
             .replace("<64 hex digits>", DIGEST);
     AppConfig config = fromYaml(all);
     assertThat(config.tail().files()).containsExactly(Path.of("/path/to/events.jsonl"));
@@ -259,6 +260,14 @@ class ConfigTest {
         "auth: {keys: [{key_sha256: x}]}|auth.keys[0].name is not set, but needed",
         "auth: {keys: [{name: x, key_sha256: zz}]}|is not a SHA-256 of 64 hex digits",
         "database: {url: 'postgresql://u:p@h/n', host: h}|database.url and database.host",
+        "database: {host: h, password: p, password_file: f}|database.password_file (set at file.yaml:1) and database.password (set at file.yaml:1): both bring a password",
+        "database: {url: 'postgresql://u:p@h/n', password_file: f}|database.password_file (set at file.yaml:1) and database.url (set at file.yaml:1): both bring a password",
+        "database: {url: 'postgresql://u:@h/n', password_file: f}|both bring a password",
+        "database: {host: h, password_file: /no/such/file}|database.password_file: \"/no/such/file\" does not exist. Set at file.yaml:1.",
+        "database: {host: h, password_file: ''}|database.password_file:",
+        "database: {host: h, password_file: /}|database.password_file: \"/\" cannot be read",
+        "database: {embedded: false}|database.url or database.host: neither is set",
+        "database: {embedded: maybe}|is neither true nor false",
         "alerts: {channels: [{name: x, kind: pager, url: 'http://h'}]}|is none of webhook, alertmanager, slack",
         "alerts: {channels: [{name: x, kind: slack}]}|alerts.channels[0].url_file: set one of them",
         "alerts: {channels: [{name: X, kind: slack, url: 'http://h'}]}|alerts.channels[0]: the name",
@@ -297,6 +306,62 @@ class ConfigTest {
             new AppConfig.Database(
                 "db.local", 5432, "rec", "us@er", "p:w", 8, Duration.ofSeconds(60)));
     assertThat(config.database().toString()).doesNotContain("p:w");
+  }
+
+  @Test
+  void databasePassword_isReadFromItsFile_withoutTheLineBreak() throws IOException {
+    for (String text : List.of(" p:w\u00e9#\n", " p:w\u00e9#\r\n", " p:w\u00e9#")) {
+      Path file = Files.writeString(directory.resolve("password"), text);
+      AppConfig parts = fromYaml("database: {host: h, password_file: '" + file + "'}");
+      AppConfig url =
+          load(
+              "",
+              Map.of(
+                  "INTENT_OBSERVE_DATABASE_URL",
+                  "postgresql://u@h/n",
+                  "INTENT_OBSERVE_DATABASE_PASSWORD_FILE",
+                  file.toString()));
+      assertThat(parts.database().password()).isEqualTo(" p:w\u00e9#");
+      assertThat(url.database().password()).isEqualTo(" p:w\u00e9#");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|is an empty file",
+        "'\n'|is an empty file",
+        "'hush\nhush'|has more than one line"
+      })
+  void databasePasswordFile_thatCannotBeUsed_isNamedAndNotShown(String text, String complaint)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("password"), text);
+    assertThatThrownBy(() -> fromYaml("database: {host: h, password_file: '" + file + "'}"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(complaint)
+        .hasMessageContaining(file.toString())
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
+  void databasePasswordFile_isShownAsAPath() throws IOException {
+    Path file = Files.writeString(directory.resolve("password"), "hunter2\n");
+    Values values = values("database: {host: h, password_file: '" + file + "'}", Map.of());
+    assertThat(ConfigText.effective(values, values.names()))
+        .contains("database.password_file: " + file + "  # file.yaml:1\n")
+        .doesNotContain("hunter2");
+    assertThat(ConfigParser.parse(values).toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void databaseThatIsNamed_needsNoEmbeddedOne() {
+    assertThat(fromYaml("database: {host: h, embedded: false}").database().embedded()).isFalse();
+    assertThat(
+            fromYaml("database: {url: 'postgresql://u@h/n', embedded: false}")
+                .database()
+                .embedded())
+        .isFalse();
   }
 
   @Test

@@ -83,7 +83,8 @@ class EventBusBridgeTest {
     OpsRoutes ops =
         new OpsRoutes(
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            new Readiness(InstantSource.system()));
+            new Readiness(InstantSource.system()),
+            () -> true);
     door =
         new HttpVerticle(
             new HttpShell(config, InstantSource.system(), Meters.NONE, ops, (router, vertx) -> {}),

@@ -47,6 +47,7 @@ class HttpShellTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Promise<Void> slowIsAsked = Promise.promise();
   private Vertx vertx;
+  private HttpShell shell;
   private HttpVerticle door;
   private String deployment;
 
@@ -143,6 +144,44 @@ class HttpShellTest {
     assertThat(answer.status()).isEqualTo(status);
     if (status == 403) {
       assertThat(answer.code()).isEqualTo("foreign_origin");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "/ok,           Bearer r-key, 200",
+        "/ok,           -,            401",
+        "/metrics,      Bearer r-key, 200",
+        "/health/live,  -,            200",
+        "/health/ready, -,            200",
+      })
+  void withKeys_inAContainerBehindAnIngress_anyHostIsServed(
+      String path, String authorization, int status) throws Exception {
+    await(StoreContract.PING.answer(vertx, ping -> Future.succeededFuture(true)));
+    open("http: {host: 0.0.0.0, port: 0, metrics_port: 0}" + keys());
+    String request =
+        "GET "
+            + path
+            + " HTTP/1.1\r\nConnection: close\r\nHost: observe.example\r\n"
+            + "Origin: https://observe.example\r\nX-Forwarded-For: 203.0.113.9\r\n"
+            + (authorization == null ? "" : "Authorization: " + authorization + "\r\n")
+            + "\r\n";
+    assertThat(exchange(request).status()).isEqualTo(status);
+  }
+
+  @Test
+  void metricsPort_onEveryAddress_asksForNoKey() throws Exception {
+    open("http: {host: 0.0.0.0, port: 0, metrics_host: 0.0.0.0, metrics_port: 0}" + keys());
+    MetricsVerticle figures = new MetricsVerticle(shell);
+    await(vertx.deployVerticle(figures));
+    try (Socket socket = new Socket("127.0.0.1", figures.port())) {
+      socket.setSoTimeout(20_000);
+      write(
+          socket,
+          "GET /metrics HTTP/1.1\r\nConnection: close\r\nHost: intent-observe:9090\r\n\r\n");
+      assertThat(read(socket).status()).isEqualTo(200);
     }
   }
 
@@ -413,8 +452,8 @@ class HttpShellTest {
   private void open(String yaml) throws Exception {
     AppConfig config = ConfigTest.fromYaml(yaml);
     Meters meters = new MicrometerMeters(registry, 100, new Timings());
-    OpsRoutes ops = new OpsRoutes(registry, new Readiness(InstantSource.system()));
-    HttpShell shell = new HttpShell(config, () -> NOON, meters, ops, this::mountFakeRooms);
+    OpsRoutes ops = new OpsRoutes(registry, new Readiness(InstantSource.system()), () -> true);
+    shell = new HttpShell(config, () -> NOON, meters, ops, this::mountFakeRooms);
     door =
         new HttpVerticle(
             shell,

@@ -108,7 +108,7 @@ class PrometheusPeerTest {
     Meters meters = new MicrometerMeters(registry, 100, new Timings());
     meters.gauge(Names.METRIC_RECORD_HEAD, 9);
     InstantSource clock = InstantSource.system();
-    OpsRoutes ops = new OpsRoutes(registry, new Readiness(clock));
+    OpsRoutes ops = new OpsRoutes(registry, new Readiness(clock), () -> true);
     AppConfig config = ConfigTest.fromYaml("http: {port: 0, metrics_port: 0}");
     return new MetricsVerticle(new HttpShell(config, clock, meters, ops, (router, unused) -> {}));
   }

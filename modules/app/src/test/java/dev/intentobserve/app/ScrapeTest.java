@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,7 +29,8 @@ class ScrapeTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Meters meters = new MicrometerMeters(registry, 10, new Timings());
-  private final Scrape scrape = new Scrape(registry);
+  private final AtomicBoolean leads = new AtomicBoolean(true);
+  private final Scrape scrape = new Scrape(registry, leads::get);
   private Vertx vertx;
 
   @BeforeEach
@@ -54,6 +56,16 @@ class ScrapeTest {
         .contains("\nintent_cycle_time_signal_to_intent_seconds_sum 10000.0\n")
         .contains("\nintent_trust_score_bucket{le=\"0.5\"} 1\n")
         .doesNotContain("total_total", "trust_avg_ratio", "trace_id", "# EOF");
+  }
+
+  @Test
+  void whereAnotherProcessLeads_onlyOursAreShown() {
+    answer(FakeMetricsRoom.some());
+    leads.set(false);
+    assertThat(text(Exposition.PROMETHEUS))
+        .contains(OURS)
+        .contains(COMPLETE)
+        .doesNotContain("intent_signals");
   }
 
   @Test

@@ -27,6 +27,9 @@ public record Hint(String address) {
   /** Alerts changed: changes up to this number are committed. */
   public static final Hint ALERTS = new Hint("intent-observe.hint.alerts");
 
+  /** The lead was lost: ask {@link LeaderContract#LEAD} again. */
+  public static final Hint LEAD = new Hint("intent-observe.hint.lead");
+
   public Hint {
     requireNonNull(address, "address");
   }

@@ -246,7 +246,11 @@ public record MetricHelp(
           gauge(
               HOUSE,
               Names.METRIC_METRICS_COMPLETE,
-              "1 when this answer holds the metrics of the record, 0 when some are missing"));
+              "1 when this answer holds the metrics of the record, 0 when some are missing"),
+          gauge(
+              HOUSE,
+              Names.METRIC_LEADER,
+              "1 where this process places, counts, ships, judges and notifies, 0 where another does"));
 
   private static final Map<String, MetricHelp> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(MetricHelp::name, Function.identity()));

@@ -80,6 +80,7 @@ public final class Names {
   public static final String METRIC_AUTHORIZATION = "intent_observe.authorization";
   public static final String METRIC_SERIES_OVERFLOW = "intent_observe.series.overflow";
   public static final String METRIC_METRICS_COMPLETE = "intent_observe.metrics.complete";
+  public static final String METRIC_LEADER = "intent_observe.leader";
 
   // Metrics: dots here, underscores in Prometheus.
   public static final String METRIC_RECEIVED = "intent_observe.events.received";

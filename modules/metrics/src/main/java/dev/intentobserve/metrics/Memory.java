@@ -91,6 +91,11 @@ final class Memory {
     return changed;
   }
 
+  /** Another process may have moved on. */
+  void forget() {
+    loaded = null;
+  }
+
   /** Reads what is not in memory; cursors first, so that what moved meanwhile fails to commit. */
   Future<Loaded> load() {
     if (loaded != null) {

@@ -16,6 +16,14 @@ public final class Metrics {
    */
   public static Deployable deployable(
       MetricsConfig config, InstantSource clock, Meters meters, Timings timings) {
-    return new MetricsVerticle(config, clock, meters, timings);
+    return new MetricsVerticle(config, clock, meters, timings, true);
+  }
+
+  /**
+   * Answers with the figures as they stand in the record when it is asked, and folds nothing: for a
+   * process beside the one that does.
+   */
+  public static Deployable desk(MetricsConfig config, InstantSource clock, Meters meters) {
+    return new MetricsVerticle(config, clock, meters, new Timings(), false);
   }
 }

@@ -41,6 +41,7 @@ final class MetricsVerticle extends VerticleBase {
   private final MetricsConfig config;
   private final Meters meters;
   private final Timings timings;
+  private final boolean folds;
   private final Turns turns = new Turns();
   private final Memory memory;
   private final RecordStep recordStep;
@@ -51,7 +52,9 @@ final class MetricsVerticle extends VerticleBase {
   private CursorLoop lives;
 
   @SuppressWarnings("NullAway.Init") // the loops need the Vert.x that comes with deployment
-  MetricsVerticle(MetricsConfig config, InstantSource clock, Meters meters, Timings timings) {
+  MetricsVerticle(
+      MetricsConfig config, InstantSource clock, Meters meters, Timings timings, boolean folds) {
+    this.folds = folds;
     this.config = config;
     this.meters = meters;
     this.timings = timings;
@@ -73,19 +76,30 @@ final class MetricsVerticle extends VerticleBase {
     return Future.all(
             MetricsContract.METRICS.answer(vertx, this::metrics),
             Hint.RECORD.hear(vertx, upTo -> record.poke()),
+            // Of what another process stored only placing tells, as the record's hint stays at
+            // home.
+            Hint.PLACED.hear(vertx, upTo -> record.poke()),
             Hint.LIVES.hear(vertx, upTo -> lives.poke()),
             Hint.OBJECTIVES.hear(vertx, generation -> learn()))
         .compose(open -> learn())
         .onSuccess(
             learned -> {
-              record.start();
-              lives.start();
-              vertx.setPeriodic(config.tick().toMillis(), timer -> tick());
+              if (folds) {
+                fold();
+              }
             });
   }
 
+  private void fold() {
+    record.start();
+    lives.start();
+    vertx.setPeriodic(config.tick().toMillis(), timer -> tick());
+  }
+
+  /** What was timed and not yet committed is forgotten: another process counts from now on. */
   @Override
   public Future<?> stop() {
+    timings.watch(List.of());
     return Future.all(record.stop(), lives.stop());
   }
 
@@ -147,7 +161,10 @@ final class MetricsVerticle extends VerticleBase {
   }
 
   private Future<Totals> totals() {
-    Totals shown = memory.shown();
+    Totals shown = folds ? memory.shown() : null;
+    if (!folds) {
+      memory.forget();
+    }
     return shown != null
         ? Future.succeededFuture(shown)
         : turns.take(memory::load).map(Loaded::totals);

@@ -74,7 +74,7 @@ final class House implements AutoCloseable {
   }
 
   private MetricsVerticle open(Vertx opened) {
-    MetricsVerticle verticle = new MetricsVerticle(CONFIG, clock, Meters.NONE, timings);
+    MetricsVerticle verticle = new MetricsVerticle(CONFIG, clock, Meters.NONE, timings, true);
     Bus.await(opened.deployVerticle(Store.deployable(store, clock, Meters.NONE)));
     Bus.await(
         AlertContract.OBJECTIVES.answer(

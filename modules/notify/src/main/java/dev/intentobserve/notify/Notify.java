@@ -17,4 +17,11 @@ public final class Notify {
   public static Deployable deployable(NotifyConfig config, InstantSource clock, Meters meters) {
     return new NotifyVerticle(config, clock, meters, RandomGenerator.getDefault());
   }
+
+  /**
+   * Publishes every change on the bus and tells no channel: for a process beside the one that does.
+   */
+  public static Deployable desk(NotifyConfig config) {
+    return new FeedVerticle(config);
+  }
 }

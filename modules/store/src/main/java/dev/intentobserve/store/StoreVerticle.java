@@ -2,6 +2,7 @@ package dev.intentobserve.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.contract.LeaderContract;
 import dev.intentobserve.contract.LifeContract;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.StoreContract;
@@ -22,6 +23,7 @@ final class StoreVerticle extends VerticleBase {
 
   private @Nullable Appender appender;
   private @Nullable Db db;
+  private @Nullable LeaderLock lock;
 
   StoreVerticle(StoreConfig config, InstantSource clock, Meters meters) {
     this.config = requireNonNull(config, "config");
@@ -34,7 +36,9 @@ final class StoreVerticle extends VerticleBase {
     RecentEvents recent = new RecentEvents(config.recent().events(), config.recent().bytes());
     Db database = new Db(vertx, config);
     Appender appending = new Appender(vertx, config, clock, meters, recent);
+    LeaderLock leading = new LeaderLock(vertx, config);
     db = database;
+    lock = leading;
     appender = appending;
     EventRows rows = new EventRows(new Reader(config.limits()));
     EventReads events = new EventReads(vertx, database, recent, rows);
@@ -49,6 +53,7 @@ final class StoreVerticle extends VerticleBase {
         List.of(
             appending.start(),
             AlertBook.open(vertx, database),
+            LeaderContract.LEAD.answer(vertx, leading::lead),
             StoreContract.APPEND.answer(vertx, appending::append),
             StoreContract.READ_AFTER.answer(vertx, events::after),
             StoreContract.HEAD.answer(vertx, events::head),
@@ -81,6 +86,8 @@ final class StoreVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     Future<Void> drained = appender == null ? Future.succeededFuture() : appender.stop();
-    return drained.eventually(() -> db == null ? Future.succeededFuture() : db.close());
+    Future<Void> followed = lock == null ? Future.succeededFuture() : lock.close();
+    return Future.join(drained, followed)
+        .eventually(() -> db == null ? Future.succeededFuture() : db.close());
   }
 }

@@ -11,4 +11,9 @@ public final class Trace {
   public static Deployable deployable(TraceConfig config, Meters meters) {
     return new TraceVerticle(config, meters);
   }
+
+  /** Answers the same questions and places nothing, for a process beside the one that does. */
+  public static Deployable desk() {
+    return new TraceDesk();
+  }
 }

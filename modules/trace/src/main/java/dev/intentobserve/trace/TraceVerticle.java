@@ -41,10 +41,7 @@ final class TraceVerticle extends VerticleBase {
     placements = new CursorLoop(vertx, "trace.placements", config.slowPoke(), this::placePage);
     summaries = new CursorLoop(vertx, "trace.summaries", config.slowPoke(), this::remakeSummaries);
     return Future.all(
-            TraceContract.TREE.answer(vertx, asker::tree),
-            TraceContract.ROOTED.answer(vertx, asker::tree),
-            TraceContract.PLACE.answer(vertx, asker::place),
-            Hint.RECORD.hear(vertx, upTo -> placements.poke()))
+            TraceDesk.open(vertx, asker), Hint.RECORD.hear(vertx, upTo -> placements.poke()))
         .onSuccess(
             open -> {
               placements.start();
