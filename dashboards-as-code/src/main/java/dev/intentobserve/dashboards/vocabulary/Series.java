@@ -29,10 +29,12 @@ public final class Series {
 
   private final MetricHelp metric;
   private final List<String> matchers;
+  private final String offset;
 
-  private Series(MetricHelp metric, List<String> matchers) {
+  private Series(MetricHelp metric, List<String> matchers, String offset) {
     this.metric = metric;
     this.matchers = List.copyOf(matchers);
+    this.offset = offset;
   }
 
   /**
@@ -45,7 +47,7 @@ public final class Series {
         MetricHelp.of(name)
             .or(() -> PeerMetrics.of(name))
             .orElseThrow(() -> new IllegalArgumentException("nobody emits " + name));
-    return new Series(metric, List.of());
+    return new Series(metric, List.of(), "");
   }
 
   public Series where(String label, String value) {
@@ -65,6 +67,16 @@ public final class Series {
     return matching(label, "=~", pattern);
   }
 
+  /** Only series whose label does not match. */
+  public Series notMatching(String label, String pattern) {
+    return matching(label, "!~", pattern);
+  }
+
+  /** The same series a while ago. */
+  public Series before(String offset) {
+    return new Series(metric, matchers, offset);
+  }
+
   /** Only what a viewer chose. */
   public Series chosen(String label, Variable variable) {
     return matching(label, "=~", variable.reference());
@@ -75,7 +87,7 @@ public final class Series {
     List<String> more = new ArrayList<>(matchers);
     String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
     more.add(label + operator + "\"" + escaped + "\"");
-    return new Series(metric, more);
+    return new Series(metric, more, offset);
   }
 
   void requireLabel(String label) {
@@ -91,7 +103,7 @@ public final class Series {
 
   /** As it is now: a gauge's value, a counter's standing since its beginning. */
   public Expr now(String... by) {
-    return sum(selector(), by);
+    return sum(shifted(), by);
   }
 
   /** The series one by one, all labels kept. */
@@ -101,7 +113,12 @@ public final class Series {
 
   /** The largest series now. */
   public Expr largest(String... by) {
-    return new Expr("max" + grouping(by) + "(" + selector() + ")");
+    return new Expr("max" + grouping(by) + "(" + shifted() + ")");
+  }
+
+  /** The smallest series now. */
+  public Expr smallest(String... by) {
+    return new Expr("min" + grouping(by) + "(" + shifted() + ")");
   }
 
   /** By how much a counter grew over the range that is shown. */
@@ -191,6 +208,10 @@ public final class Series {
     identity.addAll(List.of(by));
     String one = "max" + grouping(identity.toArray(String[]::new)) + "(" + series + ")";
     return new Expr(identity.equals(Set.of(by)) ? one : "sum" + grouping(by) + "(" + one + ")");
+  }
+
+  private String shifted() {
+    return selector() + (offset.isEmpty() ? "" : " offset " + offset);
   }
 
   private String selector(String suffix) {
