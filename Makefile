@@ -25,7 +25,7 @@ test: ## Run every check and every test that needs nothing installed
 	$(MVN) verify
 	@mkdir -p $(dir $(PACKAGED)) && touch $(PACKAGED)
 
-test-peers: ## Run the tests that need prometheus, promtool, alertmanager and amtool installed
+test-peers: $(PACKAGED) ## Run the tests that need prometheus, promtool, alertmanager, amtool, node, npm and yamllint
 	$(MVN) test -Dgroups=peer -DexcludedGroups=none
 
 check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules
