@@ -18,6 +18,7 @@ public final class Main {
       usage: dashboards VERB [ROOT]     ROOT is the project's folder, the current one unless given
         generate   writes every generated file
         check      says which generated files differ from the committed ones; exit code 1 if any do
+        watch      generates whenever a Java source is saved, until Ctrl-C
       """;
 
   private Main() {}
@@ -27,7 +28,7 @@ public final class Main {
   }
 
   /** Data and differences go to {@code out}, remarks to {@code err}; answers the exit code. */
-  static int run(List<String> args, PrintStream out, PrintStream err) throws IOException {
+  public static int run(List<String> args, PrintStream out, PrintStream err) throws IOException {
     Path root = Path.of(args.size() > 1 ? args.get(1) : ".");
     if (args.isEmpty() || args.size() > 2) {
       err.print(HELP);
@@ -37,15 +38,28 @@ public final class Main {
       err.println("dashboards: " + root.toAbsolutePath() + " is not the project's folder");
       return USAGE;
     }
-    Drift drift = new Drift(root, Generated.files(), Generated.FOLDERS);
     return switch (args.getFirst()) {
-      case "generate" -> generate(drift, out);
-      case "check" -> check(drift, out, err);
+      case "generate" -> generate(drift(root), out);
+      case "check" -> check(drift(root), out, err);
+      case "watch" -> watch(root, out, err);
       default -> {
         err.print(HELP);
         yield USAGE;
       }
     };
+  }
+
+  private static Drift drift(Path root) {
+    return new Drift(root, Generated.files(), Generated.FOLDERS);
+  }
+
+  private static int watch(Path root, PrintStream out, PrintStream err) throws IOException {
+    try (Watch watch = new Watch(root, out, err)) {
+      watch.run(done -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return OK;
   }
 
   private static int generate(Drift drift, PrintStream out) throws IOException {
