@@ -72,7 +72,7 @@ public final class Series {
     return matching(label, "!~", pattern);
   }
 
-  /** The same series a while ago. */
+  /** The same series a while ago, for what it stood at then; growth has a window instead. */
   public Series before(String offset) {
     return new Series(metric, matchers, offset);
   }
@@ -231,6 +231,9 @@ public final class Series {
   private void require(Metric.Type type) {
     if (metric.type() != type) {
       throw new IllegalArgumentException(metric.name() + " is no " + type);
+    }
+    if (!offset.isEmpty()) {
+      throw new IllegalArgumentException("growth has a window of its own, not before " + offset);
     }
   }
 }
