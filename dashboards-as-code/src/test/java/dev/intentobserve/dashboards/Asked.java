@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +45,18 @@ record Asked(String uid, String panel, String promql) {
     return all;
   }
 
+  /** Every panel of some dashboards, whomever it asks. */
+  static Set<String> panels(List<Dashboard> boards) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (Dashboard board : boards) {
+      MAPPER
+          .readTree(board.json().json())
+          .path("panels")
+          .forEach(panel -> names.add(board.uid() + " / " + panel.path("title").asText()));
+    }
+    return names;
+  }
+
   /** What every viewer sees at first: all of what can be chosen, and the range of the dashboard. */
   private static Map<String, String> variables(JsonNode board) {
     String from = board.at("/time/from").asText();
@@ -52,13 +66,17 @@ record Asked(String uid, String panel, String promql) {
     values.put("__rate_interval", "30s");
     values.put("__interval", "15s");
     for (JsonNode variable : board.at("/templating/list")) {
-      String value =
-          variable.path("multi").asBoolean()
-              ? variable.path("allValue").asText()
-              : variable.at("/current/value").asText();
-      values.put(variable.path("name").asText(), value.equals("$__all") ? ".*" : value);
+      values.put(variable.path("name").asText(), chosen(variable));
     }
     return values;
+  }
+
+  /** Of a choice of one, which Grafana makes when it knows the values, any will do. */
+  private static String chosen(JsonNode variable) {
+    if (variable.path("multi").asBoolean()) {
+      return variable.path("allValue").asText();
+    }
+    return variable.has("current") ? variable.at("/current/value").asText() : ".*";
   }
 
   private static String filled(String expr, Map<String, String> variables) {

@@ -40,10 +40,12 @@ final class EmptyAfterDemo {
   /**
    * What is wrong with the list; empty when it says just what is so.
    *
-   * @param asked every panel that asks for metrics
+   * @param panels every panel there is
+   * @param asked those that ask for metrics; of others a reason may be given, but is not tried
    * @param filled those that have something to show
    */
-  static List<String> problems(Set<String> asked, Set<String> filled, Set<String> listed) {
+  static List<String> problems(
+      Set<String> panels, Set<String> asked, Set<String> filled, Set<String> listed) {
     List<String> problems = new ArrayList<>();
     asked.stream()
         .filter(panel -> !filled.contains(panel) && !listed.contains(panel))
@@ -52,8 +54,8 @@ final class EmptyAfterDemo {
         .filter(filled::contains)
         .forEach(panel -> problems.add(panel + " is listed as empty, but shows something"));
     listed.stream()
-        .filter(panel -> !asked.contains(panel))
-        .forEach(panel -> problems.add(panel + " is listed, but asks for no metrics"));
+        .filter(panel -> !panels.contains(panel))
+        .forEach(panel -> problems.add(panel + " is listed, but there is no such panel"));
     return problems;
   }
 }
