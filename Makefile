@@ -1,7 +1,7 @@
 # The front door. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-peers check fmt package image image-jib clean dashboards dashboards-check \
+.PHONY: help run demo test test-peers check fmt package image image-jib clean dashboards dashboards-check dashboards-watch \
   deploy-phase1 deploy-phase2 deploy-phase3 undeploy-phase1 undeploy-phase2 undeploy-phase3 deploy-diff
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode)
@@ -29,7 +29,7 @@ test: ## Run every check and every test that needs nothing installed
 	$(MVN) verify
 	@mkdir -p $(dir $(PACKAGED)) && touch $(PACKAGED)
 
-test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, docker-compose and node installed
+test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, docker-compose, node, npm, yamllint installed
 	$(MVN) test -Dgroups=peer -DexcludedGroups=none
 
 check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules
@@ -56,6 +56,9 @@ dashboards: $(DASHBOARDS) ## Write everything that is generated: dashboards, ale
 
 dashboards-check: $(DASHBOARDS) ## Fail, with the difference, if what is generated is not what is committed
 	@"$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) check
+
+dashboards-watch: $(DASHBOARDS) ## Write it anew whenever a Java source of the dashboards is saved, until Ctrl-C
+	@exec "$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) watch
 
 $(DASHBOARDS): pom.xml $(shell find dashboards-as-code/pom.xml dashboards-as-code/src/main modules/event/src/main modules/objective/src/main)
 	@$(MVN) -q -Dquick -pl dashboards-as-code -am package

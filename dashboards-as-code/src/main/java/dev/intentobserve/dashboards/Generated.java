@@ -1,5 +1,6 @@
 package dev.intentobserve.dashboards;
 
+import dev.intentobserve.dashboards.alerting.Alerting;
 import dev.intentobserve.dashboards.boards.Boards;
 import dev.intentobserve.dashboards.stack.ChartValues;
 import dev.intentobserve.dashboards.stack.StackFiles;
@@ -11,10 +12,11 @@ import java.util.function.Supplier;
 /** Everything that is generated. Who has files to generate adds a line to {@link #SOURCES}. */
 public final class Generated {
   private static final List<Supplier<List<GeneratedFile>>> SOURCES =
-      List.of(Boards::files, StackFiles::all, ChartValues::files);
+      List.of(Boards::files, Alerting::files, StackFiles::all, ChartValues::files);
 
   /** Below these folders every file is ours: one that nobody generates any more is drift, too. */
-  static final List<String> FOLDERS = List.of("dashboards-as-code/generated", Boards.CHART);
+  static final List<String> FOLDERS =
+      List.of("dashboards-as-code/generated", Boards.CHART, Alerting.COMPOSE, Alerting.HELM);
 
   private Generated() {}
 

@@ -20,6 +20,7 @@ public final class Main {
       usage: dashboards VERB [ROOT]     ROOT is the project's folder, the current one unless given
         generate   writes every generated file
         check      says which generated files differ from the committed ones; exit code 1 if any do
+        watch      generates whenever a Java source is saved, until Ctrl-C
       or:    dashboards diff FROM TO     says what changes for you from one phase (1, 2, 3) to another
       """
           + GrafanaCommand.HELP;
@@ -31,7 +32,7 @@ public final class Main {
   }
 
   /** Data and differences go to {@code out}, remarks to {@code err}; answers the exit code. */
-  static int run(List<String> args, PrintStream out, PrintStream err) throws IOException {
+  public static int run(List<String> args, PrintStream out, PrintStream err) throws IOException {
     if (!args.isEmpty() && GrafanaCommand.VERBS.contains(args.getFirst())) {
       return GrafanaCommand.run(args, System.getenv(), out, err);
     }
@@ -52,10 +53,10 @@ public final class Main {
 
   private static int files(String verb, Path root, PrintStream out, PrintStream err)
       throws IOException {
-    Drift drift = new Drift(root, Generated.files(), Generated.FOLDERS);
     return switch (verb) {
-      case "generate" -> generate(drift, out);
-      case "check" -> check(drift, out, err);
+      case "generate" -> generate(drift(root), out);
+      case "check" -> check(drift(root), out, err);
+      case "watch" -> watch(root, out, err);
       default -> {
         err.print(HELP);
         yield USAGE;
@@ -75,6 +76,19 @@ public final class Main {
       err.println("dashboards: " + e.getMessage());
       return USAGE;
     }
+  }
+
+  private static Drift drift(Path root) {
+    return new Drift(root, Generated.files(), Generated.FOLDERS);
+  }
+
+  private static int watch(Path root, PrintStream out, PrintStream err) throws IOException {
+    try (Watch watch = new Watch(root, out, err)) {
+      watch.run(done -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return OK;
   }
 
   private static int generate(Drift drift, PrintStream out) throws IOException {

@@ -65,6 +65,51 @@ public record Expr(String promql) {
     return new Expr("sum" + grouping + "(" + promql + ")");
   }
 
+  /** Only what equals that. */
+  public Expr equalTo(double value) {
+    return new Expr(inner() + " == " + text(value));
+  }
+
+  /** Only what equals its counterpart. */
+  public Expr equalTo(Expr other) {
+    return new Expr(inner() + " == " + other.inner());
+  }
+
+  /** Only what is less than its counterpart. */
+  public Expr less(Expr other) {
+    return new Expr(inner() + " < " + other.inner());
+  }
+
+  /** Only what has a counterpart there. */
+  public Expr and(Expr other) {
+    return new Expr(inner() + " and " + other.inner());
+  }
+
+  /** Only what has no counterpart there. */
+  public Expr unless(Expr other) {
+    return new Expr(inner() + " unless " + other.inner());
+  }
+
+  /** 1 where this has no series at all, and nothing where it has some. */
+  public Expr absent() {
+    return new Expr("absent(" + promql + ")");
+  }
+
+  /** The one value of an expression without labels, to be held against others that have some. */
+  public Expr asNumber() {
+    return new Expr("scalar(" + promql + ")");
+  }
+
+  /** How often a gauge fell within a window. */
+  public Expr fallsWithin(String window, String step) {
+    return new Expr("resets(" + inner() + "[" + window + ":" + step + "])");
+  }
+
+  /** The lowest value within a window. */
+  public Expr lowestWithin(String window, String step) {
+    return new Expr("min_over_time(" + inner() + "[" + window + ":" + step + "])");
+  }
+
   public Expr top(int count) {
     return new Expr("topk(" + count + ", " + promql + ")");
   }

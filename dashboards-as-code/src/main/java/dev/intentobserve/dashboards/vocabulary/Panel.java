@@ -42,6 +42,11 @@ public final class Panel {
     this.height = kind.height;
   }
 
+  /** The number by which links and alerts know the panel of this title, on whichever dashboard. */
+  public static int id(String title) {
+    return PanelJson.id(title);
+  }
+
   /** One number, large. */
   public static Panel stat(String title) {
     return new Panel(Kind.STAT, title);

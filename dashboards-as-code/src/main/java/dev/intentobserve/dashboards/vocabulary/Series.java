@@ -29,10 +29,12 @@ public final class Series {
 
   private final MetricHelp metric;
   private final List<String> matchers;
+  private final String offset;
 
-  private Series(MetricHelp metric, List<String> matchers) {
+  private Series(MetricHelp metric, List<String> matchers, String offset) {
     this.metric = metric;
     this.matchers = List.copyOf(matchers);
+    this.offset = offset;
   }
 
   /**
@@ -45,7 +47,7 @@ public final class Series {
         MetricHelp.of(name)
             .or(() -> PeerMetrics.of(name))
             .orElseThrow(() -> new IllegalArgumentException("nobody emits " + name));
-    return new Series(metric, List.of());
+    return new Series(metric, List.of(), "");
   }
 
   /** What a series is called that is named after one of its labels. */
@@ -75,6 +77,11 @@ public final class Series {
     return matching(label, "!~", pattern);
   }
 
+  /** The same series a while ago, for what it stood at then; growth has a window instead. */
+  public Series before(String offset) {
+    return new Series(metric, matchers, offset);
+  }
+
   /** Only what a viewer chose. */
   public Series chosen(String label, Variable variable) {
     return matching(label, "=~", variable.reference());
@@ -85,7 +92,7 @@ public final class Series {
     List<String> more = new ArrayList<>(matchers);
     String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
     more.add(label + operator + "\"" + escaped + "\"");
-    return new Series(metric, more);
+    return new Series(metric, more, offset);
   }
 
   void requireLabel(String label) {
@@ -101,7 +108,7 @@ public final class Series {
 
   /** As it is now: a gauge's value, a counter's standing since its beginning. */
   public Expr now(String... by) {
-    return sum(selector(), by);
+    return sum(shifted(), by);
   }
 
   /** The series one by one, all labels kept. */
@@ -111,12 +118,12 @@ public final class Series {
 
   /** The largest series now. */
   public Expr largest(String... by) {
-    return new Expr("max" + grouping(by) + "(" + selector() + ")");
+    return new Expr("max" + grouping(by) + "(" + shifted() + ")");
   }
 
   /** The smallest series now. */
   public Expr smallest(String... by) {
-    return new Expr("min" + grouping(by) + "(" + selector() + ")");
+    return new Expr("min" + grouping(by) + "(" + shifted() + ")");
   }
 
   /**
@@ -252,6 +259,10 @@ public final class Series {
     return new Expr(identity.equals(Set.of(by)) ? one : "sum" + grouping(by) + "(" + one + ")");
   }
 
+  private String shifted() {
+    return selector() + (offset.isEmpty() ? "" : " offset " + offset);
+  }
+
   private String selector(String suffix) {
     return metric.exposedName()
         + suffix
@@ -269,6 +280,9 @@ public final class Series {
   private void require(Metric.Type type) {
     if (metric.type() != type) {
       throw new IllegalArgumentException(metric.name() + " is no " + type);
+    }
+    if (!offset.isEmpty()) {
+      throw new IllegalArgumentException("growth has a window of its own, not before " + offset);
     }
   }
 }

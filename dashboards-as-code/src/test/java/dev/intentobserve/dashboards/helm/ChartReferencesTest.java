@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ChartReferencesTest {
-  /** Comes with the container's image; then the table of keys has it. */
-  private static final Set<String> NOT_YET = Set.of("INTENT_OBSERVE_DATABASE_PASSWORD_FILE");
-
   @ParameterizedTest
   @EnumSource
   void whatIsNamed_isThere(Case values) {
@@ -87,7 +83,7 @@ class ChartReferencesTest {
     List<String> unknown =
         Manifest.find(app.containers().getFirst(), "env[].name")
             .map(name -> name.getAsString())
-            .filter(name -> name.startsWith("INTENT_OBSERVE_") && !NOT_YET.contains(name))
+            .filter(name -> name.startsWith("INTENT_OBSERVE_"))
             .map(name -> name.replaceFirst("_[0-9]+_", "_0_"))
             .filter(name -> !table.contains("`" + name + "`"))
             .toList();

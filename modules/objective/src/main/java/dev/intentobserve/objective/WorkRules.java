@@ -39,7 +39,7 @@ final class WorkRules {
   private static final String SIGNALS = name(Names.INTENT_SIGNALS);
   private static final String TRUST = name(Names.INTENT_SIGNALS_TRUST_AVG);
   private static final String INTENTS = name(Names.INTENT_INTENTS_ACTIVE);
-  private static final String HEAD = name(Names.METRIC_RECORD_HEAD);
+  private static final String COMPLETE = name(Names.METRIC_METRICS_COMPLETE);
 
   /** How long a failure keeps its alert. */
   static final String FAILURE_WINDOW = "10m";
@@ -170,7 +170,7 @@ final class WorkRules {
   private static Rule figuresMissing() {
     return new Rule(
         "FiguresMissing",
-        "absent(" + HEAD + ")",
+        "absent(" + COMPLETE + ")",
         FAILURE_WINDOW,
         Severity.WARNING,
         "Intent Observe is not scraped",

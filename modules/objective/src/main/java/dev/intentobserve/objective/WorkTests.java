@@ -115,7 +115,7 @@ final class WorkTests {
 
   private RuleTest missing() {
     return new RuleTest("figures that stop")
-        .series(PromQl.name(Names.METRIC_RECORD_HEAD), "1+0x9 stale")
+        .series(PromQl.name(Names.METRIC_METRICS_COMPLETE), "1+0x9 stale")
         .alert("FiguresMissing", 19, List.of())
         .alert("FiguresMissing", 20, expected("FiguresMissing", Map.of()));
   }

@@ -1,0 +1,26 @@
+package dev.intentobserve.dashboards.alerting;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * Rules that are evaluated together, once a minute.
+ *
+ * @param name is also the rules' label {@code area}
+ */
+public record RuleGroup(String name, List<AlertRule> rules) {
+  /** Seconds between two evaluations. */
+  static final int INTERVAL = 60;
+
+  public RuleGroup {
+    requireNonNull(name, "name");
+    rules = List.copyOf(rules);
+  }
+
+  /** What of it is for a phase. */
+  RuleGroup in(Phase phase) {
+    return new RuleGroup(
+        name, rules.stream().filter(rule -> rule.phases().contains(phase)).toList());
+  }
+}
