@@ -127,14 +127,10 @@ image2() {
 whereabouts2() {
   cat <<WHERE
 
-  Grafana     http://127.0.0.1:3000    user admin, password: cat $secrets2/$(secret_like grafana)
-  API         http://127.0.0.1:8080    Authorization: Bearer, key: cat $secrets2/$(secret_like key)
+  Grafana     http://127.0.0.1:3000    user admin, password: cat $secrets2/grafana
+  API         http://127.0.0.1:8080    Authorization: Bearer, keys: $secrets2/key_*
   send OTLP   http://127.0.0.1:4318
   state       $(typed docker compose --project-name intent-observe --file "$compose_file" ps)
   take back   make undeploy-phase2
 WHERE
-}
-
-secret_like() {
-  secret_names | grep -m 1 "$1" || say '*'
 }

@@ -55,7 +55,7 @@ final class Collector {
   }
 
   private String queueFolder() {
-    return role == CLOUD ? "./data/otelcol-queue" : "/var/lib/otelcol/queue";
+    return role == CLOUD ? "./data/phase1/queue" : "/var/lib/otelcol/queue";
   }
 
   private static Tree compaction(String directory) {

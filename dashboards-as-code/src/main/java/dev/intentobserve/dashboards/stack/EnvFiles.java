@@ -15,7 +15,7 @@ final class EnvFiles {
         GRAFANA_CLOUD_TOKEN=
 
         # Where the collector keeps what could not be sent yet; make deploy-phase1 sets it itself.
-        OTELCOL_QUEUE_DIR=./data/otelcol-queue
+        OTELCOL_QUEUE_DIR=./data/phase1/queue
         # Shown as deployment.environment.name.
         DEPLOY_ENV=local
 
