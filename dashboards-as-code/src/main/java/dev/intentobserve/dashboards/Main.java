@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** Writes what is generated, or checks that it was. */
@@ -48,7 +49,16 @@ public final class Main {
       err.println("dashboards: " + root.toAbsolutePath() + " is not the project's folder");
       return USAGE;
     }
-    return files(args.getFirst(), root, out, err);
+    try {
+      return files(args.getFirst(), root, out, err);
+    } catch (RuntimeException | ExceptionInInitializerError e) {
+      Optional<String> mistake = Mistake.told(e);
+      if (mistake.isEmpty()) {
+        throw e;
+      }
+      err.println("dashboards: " + mistake.get());
+      return FAILED;
+    }
   }
 
   private static int files(String verb, Path root, PrintStream out, PrintStream err)
