@@ -21,7 +21,8 @@ final class Difference {
     int start = Math.max(0, head - CONTEXT);
     int end = Math.min(after.length(), after.length() - tail + CONTEXT);
     return Html.of(
-        "<pre class=\"difference\"><code>{}{}{}{}{}{}</code></pre>",
+        "<pre class=\"difference\" tabindex=\"0\" role=\"region\" aria-label=\"What is changed\"><code>"
+            + "{}{}{}{}{}{}</code></pre>",
         start > 0 ? "… " : "",
         before.substring(start, head),
         Html.when(!removed.isEmpty(), Html.of("<del>{}</del>", removed)),

@@ -78,7 +78,7 @@ record EventPage() {
         """
         <h2>As received</h2>
         <p class="quiet">{} bytes through {}, secrets apart exactly as they came.</p>
-        <pre><code>{}</code></pre>{}""",
+        <pre tabindex="0" role="region" aria-label="As received"><code>{}</code></pre>{}""",
         received.getNumber("bytes"),
         received.getString("door"),
         Characters.cut(body, LONGEST_BODY),

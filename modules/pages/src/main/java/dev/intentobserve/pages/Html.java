@@ -90,15 +90,23 @@ final class Html {
         case '>' -> out.append("&gt;");
         case '"' -> out.append("&quot;");
         case '\'' -> out.append("&#39;");
-        default -> {
-          if (isUnfit(text, i)) {
-            out.append(String.format("\\u%04X", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
+        default -> out.append(isUnfit(text, i) ? byNumber(c) : String.valueOf(c));
       }
     }
+  }
+
+  /** What a reader sees of a text: the same, but for characters that are shown by their number. */
+  static String shown(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      out.append(isUnfit(text, i) ? byNumber(c) : String.valueOf(c));
+    }
+    return out.toString();
+  }
+
+  private static String byNumber(char c) {
+    return String.format("\\u%04X", (int) c);
   }
 
   /** Controls, marks of direction, characters without width, and halves of characters. */

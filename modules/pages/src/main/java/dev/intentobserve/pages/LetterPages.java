@@ -102,18 +102,25 @@ record LetterPages() {
 
   /** Looks first, so that what is sent can be held against what was received. */
   private static Future<View> retry(Visit visit) {
-    String repaired = form(visit, "body").replace("\r\n", "\n");
+    String sent = form(visit, "body").replace("\r\n", "\n");
     boolean only = form(visit, "do").equals("compare");
     return visit
         .get(api(visit))
         .compose(
             reply -> {
               JsonObject letter = reply.json();
+              String repaired = repaired(letter, sent);
               Html difference = difference(letter, repaired);
               return only
                   ? Future.succeededFuture(view(200, visit, letter, repaired, difference))
                   : send(visit, letter, repaired, difference);
             });
+  }
+
+  /** A form that was left as it was shown means the letter as it was received. */
+  private static String repaired(JsonObject letter, String sent) {
+    String body = letter.getString("body", "");
+    return Html.shown(body).replace("\r\n", "\n").equals(sent) ? body : sent;
   }
 
   private static Future<View> send(
@@ -217,7 +224,8 @@ record LetterPages() {
 
   private static Html closed(JsonObject letter) {
     return Html.of(
-        "<p class=\"note\">{}</p><pre><code>{}</code></pre>",
+        "<p class=\"note\">{}</p>"
+            + "<pre tabindex=\"0\" role=\"region\" aria-label=\"As received\"><code>{}</code></pre>",
         letter.getString("note") == null
             ? "This letter is closed."
             : Html.brief(letter.getString("note")),

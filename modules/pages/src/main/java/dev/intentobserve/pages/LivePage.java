@@ -86,7 +86,7 @@ record LivePage() {
         {}
         <div class="two"><section><h2>Cycle times</h2><ul class="tiles">{}</ul></section>
         <section><h2>Trust of active signals</h2>{}</section></div>
-        <div class="two"><section>{}</section><section>
+        <div class="two late"><section>{}</section><section>
         <h2>Needs attention</h2>{}
         <h2>Stalled for a week</h2>{}
         <h2>Waiting for approval</h2>{}

@@ -70,18 +70,23 @@ record SearchPage() {
 
   /** By {@code kind:id}, or by an id of whatever kind. */
   private static Future<@Nullable Href> entity(Visit visit, String id) {
-    Href question = Href.of("/api/v1/events").with("entity", id).with("limit", 1);
-    return or(visit.get(question).map(SearchPage::entityOf));
+    Href question = Href.of("/api/v1/events").with("entity", id).with("limit", 100);
+    return or(visit.get(question).map(reply -> entityOf(reply, id)));
   }
 
-  private static @Nullable Href entityOf(Reply reply) {
-    if (reply.items().isEmpty()) {
-      return null;
-    }
-    JsonObject entity = reply.items().getFirst().getJsonObject("entity");
-    return entity == null
-        ? null
-        : Href.entity(entity.getString("kind", ""), entity.getString("id", ""));
+  /** Events of what belongs to an entity are found with it; they are about somebody else. */
+  private static @Nullable Href entityOf(Reply reply, String id) {
+    return reply.items().stream()
+        .map(item -> item.getJsonObject("entity"))
+        .filter(entity -> entity != null && isCalled(entity, id))
+        .findFirst()
+        .map(entity -> Href.entity(entity.getString("kind", ""), entity.getString("id", "")))
+        .orElse(null);
+  }
+
+  private static boolean isCalled(JsonObject entity, String id) {
+    String own = entity.getString("id", "");
+    return own.equals(id) || (entity.getString("kind", "") + ":" + own).equals(id);
   }
 
   /** What is unknown, or cannot even be asked for, leads nowhere; nothing else is hidden. */
