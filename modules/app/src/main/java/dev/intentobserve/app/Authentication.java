@@ -1,12 +1,14 @@
 package dev.intentobserve.app;
 
 import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.KeyCookie;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.WebKeys;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +19,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a bearer key into the scope of the request. Without configured keys, everybody is one. */
+/**
+ * Turns a bearer key, or the cookie a browser keeps one in, into the scope of the request. Without
+ * configured keys, everybody is one.
+ */
 final class Authentication implements Handler<RoutingContext> {
   /** Where the caller's {@link AuthKey.Role} lies on a request. */
   static final String ROLE = "intent-observe.role";
@@ -60,7 +65,10 @@ final class Authentication implements Handler<RoutingContext> {
   }
 
   private @Nullable Fault authenticate(RoutingContext ctx) {
-    String header = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+    String header = KeyCookie.authorization(ctx.request()).orElse(null);
+    if (header != null && isStrangersForm(ctx.request())) {
+      return Fault.denied("foreign_origin", "Only this server's own pages may send this.");
+    }
     if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
       ctx.response().putHeader("WWW-Authenticate", "Bearer");
       return Fault.denied("token_missing", "Send a key: Authorization: Bearer KEY.");
@@ -71,6 +79,17 @@ final class Authentication implements Handler<RoutingContext> {
       return Fault.denied("token_invalid", "This key is not known.");
     }
     return authorise(ctx, key.get());
+  }
+
+  /** A browser adds its cookie by itself: what changes something has to come from our own page. */
+  private static boolean isStrangersForm(HttpServerRequest request) {
+    if (Roles.isLooking(request.method())
+        || request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+      return false;
+    }
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    String host = request.getHeader(HttpHeaders.HOST);
+    return origin == null || host == null || !origin.replaceFirst("^https?://", "").equals(host);
   }
 
   private static @Nullable Fault authorise(RoutingContext ctx, AuthKey key) {

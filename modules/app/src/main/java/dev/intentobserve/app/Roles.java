@@ -8,13 +8,18 @@ final class Roles {
   private static final Set<HttpMethod> LOOKING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   private static final Set<String> OPEN =
-      Set.of("/health/live", "/health/ready", "/version", "/openapi.yaml");
+      Set.of("/health/live", "/health/ready", "/version", "/openapi.yaml", "/login", "/logout");
+  private static final String ASSETS = "/assets/";
 
   private Roles() {}
 
   /** Whether a path answers anybody, because it tells nothing about events. */
   static boolean isOpen(String path) {
-    return OPEN.contains(path);
+    return OPEN.contains(path) || path.startsWith(ASSETS);
+  }
+
+  static boolean isLooking(HttpMethod method) {
+    return LOOKING.contains(method);
   }
 
   /** The bridge lets every key in and judges each message by itself. */
@@ -29,7 +34,7 @@ final class Roles {
     if (path.equals("/admin") || path.startsWith("/admin/")) {
       return AuthKey.Role.ADMIN;
     }
-    if (LOOKING.contains(method)) {
+    if (isLooking(method)) {
       return AuthKey.Role.READ;
     }
     boolean sending =

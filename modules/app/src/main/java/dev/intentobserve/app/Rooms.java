@@ -15,6 +15,8 @@ import dev.intentobserve.metrics.Metrics;
 import dev.intentobserve.metrics.MetricsConfig;
 import dev.intentobserve.notify.Notify;
 import dev.intentobserve.notify.NotifyConfig;
+import dev.intentobserve.pages.Pages;
+import dev.intentobserve.pages.PagesConfig;
 import dev.intentobserve.store.Store;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.trace.Trace;
@@ -117,6 +119,7 @@ final class Rooms {
   void mount(Router router, Vertx vertx) {
     Intake.mount(router, vertx, intakeConfig(), clock, meters);
     Window.mount(router, vertx, windowConfig(), clock, meters);
+    Pages.mount(router, vertx, PagesConfig.DEFAULT.withKeys(!config.keys().isEmpty()), clock);
   }
 
   private StoreConfig storeConfig() {

@@ -42,6 +42,7 @@ final class HouseRules {
           Map.entry("alert", Set.of("event", "contract", "objective")),
           Map.entry("notify", Set.of("event", "contract")),
           Map.entry("window", Set.of("event", "contract")),
+          Map.entry("pages", Set.of("event", "contract")),
           Map.entry("cli", Set.of("event", "reading", "objective")),
           Map.entry(
               "app",
@@ -55,15 +56,16 @@ final class HouseRules {
                   "export",
                   "alert",
                   "notify",
-                  "window")));
+                  "window",
+                  "pages")));
 
   private static final String[] ROOMS = {
-    "intake", "store", "trace", "metrics", "export", "alert", "notify", "window"
+    "intake", "store", "trace", "metrics", "export", "alert", "notify", "window", "pages"
   };
 
   /** Not the store: its migrations run over JDBC, before any loop carries traffic. */
   private static final String[] EVENT_LOOP_ROOMS = {
-    "intake", "trace", "metrics", "export", "alert", "notify", "window"
+    "intake", "trace", "metrics", "export", "alert", "notify", "window", "pages"
   };
 
   /** The one class outside the store that speaks JDBC: it has to see that PostgreSQL is up. */

@@ -3,6 +3,7 @@ package dev.intentobserve.event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ public final class Lifecycle {
     for (String[] row : Table.read("lifecycles.tsv", 4)) {
       Kind kind = Kind.of(row[0]).orElseThrow(() -> new IllegalStateException("no kind " + row[0]));
       STEPS
-          .computeIfAbsent(kind, k -> new HashMap<>())
+          .computeIfAbsent(kind, k -> new LinkedHashMap<>())
           .computeIfAbsent(row[2], type -> new ArrayList<>())
           .add(new Step(Set.of(row[1].split(",")), row[3]));
     }
@@ -71,6 +72,20 @@ public final class Lifecycle {
         .flatMap(List::stream)
         .map(Step::to)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The same states in the order of a usual life. */
+  public static List<String> course(Kind kind) {
+    return STEPS.getOrDefault(kind, Map.of()).values().stream()
+        .flatMap(List::stream)
+        .map(Step::to)
+        .distinct()
+        .toList();
+  }
+
+  /** The state after an occurrence of {@code type}; the same where that changes nothing. */
+  public static String next(Kind kind, String state, String type) {
+    return after(kind, state.equals(UNKNOWN) ? NONE : state, type).replace(NONE, UNKNOWN);
   }
 
   /** Whether nothing more is expected of an entity in this state. */

@@ -1,0 +1,91 @@
+package dev.intentobserve.pages;
+
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.WebKeys;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What went wrong, in words, and what to do about it. */
+final class ErrorPage {
+  private static final Logger log = LoggerFactory.getLogger(ErrorPage.class);
+
+  private ErrorPage() {}
+
+  static ApiFault faultOf(Throwable error) {
+    if (error instanceof ApiFault fault) {
+      return fault;
+    }
+    if (error instanceof Fault fault) {
+      boolean unknown = fault.code().startsWith("token_");
+      int status = unknown ? 401 : fault.kind().status();
+      return new ApiFault(status, fault.code(), String.valueOf(fault.getMessage()));
+    }
+    return new ApiFault(500, "page_broken", "This page could not be drawn; the log says why.");
+  }
+
+  /** For a failure that says no more than its status. */
+  static ApiFault plain(int status) {
+    return switch (status) {
+      case 404 -> new ApiFault(404, "not_found", "There is no page at this address.");
+      case 413 -> new ApiFault(413, "body_too_large", "This is more than a form may hold.");
+      default ->
+          new ApiFault(status < 400 ? 500 : status, "page_broken", "This page could not be drawn.");
+    };
+  }
+
+  /** Only what is our own doing is worth a line in the log. */
+  static void report(RoutingContext ctx, Throwable error, ApiFault fault) {
+    if (fault.status() == 500) {
+      String id = ctx.get(WebKeys.CORRELATION_ID);
+      log.atError().addKeyValue("correlation_id", id).setCause(error).log("page failed");
+    }
+  }
+
+  static View of(ApiFault fault, boolean keys) {
+    Html main =
+        Html.of(
+            """
+            <h1>{}</h1>
+            <p class="lead">{}</p>
+            <p>{}</p>
+            <p class="quiet">Status {}, code <code>{}</code>.</p>""",
+            heading(fault.status()),
+            Html.brief(fault.message()),
+            advice(fault.status(), keys),
+            fault.status(),
+            fault.code());
+    return new View(fault.status(), heading(fault.status()), "", main);
+  }
+
+  private static String heading(int status) {
+    return switch (status) {
+      case 400 -> "This cannot be asked like that";
+      case 401 -> "A key is needed";
+      case 403 -> "This is not allowed";
+      case 404 -> "Nothing here";
+      case 409 -> "Somebody was faster";
+      case 413 -> "Too much at once";
+      case 429, 503 -> "Not now";
+      default -> "Something broke";
+    };
+  }
+
+  private static Html advice(int status, boolean keys) {
+    return switch (status) {
+      case 400 -> Html.of("Go back and change what you asked for.");
+      case 401, 403 ->
+          keys
+              ? Html.of("<a href=\"/login\">Enter another key</a>, or ask whoever gave you yours.")
+              : Html.of("Open this page on the machine itself, under <code>localhost</code>.");
+      case 404 ->
+          Html.of(
+              "Look through the <a href=\"/traces\">traces</a> and <a href=\"/events\">events</a>,"
+                  + " or search for it above. What was just sent takes a moment to be placed.");
+      case 409 -> Html.of("Go back and load the page again.");
+      case 413 -> Html.of("Narrow it: fewer days, one type, one entity.");
+      case 429, 503 -> Html.of("Wait a moment, then load the page again.");
+      default -> Html.of("Load the page again. If it stays so, look into the service's log.");
+    };
+  }
+}

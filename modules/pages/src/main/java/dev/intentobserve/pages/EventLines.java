@@ -1,0 +1,40 @@
+package dev.intentobserve.pages;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Events, one a line; pure. The script draws lines like these for events that come later. */
+final class EventLines {
+  private EventLines() {}
+
+  static Html of(List<JsonObject> events, Instant now) {
+    return Html.of(
+        "<ol class=\"events\" id=\"events\">{}</ol>",
+        events.stream().map(event -> line(event, now)).toList());
+  }
+
+  private static Html line(JsonObject event, Instant now) {
+    return Html.of(
+        """
+        <li><span class="quiet">{}</span><a class="title" href="{}">{}</a><span class="about">{} {} <span class="quiet">{}</span></span></li>
+        """,
+        Times.time(event.getString("event_time"), now),
+        Href.event(event.getString("event_id", "")),
+        Html.brief(event.getString("type")),
+        about(event.getJsonObject("entity")),
+        Html.brief(event.getString("title")),
+        source(event.getString("source")));
+  }
+
+  private static Html about(@Nullable JsonObject entity) {
+    return entity == null ? Html.NONE : Parts.entity(entity);
+  }
+
+  private static Html source(@Nullable String source) {
+    return source == null || source.equals("unknown")
+        ? Html.NONE
+        : Html.of("from {}", Html.brief(source));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.intentobserve.pages;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.InstantSource;
+
+/** Mounts pages: each is drawn in the frame of all, and its failures become pages, too. */
+record PageRoutes(
+    Router router, ApiClient api, Layout layout, PagesConfig config, InstantSource clock) {
+  /** Scripts, styles and questions only from here and to here; nothing inline, no frames. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private static final long LARGEST_FORM = 4 << 20;
+
+  /** Answers with a page. */
+  interface Page {
+    Future<View> show(Visit visit);
+  }
+
+  /** Answers a form: with a page, or with where to go on by {@link Moved}. */
+  interface Form extends Page {}
+
+  /** Where to go on instead of a page. */
+  static final class Moved extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final Href to;
+
+    Moved(Href to) {
+      super(to.path(), null, false, false);
+      this.to = to;
+    }
+  }
+
+  void get(String path, Page page) {
+    Route route = router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    route.handler(ctx -> handle(ctx, page)).failureHandler(this::failed);
+  }
+
+  void post(String path, Form form) {
+    router
+        .post(path)
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
+        .handler(ctx -> handle(ctx, form))
+        .failureHandler(this::failed);
+  }
+
+  private void handle(RoutingContext ctx, Page page) {
+    Visit visit = new Visit(ctx, api, clock.instant());
+    Future.succeededFuture(visit)
+        .compose(page::show)
+        .onSuccess(view -> send(ctx, view))
+        .onFailure(error -> answer(ctx, error));
+  }
+
+  private void failed(RoutingContext ctx) {
+    Throwable failure = ctx.failure();
+    answer(ctx, failure == null ? ErrorPage.plain(ctx.statusCode()) : failure);
+  }
+
+  void answer(RoutingContext ctx, Throwable error) {
+    if (ctx.response().headWritten()) {
+      ctx.request().connection().close();
+    } else if (error instanceof Moved moved) {
+      headers(ctx.response());
+      ctx.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, moved.to.path()).end();
+    } else {
+      ApiFault fault = ErrorPage.faultOf(error);
+      if (fault.status() == 401 && config.keys()) {
+        answer(ctx, new Moved(LoginPages.href(ctx.request().uri())));
+      } else {
+        ErrorPage.report(ctx, error, fault);
+        send(ctx, ErrorPage.of(fault, config.keys()));
+      }
+    }
+  }
+
+  private void send(RoutingContext ctx, View view) {
+    HttpServerResponse response = ctx.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    headers(response);
+    String page = layout.page(view, ctx.request().getParam("q"));
+    response
+        .setStatusCode(view.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8");
+    if (ctx.request().method().equals(HttpMethod.HEAD)) {
+      response.end();
+    } else {
+      response.end(page);
+    }
+  }
+
+  /** Forms sent without a referrer have no origin either, and would look foreign to us. */
+  private static void headers(HttpServerResponse response) {
+    MultiMap headers = response.headers();
+    headers.set("Content-Security-Policy", POLICY);
+    headers.set("Referrer-Policy", "same-origin");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("X-Frame-Options", "DENY");
+    headers.set("Cache-Control", "no-store");
+  }
+}

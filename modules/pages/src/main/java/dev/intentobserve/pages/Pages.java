@@ -1,0 +1,30 @@
+package dev.intentobserve.pages;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+
+/** The key to this room: pages to look at with a browser. */
+public final class Pages {
+  private Pages() {}
+
+  /**
+   * Adds the pages to {@code router}. They ask the API on the port their own request came in by, so
+   * it has to be mounted on the same server.
+   *
+   * @param router the root router: the paths are absolute
+   */
+  public static void mount(Router router, Vertx vertx, PagesConfig config, InstantSource clock) {
+    Assets assets = new Assets();
+    Layout layout = new Layout(assets, config.keys());
+    PageRoutes routes = new PageRoutes(router, new ApiClient(vertx, config), layout, config, clock);
+    assets.mount(router);
+    new LoginPages(config.keys()).mount(routes);
+    new TraceListPage().mount(routes);
+    new TracePage(config.rows()).mount(routes);
+    new EventListPage().mount(routes);
+    new EventPage().mount(routes);
+    new EntityPage().mount(routes);
+    new NowherePage().mount(routes);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.intentobserve.pages;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Pieces that many pages are made of. */
+final class Parts {
+  private static final Set<String> GOOD =
+      Set.of("complete", "verified", "passed", "promoted", "resolved", "ok", "shipped", "decided");
+  private static final Set<String> BAD =
+      Set.of("failed", "critical", "firing", "refused", "escalated", "error", "gave_up");
+  private static final Set<String> WARN =
+      Set.of("warning", "pending", "revised", "expired", "paused", "open");
+
+  private Parts() {}
+
+  /** A state: its word, and a colour for those who see one. */
+  static Html state(@Nullable String state) {
+    if (state == null) {
+      return Html.NONE;
+    }
+    String tone =
+        GOOD.contains(state)
+            ? "good"
+            : BAD.contains(state) ? "bad" : WARN.contains(state) ? "warn" : "plain";
+    return Html.of("<span class=\"state {}\">{}</span>", tone, state.replace('_', ' '));
+  }
+
+  static Html link(Href href, @Nullable String text) {
+    return Html.of("<a href=\"{}\">{}</a>", href, Html.brief(text));
+  }
+
+  /** A link to an entity as {@code {kind, id}}; a dash where there is none. */
+  static Html entity(@Nullable JsonObject key) {
+    return key == null
+        ? Html.of("<span class=\"quiet\">–</span>")
+        : entity(key.getString("kind"), key.getString("id"));
+  }
+
+  static Html entity(String kind, String id) {
+    return Html.of(
+        "<span class=\"kind\">{}</span> <a href=\"{}\">{}</a>",
+        kind,
+        Href.entity(kind, id),
+        Html.brief(id));
+  }
+
+  /** A choice in a form of filters. */
+  static Html select(
+      String name, String label, Collection<String> values, @Nullable String chosen) {
+    List<Html> options =
+        values.stream()
+            .map(
+                value ->
+                    Html.of(
+                        "<option value=\"{}\"{}>{}</option>",
+                        value,
+                        Html.when(value.equals(chosen), Html.of(" selected")),
+                        value))
+            .toList();
+    return Html.of(
+        "<label>{} <select name=\"{}\"><option value=\"\">any</option>{}</select></label>",
+        label,
+        name,
+        options);
+  }
+
+  static Html input(String name, String label, String example, @Nullable String value) {
+    return Html.of(
+        "<label>{} <input name=\"{}\" value=\"{}\" placeholder=\"{}\" size=\"12\"></label>",
+        label,
+        name,
+        value,
+        example);
+  }
+
+  static Html filters(Href action, Html... fields) {
+    return Html.of(
+        "<form class=\"filters\" action=\"{}\">{}<button>Show</button> <a class=\"quiet\" href=\"{}\">all</a></form>",
+        action,
+        Html.all(fields),
+        action);
+  }
+
+  /** The way to the next page of a list, where there is one. */
+  static Html next(Href list, @Nullable String cursor) {
+    return cursor == null
+        ? Html.NONE
+        : Html.of(
+            "<p class=\"more\"><a rel=\"next\" href=\"{}\">Next page</a></p>",
+            list.with("cursor", cursor));
+  }
+
+  /** What would fill an empty place, as a command to copy. */
+  static Html empty(String sentence, String event) {
+    return Html.of(
+        """
+        <div class="empty"><p>{}</p>
+        <pre><code>curl http://localhost:8080/api/v1/events -d '{}'</code></pre>
+        <p class="quiet"><code>make demo</code> plays the whole life of an intent.</p></div>""",
+        sentence,
+        event);
+  }
+
+  static Html count(long number, String one, String many) {
+    return Html.of(
+        "{} {}", String.format(java.util.Locale.ENGLISH, "%,d", number), number == 1 ? one : many);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.intentobserve.pages;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A field of a document in the very characters it was written with; pure. */
+final class RawField {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private RawField() {}
+
+  /** What stands under {@code name} in the outermost object of {@code json}; null for nothing. */
+  static @Nullable String of(String json, String name) {
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = name.equals(parser.currentName());
+        parser.nextToken();
+        int from = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+        parser.skipChildren();
+        parser.finishToken();
+        if (found) {
+          return json.substring(from, Math.toIntExact(parser.currentLocation().getCharOffset()));
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

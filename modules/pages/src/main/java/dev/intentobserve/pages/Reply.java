@@ -1,0 +1,64 @@
+package dev.intentobserve.pages;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the API answered. */
+final class Reply {
+  private final int status;
+  private final Buffer body;
+  private @Nullable JsonObject json;
+
+  Reply(int status, Buffer body) {
+    this.status = status;
+    this.body = body;
+  }
+
+  boolean isLarge(int bytes) {
+    return body.length() > bytes;
+  }
+
+  String text() {
+    return body.toString();
+  }
+
+  JsonObject json() {
+    return json == null ? new JsonObject() : json;
+  }
+
+  List<JsonObject> items() {
+    return objects(json(), "items");
+  }
+
+  @Nullable String nextCursor() {
+    return json().getString("next_cursor");
+  }
+
+  /** This, read as JSON; an {@link ApiFault} where it tells of one. */
+  Reply parsed() {
+    try {
+      json = new JsonObject(body);
+    } catch (DecodeException e) {
+      throw new ApiFault(502, "answer_unreadable", "The service gave an answer that is no JSON.");
+    }
+    if (status >= 400) {
+      throw new ApiFault(
+          status, json.getString("code", "unknown"), json.getString("message", "no message"));
+    }
+    return this;
+  }
+
+  static List<JsonObject> objects(JsonObject json, String name) {
+    JsonArray array = json.getJsonArray(name);
+    return array == null ? List.of() : array.stream().map(JsonObject.class::cast).toList();
+  }
+
+  static List<String> texts(JsonObject json, String name) {
+    JsonArray array = json.getJsonArray(name);
+    return array == null ? List.of() : array.stream().map(String::valueOf).toList();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.intentobserve.pages;
+
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Lifecycle;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+
+/** Which intents there are, how old, and which wait for somebody. */
+record TraceListPage() {
+  private static final Href HERE = Href.of("/traces");
+  private static final List<String> STAGES = List.of("notice", "spec", "execute", "observe");
+  private static final List<String> PARAMETERS =
+      List.of("state", "stage", "stalled_for", "since", "until");
+
+  void mount(PageRoutes routes) {
+    routes.get("/traces", TraceListPage::show);
+  }
+
+  private static Future<View> show(Visit visit) {
+    Href here = filtered(HERE, visit);
+    Href question =
+        filtered(Href.of("/api/v1/traces"), visit)
+            .with("limit", 50)
+            .with("cursor", visit.param("cursor"));
+    return visit.get(question).map(reply -> View.of("Traces", "Traces", main(visit, here, reply)));
+  }
+
+  private static Href filtered(Href href, Visit visit) {
+    Href result = href;
+    for (String name : PARAMETERS) {
+      result = result.with(name, visit.param(name));
+    }
+    return result;
+  }
+
+  private static Html main(Visit visit, Href here, Reply reply) {
+    List<JsonObject> traces = reply.items();
+    return Html.of(
+        """
+        <h1>Traces</h1>
+        <p class="lead">An intent is a trace: from the signals before it to what was seen after it.</p>
+        {}{}{}""",
+        filters(visit),
+        traces.isEmpty() ? nothing(here, reply) : table(traces, visit.now()),
+        Parts.next(here, reply.nextCursor()));
+  }
+
+  private static Html filters(Visit visit) {
+    return Parts.filters(
+        HERE,
+        Parts.select("state", "State", Lifecycle.states(Kind.INTENT), visit.param("state")),
+        Parts.select("stage", "Stage", STAGES, visit.param("stage")),
+        Parts.input("stalled_for", "Stalled for", "7d", visit.param("stalled_for")),
+        Parts.input("since", "Since", "30d", visit.param("since")),
+        Parts.input("until", "Until", "1d", visit.param("until")));
+  }
+
+  private static Html nothing(Href here, Reply reply) {
+    if (reply.nextCursor() != null) {
+      return Html.of("<p class=\"empty\">None on this page; the next one may have some.</p>");
+    }
+    return here.equals(HERE)
+        ? Parts.empty(
+            "No intent yet. The first one is proposed by this event:",
+            "{\"event_type\":\"intent.proposed\",\"intent_id\":\"INT-001\",\"title\":\"Try it\"}")
+        : Html.of(
+            "<p class=\"empty\">No intent is like that. <a href=\"/traces\">Show all.</a></p>");
+  }
+
+  private static Html table(List<JsonObject> traces, Instant now) {
+    return Html.of(
+        """
+        <table class="list">
+        <thead><tr><th scope="col">Intent</th><th scope="col">State</th><th scope="col" class="wide">Stage</th>
+        <th scope="col">Age</th><th scope="col">Stalled for</th><th scope="col" class="number wide">Spans</th>
+        <th scope="col" class="wide">Begun</th></tr></thead>
+        <tbody>{}</tbody></table>""",
+        traces.stream().map(trace -> row(trace, now)).toList());
+  }
+
+  private static Html row(JsonObject trace, Instant now) {
+    JsonObject root = trace.getJsonObject("root");
+    Href href = Href.trace(trace.getString("trace_id"));
+    Number stalled = trace.getNumber("stalled_for_seconds");
+    String title = trace.getString("title");
+    return Html.of(
+        """
+        <tr><td><a class="title" href="{}">{}</a><span class="id">{}</span></td>
+        <td>{}</td><td class="wide">{}</td><td>{}</td><td>{}</td><td class="number wide">{}</td>
+        <td class="wide">{}</td></tr>
+        """,
+        href,
+        Html.brief(title == null ? root.getString("id") : title),
+        Html.brief(root.getString("id")),
+        Parts.state(trace.getString("state")),
+        trace.getString("stage"),
+        Times.tookSeconds(trace.getNumber("age_seconds")),
+        stalled(stalled),
+        trace.getNumber("spans"),
+        Times.time(trace.getString("start"), now));
+  }
+
+  private static Html stalled(@org.jspecify.annotations.Nullable Number seconds) {
+    if (seconds == null) {
+      return Html.of("<span class=\"quiet\">closed</span>");
+    }
+    boolean long_ = seconds.longValue() >= 7 * 86400;
+    String took = Times.tookSeconds(seconds);
+    return long_ ? Html.of("<strong class=\"late\">{}</strong>", took) : Html.of("{}", took);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.intentobserve.pages;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One intent from its first signal on.
+ *
+ * @param rows on one page
+ */
+record TracePage(int rows) {
+  private static final String PREFIX = "/traces/";
+
+  void mount(PageRoutes routes) {
+    routes.get("/traces/*", this::show);
+  }
+
+  private Future<View> show(Visit visit) {
+    String ref = visit.rest(PREFIX);
+    if (ref.isEmpty()) {
+      throw new PageRoutes.Moved(Href.of("/traces"));
+    }
+    return visit
+        .get(Href.of("/api/v1/traces/{}", ref))
+        .compose(reply -> visit.api().aside(reply, () -> view(visit, ref, reply.json())));
+  }
+
+  private View view(Visit visit, String ref, JsonObject trace) {
+    String title = title(trace);
+    Waterfall.Part part =
+        new Waterfall.Part(Times.parse(visit.param("since")), Times.parse(visit.param("until")));
+    List<Span> all = Span.inOrder(Reply.objects(trace, "spans"));
+    List<Span> spans = part.whole() ? all : all.stream().filter(part::shows).toList();
+    int from = Math.clamp(visit.number("from"), 0, Math.max(0, spans.size() - 1));
+    List<Span> shown = spans.subList(from, Math.min(spans.size(), from + rows));
+    Waterfall fall = Waterfall.of(Href.trace(ref), spans, part, visit.now());
+    Href here =
+        Href.trace(ref).with("since", visit.param("since")).with("until", visit.param("until"));
+    Html main =
+        Html.of(
+            "{}{}{}{}{}",
+            head(trace, title, visit.now()),
+            Html.when(!part.whole(), closer(ref, spans.size(), all.size())),
+            pager(here, from, spans.size()),
+            fall.draw(shown),
+            pager(here, from, spans.size()));
+    return View.of(title, "Traces", main);
+  }
+
+  private static String title(JsonObject trace) {
+    String title = trace.getString("title");
+    String shown = title == null ? trace.getJsonObject("root").getString("id") : title;
+    return dev.intentobserve.event.Characters.cut(shown, 300);
+  }
+
+  private static Html head(JsonObject trace, String title, Instant now) {
+    JsonObject root = trace.getJsonObject("root");
+    String id = trace.getString("trace_id");
+    return Html.of(
+        """
+        <h1>{}</h1>
+        <p class="lead">{} {} {}</p>
+        <dl class="facts">
+        <div><dt>Stage</dt><dd>{}</dd></div><div><dt>Age</dt><dd>{}</dd></div>
+        <div><dt>Stalled for</dt><dd>{}</dd></div><div><dt>Begun</dt><dd>{}</dd></div>
+        <div><dt>Last event</dt><dd>{}</dd></div><div><dt>Spans</dt><dd>{}</dd></div>
+        <div><dt>Trace</dt><dd><code>{}</code></dd></div>{}
+        </dl>
+        <p class="ways"><a href="{}">Its events</a> <a href="{}">As JSON</a></p>
+        """,
+        title,
+        Parts.state(trace.getString("state")),
+        Parts.entity(root),
+        Html.NONE,
+        trace.getString("stage"),
+        Times.tookSeconds(trace.getNumber("age_seconds")),
+        stalled(trace.getNumber("stalled_for_seconds")),
+        Times.time(trace.getString("start"), now),
+        Times.ago(trace.getString("last_event"), now),
+        Reply.objects(trace, "spans").size(),
+        id,
+        aliases(Reply.texts(trace, "aliases")),
+        Href.of("/events").with("trace", id),
+        Href.of("/api/v1/traces/{}", id));
+  }
+
+  private static String stalled(@Nullable Number seconds) {
+    return seconds == null ? "closed" : Times.tookSeconds(seconds);
+  }
+
+  private static Html aliases(List<String> aliases) {
+    return aliases.isEmpty()
+        ? Html.NONE
+        : Html.of(
+            "<div><dt>Also known as</dt><dd>{}</dd></div>", Html.brief(String.join(", ", aliases)));
+  }
+
+  private static Html closer(String ref, int shown, int all) {
+    return Html.of(
+        "<p class=\"note\">A closer look: {} of {} spans. <a href=\"{}\">Show the whole trace</a></p>",
+        shown,
+        all,
+        Href.trace(ref));
+  }
+
+  private Html pager(Href here, int from, int size) {
+    if (size <= rows) {
+      return Html.NONE;
+    }
+    int to = Math.min(size, from + rows);
+    Html before =
+        Html.of(
+            "<a rel=\"prev\" href=\"{}\">Before</a>", here.with("from", Math.max(0, from - rows)));
+    Html after = Html.of("<a rel=\"next\" href=\"{}\">After</a>", here.with("from", to));
+    return Html.of(
+        "<p class=\"more\">{} Spans {} to {} of {} {}</p>",
+        Html.when(from > 0, before),
+        from + 1,
+        to,
+        size,
+        Html.when(to < size, after));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.intentobserve.pages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.contract.KeyCookie;
+import dev.intentobserve.contract.WebKeys;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody looks at a page: what they ask for, when, and the API as they may see it. */
+record Visit(RoutingContext ctx, ApiClient api, Instant now) {
+  private static final Buffer NOTHING = Buffer.buffer();
+
+  /** A parameter of the address or of a form; null where it is missing or empty. */
+  @Nullable String param(String name) {
+    String value = ctx.queryParams().get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  String param(String name, String fallback) {
+    String value = param(name);
+    return value == null ? fallback : value;
+  }
+
+  /** A whole number from a parameter; 0 where there is none. */
+  int number(String name) {
+    String value = param(name);
+    return value != null && value.matches("\\d{1,8}") ? Integer.parseInt(value) : 0;
+  }
+
+  /** What stands behind {@code prefix} in the path, decoded; slashes belong to it. */
+  String rest(String prefix) {
+    String path = ctx.request().path();
+    try {
+      String rest = path.substring(Math.min(prefix.length(), path.length()));
+      return URLDecoder.decode(rest.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new ApiFault(400, "invalid_path", "The address is not written as it should be.");
+    }
+  }
+
+  Future<Reply> get(Href uri) {
+    return ask(HttpMethod.GET, uri, NOTHING);
+  }
+
+  Future<Reply> ask(HttpMethod method, Href uri, Buffer body) {
+    return ask(method, uri, body, authorization());
+  }
+
+  /** As somebody else than whoever looks: whoever enters a key. */
+  Future<Reply> ask(HttpMethod method, Href uri, Buffer body, String authorization) {
+    SocketAddress here = ctx.request().localAddress();
+    String id = ctx.get(WebKeys.CORRELATION_ID);
+    return api.ask(
+        new ApiClient.Question(
+            here, authorization, id == null ? "" : id, method, uri.path(), body));
+  }
+
+  private String authorization() {
+    return KeyCookie.authorization(ctx.request()).orElse("");
+  }
+}

@@ -1,0 +1,105 @@
+package dev.intentobserve.pages;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The pages on a real server, beside an API that answers what a test tells it to. */
+final class Http implements AutoCloseable {
+  static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+
+  /** One question the API was asked. */
+  record Asked(String method, String uri, String authorization, String body) {}
+
+  final Vertx vertx = Vertx.vertx();
+  final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+  private final HttpServer server;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  Http() throws Exception {
+    this(PagesConfig.DEFAULT);
+  }
+
+  Http(PagesConfig config) throws Exception {
+    Router router = Router.router(vertx);
+    router.route("/api/*").handler(BodyHandler.create(false)).handler(this::answer);
+    Pages.mount(router, vertx, config, InstantSource.fixed(NOON));
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(router)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+  }
+
+  private void answer(RoutingContext ctx) {
+    String authorization = ctx.request().getHeader("Authorization");
+    asked.add(
+        new Asked(
+            ctx.request().method().name(),
+            ctx.request().uri(),
+            authorization == null ? "" : authorization,
+            ctx.body().asString() == null ? "" : ctx.body().asString()));
+    String path = ctx.request().path();
+    String body = answers.getOrDefault(path, "{\"items\":[],\"next_cursor\":null,\"totals\":{}}");
+    ctx.response().setStatusCode(statuses.getOrDefault(path, 200)).end(body);
+  }
+
+  /** What {@code path} answers from now on, whatever its parameters. */
+  void api(String path, String json) {
+    answers.put(path, json);
+  }
+
+  void fails(String path, int status, String code, String message) {
+    statuses.put(path, status);
+    api(path, "{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}");
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(request(path).header("Accept", "text/html"));
+  }
+
+  HttpResponse<String> form(String path, String fields) throws Exception {
+    return send(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(fields)));
+  }
+
+  String page(String path) throws Exception {
+    return get(path).body();
+  }
+
+  @Override
+  public void close() throws Exception {
+    client.shutdownNow();
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.intentobserve.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LoginHttpTest {
+  private Http http;
+
+  @BeforeEach
+  void open() throws Exception {
+    http = new Http(PagesConfig.DEFAULT.withKeys(true));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    http.close();
+  }
+
+  @Test
+  void withoutAKey_everyPageLeadsToTheForm_andBack() throws Exception {
+    http.fails("/api/v1/traces", 401, "token_missing", "Send a key.");
+    HttpResponse<String> page = http.get("/traces?state=executing");
+
+    assertThat(page.statusCode()).isEqualTo(303);
+    assertThat(page.headers().firstValue("Location"))
+        .hasValue("/login?to=%2Ftraces%3Fstate%3Dexecuting");
+  }
+
+  @Test
+  void keyThatTheApiKnows_becomesACookieNoScriptCanRead() throws Exception {
+    HttpResponse<String> answer = http.form("/login", "key=s%C3%A9cret&to=%2Ftraces");
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location")).hasValue("/traces");
+    assertThat(answer.headers().firstValue("Set-Cookie"))
+        .hasValueSatisfying(
+            cookie ->
+                assertThat(cookie).contains("HTTPOnly", "SameSite=Strict").doesNotContain("cret"));
+    assertThat(http.asked.getLast().authorization()).isEqualTo("Bearer s\u00e9cret");
+  }
+
+  @Test
+  void cookie_isTheViewersKeyForEveryQuestion() throws Exception {
+    String cookie =
+        http.form("/login", "key=secret").headers().firstValue("Set-Cookie").orElseThrow();
+    http.send(http.request("/traces").header("Cookie", cookie.split(";", 2)[0]));
+
+    assertThat(http.asked.getLast().authorization()).isEqualTo("Bearer secret");
+  }
+
+  @Test
+  void ownHeader_winsOverTheCookie() throws Exception {
+    http.send(http.request("/traces").header("Authorization", "Bearer mine"));
+
+    assertThat(http.asked.getLast().authorization()).isEqualTo("Bearer mine");
+  }
+
+  @Test
+  void unknownKey_isAskedForAgain() throws Exception {
+    http.fails("/api/v1/traces", 401, "token_invalid", "This key is not known.");
+    HttpResponse<String> answer = http.form("/login", "key=wrong");
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.body()).contains("This key is not known.").doesNotContain("wrong");
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void logout_forgetsTheKey() throws Exception {
+    assertThat(http.form("/logout", "").headers().firstValue("Set-Cookie"))
+        .hasValueSatisfying(cookie -> assertThat(cookie).contains("Max-Age=0"));
+  }
+
+  @Test
+  void whereNoKeysAreConfigured_thereIsNothingToLogInTo() throws Exception {
+    try (Http open = new Http()) {
+      assertThat(open.get("/login").headers().firstValue("Location")).hasValue("/");
+      assertThat(open.page("/traces")).doesNotContain("Log out");
+    }
+  }
+}
