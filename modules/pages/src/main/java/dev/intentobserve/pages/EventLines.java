@@ -11,7 +11,8 @@ final class EventLines {
 
   static Html of(List<JsonObject> events, Instant now) {
     return Html.of(
-        "<ol class=\"events\" id=\"events\">{}</ol>",
+        "<ol class=\"events\" id=\"events\" data-after=\"{}\">{}</ol>",
+        events.isEmpty() ? null : events.getFirst().getNumber("seq"),
         events.stream().map(event -> line(event, now)).toList());
   }
 

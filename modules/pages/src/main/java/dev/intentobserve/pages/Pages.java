@@ -20,11 +20,17 @@ public final class Pages {
     PageRoutes routes = new PageRoutes(router, new ApiClient(vertx, config), layout, config, clock);
     assets.mount(router);
     new LoginPages(config.keys()).mount(routes);
+    new LivePage().mount(routes);
+    new FigurePage().mount(routes);
     new TraceListPage().mount(routes);
     new TracePage(config.rows()).mount(routes);
     new EventListPage().mount(routes);
     new EventPage().mount(routes);
     new EntityPage().mount(routes);
+    new SloPages().mount(routes);
+    new AlertPages().mount(routes);
+    new LetterPages().mount(routes);
+    new SearchPage().mount(routes);
     new NowherePage().mount(routes);
   }
 }

@@ -47,9 +47,19 @@ final class Reply {
     }
     if (status >= 400) {
       throw new ApiFault(
-          status, json.getString("code", "unknown"), json.getString("message", "no message"));
+          status,
+          json.getString("code", "unknown"),
+          json.getString("message", "no message") + more());
     }
     return this;
+  }
+
+  /** Why the first record of a refused batch was refused. */
+  private String more() {
+    JsonObject details = json().getJsonObject("details", new JsonObject());
+    List<JsonObject> receipts = objects(details, "receipts");
+    JsonObject error = receipts.isEmpty() ? null : receipts.getFirst().getJsonObject("error");
+    return error == null ? "" : " " + error.getString("code") + ": " + error.getString("message");
   }
 
   static List<JsonObject> objects(JsonObject json, String name) {

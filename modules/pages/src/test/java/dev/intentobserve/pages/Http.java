@@ -2,6 +2,7 @@ package dev.intentobserve.pages;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -43,7 +44,7 @@ final class Http implements AutoCloseable {
     Pages.mount(router, vertx, config, InstantSource.fixed(NOON));
     server =
         vertx
-            .createHttpServer()
+            .createHttpServer(new HttpServerOptions().setMaxFormAttributeSize(4 << 20))
             .requestHandler(router)
             .listen(0, "127.0.0.1")
             .toCompletionStage()

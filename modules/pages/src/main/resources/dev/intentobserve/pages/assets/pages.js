@@ -76,7 +76,120 @@
     }
   });
 
+  // Characters that would hide or turn round what stands beside them are shown by their number,
+  // as the server does it.
+  const UNFIT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  const shown = (text) => {
+    const whole = text.length > 300 ? text.slice(0, 300) + '…' : text;
+    return whole.replace(UNFIT, (c) => '\\u' + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0'));
+  };
+  const element = (name, text, className) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  };
+  const link = (href, text, className) => {
+    const made = element('a', text, className);
+    made.setAttribute('href', href);
+    return made;
+  };
+
+  function line(event) {
+    const li = element('li', '', 'new');
+    const at = new Date(event.event_time);
+    const time = element('time', at.toLocaleString('en-GB', {
+      day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC',
+    }).replace(',', ''));
+    time.dateTime = event.event_time;
+    const when = element('span', '', 'quiet');
+    when.append(time);
+    const about = element('span', '', 'about');
+    if (event.entity) {
+      about.append(element('span', event.entity.kind, 'kind'), ' ', link(
+        '/entities/' + encodeURIComponent(event.entity.kind) + '/' + encodeURIComponent(event.entity.id),
+        shown(event.entity.id)), ' ');
+    }
+    if (event.title) about.append(shown(event.title), ' ');
+    if (event.source && event.source !== 'unknown') {
+      about.append(element('span', 'from ' + shown(event.source), 'quiet'));
+    }
+    li.append(when, link('/events/' + encodeURIComponent(event.event_id), shown(event.type), 'title'), about);
+    return li;
+  }
+
+  // Events come named by their type, and an EventSource hears only names it knows beforehand; so
+  // the stream is read by hand. It resumes where it broke off.
+  async function follow(path, after, opened, take, broken) {
+    let last = after;
+    for (;;) {
+      try {
+        const headers = last ? { 'Last-Event-ID': last } : {};
+        const answer = await fetch(path, { headers, cache: 'no-store' });
+        if (!answer.ok) throw new Error(answer.status);
+        opened();
+        const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+        let rest = '';
+        for (;;) {
+          const { value, done } = await reader.read();
+          if (done) break;
+          const blocks = (rest + value).split('\n\n');
+          rest = blocks.pop();
+          for (const block of blocks) {
+            const lines = block.split('\n');
+            const data = lines.filter((l) => l.startsWith('data:')).map((l) => l.slice(5)).join('\n');
+            if (data) take(JSON.parse(data));
+            last = lines.find((l) => l.startsWith('id:'))?.slice(3).trim() ?? last;
+          }
+        }
+      } catch { /* Said below, and tried again. */ }
+      broken();
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  }
+
+  // The first page goes on by itself: what comes in while it is paused is shown afterwards.
+  function live() {
+    const list = document.querySelector('#events');
+    const pause = document.querySelector('#pause');
+    const status = document.querySelector('#live');
+    if (!list || !pause) return;
+    const filters = new URLSearchParams(location.search);
+    for (const name of [...filters.keys()]) {
+      if (!['type', 'source', 'entity'].includes(name) || !filters.get(name)) filters.delete(name);
+    }
+    const held = [];
+    let paused = false;
+    const put = (event) => {
+      document.querySelector('section .empty')?.remove();
+      list.prepend(line(event));
+      while (list.children.length > 200) list.lastElementChild.remove();
+    };
+    const say = () => {
+      status.textContent = paused ? held.length + ' waiting' : 'live';
+    };
+    const take = (event) => {
+      if (paused) {
+        held.push(event);
+        if (held.length > 1000) held.shift();
+        say();
+      } else {
+        put(event);
+      }
+    };
+    follow('/api/v1/events/stream?' + filters, list.dataset.after, say, take,
+      () => { status.textContent = 'connecting again'; });
+    pause.addEventListener('click', () => {
+      paused = !paused;
+      pause.textContent = paused ? 'Go on' : 'Pause';
+      pause.setAttribute('aria-pressed', paused);
+      if (!paused) held.splice(0).forEach(put);
+      say();
+    });
+  }
+
   addEventListener('DOMContentLoaded', () => {
+    live();
     document.querySelector('#theme')?.addEventListener('click', turn);
     document.querySelector('#keys')?.addEventListener('click', help);
     const opened = location.hash && document.getElementById(location.hash.slice(1));

@@ -1,0 +1,163 @@
+package dev.intentobserve.pages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Objectives, alerts, dead letters and the search: what somebody looks after. */
+class CareHttpTest {
+  private static final String LETTER =
+      """
+      {"id":11,"door":"http","source":"git-hook","origin":"index 3","reason":"malformed_json",
+       "detail":"line 1","size":9,"received_time":"2026-03-10T11:00:00Z","times":2,"status":"open",
+       "note":null,"body":"{\\"event\\":</textarea>"}""";
+
+  private Http http;
+
+  @BeforeEach
+  void open() throws Exception {
+    http = new Http();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    http.close();
+  }
+
+  @Test
+  void letter_canBeEdited_andHoldsNoMarkupOfItsOwn() throws Exception {
+    http.api("/api/v1/dead-letters/11", LETTER);
+
+    assertThat(http.page("/dead-letters/11"))
+        .contains("{&quot;event&quot;:&lt;/textarea&gt;</textarea>", "malformed json");
+  }
+
+  @Test
+  void difference_isShownBeforeAnythingIsSent() throws Exception {
+    http.api("/api/v1/dead-letters/11", LETTER);
+    String page =
+        http.form("/dead-letters/11/retry", "do=compare&body=" + encode("{\"event\":1}")).body();
+
+    assertThat(page).contains("<del>&lt;/textarea&gt;</del><ins>1}</ins>");
+    assertThat(http.asked).extracting(Http.Asked::method).containsOnly("GET");
+  }
+
+  @Test
+  void repairedLetter_isSentOnce_andLeadsToItsEvent() throws Exception {
+    http.api("/api/v1/dead-letters/11", LETTER);
+    http.api(
+        "/api/v1/dead-letters/11/retry",
+        "{\"received\":1,\"stored\":1,\"receipts\":[{\"status\":\"stored\",\"event_id\":\"e-1\"}]}");
+    String repaired = "{\"event\":\"" + "x".repeat(100_000) + "\"}";
+    String page = http.form("/dead-letters/11/retry", "do=retry&body=" + encode(repaired)).body();
+
+    assertThat(page).contains("Taken in", "href=\"/events/e-1\"", "<del>");
+    assertThat(http.asked.getLast())
+        .isEqualTo(new Http.Asked("POST", "/api/v1/dead-letters/11/retry", "", repaired));
+  }
+
+  @Test
+  void letterRefusedAgain_keepsWhatWasWritten() throws Exception {
+    http.api("/api/v1/dead-letters/11", LETTER);
+    http.fails("/api/v1/dead-letters/11/retry", 400, "all_refused", "No record was taken in.");
+    HttpResponse<String> page =
+        http.form("/dead-letters/11/retry", "do=retry&body=" + encode("{\"mine\":"));
+
+    assertThat(page.statusCode()).isEqualTo(400);
+    assertThat(page.body())
+        .contains("Refused again: No record was taken in.", "{&quot;mine&quot;:</textarea>");
+  }
+
+  @Test
+  void letter_isDiscardedWithItsReason() throws Exception {
+    assertThat(http.form("/dead-letters/11/discard", "reason=a+test").statusCode()).isEqualTo(303);
+    assertThat(http.asked.getLast().method()).isEqualTo("DELETE");
+    assertThat(http.asked.getLast().uri()).isEqualTo("/api/v1/dead-letters/11?reason=a%20test");
+  }
+
+  @Test
+  void alert_isSilencedWithItsLabels() throws Exception {
+    http.api(
+        "/api/v1/alerts/5c",
+        "{\"id\":\"5c\",\"rule\":\"StaleIntent\",\"labels\":{\"intent\":\"INT-3\"}}");
+    http.form("/alerts/5c/silence", "duration=4h&reason=moves+house");
+
+    assertThat(http.asked.getLast().uri()).isEqualTo("/api/v1/alerts/silences");
+    assertThat(http.asked.getLast().body())
+        .isEqualTo(
+            "{\"matchers\":{\"intent\":\"INT-3\",\"rule\":\"StaleIntent\"},\"reason\":\"moves"
+                + " house\",\"duration\":\"4h\"}");
+  }
+
+  @Test
+  void alerts_showWhoWasTold_andWhatIsKeptQuiet() throws Exception {
+    http.api(
+        "/api/v1/alerts/deliveries",
+        "{\"items\":[{\"at\":\"2026-03-10T11:00:00Z\",\"channel\":\"slack\",\"outcome\":\"failed\",\"alert\":\"5c\",\"rule\":\"StaleIntent\",\"detail\":\"http_500\"}]}");
+    http.api(
+        "/api/v1/alerts/silences",
+        "{\"items\":[{\"id\":3,\"state\":\"active\",\"matchers\":{\"rule\":\"X\"},\"ends\":\"2026-03-10T14:00:00Z\"}]}");
+
+    assertThat(http.page("/alerts"))
+        .contains("slack", "http_500", "action=\"/alerts/silences/3/end\"", "/alerts/test");
+  }
+
+  @Test
+  void objective_saysWhatIsLeftAndWhatBurns() throws Exception {
+    http.api(
+        "/api/v1/slos/kettles",
+        """
+        {"name":"kettles","display_name":"Kettles whistle","state":"warning","message":"1 of 16 failed",
+         "good":15,"bad":1,"target":0.9,"achieved":0.9375,
+         "budget":{"remaining":0.375,"exhausted":"2026-03-13T12:00:00Z"},
+         "burns":[{"severity":"critical","long_window":"PT1H","short_window":"PT5M","factor":14.4,
+           "long_rate":2.5,"short_rate":null,"burning":true}],
+         "links":{"bad":"/api/v1/slos/kettles/events?outcome=bad"}}""");
+
+    assertThat(http.page("/slos/kettles"))
+        .contains("Kettles whistle", "37.50%", "93.75%", "13 Mar 12:00", "1h and 5m", "burning")
+        .contains("href=\"/slos/kettles/events?outcome=bad\"");
+  }
+
+  @Test
+  void search_leadsToTheTrace_elseTheEvent_elseTheEntity_elseTheWords() throws Exception {
+    http.fails("/api/v1/traces/SIG-7", 404, "trace_not_found", "no");
+    http.fails("/api/v1/events/SIG-7", 404, "event_not_found", "no");
+    http.fails("/api/v1/traces/kettle", 404, "trace_not_found", "no");
+    http.fails("/api/v1/events/kettle", 404, "event_not_found", "no");
+
+    assertThat(found("INT-3")).isEqualTo("/traces/INT-3");
+    assertThat(found("kettle")).isEqualTo("/events?q=kettle");
+    http.api("/api/v1/events", "{\"items\":[{\"entity\":{\"kind\":\"signal\",\"id\":\"SIG-7\"}}]}");
+    assertThat(found("SIG-7")).isEqualTo("/entities/signal/SIG-7");
+  }
+
+  @Test
+  void pastedLine_leadsToItsEvent() throws Exception {
+    String line = "{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-7\"}";
+
+    assertThat(found(line)).matches("/events/[0-9a-f]{64}");
+    assertThat(found("{\"event_id\":\"e-1\"}")).isEqualTo("/events/e-1");
+    assertThat(found("{\"id\":\"1\",\"source\":\"s\"}")).isEqualTo("/events/s%231");
+    assertThat(found("{no json")).matches("/events/[0-9a-f]{64}");
+  }
+
+  @Test
+  void serviceThatIsAway_isNotTakenForNothingFound() throws Exception {
+    http.fails("/api/v1/traces/INT-3", 503, "store_unavailable", "away");
+    assertThat(http.get("/search?q=INT-3").statusCode()).isEqualTo(503);
+  }
+
+  private String found(String asked) throws Exception {
+    return http.get("/search?q=" + encode(asked)).headers().firstValue("Location").orElseThrow();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.intentobserve.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LiveHttpTest {
+  private Http http;
+
+  @BeforeEach
+  void open() throws Exception {
+    http = new Http();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    http.close();
+  }
+
+  @Test
+  void figures_areAddedUp_andLeadToWhatIsBehindThem() throws Exception {
+    http.api(
+        "/api/v1/metrics",
+        """
+        {"items":[{"name":"intent.signals.total","series":[
+           {"labels":{"source":"a","status":"captured"},"value":1200},
+           {"labels":{"source":"b","status":"captured"},"value":34},
+           {"labels":{"source":"b","status":"promoted"},"value":7}]},
+          {"name":"intent.signals.by_level","series":[{"labels":{"autonomy_level":"L3"},"value":3}]}]}""");
+
+    assertThat(http.page("/"))
+        .contains(
+            "href=\"/figures/intent.signals.total/events?label.status=captured\"><span"
+                + " class=\"what\">Signals</span><span class=\"figure\">1,234</span>")
+        .contains("href=\"/figures/intent.signals.by_level/events?label.autonomy_level=L3\">3</a>");
+  }
+
+  @Test
+  void cycleTimes_sayHowManyCasesTheyRestOn() throws Exception {
+    http.api(
+        "/api/v1/metrics/intent.cycle_time.signal_to_intent/events",
+        "{\"items\":[{\"value\":60},{\"value\":3600},{\"value\":7200}],\"next_cursor\":null}");
+
+    assertThat(http.page("/"))
+        .contains("<span class=\"figure\">1h</span>", "median; p95 2h; rests on 3 cases")
+        .contains("no case yet");
+  }
+
+  @Test
+  void streamGoesOn_whereThePageEnded_withTheSameFilters() throws Exception {
+    http.api(
+        "/api/v1/events",
+        "{\"items\":[{\"event_id\":\"e\",\"seq\":41,\"type\":\"signal.created\"}],\"next_cursor\":null}");
+
+    assertThat(http.page("/?type=signal.*")).contains("data-after=\"41\"", "value=\"signal.*\"");
+    assertThat(http.asked)
+        .anySatisfy(
+            asked -> assertThat(asked.uri()).isEqualTo("/api/v1/events?limit=50&type=signal.*"));
+  }
+
+  @Test
+  void partThatFails_leavesTheOthersStanding() throws Exception {
+    http.fails("/api/v1/alerts", 503, "store_unavailable", "The record is away.");
+
+    assertThat(http.get("/").statusCode()).isEqualTo(200);
+    assertThat(http.page("/")).contains("Not to be had now: The record is away.", "Cycle times");
+  }
+
+  @Test
+  void emptyRecord_saysWhatToSend() throws Exception {
+    assertThat(http.page("/")).contains("curl", "signal.created", "data-after=\"\"");
+  }
+
+  @Test
+  void figure_isOpened() throws Exception {
+    http.api(
+        "/api/v1/metrics/intent.signals.total/events",
+        """
+        {"items":[{"subject":"signal:SIG-7","value":1,"time":"2026-03-01T08:00:00Z",
+          "links":{"entity":"/api/v1/entities/signal/SIG-7","trace":"/api/v1/traces/0af7",
+            "bad":"https://elsewhere.example/"}}],"next_cursor":"n","note":null}""");
+
+    assertThat(http.page("/figures/intent.signals.total/events?label.status=captured&x=y"))
+        .contains("signal:SIG-7", "href=\"/entities/signal/SIG-7\"", "href=\"/traces/0af7\"")
+        .contains("label.status=captured&amp;cursor=n")
+        .doesNotContain("elsewhere");
+    assertThat(http.asked.getLast().uri())
+        .isEqualTo("/api/v1/metrics/intent.signals.total/events?label.status=captured&limit=100");
+  }
+
+  @Test
+  void quantiles_areValuesThatOccurred() {
+    assertThat(Figures.quantile(List.of(), 0.5)).isNull();
+    assertThat(Figures.quantile(List.of(3.0, 1.0, 2.0), 0.5)).isEqualTo(2.0);
+    assertThat(Figures.quantile(List.of(3.0, 1.0, 2.0), 0.95)).isEqualTo(3.0);
+  }
+}
