@@ -13,7 +13,7 @@ final class Checks {
   /** A page is gone through by keyboard at most so far. */
   private static final int STOPS = 40;
 
-  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   /** Where a page is wider than its window: the elements that stick out furthest inside. */
   private static final String WIDER =

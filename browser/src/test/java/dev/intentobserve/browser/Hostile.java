@@ -2,6 +2,10 @@ package dev.intentobserve.browser;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -35,7 +39,14 @@ final class Hostile {
           UNBROKEN,
           LONG);
 
+  /** The signal with the title of a megabyte. */
+  static final String LONG_ID = "SIG-HOSTILE-" + TITLES.indexOf(LONG);
+
   static final int SIGNALS = TITLES.size() + 1;
+
+  /** That id as a part of an address. */
+  static final String ID_IN_PATH =
+      URLEncoder.encode(ID, StandardCharsets.UTF_8).replace("+", "%20");
 
   /** No JSON, and so a dead letter. */
   static final String REFUSED =
@@ -71,6 +82,6 @@ final class Hostile {
     return MAPPER
         .createObjectNode()
         .put("event_type", type)
-        .put("timestamp", "2026-01-05T10:00:00Z");
+        .put("timestamp", Instant.now().minus(Duration.ofHours(1)).toString());
   }
 }

@@ -33,7 +33,8 @@ final class House implements ParameterResolver, AfterEachCallback {
     /** Looks at a page of the service. */
     Look at(String path, Eyes eyes) {
       Look look = at(eyes, service.get().url(""));
-      look.open(path);
+      int status = look.open(path).status();
+      assertThat(status).as(path).isEqualTo(200);
       return look;
     }
 

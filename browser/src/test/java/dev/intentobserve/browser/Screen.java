@@ -2,27 +2,39 @@ package dev.intentobserve.browser;
 
 /** Every page there is, with an example of it that has something to show. */
 enum Screen {
+  LIVE("Live") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/";
+    }
+  },
+  FIGURE("intent.signals.total") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/figures/intent.signals.total/events";
+    }
+  },
   TRACES("Traces") {
     @Override
-    String path(Service service) {
+    String path(Service service) throws Exception {
       return "/traces";
     }
   },
   TRACE("Retry payments without hiding failures") {
     @Override
-    String path(Service service) {
+    String path(Service service) throws Exception {
       return "/traces/" + service.intentId();
     }
   },
-  HOSTILE_TRACE("window.hostile") {
+  HOSTILE_TRACE("<script>window.hostile") {
     @Override
-    String path(Service service) {
+    String path(Service service) throws Exception {
       return "/traces/" + Hostile.INTENT;
     }
   },
   EVENTS("Events") {
     @Override
-    String path(Service service) {
+    String path(Service service) throws Exception {
       return "/events";
     }
   },
@@ -35,13 +47,73 @@ enum Screen {
   HOSTILE_EVENT("signal.created") {
     @Override
     String path(Service service) throws Exception {
-      return "/events/" + service.event("type=signal.created&entity=signal:SIG-HOSTILE-0");
+      return "/events/" + service.event("entity=signal:SIG-HOSTILE-0");
+    }
+  },
+  LONG_EVENT("signal.created") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/events/" + service.event("entity=signal:" + Hostile.LONG_ID);
     }
   },
   ENTITY("A retry budget for every gateway") {
     @Override
-    String path(Service service) {
+    String path(Service service) throws Exception {
       return "/entities/spec/" + service.entity("spec");
+    }
+  },
+  HOSTILE_ENTITY("<b>id</b>") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/entities/signal/" + Hostile.ID_IN_PATH;
+    }
+  },
+  OBJECTIVES("Objectives") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/slos";
+    }
+  },
+  OBJECTIVE("") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/slos/" + service.first("/api/v1/slos", "name");
+    }
+  },
+  ALERTS("Alerts") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/alerts";
+    }
+  },
+  ALERT("") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/alerts/" + service.first("/api/v1/alerts", "id");
+    }
+  },
+  DELIVERIES("Deliveries") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/alerts/deliveries";
+    }
+  },
+  DEAD_LETTERS("Dead letters") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/dead-letters";
+    }
+  },
+  DEAD_LETTER("Dead letter") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/dead-letters/" + service.first("/api/v1/dead-letters", "id");
+    }
+  },
+  SEARCH("Search") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/search";
     }
   };
 

@@ -51,8 +51,8 @@ final class Service implements AutoCloseable {
     Service service = new Service(process(port), port);
     try {
       service.until("/health/ready", JsonNode::isObject);
-      service.demo();
       service.fill();
+      service.demo();
       return service;
     } catch (Exception | AssertionError e) {
       service.close();
@@ -82,7 +82,7 @@ final class Service implements AutoCloseable {
     return HOME.resolve("log");
   }
 
-  /** Not the hostile intent first: the demo's is what most pages are looked at with. */
+  /** Last, so that its events are the first that the pages show. */
   private void demo() throws Exception {
     Path said = HOME.resolve("demo");
     Process demo =
@@ -96,13 +96,13 @@ final class Service implements AutoCloseable {
     }
     JsonNode traces = get("/api/v1/traces?state=executing");
     intent = get("/api/v1/traces/" + traces.at("/items/0/trace_id").asText());
+    until("/api/v1/alerts", alerts -> !alerts.at("/items").isEmpty());
   }
 
   private void fill() throws Exception {
     post(Hostile.lines());
     post(Hostile.REFUSED);
     untilPlaced(Hostile.INTENT, Hostile.SIGNALS + 1);
-    until("/api/v1/alerts", alerts -> !alerts.at("/items").isEmpty());
   }
 
   /** The trace of the intent that the demo tells of. */
@@ -128,11 +128,14 @@ final class Service implements AutoCloseable {
     throw new AssertionError("no " + kind + " in " + intent);
   }
 
+  /** A member of the first thing in a list of the API. */
+  String first(String list, String member) throws Exception {
+    return until(list, found -> !found.at("/items").isEmpty()).at("/items/0/" + member).asText();
+  }
+
   /** The id of the newest event that {@code question} finds. */
   String event(String question) throws Exception {
-    return until("/api/v1/events?" + question, found -> !found.at("/items").isEmpty())
-        .at("/items/0/event_id")
-        .asText();
+    return first("/api/v1/events?" + question, "event_id");
   }
 
   String url(String path) {
@@ -180,6 +183,15 @@ final class Service implements AutoCloseable {
     } catch (java.net.ConnectException notYet) {
       return MAPPER.nullNode();
     }
+  }
+
+  /** Sends one event that must be taken in; its id. */
+  String send(String event) throws IOException, InterruptedException {
+    JsonNode receipt = post(event).at("/receipts/0");
+    if (!receipt.at("/status").asText().equals("stored")) {
+      throw new AssertionError(receipt);
+    }
+    return receipt.at("/event_id").asText();
   }
 
   private static int freePort() throws IOException {
