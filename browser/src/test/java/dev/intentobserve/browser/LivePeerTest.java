@@ -87,7 +87,6 @@ final class LivePeerTest {
   @Test
   void hostileEvent_arrivesAsText(Service service, Visitor visitor) throws Exception {
     Page page = following(visitor, "/");
-    service.post(Hostile.lines());
     service.send(signal("SIG-LIVE-2", "<img src=x onerror=window.hostile=1>\u202Elive"));
 
     assertThat(line(page, "<img src=x onerror=window.hostile=1>\\u202Elive")).isVisible();

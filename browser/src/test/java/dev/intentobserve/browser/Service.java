@@ -100,7 +100,7 @@ final class Service implements AutoCloseable {
   }
 
   private void fill() throws Exception {
-    post(Hostile.lines());
+    sendAll(Hostile.lines());
     post(Hostile.REFUSED);
     untilPlaced(Hostile.INTENT, Hostile.SIGNALS + 1);
   }
@@ -170,7 +170,9 @@ final class Service implements AutoCloseable {
         }
       }
     }
-    throw new AssertionError(path + ": " + last + "\n" + Files.readString(log()));
+    String answer = last.toString();
+    String begin = answer.substring(0, Math.min(answer.length(), 2_000));
+    throw new AssertionError(path + ": " + begin + "\n" + Files.readString(log()));
   }
 
   /** What it answers where that is an object of JSON; a null node otherwise. */
@@ -185,11 +187,19 @@ final class Service implements AutoCloseable {
     }
   }
 
+  /** Sends events, one a line, all of which must be taken in. */
+  void sendAll(String lines) throws IOException, InterruptedException {
+    JsonNode answer = post(lines);
+    if (answer.at("/stored").asInt() != lines.strip().lines().count()) {
+      throw new AssertionError(answer.toString());
+    }
+  }
+
   /** Sends one event that must be taken in; its id. */
   String send(String event) throws IOException, InterruptedException {
     JsonNode receipt = post(event).at("/receipts/0");
     if (!receipt.at("/status").asText().equals("stored")) {
-      throw new AssertionError(receipt);
+      throw new AssertionError(receipt.toString());
     }
     return receipt.at("/event_id").asText();
   }

@@ -59,12 +59,12 @@ final class TracePeerTest {
   }
 
   private static void fill(Service service) throws Exception {
-    service.post(
+    service.sendAll(
         """
         {"event_type":"intent.proposed","intent_id":"INT-LARGE","title":"Ten thousand steps"}
         {"event_type":"spec.created","spec_id":"SPEC-LARGE","intent_id":"INT-LARGE"}
         """);
-    service.post(
+    service.sendAll(
         IntStream.range(0, SPANS)
             .mapToObj(TracePeerTest::contract)
             .collect(Collectors.joining("\n")));
