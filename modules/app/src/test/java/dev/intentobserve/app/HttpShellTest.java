@@ -3,6 +3,7 @@ package dev.intentobserve.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.KeyCookie;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.Timings;
@@ -218,6 +219,45 @@ class HttpShellTest {
     if (code != null) {
       assertThat(answer.code()).isEqualTo(code);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "GET,  /ok,                r-key, -,                     200",
+        "GET,  /ok,                wrong, -,                     401",
+        "GET,  /ok,                i-key, -,                     403",
+        "POST, /api/v1/events,     i-key, http://localhost:8080, 200",
+        "POST, /api/v1/events,     i-key, -,                     403",
+        "POST, /api/v1/events,     i-key, http://evil.example,   403",
+        "POST, /api/v1/events,     i-key, null,                  403",
+        "POST, /api/v1/events,     r-key, http://localhost:8080, 403",
+      })
+  void cookie_isAKey_butOnlyOurOwnPagesChangeSomethingWithIt(
+      String method, String path, String key, String origin, int status) throws Exception {
+    open(OPEN + keys());
+    String cookie = "Cookie: " + KeyCookie.of(key, false).encode().split(";", 2)[0];
+    String from = origin == null ? "X-Nothing: 1" : "Origin: " + origin;
+    int answered =
+        exchange(
+                method
+                    + " "
+                    + path
+                    + " HTTP/1.1\r\nHost: localhost:8080\r\n"
+                    + cookie
+                    + "\r\n"
+                    + from
+                    + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            .status();
+    assertThat(answered).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/login", "/logout", "/assets/0/pages.css"})
+  void formForTheKey_needsNoKey(String path) throws Exception {
+    open(OPEN + keys());
+    assertThat(get(path).status()).isEqualTo(404);
   }
 
   @Test

@@ -71,6 +71,23 @@ class SpineTest {
   }
 
   @Test
+  void pages_areDrawnFromTheRecord_throughTheApi() throws Exception {
+    send(
+        """
+        {"event_type":"intent.proposed","timestamp":"2026-03-01T11:00:00Z","intent_id":"INT-9",\
+        "title":"<script>alert(1)</script>\\u202Etxt"}""");
+    awaitPlaced();
+    String trace = get("/traces/INT-9").body();
+    assertThat(trace).contains("<h1>&lt;script&gt;alert(1)&lt;/script&gt;\\u202Etxt</h1>");
+    for (String path : List.of("/", "/traces", "/events", "/alerts", "/dead-letters", "/slos")) {
+      assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+      assertThat(get(path).body()).as(path).doesNotContain("<script>", "Not to be had now");
+    }
+    assertThat(get("/entities/intent/INT-9").body()).contains("proposed, now");
+    assertThat(get("/traces/INT-404").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void orphan_isListedOnceItsLifeIsProjected() throws Exception {
     send(
         """

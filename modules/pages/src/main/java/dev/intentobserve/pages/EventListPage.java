@@ -45,7 +45,7 @@ record EventListPage() {
         <p class="lead">The record, newest first: what was received, and what became of it.</p>
         {}{}{}""",
         filters(visit),
-        events.isEmpty() ? nothing(here, reply) : EventLines.of(events, visit.now()),
+        events.isEmpty() ? nothing(visit, here, reply) : EventLines.of(events, visit.now()),
         Parts.next(here, reply.nextCursor()));
   }
 
@@ -61,12 +61,13 @@ record EventListPage() {
         Parts.input("until", "Until", "1h", visit.param("until")));
   }
 
-  private static Html nothing(Href here, Reply reply) {
+  private static Html nothing(Visit visit, Href here, Reply reply) {
     if (reply.nextCursor() != null) {
       return Html.of("<p class=\"empty\">None on this page; the next one may have some.</p>");
     }
     return here.equals(HERE)
         ? Parts.empty(
+            visit,
             "The record is empty. This sends a first event:",
             "{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-001\",\"title\":\"Try it\"}")
         : Html.of(

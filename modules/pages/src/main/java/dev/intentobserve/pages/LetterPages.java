@@ -65,6 +65,7 @@ record LetterPages() {
                 visit.param("status"))),
         rows.isEmpty()
             ? Parts.empty(
+                visit,
                 "No letter here: everything that came was taken in. This would be refused:",
                 "{\"event_type\":")
             : table,

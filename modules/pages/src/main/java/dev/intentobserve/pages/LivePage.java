@@ -185,13 +185,14 @@ record LivePage() {
         {}{}
         <p class="more"><a href="/events">All events</a></p>""",
         filters,
-        reply.items().isEmpty() ? none() : EventLines.of(reply.items(), visit.now()));
+        reply.items().isEmpty() ? none(visit) : EventLines.of(reply.items(), visit.now()));
   }
 
-  private static Html none() {
+  private static Html none(Visit visit) {
     return Html.all(
         EventLines.of(List.of(), Instant.EPOCH),
         Parts.empty(
+            visit,
             "No event yet. This sends one, and it appears here:",
             "{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-001\",\"title\":\"Try it\"}"));
   }

@@ -94,19 +94,16 @@ final class Parts {
             list.with("cursor", cursor));
   }
 
-  /** What would fill an empty place, as a command to copy. */
-  static Html empty(String sentence, String event) {
+  /** What would fill an empty place, as a command to copy that reaches this very server. */
+  static Html empty(Visit visit, String sentence, String event) {
     return Html.of(
         """
         <div class="empty"><p>{}</p>
-        <pre><code>curl http://localhost:8080/api/v1/events -d '{}'</code></pre>
+        <pre><code>curl{} {}/api/v1/events -d '{}'</code></pre>
         <p class="quiet"><code>make demo</code> plays the whole life of an intent.</p></div>""",
         sentence,
+        visit.authorization().isEmpty() ? "" : " -H 'Authorization: Bearer KEY'",
+        visit.origin(),
         event);
-  }
-
-  static Html count(long number, String one, String many) {
-    return Html.of(
-        "{} {}", String.format(java.util.Locale.ENGLISH, "%,d", number), number == 1 ? one : many);
   }
 }

@@ -29,7 +29,7 @@ record SloPages() {
         Html.of(
             """
             <table class="list"><thead><tr><th scope="col">Objective</th><th scope="col">State</th>
-            <th scope="col" class="number">Achieved</th><th scope="col" class="number wide">Target</th>
+            <th scope="col" class="number wide">Achieved</th><th scope="col" class="number wide">Target</th>
             <th scope="col" class="number">Budget left</th><th scope="col" class="wide">In plain words</th></tr></thead>
             <tbody>{}</tbody></table>""",
             rows);
@@ -49,7 +49,7 @@ record SloPages() {
     String name = slo.getString("name", "");
     return Html.of(
         """
-        <tr><td><a class="title" href="{}">{}</a><span class="id">{}</span></td><td>{}</td><td class="number">{}</td>
+        <tr><td><a class="title" href="{}">{}</a><span class="id">{}</span></td><td>{}</td><td class="number wide">{}</td>
         <td class="number wide">{}</td><td class="number">{}</td><td class="wide text">{}</td></tr>
         """,
         Href.of("/slos/{}", name),

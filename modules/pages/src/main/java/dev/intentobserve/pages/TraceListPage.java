@@ -43,7 +43,7 @@ record TraceListPage() {
         <p class="lead">An intent is a trace: from the signals before it to what was seen after it.</p>
         {}{}{}""",
         filters(visit),
-        traces.isEmpty() ? nothing(here, reply) : table(traces, visit.now()),
+        traces.isEmpty() ? nothing(visit, here, reply) : table(traces, visit.now()),
         Parts.next(here, reply.nextCursor()));
   }
 
@@ -57,12 +57,13 @@ record TraceListPage() {
         Parts.input("until", "Until", "1d", visit.param("until")));
   }
 
-  private static Html nothing(Href here, Reply reply) {
+  private static Html nothing(Visit visit, Href here, Reply reply) {
     if (reply.nextCursor() != null) {
       return Html.of("<p class=\"empty\">None on this page; the next one may have some.</p>");
     }
     return here.equals(HERE)
         ? Parts.empty(
+            visit,
             "No intent yet. The first one is proposed by this event:",
             "{\"event_type\":\"intent.proposed\",\"intent_id\":\"INT-001\",\"title\":\"Try it\"}")
         : Html.of(

@@ -7,6 +7,7 @@ import dev.intentobserve.contract.WebKeys;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
@@ -62,7 +63,15 @@ record Visit(RoutingContext ctx, ApiClient api, Instant now) {
             here, authorization, id == null ? "" : id, method, uri.path(), body));
   }
 
-  private String authorization() {
+  /** Where the viewer's browser reaches this server. */
+  String origin() {
+    HostAndPort authority = ctx.request().authority();
+    String host = authority == null ? "localhost" : authority.toString();
+    return ctx.request().scheme() + "://" + host;
+  }
+
+  /** The viewer's own; empty where none is presented. */
+  String authorization() {
     return KeyCookie.authorization(ctx.request()).orElse("");
   }
 }

@@ -68,7 +68,8 @@ class TracesHttpTest {
 
   @Test
   void nothing_saysWhichEventWouldFillIt() throws Exception {
-    assertThat(http.page("/traces")).contains("intent.proposed", "curl", "make demo");
+    assertThat(http.page("/traces"))
+        .contains("intent.proposed", "curl http://127.0.0.1:", "make demo");
   }
 
   @Test
