@@ -4,9 +4,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One browser for all tests, as installed on this machine; each look gets a profile of its own. */
 final class Chrome implements AutoCloseable {
@@ -21,6 +24,8 @@ final class Chrome implements AutoCloseable {
           "--disable-dev-shm-usage",
           "--disable-gpu");
 
+  private static final List<String> NAMES = List.of("chromium", "google-chrome");
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -29,19 +34,33 @@ final class Chrome implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** {@code -Dbrowser=PATH} names another one than Debian's. */
   static Chrome start() {
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     BrowserType.LaunchOptions options =
         new BrowserType.LaunchOptions()
-            .setExecutablePath(Path.of(System.getProperty("browser", "/usr/bin/chromium")))
+            .setExecutablePath(installed())
             .setHeadless(true)
             // It has no sandbox for root, and what it is shown is ours.
             .setChromiumSandbox(false)
             .setArgs(FLAGS);
     return new Chrome(playwright, playwright.chromium().launch(options));
+  }
+
+  /** The one that {@code -Dbrowser=PATH} names, else the first one found on the {@code PATH}. */
+  private static Path installed() {
+    String named = System.getProperty("browser");
+    if (named != null) {
+      return Path.of(named);
+    }
+    List<Path> folders =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of).toList();
+    return NAMES.stream()
+        .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("none of " + NAMES + " is installed"));
   }
 
   BrowserContext context(Eyes eyes) {
