@@ -91,7 +91,7 @@ final class Waterfall {
     }
     return Html.of(
         """
-        <div class="scale"><svg class="marks" height="34" role="img" aria-label="{}">
+        <div class="scale"><svg class="marks" height="34" role="group" aria-label="{}">
         <defs><g id="silences">{}</g></defs>{}
         <text x="100%" y="11" text-anchor="end">{}</text></svg>
         {}</div>""",
