@@ -17,6 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class TracePeerTest {
   private static final int SPANS = 10_000;
 
+  /** Small enough to be committed in time on a machine that does something else, too. */
+  private static final int BATCH = 1_000;
+
   /** A page with more is slow to lay out and to scroll. */
   private static final int MOST_NODES = 15_000;
 
@@ -64,10 +67,12 @@ final class TracePeerTest {
         {"event_type":"intent.proposed","intent_id":"INT-LARGE","title":"Ten thousand steps"}
         {"event_type":"spec.created","spec_id":"SPEC-LARGE","intent_id":"INT-LARGE"}
         """);
-    service.sendAll(
-        IntStream.range(0, SPANS)
-            .mapToObj(TracePeerTest::contract)
-            .collect(Collectors.joining("\n")));
+    for (int sent = 0; sent < SPANS; sent += BATCH) {
+      service.sendAll(
+          IntStream.range(sent, sent + BATCH)
+              .mapToObj(TracePeerTest::contract)
+              .collect(Collectors.joining("\n")));
+    }
     service.untilPlaced("INT-LARGE", SPANS);
   }
 
