@@ -29,14 +29,14 @@ test: ## Run every check and every test that needs nothing installed
 	$(MVN) verify
 	@mkdir -p $(dir $(PACKAGED)) && touch $(PACKAGED)
 
-test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, docker-compose, node, npm, yamllint installed
+test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, docker-compose, node, npm, yamllint, chromium installed
 	$(MVN) test -Dgroups=peer -DexcludedGroups=none
 
 check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules
 	$(MVN) verify -Dtest='Architecture*' -Dsurefire.failIfNoSpecifiedTests=false
 
 fmt: ## Format the sources
-	$(MVN) -q spotless:apply
+	$(MVN) -q -Pbrowser spotless:apply
 
 package: $(PACKAGED) ## Build without tests: modules/app/target/intent-observe, modules/cli/target/intent-observe-cli
 
@@ -86,4 +86,4 @@ deploy-diff: ## Say what changes for you from one phase to another (FROM=1 TO=2)
 	@bin/deploy diff $(FROM) $(TO)
 
 clean: ## Remove what was built; ./data stays
-	$(MVN) -q clean
+	$(MVN) -q -Pbrowser clean

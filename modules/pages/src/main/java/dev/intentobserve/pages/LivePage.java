@@ -83,10 +83,10 @@ record LivePage() {
     return Html.of(
         """
         <h1>Live</h1>
-        {}
-        <div class="two"><section><h2>Cycle times</h2><ul class="tiles">{}</ul></section>
+        <div data-fresh="stats">{}</div>
+        <div class="two" data-fresh="times"><section><h2>Cycle times</h2><ul class="tiles">{}</ul></section>
         <section><h2>Trust of active signals</h2>{}</section></div>
-        <div class="two late"><section>{}</section><section>
+        <div class="two late"><section>{}</section><section data-fresh="attention">
         <h2>Needs attention</h2>{}
         <h2>Stalled for a week</h2>{}
         <h2>Waiting for approval</h2>{}

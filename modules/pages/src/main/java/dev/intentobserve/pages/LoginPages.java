@@ -3,6 +3,7 @@ package dev.intentobserve.pages;
 import dev.intentobserve.contract.KeyCookie;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
@@ -36,6 +37,9 @@ record LoginPages(boolean keys) {
   private Future<View> login(Visit visit) {
     String key = visit.ctx().request().getFormAttribute("key");
     String to = visit.ctx().request().getFormAttribute("to");
+    if (isStrangers(visit.ctx().request())) {
+      throw new ApiFault(403, "foreign_origin", "Only this server's own page may log in.");
+    }
     if (key == null || key.isBlank()) {
       return Future.succeededFuture(view(400, to, "Enter a key."));
     }
@@ -59,6 +63,13 @@ record LoginPages(boolean keys) {
   private Future<View> logout(Visit visit) {
     visit.ctx().response().addCookie(KeyCookie.none());
     throw new PageRoutes.Moved(Href.of("/login"));
+  }
+
+  /** Another site could make a browser look with a key that is not its owner's. */
+  private static boolean isStrangers(HttpServerRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    return origin != null
+        && !origin.replaceFirst("^https?://", "").equals(request.getHeader(HttpHeaders.HOST));
   }
 
   private static boolean isSecure(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package dev.intentobserve.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,20 @@ class LoginHttpTest {
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.body()).contains("This key is not known.").doesNotContain("wrong");
     assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void anotherSitesForm_logsNobodyIn() throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            http.request("/login")
+                .header("Origin", "http://evil.example")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("key=theirs")));
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(http.asked).isEmpty();
   }
 
   @Test

@@ -188,8 +188,25 @@
     });
   }
 
+  // Figures are drawn by the server; while somebody looks, they are fetched anew now and then.
+  const FRESH_EVERY = 20000;
+  async function freshen() {
+    const old = [...document.querySelectorAll('[data-fresh]')];
+    if (!old.length || document.hidden || old.some((e) => e.contains(document.activeElement))) return;
+    try {
+      const answer = await fetch(location.href, { cache: 'no-store' });
+      if (!answer.ok || answer.redirected) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      for (const element of old) {
+        const fresh = page.querySelector('[data-fresh="' + element.dataset.fresh + '"]');
+        if (fresh) element.replaceWith(document.adoptNode(fresh));
+      }
+    } catch { /* The next time. */ }
+  }
+
   addEventListener('DOMContentLoaded', () => {
     live();
+    if (document.querySelector('[data-fresh]')) setInterval(freshen, FRESH_EVERY);
     document.querySelector('#theme')?.addEventListener('click', turn);
     document.querySelector('#keys')?.addEventListener('click', help);
     const opened = location.hash && document.getElementById(location.hash.slice(1));

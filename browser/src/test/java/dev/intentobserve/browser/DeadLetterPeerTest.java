@@ -1,0 +1,88 @@
+package dev.intentobserve.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.intentobserve.browser.House.Visitor;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was refused is repaired by a form. */
+@Tag("peer")
+@ExtendWith(House.class)
+final class DeadLetterPeerTest {
+  /** The page of a letter that lacks its last brace; {@code id} keeps letters apart. */
+  private static Look letter(Service service, Visitor visitor, String id, Eyes eyes)
+      throws Exception {
+    service.post(broken(id));
+    Look look = visitor.at("/dead-letters", eyes);
+    look.page().locator("main .list a.title").first().click();
+    assertThat(look.page().locator("#body")).hasValue(broken(id));
+    return look;
+  }
+
+  private static String broken(String id) {
+    return "{\"event_type\":\"signal.created\",\"signal_id\":\"%s\",\"title\":\"Mend <me>\""
+        .formatted(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void letter_isRepaired_comparedAndTakenIn(boolean script, Service service, Visitor visitor)
+      throws Exception {
+    Eyes eyes = script ? Eyes.PLAIN : Eyes.PLAIN.withoutScript();
+    String id = "SIG-MENDED-" + script;
+    Page page = letter(service, visitor, id, eyes).page();
+    String address = page.url();
+    page.locator("#body").fill(broken(id) + "}");
+    page.locator("button[value=compare]").click();
+    assertThat(page.locator(".difference ins")).hasText("}");
+    assertThat(page.locator("#body")).hasValue(broken(id) + "}");
+    page.locator("button[value=retry]").click();
+
+    assertThat(page.locator("h1")).hasText("Taken in");
+    assertThat(page.locator(".difference ins")).hasText("}");
+    page.locator("main ul a").click();
+    assertThat(page.locator("main")).containsText(id);
+    page.navigate(address);
+    assertThat(page.locator("main .facts")).containsText("replayed");
+    assertThat(page.locator("#body")).hasCount(0);
+  }
+
+  @Test
+  void letterThatIsStillBroken_isRefusedWithTheReason_andKeepsWhatWasTyped(
+      Service service, Visitor visitor) throws Exception {
+    Look look = letter(service, visitor, "SIG-STILL", Eyes.PLAIN);
+    Page page = look.page();
+    page.locator("#body").fill(broken("SIG-STILL") + "]");
+    page.locator("button[value=retry]").click();
+
+    assertThat(page.locator("[role=alert]")).containsText("Refused again");
+    assertThat(page.locator("#body")).hasValue(broken("SIG-STILL") + "]");
+    // A browser logs the status of the answer, which is as it should be.
+    look.forgive("status of 4");
+  }
+
+  @Test
+  void letter_isDiscardedWithAReason(Service service, Visitor visitor) throws Exception {
+    Page page = letter(service, visitor, "SIG-DISCARDED", Eyes.PLAIN).page();
+    String address = page.url();
+    page.locator("input[name=reason]").fill("a test's <own>");
+    page.locator("form[action$=discard] button").click();
+    page.waitForURL("**/dead-letters");
+    page.navigate(address);
+
+    assertThat(page.locator("main")).containsText("discarded");
+    assertThat(page.locator("main")).containsText("a test's <own>");
+    String status =
+        service
+            .get("/api/v1/dead-letters/" + address.replaceFirst(".*/", ""))
+            .at("/status")
+            .asText();
+    assertThat(status).isEqualTo("discarded");
+  }
+}

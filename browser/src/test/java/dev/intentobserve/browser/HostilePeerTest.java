@@ -1,0 +1,83 @@
+package dev.intentobserve.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.intentobserve.browser.House.Visitor;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What events hold is shown as text, whatever it is; {@link House} fails what runs. */
+@Tag("peer")
+@ExtendWith(House.class)
+final class HostilePeerTest {
+  private static final List<String> PAGES =
+      List.of(
+          "/",
+          "/traces",
+          "/traces/" + Hostile.INTENT,
+          "/events",
+          "/entities/signal/" + Hostile.ID_IN_PATH,
+          "/dead-letters",
+          "/events?q=window.hostile");
+
+  @Test
+  void pages_holdNothingThatCouldRun(Service service, Visitor visitor) {
+    for (String path : PAGES) {
+      Page page = visitor.at(path, Eyes.PLAIN).page();
+      for (String made : List.of("script", "img", "i", "[onload]", "[onerror]", "[onclick]")) {
+        assertThat(page.locator("main " + made).count()).as("%s in %s", made, path).isZero();
+      }
+      for (Locator link : page.locator("a").all()) {
+        assertThat(link.getAttribute("href")).as(path).matches("[/#].*").doesNotStartWith("//");
+      }
+    }
+  }
+
+  @Test
+  void everySpan_canBeOpened_andShowsItsTitleAsText(Service service, Visitor visitor) {
+    Page page = visitor.at("/traces/" + Hostile.INTENT, Eyes.PLAIN).page();
+    page.locator("details.span > summary").all().forEach(Locator::click);
+    assertThat(page.locator("details.span[open]")).hasCount(page.locator("details.span").count());
+    String text = page.locator("main").textContent();
+    assertThat(text)
+        .contains(Hostile.SCRIPT, "{} {{7*7}} ${7*7} &lt;", "onmouseover=")
+        .contains("invoice\\u202Egnp.exe\\u2066\\u200B")
+        .doesNotContain("\u202E", "\u2066");
+    assertThat(Checks.widerThanItsWindow(page)).isEmpty();
+    Checks.keep(page, "hostile-trace-opened");
+  }
+
+  @Test
+  void hostileId_leadsFromItsTraceToItsPage(Service service, Visitor visitor) {
+    Page page = visitor.at("/traces/" + Hostile.INTENT, Eyes.PLAIN).page();
+    String path = "/entities/signal/" + Hostile.ID_IN_PATH;
+    assertThat(page.locator("a[href='" + path + "']").count()).isPositive();
+    Page entity = visitor.at(path, Eyes.PLAIN).page();
+    assertThat(entity.locator("main")).containsText(Hostile.ID);
+    entity.locator("a:text-is('Its events')").click();
+    assertThat(entity.locator("#events > li")).hasCount(1);
+  }
+
+  @Test
+  void titleOfAMegabyte_isCut_andCounted(Service service, Visitor visitor) throws Exception {
+    Page page = visitor.at("/entities/signal/" + Hostile.LONG_ID, Eyes.PLAIN).page();
+    assertThat(page.locator("h1")).containsText("long AAAA");
+    assertThat(page.locator("body").textContent().length()).isLessThan(20_000);
+    assertThat(page.title().length()).isLessThan(1_000);
+  }
+
+  @Test
+  void pageThatIsNot_saysSo(Service service, Visitor visitor) throws Exception {
+    Look look = visitor.at(Eyes.PLAIN, service.url(""));
+    assertThat(look.open("/<script>window.hostile=1</script>").status()).isEqualTo(404);
+    assertThat(look.page().locator("h1")).isVisible();
+    assertThat(Axe.violations(look.page())).isEmpty();
+    // A browser logs the status of the answer, which is as it should be.
+    look.forgive("status of 404");
+  }
+}

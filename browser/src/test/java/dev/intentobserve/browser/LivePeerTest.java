@@ -1,0 +1,119 @@
+package dev.intentobserve.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.intentobserve.browser.House.Visitor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The first page shows events as they come. */
+@Tag("peer")
+@ExtendWith(House.class)
+final class LivePeerTest {
+  private static final Path PICTURE = Path.of("../docs/images/live.png");
+
+  private static String signal(String id, String title) {
+    return "{\"event_type\":\"signal.created\",\"signal_id\":\"%s\",\"title\":\"%s\"}"
+        .formatted(id, title);
+  }
+
+  /** Once the page has said that it follows the stream. */
+  private static Page following(Visitor visitor, String path) {
+    Page page = visitor.at(path, Eyes.PLAIN).page();
+    assertThat(page.locator("#live")).hasText("live");
+    return page;
+  }
+
+  private static Locator line(Page page, String title) {
+    return page.locator("#events > li").filter(new Locator.FilterOptions().setHasText(title));
+  }
+
+  @Test
+  void event_appearsWithoutReload_andLeadsToItsPage(Service service, Visitor visitor)
+      throws Exception {
+    Page page = following(visitor, "/");
+    page.evaluate("window.same = true");
+    String id = service.send(signal("SIG-LIVE-1", "The kettle whistles"));
+
+    assertThat(line(page, "The kettle whistles")).isVisible();
+    assertThat(page.evaluate("window.same")).isEqualTo(true);
+    assertThat(page.locator("#events > li").first()).containsText("The kettle whistles");
+    line(page, "The kettle whistles").locator("a.title").click();
+    page.waitForURL("**/events/" + id);
+  }
+
+  @Test
+  void pause_holdsBackWhatComes_andGoesOnWithIt(Service service, Visitor visitor) throws Exception {
+    Page page = following(visitor, "/");
+    page.locator("#pause").click();
+    assertThat(page.locator("#pause")).hasAttribute("aria-pressed", "true");
+    service.send(signal("SIG-PAUSE-1", "First of the held"));
+    service.send(signal("SIG-PAUSE-2", "Second of the held"));
+
+    assertThat(page.locator("#live")).hasText("2 waiting");
+    assertThat(line(page, "of the held")).hasCount(0);
+    page.locator("#pause").click();
+    assertThat(line(page, "of the held")).hasCount(2);
+    assertThat(page.locator("#events > li").first()).containsText("Second of the held");
+    assertThat(page.locator("#live")).hasText("live");
+  }
+
+  @Test
+  void filter_letsThroughItsOwnOnly_beforeAndAfter(Service service, Visitor visitor)
+      throws Exception {
+    Page page = following(visitor, "/");
+    page.locator(".filters input[name=type]").fill("spec.*");
+    page.locator(".filters input[name=type]").press("Enter");
+    page.waitForURL("**/?type=spec.*");
+    assertThat(page.locator("#live")).hasText("live");
+    service.send(signal("SIG-FILTER-1", "Not a spec"));
+    service.send(
+        "{\"event_type\":\"spec.created\",\"spec_id\":\"SPEC-FILTER\",\"title\":\"A spec at last\"}");
+
+    assertThat(line(page, "A spec at last")).isVisible();
+    for (String type : page.locator("#events a.title").allTextContents()) {
+      assertThat(type).startsWith("spec.");
+    }
+  }
+
+  @Test
+  void hostileEvent_arrivesAsText(Service service, Visitor visitor) throws Exception {
+    Page page = following(visitor, "/");
+    service.send(signal("SIG-LIVE-2", "<img src=x onerror=window.hostile=1>\u202Elive"));
+
+    assertThat(line(page, "<img src=x onerror=window.hostile=1>\\u202Elive")).isVisible();
+    assertThat(page.locator("main img")).hasCount(0);
+    assertThat(page.locator("main script")).hasCount(0);
+  }
+
+  @Test
+  void everyFigure_leadsToWhatItIsMadeOf(Service service, Visitor visitor) {
+    Page page = visitor.at("/", Eyes.PLAIN).page();
+    Locator links = page.locator("main .tiles a, main .share a");
+    assertThat(links.count()).isGreaterThan(10);
+    for (Locator link : links.all()) {
+      visitor.at(link.getAttribute("href"), Eyes.PLAIN.withoutScript());
+    }
+  }
+
+  /** {@code -Dreadme.picture=true} puts it where the README shows it; see browser/README.md. */
+  @Test
+  void firstWindow_isPictured(Service service, Visitor visitor) throws IOException {
+    Page page = following(visitor, "/");
+    Path file = Checks.SCREENSHOTS.resolve("readme.png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    assertThat(file).isNotEmptyFile();
+    if (Boolean.getBoolean("readme.picture")) {
+      Files.createDirectories(PICTURE.getParent());
+      Files.copy(file, PICTURE, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

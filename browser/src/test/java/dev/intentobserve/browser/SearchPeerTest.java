@@ -1,0 +1,91 @@
+package dev.intentobserve.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.intentobserve.browser.House.Visitor;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whatever somebody has at hand leads to the page about it. */
+@Tag("peer")
+@ExtendWith(House.class)
+final class SearchPeerTest {
+  /** Types into the box of some page; the page one ends on. */
+  private static Page search(Visitor visitor, String text) {
+    Page page = visitor.at("/traces", Eyes.PLAIN).page();
+    page.locator(".search input").fill(text);
+    page.locator(".search input").press("Enter");
+    page.waitForURL(url -> !url.contains("/search") && !url.endsWith("/traces"));
+    return page;
+  }
+
+  private static String path(Page page) {
+    return page.url().replaceFirst("^http://[^/]+", "");
+  }
+
+  @Test
+  void idOfAnEntity_leadsToIt(Service service, Visitor visitor) {
+    String spec = service.entity("spec");
+    assertThat(path(search(visitor, spec))).isEqualTo("/entities/spec/" + spec);
+    assertThat(path(search(visitor, "spec:" + spec))).isEqualTo("/entities/spec/" + spec);
+  }
+
+  @Test
+  void idOfAnIntent_leadsToItsTrace(Service service, Visitor visitor) {
+    Page page = search(visitor, service.intentId());
+    assertThat(path(page)).isEqualTo("/traces/" + service.intentId());
+  }
+
+  @Test
+  void traceId_leadsToTheTrace_withHyphensOrWithout(Service service, Visitor visitor) {
+    String hyphens = service.traceId().replaceFirst("(.{8})(.{4})(.{4})(.{4})", "$1-$2-$3-$4-");
+    for (String id : new String[] {service.traceId(), hyphens}) {
+      Page page = search(visitor, id);
+      assertThat(path(page)).isEqualTo("/traces/" + id);
+      assertThat(page.locator("h1").textContent()).contains("Retry payments");
+    }
+  }
+
+  @Test
+  void wordOfATitle_leadsToTheEventsThatHaveIt(Service service, Visitor visitor) {
+    Page page = search(visitor, "flaps");
+    assertThat(path(page)).isEqualTo("/events?q=flaps");
+    assertThat(page.locator("#events").textContent())
+        .contains("The gateway alert flaps every night");
+  }
+
+  @Test
+  void idOfAnEvent_andItsLineAsReceived_leadToTheEvent(Service service, Visitor visitor)
+      throws Exception {
+    String line =
+        "{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-PASTED\", \"title\":\"Pasted\"}";
+    String id = service.send(line);
+    assertThat(path(search(visitor, id))).isEqualTo("/events/" + id);
+    assertThat(path(search(visitor, line))).isEqualTo("/events/" + id);
+    assertThat(path(search(visitor, "  " + line + "\n"))).isEqualTo("/events/" + id);
+  }
+
+  @Test
+  void lineThatIsNotInTheRecord_leadsToWhatItIsAbout(Service service, Visitor visitor) {
+    String spec = service.entity("spec");
+    String line = "{\"event_type\":\"spec.approved\",\"spec_id\":\"%s\",\"note\":\"new\"}";
+    assertThat(path(search(visitor, line.formatted(spec)))).isEqualTo("/entities/spec/" + spec);
+  }
+
+  @Test
+  void lineOfTheFirstDialect_leadsToWhatItIsAbout(Service service, Visitor visitor) {
+    String spec = service.entity("spec");
+    String line =
+        "{\"version\":\"0.1.0\",\"event\":\"spec.created\",\"span_id\":\"%s\",\"data\":{}}";
+    assertThat(path(search(visitor, line.formatted(spec)))).isEqualTo("/entities/spec/" + spec);
+  }
+
+  @Test
+  void whatNobodyKnows_leadsToAnEmptyList_thatSaysSo(Service service, Visitor visitor) {
+    Page page = search(visitor, "<b>nowhere</b>\"'&");
+    assertThat(page.locator("main .empty").textContent()).contains("No event is like that");
+    assertThat(page.locator(".search input").inputValue()).isEqualTo("<b>nowhere</b>\"'&");
+  }
+}
