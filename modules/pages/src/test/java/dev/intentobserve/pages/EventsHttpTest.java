@@ -64,7 +64,9 @@ class EventsHttpTest {
   @Test
   void bodyThatIsNoJson_isShownAsText() throws Exception {
     http.api("/api/v1/events/e-1", "{" + HEAD + ",\"body_base64\":\"eCA8\"}");
-    assertThat(http.page("/events/e-1")).contains("<pre tabindex=\"0\" role=\"region\" aria-label=\"As received\"><code>x &lt;</code></pre>");
+    assertThat(http.page("/events/e-1"))
+        .contains(
+            "<pre tabindex=\"0\" role=\"region\" aria-label=\"As received\"><code>x &lt;</code></pre>");
   }
 
   @Test
