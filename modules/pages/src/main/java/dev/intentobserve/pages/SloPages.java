@@ -128,7 +128,7 @@ record SloPages() {
   private static Html burns(List<JsonObject> burns) {
     return Html.of(
         """
-        <table class="list"><thead><tr><th scope="col">Severity</th><th scope="col">Windows</th>
+        <table class="list" tabindex="0" aria-label="Burn rates"><thead><tr><th scope="col">Severity</th><th scope="col">Windows</th>
         <th scope="col" class="number">Threshold</th><th scope="col" class="number">Long</th>
         <th scope="col" class="number">Short</th><th scope="col">Burning</th></tr></thead><tbody>{}</tbody></table>""",
         burns.stream().map(SloPages::burn).toList());
