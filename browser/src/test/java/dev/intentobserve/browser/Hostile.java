@@ -1,6 +1,7 @@
 package dev.intentobserve.browser;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class Hostile {
     }
     lines.append(signal(ID, "<b>id</b>")).append('\n');
     ObjectNode intent = event("intent.proposed").put("intent_id", INTENT).put("title", SCRIPT);
-    var signals = intent.putArray("signals");
+    ArrayNode signals = intent.putArray("signals");
     for (int i = 0; i < TITLES.size(); i++) {
       signals.add("SIG-HOSTILE-" + i);
     }

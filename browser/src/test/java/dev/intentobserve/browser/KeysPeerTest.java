@@ -14,26 +14,27 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("peer")
 @ExtendWith(House.class)
 final class KeysPeerTest {
+  private static final Map<String, String> WAYS =
+      Map.of(
+          "t",
+          "/traces",
+          "e",
+          "/events",
+          "o",
+          "/slos",
+          "a",
+          "/alerts",
+          "d",
+          "/dead-letters",
+          "l",
+          "/");
+
   private static final String GROUND = "getComputedStyle(document.body).backgroundColor";
 
   @Test
   void letters_leadToThePages(Service service, Visitor visitor) {
     Page page = visitor.at("/search", Eyes.PLAIN).page();
-    Map<String, String> ways =
-        Map.of(
-            "t",
-            "/traces",
-            "e",
-            "/events",
-            "o",
-            "/slos",
-            "a",
-            "/alerts",
-            "d",
-            "/dead-letters",
-            "l",
-            "/");
-    ways.forEach(
+    WAYS.forEach(
         (key, path) -> {
           page.keyboard().press(key);
           page.waitForURL(service.url(path));

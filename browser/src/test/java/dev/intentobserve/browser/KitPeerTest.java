@@ -39,21 +39,26 @@ final class KitPeerTest {
   }
 
   private void answer(HttpExchange exchange) {
-    String page =
-        """
-        <!doctype html><html lang="en"><head><title>Planted</title><link rel="icon" href="data:,">
-        <link rel="stylesheet" href="/style.css"></head>
-        <body><main><h1>Planted</h1><a href="/">A way</a>%s</main></body></html>"""
-            .formatted(planted);
-    String path = exchange.getRequestURI().getPath();
-    boolean style = path.equals("/style.css");
-    boolean script = path.equals("/script.js");
-    byte[] body =
-        (style ? ".mute:focus{outline:none} .wide{width:50em}" : script ? "no.such()" : page)
-            .getBytes(UTF_8);
-    exchange
-        .getResponseHeaders()
-        .add("content-type", style ? "text/css" : script ? "text/javascript" : "text/html");
+    String[] found =
+        switch (exchange.getRequestURI().getPath()) {
+          case "/style.css" ->
+              new String[] {"text/css", ".mute:focus{outline:none} .wide{width:50em}"};
+          case "/script.js" -> new String[] {"text/javascript", "no.such()"};
+          default -> new String[] {"text/html", page()};
+        };
+    send(exchange, found[0], found[1].getBytes(UTF_8));
+  }
+
+  private String page() {
+    return """
+    <!doctype html><html lang="en"><head><title>Planted</title><link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/style.css"></head>
+    <body><main><h1>Planted</h1><a href="/">A way</a>%s</main></body></html>"""
+        .formatted(planted);
+  }
+
+  private static void send(HttpExchange exchange, String type, byte[] body) {
+    exchange.getResponseHeaders().add("content-type", type);
     exchange.getResponseHeaders().add("content-security-policy", POLICY + "; img-src data:");
     try (exchange) {
       exchange.sendResponseHeaders(200, body.length);

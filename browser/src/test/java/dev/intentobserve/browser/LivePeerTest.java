@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.intentobserve.browser.House.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,6 +83,37 @@ final class LivePeerTest {
     assertThat(line(page, "A spec at last")).isVisible();
     for (String type : page.locator("#events a.title").allTextContents()) {
       assertThat(type).startsWith("spec.");
+    }
+  }
+
+  @Test
+  void brokenStream_isResumedWithoutAGap(Service service, Visitor visitor) throws Exception {
+    Look look = visitor.at(Eyes.PLAIN, service.url(""));
+    Page page = look.page();
+    // The first answer ends at once; the only event comes before the second question.
+    AtomicInteger questions = new AtomicInteger();
+    page.route(
+        "**/api/v1/events/stream*",
+        route -> {
+          if (questions.getAndIncrement() == 0) {
+            sendUnheard(service);
+            route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream"));
+          } else {
+            route.resume();
+          }
+        });
+    look.open("/");
+
+    assertThat(line(page, "Sent while nobody listened")).hasCount(1);
+    assertThat(page.locator("#live")).hasText("live");
+    assertThat(questions).hasValue(2);
+  }
+
+  private static void sendUnheard(Service service) {
+    try {
+      service.send(signal("SIG-GAP-1", "Sent while nobody listened"));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
