@@ -2,8 +2,6 @@ package dev.intentobserve.dashboards;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +14,6 @@ import java.util.stream.Stream;
 
 /** How what is committed differs from what is generated, and how to end that. */
 final class Drift {
-  private static final int CONTEXT = 3;
-
   private final Path root;
   private final SortedMap<String, String> generated;
   private final List<String> folders;
@@ -46,19 +42,8 @@ final class Drift {
 
   /** One path's difference in the unified format: from what is committed to what is generated. */
   List<String> difference(String path) throws IOException {
-    return difference(
-        path, committed(path), generated.getOrDefault(path, ""), "committed/", "generated/");
-  }
-
-  static List<String> difference(
-      String path, String from, String to, String fromPrefix, String toPrefix) {
-    List<String> before = from.lines().toList();
-    return UnifiedDiffUtils.generateUnifiedDiff(
-        fromPrefix + path,
-        toPrefix + path,
-        before,
-        DiffUtils.diff(before, to.lines().toList()),
-        CONTEXT);
+    String to = generated.getOrDefault(path, "");
+    return Unified.difference("committed/" + path, committed(path), "generated/" + path, to);
   }
 
   /** Writes what is generated and deletes what no longer is. */

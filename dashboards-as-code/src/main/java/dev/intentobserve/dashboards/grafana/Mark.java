@@ -3,9 +3,7 @@ package dev.intentobserve.dashboards.grafana;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.intentobserve.event.Ids;
 import java.util.regex.Pattern;
 
 /**
@@ -28,12 +26,7 @@ final class Mark {
   }
 
   static String hash(JsonNode node) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha.digest(Canonical.sorted(node).toString().getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] text = Canonical.sorted(node).toString().getBytes(UTF_8);
+    return Ids.sha256(text).substring(0, DIGITS);
   }
 }

@@ -32,11 +32,6 @@ public record Expr(String promql) {
     return new Expr(inner() + " or " + other.inner());
   }
 
-  /** This, as far as that has a case of it. */
-  public Expr among(Expr other) {
-    return new Expr(inner() + " and " + other.inner());
-  }
-
   /** This, or zero where there is nothing, as long as that is known. */
   public Expr orZero(Expr known) {
     return new Expr(inner() + " or 0 * " + known.inner());

@@ -23,6 +23,6 @@ class ShortLivesTest {
 
   @Test
   void rowsOfOneColumn_canFollowThoseOfAnother() {
-    assertThat(new Expr("a").among(new Expr("topk(3, b)")).promql()).isEqualTo("a and topk(3, b)");
+    assertThat(new Expr("a").and(new Expr("topk(3, b)")).promql()).isEqualTo("a and topk(3, b)");
   }
 }

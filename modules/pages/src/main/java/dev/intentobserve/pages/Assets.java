@@ -1,5 +1,6 @@
 package dev.intentobserve.pages;
 
+import dev.intentobserve.event.Ids;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -8,10 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -20,6 +18,7 @@ import java.util.Map;
  */
 final class Assets {
   static final String PATH = "/assets/";
+  private static final int DIGITS = 12;
   private static final Map<String, String> TYPES =
       Map.of(
           "pages.css", "text/css; charset=utf-8",
@@ -35,7 +34,7 @@ final class Assets {
     TYPES.forEach(
         (name, type) -> {
           byte[] content = read(name);
-          String path = PATH + digest(content) + "/" + name;
+          String path = PATH + Ids.sha256(content).substring(0, DIGITS) + "/" + name;
           paths.put(name, path);
           assets.put(path, new Asset(type, Buffer.buffer(content)));
         });
@@ -73,15 +72,6 @@ final class Assets {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String digest(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

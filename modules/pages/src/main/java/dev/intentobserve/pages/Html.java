@@ -82,15 +82,16 @@ final class Html {
   }
 
   private static void escape(StringBuilder out, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    String shown = shown(text);
+    for (int i = 0; i < shown.length(); i++) {
+      char c = shown.charAt(i);
       switch (c) {
         case '&' -> out.append("&amp;");
         case '<' -> out.append("&lt;");
         case '>' -> out.append("&gt;");
         case '"' -> out.append("&quot;");
         case '\'' -> out.append("&#39;");
-        default -> out.append(isUnfit(text, i) ? byNumber(c) : String.valueOf(c));
+        default -> out.append(c);
       }
     }
   }

@@ -2,13 +2,11 @@ package dev.intentobserve.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.event.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +107,7 @@ record SearchPage() {
         && event.getValue("source") instanceof String of) {
       ids.add(of + "#" + id);
     }
-    ids.add(digest(json));
+    ids.add(Ids.sha256(json.getBytes(UTF_8)));
     return ids;
   }
 
@@ -129,15 +127,6 @@ record SearchPage() {
       return new JsonObject(json);
     } catch (DecodeException e) {
       return new JsonObject();
-    }
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
