@@ -44,7 +44,11 @@ final class Db {
             // Filters are optional parameters; only a plan for their values is a good one.
             .addProperty("plan_cache_mode", "force_custom_plan")
             // A table of few rows may hold long lists; what a scan of them costs is not estimated.
-            .addProperty("enable_seqscan", "off");
+            .addProperty("enable_seqscan", "off")
+            // What a walk up or down finds is overestimated by far: a look for each is cheaper than
+            // reading the other table from end to end, which these two begin with.
+            .addProperty("enable_hashjoin", "off")
+            .addProperty("enable_mergejoin", "off");
     this.pool = pool(vertx, config, options);
   }
 

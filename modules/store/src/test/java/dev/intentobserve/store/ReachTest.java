@@ -1,0 +1,166 @@
+package dev.intentobserve.store;
+
+import static dev.intentobserve.testkit.Events.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.AboveKeys;
+import dev.intentobserve.contract.StoreContract.BelowAll;
+import dev.intentobserve.contract.StoreContract.BelowRoot;
+import dev.intentobserve.contract.StoreContract.EventQuery;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
+import dev.intentobserve.event.Scope;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * A question reads about what it finds, however much else there is, once PostgreSQL has measured
+ * its tables: it then knows how large they are, and still not how far a walk goes.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReachTest {
+  private static final int ROWS = 30_000;
+  private static final int MEMBERS = 10;
+  private static final int ENOUGH = 1_000;
+
+  private Cellar cellar;
+
+  @BeforeAll
+  void open() {
+    cellar = Cellar.fresh();
+    cellar.database.execute(
+        """
+        insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,
+          entity_kind, entity_id, event_time, received_time, flags, dialect, door, body)
+        select n, 'default', 'default', 'e-' || n, '', 'signal.created', 'signal.created', 'test',
+          'signal', 'SIG-' || n, now(), now(), '{}', 'flat', 'http', '{}'
+        from generate_series(1, %1$d) as n;
+        insert into entity (tenant, project, kind, id, facts)
+        select 'default', 'default', 'signal', 'SIG-' || n, json '{}' from generate_series(1, %1$d) as n
+        union all
+        select 'default', 'default', 'intent', 'INT-' || n, json '{}'
+        from generate_series(1, %1$d / %2$d) as n;
+        insert into membership (tenant, project, parent_kind, parent_id, member_kind, members,
+          stamp_time, stamp_rank, event_id)
+        select 'default', 'default', 'intent', 'INT-' || n, 'signal',
+          array(select 'SIG-' || m from generate_series((n - 1) * %2$d + 1, n * %2$d) as m),
+          now(), 0, 'm-' || n
+        from generate_series(1, %1$d / %2$d) as n;
+        insert into parent (tenant, project, kind, id, parent_kind, parent_id)
+        select 'default', 'default', 'signal', 'SIG-' || n, 'intent', 'INT-' || 1 + (n - 1) / %2$d
+        from generate_series(1, %1$d) as n;
+        insert into trace_string (tenant, project, kind, id, ref)
+        select 'default', 'default', 'signal', 'SIG-' || n, 'ref-' || n
+        from generate_series(1, %1$d) as n;
+        insert into alias (tenant, project, ref, trace_ref, intent_id, stamp_time, stamp_rank,
+          event_id)
+        select 'default', 'default', 'ref-' || n * %2$d, 'ref-' || n * %2$d, 'INT-' || n, now(), 0,
+          'a-' || n
+        from generate_series(1, %1$d / %2$d) as n;
+        analyze;
+        """
+            .formatted(ROWS, MEMBERS));
+  }
+
+  @AfterAll
+  void close() {
+    cellar.close();
+  }
+
+  @Test
+  void above_readsWhatItFinds() {
+    Set<EntityKey> keys =
+        IntStream.rangeClosed(1, 12)
+            .mapToObj(n -> key(Kind.SIGNAL, "SIG-" + n * 100))
+            .collect(Collectors.toSet());
+    assertThat(
+            read(
+                () ->
+                    assertThat(
+                            cellar
+                                .ask(
+                                    StoreContract.ABOVE,
+                                    new AboveKeys(Scope.DEFAULT, keys, Set.of("ref-50")))
+                                .facts())
+                        .hasSize(25)))
+        .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void below_readsWhatItFinds() {
+    EntityKey root = key(Kind.INTENT, "INT-7");
+    assertThat(
+            read(
+                () ->
+                    assertThat(
+                            cellar
+                                .ask(StoreContract.BELOW, new BelowRoot(Scope.DEFAULT, root))
+                                .facts())
+                        .hasSize(1 + MEMBERS)))
+        .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void belowAll_readsWhatItFinds() {
+    Set<EntityKey> tops = Set.of(key(Kind.INTENT, "INT-8"), key(Kind.INTENT, "INT-9"));
+    assertThat(
+            read(
+                () ->
+                    assertThat(
+                            cellar
+                                .ask(StoreContract.BELOW_ALL, new BelowAll(Scope.DEFAULT, tops))
+                                .facts())
+                        .hasSize(2 * (1 + MEMBERS))))
+        .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void listOfEvents_readsAPage() {
+    assertThat(read(() -> assertThat(events(null, 50)).isEqualTo(50))).isLessThan(ENOUGH);
+  }
+
+  @Test
+  void eventsOfAnEntity_readWhatTheyFind() {
+    Set<EntityKey> one = Set.of(key(Kind.SIGNAL, "SIG-5"));
+    assertThat(read(() -> assertThat(events(one, 50)).isEqualTo(1))).isLessThan(ENOUGH);
+  }
+
+  private int events(@org.jspecify.annotations.Nullable Set<EntityKey> entities, int limit) {
+    return cellar
+        .ask(
+            StoreContract.FIND_EVENTS,
+            new EventQuery(
+                Scope.DEFAULT, null, null, entities, null, null, null, false, limit, null))
+        .items()
+        .size();
+  }
+
+  /**
+   * Rows that {@code question} had PostgreSQL read. Sessions tell theirs for certain at their end.
+   */
+  private long read(Runnable question) {
+    cellar.restart();
+    long before = readSoFar();
+    question.run();
+    return readSoFar() - before;
+  }
+
+  private long readSoFar() {
+    cellar.database.value(
+        """
+        select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()
+          and backend_type = 'client backend'
+        """);
+    return Long.parseLong(
+        java.util.Objects.requireNonNull(
+            cellar.database.value(
+                "select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_user_tables")));
+  }
+}
