@@ -1,23 +1,27 @@
 package dev.intentobserve.app;
 
 import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.WebKeys;
 import dev.intentobserve.event.Names;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times every request under its route template; never under its path, which holds ids.
  *
  * <p>What is long by nature is no slow request. An event stream is timed until its head is sent,
  * which is how long its client waited for it to begin. What happens below {@link
- * EventBusBridge#PATH} is not timed at all: a socket has no answer to wait for. So objectives over
+ * EventBusBridge#PATH} is not timed at all: a socket has no answer to wait for. Pages have a figure
+ * of their own: each asks the API several times, and each of these is a request. So objectives over
  * requests need no exceptions.
  */
 final class HttpFigures implements Handler<RoutingContext> {
   private static final String ROUTE = "intent-observe.route";
+  private static final String UNMATCHED = "unmatched";
   private static final String STREAM = "text/event-stream";
 
   private final Meters meters;
@@ -67,25 +71,27 @@ final class HttpFigures implements Handler<RoutingContext> {
   }
 
   private void record(RoutingContext ctx, Duration took) {
+    Route route = answering(ctx);
+    boolean page =
+        route != null && route.metadata() != null && route.metadata().containsKey(WebKeys.PAGE);
     meters.time(
-        Names.METRIC_HTTP_REQUEST,
+        page ? Names.METRIC_PAGE_REQUEST : Names.METRIC_HTTP_REQUEST,
         took,
         Names.LABEL_OPERATION,
         operationOf(ctx),
         Names.LABEL_ROUTE,
-        routeOf(ctx),
+        templateOf(route),
         Names.LABEL_STATUS_CLASS,
         ctx.response().getStatusCode() / 100 + "xx");
   }
 
   /** A failing request leaves its route for that of the failure handler: keep the first. */
   static void rememberRoute(Route route) {
-    String path = route.getPath();
-    if (path != null && !path.isEmpty()) {
+    if (!templateOf(route).equals(UNMATCHED)) {
       route.failureHandler(
           ctx -> {
             if (ctx.get(ROUTE) == null) {
-              ctx.put(ROUTE, path);
+              ctx.put(ROUTE, route);
             }
             ctx.next();
           });
@@ -93,13 +99,19 @@ final class HttpFigures implements Handler<RoutingContext> {
   }
 
   static String routeOf(RoutingContext ctx) {
-    String failed = ctx.get(ROUTE);
-    if (failed != null) {
-      return failed;
-    }
-    Route route = ctx.currentRoute();
-    String path = route == null ? null : route.getPath();
-    return path == null || path.isEmpty() ? "unmatched" : path;
+    return templateOf(answering(ctx));
+  }
+
+  private static @Nullable Route answering(RoutingContext ctx) {
+    Route failed = ctx.get(ROUTE);
+    return failed != null ? failed : ctx.currentRoute();
+  }
+
+  /** Its name where it has one: a path ends before a part that may hold slashes. */
+  private static String templateOf(@Nullable Route route) {
+    String name = route == null ? null : route.getName();
+    String template = name != null || route == null ? name : route.getPath();
+    return template == null || template.isEmpty() ? UNMATCHED : template;
   }
 
   /** Methods are the caller's words: only those we know become a label. */

@@ -408,13 +408,17 @@ class HttpShellTest {
     get("/things/4711");
     get("/no/such/4712");
     get("/bare/415");
+    get("/page/4713");
     assertThat(get("/metrics").body())
-        .contains("route_template=\"/things/:id\"")
+        .contains("http_request_seconds_count{operation=\"GET\",route_template=\"/things/:id\"")
+        .contains("page_request_seconds_count{operation=\"GET\",route_template=\"/page/{id}\"")
+        .doesNotContain("http_request_seconds_count{operation=\"GET\",route_template=\"/page")
         .contains("route_template=\"unmatched\"")
         .contains("route_template=\"/bare/:status\"")
         .contains("status_code_class=\"4xx\"")
         .doesNotContain("4711")
-        .doesNotContain("4712");
+        .doesNotContain("4712")
+        .doesNotContain("4713");
   }
 
   @Test
@@ -506,6 +510,11 @@ class HttpShellTest {
     router.get("/ok").handler(ctx -> ctx.end(ctx.get(WebKeys.SCOPE).toString()));
     router.get("/who").handler(ctx -> ctx.end(ctx.<String>get(WebKeys.ACTOR)));
     router.get("/things/:id").handler(ctx -> ctx.end("thing"));
+    router
+        .get("/page/*")
+        .setName("/page/{id}")
+        .putMetadata(WebKeys.PAGE, true)
+        .handler(ctx -> ctx.fail(404));
     router.get("/broken").handler(ctx -> ctx.fail(new IOException("hunter2")));
     router
         .get("/thrown")

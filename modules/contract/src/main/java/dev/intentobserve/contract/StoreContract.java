@@ -57,6 +57,9 @@ public interface StoreContract {
   /** All that lies above some entities: what is needed to place them. */
   Port<AboveKeys, Family> ABOVE = Port.at("store.above");
 
+  /** Who points to some entities without being one of them; who was seen first, first. */
+  Port<LinkedTo, List<Linked>> LINKED = Port.at("store.linked");
+
   /** Which roots {@code ref} may mean: an intent or cluster id, a trace id, a trace string. */
   Port<RootsOf, List<EntityKey>> ROOTS = Port.at("store.roots");
 
@@ -254,6 +257,19 @@ public interface StoreContract {
       this(scope, keys, Set.of());
     }
   }
+
+  record LinkedTo(Scope scope, Set<EntityKey> targets, int limit) {
+    public LinkedTo {
+      targets = Set.copyOf(targets);
+    }
+  }
+
+  /**
+   * A link, seen from where it leads to.
+   *
+   * @param relation what {@code from} calls it, such as {@code grew_from}
+   */
+  record Linked(EntityFacts from, String relation, EntityKey to) {}
 
   /** Raw material of a trace: more than belongs to it, never less. */
   record Family(List<EntityFacts> facts, List<Membership> memberships, List<Alias> aliases) {

@@ -11,5 +11,8 @@ public final class WebKeys {
   /** The request's correlation id, a text. */
   public static final String CORRELATION_ID = "intent-observe.correlation_id";
 
+  /** Of a route, not of a request: it answers with a page, or with what belongs to pages. */
+  public static final String PAGE = "intent-observe.page";
+
   private WebKeys() {}
 }

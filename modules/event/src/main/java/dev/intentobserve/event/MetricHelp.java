@@ -225,6 +225,13 @@ public record MetricHelp(
               Names.LABEL_OPERATION,
               Names.LABEL_ROUTE,
               Names.LABEL_STATUS_CLASS),
+          seconds(
+              HOUSE,
+              Names.METRIC_PAGE_REQUEST,
+              "Pages for people, and their styles and scripts, from head to last byte",
+              Names.LABEL_OPERATION,
+              Names.LABEL_ROUTE,
+              Names.LABEL_STATUS_CLASS),
           seconds(HOUSE, Names.METRIC_AUTHORIZATION, "Finding out who asks, and whether they may"),
           counter(
               HOUSE,

@@ -98,6 +98,7 @@ public final class Names {
   public static final String METRIC_EXPORT_UP = "intent_observe.export.up";
   public static final String METRIC_TAIL_LAG_BYTES = "intent_observe.tail.lag.bytes";
   public static final String METRIC_HTTP_REQUEST = "intent_observe.http.request";
+  public static final String METRIC_PAGE_REQUEST = "intent_observe.page.request";
   public static final String METRIC_CONNECTIONS_CLOSED = "intent_observe.http.connections.closed";
   public static final String METRIC_TAIL_REWRITTEN = "intent_observe.tail.rewritten";
   public static final String METRIC_STREAM_CLIENTS = "intent_observe.stream.clients";

@@ -51,11 +51,11 @@ record AlertPages() {
         """
         <h1>Alerts</h1>
         <p class="lead">What needs somebody's attention: firing first, then what is about to.</p>
-        {}{}{}
+        {}<div data-fresh="alerts">{}{}</div>
         <form method="post" action="/alerts/test"><button>Send a test alert</button>
         <span class="quiet">It goes the way of every other one.</span></form>
         <h2>Kept quiet</h2>{}
-        <h2>Who was told</h2>{}
+        <h2>Who was told</h2><div data-fresh="told">{}</div>
         <p class="more"><a href="/alerts/deliveries">All deliveries</a></p>""",
         Parts.filters(
             HERE,

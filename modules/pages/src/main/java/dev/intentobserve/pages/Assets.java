@@ -1,5 +1,6 @@
 package dev.intentobserve.pages;
 
+import dev.intentobserve.contract.WebKeys;
 import dev.intentobserve.event.Ids;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -45,7 +46,13 @@ final class Assets {
   }
 
   void mount(Router router) {
-    router.route(PATH + "*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::serve);
+    router
+        .route(PATH + "*")
+        .setName(PATH + "{name}")
+        .putMetadata(WebKeys.PAGE, true)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(this::serve);
   }
 
   private void serve(RoutingContext ctx) {

@@ -1,8 +1,20 @@
 package dev.intentobserve.pages;
 
-/** What was changed between two texts, with a little of what surrounds it; pure. */
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What was changed between two texts, word by word, with a little of what surrounds it; pure. */
 final class Difference {
-  private static final int CONTEXT = 200;
+  /** Characters around a change; what is left out between two is said by an ellipsis. */
+  private static final int CONTEXT = 80;
+
+  /** Between texts with more words the changes are shown as one: comparing takes their square. */
+  private static final int MOST_WORDS = 400;
+
+  private static final Pattern WORDS = Pattern.compile("\\w+|\\s+|.", Pattern.DOTALL);
 
   private Difference() {}
 
@@ -11,24 +23,55 @@ final class Difference {
       return Html.of("<p class=\"quiet\">Nothing is changed.</p>");
     }
     int head = same(before, after);
-    int most = Math.min(before.length(), after.length()) - head;
-    int tail = 0;
-    while (tail < most && fromEnd(before, tail) == fromEnd(after, tail)) {
-      tail++;
-    }
+    int tail = sameAtEnd(before, after, Math.min(before.length(), after.length()) - head);
     String removed = before.substring(head, before.length() - tail);
     String added = after.substring(head, after.length() - tail);
-    int start = Math.max(0, head - CONTEXT);
-    int end = Math.min(after.length(), after.length() - tail + CONTEXT);
+    List<Html> parts = new ArrayList<>();
+    parts.add(Html.text(lead(before.substring(0, head))));
+    changes(words(removed), words(added), parts);
+    parts.add(Html.text(trail(after.substring(after.length() - tail))));
     return Html.of(
-        "<pre class=\"difference\" tabindex=\"0\" role=\"region\" aria-label=\"What is changed\"><code>"
-            + "{}{}{}{}{}{}</code></pre>",
-        start > 0 ? "… " : "",
-        before.substring(start, head),
-        Html.when(!removed.isEmpty(), Html.of("<del>{}</del>", removed)),
-        Html.when(!added.isEmpty(), Html.of("<ins>{}</ins>", added)),
-        after.substring(after.length() - tail, end),
-        end < after.length() ? " …" : "");
+        "<pre class=\"difference\" tabindex=\"0\" role=\"region\" aria-label=\"What is changed\"><code>{}</code></pre>",
+        parts);
+  }
+
+  private static void changes(List<String> removed, List<String> added, List<Html> parts) {
+    if (removed.size() > MOST_WORDS || added.size() > MOST_WORDS) {
+      parts.add(change(removed, added));
+      return;
+    }
+    int done = 0;
+    for (AbstractDelta<String> delta : DiffUtils.diff(removed, added).getDeltas()) {
+      parts.add(Html.text(between(removed.subList(done, delta.getSource().getPosition()))));
+      parts.add(change(delta.getSource().getLines(), delta.getTarget().getLines()));
+      done = delta.getSource().last() + 1;
+    }
+    parts.add(Html.text(between(removed.subList(done, removed.size()))));
+  }
+
+  private static Html change(List<String> removed, List<String> added) {
+    return Html.all(
+        Html.when(!removed.isEmpty(), Html.of("<del>{}</del>", String.join("", removed))),
+        Html.when(!added.isEmpty(), Html.of("<ins>{}</ins>", String.join("", added))));
+  }
+
+  private static List<String> words(String text) {
+    return WORDS.matcher(text).results().map(match -> match.group()).toList();
+  }
+
+  private static String between(List<String> words) {
+    String text = String.join("", words);
+    return text.length() <= 2 * CONTEXT
+        ? text
+        : text.substring(0, CONTEXT) + " … " + text.substring(text.length() - CONTEXT);
+  }
+
+  private static String lead(String text) {
+    return text.length() <= CONTEXT ? text : "… " + text.substring(text.length() - CONTEXT);
+  }
+
+  private static String trail(String text) {
+    return text.length() <= CONTEXT ? text : text.substring(0, CONTEXT) + " …";
   }
 
   private static int same(String before, String after) {
@@ -37,7 +80,16 @@ final class Difference {
     while (head < most && before.charAt(head) == after.charAt(head)) {
       head++;
     }
-    return head;
+    return head > 0 && Character.isHighSurrogate(before.charAt(head - 1)) ? head - 1 : head;
+  }
+
+  private static int sameAtEnd(String before, String after, int most) {
+    int tail = 0;
+    while (tail < most && fromEnd(before, tail) == fromEnd(after, tail)) {
+      tail++;
+    }
+    boolean half = tail > 0 && Character.isLowSurrogate(fromEnd(before, tail - 1));
+    return half ? tail - 1 : tail;
   }
 
   private static char fromEnd(String text, int back) {

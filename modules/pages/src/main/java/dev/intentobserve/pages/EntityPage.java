@@ -150,8 +150,7 @@ record EntityPage() {
           "<h2>Lineage</h2><p class=\"quiet\">In no trace: no intent has claimed it yet.</p>");
     }
     JsonObject placement = entity.getJsonObject("placement");
-    Href href =
-        Href.trace(placement.getString("trace_id")).at("s-" + placement.getString("span_id"));
+    Href href = Href.span(placement.getString("trace_id", ""), placement.getString("span_id", ""));
     return Html.of(
         "<h2>Lineage</h2><p><a href=\"{}\">See it in its trace</a></p>{}{}",
         href,
@@ -170,21 +169,24 @@ record EntityPage() {
   private static Html flags(JsonObject entity) {
     List<String> files = Reply.texts(entity, "files");
     boolean collision = Boolean.TRUE.equals(entity.getBoolean("collision"));
+    boolean placeholder = Boolean.TRUE.equals(entity.getBoolean("placeholder"));
     return Html.of(
-        "<h2>Flags</h2>{}{}{}",
+        "<h2>Flags</h2>{}{}{}{}",
         Html.when(
             collision,
             Html.of("<p class=\"bad\">Collision: one id names several files. Which is meant?</p>")),
         Html.when(
-            Boolean.TRUE.equals(entity.getBoolean("placeholder")),
-            Html.of("<p>Named by others only: no event of its own has come.</p>")),
-        files.isEmpty()
-            ? Html.of("<p class=\"quiet\">No files.</p>")
-            : Html.of(
-                "<ul class=\"plain\">{}</ul>",
-                files.stream()
-                    .limit(100)
-                    .map(file -> Html.of("<li><code>{}</code></li>", Html.brief(file)))
-                    .toList()));
+            placeholder, Html.of("<p>Named by others only: no event of its own has come.</p>")),
+        Html.when(!collision && !placeholder, Html.of("<p class=\"quiet\">None: nothing odd.</p>")),
+        Html.when(!files.isEmpty(), files(files)));
+  }
+
+  private static Html files(List<String> files) {
+    return Html.of(
+        "<p>Written in:</p><ul class=\"plain\">{}</ul>",
+        files.stream()
+            .limit(100)
+            .map(file -> Html.of("<li><code>{}</code></li>", Html.brief(file)))
+            .toList());
   }
 }

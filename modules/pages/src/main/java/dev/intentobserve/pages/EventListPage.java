@@ -62,15 +62,15 @@ record EventListPage() {
   }
 
   private static Html nothing(Visit visit, Href here, Reply reply) {
-    if (reply.nextCursor() != null) {
-      return Html.of("<p class=\"empty\">None on this page; the next one may have some.</p>");
-    }
-    return here.equals(HERE)
-        ? Parts.empty(
-            visit,
-            "The record is empty. This sends a first event:",
-            "{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-001\",\"title\":\"Try it\"}")
-        : Html.of(
-            "<p class=\"empty\">No event is like that. <a href=\"/events\">Show all.</a></p>");
+    return Parts.nothing(
+        HERE,
+        here,
+        reply,
+        "event",
+        () ->
+            Parts.empty(
+                visit,
+                "The record is empty. This sends a first event:",
+                "{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-001\",\"title\":\"Try it\"}"));
   }
 }

@@ -151,7 +151,7 @@ record EventPage() {
             ? Html.of("In no trace: nothing has claimed it yet.")
             : Html.of(
                 "In <a href=\"{}\">trace {}</a>, which is that of {}.",
-                Href.trace(traceId).at("s-" + placement.getString("span_id")),
+                Href.span(traceId, placement.getString("span_id", "")),
                 traceId,
                 Parts.entity(placement.getJsonObject("root")));
     List<Html> parents =

@@ -31,6 +31,11 @@ record Href(String path) {
     return of("/traces/{}", ref);
   }
 
+  /** One span of a trace, opened. */
+  static Href span(String ref, String spanId) {
+    return trace(ref).with("span", spanId).at("s-" + spanId);
+  }
+
   static Href entity(String kind, String id) {
     return of("/entities/{}/{}", kind, id);
   }

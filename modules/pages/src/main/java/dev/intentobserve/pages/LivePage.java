@@ -36,6 +36,7 @@ record LivePage() {
     parts.add(part(metrics, LivePage::levels));
     parts.add(part(visit.get(events(visit)), reply -> stream(visit, reply)));
     parts.add(alerts);
+    parts.add(part(visit.get(silent()), LivePage::silence));
     parts.add(part(visit.get(stalled()), LivePage::waits));
     parts.add(part(visit.get(approvals()), reply -> pending(reply, visit.now())));
     return Future.all(parts).map(done -> View.of("Live", "Live", main(done.<Html>list())));
@@ -68,6 +69,13 @@ record LivePage() {
     return href;
   }
 
+  private static Href silent() {
+    return Href.of("/api/v1/alerts")
+        .with("rule", "EmitterSilent")
+        .with("state", "firing")
+        .with("limit", 6);
+  }
+
   private static Href stalled() {
     return Href.of("/api/v1/traces").with("stalled_for", "7d").with("limit", 6);
   }
@@ -88,6 +96,7 @@ record LivePage() {
         <section><h2>Trust of active signals</h2>{}</section></div>
         <div class="two late"><section>{}</section><section data-fresh="attention">
         <h2>Needs attention</h2>{}
+        <h2>Silent</h2>{}
         <h2>Stalled for a week</h2>{}
         <h2>Waiting for approval</h2>{}
         </section></div>""",
@@ -227,13 +236,24 @@ record LivePage() {
     return rows(
         reply,
         "No alert fires: nothing is silent, late or failing that should not be.",
-        alert ->
-            Html.of(
-                "<li>{} <a href=\"{}\">{}</a></li>",
-                Parts.state(alert.getString("severity")),
-                Href.of("/alerts/{}", alert.getString("id", "")),
-                Html.brief(alert.getString("summary"))),
+        LivePage::alert,
         Href.of("/alerts"));
+  }
+
+  private static Html silence(Reply reply) {
+    return rows(
+        reply,
+        "Everybody who sends regularly still does.",
+        LivePage::alert,
+        Href.of("/alerts").with("rule", "EmitterSilent"));
+  }
+
+  private static Html alert(JsonObject alert) {
+    return Html.of(
+        "<li>{} <a href=\"{}\">{}</a></li>",
+        Parts.state(alert.getString("severity")),
+        Href.of("/alerts/{}", alert.getString("id", "")),
+        Html.brief(alert.getString("summary")));
   }
 
   private static Html rows(Reply reply, String nothing, Function<JsonObject, Html> row, Href more) {

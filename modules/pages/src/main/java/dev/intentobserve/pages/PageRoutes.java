@@ -1,5 +1,6 @@
 package dev.intentobserve.pages;
 
+import dev.intentobserve.contract.WebKeys;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -42,15 +43,20 @@ record PageRoutes(
 
   void get(String path, Page page) {
     Route route = router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
-    route.handler(ctx -> handle(ctx, page)).failureHandler(this::failed);
+    named(route).handler(ctx -> handle(ctx, page)).failureHandler(this::failed);
   }
 
   void post(String path, Form form) {
-    router
-        .post(path)
+    named(router.post(path))
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
         .handler(ctx -> handle(ctx, form))
         .failureHandler(this::failed);
+  }
+
+  /** By its template, as it is shown in figures; parameters as the API's document writes them. */
+  private static Route named(Route route) {
+    String path = route.isExactPath() ? route.getPath() : route.getPath() + "{id}";
+    return route.setName(path.replaceAll(":([a-z]+)", "{$1}")).putMetadata(WebKeys.PAGE, true);
   }
 
   private void handle(RoutingContext ctx, Page page) {

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pieces that many pages are made of. */
@@ -46,6 +47,12 @@ final class Parts {
         kind,
         Href.entity(kind, id),
         Html.brief(id));
+  }
+
+  /** A link to an entity that is written as {@code kind:id}. */
+  static Html named(String key) {
+    int colon = key.indexOf(':');
+    return colon > 0 ? entity(key.substring(0, colon), key.substring(colon + 1)) : Html.brief(key);
   }
 
   /** A choice in a form of filters. */
@@ -92,6 +99,17 @@ final class Parts {
         : Html.of(
             "<p class=\"more\"><a rel=\"next\" href=\"{}\">Next page</a></p>",
             list.with("cursor", cursor));
+  }
+
+  /** An empty page of a list: what one that is not filtered says, or where else to look. */
+  static Html nothing(Href all, Href here, Reply reply, String what, Supplier<Html> first) {
+    if (reply.nextCursor() != null) {
+      return Html.of("<p class=\"empty\">None on this page; the next one may have some.</p>");
+    }
+    return here.equals(all)
+        ? first.get()
+        : Html.of(
+            "<p class=\"empty\">No {} is like that. <a href=\"{}\">Show all.</a></p>", what, all);
   }
 
   /** What would fill an empty place, as a command to copy that reaches this very server. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A field of a document in the very characters it was written with; pure. */
@@ -29,6 +31,24 @@ final class RawField {
       return null;
     } catch (IOException e) {
       return null;
+    }
+  }
+
+  /** Each element of an array, as it stands there. */
+  static List<String> elements(String array) {
+    List<String> elements = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(array)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
+        int from = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+        parser.skipChildren();
+        parser.finishToken();
+        elements.add(
+            array.substring(from, Math.toIntExact(parser.currentLocation().getCharOffset())));
+      }
+      return elements;
+    } catch (IOException e) {
+      return List.of();
     }
   }
 }

@@ -3,34 +3,42 @@ package dev.intentobserve.pages;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** What a line of a waterfall holds when it is opened; pure. */
 final class SpanDetail {
   private SpanDetail() {}
 
-  static Html of(Span span, Instant now) {
+  static Html of(Span span, Beside beside, Instant now) {
+    List<JsonObject> linkedTo = beside.linkedTo(span);
     return Html.of(
         """
         <div class="inside">
         <p>{} {}</p>
-        {}{}{}
+        {}{}{}{}
         </div>""",
-        where(span),
+        where(span, beside),
         times(span),
-        Html.when(!span.events().isEmpty(), events(span, now)),
-        Html.when(!span.links().isEmpty(), links(span)),
+        beside.opens(span)
+            ? beside.bodies()
+            : Html.when(!span.events().isEmpty(), events(span, now)),
+        Html.when(!span.links().isEmpty(), links("Linked with", span.links(), SpanDetail::link)),
+        Html.when(!linkedTo.isEmpty(), links("Led to", linkedTo, SpanDetail::linkBack)),
         Html.when(!span.attributes().isEmpty(), attributes(span)));
   }
 
-  private static Html where(Span span) {
+  private static Html where(Span span, Beside beside) {
     if (!span.isEntity()) {
       return Html.of("A phase of the intent, from one moment to another.");
     }
-    Href events = Href.of("/events").with("entity", span.kind() + ":" + span.id());
     return Html.of(
-        "{} · <a href=\"{}\">its events, with their bodies</a>",
+        "{}{}",
         Parts.entity(span.kind(), span.id()),
-        events);
+        Html.when(
+            !beside.opens(span) && !span.events().isEmpty(),
+            Html.of(
+                " · <a class=\"bodies\" href=\"{}\">its events with their bodies</a>",
+                beside.opening(span))));
   }
 
   private static Html times(Span span) {
@@ -63,24 +71,28 @@ final class SpanDetail {
             .toList());
   }
 
-  private static Html links(Span span) {
+  private static Html links(
+      String caption, List<JsonObject> links, Function<JsonObject, Html> row) {
     return Html.of(
-        "<table class=\"facts\"><caption>Linked with</caption>{}</table>",
-        span.links().stream().map(SpanDetail::link).toList());
+        "<table class=\"facts\"><caption>{}</caption>{}</table>",
+        caption,
+        links.stream().map(row).toList());
+  }
+
+  private static Html linkBack(JsonObject link) {
+    return Html.of(
+        "<tr><th scope=\"row\">{}</th><td>{} {}</td></tr>",
+        link.getString("relation", "").replace('_', ' '),
+        Parts.entity(link.getString("kind", ""), link.getString("id", "")),
+        Html.brief(link.getString("title")));
   }
 
   private static Html link(JsonObject link) {
-    String target = link.getString("target", "");
     String traceId = link.getString("trace_id");
-    int colon = target.indexOf(':');
-    Html entity =
-        colon > 0
-            ? Parts.entity(target.substring(0, colon), target.substring(colon + 1))
-            : Html.brief(target);
     return Html.of(
         "<tr><th scope=\"row\">{}</th><td>{}{}</td></tr>",
         link.getString("relation", "").replace('_', ' '),
-        entity,
+        Parts.named(link.getString("target", "")),
         traceId == null
             ? Html.NONE
             : Html.of(" in <a href=\"{}\">trace {}</a>", Href.trace(traceId), traceId));

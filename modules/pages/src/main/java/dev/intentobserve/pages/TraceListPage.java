@@ -58,16 +58,16 @@ record TraceListPage() {
   }
 
   private static Html nothing(Visit visit, Href here, Reply reply) {
-    if (reply.nextCursor() != null) {
-      return Html.of("<p class=\"empty\">None on this page; the next one may have some.</p>");
-    }
-    return here.equals(HERE)
-        ? Parts.empty(
-            visit,
-            "No intent yet. The first one is proposed by this event:",
-            "{\"event_type\":\"intent.proposed\",\"intent_id\":\"INT-001\",\"title\":\"Try it\"}")
-        : Html.of(
-            "<p class=\"empty\">No intent is like that. <a href=\"/traces\">Show all.</a></p>");
+    return Parts.nothing(
+        HERE,
+        here,
+        reply,
+        "intent",
+        () ->
+            Parts.empty(
+                visit,
+                "No intent yet. The first one is proposed by this event:",
+                "{\"event_type\":\"intent.proposed\",\"intent_id\":\"INT-001\",\"title\":\"Try it\"}"));
   }
 
   private static Html table(List<JsonObject> traces, Instant now) {

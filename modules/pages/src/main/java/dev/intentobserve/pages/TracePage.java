@@ -25,29 +25,72 @@ record TracePage(int rows) {
     }
     return visit
         .get(Href.of("/api/v1/traces/{}", ref))
-        .compose(reply -> visit.api().aside(reply, () -> view(visit, ref, reply.json())));
+        .compose(reply -> visit.api().aside(reply, () -> spans(reply)))
+        .compose(trace -> withBodies(visit, ref, trace));
   }
 
-  private View view(Visit visit, String ref, JsonObject trace) {
-    String title = title(trace);
+  /** A trace, and its spans in the order of the page. */
+  private record Tree(JsonObject json, List<Span> spans) {
+    @Nullable Span find(@Nullable String spanId) {
+      return spans.stream().filter(span -> span.spanId().equals(spanId)).findFirst().orElse(null);
+    }
+  }
+
+  private static Tree spans(Reply reply) {
+    return new Tree(reply.json(), Span.inOrder(Reply.objects(reply.json(), "spans")));
+  }
+
+  private Future<View> withBodies(Visit visit, String ref, Tree tree) {
+    Span opened = tree.find(visit.param("span"));
+    return SpanEvents.of(visit, opened).map(bodies -> view(visit, ref, tree, opened, bodies));
+  }
+
+  private View view(Visit visit, String ref, Tree tree, @Nullable Span opened, Html bodies) {
+    String title = title(tree.json());
     Waterfall.Part part =
         new Waterfall.Part(Times.parse(visit.param("since")), Times.parse(visit.param("until")));
-    List<Span> all = Span.inOrder(Reply.objects(trace, "spans"));
+    List<Span> all = tree.spans();
     List<Span> spans = part.whole() ? all : all.stream().filter(part::shows).toList();
-    int from = Math.clamp(visit.number("from"), 0, Math.max(0, spans.size() - 1));
+    int from = from(visit, spans, opened);
     List<Span> shown = spans.subList(from, Math.min(spans.size(), from + rows));
-    Waterfall fall = Waterfall.of(Href.trace(ref), spans, part, visit.now());
     Href here =
         Href.trace(ref).with("since", visit.param("since")).with("until", visit.param("until"));
+    Beside beside = Beside.of(tree.json(), here, opened, bodies);
+    Waterfall fall = Waterfall.of(Href.trace(ref), spans, part, beside, visit.now());
     Html main =
         Html.of(
-            "{}{}{}{}{}",
-            head(trace, title, visit.now()),
+            "{}{}{}{}{}{}",
+            head(tree.json(), title, visit.now()),
             Html.when(!part.whole(), closer(ref, spans.size(), all.size())),
             pager(here, from, spans.size()),
             fall.draw(shown),
-            pager(here, from, spans.size()));
+            pager(here, from, spans.size()),
+            cameOfIt(Reply.objects(tree.json(), "linked_from")));
     return View.of(title, "Traces", main);
+  }
+
+  /** Where the page begins: as told, else so that the opened span is on it. */
+  private int from(Visit visit, List<Span> spans, @Nullable Span opened) {
+    int at = opened == null ? -1 : spans.indexOf(opened);
+    int asked = visit.param("from") == null && at >= 0 ? at - at % rows : visit.number("from");
+    return Math.clamp(asked, 0, Math.max(0, spans.size() - 1));
+  }
+
+  private static Html cameOfIt(List<JsonObject> links) {
+    return Html.when(
+        !links.isEmpty(),
+        Html.of(
+            "<h2>What came of it</h2><ul class=\"plain\">{}</ul>",
+            links.stream()
+                .map(
+                    link ->
+                        Html.of(
+                            "<li>{} {} <span class=\"quiet\">{} {}</span></li>",
+                            Parts.entity(link.getString("kind", ""), link.getString("id", "")),
+                            Html.brief(link.getString("title")),
+                            link.getString("relation", "").replace('_', ' '),
+                            Parts.named(link.getString("target", ""))))
+                .toList()));
   }
 
   private static String title(JsonObject trace) {

@@ -1,5 +1,6 @@
 package dev.intentobserve.pages;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Waterfall {
 
   private final Href here;
   private final TimeAxis axis;
+  private final Beside beside;
   private final Instant now;
 
   /**
@@ -43,14 +45,15 @@ final class Waterfall {
     }
   }
 
-  private Waterfall(Href here, TimeAxis axis, Instant now) {
+  private Waterfall(Href here, TimeAxis axis, Beside beside, Instant now) {
     this.here = here;
     this.axis = axis;
+    this.beside = beside;
     this.now = now;
   }
 
   /** {@code spans} are those of the part; {@code here} is the page of the whole trace. */
-  static Waterfall of(Href here, List<Span> spans, Part part, Instant now) {
+  static Waterfall of(Href here, List<Span> spans, Part part, Beside beside, Instant now) {
     List<Instant> moments = new ArrayList<>();
     for (Span span : spans) {
       add(moments, span.start(), part);
@@ -59,7 +62,8 @@ final class Waterfall {
     }
     add(moments, part.from(), part);
     add(moments, part.to(), part);
-    return new Waterfall(here, TimeAxis.of(moments.isEmpty() ? List.of(now) : moments), now);
+    TimeAxis axis = TimeAxis.of(moments.isEmpty() ? List.of(now) : moments);
+    return new Waterfall(here, axis, beside, now);
   }
 
   private static void add(List<Instant> moments, @Nullable Instant moment, Part part) {
@@ -159,27 +163,37 @@ final class Waterfall {
   private Html row(Span span) {
     return Html.of(
         """
-        <details class="span" id="s-{}"><summary><span class="who d{}"><span class="kind k-{}">{}</span>
+        <details class="span" id="s-{}"{}><summary><span class="who d{}"><span class="kind k-{}">{}</span>
         <span class="name">{}</span></span><span class="how">{}</span><span class="bar">{}</span></summary>
         {}</details>
         """,
         span.spanId(),
+        Html.when(beside.opens(span), Html.of(" open")),
         Math.min(span.depth(), DEEPEST),
         span.kind(),
         span.kind(),
         Html.brief(span.title() == null ? span.id() : span.title()),
         Html.all(Parts.state(span.state()), marks(span)),
         bar(span),
-        SpanDetail.of(span, now));
+        SpanDetail.of(span, beside, now));
   }
 
   private Html marks(Span span) {
-    if (!span.flags().contains("backfilled")) {
-      return Html.NONE;
-    }
-    return Html.of(
-        " <span class=\"mark\" title=\"It happened first and was linked later.\">linked {}</span>",
-        Times.time(span.attributes().get("intent.linked_at"), now));
+    Html linked =
+        Html.of(
+            " <span class=\"mark\" title=\"It happened first and was linked later.\">linked {}</span>",
+            Times.time(span.attributes().get("intent.linked_at"), now));
+    return Html.all(Html.when(span.flags().contains("backfilled"), linked), ledTo(span));
+  }
+
+  private Html ledTo(Span span) {
+    List<JsonObject> links = beside.linkedTo(span);
+    return links.isEmpty()
+        ? Html.NONE
+        : Html.of(
+            " <span class=\"mark\" title=\"Something new points back to it.\">led to {}{}</span>",
+            Html.brief(links.getFirst().getString("id")),
+            Html.when(links.size() > 1, Html.of(" and {} more", links.size() - 1)));
   }
 
   private Html bar(Span span) {

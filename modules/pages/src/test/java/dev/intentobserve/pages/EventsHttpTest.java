@@ -58,7 +58,7 @@ class EventsHttpTest {
     assertThat(http.page("/events/e%2F1%23a"))
         .contains("{ &quot;n&quot; : 1.500, &quot;t&quot;:&quot;\\u003cb&gt;&quot; }")
         .contains("zoneless_time", "belongs to intent:INT-3", "Stored as number 1.")
-        .contains("href=\"/traces/0af7#s-a2\"", "loki", "too far behind");
+        .contains("href=\"/traces/0af7?span=a2#s-a2\"", "loki", "too far behind");
   }
 
   @Test
@@ -101,7 +101,7 @@ class EventsHttpTest {
         .contains("captured ✓", "promoted, now", "<li>dismissed</li>", "L3", "0.7")
         .contains("by <a href=\"/events/e-1\">signal.created</a>")
         .contains("by <a href=\"/events/e-3\">signal.promoted</a>")
-        .contains("Collision", "a.md", "&lt;9&gt;", "href=\"/traces/0af7#s-a2\"")
+        .contains("Collision", "a.md", "&lt;9&gt;", "href=\"/traces/0af7?span=a2#s-a2\"")
         .containsSubsequence(
             "Kettle</strong>", "/entities/intent/INT-3", "/entities/capability/CAP-1");
   }

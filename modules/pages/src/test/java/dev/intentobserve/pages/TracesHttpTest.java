@@ -15,6 +15,8 @@ class TracesHttpTest {
        "root":{"kind":"intent","id":"INT-3"},"state":"executing","stage":"execute",
        "title":"Never <boil> dry","start":"2026-03-01T08:00:00Z","end":null,"aliases":["tea-1"],
        "last_event":"2026-03-03T12:00:00Z","age_seconds":792000,"stalled_for_seconds":604800,
+       "linked_from":[{"relation":"grew_from","target":"contract:CON-1","kind":"signal","id":"SIG-9",
+         "title":"A <new> one"}],
        "spans":%s}""";
 
   private static final String SPANS =
@@ -81,9 +83,39 @@ class TracesHttpTest {
         .contains("id=\"s-a1\"", "id=\"s-a2\"", "id=\"s-a3\"")
         .contains("linked <time datetime=\"2026-03-02T09:00:00Z\"")
         .contains("grew from", "href=\"/entities/signal/SIG-1\"")
-        .contains("href=\"/entities/signal/SIG%2F7\"", "href=\"/events?entity=signal%3ASIG%2F7\"")
+        .contains("href=\"/entities/signal/SIG%2F7\"", "href=\"/traces/INT-3?span=a2#s-a2\"")
         .contains("signal.created", " × 3", "&lt;script&gt;")
         .doesNotContain("<script>");
+  }
+
+  @Test
+  void openedSpan_showsItsEventsWithTheirBodies_digitForDigit() throws Exception {
+    http.api("/api/v1/traces/INT-3", HEAD.formatted(SPANS));
+    http.api(
+        "/api/v1/events",
+        """
+        {"items":[
+          {"event_id":"e/1","type":"signal.created","source":"cli","event_time":"2026-03-01T08:00:00Z",
+           "body": { "n" : 1.500, "t":"<b>" }},
+          {"event_id":"e2","type":"signal.enriched","source":"cli","event_time":"2026-03-01T09:00:00Z",
+           "body_base64":"/w=="}],"next_cursor":"abc"}""");
+    String page = http.page("/traces/INT-3?span=a2");
+
+    assertThat(http.asked.getLast().uri())
+        .isEqualTo("/api/v1/events?entity=signal%3ASIG%2F7&order=asc&limit=20");
+    assertThat(page)
+        .contains("id=\"s-a2\" open", "href=\"/events/e%2F1\"")
+        .contains("{ &quot;n&quot; : 1.500, &quot;t&quot;:&quot;&lt;b&gt;&quot; }")
+        .contains("no JSON", "href=\"/events?entity=signal%3ASIG%2F7\"");
+  }
+
+  @Test
+  void whatCameOfIt_isSaidAtTheSpanAndBelow() throws Exception {
+    http.api("/api/v1/traces/INT-3", HEAD.formatted(SPANS));
+
+    assertThat(http.page("/traces/INT-3"))
+        .contains("led to SIG-9", "What came of it", "A &lt;new&gt; one")
+        .contains("href=\"/entities/signal/SIG-9\"", "href=\"/entities/contract/CON-1\"");
   }
 
   @Test
@@ -123,6 +155,8 @@ class TracesHttpTest {
         .hasSizeLessThan(400_000);
     assertThat(http.page("/traces/INT-3?from=9900"))
         .contains("Spans 9901 to 10000", "id=\"s-x9999\"");
+    assertThat(http.page("/traces/INT-3?span=x9950"))
+        .contains("Spans 9801 to 10000", "id=\"s-x9950\" open");
   }
 
   @Test

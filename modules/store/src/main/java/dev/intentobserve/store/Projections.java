@@ -9,6 +9,8 @@ import dev.intentobserve.contract.StoreContract.CursorOf;
 import dev.intentobserve.contract.StoreContract.DirtyRoot;
 import dev.intentobserve.contract.StoreContract.DirtyRoots;
 import dev.intentobserve.contract.StoreContract.Family;
+import dev.intentobserve.contract.StoreContract.Linked;
+import dev.intentobserve.contract.StoreContract.LinkedTo;
 import dev.intentobserve.contract.StoreContract.RootsOf;
 import dev.intentobserve.contract.StoreContract.SaveSummaries;
 import dev.intentobserve.event.EntityKey;
@@ -64,6 +66,7 @@ final class Projections {
     flight.send(EntitySql.SAVE, step.facts(), EntitySql::facts);
     flight.send(EntitySql.SAVE_PARENTS, step.facts(), EntitySql::parents);
     flight.send(EntitySql.SAVE_TRACE_STRINGS, step.facts(), EntitySql::traceStrings);
+    flight.send(LinkSql.SAVE, step.facts(), LinkSql::rows);
     flight.send(ClaimSql.SAVE_MEMBERSHIPS, step.memberships(), ClaimSql::memberships);
     flight.send(ClaimSql.SAVE_ALIASES, step.aliases(), ClaimSql::aliases);
     flight.send(ClaimSql.SOIL, List.copyOf(step.dirty()), ClaimSql::roots);
@@ -169,6 +172,18 @@ final class Projections {
                             ClaimSql.allMemberships(rows.resultAt(1)),
                             ClaimSql.allAliases(rows.resultAt(2))),
                     false));
+  }
+
+  Future<List<Linked>> linked(LinkedTo question) {
+    return question.targets().isEmpty()
+        ? Future.succeededFuture(List.of())
+        : db.query(LinkSql.FROM_OUTSIDE, LinkSql.targets(question))
+            .map(
+                rows -> {
+                  List<Linked> linked = new ArrayList<>();
+                  rows.forEach(row -> linked.add(LinkSql.linked(row)));
+                  return linked;
+                });
   }
 
   Future<List<EntityKey>> roots(RootsOf question) {

@@ -63,6 +63,7 @@ final class StoreVerticle extends VerticleBase {
             StoreContract.BELOW.answer(vertx, projections::below),
             StoreContract.BELOW_ALL.answer(vertx, projections::below),
             StoreContract.ABOVE.answer(vertx, projections::above),
+            StoreContract.LINKED.answer(vertx, projections::linked),
             StoreContract.ROOTS.answer(vertx, projections::roots),
             StoreContract.DIRTY.answer(vertx, projections::dirty),
             StoreContract.SAVE_SUMMARIES.answer(vertx, projections::save),

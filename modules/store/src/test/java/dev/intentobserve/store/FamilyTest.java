@@ -13,6 +13,8 @@ import dev.intentobserve.contract.StoreContract.CursorOf;
 import dev.intentobserve.contract.StoreContract.DirtyRoot;
 import dev.intentobserve.contract.StoreContract.DirtyRoots;
 import dev.intentobserve.contract.StoreContract.Family;
+import dev.intentobserve.contract.StoreContract.Linked;
+import dev.intentobserve.contract.StoreContract.LinkedTo;
 import dev.intentobserve.contract.StoreContract.RootsOf;
 import dev.intentobserve.contract.StoreContract.SaveSummaries;
 import dev.intentobserve.contract.StoreContract.Scoped;
@@ -265,6 +267,37 @@ class FamilyTest {
     return cellar.ask(StoreContract.DIRTY, new DirtyRoots(100)).stream()
         .filter(root -> root.scope().equals(scope))
         .toList();
+  }
+
+  @Test
+  void linked_tellsWhoPointsInFromOutside() {
+    Scope scope = new Scope("t", "links");
+    EntityKey observation = key(Kind.OBSERVATION, "OBS-1");
+    EntityKey intent = key(Kind.INTENT, "INT-1");
+    EntityFacts grown =
+        linking(key(Kind.SIGNAL, "SIG-9"), "grew_from " + observation, "mentions " + intent);
+    EntityFacts inside =
+        linking(key(Kind.SIGNAL, "SIG-1"), "references signal:SIG-9", "mentions " + intent);
+    commit(scope, List.of(grown, inside), List.of(), List.of());
+    commit(scope, List.of(grown), List.of(), List.of());
+    Set<EntityKey> tree = Set.of(observation, intent, inside.key());
+    assertThat(cellar.ask(StoreContract.LINKED, new LinkedTo(scope, tree, 10)))
+        .containsExactly(
+            new Linked(grown, "grew_from", observation), new Linked(grown, "mentions", intent));
+    assertThat(cellar.ask(StoreContract.LINKED, new LinkedTo(scope, tree, 1))).hasSize(1);
+    assertThat(cellar.ask(StoreContract.LINKED, new LinkedTo(Scope.DEFAULT, tree, 10))).isEmpty();
+  }
+
+  private static EntityFacts linking(EntityKey key, String... links) {
+    EntityFacts facts = facts(key, null);
+    return new EntityFacts(
+        key,
+        facts.occurrences(),
+        facts.attributes(),
+        facts.parents(),
+        facts.traceRefs(),
+        facts.files(),
+        new TreeSet<>(Set.of(links)));
   }
 
   private void soil(Scoped<EntityKey> root) {

@@ -130,7 +130,7 @@ record EventRoutes(Doors doors, InstantSource clock) {
   }
 
   /** Phases are spans of a tree, but no entities. */
-  private static Set<EntityKey> inTree(TraceTree tree) {
+  static Set<EntityKey> inTree(TraceTree tree) {
     Set<EntityKey> keys = new HashSet<>();
     keys.add(tree.root());
     tree.spans().stream()

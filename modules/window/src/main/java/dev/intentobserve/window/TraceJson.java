@@ -1,5 +1,6 @@
 package dev.intentobserve.window;
 
+import dev.intentobserve.contract.StoreContract.Linked;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Kind;
@@ -9,6 +10,7 @@ import dev.intentobserve.event.TraceTree;
 import dev.intentobserve.event.WorkSpan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class TraceJson {
     return putAges(out, trace, now).build();
   }
 
-  static Json.Fields tree(TraceTree trace, Instant now) {
+  static Json.Fields tree(TraceTree trace, List<Linked> linked, Instant now) {
     TraceSummary summary = TraceSummary.of(trace);
     Json.Builder out = head(trace.traceId(), trace.root(), trace.state(), trace.stage());
     out.put("title", trace.title())
@@ -39,6 +41,7 @@ final class TraceJson {
         .put("end", summary.end())
         .put("last_event", trace.lastEvent());
     return putAges(out, summary, now)
+        .put("linked_from", linked.stream().map(TraceJson::linked).toList())
         .put("spans", trace.spans().stream().map(TraceJson::span).toList())
         .build();
   }
@@ -105,6 +108,16 @@ final class TraceJson {
         .put("target", link.target())
         .put("trace_id", link.traceId())
         .put("span_id", link.spanId())
+        .build();
+  }
+
+  private static Json linked(Linked linked) {
+    return Json.object()
+        .put("relation", linked.relation())
+        .put("target", linked.to().toString())
+        .put("kind", linked.from().key().kind().code())
+        .put("id", linked.from().key().id())
+        .put("title", linked.from().attribute("title").orElse(null))
         .build();
   }
 

@@ -1,6 +1,8 @@
 package dev.intentobserve.window;
 
 import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.Linked;
+import dev.intentobserve.contract.StoreContract.LinkedTo;
 import dev.intentobserve.contract.StoreContract.TraceQuery;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Scope;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record TraceRoutes(Doors doors, InstantSource clock) {
   private static final String LIST = "/api/v1/traces";
   private static final int DEFAULT_LIMIT = 100;
+
+  /** More links into a trace are not told. */
+  private static final int MOST_LINKED = 100;
 
   void mount(Paths paths) {
     paths.get(LIST, this::list);
@@ -56,12 +61,19 @@ record TraceRoutes(Doors doors, InstantSource clock) {
     Instant now = clock.instant();
     return doors
         .tree(asked.scope(), asked.rest(LIST + "/"))
-        .compose(tree -> doors.work(tree.spans().size(), () -> encoded(tree, now)))
+        .compose(tree -> withLinked(asked.scope(), tree, now))
         .map(Answer::json);
   }
 
-  private static Buffer encoded(TraceTree tree, Instant now) {
-    return Buffer.buffer(TraceJson.tree(tree, now).encode());
+  /** Also who points into the tree from outside: what the work brought forth. */
+  private Future<Buffer> withLinked(Scope scope, TraceTree tree, Instant now) {
+    return doors
+        .ask(StoreContract.LINKED, new LinkedTo(scope, EventRoutes.inTree(tree), MOST_LINKED))
+        .compose(linked -> doors.work(tree.spans().size(), () -> encoded(tree, linked, now)));
+  }
+
+  private static Buffer encoded(TraceTree tree, List<Linked> linked, Instant now) {
+    return Buffer.buffer(TraceJson.tree(tree, linked, now).encode());
   }
 
   private static List<Buffer> encoded(List<TraceSummary> traces, Instant now) {

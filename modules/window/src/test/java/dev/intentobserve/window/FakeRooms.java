@@ -5,6 +5,8 @@ import dev.intentobserve.contract.LifeContract.LifeQuery;
 import dev.intentobserve.contract.LifeContract.LifeRow;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.EventQuery;
+import dev.intentobserve.contract.StoreContract.Linked;
+import dev.intentobserve.contract.StoreContract.LinkedTo;
 import dev.intentobserve.contract.StoreContract.Listing;
 import dev.intentobserve.contract.StoreContract.Page;
 import dev.intentobserve.contract.StoreContract.ReadAfter;
@@ -13,6 +15,7 @@ import dev.intentobserve.contract.TraceContract;
 import dev.intentobserve.contract.TraceContract.Placed;
 import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Placement;
 import dev.intentobserve.event.Stored;
 import dev.intentobserve.event.TraceSummary;
@@ -54,6 +57,7 @@ final class FakeRooms {
                     .findFirst()));
     StoreContract.SHIPPING.answer(vertx, q -> answer(Corpus.shipping()));
     StoreContract.FIND_TRACES.answer(vertx, q -> answer(traces(q)));
+    StoreContract.LINKED.answer(vertx, q -> answer(linked(q)));
     LifeContract.FIND_LIVES.answer(vertx, q -> answer(lives(q)));
     StoreContract.SOURCES.answer(vertx, q -> answer(Corpus.sources()));
     StoreContract.FIND_DEAD_LETTERS.answer(
@@ -75,6 +79,15 @@ final class FakeRooms {
 
   private static <A> Future<A> answer(A answer) {
     return Future.succeededFuture(answer);
+  }
+
+  /** The intent led to a new signal. */
+  private static List<Linked> linked(LinkedTo q) {
+    EntityFacts signal = EntityFacts.unknown(new EntityKey(Kind.SIGNAL, "SIG-9"));
+    return q.targets().stream()
+        .filter(key -> key.kind() == Kind.INTENT)
+        .map(key -> new Linked(signal, "mentions", key))
+        .toList();
   }
 
   private Page readAfter(ReadAfter q) {

@@ -93,10 +93,18 @@ class TracesHttpTest {
               "duration_ms":null,"attributes":{},"events":[],"links":[],
               "flags":["placeholder"]}]
             """);
+    JsonArray linked =
+        new JsonArray(
+            """
+            [{"relation":"mentions","target":"intent:INT-3","kind":"signal","id":"SIG-9","title":null}]
+            """);
 
     assertThat(http.object("/api/v1/traces/" + id))
         .isEqualTo(
-            new JsonObject(HEAD).put("aliases", new JsonArray().add("tea-1")).put("spans", spans));
+            new JsonObject(HEAD)
+                .put("aliases", new JsonArray().add("tea-1"))
+                .put("linked_from", linked)
+                .put("spans", spans));
   }
 
   @Test

@@ -188,6 +188,17 @@
     });
   }
 
+  // The list of alerts is drawn anew as soon as one of them changes, several at once.
+  function alerts() {
+    if (!document.querySelector('[data-fresh="alerts"]')) return;
+    let soon = 0;
+    const take = () => {
+      clearTimeout(soon);
+      soon = setTimeout(freshen, 300);
+    };
+    follow('/api/v1/alerts/stream', null, () => {}, take, () => {});
+  }
+
   // Figures are drawn by the server; while somebody looks, they are fetched anew now and then.
   const FRESH_EVERY = 20000;
   async function freshen() {
@@ -204,8 +215,22 @@
     } catch { /* The next time. */ }
   }
 
+  // A line that is opened shows its events with their bodies, as the page behind its link does.
+  async function bodies(span) {
+    const link = span.querySelector('a.bodies');
+    if (!link) return;
+    try {
+      const answer = await fetch(link.href, { cache: 'no-store' });
+      if (!answer.ok || answer.redirected) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const inside = page.getElementById(span.id)?.querySelector('.inside');
+      if (inside) span.querySelector('.inside').replaceWith(document.adoptNode(inside));
+    } catch { /* The link still leads there. */ }
+  }
+
   addEventListener('DOMContentLoaded', () => {
     live();
+    alerts();
     if (document.querySelector('[data-fresh]')) setInterval(freshen, FRESH_EVERY);
     document.querySelector('#theme')?.addEventListener('click', turn);
     document.querySelector('#keys')?.addEventListener('click', help);
@@ -214,7 +239,9 @@
     for (const span of document.querySelectorAll('details.span')) {
       // An opened line can be shared.
       span.addEventListener('toggle', () => {
-        if (span.open) history.replaceState(null, '', '#' + span.id);
+        if (!span.open) return;
+        history.replaceState(null, '', '#' + span.id);
+        bodies(span);
       });
     }
   });

@@ -1,0 +1,84 @@
+package dev.intentobserve.store;
+
+import dev.intentobserve.contract.StoreContract.Linked;
+import dev.intentobserve.contract.StoreContract.LinkedTo;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.EntityFacts;
+import dev.intentobserve.event.EntityKey;
+import dev.intentobserve.event.Scope;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Table {@code link}: the links of entities, by what they lead to. */
+final class LinkSql {
+  static final String SAVE =
+      """
+      insert into link (tenant, project, to_kind, to_id, kind, id, relation)
+      select distinct * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+        $6::text[], $7::text[])
+        as g (tenant, project, to_kind, to_id, kind, id, relation)
+      order by 1, 2, 3, 4, 5, 6, 7
+      on conflict do nothing
+      """;
+
+  /** {@code $3} kinds and {@code $4} ids of the targets, among which nobody is looked for. */
+  static final String FROM_OUTSIDE =
+      """
+      with target (kind, id) as materialized (
+        select distinct k.kind collate "C", k.id collate "C"
+        from unnest($3::text[], $4::text[]) as k (kind, id)
+      )
+      select e.kind, e.id, e.facts::text as facts, l.relation, l.to_kind, l.to_id
+      from target t
+      join link l on l.tenant = $1 and l.project = $2 and l.to_kind = t.kind and l.to_id = t.id
+      join entity e on e.tenant = $1 and e.project = $2 and e.kind = l.kind and e.id = l.id
+      where (l.kind, l.id) not in (select kind, id from target)
+      order by e.first_time nulls last, e.kind, e.id, l.relation, l.to_kind, l.to_id
+      limit $5
+      """;
+
+  private record Way(Scope scope, EntityKey from, String relation, String toKind, String toId) {
+    static Way of(Scope scope, EntityKey from, String link) {
+      int space = link.indexOf(' ');
+      int colon = link.indexOf(':', space);
+      return new Way(
+          scope,
+          from,
+          link.substring(0, space),
+          link.substring(space + 1, colon),
+          link.substring(colon + 1));
+    }
+  }
+
+  private LinkSql() {}
+
+  static Tuple rows(List<Scoped<EntityFacts>> facts) {
+    List<Way> ways = new ArrayList<>();
+    for (Scoped<EntityFacts> row : facts) {
+      for (String link : row.value().links()) {
+        ways.add(Way.of(row.scope(), row.value().key(), link));
+      }
+    }
+    return Columns.of(ways)
+        .text(way -> way.scope().tenant())
+        .text(way -> way.scope().project())
+        .text(Way::toKind)
+        .text(Way::toId)
+        .text(way -> way.from().kind().code())
+        .text(way -> way.from().id())
+        .text(Way::relation)
+        .tuple();
+  }
+
+  static Tuple targets(LinkedTo question) {
+    return EntitySql.keys(question.scope(), question.targets())
+        .addInteger(Limit.of(question.limit()));
+  }
+
+  static Linked linked(Row row) {
+    return new Linked(
+        EntitySql.facts(row), row.getString("relation"), EntitySql.key(row, "to_kind", "to_id"));
+  }
+}
