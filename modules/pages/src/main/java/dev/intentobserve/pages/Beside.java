@@ -3,6 +3,7 @@ package dev.intentobserve.pages;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Beside(
     Href here, @Nullable String opened, Html bodies, Map<String, List<JsonObject>> linkedFrom) {
+
+  private static final Set<String> GREW = Set.of("grew_from", "mentions");
 
   static Beside of(JsonObject trace, Href here, @Nullable Span opened, Html bodies) {
     return new Beside(
@@ -33,6 +36,13 @@ record Beside(
   /** The page with this span opened. */
   Href opening(Span span) {
     return here.with("span", span.spanId()).at("s-" + span.spanId());
+  }
+
+  /** What is new because of it: others merely name it. */
+  List<JsonObject> ledTo(Span span) {
+    return linkedTo(span).stream()
+        .filter(link -> GREW.contains(link.getString("relation", "")))
+        .toList();
   }
 
   List<JsonObject> linkedTo(Span span) {

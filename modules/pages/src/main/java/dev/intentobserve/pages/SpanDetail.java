@@ -23,7 +23,7 @@ final class SpanDetail {
             ? beside.bodies()
             : Html.when(!span.events().isEmpty(), events(span, now)),
         Html.when(!span.links().isEmpty(), links("Linked with", span.links(), SpanDetail::link)),
-        Html.when(!linkedTo.isEmpty(), links("Led to", linkedTo, SpanDetail::linkBack)),
+        Html.when(!linkedTo.isEmpty(), links("Linked from", linkedTo, SpanDetail::linkBack)),
         Html.when(!span.attributes().isEmpty(), attributes(span)));
   }
 

@@ -1,9 +1,13 @@
 package dev.intentobserve.pages;
 
+import static java.util.stream.Collectors.toList;
+
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,15 +86,37 @@ record TracePage(int rows) {
         Html.of(
             "<h2>What came of it</h2><ul class=\"plain\">{}</ul>",
             links.stream()
-                .map(
-                    link ->
-                        Html.of(
-                            "<li>{} {} <span class=\"quiet\">{} {}</span></li>",
-                            Parts.entity(link.getString("kind", ""), link.getString("id", "")),
-                            Html.brief(link.getString("title")),
-                            link.getString("relation", "").replace('_', ' '),
-                            Parts.named(link.getString("target", ""))))
+                .collect(Collectors.groupingBy(TracePage::key, LinkedHashMap::new, toList()))
+                .values()
+                .stream()
+                .map(TracePage::pointer)
                 .toList()));
+  }
+
+  private static String key(JsonObject link) {
+    return link.getString("kind") + ":" + link.getString("id");
+  }
+
+  private static Html from(JsonObject link) {
+    return Html.of(
+        "{} {}",
+        Parts.entity(link.getString("kind", ""), link.getString("id", "")),
+        Html.brief(link.getString("title")));
+  }
+
+  /** One that points into the trace, with all it points at. */
+  private static Html pointer(List<JsonObject> links) {
+    return Html.of(
+        "<li>{}<span class=\"quiet\">{}</span></li>",
+        from(links.getFirst()),
+        links.stream()
+            .map(
+                link ->
+                    Html.of(
+                        " · {} {}",
+                        link.getString("relation", "").replace('_', ' '),
+                        Parts.named(link.getString("target", ""))))
+            .toList());
   }
 
   private static String title(JsonObject trace) {

@@ -187,7 +187,7 @@ final class Waterfall {
   }
 
   private Html ledTo(Span span) {
-    List<JsonObject> links = beside.linkedTo(span);
+    List<JsonObject> links = beside.ledTo(span);
     return links.isEmpty()
         ? Html.NONE
         : Html.of(

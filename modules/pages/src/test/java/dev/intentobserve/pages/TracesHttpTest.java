@@ -16,7 +16,8 @@ class TracesHttpTest {
        "title":"Never <boil> dry","start":"2026-03-01T08:00:00Z","end":null,"aliases":["tea-1"],
        "last_event":"2026-03-03T12:00:00Z","age_seconds":792000,"stalled_for_seconds":604800,
        "linked_from":[{"relation":"grew_from","target":"contract:CON-1","kind":"signal","id":"SIG-9",
-         "title":"A <new> one"}],
+         "title":"A <new> one"},
+        {"relation":"references","target":"signal:SIG/7","kind":"signal","id":"SIG-9","title":"A <new> one"}],
        "spans":%s}""";
 
   private static final String SPANS =
@@ -114,7 +115,8 @@ class TracesHttpTest {
     http.api("/api/v1/traces/INT-3", HEAD.formatted(SPANS));
 
     assertThat(http.page("/traces/INT-3"))
-        .contains("led to SIG-9", "What came of it", "A &lt;new&gt; one")
+        .containsOnlyOnce("led to SIG-9")
+        .contains("What came of it", "A &lt;new&gt; one", "grew from", "references")
         .contains("href=\"/entities/signal/SIG-9\"", "href=\"/entities/contract/CON-1\"");
   }
 

@@ -30,7 +30,8 @@ final class EntityIds {
           Map.entry("ATOM", Kind.ATOM),
           Map.entry("DEC", Kind.DECISION),
           Map.entry("APR", Kind.APPROVAL),
-          Map.entry("APPR", Kind.APPROVAL));
+          Map.entry("APPR", Kind.APPROVAL),
+          Map.entry("OBS", Kind.OBSERVATION));
 
   private EntityIds() {}
 
