@@ -35,6 +35,7 @@ record SearchPage() {
       ways.add(() -> trace(visit, asked));
       ways.add(() -> event(visit, asked));
       ways.add(() -> entity(visit, asked));
+      ways.add(() -> title(visit, asked));
     }
     return first(ways, 0)
         .map(
@@ -70,6 +71,20 @@ record SearchPage() {
   private static Future<@Nullable Href> entity(Visit visit, String id) {
     Href question = Href.of("/api/v1/events").with("entity", id).with("limit", 100);
     return or(visit.get(question).map(reply -> entityOf(reply, id)));
+  }
+
+  /** By a word of intents' titles: to the only one, else to the list of them. */
+  private static Future<@Nullable Href> title(Visit visit, String word) {
+    Href question = Href.of("/api/v1/traces").with("q", word).with("limit", 2);
+    return or(visit.get(question).map(reply -> titled(reply, word)));
+  }
+
+  private static @Nullable Href titled(Reply reply, String word) {
+    return switch (reply.items().size()) {
+      case 0 -> null;
+      case 1 -> Href.trace(reply.items().getFirst().getString("trace_id", ""));
+      default -> Href.of("/traces").with("q", word);
+    };
   }
 
   /** Events of what belongs to an entity are found with it; they are about somebody else. */

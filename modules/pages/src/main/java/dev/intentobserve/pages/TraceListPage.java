@@ -6,13 +6,14 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which intents there are, how old, and which wait for somebody. */
 record TraceListPage() {
   private static final Href HERE = Href.of("/traces");
   private static final List<String> STAGES = List.of("notice", "spec", "execute", "observe");
   private static final List<String> PARAMETERS =
-      List.of("state", "stage", "stalled_for", "since", "until");
+      List.of("q", "state", "stage", "stalled_for", "since", "until");
 
   void mount(PageRoutes routes) {
     routes.get("/traces", TraceListPage::show);
@@ -41,8 +42,9 @@ record TraceListPage() {
         """
         <h1>Traces</h1>
         <p class="lead">An intent is a trace: from the signals before it to what was seen after it.</p>
-        {}{}{}""",
+        {}{}{}{}""",
         filters(visit),
+        inEvents(visit.param("q")),
         traces.isEmpty() ? nothing(visit, here, reply) : table(traces, visit.now()),
         Parts.next(here, reply.nextCursor()));
   }
@@ -50,11 +52,21 @@ record TraceListPage() {
   private static Html filters(Visit visit) {
     return Parts.filters(
         HERE,
+        Parts.input("q", "Title", "a word", visit.param("q")),
         Parts.select("state", "State", Lifecycle.states(Kind.INTENT), visit.param("state")),
         Parts.select("stage", "Stage", STAGES, visit.param("stage")),
         Parts.input("stalled_for", "Stalled for", "7d", visit.param("stalled_for")),
         Parts.input("since", "Since", "30d", visit.param("since")),
         Parts.input("until", "Until", "1d", visit.param("until")));
+  }
+
+  /** A title is only one place where a word may stand. */
+  private static Html inEvents(@Nullable String word) {
+    return word == null
+        ? Html.NONE
+        : Html.of(
+            "<p class=\"quiet\">Intents with this in their title or id. <a href=\"{}\">Events that hold it</a></p>",
+            Href.of("/events").with("q", word));
   }
 
   private static Html nothing(Visit visit, Href here, Reply reply) {
@@ -103,7 +115,7 @@ record TraceListPage() {
         Times.time(trace.getString("start"), now));
   }
 
-  private static Html stalled(@org.jspecify.annotations.Nullable Number seconds) {
+  private static Html stalled(@Nullable Number seconds) {
     if (seconds == null) {
       return Html.of("<span class=\"quiet\">closed</span>");
     }

@@ -138,6 +138,17 @@ class CareHttpTest {
   }
 
   @Test
+  void wordOfATitle_leadsToTheOnlyIntent_elseToTheirList() throws Exception {
+    http.fails("/api/v1/traces/kettle", 404, "trace_not_found", "no");
+    http.fails("/api/v1/events/kettle", 404, "event_not_found", "no");
+    http.api("/api/v1/traces", "{\"items\":[{\"trace_id\":\"0af7\"}]}");
+    assertThat(found("kettle")).isEqualTo("/traces/0af7");
+    http.api("/api/v1/traces", "{\"items\":[{\"trace_id\":\"0af7\"},{\"trace_id\":\"0af8\"}]}");
+    assertThat(found("kettle")).isEqualTo("/traces?q=kettle");
+    assertThat(http.asked.getLast().uri()).isEqualTo("/api/v1/traces?q=kettle&limit=2");
+  }
+
+  @Test
   void pastedLine_leadsToItsEvent() throws Exception {
     String line = "{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-7\"}";
 

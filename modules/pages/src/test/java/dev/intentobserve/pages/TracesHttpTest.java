@@ -70,6 +70,16 @@ class TracesHttpTest {
   }
 
   @Test
+  void wordOfATitle_isSought_andLeadsOnToEvents() throws Exception {
+    String page = http.page("/traces?q=kettle+%3Cb%3E");
+
+    assertThat(http.asked.getLast().uri()).isEqualTo("/api/v1/traces?q=kettle%20%3Cb%3E&limit=50");
+    assertThat(page)
+        .contains("value=\"kettle &lt;b&gt;\"", "href=\"/events?q=kettle%20%3Cb%3E\"")
+        .contains("No intent is like that.");
+  }
+
+  @Test
   void nothing_saysWhichEventWouldFillIt() throws Exception {
     assertThat(http.page("/traces"))
         .contains("intent.proposed", "curl http://127.0.0.1:", "make demo");
