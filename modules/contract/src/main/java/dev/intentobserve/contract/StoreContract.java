@@ -314,7 +314,9 @@ public interface StoreContract {
 
   /**
    * Newest first unless {@code ascending}. {@code type} may end in {@code .*}; {@code text} is
-   * looked for in the body whatever its case.
+   * looked for in the body whatever its case. For text, source and times of no entities a bounded
+   * number of events is looked at: such a page may hold fewer than {@code limit}, or none, and
+   * still lead on.
    *
    * @param entities only events that are about one of these; null for all
    */
