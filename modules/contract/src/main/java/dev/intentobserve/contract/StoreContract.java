@@ -301,6 +301,7 @@ public interface StoreContract {
    *
    * @param rootKind INTENT for what users call traces; null for provisional ones too
    * @param quietSince only open traces without an event since then
+   * @param text only traces with this in the title or the id of the root, whatever its case
    */
   record TraceQuery(
       Scope scope,
@@ -309,6 +310,7 @@ public interface StoreContract {
       @Nullable Instant quietSince,
       @Nullable Instant since,
       @Nullable Instant until,
+      @Nullable String text,
       int limit,
       @Nullable String cursor) {}
 

@@ -129,7 +129,8 @@ final class Lists {
             .addString(Columns.storable(query.state()))
             .addOffsetDateTime(Columns.utc(query.quietSince()))
             .addOffsetDateTime(Columns.utc(query.since()))
-            .addOffsetDateTime(Columns.utc(query.until()));
+            .addOffsetDateTime(Columns.utc(query.until()))
+            .addString(Columns.storable(query.text()));
     addPlace(filters, query.cursor());
     return db.query(SummarySql.LIST, filters.addInteger(limit))
         .map(
