@@ -108,7 +108,15 @@ final class RuleDesk {
             StoreContract.FIND_TRACES,
             cursor ->
                 new TraceQuery(
-                    known.scope(), Kind.INTENT, null, quietSince, null, null, Pages.SIZE, cursor))
+                    known.scope(),
+                    Kind.INTENT,
+                    null,
+                    quietSince,
+                    null,
+                    null,
+                    null,
+                    Pages.SIZE,
+                    cursor))
         .map(
             (Pages.Found<TraceSummary> quiet) ->
                 verdict(

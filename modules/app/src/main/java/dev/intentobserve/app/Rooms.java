@@ -140,6 +140,7 @@ final class Rooms {
             config.ingest().inFlightBytes(),
             defaults.appending().queueRequests()),
         defaults.recent(),
+        defaults.stretch(),
         config.ingest().limits());
   }
 

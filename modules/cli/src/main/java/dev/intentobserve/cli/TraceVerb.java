@@ -44,6 +44,11 @@ final class TraceVerb extends Verb {
   @Option(names = "--stalled-for", description = "list: open and without an event for so long: 7d.")
   private @Nullable String stalledFor;
 
+  @Option(
+      names = {"-q", "--query"},
+      description = "list: only with this text in the title or the id.")
+  private @Nullable String text;
+
   @Option(names = "--limit", description = "list: at most so many; 100 unless told otherwise.")
   private int limit = 100;
 
@@ -64,7 +69,8 @@ final class TraceVerb extends Verb {
   public Integer call() {
     if (id == null) {
       Query query = new Query().with("state", state).with("stage", stage).with("since", since);
-      query.with("until", until).with("stalled_for", stalledFor).with("cursor", cursor);
+      query.with("until", until).with("stalled_for", stalledFor).with("q", text);
+      query.with("cursor", cursor);
       printList(query.collect(root.service(), PATH, limit), table());
       return 0;
     }

@@ -58,10 +58,19 @@ class TraceVerbTest {
   @Test
   void traces_areListedWithoutAnId() throws IOException {
     service.tell(
-        "GET /api/v1/traces?state=accepted&stalled_for=7d&limit=100",
-        200,
-        Shell.resource("traces.json"));
-    Ran ran = shell.run("trace", "--state", "accepted", "--stalled-for", "7d", "--format", "text");
+        "GET /api/v1/traces?state=accepted&stalled_for=7d&q=boil%20dry&limit=100",
+        200, Shell.resource("traces.json"));
+    Ran ran =
+        shell.run(
+            "trace",
+            "--state",
+            "accepted",
+            "--stalled-for",
+            "7d",
+            "-q",
+            "boil dry",
+            "--format",
+            "text");
     assertGolden("traces.txt", ran.out() + ran.err());
   }
 

@@ -317,6 +317,7 @@ public interface StoreContract {
    *
    * @param rootKind INTENT for what users call traces; null for provisional ones too
    * @param quietSince only open traces without an event since then
+   * @param text only traces with this in the title or the id of the root, whatever its case
    */
   record TraceQuery(
       Scope scope,
@@ -325,12 +326,15 @@ public interface StoreContract {
       @Nullable Instant quietSince,
       @Nullable Instant since,
       @Nullable Instant until,
+      @Nullable String text,
       int limit,
       @Nullable String cursor) {}
 
   /**
    * Newest first unless {@code ascending}. {@code type} may end in {@code .*}; {@code text} is
-   * looked for in the body whatever its case.
+   * looked for in the body whatever its case. For text, source and times of no entities a bounded
+   * number of events is looked at: such a page may hold fewer than {@code limit}, or none, and
+   * still lead on.
    *
    * @param entities only events that are about one of these; null for all
    */

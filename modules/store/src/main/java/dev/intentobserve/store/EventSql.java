@@ -83,18 +83,25 @@ final class EventSql {
       "select %s from event where tenant = $1 and project = $2 and event_id = $3"
           .formatted(COLUMNS);
 
-  private static final String FILTERS =
+  /** What the indexes answer. */
+  private static final String KNOWN =
       """
-      select %s from event
-      where tenant = $1 and project = $2
+      tenant = $1 and project = $2
         and ($3::text is null or type = $3)
         and ($4::text is null or starts_with(type, $4))
-        and ($5::text is null or source = $5)
+      """;
+
+  /** What only looking at each event answers. */
+  private static final String LOOKED =
+      """
+      ($5::text is null or source = $5)
         and ($6::timestamptz is null or event_time >= $6)
         and ($7::timestamptz is null or event_time < $7)
         and ($8::text is null or body_contains(body, $8))
-      """
-          .formatted(COLUMNS);
+      """;
+
+  private static final String FILTERS =
+      "select %s from event where %s and %s".formatted(COLUMNS, KNOWN, LOOKED);
 
   private static final String ABOUT =
       """
@@ -115,6 +122,31 @@ final class EventSql {
   static final String LIST_BACKWARD = FILTERS + BACKWARD;
   static final String LIST_ABOUT_FORWARD = FILTERS + ABOUT + FORWARD;
   static final String LIST_ABOUT_BACKWARD = FILTERS + ABOUT + BACKWARD;
+
+  /**
+   * Looks at {@code $11} events only, in the order of the record. Answers one row at least; each
+   * tells in {@code looked_to} where looking ended, null when the record did so before, or when the
+   * page was filled before. Both in one statement: between two of them the record grows.
+   */
+  private static final String SEARCH =
+      """
+      with found as materialized (
+        select %1$s from (
+          select * from event where %2$s and seq %4$s $9 order by seq %5$s limit $11) as stretch
+        where %3$s
+        order by seq %5$s limit $10
+      )
+      select found.*, looked.looked_to
+      from (
+        select case when (select count(*) from found) < $10 then (
+          select seq from event where %2$s and seq %4$s $9
+          order by seq %5$s offset $11 - 1 limit 1) end as looked_to) as looked
+      left join found on true
+      order by seq %5$s
+      """;
+
+  static final String SEARCH_FORWARD = SEARCH.formatted(COLUMNS, KNOWN, LOOKED, ">", "asc");
+  static final String SEARCH_BACKWARD = SEARCH.formatted(COLUMNS, KNOWN, LOOKED, "<", "desc");
 
   private EventSql() {}
 

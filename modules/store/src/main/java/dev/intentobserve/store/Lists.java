@@ -8,6 +8,8 @@ import dev.intentobserve.event.Stored;
 import dev.intentobserve.event.TraceSummary;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,11 +25,18 @@ final class Lists {
   private final Vertx vertx;
   private final Db db;
   private final EventRows events;
+  private final int stretch;
 
-  Lists(Vertx vertx, Db db, EventRows events) {
+  /**
+   * Creates the lists of one database.
+   *
+   * @param stretch events one question looks at for what no index answers
+   */
+  Lists(Vertx vertx, Db db, EventRows events, int stretch) {
     this.vertx = vertx;
     this.db = db;
     this.events = events;
+    this.stretch = stretch;
   }
 
   Future<Listing<Stored>> events(EventQuery query) {
@@ -36,14 +45,49 @@ final class Lists {
     if (query.cursor() != null) {
       from = Keyset.decode(query.cursor(), 1).number(0);
     }
-    return db.query(eventSql(query), eventFilters(query, from, limit))
-        .compose(
-            rows ->
-                vertx.executeBlocking(
-                    () -> page(events.all(rows), limit, last -> Keyset.encode(last.seq())), false));
+    Tuple filters = eventFilters(query, from, limit);
+    return searches(query)
+        ? db.query(searchSql(query), filters.addInteger(stretch))
+            .compose(rows -> vertx.executeBlocking(() -> searched(rows, limit), false))
+        : db.query(listSql(query), filters)
+            .compose(rows -> vertx.executeBlocking(() -> page(events.all(rows), limit), false));
   }
 
-  private static String eventSql(EventQuery query) {
+  /**
+   * Whether each event must be looked at, of which there may be millions. A time is such a filter:
+   * its index helps only as long as events come in as they happen.
+   */
+  private static boolean searches(EventQuery query) {
+    return query.entities() == null
+        && (query.text() != null
+            || query.source() != null
+            || query.since() != null
+            || query.until() != null);
+  }
+
+  private static String searchSql(EventQuery query) {
+    return query.ascending() ? EventSql.SEARCH_FORWARD : EventSql.SEARCH_BACKWARD;
+  }
+
+  /** Leads on from the last event looked at, when these were too few. */
+  private Listing<Stored> searched(RowSet<Row> rows, int limit) {
+    Long lookedTo = rows.iterator().next().getLong("looked_to");
+    List<Row> found = new ArrayList<>();
+    rows.forEach(
+        row -> {
+          if (row.getLong("seq") != null) {
+            found.add(row);
+          }
+        });
+    List<Stored> items = events.all(found);
+    return lookedTo == null ? page(items, limit) : new Listing<>(items, Keyset.encode(lookedTo));
+  }
+
+  private static Listing<Stored> page(List<Stored> items, int limit) {
+    return page(items, limit, last -> Keyset.encode(last.seq()));
+  }
+
+  private static String listSql(EventQuery query) {
     if (query.entities() == null) {
       return query.ascending() ? EventSql.LIST_FORWARD : EventSql.LIST_BACKWARD;
     }
@@ -85,7 +129,8 @@ final class Lists {
             .addString(Columns.storable(query.state()))
             .addOffsetDateTime(Columns.utc(query.quietSince()))
             .addOffsetDateTime(Columns.utc(query.since()))
-            .addOffsetDateTime(Columns.utc(query.until()));
+            .addOffsetDateTime(Columns.utc(query.until()))
+            .addString(Columns.storable(query.text()));
     addPlace(filters, query.cursor());
     return db.query(SummarySql.LIST, filters.addInteger(limit))
         .map(

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param poolSize connections for everything but appending, which has one of its own
  * @param statementTimeout after which the database gives a statement up
  * @param connectTimeout how long one attempt to connect may take
+ * @param stretch events one question for a list looks at, for what no index answers; it then leads
+ *     on to the rest
  * @param limits by which stored bodies are read again
  */
 public record StoreConfig(
@@ -20,6 +22,7 @@ public record StoreConfig(
     Duration connectTimeout,
     Appending appending,
     Recent recent,
+    int stretch,
     Limits limits) {
 
   public static final StoreConfig DEFAULT =
@@ -30,6 +33,7 @@ public record StoreConfig(
           Duration.ofSeconds(2),
           new Appending(2000, Duration.ofSeconds(5), 64L << 20, 10_000),
           new Recent(20_000, 64L << 20),
+          20_000,
           Limits.DEFAULT);
 
   /**
@@ -91,6 +95,7 @@ public record StoreConfig(
     requirePositive(poolSize, "pool_size");
     requirePositive(statementTimeout.toMillis(), "statement_timeout");
     requirePositive(connectTimeout.toMillis(), "connect_timeout");
+    requirePositive(stretch, "stretch");
   }
 
   /** The same at another database. */
@@ -102,7 +107,14 @@ public record StoreConfig(
         connectTimeout,
         appending,
         recent,
+        stretch,
         limits);
+  }
+
+  /** The same, looking at so many events at once. */
+  StoreConfig withStretch(int events) {
+    return new StoreConfig(
+        address, poolSize, statementTimeout, connectTimeout, appending, recent, events, limits);
   }
 
   @Override

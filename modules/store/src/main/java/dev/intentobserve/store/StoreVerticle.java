@@ -42,7 +42,7 @@ final class StoreVerticle extends VerticleBase {
     appender = appending;
     EventRows rows = new EventRows(new Reader(config.limits()));
     EventReads events = new EventReads(vertx, database, recent, rows);
-    Lists lists = new Lists(vertx, database, rows);
+    Lists lists = new Lists(vertx, database, rows, config.stretch());
     DeadLetters letters = new DeadLetters(database);
     Shipments shipments = new Shipments(database);
     Projections projections = new Projections(vertx, database);

@@ -38,12 +38,15 @@ final class SummarySql {
           last_event, timestamptz '1970-01-01 00:00:00+00') < $5))
         and ($6::timestamptz is null or last_event >= $6)
         and ($7::timestamptz is null or coalesce(start_time, last_event) < $7)
-        and ($8::timestamptz is null or (coalesce(
+        and ($8::text is null
+          or position(lower($8 collate "pg_c_utf8") in lower(title collate "pg_c_utf8")) > 0
+          or position(lower($8 collate "pg_c_utf8") in lower(root_id collate "pg_c_utf8")) > 0)
+        and ($9::timestamptz is null or (coalesce(
           last_event, timestamptz '1970-01-01 00:00:00+00'), root_kind, root_id)
-          < ($8::timestamptz, $9, $10))
+          < ($9::timestamptz, $10, $11))
       order by coalesce(last_event, timestamptz '1970-01-01 00:00:00+00') desc, root_kind desc,
         root_id desc
-      limit $11
+      limit $12
       """;
 
   private SummarySql() {}

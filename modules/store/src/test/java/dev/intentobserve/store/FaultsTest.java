@@ -35,6 +35,7 @@ class FaultsTest {
           StoreConfig.DEFAULT.connectTimeout(),
           new StoreConfig.Appending(2000, APPEND, 64 << 10, 50),
           StoreConfig.DEFAULT.recent(),
+          StoreConfig.DEFAULT.stretch(),
           StoreConfig.DEFAULT.limits());
 
   private EmbeddedDb server;

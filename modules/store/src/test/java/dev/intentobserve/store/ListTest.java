@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,21 +152,21 @@ class ListTest {
     Listing<TraceSummary> first =
         cellar.ask(
             StoreContract.FIND_TRACES,
-            new TraceQuery(scope, null, null, null, null, null, 3, null));
+            new TraceQuery(scope, null, null, null, null, null, null, 3, null));
     assertThat(first.items())
         .extracting(t -> t.root().id())
         .containsExactly("INT-3", "INT-2", "INT-1");
     Listing<TraceSummary> rest =
         cellar.ask(
             StoreContract.FIND_TRACES,
-            new TraceQuery(scope, null, null, null, null, null, 3, first.next()));
+            new TraceQuery(scope, null, null, null, null, null, null, 3, first.next()));
     assertThat(rest.items()).extracting(t -> t.root().id()).containsExactly("CLU-1");
     assertThat(
             cellar
                 .ask(
                     StoreContract.FIND_TRACES,
                     new TraceQuery(
-                        scope, Kind.INTENT, null, NOON.plusSeconds(6), null, null, 9, null))
+                        scope, Kind.INTENT, null, NOON.plusSeconds(6), null, null, null, 9, null))
                 .items())
         .extracting(t -> t.root().id())
         .containsExactly("INT-1");
@@ -173,9 +174,55 @@ class ListTest {
             cellar
                 .ask(
                     StoreContract.FIND_TRACES,
-                    new TraceQuery(scope, null, "complete", null, null, null, 9, null))
+                    new TraceQuery(scope, null, "complete", null, null, null, null, 9, null))
                 .items())
         .hasSize(1);
+  }
+
+  @Test
+  void tracesWithAText_haveItInTheTitleOrTheId() {
+    Scope scope = new Scope("t", "texts");
+    save(scope, summary("INT-1", "Der KESSEL grüßt", "proposed", NOON));
+    save(scope, summary("INT-2", "100%_done", "proposed", NOON.plusSeconds(1)));
+    save(scope, summary("kessel-3", "Tea", "complete", NOON.plusSeconds(2)));
+    assertThat(withText(scope, null, "Kessel")).containsExactly("kessel-3", "INT-1");
+    assertThat(withText(scope, "proposed", "kessel")).containsExactly("INT-1");
+    assertThat(withText(scope, null, "GRÜ")).containsExactly("INT-1");
+    assertThat(withText(scope, null, "int-")).containsExactly("INT-2", "INT-1");
+    assertThat(withText(scope, null, "%_")).containsExactly("INT-2");
+    assertThat(withText(scope, null, "_1")).isEmpty();
+    assertThat(withText(scope, null, "tea\0")).isEmpty();
+  }
+
+  @Test
+  void pagesOfTracesWithAText_followEachOther() {
+    Scope scope = new Scope("t", "text pages");
+    for (int n = 1; n <= 5; n++) {
+      save(
+          scope, summary("INT-" + n, n % 2 == 1 ? "odd" : "even", "proposed", NOON.plusSeconds(n)));
+    }
+    Listing<TraceSummary> first =
+        cellar.ask(
+            StoreContract.FIND_TRACES,
+            new TraceQuery(scope, null, null, null, null, null, "odd", 2, null));
+    assertThat(first.items()).extracting(t -> t.root().id()).containsExactly("INT-5", "INT-3");
+    Listing<TraceSummary> rest =
+        cellar.ask(
+            StoreContract.FIND_TRACES,
+            new TraceQuery(scope, null, null, null, null, null, "odd", 2, first.next()));
+    assertThat(rest.items()).extracting(t -> t.root().id()).containsExactly("INT-1");
+    assertThat(rest.next()).isNull();
+  }
+
+  private List<String> withText(Scope scope, @Nullable String state, String text) {
+    return cellar
+        .ask(
+            StoreContract.FIND_TRACES,
+            new TraceQuery(scope, null, state, null, null, null, text, 9, null))
+        .items()
+        .stream()
+        .map(trace -> trace.root().id())
+        .toList();
   }
 
   @Test
@@ -203,6 +250,19 @@ class ListTest {
   private static TraceSummary summary(EntityKey root, String state, Instant last) {
     return new TraceSummary(
         "0".repeat(31) + "1", root, state, "notice", root.id(), last, null, last, 1);
+  }
+
+  private static TraceSummary summary(String intent, String title, String state, Instant last) {
+    return new TraceSummary(
+        "0".repeat(31) + "1",
+        key(Kind.INTENT, intent),
+        state,
+        "notice",
+        title,
+        last,
+        null,
+        last,
+        1);
   }
 
   private List<String> ids(EventQuery query) {

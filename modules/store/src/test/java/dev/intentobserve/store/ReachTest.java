@@ -11,9 +11,12 @@ import dev.intentobserve.contract.StoreContract.EventQuery;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Scope;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,17 +31,20 @@ class ReachTest {
   private static final int ROWS = 30_000;
   private static final int MEMBERS = 10;
   private static final int ENOUGH = 1_000;
+  private static final int STRETCH = 300;
+  private static final int RARE = 10;
 
   private Cellar cellar;
 
   @BeforeAll
   void open() {
-    cellar = Cellar.fresh();
+    cellar = Cellar.fresh(StoreConfig.DEFAULT.withStretch(STRETCH));
     cellar.database.execute(
         """
         insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,
           entity_kind, entity_id, event_time, received_time, flags, dialect, door, body)
-        select n, 'default', 'default', 'e-' || n, '', 'signal.created', 'signal.created', 'test',
+        select n, 'default', 'default', 'e-' || n, '',
+          case when n %% (%1$d / %3$d) = 1 then 'signal.decayed' else 'signal.created' end, '', 'test',
           'signal', 'SIG-' || n, now(), now(), '{}', 'flat', 'http', '{}'
         from generate_series(1, %1$d) as n;
         insert into entity (tenant, project, kind, id, facts)
@@ -65,7 +71,7 @@ class ReachTest {
         from generate_series(1, %1$d / %2$d) as n;
         analyze;
         """
-            .formatted(ROWS, MEMBERS));
+            .formatted(ROWS, MEMBERS, RARE));
   }
 
   @AfterAll
@@ -131,14 +137,52 @@ class ReachTest {
     assertThat(read(() -> assertThat(events(one, 50)).isEqualTo(1))).isLessThan(ENOUGH);
   }
 
-  private int events(@org.jspecify.annotations.Nullable Set<EntityKey> entities, int limit) {
-    return cellar
-        .ask(
-            StoreContract.FIND_EVENTS,
-            new EventQuery(
-                Scope.DEFAULT, null, null, entities, null, null, null, false, limit, null))
-        .items()
-        .size();
+  @Test
+  void eventsOfAType_readWhatTheyFind() {
+    EventQuery rare = query("signal.decayed", null, null, null, 50);
+    assertThat(read(() -> assertThat(events(rare)).isEqualTo(RARE))).isLessThan(ENOUGH);
+    EventQuery common = query("signal.created", null, null, null, 50);
+    assertThat(read(() -> assertThat(events(common)).isEqualTo(50))).isLessThan(ENOUGH);
+  }
+
+  @Test
+  void eventsOfARareTypeWithAText_readThoseOfTheType() {
+    EventQuery query = query("signal.decayed", null, null, "nowhere", 50);
+    assertThat(read(() -> assertThat(cellar.ask(StoreContract.FIND_EVENTS, query).next()).isNull()))
+        .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void searchInVain_readsAStretch() {
+    for (EventQuery query :
+        List.of(
+            query(null, null, null, "nowhere", 50),
+            query(null, "nobody", null, null, 50),
+            query(null, null, Instant.EPOCH, null, 50))) {
+      assertThat(
+              read(
+                  () ->
+                      assertThat(cellar.ask(StoreContract.FIND_EVENTS, query).next()).isNotNull()))
+          .isLessThan(ENOUGH);
+    }
+  }
+
+  private int events(@Nullable Set<EntityKey> entities, int limit) {
+    return events(
+        new EventQuery(Scope.DEFAULT, null, null, entities, null, null, null, false, limit, null));
+  }
+
+  private int events(EventQuery query) {
+    return cellar.ask(StoreContract.FIND_EVENTS, query).items().size();
+  }
+
+  private static EventQuery query(
+      @Nullable String type,
+      @Nullable String source,
+      @Nullable Instant until,
+      @Nullable String text,
+      int limit) {
+    return new EventQuery(Scope.DEFAULT, type, source, null, null, until, text, false, limit, null);
   }
 
   /**

@@ -14,7 +14,6 @@ import dev.intentobserve.event.Stored;
 import dev.intentobserve.event.TraceTree;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,33 +69,13 @@ record Doors(Vertx vertx, WindowConfig config) {
         .map(tree -> tree.orElseThrow(() -> noTrace(ref)));
   }
 
-  /**
-   * Reads pages until {@code limit} items passed the sieve, the list ended or the request's share
-   * of pages is used up; the answer then leads on to the rest.
-   */
+  /** Reads on as far as a request may; the answer then leads on to the rest. */
   <T, R> Future<Listing<R>> scan(
       Pages<T> pages,
       int limit,
       @Nullable String cursor,
       Function<List<T>, Future<List<R>>> sieve) {
-    return scan(pages, limit, cursor, sieve, new ArrayList<>(), config.scanPages());
-  }
-
-  private <T, R> Future<Listing<R>> scan(
-      Pages<T> pages,
-      int limit,
-      @Nullable String cursor,
-      Function<List<T>, Future<List<R>>> sieve,
-      List<R> found,
-      int pagesLeft) {
-    return pages
-        .read(limit - found.size(), cursor)
-        .compose(page -> sieve.apply(page.items()).onSuccess(found::addAll).map(page.next()))
-        .compose(
-            next ->
-                next == null || found.size() >= limit || pagesLeft <= 1
-                    ? Future.succeededFuture(new Listing<>(found, next))
-                    : scan(pages, limit, next, sieve, found, pagesLeft - 1));
+    return new Scan<>(pages, sieve, limit, config).from(cursor);
   }
 
   /** Computes something of a weight counted in spans, away from the event loop when it is heavy. */

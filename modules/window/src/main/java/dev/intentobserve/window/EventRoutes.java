@@ -48,25 +48,33 @@ record EventRoutes(Doors doors, InstantSource clock) {
         .compose(page -> page(asked, scope, page));
   }
 
+  /** Of a search the store answers one stretch of the record at a time. */
   private Future<Listing<Stored>> find(
       Scope scope, Params params, @Nullable Set<EntityKey> entities) {
     Instant now = clock.instant();
     Instant since = params.moment("since", now);
     Instant until = params.moment("until", now);
     Params.requireOrder(since, until);
-    return doors.ask(
-        StoreContract.FIND_EVENTS,
-        new EventQuery(
-            scope,
-            EventFilter.type(params),
-            params.text("source"),
-            entities,
-            since,
-            until,
-            params.text("q"),
-            params.choice("order", List.of("desc", "asc")).equals("asc"),
-            params.limit(DEFAULT_LIMIT),
-            params.text("cursor")));
+    String type = EventFilter.type(params);
+    boolean ascending = params.choice("order", List.of("desc", "asc")).equals("asc");
+    return doors.scan(
+        (limit, cursor) ->
+            doors.ask(
+                StoreContract.FIND_EVENTS,
+                new EventQuery(
+                    scope,
+                    type,
+                    params.text("source"),
+                    entities,
+                    since,
+                    until,
+                    params.text("q"),
+                    ascending,
+                    limit,
+                    cursor)),
+        params.limit(DEFAULT_LIMIT),
+        params.text("cursor"),
+        Future::succeededFuture);
   }
 
   private Future<Answer> page(Asked asked, Scope scope, Listing<Stored> page) {

@@ -72,6 +72,15 @@ final class Params {
     return value == null || value.isBlank() ? null : value;
   }
 
+  /** Refuses one of more characters. */
+  @Nullable String text(String name, int longest) {
+    String value = text(name);
+    if (value != null && value.length() > longest) {
+      throw invalid(name + " must be at most " + longest + " characters long");
+    }
+    return value;
+  }
+
   String required(String name) {
     String value = text(name);
     if (value == null) {

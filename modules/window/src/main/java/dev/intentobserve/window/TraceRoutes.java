@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record TraceRoutes(Doors doors, InstantSource clock) {
   private static final String LIST = "/api/v1/traces";
   private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_TEXT = 500;
 
   /** More links into a trace are not told. */
   private static final int MOST_LINKED = 100;
@@ -32,7 +33,7 @@ record TraceRoutes(Doors doors, InstantSource clock) {
 
   private Future<Answer> list(Asked asked) {
     Params params =
-        asked.params("state", "stage", "stalled_for", "since", "until", "limit", "cursor");
+        asked.params("state", "stage", "stalled_for", "since", "until", "q", "limit", "cursor");
     Instant now = clock.instant();
     String stage = params.text("stage");
     return doors
@@ -50,10 +51,12 @@ record TraceRoutes(Doors doors, InstantSource clock) {
     Instant until = params.moment("until", now);
     Params.requireOrder(since, until);
     Instant quietSince = quietSince(params.duration("stalled_for"), now);
+    String text = params.text("q", MAX_TEXT);
     return (limit, cursor) ->
         doors.ask(
             StoreContract.FIND_TRACES,
-            new TraceQuery(scope, Kind.INTENT, state, quietSince, since, until, limit, cursor));
+            new TraceQuery(
+                scope, Kind.INTENT, state, quietSince, since, until, text, limit, cursor));
   }
 
   private Future<Answer> one(Asked asked) {

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param slowPoke after which a stream looks for itself, should a hint be lost
  * @param deadline for each question a request asks the other rooms
  * @param scanPages the most pages one request reads to fill a list that is filtered while reading
+ * @param scanTime after which it reads no further page for that
  * @param zipkinTraces the most trees one Zipkin search looks into
  * @param blockingSpans above so many spans, or kibibytes of bodies, an answer is written on a
  *     worker thread
@@ -31,6 +32,7 @@ public record WindowConfig(
     Duration slowPoke,
     Duration deadline,
     int scanPages,
+    Duration scanTime,
     int zipkinTraces,
     int blockingSpans) {
   public static final WindowConfig DEFAULT =
@@ -44,6 +46,7 @@ public record WindowConfig(
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
           20,
+          Duration.ofMillis(500),
           200,
           5000);
 
@@ -56,6 +59,7 @@ public record WindowConfig(
     requirePositive(slowPoke.toMillis(), "slow_poke");
     requirePositive(deadline.toMillis(), "deadline");
     requirePositive(scanPages, "scan_pages");
+    requirePositive(scanTime.toNanos(), "scan_time");
     requirePositive(zipkinTraces, "zipkin_traces");
     requirePositive(blockingSpans, "blocking_spans");
   }
@@ -72,6 +76,7 @@ public record WindowConfig(
         slowPoke,
         deadline,
         scanPages,
+        scanTime,
         zipkinTraces,
         blockingSpans);
   }

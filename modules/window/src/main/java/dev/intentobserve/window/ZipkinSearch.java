@@ -60,7 +60,15 @@ final class ZipkinSearch {
   private Future<List<List<ZipkinSpan>>> page(ZipkinQuery query, @Nullable String cursor) {
     TraceQuery question =
         new TraceQuery(
-            scope, Kind.INTENT, null, null, query.since(), query.until(), pageSize(query), cursor);
+            scope,
+            Kind.INTENT,
+            null,
+            null,
+            query.since(),
+            query.until(),
+            null,
+            pageSize(query),
+            cursor);
     return doors
         .ask(StoreContract.FIND_TRACES, question)
         .compose(page -> into(page, query).compose(all -> onward(page, query)));

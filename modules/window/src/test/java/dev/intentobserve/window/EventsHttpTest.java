@@ -129,6 +129,34 @@ class EventsHttpTest {
   }
 
   @Test
+  void search_readsOnUntilItFinds() throws Exception {
+    http.rooms.foundBy = 3;
+    JsonObject page = http.object("/api/v1/events?q=kettle&limit=7");
+
+    assertThat(seqs(page)).isEqualTo("[3,2,1]");
+    assertThat(page.getValue("next_cursor")).isNull();
+    assertThat(http.rooms.eventQueries)
+        .extracting(EventQuery::cursor)
+        .containsExactly(null, "99", "98");
+    assertThat(http.rooms.eventQueries).extracting(EventQuery::limit).containsOnly(7);
+  }
+
+  @Test
+  void searchThatTakesLong_leadsOn() throws Exception {
+    assertLeadsOn(Configs.scanning(2, Duration.ofSeconds(5)), "98");
+    assertLeadsOn(Configs.scanning(20, Duration.ofNanos(1)), "99");
+  }
+
+  private static void assertLeadsOn(WindowConfig config, String cursor) throws Exception {
+    try (Http other = new Http(config)) {
+      other.rooms.foundBy = 10;
+      JsonObject page = other.object("/api/v1/events?q=kettle");
+      assertThat(page.getJsonArray("items")).isEmpty();
+      assertThat(page.getString("next_cursor")).isEqualTo(cursor);
+    }
+  }
+
+  @Test
   void entityWithoutKind_meansAnyKind() throws Exception {
     http.get("/api/v1/events?entity=SIG-7");
 

@@ -93,6 +93,7 @@ class LiveFeedTest {
         c.slowPoke(),
         c.deadline(),
         c.scanPages(),
+        c.scanTime(),
         c.zipkinTraces(),
         c.blockingSpans());
   }

@@ -49,7 +49,9 @@ class TracesHttpTest {
 
   @Test
   void filters_reachTheStoreAsTyped() throws Exception {
-    http.get("/api/v1/traces?state=executing&stalled_for=P7D&since=2026-01-01&until=1h&limit=9");
+    http.get(
+        "/api/v1/traces?state=executing&stalled_for=P7D&since=2026-01-01&until=1h&q=boil%20dry"
+            + "&limit=9");
 
     assertThat(http.rooms.traceQueries)
         .containsExactly(
@@ -60,8 +62,22 @@ class TracesHttpTest {
                 Corpus.NOON.minus(Duration.ofDays(7)),
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Corpus.NOON.minus(Duration.ofHours(1)),
+                "boil dry",
                 9,
                 null));
+  }
+
+  @Test
+  void longText_isRefused() throws Exception {
+    assertThat(http.get("/api/v1/traces?q=" + "x".repeat(500)).statusCode()).isEqualTo(200);
+    HttpResponse<String> response = http.get("/api/v1/traces?q=" + "x".repeat(501));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(new JsonObject(response.body()))
+        .isEqualTo(
+            new JsonObject()
+                .put("code", "invalid_parameter")
+                .put("message", "q must be at most 500 characters long"));
   }
 
   @Test

@@ -78,7 +78,8 @@ class ZipkinHttpTest {
         .isEqualTo(new JsonArray().add(new JsonArray(SPANS)));
     assertThat(http.rooms.traceQueries)
         .containsExactly(
-            new TraceQuery(Scope.DEFAULT, Kind.INTENT, null, null, null, Corpus.NOON, 100, null));
+            new TraceQuery(
+                Scope.DEFAULT, Kind.INTENT, null, null, null, Corpus.NOON, null, 100, null));
   }
 
   /** What Zipkin's own page sends. */
@@ -96,6 +97,7 @@ class ZipkinHttpTest {
                 null,
                 Corpus.NOON.minusSeconds(60).minus(Duration.ofMinutes(15)),
                 Corpus.NOON.minusSeconds(60),
+                null,
                 10,
                 null));
   }

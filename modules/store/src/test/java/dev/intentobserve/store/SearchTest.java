@@ -1,0 +1,157 @@
+package dev.intentobserve.store;
+
+import static dev.intentobserve.testkit.Events.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.contract.StoreContract;
+import dev.intentobserve.contract.StoreContract.EventQuery;
+import dev.intentobserve.contract.StoreContract.Listing;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Stored;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A search looks at a stretch of ten events a page. In a record of a hundred every fourth event is
+ * another tenant's, every seventh has a needle, every ninth another source, every 25th is a spec's;
+ * times fall.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchTest {
+  private static final int ROWS = 100;
+  private static final int STRETCH = 10;
+
+  private Cellar cellar;
+
+  @BeforeAll
+  void open() {
+    cellar = Cellar.fresh(StoreConfig.DEFAULT.withStretch(STRETCH));
+    cellar.database.execute(
+        """
+        insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,
+          event_time, received_time, flags, dialect, door, body)
+        select n, case when n %% 4 = 0 then 'other' else 'default' end, 'default', 'e-' || n, '',
+          case when n %% 25 = 1 then 'spec.created' else 'signal.created' end, '',
+          case when n %% 9 = 0 then 'ninth' else 'test' end,
+          timestamptz '%s' - n * interval '1 minute', now(), '{}', 'flat', 'http',
+          case when n %% 7 = 0 then '{"a": "Needle"}' else '{}' end::bytea
+        from generate_series(1, %d) as n
+        """
+            .formatted(NOON, ROWS));
+  }
+
+  @AfterAll
+  void close() {
+    cellar.close();
+  }
+
+  private record Search(
+      @Nullable String type,
+      @Nullable String source,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      @Nullable String text) {
+    EventQuery page(boolean ascending, int limit, @Nullable String cursor) {
+      return new EventQuery(
+          Scope.DEFAULT, type, source, null, since, until, text, ascending, limit, cursor);
+    }
+  }
+
+  private static final Search NEEDLE = new Search(null, null, null, null, "needle");
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1000})
+  void pages_findEveryMatchOnceInBothOrders(int limit) {
+    assertFinds(limit, NEEDLE, n -> n % 7 == 0);
+    assertFinds(limit, new Search(null, null, null, null, "hay"), n -> false);
+    assertFinds(limit, new Search(null, "ninth", null, null, null), n -> n % 9 == 0);
+    assertFinds(limit, new Search(null, null, minutesAgo(30), null, null), n -> n <= 30);
+    assertFinds(limit, new Search(null, null, null, minutesAgo(80), null), n -> n > 80);
+    assertFinds(
+        limit,
+        new Search(null, "test", minutesAgo(90), minutesAgo(10), "NEEDLE"),
+        n -> n % 7 == 0 && n % 9 != 0 && n > 10 && n <= 90);
+    assertFinds(
+        limit,
+        new Search("signal.created", null, null, null, "needle"),
+        n -> n % 7 == 0 && n % 25 != 1);
+    assertFinds(limit, new Search("spec.*", null, null, null, "{"), n -> n % 25 == 1);
+  }
+
+  @Test
+  void stretchWithoutAMatch_leadsOn() {
+    Search nothing = new Search(null, null, null, null, "hay");
+    for (boolean ascending : new boolean[] {true, false}) {
+      Listing<Stored> page =
+          cellar.ask(StoreContract.FIND_EVENTS, nothing.page(ascending, 5, null));
+      assertThat(page.items()).isEmpty();
+      assertThat(page.next()).isNotNull();
+    }
+    assertThat(pages(nothing, true, 5)).hasSize(8);
+  }
+
+  @Test
+  void stretch_goesOnBehindTheLastEventLookedAt() {
+    Listing<Stored> page = cellar.ask(StoreContract.FIND_EVENTS, NEEDLE.page(true, 5, null));
+    assertThat(page.items()).extracting(Stored::seq).containsExactly(7L);
+    assertThat(page.next()).isEqualTo(Keyset.encode(13));
+  }
+
+  @Test
+  void lastStretch_endsTheList() {
+    String cursor = Keyset.encode(90);
+    Listing<Stored> page = cellar.ask(StoreContract.FIND_EVENTS, NEEDLE.page(true, 5, cursor));
+    assertThat(page.items()).extracting(Stored::seq).containsExactly(91L, 98L);
+    assertThat(page.next()).isNull();
+  }
+
+  /** The index of types leads past all others, so that they are not counted. */
+  @Test
+  void rareType_isFoundHoweverFarApart() {
+    Search specs = new Search("spec.created", "test", null, null, null);
+    Listing<Stored> page = cellar.ask(StoreContract.FIND_EVENTS, specs.page(false, 5, null));
+    assertThat(page.items()).extracting(Stored::seq).containsExactly(51L, 26L, 1L);
+    assertThat(page.next()).isNull();
+  }
+
+  @Test
+  void listWithoutASearch_isReadWhole() {
+    Search all = new Search(null, null, null, null, null);
+    assertThat(pages(all, false, 1000)).hasSize(1);
+  }
+
+  private void assertFinds(int limit, Search search, LongPredicate matches) {
+    List<Long> expected =
+        LongStream.rangeClosed(1, ROWS).filter(n -> n % 4 != 0).filter(matches).boxed().toList();
+    assertThat(seqs(pages(search, true, limit))).isEqualTo(expected);
+    assertThat(seqs(pages(search, false, limit))).isEqualTo(expected.reversed());
+  }
+
+  private static List<Long> seqs(List<Listing<Stored>> pages) {
+    return pages.stream().flatMap(page -> page.items().stream()).map(Stored::seq).toList();
+  }
+
+  private List<Listing<Stored>> pages(Search search, boolean ascending, int limit) {
+    List<Listing<Stored>> pages = new ArrayList<>();
+    String cursor = null;
+    do {
+      pages.add(cellar.ask(StoreContract.FIND_EVENTS, search.page(ascending, limit, cursor)));
+      cursor = pages.getLast().next();
+    } while (cursor != null);
+    return pages;
+  }
+
+  private static Instant minutesAgo(int minutes) {
+    return NOON.minusSeconds(60L * minutes);
+  }
+}
