@@ -23,7 +23,10 @@ final class LinkSql {
       on conflict do nothing
       """;
 
-  /** {@code $3} kinds and {@code $4} ids of the targets, among which nobody is looked for. */
+  /**
+   * {@code $3} kinds and {@code $4} ids of the targets, among which nobody is looked for. An {@code
+   * offset 0} keeps it a look for each target, whatever is believed of the size of the table.
+   */
   static final String FROM_OUTSIDE =
       """
       with target (kind, id) as materialized (
@@ -32,7 +35,10 @@ final class LinkSql {
       )
       select e.kind, e.id, e.facts::text as facts, l.relation, l.to_kind, l.to_id
       from target t
-      join link l on l.tenant = $1 and l.project = $2 and l.to_kind = t.kind and l.to_id = t.id
+      cross join lateral (
+        select * from link
+        where tenant = $1 and project = $2 and to_kind = t.kind and to_id = t.id
+        offset 0) as l
       join entity e on e.tenant = $1 and e.project = $2 and e.kind = l.kind and e.id = l.id
       where (l.kind, l.id) not in (select kind, id from target)
       order by e.first_time nulls last, e.kind, e.id, l.relation, l.to_kind, l.to_id

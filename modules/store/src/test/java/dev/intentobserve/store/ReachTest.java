@@ -8,6 +8,7 @@ import dev.intentobserve.contract.StoreContract.AboveKeys;
 import dev.intentobserve.contract.StoreContract.BelowAll;
 import dev.intentobserve.contract.StoreContract.BelowRoot;
 import dev.intentobserve.contract.StoreContract.EventQuery;
+import dev.intentobserve.contract.StoreContract.LinkedTo;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Scope;
@@ -70,6 +71,9 @@ class ReachTest {
           'a-' || n
         from generate_series(1, %1$d / %2$d) as n;
         analyze;
+        insert into link (tenant, project, to_kind, to_id, kind, id, relation)
+        select 'default', 'default', 'signal', 'SIG-' || n, 'intent', 'INT-1', 'mentions'
+        from generate_series(300, %1$d) as n;
         """
             .formatted(ROWS, MEMBERS, RARE));
   }
@@ -123,6 +127,22 @@ class ReachTest {
                                 .ask(StoreContract.BELOW_ALL, new BelowAll(Scope.DEFAULT, tops))
                                 .facts())
                         .hasSize(2 * (1 + MEMBERS))))
+        .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void linked_readsWhatItFinds() {
+    Set<EntityKey> targets =
+        IntStream.rangeClosed(1, 300)
+            .mapToObj(n -> key(Kind.SIGNAL, "SIG-" + n))
+            .collect(Collectors.toSet());
+    assertThat(
+            read(
+                () ->
+                    assertThat(
+                            cellar.ask(
+                                StoreContract.LINKED, new LinkedTo(Scope.DEFAULT, targets, 100)))
+                        .hasSize(1)))
         .isLessThan(ENOUGH);
   }
 
