@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The frame of every page: the head, the navigation, the search box. */
-record Layout(Assets assets, boolean keys) {
+record Layout(Assets assets) {
   private record Section(String path, String word) {}
 
   private static final List<Section> SECTIONS =
@@ -16,7 +16,8 @@ record Layout(Assets assets, boolean keys) {
           new Section("/alerts", "Alerts"),
           new Section("/dead-letters", "Dead letters"));
 
-  String page(View view, @Nullable String asked) {
+  /** The page up to and with its main part; what is left of it comes next. */
+  String begin(View view, @Nullable String asked) {
     return Html.of(
             """
             <!doctype html>
@@ -35,18 +36,28 @@ record Layout(Assets assets, boolean keys) {
             {}
             <main id="main" tabindex="-1">
             {}
-            </main>
-            {}
-            </body>
-            </html>
             """,
             view.title(),
             assets.href("favicon.svg"),
             assets.href("pages.css"),
             assets.href("pages.js"),
             header(view.section(), asked),
-            view.main(),
-            footer())
+            view.main())
+        .toString();
+  }
+
+  /** The end of the page. */
+  String end(Html rest, boolean known) {
+    return Html.of(
+            """
+            {}
+            </main>
+            {}
+            </body>
+            </html>
+            """,
+            rest,
+            footer(known))
         .toString();
   }
 
@@ -72,7 +83,7 @@ record Layout(Assets assets, boolean keys) {
         : Html.of("<li><a href=\"{}\">{}</a></li>", section.path(), section.word());
   }
 
-  private Html footer() {
+  private static Html footer(boolean known) {
     Html leave =
         Html.of(
             "<form action=\"/logout\" method=\"post\"><button class=\"quiet\">Log out</button></form>");
@@ -84,6 +95,6 @@ record Layout(Assets assets, boolean keys) {
         <button type="button" class="quiet" id="keys">Keys <kbd>?</kbd></button></span>
         {}
         </footer>""",
-        Html.when(keys, leave));
+        Html.when(known, leave));
   }
 }

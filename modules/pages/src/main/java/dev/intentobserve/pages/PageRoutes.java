@@ -1,5 +1,6 @@
 package dev.intentobserve.pages;
 
+import dev.intentobserve.contract.KeyCookie;
 import dev.intentobserve.contract.WebKeys;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -95,15 +96,30 @@ record PageRoutes(
       return;
     }
     headers(response);
-    String page = layout.page(view, ctx.request().getParam("q"));
+    boolean known = config.keys() && KeyCookie.authorization(ctx.request()).isPresent();
+    String begin = layout.begin(view, ctx.request().getParam("q"));
     response
         .setStatusCode(view.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8");
     if (ctx.request().method().equals(HttpMethod.HEAD)) {
       response.end();
+    } else if (view.rest().succeeded()) {
+      response.end(begin + layout.end(view.rest().result(), known));
     } else {
-      response.end(page);
+      response.setChunked(true).write(begin);
+      view.rest()
+          .otherwise(error -> late(ctx, error))
+          .onSuccess(rest -> response.end(layout.end(rest, known)));
     }
+  }
+
+  /** The status is sent, so what went wrong can only be said in the place of what is missing. */
+  private static Html late(RoutingContext ctx, Throwable error) {
+    ApiFault fault = ErrorPage.faultOf(error);
+    ErrorPage.report(ctx, error, fault);
+    return Html.of(
+        "<p class=\"bad\" role=\"alert\">The rest of this page is not to be had now: {}</p>",
+        Html.brief(fault.message()));
   }
 
   /** Forms sent without a referrer have no origin either, and would look foreign to us. */

@@ -16,7 +16,7 @@ public final class Pages {
    */
   public static void mount(Router router, Vertx vertx, PagesConfig config, InstantSource clock) {
     Assets assets = new Assets();
-    Layout layout = new Layout(assets, config.keys());
+    Layout layout = new Layout(assets);
     PageRoutes routes = new PageRoutes(router, new ApiClient(vertx, config), layout, config, clock);
     assets.mount(router);
     new LoginPages(config.keys()).mount(routes);
