@@ -63,6 +63,11 @@ final class Chrome implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("none of " + NAMES + " is installed"));
   }
 
+  /** Its name and version. */
+  String name() {
+    return browser.browserType().name() + " " + browser.version();
+  }
+
   BrowserContext context(Eyes eyes) {
     return browser.newContext(
         new Browser.NewContextOptions()

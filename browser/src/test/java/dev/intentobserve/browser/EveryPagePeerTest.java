@@ -15,10 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class EveryPagePeerTest {
   @ParameterizedTest
   @EnumSource
-  void page_isRead_withScriptsAndWithout(Screen screen, Service service, Visitor visitor)
-      throws Exception {
-    Page with = visitor.at(screen.path(service), Eyes.PLAIN).page();
-    Page without = visitor.at(screen.path(service), Eyes.PLAIN.withoutScript()).page();
+  void page_isRead_withScriptsAndWithout(Screen screen, Visitor visitor) throws Exception {
+    Page with = visitor.at(screen, Eyes.PLAIN).page();
+    Page without = visitor.at(screen, Eyes.PLAIN.withoutScript()).page();
     assertThat(with.locator("h1").textContent()).contains(screen.heading());
     assertThat(without.locator("h1").textContent()).contains(screen.heading());
     assertThat(without.locator("main").textContent().strip()).hasSizeGreaterThan(60);
@@ -32,22 +31,20 @@ final class EveryPagePeerTest {
 
   @ParameterizedTest
   @EnumSource
-  void page_isAccessible_inLightAndDark(Screen screen, Service service, Visitor visitor)
-      throws Exception {
-    Page light = visitor.at(screen.path(service), Eyes.PLAIN).page();
+  void page_isAccessible_inLightAndDark(Screen screen, Visitor visitor) throws Exception {
+    Page light = visitor.at(screen, Eyes.PLAIN).page();
     assertThat(Axe.violations(light)).as("light").isEmpty();
-    Page dark = visitor.at(screen.path(service), Eyes.PLAIN.dark()).page();
+    Page dark = visitor.at(screen, Eyes.PLAIN.dark()).page();
     Checks.keep(dark, screen.fileName() + "-dark");
     assertThat(Axe.violations(dark)).as("dark").isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
-  void page_fitsATelephoneAndAProjector(Screen screen, Service service, Visitor visitor)
-      throws Exception {
-    Page narrow = visitor.at(screen.path(service), Eyes.PLAIN.narrow()).page();
+  void page_fitsATelephoneAndAProjector(Screen screen, Visitor visitor) throws Exception {
+    Page narrow = visitor.at(screen, Eyes.PLAIN.narrow()).page();
     Checks.keep(narrow, screen.fileName() + "-360");
-    Page wide = visitor.at(screen.path(service), Eyes.PLAIN.wide()).page();
+    Page wide = visitor.at(screen, Eyes.PLAIN.wide()).page();
     Checks.keep(wide, screen.fileName() + "-1920");
     assertThat(Checks.widerThanItsWindow(narrow)).as("360 px").isEmpty();
     assertThat(Checks.widerThanItsWindow(wide)).as("1920 px").isEmpty();
@@ -56,16 +53,15 @@ final class EveryPagePeerTest {
 
   @ParameterizedTest
   @EnumSource
-  void firstLoad_isLight(Screen screen, Service service, Visitor visitor) throws Exception {
-    Look look = visitor.at(screen.path(service), Eyes.PLAIN);
+  void firstLoad_isLight(Screen screen, Visitor visitor) throws Exception {
+    Look look = visitor.at(screen, Eyes.PLAIN);
     assertThat(look.weight().bytes()).isBetween(1_000L, Checks.HEAVIEST);
   }
 
   @ParameterizedTest
   @EnumSource
-  void focus_isSeen_whereverTheKeyboardLeads(Screen screen, Service service, Visitor visitor)
-      throws Exception {
-    Page page = visitor.at(screen.path(service), Eyes.PLAIN).page();
+  void focus_isSeen_whereverTheKeyboardLeads(Screen screen, Visitor visitor) throws Exception {
+    Page page = visitor.at(screen, Eyes.PLAIN).page();
     assertThat(Checks.focusNobodySees(page)).isEmpty();
   }
 }

@@ -12,6 +12,11 @@ final class Folders {
   private Folders() {}
 
   static Path empty(Path folder) throws IOException {
+    remove(folder);
+    return Files.createDirectories(folder);
+  }
+
+  static void remove(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> found = Files.walk(folder)) {
         List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
@@ -20,6 +25,5 @@ final class Folders {
         }
       }
     }
-    return Files.createDirectories(folder);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -13,8 +13,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the running service and somebody to look at it. Both are started once for all
- * classes; whatever a look complains of fails the test it was made in.
+ * Gives tests the running service, or for a class that is {@link Locked} the one that wants keys,
+ * and somebody to look at it. All are started once for all classes; whatever a look complains of
+ * fails the test it was made in.
  */
 final class House implements ParameterResolver, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(House.class);
@@ -22,17 +23,29 @@ final class House implements ParameterResolver, AfterEachCallback {
   /** Looks at the service, or at any other host, as often as a test wants. */
   static final class Visitor {
     private final Chrome chrome;
-    private final Supplier<Service> service;
+    private final Function<Setup, Service> services;
+    private final Setup usual;
     private final List<Look> looks = new ArrayList<>();
 
-    private Visitor(Chrome chrome, Supplier<Service> service) {
+    private Visitor(Chrome chrome, Function<Setup, Service> services, Setup usual) {
       this.chrome = chrome;
-      this.service = service;
+      this.services = services;
+      this.usual = usual;
     }
 
-    /** Looks at a page of the service. */
+    /** Looks at a page of the service that has it. */
+    Look at(Screen screen, Eyes eyes) throws Exception {
+      Service service = services.apply(screen.setup());
+      return at(service, screen.path(service), eyes);
+    }
+
+    /** Looks at a page of the service that the test is given. */
     Look at(String path, Eyes eyes) {
-      Look look = at(eyes, service.get().url(""));
+      return at(services.apply(usual), path, eyes);
+    }
+
+    private Look at(Service service, String path, Eyes eyes) {
+      Look look = at(eyes, service.url(""));
       int status = look.open(path).status();
       assertThat(status).as(path).isEqualTo(200);
       return look;
@@ -63,25 +76,31 @@ final class House implements ParameterResolver, AfterEachCallback {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Setup usual =
+        context.getRequiredTestClass().isAnnotationPresent(Locked.class)
+            ? Setup.LOCKED
+            : Setup.OPEN;
     if (parameter.getParameter().getType() == Service.class) {
-      return service(context);
+      return service(context, usual);
     }
     Store store = context.getRoot().getStore(NAMESPACE);
     Chrome chrome = store.getOrComputeIfAbsent(Chrome.class, key -> Chrome.start(), Chrome.class);
     return context
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
-            Visitor.class, key -> new Visitor(chrome, () -> service(context)), Visitor.class);
+            Visitor.class,
+            key -> new Visitor(chrome, setup -> service(context, setup), usual),
+            Visitor.class);
   }
 
-  private static Service service(ExtensionContext context) {
+  private static Service service(ExtensionContext context, Setup setup) {
     Store store = context.getRoot().getStore(NAMESPACE);
-    return store.getOrComputeIfAbsent(Service.class, key -> started(), Service.class);
+    return store.getOrComputeIfAbsent(setup, House::started, Service.class);
   }
 
-  private static Service started() {
+  private static Service started(Setup setup) {
     try {
-      return Service.start();
+      return Service.start(setup);
     } catch (Exception e) {
       throw new AssertionError("the service did not start", e);
     }

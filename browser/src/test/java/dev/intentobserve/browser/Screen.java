@@ -115,12 +115,28 @@ enum Screen {
     String path(Service service) throws Exception {
       return "/search";
     }
+  },
+  LOGIN("A key, please") {
+    @Override
+    Setup setup() {
+      return Setup.LOCKED;
+    }
+
+    @Override
+    String path(Service service) throws Exception {
+      return "/traces";
+    }
   };
 
   private final String heading;
 
   Screen(String heading) {
     this.heading = heading;
+  }
+
+  /** Which service has the page. */
+  Setup setup() {
+    return Setup.OPEN;
   }
 
   abstract String path(Service service) throws Exception;

@@ -3,6 +3,7 @@ package dev.intentobserve.browser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,40 +21,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The packaged product as a process of its own, with the demo played and the hostile corpus taken
- * in. What becomes of an event can only be asked for, so this is the one place where these tests
- * ask again until a deadline.
+ * The packaged product as a process of its own. What becomes of an event can only be asked for, so
+ * this is the one place where these tests ask again until a deadline.
  */
 final class Service implements AutoCloseable {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path APP = ROOT.resolve("modules/app/target/intent-observe/app.jar");
-  private static final Path HOME = Path.of("target/service").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private final Setup setup;
   private final Process process;
   private final int port;
   private final HttpClient http = HttpClient.newHttpClient();
   private JsonNode intent = MAPPER.nullNode();
 
-  private Service(Process process, int port) {
+  private Service(Setup setup, Process process, int port) {
+    this.setup = setup;
     this.process = process;
     this.port = port;
   }
 
-  /** Starts it on an empty record and fills that. */
-  static Service start() throws Exception {
+  /** Starts it on an empty record, and fills that where it is to show something. */
+  static Service start(Setup setup) throws Exception {
     if (!Files.exists(APP)) {
       throw new AssertionError("make package builds what is looked at: " + APP);
     }
-    Folders.empty(HOME);
+    Folders.empty(setup.home());
     int port = freePort();
-    Service service = new Service(process(port), port);
+    Service service = new Service(setup, process(setup, port), port);
     try {
       service.until("/health/ready", JsonNode::isObject);
-      service.fill();
-      service.demo();
+      if (setup.filled()) {
+        service.fill();
+        service.demo();
+      }
       return service;
     } catch (Exception | AssertionError e) {
       service.close();
@@ -60,31 +64,32 @@ final class Service implements AutoCloseable {
     }
   }
 
-  private static Process process(int port) throws IOException {
+  private static Process process(Setup setup, int port) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
             "--enable-native-access=ALL-UNNAMED",
-            "-Xmx512m",
+            "-Xmx" + setup.heap(),
             "-cp",
             APP.toString(),
             "dev.intentobserve.app.Main");
     builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));
     builder.environment().put("INTENT_OBSERVE_HTTP_PORT", Integer.toString(port));
     builder.environment().put("INTENT_OBSERVE_HTTP_METRICS_PORT", Integer.toString(freePort()));
-    builder.environment().put("INTENT_OBSERVE_DATA_DIR", HOME.resolve("data").toString());
-    builder.environment().put("INTENT_OBSERVE_ALERTS_TICK", "1s");
-    builder.redirectErrorStream(true).redirectOutput(log().toFile());
-    return builder.directory(HOME.toFile()).start();
+    builder.environment().put("INTENT_OBSERVE_DATA_DIR", setup.data().toString());
+    builder.environment().putAll(setup.environment());
+    builder.redirectErrorStream(true).redirectOutput(setup.log().toFile());
+    return builder.directory(setup.home().toFile()).start();
   }
 
-  private static Path log() {
-    return HOME.resolve("log");
+  /** What it has logged so far. */
+  String said() throws IOException {
+    return Files.readString(setup.log());
   }
 
   /** Last, so that its events are the first that the pages show. */
   private void demo() throws Exception {
-    Path said = HOME.resolve("demo");
+    Path said = setup.home().resolve("demo");
     Process demo =
         new ProcessBuilder(ROOT.resolve("bin/demo").toString(), "--url", url(""))
             .redirectErrorStream(true)
@@ -145,12 +150,19 @@ final class Service implements AutoCloseable {
   /** Sends events, one a line; what the service made of them. */
   JsonNode post(String lines) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url("/api/v1/events")))
+        request("/api/v1/events")
             .timeout(PATIENCE)
             .header("content-type", "application/x-ndjson")
             .POST(BodyPublishers.ofString(lines))
             .build();
     return MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)));
+    return setup.key().isEmpty()
+        ? request
+        : request.header("authorization", "Bearer " + setup.key());
   }
 
   /** Waits until a trace has at least so many spans. */
@@ -160,7 +172,11 @@ final class Service implements AutoCloseable {
 
   /** The first answer that will do. */
   JsonNode until(String path, Predicate<JsonNode> enough) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    return until(path, PATIENCE, enough);
+  }
+
+  JsonNode until(String path, Duration patience, Predicate<JsonNode> enough) throws Exception {
+    long deadline = System.nanoTime() + patience.toNanos();
     JsonNode last = MAPPER.nullNode();
     try (ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor()) {
       while (System.nanoTime() < deadline && process.isAlive()) {
@@ -172,17 +188,16 @@ final class Service implements AutoCloseable {
     }
     String answer = last.toString();
     String begin = answer.substring(0, Math.min(answer.length(), 2_000));
-    throw new AssertionError(path + ": " + begin + "\n" + Files.readString(log()));
+    throw new AssertionError(path + ": " + begin + "\n" + said());
   }
 
   /** What it answers where that is an object of JSON; a null node otherwise. */
   JsonNode get(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(30)).build();
+    HttpRequest request = request(path).timeout(Duration.ofSeconds(30)).build();
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       return answer.body().startsWith("{") ? MAPPER.readTree(answer.body()) : MAPPER.nullNode();
-    } catch (java.net.ConnectException notYet) {
+    } catch (ConnectException | HttpTimeoutException notYet) {
       return MAPPER.nullNode();
     }
   }

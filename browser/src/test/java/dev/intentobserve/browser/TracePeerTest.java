@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.intentobserve.browser.House.Visitor;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,11 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("peer")
 @ExtendWith(House.class)
 final class TracePeerTest {
-  private static final int SPANS = 10_000;
-
-  /** Small enough to be committed in time on a machine that does something else, too. */
-  private static final int BATCH = 1_000;
-
   /** A page with more is slow to lay out and to scroll. */
   private static final int MOST_NODES = 15_000;
 
@@ -46,8 +39,8 @@ final class TracePeerTest {
 
   @Test
   void tenThousandSpans_load_scrollAndPage(Service service, Visitor visitor) throws Exception {
-    fill(service);
-    Look look = visitor.at("/traces/INT-LARGE", Eyes.PLAIN);
+    LargeTrace.fill(service);
+    Look look = visitor.at(LargeTrace.PATH, Eyes.PLAIN);
     Page page = look.page();
     assertThat(look.weight().bytes()).isLessThan(Checks.HEAVIEST);
     assertThat((int) page.evaluate("document.querySelectorAll('*').length")).isLessThan(MOST_NODES);
@@ -59,25 +52,5 @@ final class TracePeerTest {
     page.waitForURL("**from=*");
     assertThat(page.locator("details.span").first()).isVisible();
     assertThat(page.locator("a[rel=prev]").first()).isVisible();
-  }
-
-  private static void fill(Service service) throws Exception {
-    service.sendAll(
-        """
-        {"event_type":"intent.proposed","intent_id":"INT-LARGE","title":"Ten thousand steps"}
-        {"event_type":"spec.created","spec_id":"SPEC-LARGE","intent_id":"INT-LARGE"}
-        """);
-    for (int sent = 0; sent < SPANS; sent += BATCH) {
-      service.sendAll(
-          IntStream.range(sent, sent + BATCH)
-              .mapToObj(TracePeerTest::contract)
-              .collect(Collectors.joining("\n")));
-    }
-    service.untilPlaced("INT-LARGE", SPANS);
-  }
-
-  private static String contract(int number) {
-    return "{\"event_type\":\"contract.started\",\"contract_id\":\"CON-LARGE-%d\",\"spec_id\":\"SPEC-LARGE\"}"
-        .formatted(number);
   }
 }

@@ -1,0 +1,209 @@
+package dev.intentobserve.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import dev.intentobserve.browser.House.Visitor;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where keys are configured, a key opens the pages, and no more of them than it may. */
+@Tag("peer")
+@Locked
+@ExtendWith(House.class)
+final class LoginPeerTest {
+  private static final String WRONG = "nobody's <b>key</b>";
+
+  /** Enters a key where one is asked for, and waits for the page that was wanted. */
+  private static void enter(Service service, Page page, String key, String wanted) {
+    page.locator("input[name=key]").fill(key);
+    page.locator("form.login button").click();
+    page.waitForURL(service.url(wanted)::equals);
+  }
+
+  private static Look at(String path, String key, Service service, Visitor visitor, Eyes eyes) {
+    Look look = visitor.at(path, eyes);
+    enter(service, look.page(), key, path);
+    return look;
+  }
+
+  private static void asksForAKey(Page page) {
+    assertThat(page.locator("h1")).hasText("A key, please");
+    assertThat(page.url()).contains("/login");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/,                                       true",
+    "/,                                       false",
+    "/traces?state=executing&stalled_for=7d,  true",
+    "/traces?state=executing&stalled_for=7d,  false",
+    "/events?q=a%26b+c&type=signal.*,         true"
+  })
+  void page_leadsToTheForm_andTheKeyBackToThePage(
+      String path, boolean script, Service service, Visitor visitor) {
+    Eyes eyes = script ? Eyes.PLAIN : Eyes.PLAIN.withoutScript();
+    Page page = visitor.at(path, eyes).page();
+    asksForAKey(page);
+    assertThat(page.locator("input[name=key]")).isFocused();
+    enter(service, page, Setup.READ_KEY, path);
+    assertThat(page.locator("h1")).not().hasText("A key, please");
+    page.locator("nav a[href='/dead-letters']").click();
+    assertThat(page.locator("h1")).hasText("Dead letters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"//elsewhere.example/x", "https://elsewhere.example/", "/\\elsewhere.example"})
+  void form_leadsToNobodyElse(String to, Service service, Visitor visitor) {
+    String form = "/login?to=" + URLEncoder.encode(to, UTF_8);
+    Page page = visitor.at(form, Eyes.PLAIN).page();
+    enter(service, page, Setup.READ_KEY, "/");
+  }
+
+  @Test
+  void wrongKey_isRefusedInWords_andIsNowhereToBeRead(Service service, Visitor visitor)
+      throws Exception {
+    Look look = visitor.at("/traces?state=proposed", Eyes.PLAIN);
+    Page page = look.page();
+    page.locator("input[name=key]").fill(WRONG);
+    page.locator("input[name=key]").press("Enter");
+
+    assertThat(page.locator("[role=alert]")).hasText("This key is not known.");
+    assertThat(page.locator("input[name=key]")).hasValue("");
+    assertThat(page.content()).doesNotContain("nobody's", "&lt;b&gt;key");
+    assertThat(page.url()).isEqualTo(service.url("/login"));
+    assertThat(page.context().cookies()).isEmpty();
+    assertThat(Axe.violations(page)).isEmpty();
+    Checks.keep(page, "login-refused");
+    enter(service, page, Setup.READ_KEY, "/traces?state=proposed");
+    assertThat(page.content()).doesNotContain("look&amp;only");
+    assertThat(service.said()).doesNotContain("nobody's", "look&only", Setup.ADMIN_KEY);
+    // A browser logs the status of the answer, which is as it should be.
+    look.forgive("status of 401");
+  }
+
+  @Test
+  void key_isInACookieThatNoScriptReads_untilTheBrowserIsClosed(Service service, Visitor visitor) {
+    Page page = at("/traces", Setup.READ_KEY, service, visitor, Eyes.PLAIN).page();
+    Cookie cookie = cookie(page);
+    assertThat(cookie.httpOnly).isTrue();
+    assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
+    assertThat(cookie.expires).as("ends with the session").isEqualTo(-1);
+    assertThat(cookie.value).doesNotContain("look");
+    assertThat(
+            page.evaluate("document.cookie + JSON.stringify({...localStorage, ...sessionStorage})"))
+        .isEqualTo("{}");
+  }
+
+  private static Cookie cookie(Page page) {
+    List<Cookie> cookies = page.context().cookies();
+    assertThat(cookies).hasSize(1);
+    return cookies.getFirst();
+  }
+
+  @Test
+  void stream_runsBehindTheDoor(Service service, Visitor visitor) throws Exception {
+    Page page = at("/", Setup.READ_KEY, service, visitor, Eyes.PLAIN).page();
+    assertThat(page.locator("#live")).hasText("live");
+    String id =
+        service.send(
+            """
+            {"event_type":"signal.created","signal_id":"SIG-BEHIND","title":"Heard through the door"}""");
+
+    assertThat(page.locator("#events > li").first()).containsText("Heard through the door");
+    page.locator("#events > li a.title").first().click();
+    page.waitForURL(service.url("/events/" + id)::equals);
+  }
+
+  @Test
+  void readKey_looksAtADeadLetter_butMayNotRepairIt_asTheAdminMay(Service service, Visitor visitor)
+      throws Exception {
+    String letter = letter(service);
+    Look look = at("/dead-letters/" + letter, Setup.READ_KEY, service, visitor, Eyes.PLAIN);
+    Page page = look.page();
+    page.locator("#body").fill("{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-SHUT\"}");
+    page.locator("button[value=retry]").click();
+    isRefused(page);
+    assertThat(service.get("/api/v1/dead-letters/" + letter).at("/status").asText())
+        .isEqualTo("open");
+
+    page.locator("main a[href='/login']").click();
+    enter(service, page, Setup.ADMIN_KEY, "/");
+    page.navigate(service.url("/dead-letters/" + letter));
+    page.locator("#body").fill("{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-SHUT\"}");
+    page.locator("button[value=retry]").click();
+    assertThat(page.locator("h1")).hasText("Taken in");
+    look.forgive("status of 403");
+  }
+
+  private static String letter(Service service) throws Exception {
+    service.post("{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-SHUT\"");
+    return service.first("/api/v1/dead-letters", "id");
+  }
+
+  /** In words, with a way on. */
+  private static void isRefused(Page page) throws Exception {
+    assertThat(page.locator("h1")).hasText("This is not allowed");
+    assertThat(page.locator("main .lead")).containsText("role");
+    assertThat(page.locator("main a[href='/login']")).hasText("Enter another key");
+    assertThat(Axe.violations(page)).isEmpty();
+    Checks.keep(page, "refused");
+  }
+
+  @Test
+  void readKey_looksAtAnAlert_butMayNotSilenceIt(Service service, Visitor visitor)
+      throws Exception {
+    Instant longAgo = Instant.now().minus(Duration.ofDays(20));
+    service.sendAll(
+        """
+        {"event_type":"intent.proposed","intent_id":"INT-STALE","title":"Left lying","timestamp":"%1$s"}
+        {"event_type":"intent.accepted","intent_id":"INT-STALE","timestamp":"%1$s"}
+        """
+            .formatted(longAgo));
+    String alert = service.first("/api/v1/alerts", "id");
+    Look look = at("/alerts/" + alert, Setup.READ_KEY, service, visitor, Eyes.PLAIN);
+    Page page = look.page();
+    page.locator("input[name=reason]").fill("too loud");
+    page.locator("main form button").click();
+
+    isRefused(page);
+    JsonNode silences = service.get("/api/v1/alerts/silences");
+    assertThat(silences.at("/items").isArray()).isTrue();
+    assertThat(silences.at("/items")).isEmpty();
+    look.forgive("status of 403");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void logOut_endsIt_inEveryWindow(boolean script, Service service, Visitor visitor) {
+    Eyes eyes = script ? Eyes.PLAIN : Eyes.PLAIN.withoutScript();
+    Page page = at("/traces", Setup.READ_KEY, service, visitor, eyes).page();
+    Page other = page.context().newPage();
+    other.navigate(service.url("/events"));
+    assertThat(other.locator("h1")).hasText("Events");
+    page.locator("footer button", new Page.LocatorOptions().setHasText("Log out")).click();
+
+    page.waitForURL(service.url("/login")::equals);
+    assertThat(page.context().cookies()).isEmpty();
+    other.reload();
+    asksForAKey(other);
+    page.navigate(service.url("/traces"));
+    asksForAKey(page);
+    page.goBack();
+    asksForAKey(page);
+  }
+}
