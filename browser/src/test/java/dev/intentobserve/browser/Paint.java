@@ -29,10 +29,14 @@ record Paint(double firstByte, double first, double loaded) {
         return [way.responseStart, first, way.loadEventEnd];
       }""";
 
+  /** Milliseconds in which the window before is gone and this one stands, as where people look. */
+  private static final double SETTLED = 500;
+
   /** Opens it in a profile of its own, where nothing is cached. */
   static Paint of(Chrome chrome, String url) {
     try (BrowserContext context = chrome.context(Eyes.PLAIN)) {
       Page page = context.newPage();
+      page.waitForTimeout(SETTLED);
       Response response = page.navigate(url);
       if (response.status() != 200) {
         throw new AssertionError(url + ": " + response.status());
