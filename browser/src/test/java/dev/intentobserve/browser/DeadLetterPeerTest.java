@@ -54,6 +54,17 @@ final class DeadLetterPeerTest {
   }
 
   @Test
+  void difference_showsEveryChange(Service service, Visitor visitor) throws Exception {
+    Page page = letter(service, visitor, "SIG-TWICE", Eyes.PLAIN).page();
+    page.locator("#body")
+        .fill(broken("SIG-TWICE").replace("created", "captured").replace("Mend ", "Mended ") + "}");
+    page.locator("button[value=compare]").click();
+    assertThat(page.locator(".difference ins")).hasText(new String[] {"captured", "Mended", "}"});
+    assertThat(page.locator(".difference del")).hasText(new String[] {"created", "Mend"});
+    Checks.keep(page, "difference");
+  }
+
+  @Test
   void letterThatIsStillBroken_isRefusedWithTheReason_andKeepsWhatWasTyped(
       Service service, Visitor visitor) throws Exception {
     Look look = letter(service, visitor, "SIG-STILL", Eyes.PLAIN);

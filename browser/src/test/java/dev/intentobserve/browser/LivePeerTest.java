@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,29 @@ final class LivePeerTest {
     assertThat(line(page, "<img src=x onerror=window.hostile=1>\\u202Elive")).isVisible();
     assertThat(page.locator("main img")).hasCount(0);
     assertThat(page.locator("main script")).hasCount(0);
+  }
+
+  @Test
+  void page_saysWhatWaits_whatStalled_andWhoIsSilent(Visitor visitor) {
+    Page page = visitor.at("/", Eyes.PLAIN.withoutScript()).page();
+    assertThat(page.locator("section h2").allTextContents())
+        .contains("Needs attention", "Silent", "Stalled for a week", "Waiting for approval");
+    assertThat(page.locator("main")).containsText("Everybody who sends regularly still does.");
+  }
+
+  @Test
+  void alert_appearsAmongTheAlerts_withoutReload(Service service, Visitor visitor)
+      throws Exception {
+    Page page = visitor.at("/alerts", Eyes.PLAIN).page();
+    page.waitForResponse("**/api/v1/alerts/stream", () -> page.reload());
+    page.evaluate("window.same = true");
+    String old = Instant.now().minus(Duration.ofDays(20)).toString();
+    service.send(
+        "{\"event_type\":\"intent.proposed\",\"intent_id\":\"INT-UNHEEDED\",\"title\":\"Unheeded\",\"timestamp\":\"%s\"}"
+            .formatted(old));
+
+    assertThat(page.locator("[data-fresh=alerts]")).containsText("INT-UNHEEDED");
+    assertThat(page.evaluate("window.same")).isEqualTo(true);
   }
 
   @Test

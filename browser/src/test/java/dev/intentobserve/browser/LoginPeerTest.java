@@ -101,7 +101,7 @@ final class LoginPeerTest {
     Page page = at("/traces", Setup.READ_KEY, service, visitor, Eyes.PLAIN).page();
     Cookie cookie = cookie(page);
     assertThat(cookie.httpOnly).isTrue();
-    assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
+    assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.LAX);
     assertThat(cookie.expires).as("ends with the session").isEqualTo(-1);
     assertThat(cookie.value).doesNotContain("look");
     assertThat(

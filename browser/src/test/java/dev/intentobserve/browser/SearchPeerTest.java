@@ -49,6 +49,31 @@ final class SearchPeerTest {
   }
 
   @Test
+  void wordOfAnIntentsTitle_leadsToItsTrace(Service service, Visitor visitor) {
+    Page page = search(visitor, "HIDING failures");
+    assertThat(path(page)).isEqualTo("/traces/" + service.traceId());
+  }
+
+  @Test
+  void wordOfSeveralTitles_leadsToTheirList_andOnToEvents(Service service, Visitor visitor)
+      throws Exception {
+    for (int i = 1; i <= 2; i++) {
+      String intent = "INT-TWIN-" + i;
+      service.send(
+          "{\"event_type\":\"intent.proposed\",\"intent_id\":\"%s\",\"title\":\"Twinned <%d>\"}"
+              .formatted(intent, i));
+      service.untilPlaced(intent, 1);
+    }
+    service.until("/api/v1/traces?q=twinned", found -> found.at("/items").size() == 2);
+    Page page = search(visitor, "twinned");
+    assertThat(path(page)).isEqualTo("/traces?q=twinned");
+    assertThat(page.locator("main .list a.title").allTextContents())
+        .containsExactlyInAnyOrder("Twinned <1>", "Twinned <2>");
+    page.locator("main a[href='/events?q=twinned']").click();
+    assertThat(page.locator("#events").textContent()).contains("Twinned <1>");
+  }
+
+  @Test
   void wordOfATitle_leadsToTheEventsThatHaveIt(Service service, Visitor visitor) {
     Page page = search(visitor, "flaps");
     assertThat(path(page)).isEqualTo("/events?q=flaps");

@@ -3,11 +3,14 @@ package dev.intentobserve.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.intentobserve.browser.House.Visitor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The waterfall of one intent, small and very large. */
 @Tag("peer")
@@ -20,9 +23,46 @@ final class TracePeerTest {
   void waterfall_showsEverySpanOfTheIntent_andWhatWasLinkedLater(Service service, Visitor visitor) {
     Page page = visitor.at("/traces/" + service.intentId(), Eyes.PLAIN).page();
     assertThat(page.locator("details.span")).hasCount(service.intent().at("/spans").size());
-    assertThat(page.locator("details.span .mark").first()).containsText("linked");
+    assertThat(page.locator("details.span .mark").getByText("linked").first()).isVisible();
     assertThat(page.locator(".axis")).containsText("silences are shortened");
     assertThat(page.locator(".axis .truth")).containsText("true scale");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void openedSpan_showsItsEventsWithTheirBodies(boolean script, Service service, Visitor visitor)
+      throws Exception {
+    Eyes eyes = script ? Eyes.PLAIN : Eyes.PLAIN.withoutScript();
+    Page page = visitor.at("/traces/" + service.intentId(), eyes).page();
+    Locator span =
+        page.locator("details.span")
+            .filter(new Locator.FilterOptions().setHasText("observation"))
+            .first();
+    span.locator("summary").click();
+    if (!script) {
+      span.locator("a.bodies").click();
+      page.waitForURL("**?span=*");
+    }
+    assertThat(span).hasAttribute("open", "");
+    assertThat(span.locator("ol.bodies pre")).containsText("\"event\":\"observation.written\"");
+    Checks.keep(page, "trace-opened" + (script ? "" : "-without-script"));
+    if (script) {
+      assertThat(Axe.violations(page)).isEmpty();
+    }
+  }
+
+  @Test
+  void signalThatGrewFromAnObservation_isShownThereAndBelow(Service service, Visitor visitor) {
+    Page page = visitor.at("/traces/" + service.intentId(), Eyes.PLAIN).page();
+    Locator observation =
+        page.locator("details.span summary")
+            .filter(new Locator.FilterOptions().setHasText("observation"));
+    assertThat(observation.locator(".mark")).containsText("led to SIG-");
+    Locator grown =
+        page.locator("main li").filter(new Locator.FilterOptions().setHasText("grew from"));
+    assertThat(grown).containsText("Refunds are retried without a budget");
+    grown.locator("a").first().click();
+    page.waitForURL("**/entities/signal/SIG-*");
   }
 
   @Test

@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The cookie by which a browser presents a key: no script can read it and no other site's page can
- * make a browser send it.
+ * The cookie by which a browser presents a key: no script can read it, and another site's page can
+ * make a browser send it only by leading somebody here, as a link in a message does.
  */
 public final class KeyCookie {
   public static final String NAME = "intent_observe_key";
@@ -25,7 +25,12 @@ public final class KeyCookie {
         .setPath("/")
         .setHttpOnly(true)
         .setSecure(secure)
-        .setSameSite(CookieSameSite.STRICT);
+        .setSameSite(CookieSameSite.LAX);
+  }
+
+  /** Whether a header can carry it: Latin-1 without control characters. */
+  public static boolean fits(String key) {
+    return key.chars().allMatch(c -> c <= 0xFF && !Character.isISOControl(c));
   }
 
   /** Makes a browser forget its key. */
@@ -45,7 +50,8 @@ public final class KeyCookie {
       return Optional.empty();
     }
     try {
-      return Optional.of(new String(Base64.getUrlDecoder().decode(cookie.getValue()), UTF_8));
+      return Optional.of(new String(Base64.getUrlDecoder().decode(cookie.getValue()), UTF_8))
+          .filter(KeyCookie::fits);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -14,7 +14,7 @@ final class Difference {
   /** Between texts with more words the changes are shown as one: comparing takes their square. */
   private static final int MOST_WORDS = 400;
 
-  private static final Pattern WORDS = Pattern.compile("\\w+|\\s+|.", Pattern.DOTALL);
+  private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}_]+|\\s+|.", Pattern.DOTALL);
 
   private Difference() {}
 
@@ -80,7 +80,10 @@ final class Difference {
     while (head < most && before.charAt(head) == after.charAt(head)) {
       head++;
     }
-    return head > 0 && Character.isHighSurrogate(before.charAt(head - 1)) ? head - 1 : head;
+    while (head > 0 && isInside(before.charAt(head - 1))) {
+      head--;
+    }
+    return head;
   }
 
   private static int sameAtEnd(String before, String after, int most) {
@@ -88,8 +91,15 @@ final class Difference {
     while (tail < most && fromEnd(before, tail) == fromEnd(after, tail)) {
       tail++;
     }
-    boolean half = tail > 0 && Character.isLowSurrogate(fromEnd(before, tail - 1));
-    return half ? tail - 1 : tail;
+    while (tail > 0 && isInside(fromEnd(before, tail - 1))) {
+      tail--;
+    }
+    return tail;
+  }
+
+  /** Whether a cut beside it may fall into a word, or into a character of two halves. */
+  private static boolean isInside(char c) {
+    return c == '_' || Character.isLetterOrDigit(c) || Character.isSurrogate(c);
   }
 
   private static char fromEnd(String text, int back) {

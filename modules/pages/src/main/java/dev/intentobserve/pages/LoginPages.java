@@ -43,6 +43,10 @@ record LoginPages(boolean keys) {
     if (key == null || key.isBlank()) {
       return Future.succeededFuture(view(400, to, "Enter a key."));
     }
+    if (!KeyCookie.fits(key.strip())) {
+      return Future.succeededFuture(
+          view(400, to, "A key has no control characters and none beyond Latin-1."));
+    }
     return visit
         .ask(HttpMethod.GET, ANYTHING, Buffer.buffer(), "Bearer " + key.strip())
         .<View>map(

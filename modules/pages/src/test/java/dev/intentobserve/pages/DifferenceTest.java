@@ -14,6 +14,12 @@ class DifferenceTest {
   }
 
   @Test
+  void word_isChangedAsAWhole() {
+    assertThat(shown("'signal.created'", "'signal.captured'"))
+        .contains("signal.<del>created</del><ins>captured</ins>");
+  }
+
+  @Test
   void addedAlone_isNoChangeOfTheRest() {
     assertThat(shown("a b c", "a new b c"))
         .contains("a <ins>new </ins>b c")

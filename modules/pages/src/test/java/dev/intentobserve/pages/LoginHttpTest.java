@@ -7,6 +7,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginHttpTest {
   private Http http;
@@ -40,7 +42,7 @@ class LoginHttpTest {
     assertThat(answer.headers().firstValue("Set-Cookie"))
         .hasValueSatisfying(
             cookie ->
-                assertThat(cookie).contains("HTTPOnly", "SameSite=Strict").doesNotContain("cret"));
+                assertThat(cookie).contains("HTTPOnly", "SameSite=Lax").doesNotContain("cret"));
     assertThat(http.asked.getLast().authorization()).isEqualTo("Bearer s\u00e9cret");
   }
 
@@ -81,6 +83,16 @@ class LoginHttpTest {
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(http.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%01b", "a%0Ab", "%D0%BA%D0%BB%D1%8E%D1%87"})
+  void keyThatNoHeaderCarries_isRefusedInWords(String key) throws Exception {
+    HttpResponse<String> answer = http.form("/login", "key=" + key);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("no control characters");
     assertThat(http.asked).isEmpty();
   }
 
