@@ -34,19 +34,26 @@ record TracePage(int rows) {
   }
 
   /** A trace, and its spans in the order of the page. */
-  private record Tree(JsonObject json, List<Span> spans) {
+  private record Tree(Reply reply, List<Span> spans) {
+    JsonObject json() {
+      return reply.json();
+    }
+
     @Nullable Span find(@Nullable String spanId) {
       return spans.stream().filter(span -> span.spanId().equals(spanId)).findFirst().orElse(null);
     }
   }
 
   private static Tree spans(Reply reply) {
-    return new Tree(reply.json(), Span.inOrder(Reply.objects(reply.json(), "spans")));
+    return new Tree(reply, Span.inOrder(Reply.objects(reply.json(), "spans")));
   }
 
   private Future<View> withBodies(Visit visit, String ref, Tree tree) {
     Span opened = tree.find(visit.param("span"));
-    return SpanEvents.of(visit, opened).map(bodies -> view(visit, ref, tree, opened, bodies));
+    return SpanEvents.of(visit, opened)
+        .compose(
+            bodies ->
+                visit.api().aside(tree.reply(), () -> view(visit, ref, tree, opened, bodies)));
   }
 
   private View view(Visit visit, String ref, Tree tree, @Nullable Span opened, Html bodies) {
