@@ -14,7 +14,7 @@ final class Banner {
         Intent Observe %s is open at %s  (figures: %s/metrics)
           send an event:  curl%s %s/api/v1/events -d '{"event_type":"intent.proposed","intent_id":"INT-001"}'
           play a life:    %smake demo
-          look at it:     %sbin/intent-observe trace INT-001 --format text
+          look at it:     open %s in a browser, or %sbin/intent-observe trace INT-001 --format text
         """,
         Build.version(),
         url,
@@ -22,6 +22,7 @@ final class Banner {
         key,
         url,
         elsewhere(url),
+        url,
         elsewhere(url));
   }
 

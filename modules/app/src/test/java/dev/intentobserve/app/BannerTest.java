@@ -12,7 +12,9 @@ class BannerTest {
   void usualAddress_needsNoWords() {
     assertThat(Banner.of(config, 8080, 9090))
         .contains("  play a life:    make demo\n")
-        .contains("  look at it:     bin/intent-observe trace INT-001 --format text\n");
+        .contains(
+            "  look at it:     open http://127.0.0.1:8080 in a browser,"
+                + " or bin/intent-observe trace INT-001 --format text\n");
   }
 
   /** What is proposed must reach this instance, and not whoever has the usual port. */
