@@ -107,11 +107,10 @@ final class HttpFigures implements Handler<RoutingContext> {
     return failed != null ? failed : ctx.currentRoute();
   }
 
-  /** Its name where it has one: a path ends before a part that may hold slashes. */
+  /** Its name, which is its path unless it was given one. */
   private static String templateOf(@Nullable Route route) {
     String name = route == null ? null : route.getName();
-    String template = name != null || route == null ? name : route.getPath();
-    return template == null || template.isEmpty() ? UNMATCHED : template;
+    return name == null || name.isEmpty() ? UNMATCHED : name;
   }
 
   /** Methods are the caller's words: only those we know become a label. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record AlertPages() {
   private static final Href HERE = Href.of("/alerts");
   private static final Href API = Href.of("/api/v1/alerts");
-  private static final List<String> PARAMETERS = List.of("state", "severity", "rule");
+  private static final List<String> PARAMETERS = List.of("state", "severity", "rule", "label.slo");
 
   void mount(PageRoutes routes) {
     routes.get("/alerts", AlertPages::list);
@@ -24,17 +24,10 @@ record AlertPages() {
   }
 
   private static Future<View> list(Visit visit) {
-    Href alerts = API;
-    Href here = HERE;
-    for (String name : PARAMETERS) {
-      alerts = alerts.with(name, visit.param(name));
-      here = here.with(name, visit.param(name));
-    }
-    String slo = visit.ctx().queryParams().get("label.slo");
-    Href list = here.with("label.slo", slo);
+    Href list = visit.passOn(HERE, PARAMETERS);
     Future<Reply> found =
         visit.get(
-            alerts.with("label.slo", slo).with("limit", 50).with("cursor", visit.param("cursor")));
+            visit.passOn(API, PARAMETERS).with("limit", 50).with("cursor", visit.param("cursor")));
     Future<Reply> silences = visit.get(Href.of("/api/v1/alerts/silences"));
     Future<Reply> told = visit.get(Href.of("/api/v1/alerts/deliveries").with("limit", 10));
     return Future.all(found, silences, told)
@@ -92,7 +85,7 @@ record AlertPages() {
         Html.brief(alert.getString("rule")),
         Parts.state(alert.getString("state")),
         Html.when(
-            !alert.getJsonArray("silenced_by", new io.vertx.core.json.JsonArray()).isEmpty(),
+            !Reply.texts(alert, "silenced_by").isEmpty(),
             Html.of(" <span class=\"state plain\">silenced</span>")),
         Parts.state(alert.getString("severity")),
         Times.ago(alert.getString("since"), now));

@@ -16,6 +16,11 @@ final class ApiFault extends RuntimeException {
     return status;
   }
 
+  /** Whether it is about who asks, and not about what. */
+  boolean isDenial() {
+    return status == 401 || status == 403;
+  }
+
   String code() {
     return code;
   }

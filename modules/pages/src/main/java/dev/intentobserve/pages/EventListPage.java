@@ -15,9 +15,10 @@ record EventListPage() {
   }
 
   private static Future<View> show(Visit visit) {
-    Href here = filtered(HERE, visit);
+    Href here = visit.passOn(HERE, PARAMETERS);
     Href question =
-        filtered(Href.of("/api/v1/events"), visit)
+        visit
+            .passOn(Href.of("/api/v1/events"), PARAMETERS)
             .with("limit", 50)
             .with("cursor", visit.param("cursor"));
     return visit
@@ -27,14 +28,6 @@ record EventListPage() {
                 visit
                     .api()
                     .aside(reply, () -> View.of("Events", "Events", main(visit, here, reply))));
-  }
-
-  private static Href filtered(Href href, Visit visit) {
-    Href result = href;
-    for (String name : PARAMETERS) {
-      result = result.with(name, visit.param(name));
-    }
-    return result;
   }
 
   private static Html main(Visit visit, Href here, Reply reply) {

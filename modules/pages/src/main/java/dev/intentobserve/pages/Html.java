@@ -101,7 +101,11 @@ final class Html {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      out.append(isUnfit(text, i) ? byNumber(c) : String.valueOf(c));
+      if (isUnfit(text, i)) {
+        out.append(byNumber(c));
+      } else {
+        out.append(c);
+      }
     }
     return out.toString();
   }

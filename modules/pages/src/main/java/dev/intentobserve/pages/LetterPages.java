@@ -22,22 +22,15 @@ record LetterPages() {
   }
 
   private static Future<View> list(Visit visit) {
-    Href here = filtered(HERE, visit);
+    Href here = visit.passOn(HERE, PARAMETERS);
     Href question =
-        filtered(Href.of("/api/v1/dead-letters"), visit)
+        visit
+            .passOn(Href.of("/api/v1/dead-letters"), PARAMETERS)
             .with("limit", 50)
             .with("cursor", visit.param("cursor"));
     return visit
         .get(question)
         .map(reply -> View.of("Dead letters", "Dead letters", list(visit, here, reply)));
-  }
-
-  private static Href filtered(Href href, Visit visit) {
-    Href result = href;
-    for (String name : PARAMETERS) {
-      result = result.with(name, visit.param(name));
-    }
-    return result;
   }
 
   private static Html list(Visit visit, Href here, Reply reply) {
@@ -135,7 +128,7 @@ record LetterPages() {
 
   private static Future<View> refused(
       Visit visit, JsonObject letter, String repaired, Html difference, Throwable error) {
-    if (!(error instanceof ApiFault fault) || fault.status() == 401 || fault.status() == 403) {
+    if (!(error instanceof ApiFault fault) || fault.isDenial()) {
       return Future.failedFuture(error);
     }
     Html complaint =

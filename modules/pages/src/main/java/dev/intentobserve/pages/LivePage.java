@@ -51,7 +51,7 @@ record LivePage() {
         .map(draw)
         .recover(
             error ->
-                error instanceof ApiFault fault && fault.status() != 401 && fault.status() != 403
+                error instanceof ApiFault fault && !fault.isDenial()
                     ? Future.succeededFuture(missing(fault))
                     : Future.failedFuture(error));
   }
@@ -65,11 +65,7 @@ record LivePage() {
   }
 
   private static Href events(Visit visit) {
-    Href href = Href.of("/api/v1/events").with("limit", 50);
-    for (String name : FILTERS) {
-      href = href.with(name, visit.param(name));
-    }
-    return href;
+    return visit.passOn(Href.of("/api/v1/events").with("limit", 50), FILTERS);
   }
 
   private static Href silent() {

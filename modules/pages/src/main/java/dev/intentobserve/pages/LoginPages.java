@@ -59,7 +59,7 @@ record LoginPages(boolean keys) {
   }
 
   private static Future<View> refused(@Nullable String to, Throwable error) {
-    return error instanceof ApiFault fault && (fault.status() == 401 || fault.status() == 403)
+    return error instanceof ApiFault fault && fault.isDenial()
         ? Future.succeededFuture(view(fault.status(), to, fault.message()))
         : Future.failedFuture(error);
   }

@@ -55,6 +55,16 @@ final class Parts {
     return colon > 0 ? entity(key.substring(0, colon), key.substring(colon + 1)) : Html.brief(key);
   }
 
+  /** A link to an entity as {@code {kind, id, title}}, and its title. */
+  static Html titled(JsonObject entity) {
+    return Html.of("{} {}", entity(entity), Html.brief(entity.getString("title")));
+  }
+
+  /** What the one end of a link calls the other. */
+  static String relation(JsonObject link) {
+    return link.getString("relation", "").replace('_', ' ');
+  }
+
   /** A choice in a form of filters. */
   static Html select(
       String name, String label, Collection<String> values, @Nullable String chosen) {

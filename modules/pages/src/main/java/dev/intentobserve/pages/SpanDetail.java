@@ -81,17 +81,14 @@ final class SpanDetail {
 
   private static Html linkBack(JsonObject link) {
     return Html.of(
-        "<tr><th scope=\"row\">{}</th><td>{} {}</td></tr>",
-        link.getString("relation", "").replace('_', ' '),
-        Parts.entity(link.getString("kind", ""), link.getString("id", "")),
-        Html.brief(link.getString("title")));
+        "<tr><th scope=\"row\">{}</th><td>{}</td></tr>", Parts.relation(link), Parts.titled(link));
   }
 
   private static Html link(JsonObject link) {
     String traceId = link.getString("trace_id");
     return Html.of(
         "<tr><th scope=\"row\">{}</th><td>{}{}</td></tr>",
-        link.getString("relation", "").replace('_', ' '),
+        Parts.relation(link),
         Parts.named(link.getString("target", "")),
         traceId == null
             ? Html.NONE

@@ -20,20 +20,13 @@ record TraceListPage() {
   }
 
   private static Future<View> show(Visit visit) {
-    Href here = filtered(HERE, visit);
+    Href here = visit.passOn(HERE, PARAMETERS);
     Href question =
-        filtered(Href.of("/api/v1/traces"), visit)
+        visit
+            .passOn(Href.of("/api/v1/traces"), PARAMETERS)
             .with("limit", 50)
             .with("cursor", visit.param("cursor"));
     return visit.get(question).map(reply -> View.of("Traces", "Traces", main(visit, here, reply)));
-  }
-
-  private static Href filtered(Href href, Visit visit) {
-    Href result = href;
-    for (String name : PARAMETERS) {
-      result = result.with(name, visit.param(name));
-    }
-    return result;
   }
 
   private static Html main(Visit visit, Href here, Reply reply) {

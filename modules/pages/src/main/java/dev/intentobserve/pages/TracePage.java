@@ -104,24 +104,17 @@ record TracePage(int rows) {
     return link.getString("kind") + ":" + link.getString("id");
   }
 
-  private static Html from(JsonObject link) {
-    return Html.of(
-        "{} {}",
-        Parts.entity(link.getString("kind", ""), link.getString("id", "")),
-        Html.brief(link.getString("title")));
-  }
-
   /** One that points into the trace, with all it points at. */
   private static Html pointer(List<JsonObject> links) {
     return Html.of(
         "<li>{}<span class=\"quiet\">{}</span></li>",
-        from(links.getFirst()),
+        Parts.titled(links.getFirst()),
         links.stream()
             .map(
                 link ->
                     Html.of(
                         " · {} {}",
-                        link.getString("relation", "").replace('_', ' '),
+                        Parts.relation(link),
                         Parts.named(link.getString("target", ""))))
             .toList());
   }

@@ -12,6 +12,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody looks at a page: what they ask for, when, and the API as they may see it. */
@@ -27,6 +28,15 @@ record Visit(RoutingContext ctx, ApiClient api, Instant now) {
   String param(String name, String fallback) {
     String value = param(name);
     return value == null ? fallback : value;
+  }
+
+  /** An address with those of this visit's parameters that are named. */
+  Href passOn(Href href, List<String> names) {
+    Href result = href;
+    for (String name : names) {
+      result = result.with(name, param(name));
+    }
+    return result;
   }
 
   /** A whole number from a parameter; 0 where there is none. */

@@ -179,11 +179,15 @@ final class Waterfall {
   }
 
   private Html marks(Span span) {
-    Html linked =
-        Html.of(
+    return Html.all(linked(span), ledTo(span));
+  }
+
+  private Html linked(Span span) {
+    return span.flags().contains("backfilled")
+        ? Html.of(
             " <span class=\"mark\" title=\"It happened first and was linked later.\">linked {}</span>",
-            Times.time(span.attributes().get("intent.linked_at"), now));
-    return Html.all(Html.when(span.flags().contains("backfilled"), linked), ledTo(span));
+            Times.time(span.attributes().get("intent.linked_at"), now))
+        : Html.NONE;
   }
 
   private Html ledTo(Span span) {

@@ -199,33 +199,36 @@
     follow('/api/v1/alerts/stream', null, () => {}, take, () => {});
   }
 
+  // A page as the server draws it now; null when it cannot.
+  async function drawn(href) {
+    try {
+      const answer = await fetch(href, { cache: 'no-store' });
+      return answer.ok && !answer.redirected
+        ? new DOMParser().parseFromString(await answer.text(), 'text/html')
+        : null;
+    } catch {
+      return null;
+    }
+  }
+
   // Figures are drawn by the server; while somebody looks, they are fetched anew now and then.
   const FRESH_EVERY = 20000;
   async function freshen() {
     const old = [...document.querySelectorAll('[data-fresh]')];
     if (!old.length || document.hidden || old.some((e) => e.contains(document.activeElement))) return;
-    try {
-      const answer = await fetch(location.href, { cache: 'no-store' });
-      if (!answer.ok || answer.redirected) return;
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      for (const element of old) {
-        const fresh = page.querySelector('[data-fresh="' + element.dataset.fresh + '"]');
-        if (fresh) element.replaceWith(document.adoptNode(fresh));
-      }
-    } catch { /* The next time. */ }
+    const page = await drawn(location.href);
+    for (const element of old) {
+      const fresh = page?.querySelector('[data-fresh="' + element.dataset.fresh + '"]');
+      if (fresh) element.replaceWith(document.adoptNode(fresh));
+    }
   }
 
   // A line that is opened shows its events with their bodies, as the page behind its link does.
   async function bodies(span) {
     const link = span.querySelector('a.bodies');
-    if (!link) return;
-    try {
-      const answer = await fetch(link.href, { cache: 'no-store' });
-      if (!answer.ok || answer.redirected) return;
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const inside = page.getElementById(span.id)?.querySelector('.inside');
-      if (inside) span.querySelector('.inside').replaceWith(document.adoptNode(inside));
-    } catch { /* The link still leads there. */ }
+    const page = link && await drawn(link.href);
+    const inside = page?.getElementById(span.id)?.querySelector('.inside');
+    if (inside) span.querySelector('.inside').replaceWith(document.adoptNode(inside));
   }
 
   addEventListener('DOMContentLoaded', () => {
