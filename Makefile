@@ -30,7 +30,7 @@ test: ## Run every check and every test that needs nothing installed
 	@mkdir -p $(dir $(PACKAGED)) && touch $(PACKAGED)
 
 test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, docker-compose, node, npm, yamllint, chromium installed
-	$(MVN) test -Dgroups=peer -DexcludedGroups=none
+	$(MVN) --fail-at-end test -Dgroups=peer -DexcludedGroups=none
 
 check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules
 	$(MVN) verify -Dtest='Architecture*' -Dsurefire.failIfNoSpecifiedTests=false
