@@ -111,6 +111,50 @@ final class LivePeerTest {
     assertThat(questions).hasValue(2);
   }
 
+  @Test
+  void pageNobodySees_letsGoOfItsStream_andCatchesUpWhenSeen(Service service, Visitor visitor)
+      throws Exception {
+    Page page = following(visitor, "/");
+    AtomicInteger letGo = new AtomicInteger();
+    page.onRequestFailed(request -> letGo.addAndGet(request.url().contains("stream") ? 1 : 0));
+    hidden(page, true);
+    page.waitForCondition(() -> letGo.get() == 1);
+    service.send(signal("SIG-AWAY-1", "Sent while nobody looked"));
+    hidden(page, false);
+
+    assertThat(line(page, "Sent while nobody looked")).hasCount(1);
+    assertThat(page.locator("#live")).hasText("live");
+    service.send(signal("SIG-AWAY-2", "Sent to whoever looks"));
+    assertThat(line(page, "Sent to whoever looks")).hasCount(1);
+    assertThat(line(page, "Sent while nobody looked")).hasCount(1);
+  }
+
+  @Test
+  void pausedPageNobodySees_goesOnHoldingBack(Service service, Visitor visitor) throws Exception {
+    Page page = following(visitor, "/");
+    page.locator("#pause").click();
+    hidden(page, true);
+    service.send(signal("SIG-AWAY-3", "Sent to the paused"));
+
+    assertThat(page.locator("#live")).hasText("1 waiting");
+    hidden(page, false);
+    page.locator("#pause").click();
+    assertThat(line(page, "Sent to the paused")).hasCount(1);
+  }
+
+  /**
+   * As a browser tells a page of a window in the background, which one without a screen never is.
+   */
+  private static void hidden(Page page, boolean hidden) {
+    page.evaluate(
+        """
+        (hidden) => {
+          Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }""",
+        hidden);
+  }
+
   private static void sendUnheard(Service service) {
     try {
       service.send(signal("SIG-GAP-1", "Sent while nobody listened"));

@@ -313,7 +313,8 @@ public interface StoreContract {
   }
 
   /**
-   * Which traces; newest event first.
+   * Which traces; newest event first. For text a bounded number of traces is looked at: such a page
+   * may hold fewer than {@code limit}, or none, and still lead on.
    *
    * @param rootKind INTENT for what users call traces; null for provisional ones too
    * @param quietSince only open traces without an event since then

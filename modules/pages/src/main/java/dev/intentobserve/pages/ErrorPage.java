@@ -3,6 +3,7 @@ package dev.intentobserve.pages;
 import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.WebKeys;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,12 @@ final class ErrorPage {
     }
   }
 
-  static View of(ApiFault fault, boolean keys) {
+  /**
+   * The page of a fault.
+   *
+   * @param login where another key is entered; null where none is
+   */
+  static View of(ApiFault fault, @Nullable Href login) {
     Html main =
         Html.of(
             """
@@ -52,7 +58,7 @@ final class ErrorPage {
             <p class="quiet">Status {}, code <code>{}</code>.</p>""",
             heading(fault.status()),
             Html.brief(fault.message()),
-            advice(fault.status(), keys),
+            advice(fault.status(), login),
             fault.status(),
             fault.code());
     return new View(fault.status(), heading(fault.status()), "", main);
@@ -71,13 +77,14 @@ final class ErrorPage {
     };
   }
 
-  private static Html advice(int status, boolean keys) {
+  private static Html advice(int status, @Nullable Href login) {
     return switch (status) {
       case 400 -> Html.of("Go back and change what you asked for.");
       case 401, 403 ->
-          keys
-              ? Html.of("<a href=\"/login\">Enter another key</a>, or ask whoever gave you yours.")
-              : Html.of("Open this page on the machine itself, under <code>localhost</code>.");
+          login == null
+              ? Html.of("Open this page on the machine itself, under <code>localhost</code>.")
+              : Html.of(
+                  "<a href=\"{}\">Enter another key</a>, or ask whoever gave you yours.", login);
       case 404 ->
           Html.of(
               "Look through the <a href=\"/traces\">traces</a> and <a href=\"/events\">events</a>,"

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -81,13 +82,23 @@ record PageRoutes(
       ctx.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, moved.to.path()).end();
     } else {
       ApiFault fault = ErrorPage.faultOf(error);
+      Href login = LoginPages.href(seen(ctx.request()));
       if (fault.status() == 401 && config.keys()) {
-        answer(ctx, new Moved(LoginPages.href(ctx.request().uri())));
+        answer(ctx, new Moved(login));
       } else {
         ErrorPage.report(ctx, error, fault);
-        send(ctx, ErrorPage.of(fault, config.keys()));
+        send(ctx, ErrorPage.of(fault, config.keys() ? login : null));
       }
     }
+  }
+
+  /** The page that was looked at when this was asked: a form's own address shows nothing. */
+  private static String seen(HttpServerRequest request) {
+    if (!request.method().equals(HttpMethod.POST)) {
+      return request.uri();
+    }
+    String referer = request.getHeader(HttpHeaders.REFERER);
+    return referer == null ? "/" : referer.replaceFirst("^https?://[^/]*", "");
   }
 
   private void send(RoutingContext ctx, View view) {

@@ -73,18 +73,23 @@ record SearchPage() {
     return or(visit.get(question).map(reply -> entityOf(reply, id)));
   }
 
-  /** By a word of intents' titles: to the only one, else to the list of them. */
+  /**
+   * By a word of intents' titles: to the only one, else to the list of them; there one may also
+   * look further.
+   */
   private static Future<@Nullable Href> title(Visit visit, String word) {
     Href question = Href.of("/api/v1/traces").with("q", word).with("limit", 2);
     return or(visit.get(question).map(reply -> titled(reply, word)));
   }
 
   private static @Nullable Href titled(Reply reply, String word) {
-    return switch (reply.items().size()) {
-      case 0 -> null;
-      case 1 -> Href.trace(reply.items().getFirst().getString("trace_id", ""));
-      default -> Href.of("/traces").with("q", word);
-    };
+    boolean all = reply.nextCursor() == null;
+    if (all && reply.items().isEmpty()) {
+      return null;
+    }
+    return all && reply.items().size() == 1
+        ? Href.trace(reply.items().getFirst().getString("trace_id", ""))
+        : Href.of("/traces").with("q", word);
   }
 
   /** Events of what belongs to an entity are found with it; they are about somebody else. */

@@ -146,6 +146,10 @@ class CareHttpTest {
     http.api("/api/v1/traces", "{\"items\":[{\"trace_id\":\"0af7\"},{\"trace_id\":\"0af8\"}]}");
     assertThat(found("kettle")).isEqualTo("/traces?q=kettle");
     assertThat(http.asked.getLast().uri()).isEqualTo("/api/v1/traces?q=kettle&limit=2");
+    for (String soFar : new String[] {"", "{\"trace_id\":\"0af7\"}"}) {
+      http.api("/api/v1/traces", "{\"items\":[" + soFar + "],\"next_cursor\":\"on\"}");
+      assertThat(found("kettle")).isEqualTo("/traces?q=kettle");
+    }
   }
 
   @Test

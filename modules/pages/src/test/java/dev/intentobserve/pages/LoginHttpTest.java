@@ -97,6 +97,28 @@ class LoginHttpTest {
   }
 
   @Test
+  void formThatNeedsAKey_leadsBackToItsPage() throws Exception {
+    http.fails("/api/v1/alerts/test", 401, "token_invalid", "This key is not known.");
+    HttpResponse<String> answer =
+        http.send(
+            http.request("/alerts/test")
+                .header("Referer", http.request("/alerts?state=open").build().uri().toString())
+                .POST(HttpRequest.BodyPublishers.noBody()));
+
+    assertThat(answer.headers().firstValue("Location"))
+        .hasValue("/login?to=%2Falerts%3Fstate%3Dopen");
+    assertThat(http.form("/alerts/test", "").headers().firstValue("Location")).hasValue("/login");
+  }
+
+  @Test
+  void whoeverIsRefused_mayEnterAnotherKey_andComesBack() throws Exception {
+    http.fails("/api/v1/traces", 403, "role_missing", "This key may not look.");
+
+    assertThat(http.page("/traces?state=open"))
+        .contains("<a href=\"/login?to=%2Ftraces%3Fstate%3Dopen\">Enter another key</a>");
+  }
+
+  @Test
   void logout_forgetsTheKey() throws Exception {
     assertThat(http.form("/logout", "").headers().firstValue("Set-Cookie"))
         .hasValueSatisfying(cookie -> assertThat(cookie).contains("Max-Age=0"));

@@ -123,32 +123,49 @@ final class EventSql {
   static final String LIST_ABOUT_FORWARD = FILTERS + ABOUT + FORWARD;
   static final String LIST_ABOUT_BACKWARD = FILTERS + ABOUT + BACKWARD;
 
-  /**
-   * Looks at {@code $11} events only, in the order of the record. Answers one row at least; each
-   * tells in {@code looked_to} where looking ended, null when the record did so before, or when the
-   * page was filled before. Both in one statement: between two of them the record grows.
-   */
-  private static final String SEARCH =
+  /** What one search looks at: {@code before} tells the bytes of the bodies before each event's. */
+  private static final String STRETCH =
       """
+      select %1$s, sum(octet_length(body)) over (order by seq %4$s) - octet_length(body) as before
+      from (
+        select * from event where %2$s and seq %3$s $9 order by seq %4$s limit $11) as near
+      """;
+
+  static final String SEARCH_FORWARD = search(">", "asc", "max");
+  static final String SEARCH_BACKWARD = search("<", "desc", "min");
+
+  private EventSql() {}
+
+  /**
+   * Looks at {@code $11} events only and about {@code $12} bytes of their bodies, in the order of
+   * the record. Answers one row at least; each tells in {@code looked_to} where looking ended, null
+   * when the record did so before, or when the page was filled before. Both in one statement:
+   * between two of them the record grows.
+   */
+  private static String search(String beyond, String order, String last) {
+    return """
       with found as materialized (
-        select %1$s from (
-          select * from event where %2$s and seq %4$s $9 order by seq %5$s limit $11) as stretch
-        where %3$s
+        select %1$s from (%2$s) as stretch
+        where before < $12 and %3$s
         order by seq %5$s limit $10
       )
       select found.*, looked.looked_to
       from (
         select case when (select count(*) from found) < $10 then (
-          select seq from event where %2$s and seq %4$s $9
-          order by seq %5$s offset $11 - 1 limit 1) end as looked_to) as looked
+          select case when count(*) = $11 or max(before) >= $12
+            then %6$s(seq) filter (where before < $12) end
+          from (%4$s) as stretch) end as looked_to) as looked
       left join found on true
       order by seq %5$s
-      """;
-
-  static final String SEARCH_FORWARD = SEARCH.formatted(COLUMNS, KNOWN, LOOKED, ">", "asc");
-  static final String SEARCH_BACKWARD = SEARCH.formatted(COLUMNS, KNOWN, LOOKED, "<", "desc");
-
-  private EventSql() {}
+      """
+        .formatted(
+            COLUMNS,
+            STRETCH.formatted("*", KNOWN, beyond, order),
+            LOOKED,
+            STRETCH.formatted("seq", KNOWN, beyond, order),
+            order,
+            last);
+  }
 
   static Tuple insert(List<AppendBatch.Row> rows) {
     return Columns.of(rows)

@@ -25,14 +25,9 @@ final class Lists {
   private final Vertx vertx;
   private final Db db;
   private final EventRows events;
-  private final int stretch;
+  private final StoreConfig.Stretch stretch;
 
-  /**
-   * Creates the lists of one database.
-   *
-   * @param stretch events one question looks at for what no index answers
-   */
-  Lists(Vertx vertx, Db db, EventRows events, int stretch) {
+  Lists(Vertx vertx, Db db, EventRows events, StoreConfig.Stretch stretch) {
     this.vertx = vertx;
     this.db = db;
     this.events = events;
@@ -47,7 +42,7 @@ final class Lists {
     }
     Tuple filters = eventFilters(query, from, limit);
     return searches(query)
-        ? db.query(searchSql(query), filters.addInteger(stretch))
+        ? db.query(searchSql(query), filters.addInteger(stretch.rows()).addLong(stretch.bytes()))
             .compose(rows -> vertx.executeBlocking(() -> searched(rows, limit), false))
         : db.query(listSql(query), filters)
             .compose(rows -> vertx.executeBlocking(() -> page(events.all(rows), limit), false));
@@ -129,16 +124,38 @@ final class Lists {
             .addString(Columns.storable(query.state()))
             .addOffsetDateTime(Columns.utc(query.quietSince()))
             .addOffsetDateTime(Columns.utc(query.since()))
-            .addOffsetDateTime(Columns.utc(query.until()))
-            .addString(Columns.storable(query.text()));
+            .addOffsetDateTime(Columns.utc(query.until()));
     addPlace(filters, query.cursor());
-    return db.query(SummarySql.LIST, filters.addInteger(limit))
-        .map(
-            rows -> {
-              List<TraceSummary> summaries = new ArrayList<>();
-              rows.forEach(row -> summaries.add(SummarySql.summary(row)));
-              return page(summaries, limit, Lists::place);
-            });
+    filters.addInteger(limit);
+    String text = Columns.storable(query.text());
+    return text == null
+        ? db.query(SummarySql.LIST, filters).map(rows -> page(traces(rows), limit, Lists::place))
+        : db.query(SummarySql.SEARCH, filters.addString(text).addInteger(stretch.rows()))
+            .map(rows -> searchedTraces(rows, limit));
+  }
+
+  private static List<TraceSummary> traces(RowSet<Row> rows) {
+    List<TraceSummary> summaries = new ArrayList<>();
+    rows.forEach(
+        row -> {
+          if (row.getString("root_id") != null) {
+            summaries.add(SummarySql.summary(row));
+          }
+        });
+    return summaries;
+  }
+
+  /** Leads on from the last trace looked at, when these were too few. */
+  private static Listing<TraceSummary> searchedTraces(RowSet<Row> rows, int limit) {
+    List<TraceSummary> found = traces(rows);
+    Row looked = rows.iterator().next();
+    return looked.getString("looked_id") == null
+        ? page(found, limit, Lists::place)
+        : new Listing<>(
+            found,
+            place(
+                Columns.instantOrNull(looked, "looked_time"),
+                EntitySql.key(looked, "looked_kind", "looked_id")));
   }
 
   private static void addPlace(Tuple filters, @Nullable String cursor) {
@@ -154,10 +171,11 @@ final class Lists {
   }
 
   private static String place(TraceSummary last) {
-    return Keyset.encode(
-        last.lastEvent() == null ? Instant.EPOCH : last.lastEvent(),
-        last.root().kind(),
-        last.root().id());
+    return place(last.lastEvent(), last.root());
+  }
+
+  private static String place(@Nullable Instant lastEvent, EntityKey root) {
+    return Keyset.encode(lastEvent == null ? Instant.EPOCH : lastEvent, root.kind(), root.id());
   }
 
   /** A full page may be the last one; then the next is empty. */

@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param poolSize connections for everything but appending, which has one of its own
  * @param statementTimeout after which the database gives a statement up
  * @param connectTimeout how long one attempt to connect may take
- * @param stretch events one question for a list looks at, for what no index answers; it then leads
- *     on to the rest
+ * @param stretch what one question for a list looks at, for what no index answers
  * @param limits by which stored bodies are read again
  */
 public record StoreConfig(
@@ -22,7 +21,7 @@ public record StoreConfig(
     Duration connectTimeout,
     Appending appending,
     Recent recent,
-    int stretch,
+    Stretch stretch,
     Limits limits) {
 
   public static final StoreConfig DEFAULT =
@@ -33,7 +32,7 @@ public record StoreConfig(
           Duration.ofSeconds(2),
           new Appending(2000, Duration.ofSeconds(5), 64L << 20, 10_000),
           new Recent(20_000, 64L << 20),
-          20_000,
+          new Stretch(20_000, 32L << 20),
           Limits.DEFAULT);
 
   /**
@@ -87,15 +86,28 @@ public record StoreConfig(
     }
   }
 
+  /**
+   * A part of a list that is looked at row by row; a question then leads on to the rest.
+   *
+   * @param rows the most
+   * @param bytes about the most of bodies; one event is always looked at
+   */
+  public record Stretch(int rows, long bytes) {
+    public Stretch {
+      requirePositive(rows, "stretch_rows");
+      requirePositive(bytes, "stretch_bytes");
+    }
+  }
+
   public StoreConfig {
     requireNonNull(address, "address");
     requireNonNull(appending, "appending");
     requireNonNull(recent, "recent");
+    requireNonNull(stretch, "stretch");
     requireNonNull(limits, "limits");
     requirePositive(poolSize, "pool_size");
     requirePositive(statementTimeout.toMillis(), "statement_timeout");
     requirePositive(connectTimeout.toMillis(), "connect_timeout");
-    requirePositive(stretch, "stretch");
   }
 
   /** The same at another database. */
@@ -111,10 +123,17 @@ public record StoreConfig(
         limits);
   }
 
-  /** The same, looking at so many events at once. */
-  StoreConfig withStretch(int events) {
+  /** The same, looking at so much at once. */
+  StoreConfig withStretch(int rows, long bytes) {
     return new StoreConfig(
-        address, poolSize, statementTimeout, connectTimeout, appending, recent, events, limits);
+        address,
+        poolSize,
+        statementTimeout,
+        connectTimeout,
+        appending,
+        recent,
+        new Stretch(rows, bytes),
+        limits);
   }
 
   @Override

@@ -25,29 +25,60 @@ final class SummarySql {
         end_time = excluded.end_time, last_event = excluded.last_event, spans = excluded.spans
       """;
 
-  /** Newest event first; a trace without one is as old as can be. */
-  static final String LIST =
+  private static final String COLUMNS =
       """
-      select root_kind, root_id, trace_id, state, stage, title, start_time, end_time, last_event,
-        spans, coalesce(last_event, timestamptz '1970-01-01 00:00:00+00') as place
-      from trace_summary
-      where tenant = $1 and project = $2
+      root_kind, root_id, trace_id, state, stage, title, start_time, end_time, last_event, spans
+      """;
+
+  /** What the indexes answer; a trace without an event is as old as can be. */
+  private static final String KNOWN =
+      """
+      tenant = $1 and project = $2
         and ($3::text is null or root_kind = $3)
         and ($4::text is null or state = $4)
         and ($5::timestamptz is null or (not closed and coalesce(
           last_event, timestamptz '1970-01-01 00:00:00+00') < $5))
-        and ($6::timestamptz is null or last_event >= $6)
+        and ($6::timestamptz is null or coalesce(
+          last_event, timestamptz '1970-01-01 00:00:00+00') >= $6)
         and ($7::timestamptz is null or coalesce(start_time, last_event) < $7)
-        and ($8::text is null
-          or position(lower($8 collate "pg_c_utf8") in lower(title collate "pg_c_utf8")) > 0
-          or position(lower($8 collate "pg_c_utf8") in lower(root_id collate "pg_c_utf8")) > 0)
-        and ($9::timestamptz is null or (coalesce(
+        and ($8::timestamptz is null or (coalesce(
           last_event, timestamptz '1970-01-01 00:00:00+00'), root_kind, root_id)
-          < ($9::timestamptz, $10, $11))
+          < ($8::timestamptz, $9, $10))
+      """;
+
+  private static final String ORDER =
+      """
       order by coalesce(last_event, timestamptz '1970-01-01 00:00:00+00') desc, root_kind desc,
         root_id desc
-      limit $12
       """;
+
+  /** Newest event first. */
+  static final String LIST =
+      "select %s from trace_summary where %s %s limit $11".formatted(COLUMNS, KNOWN, ORDER);
+
+  /**
+   * Looks for {@code $12} in {@code $13} traces only. Answers one row at least; each tells where
+   * looking ended, null when the list did so before, or when the page was filled before.
+   */
+  static final String SEARCH =
+      """
+      with found as materialized (
+        select * from (select %1$s from trace_summary where %2$s %3$s limit $13) as stretch
+        where position(lower($12 collate "pg_c_utf8") in lower(title collate "pg_c_utf8")) > 0
+          or position(lower($12 collate "pg_c_utf8") in lower(root_id collate "pg_c_utf8")) > 0
+        %3$s limit $11
+      )
+      select found.*, looked.*
+      from (select) as once
+      left join lateral (
+        select last_event as looked_time, root_kind as looked_kind, root_id as looked_id
+        from trace_summary
+        where (select count(*) from found) < $11 and %2$s
+        %3$s offset $13 - 1 limit 1) as looked on true
+      left join found on true
+      %3$s
+      """
+          .formatted(COLUMNS, KNOWN, ORDER);
 
   private SummarySql() {}
 

@@ -214,6 +214,30 @@ class ListTest {
     assertThat(rest.next()).isNull();
   }
 
+  @Test
+  void searchForATrace_leadsOnBehindThoseItLookedAt() {
+    Scope scope = new Scope("t", "text stretches");
+    for (int n = 1; n <= 9; n++) {
+      save(
+          scope, summary("INT-" + n, n == 2 ? "odd" : "even", "proposed", NOON.plusSeconds(n / 4)));
+    }
+    save(scope, summary("INT-0", "even", "proposed", null));
+    try (Cellar thrifty = Cellar.on(cellar.database, StoreConfig.DEFAULT.withStretch(4, 1))) {
+      List<Listing<TraceSummary>> pages = new ArrayList<>();
+      String cursor = null;
+      do {
+        pages.add(
+            thrifty.ask(
+                StoreContract.FIND_TRACES,
+                new TraceQuery(scope, Kind.INTENT, null, null, null, null, "odd", 5, cursor)));
+        cursor = pages.getLast().next();
+      } while (cursor != null);
+      assertThat(pages)
+          .extracting(page -> page.items().stream().map(t -> t.root().id()).toList())
+          .containsExactly(List.of(), List.of("INT-2"), List.of());
+    }
+  }
+
   private List<String> withText(Scope scope, @Nullable String state, String text) {
     return cellar
         .ask(
@@ -252,7 +276,8 @@ class ListTest {
         "0".repeat(31) + "1", root, state, "notice", root.id(), last, null, last, 1);
   }
 
-  private static TraceSummary summary(String intent, String title, String state, Instant last) {
+  private static TraceSummary summary(
+      String intent, String title, String state, @Nullable Instant last) {
     return new TraceSummary(
         "0".repeat(31) + "1",
         key(Kind.INTENT, intent),

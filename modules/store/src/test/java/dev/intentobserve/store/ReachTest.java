@@ -9,9 +9,12 @@ import dev.intentobserve.contract.StoreContract.BelowAll;
 import dev.intentobserve.contract.StoreContract.BelowRoot;
 import dev.intentobserve.contract.StoreContract.EventQuery;
 import dev.intentobserve.contract.StoreContract.LinkedTo;
+import dev.intentobserve.contract.StoreContract.Listing;
+import dev.intentobserve.contract.StoreContract.TraceQuery;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.TraceSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -34,12 +37,13 @@ class ReachTest {
   private static final int ENOUGH = 1_000;
   private static final int STRETCH = 300;
   private static final int RARE = 10;
+  private static final long MUCH = 1 << 20;
 
   private Cellar cellar;
 
   @BeforeAll
   void open() {
-    cellar = Cellar.fresh(StoreConfig.DEFAULT.withStretch(STRETCH));
+    cellar = Cellar.fresh(StoreConfig.DEFAULT.withStretch(STRETCH, MUCH));
     cellar.database.execute(
         """
         insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,
@@ -70,6 +74,12 @@ class ReachTest {
         select 'default', 'default', 'ref-' || n * %2$d, 'ref-' || n * %2$d, 'INT-' || n, now(), 0,
           'a-' || n
         from generate_series(1, %1$d / %2$d) as n;
+        insert into trace_summary (tenant, project, root_kind, root_id, trace_id, state, closed,
+          stage, title, last_event, spans)
+        select 'default', 'default', case when n <= %1$d / %2$d then 'intent' else 'signal' end, 'R-' || n,
+          '', case when n %% 2 = 0 then 'active' else 'captured' end, false, 'signals', 'title',
+          now() + n * interval '1 second', 1
+        from generate_series(1, %1$d) as n;
         analyze;
         insert into link (tenant, project, to_kind, to_id, kind, id, relation)
         select 'default', 'default', 'signal', 'SIG-' || n, 'intent', 'INT-1', 'mentions'
@@ -185,6 +195,40 @@ class ReachTest {
                       assertThat(cellar.ask(StoreContract.FIND_EVENTS, query).next()).isNotNull()))
           .isLessThan(ENOUGH);
     }
+  }
+
+  @Test
+  void tracesOfIntents_readNothingOfTheMany() {
+    for (String state : new String[] {null, "active"}) {
+      TraceQuery query = traces(Kind.INTENT, state, null, 50);
+      assertThat(read(() -> assertThat(traces(query).items()).hasSize(50))).isLessThan(ENOUGH);
+    }
+    TraceQuery latest = traces(Kind.SIGNAL, null, null, 50);
+    assertThat(read(() -> assertThat(traces(latest).items()).hasSize(50))).isLessThan(ENOUGH);
+  }
+
+  @Test
+  void searchForATraceInVain_readsAStretch() {
+    for (String state : new String[] {null, "active"}) {
+      TraceQuery query = traces(Kind.SIGNAL, state, "nowhere", 50);
+      assertThat(
+              read(
+                  () -> {
+                    Listing<TraceSummary> page = traces(query);
+                    assertThat(page.items()).isEmpty();
+                    assertThat(page.next()).isNotNull();
+                  }))
+          .isLessThan(ENOUGH);
+    }
+  }
+
+  private Listing<TraceSummary> traces(TraceQuery query) {
+    return cellar.ask(StoreContract.FIND_TRACES, query);
+  }
+
+  private static TraceQuery traces(
+      Kind root, @Nullable String state, @Nullable String text, int limit) {
+    return new TraceQuery(Scope.DEFAULT, root, state, null, null, null, text, limit, null);
   }
 
   private int events(@Nullable Set<EntityKey> entities, int limit) {

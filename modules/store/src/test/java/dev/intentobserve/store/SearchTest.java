@@ -22,20 +22,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A search looks at a stretch of ten events a page. In a record of a hundred every fourth event is
- * another tenant's, every seventh has a needle, every ninth another source, every 25th is a spec's;
- * times fall.
+ * A search looks at a stretch of ten events a page, or of some bytes. In a record of a hundred
+ * every fourth event is another tenant's, every seventh has a needle, every ninth another source,
+ * every 25th is a spec's; times fall.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchTest {
   private static final int ROWS = 100;
   private static final int STRETCH = 10;
 
+  /** As many as three small bodies and a large one. */
+  private static final long BYTES = 21;
+
   private Cellar cellar;
+  private Cellar thrifty;
 
   @BeforeAll
   void open() {
-    cellar = Cellar.fresh(StoreConfig.DEFAULT.withStretch(STRETCH));
+    cellar = Cellar.fresh(StoreConfig.DEFAULT.withStretch(STRETCH, 1 << 20));
     cellar.database.execute(
         """
         insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,
@@ -48,10 +52,12 @@ class SearchTest {
         from generate_series(1, %d) as n
         """
             .formatted(NOON, ROWS));
+    thrifty = Cellar.on(cellar.database, StoreConfig.DEFAULT.withStretch(ROWS, BYTES));
   }
 
   @AfterAll
   void close() {
+    thrifty.close();
     cellar.close();
   }
 
@@ -97,7 +103,7 @@ class SearchTest {
       assertThat(page.items()).isEmpty();
       assertThat(page.next()).isNotNull();
     }
-    assertThat(pages(nothing, true, 5)).hasSize(8);
+    assertThat(pages(cellar, nothing, true, 5)).hasSize(8);
   }
 
   @Test
@@ -105,6 +111,25 @@ class SearchTest {
     Listing<Stored> page = cellar.ask(StoreContract.FIND_EVENTS, NEEDLE.page(true, 5, null));
     assertThat(page.items()).extracting(Stored::seq).containsExactly(7L);
     assertThat(page.next()).isEqualTo(Keyset.encode(13));
+  }
+
+  @Test
+  void stretchOfBytes_endsBehindTheOneThatFillsIt() {
+    Listing<Stored> page = thrifty.ask(StoreContract.FIND_EVENTS, NEEDLE.page(true, 5, null));
+    assertThat(page.items()).extracting(Stored::seq).containsExactly(7L);
+    assertThat(page.next()).isEqualTo(Keyset.encode(7));
+    page = thrifty.ask(StoreContract.FIND_EVENTS, NEEDLE.page(false, 5, Keyset.encode(36)));
+    assertThat(page.items()).extracting(Stored::seq).containsExactly(35L);
+    assertThat(page.next()).isEqualTo(Keyset.encode(31));
+  }
+
+  @Test
+  void bodyLargerThanAStretch_isLookedAtAlone() {
+    try (Cellar poor = Cellar.on(cellar.database, StoreConfig.DEFAULT.withStretch(ROWS, 1))) {
+      assertThat(pages(poor, NEEDLE, true, 5)).hasSize(ROWS * 3 / 4);
+      assertThat(seqs(pages(poor, NEEDLE, true, 5)))
+          .isEqualTo(seqs(pages(cellar, NEEDLE, true, 5)));
+    }
   }
 
   @Test
@@ -127,21 +152,24 @@ class SearchTest {
   @Test
   void listWithoutASearch_isReadWhole() {
     Search all = new Search(null, null, null, null, null);
-    assertThat(pages(all, false, 1000)).hasSize(1);
+    assertThat(pages(cellar, all, false, 1000)).hasSize(1);
   }
 
   private void assertFinds(int limit, Search search, LongPredicate matches) {
     List<Long> expected =
         LongStream.rangeClosed(1, ROWS).filter(n -> n % 4 != 0).filter(matches).boxed().toList();
-    assertThat(seqs(pages(search, true, limit))).isEqualTo(expected);
-    assertThat(seqs(pages(search, false, limit))).isEqualTo(expected.reversed());
+    for (Cellar one : List.of(cellar, thrifty)) {
+      assertThat(seqs(pages(one, search, true, limit))).isEqualTo(expected);
+      assertThat(seqs(pages(one, search, false, limit))).isEqualTo(expected.reversed());
+    }
   }
 
   private static List<Long> seqs(List<Listing<Stored>> pages) {
     return pages.stream().flatMap(page -> page.items().stream()).map(Stored::seq).toList();
   }
 
-  private List<Listing<Stored>> pages(Search search, boolean ascending, int limit) {
+  private static List<Listing<Stored>> pages(
+      Cellar cellar, Search search, boolean ascending, int limit) {
     List<Listing<Stored>> pages = new ArrayList<>();
     String cursor = null;
     do {

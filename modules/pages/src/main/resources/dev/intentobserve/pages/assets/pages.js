@@ -118,16 +118,29 @@
     return li;
   }
 
+  const seen = () => new Promise((resolve) => {
+    document.addEventListener('visibilitychange', () => resolve(), { once: true });
+  });
+
   // Events come named by their type, and an EventSource hears only names it knows beforehand; so
-  // the stream is read by hand. It resumes where it broke off.
-  async function follow(path, after, opened, take, broken) {
+  // the stream is read by hand. It resumes where it broke off. A page that nobody sees lets go of
+  // it, since a browser opens few to one host; `on.back` says after which event to go on then.
+  async function follow(path, after, on) {
     let last = after;
     for (;;) {
+      if (document.hidden) {
+        await seen();
+        last = await on.back(last);
+        continue;
+      }
+      const left = new AbortController();
+      const leave = () => { if (!on.stays()) left.abort(); };
+      document.addEventListener('visibilitychange', leave, { signal: left.signal });
       try {
         const headers = last ? { 'Last-Event-ID': last } : {};
-        const answer = await fetch(path, { headers, cache: 'no-store' });
+        const answer = await fetch(path, { headers, cache: 'no-store', signal: left.signal });
         if (!answer.ok) throw new Error(answer.status);
-        opened();
+        on.opened();
         const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
         let rest = '';
         for (;;) {
@@ -138,13 +151,14 @@
           for (const block of blocks) {
             const lines = block.split('\n');
             const data = lines.filter((l) => l.startsWith('data:')).map((l) => l.slice(5)).join('\n');
-            if (data) take(JSON.parse(data));
+            if (data) on.take(JSON.parse(data));
             last = lines.find((l) => l.startsWith('id:'))?.slice(3).trim() ?? last;
           }
         }
       } catch { /* Said below, and tried again. */ }
-      broken();
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+      left.abort();
+      on.broken();
+      if (!document.hidden) await new Promise((resolve) => setTimeout(resolve, 2000));
     }
   }
 
@@ -177,8 +191,16 @@
         put(event);
       }
     };
-    follow('/api/v1/events/stream?' + filters, list.dataset.after, say, take,
-      () => { status.textContent = 'connecting again'; });
+    const back = async (last) => {
+      const fresh = paused ? null : (await drawn(location.href))?.querySelector('#events');
+      if (!fresh) return last;
+      if (fresh.children.length) document.querySelector('section .empty')?.remove();
+      list.replaceChildren(...fresh.children);
+      return fresh.dataset.after;
+    };
+    const broken = () => { status.textContent = 'connecting again'; };
+    follow('/api/v1/events/stream?' + filters, list.dataset.after,
+      { opened: say, take, broken, back, stays: () => paused });
     pause.addEventListener('click', () => {
       paused = !paused;
       pause.textContent = paused ? 'Go on' : 'Pause';
@@ -188,7 +210,8 @@
     });
   }
 
-  // The list of alerts is drawn anew as soon as one of them changes, several at once.
+  // The list of alerts is drawn anew as soon as one of them changes, several at once, and when the
+  // stream begins: one may have changed before.
   function alerts() {
     if (!document.querySelector('[data-fresh="alerts"]')) return;
     let soon = 0;
@@ -196,7 +219,9 @@
       clearTimeout(soon);
       soon = setTimeout(freshen, 300);
     };
-    follow('/api/v1/alerts/stream', null, () => {}, take, () => {});
+    const same = (last) => last;
+    follow('/api/v1/alerts/stream', null,
+      { opened: take, take, broken: () => {}, back: same, stays: () => false });
   }
 
   // A page as the server draws it now; null when it cannot.
@@ -234,7 +259,10 @@
   addEventListener('DOMContentLoaded', () => {
     live();
     alerts();
-    if (document.querySelector('[data-fresh]')) setInterval(freshen, FRESH_EVERY);
+    if (document.querySelector('[data-fresh]')) {
+      setInterval(freshen, FRESH_EVERY);
+      document.addEventListener('visibilitychange', freshen);
+    }
     document.querySelector('#theme')?.addEventListener('click', turn);
     document.querySelector('#keys')?.addEventListener('click', help);
     const opened = location.hash && document.getElementById(location.hash.slice(1));
