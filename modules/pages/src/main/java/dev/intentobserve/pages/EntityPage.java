@@ -161,9 +161,16 @@ record EntityPage() {
   private static Html links(List<String> links) {
     return Html.when(
         !links.isEmpty(),
-        Html.of(
-            "<p>Also: {}</p>",
-            links.stream().limit(50).map(link -> Html.of("{}<br>", Html.brief(link))).toList()));
+        Html.of("<p>Also: {}</p>", links.stream().limit(50).map(EntityPage::link).toList()));
+  }
+
+  /** Written as {@code relation kind:id}. */
+  private static Html link(String link) {
+    int space = link.indexOf(' ');
+    return Html.of(
+        "{} {}<br>",
+        link.substring(0, Math.max(0, space)).replace('_', ' '),
+        Parts.named(link.substring(space + 1)));
   }
 
   private static Html flags(JsonObject entity) {

@@ -112,9 +112,7 @@ record SloPages() {
         percent(slo.getNumber("achieved")),
         percent(slo.getNumber("target")),
         left(slo),
-        budget.getString("exhausted") == null
-            ? "not in sight"
-            : Times.time(budget.getString("exhausted"), now),
+        spent(budget, now),
         slo.getNumber("good"),
         slo.getNumber("bad"),
         Times.time(slo.getString("from"), now),
@@ -185,6 +183,19 @@ record SloPages() {
         Times.time(item.getString("decided"), now),
         Times.tookSeconds(item.getNumber("took_seconds")),
         FigurePage.links(item.getJsonObject("links", new JsonObject())));
+  }
+
+  /** When the budget will be gone. */
+  private static Html spent(JsonObject budget, Instant now) {
+    Number left = budget.getNumber("remaining");
+    String exhausted = budget.getString("exhausted");
+    if (exhausted != null) {
+      return Times.time(exhausted, now);
+    }
+    if (left == null) {
+      return Html.text("–");
+    }
+    return Html.text(left.doubleValue() > 0 ? "not in sight" : "already");
   }
 
   private static String left(JsonObject slo) {

@@ -104,7 +104,7 @@ record TraceListPage() {
         trace.getString("stage"),
         Times.tookSeconds(trace.getNumber("age_seconds")),
         stalled(stalled),
-        trace.getNumber("spans"),
+        Figures.count(trace.getLong("spans", 0L)),
         Times.time(trace.getString("start"), now));
   }
 

@@ -149,7 +149,7 @@ record TracePage(int rows) {
         stalled(trace.getNumber("stalled_for_seconds")),
         Times.time(trace.getString("start"), now),
         Times.ago(trace.getString("last_event"), now),
-        Reply.objects(trace, "spans").size(),
+        Figures.count(Reply.objects(trace, "spans").size()),
         id,
         aliases(Reply.texts(trace, "aliases")),
         Href.of("/events").with("trace", id),
@@ -170,8 +170,8 @@ record TracePage(int rows) {
   private static Html closer(String ref, int shown, int all) {
     return Html.of(
         "<p class=\"note\">A closer look: {} of {} spans. <a href=\"{}\">Show the whole trace</a></p>",
-        shown,
-        all,
+        Figures.count(shown),
+        Figures.count(all),
         Href.trace(ref));
   }
 
@@ -187,9 +187,9 @@ record TracePage(int rows) {
     return Html.of(
         "<p class=\"more\">{} Spans {} to {} of {} {}</p>",
         Html.when(from > 0, before),
-        from + 1,
-        to,
-        size,
+        Figures.count(from + 1),
+        Figures.count(to),
+        Figures.count(size),
         Html.when(to < size, after));
   }
 }

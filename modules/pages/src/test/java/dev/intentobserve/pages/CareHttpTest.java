@@ -125,6 +125,16 @@ class CareHttpTest {
   }
 
   @Test
+  void budgetThatIsGone_isNotAwaited() throws Exception {
+    http.api("/api/v1/slos/kettles", "{\"budget\":{\"remaining\":-0.5,\"exhausted\":null}}");
+    assertThat(http.page("/slos/kettles")).contains("<dt>Spent at this pace</dt><dd>already</dd>");
+    http.api("/api/v1/slos/kettles", "{\"budget\":{\"remaining\":0.5,\"exhausted\":null}}");
+    assertThat(http.page("/slos/kettles")).contains("<dd>not in sight</dd>");
+    http.api("/api/v1/slos/kettles", "{\"budget\":{\"remaining\":null,\"exhausted\":null}}");
+    assertThat(http.page("/slos/kettles")).contains("<dt>Spent at this pace</dt><dd>–</dd>");
+  }
+
+  @Test
   void search_leadsToTheTrace_elseTheEvent_elseTheEntity_elseTheWords() throws Exception {
     http.fails("/api/v1/traces/SIG-7", 404, "trace_not_found", "no");
     http.fails("/api/v1/events/SIG-7", 404, "event_not_found", "no");

@@ -103,7 +103,8 @@ class EventsHttpTest {
         .contains("by <a href=\"/events/e-3\">signal.promoted</a>")
         .contains("Collision", "a.md", "&lt;9&gt;", "href=\"/traces/0af7?span=a2#s-a2\"")
         .containsSubsequence(
-            "Kettle</strong>", "/entities/intent/INT-3", "/entities/capability/CAP-1");
+            "Kettle</strong>", "/entities/intent/INT-3", "/entities/capability/CAP-1")
+        .containsSubsequence("Also: grew from", "href=\"/entities/signal/SIG-1\"");
   }
 
   @Test

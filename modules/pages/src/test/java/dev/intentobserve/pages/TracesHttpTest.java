@@ -161,14 +161,14 @@ class TracesHttpTest {
     http.api("/api/v1/traces/INT-3", HEAD.formatted(spans));
 
     assertThat(http.page("/traces/INT-3"))
-        .contains("Spans 1 to 200 of 10000", "href=\"/traces/INT-3?from=200\"")
+        .contains("Spans 1 to 200 of 10,000", "href=\"/traces/INT-3?from=200\"")
         .contains("id=\"s-x199\"")
         .doesNotContain("id=\"s-x200\"")
         .hasSizeLessThan(400_000);
     assertThat(http.page("/traces/INT-3?from=9900"))
-        .contains("Spans 9901 to 10000", "id=\"s-x9999\"");
+        .contains("Spans 9,901 to 10,000", "id=\"s-x9999\"");
     assertThat(http.page("/traces/INT-3?span=x9950"))
-        .contains("Spans 9801 to 10000", "id=\"s-x9950\" open");
+        .contains("Spans 9,801 to 10,000", "id=\"s-x9950\" open");
   }
 
   @Test
