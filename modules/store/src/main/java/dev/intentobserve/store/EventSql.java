@@ -123,16 +123,26 @@ final class EventSql {
   static final String LIST_ABOUT_FORWARD = FILTERS + ABOUT + FORWARD;
   static final String LIST_ABOUT_BACKWARD = FILTERS + ABOUT + BACKWARD;
 
-  /** What one search looks at: {@code before} tells the bytes of the bodies before each event's. */
+  /** What one search looks at; {@code before} is what was read of bodies before each event. */
   private static final String STRETCH =
       """
-      select %1$s, sum(octet_length(body)) over (order by seq %4$s) - octet_length(body) as before
+      select %1$s, %5$s as before
       from (
         select * from event where %2$s and seq %3$s $9 order by seq %4$s limit $11) as near
       """;
 
-  static final String SEARCH_FORWARD = search(">", "asc", "max");
-  static final String SEARCH_BACKWARD = search("<", "desc", "min");
+  /** Adding up costs as much as looking at columns; where no body is read it is left out. */
+  private static final String NOTHING = "0";
+
+  private static final String BYTES =
+      """
+      sum(octet_length(body)) over (order by seq %s rows unbounded preceding) - octet_length(body)
+      """;
+
+  static final String SEARCH_FORWARD = search(">", "asc", "max", NOTHING);
+  static final String SEARCH_BACKWARD = search("<", "desc", "min", NOTHING);
+  static final String SEARCH_BODIES_FORWARD = search(">", "asc", "max", BYTES.formatted("asc"));
+  static final String SEARCH_BODIES_BACKWARD = search("<", "desc", "min", BYTES.formatted("desc"));
 
   private EventSql() {}
 
@@ -142,7 +152,7 @@ final class EventSql {
    * when the record did so before, or when the page was filled before. Both in one statement:
    * between two of them the record grows.
    */
-  private static String search(String beyond, String order, String last) {
+  private static String search(String beyond, String order, String last, String before) {
     return """
       with found as materialized (
         select %1$s from (%2$s) as stretch
@@ -160,9 +170,9 @@ final class EventSql {
       """
         .formatted(
             COLUMNS,
-            STRETCH.formatted("*", KNOWN, beyond, order),
+            STRETCH.formatted("*", KNOWN, beyond, order, before),
             LOOKED,
-            STRETCH.formatted("seq", KNOWN, beyond, order),
+            STRETCH.formatted("seq", KNOWN, beyond, order, before),
             order,
             last);
   }

@@ -61,7 +61,10 @@ final class Lists {
   }
 
   private static String searchSql(EventQuery query) {
-    return query.ascending() ? EventSql.SEARCH_FORWARD : EventSql.SEARCH_BACKWARD;
+    if (query.text() == null) {
+      return query.ascending() ? EventSql.SEARCH_FORWARD : EventSql.SEARCH_BACKWARD;
+    }
+    return query.ascending() ? EventSql.SEARCH_BODIES_FORWARD : EventSql.SEARCH_BODIES_BACKWARD;
   }
 
   /** Leads on from the last event looked at, when these were too few. */
