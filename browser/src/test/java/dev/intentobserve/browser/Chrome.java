@@ -4,9 +4,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,6 +26,9 @@ final class Chrome implements AutoCloseable {
           "--disable-dev-shm-usage",
           "--disable-gpu");
 
+  /** As long as an action may take: what is awaited comes when the machine gets round to it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final List<String> NAMES = List.of("chromium", "google-chrome");
 
   private final Playwright playwright;
@@ -35,6 +40,7 @@ final class Chrome implements AutoCloseable {
   }
 
   static Chrome start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -19,9 +19,9 @@ final class Readiness {
   /**
    * What was found.
    *
-   * @param behind events committed and not yet placed; null where that could not be told
+   * @param behind null where that could not be told
    */
-  record State(boolean store, @Nullable Long behind) {
+  record State(boolean store, @Nullable Behind behind) {
     /** Placing may lag or fail: what was sent is safe, and is placed later. */
     boolean ready() {
       return store;
@@ -30,7 +30,7 @@ final class Readiness {
     Json json() {
       Json.Builder trace = Json.object().put("status", behind == null ? "unknown" : "up");
       if (behind != null) {
-        trace.put("events_behind", behind);
+        trace.put("events_behind", behind.events()).put("traces_behind", behind.traces());
       }
       return Json.object()
           .put("status", ready() ? "up" : "down")
@@ -42,6 +42,16 @@ final class Readiness {
                   .build())
           .build();
     }
+  }
+
+  /**
+   * How far the trace room is behind the record.
+   *
+   * @param events committed and not yet placed
+   * @param traces placed, and not yet summed up in lists and figures; {@link #MOST} for more
+   */
+  record Behind(long events, int traces) {
+    private static final int MOST = 10_000;
   }
 
   private final InstantSource clock;
@@ -70,12 +80,14 @@ final class Readiness {
         .otherwise(new State(false, null));
   }
 
-  private static Future<@Nullable Long> behind(Vertx vertx) {
-    StoreContract.CursorOf cursor = new StoreContract.CursorOf(TraceContract.CURSOR);
-    return ask(vertx, StoreContract.HEAD, new StoreContract.Head())
-        .compose(
-            head ->
-                ask(vertx, StoreContract.CURSOR, cursor).map(placed -> Math.max(0, head - placed)))
+  private static Future<@Nullable Behind> behind(Vertx vertx) {
+    Future<Long> head = ask(vertx, StoreContract.HEAD, new StoreContract.Head());
+    Future<Long> placed =
+        ask(vertx, StoreContract.CURSOR, new StoreContract.CursorOf(TraceContract.CURSOR));
+    Future<Integer> dirt =
+        ask(vertx, StoreContract.DIRT, new StoreContract.DirtyRoots(Behind.MOST));
+    return Future.all(head, placed, dirt)
+        .map(all -> new Behind(Math.max(0, head.result() - placed.result()), dirt.result()))
         .otherwiseEmpty();
   }
 

@@ -390,6 +390,7 @@ class HttpShellTest {
     await(StoreContract.PING.answer(vertx, ping -> Future.succeededFuture(true)));
     await(StoreContract.HEAD.answer(vertx, head -> Future.succeededFuture(42L)));
     await(StoreContract.CURSOR.answer(vertx, cursor -> Future.succeededFuture(40L)));
+    await(StoreContract.DIRT.answer(vertx, dirty -> Future.succeededFuture(3)));
     open(OPEN);
     Answer answer = get("/health/ready");
     assertThat(answer.status()).isEqualTo(200);
@@ -398,7 +399,7 @@ class HttpShellTest {
             new JsonObject(
                 """
                 {"status":"up","components":{"store":{"status":"up"},
-                 "trace":{"status":"up","events_behind":2}}}
+                 "trace":{"status":"up","events_behind":2,"traces_behind":3}}}
                 """));
   }
 

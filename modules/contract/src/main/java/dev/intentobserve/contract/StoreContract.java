@@ -66,6 +66,9 @@ public interface StoreContract {
   /** Roots, and topmost entities of orphans, that are out of date; oldest first. */
   Port<DirtyRoots, List<DirtyRoot>> DIRTY = Port.at("store.dirty");
 
+  /** How many of these there are, counted up to the limit. */
+  Port<DirtyRoots, Integer> DIRT = Port.at("store.dirt");
+
   /**
    * Saves summaries and lives, and forgets the dirt they were made from, unless it grew meanwhile.
    * Fails as BUSY {@code dirt_moved} when somebody else answered some of this dirt meanwhile, and

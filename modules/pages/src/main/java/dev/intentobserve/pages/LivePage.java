@@ -18,6 +18,12 @@ record LivePage() {
   /** Medians are taken over the latest so many. */
   private static final int CASES = 200;
 
+  /** As long as no more is behind, figures are right within a moment. */
+  private static final int MOMENT = 1_000;
+
+  /** The service counts traces that are behind no further. */
+  private static final int MOST_COUNTED = 10_000;
+
   void mount(PageRoutes routes) {
     routes.get("/", LivePage::show);
   }
@@ -32,6 +38,7 @@ record LivePage() {
         part(visit.get(Href.of("/api/v1/alerts").with("limit", 10)), LivePage::needs);
     List<Future<Html>> parts = new ArrayList<>();
     parts.add(part(metrics, LivePage::stats));
+    parts.add(visit.get(Href.of("/health/ready")).map(LivePage::behind).otherwise(Html.NONE));
     parts.add(Future.all(cycles).map(done -> Html.of("{}", done.<Html>list())));
     parts.add(part(metrics, LivePage::levels));
     parts.add(part(visit.get(events(visit)), reply -> stream(visit, reply)));
@@ -89,7 +96,7 @@ record LivePage() {
   private static Html main(List<Html> parts) {
     return Html.of(
         """
-        <div data-fresh="stats">{}</div>
+        <div data-fresh="stats">{}{}</div>
         <div class="two" data-fresh="times"><section><h2>Cycle times</h2><ul class="tiles">{}</ul></section>
         <section><h2>Trust of active signals</h2>{}</section></div>
         <div class="two late"><section>{}</section><section data-fresh="attention">
@@ -128,6 +135,21 @@ record LivePage() {
         sum(figures, "Waiting", "intent.pipeline.depth", null, null, "signals await promotion"));
     tiles.add(sum(figures, "In flight", "intent.pipeline.in_flight", null, null, "not done yet"));
     return Html.of("<ul class=\"tiles\">{}</ul>", tiles);
+  }
+
+  /** After a large import, figures rise for a while. */
+  private static Html behind(Reply ready) {
+    JsonObject none = new JsonObject();
+    JsonObject trace = ready.json().getJsonObject("components", none).getJsonObject("trace", none);
+    int events = trace.getInteger("events_behind", 0);
+    int traces = trace.getInteger("traces_behind", 0);
+    return Html.when(
+        events > MOMENT || traces > MOMENT,
+        Html.of(
+            "<p class=\"note\">Still counting: {} events are yet to be placed, {}{} traces to be summed up.</p>",
+            Figures.count(events),
+            traces >= MOST_COUNTED ? "more than " : "",
+            Figures.count(traces)));
   }
 
   private static Html sum(

@@ -41,6 +41,7 @@ final class Http implements AutoCloseable {
   Http(PagesConfig config) throws Exception {
     Router router = Router.router(vertx);
     router.route("/api/*").handler(BodyHandler.create(false)).handler(this::answer);
+    router.route("/health/*").handler(BodyHandler.create(false)).handler(this::answer);
     Pages.mount(router, vertx, config, InstantSource.fixed(NOON));
     server =
         vertx

@@ -39,6 +39,27 @@ class LiveHttpTest {
   }
 
   @Test
+  void figuresThatLagBehind_saySo() throws Exception {
+    behind(900, 1000);
+    assertThat(http.page("/")).doesNotContain("Still counting");
+    behind(0, 1234);
+    assertThat(http.page("/"))
+        .contains("0 events are yet to be placed, 1,234 traces to be summed up.");
+    behind(52000, 10000);
+    assertThat(http.page("/"))
+        .contains("52,000 events are yet to be placed, more than 10,000 traces to be summed up.");
+    http.fails("/health/ready", 503, "store_unavailable", "away");
+    assertThat(http.page("/")).contains("Cycle times").doesNotContain("Still counting");
+  }
+
+  private void behind(int events, int traces) {
+    http.api(
+        "/health/ready",
+        "{\"components\":{\"trace\":{\"events_behind\":%d,\"traces_behind\":%d}}}"
+            .formatted(events, traces));
+  }
+
+  @Test
   void cycleTimes_sayHowManyCasesTheyRestOn() throws Exception {
     http.api(
         "/api/v1/metrics/intent.cycle_time.signal_to_intent/events",

@@ -68,6 +68,9 @@ final class ClaimSql {
       select tenant, project, root_kind, root_id, version from dirty order by since limit $1
       """;
 
+  static final String COUNT_DIRTY =
+      "select count(*)::int from (select from dirty limit $1) as counted";
+
   /** How many of these roots are dirty, be it dirtier than they were. */
   static final String STILL_DIRTY =
       """

@@ -73,6 +73,11 @@ final class Projections {
     return flight.landed();
   }
 
+  Future<Integer> dirt(DirtyRoots question) {
+    return db.query(ClaimSql.COUNT_DIRTY, Tuple.of(question.limit()))
+        .map(rows -> rows.iterator().next().getInteger(0));
+  }
+
   Future<List<DirtyRoot>> dirty(DirtyRoots question) {
     return db.query(ClaimSql.LIST_DIRTY, Tuple.of(Limit.of(question.limit())))
         .map(

@@ -66,6 +66,7 @@ final class StoreVerticle extends VerticleBase {
             StoreContract.LINKED.answer(vertx, projections::linked),
             StoreContract.ROOTS.answer(vertx, projections::roots),
             StoreContract.DIRTY.answer(vertx, projections::dirty),
+            StoreContract.DIRT.answer(vertx, projections::dirt),
             StoreContract.SAVE_SUMMARIES.answer(vertx, projections::save),
             LifeContract.LIVES_AFTER.answer(vertx, lives::after),
             LifeContract.FIND_LIVES.answer(vertx, lives::list),

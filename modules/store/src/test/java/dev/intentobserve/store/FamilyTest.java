@@ -257,8 +257,11 @@ class FamilyTest {
     soil(root);
     List<DirtyRoot> seen = dirty(scope);
     soil(root);
+    soil(new Scoped<>(scope, key(Kind.INTENT, "INT-2")));
+    assertThat(cellar.ask(StoreContract.DIRT, new DirtyRoots(100))).isGreaterThanOrEqualTo(2);
+    assertThat(cellar.ask(StoreContract.DIRT, new DirtyRoots(1))).isEqualTo(1);
     cellar.ask(StoreContract.SAVE_SUMMARIES, new SaveSummaries(List.of(), List.of(), seen));
-    assertThat(dirty(scope)).hasSize(1);
+    assertThat(dirty(scope)).hasSize(2);
     cellar.ask(StoreContract.SAVE_SUMMARIES, new SaveSummaries(List.of(), List.of(), dirty(scope)));
     assertThat(dirty(scope)).isEmpty();
   }
