@@ -143,13 +143,17 @@ record LivePage() {
     JsonObject trace = ready.json().getJsonObject("components", none).getJsonObject("trace", none);
     int events = trace.getInteger("events_behind", 0);
     int traces = trace.getInteger("traces_behind", 0);
+    List<String> left = new ArrayList<>();
+    if (events > 0) {
+      left.add("events to place: " + Figures.count(events));
+    }
+    if (traces > 0) {
+      String more = traces >= MOST_COUNTED ? "more than " : "";
+      left.add("traces to sum up: " + more + Figures.count(traces));
+    }
     return Html.when(
         events > MOMENT || traces > MOMENT,
-        Html.of(
-            "<p class=\"note\">Still counting: {} events are yet to be placed, {}{} traces to be summed up.</p>",
-            Figures.count(events),
-            traces >= MOST_COUNTED ? "more than " : "",
-            Figures.count(traces)));
+        Html.of("<p class=\"note\">Still counting; {}.</p>", String.join(", ", left)));
   }
 
   private static Html sum(

@@ -43,11 +43,10 @@ class LiveHttpTest {
     behind(900, 1000);
     assertThat(http.page("/")).doesNotContain("Still counting");
     behind(0, 1234);
-    assertThat(http.page("/"))
-        .contains("0 events are yet to be placed, 1,234 traces to be summed up.");
+    assertThat(http.page("/")).contains("Still counting; traces to sum up: 1,234.");
     behind(52000, 10000);
     assertThat(http.page("/"))
-        .contains("52,000 events are yet to be placed, more than 10,000 traces to be summed up.");
+        .contains("Still counting; events to place: 52,000, traces to sum up: more than 10,000.");
     http.fails("/health/ready", 503, "store_unavailable", "away");
     assertThat(http.page("/")).contains("Cycle times").doesNotContain("Still counting");
   }
