@@ -19,15 +19,3 @@ from entity e
 cross join lateral json_array_elements_text(e.facts -> 'links') as l (link)
 cross join lateral (select substr(l.link, strpos(l.link, ' ') + 1)) as target (key)
 on conflict do nothing;
-
--- As for the other tables: until its first ANALYZE the planner is told of one tenant.
-do $$
-begin
-  if current_setting('server_version_num')::int >= 180000 then
-    perform pg_restore_attribute_stats(
-      'schemaname', current_schema()::text, 'relname', 'link', 'attname', named.attname,
-      'inherited', false, 'null_frac', 0::real, 'avg_width', 8, 'n_distinct', 1::real)
-    from (values ('tenant'), ('project')) as named (attname);
-  end if;
-end
-$$;

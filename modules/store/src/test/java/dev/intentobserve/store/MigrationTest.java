@@ -16,6 +16,20 @@ class MigrationTest {
     assertThat(database.value("select count(*) from flyway_schema_history")).isEqualTo(before);
   }
 
+  /** Databases that were made by one are refused when it reads differently; write another. */
+  @Test
+  void publishedMigration_isNeverChanged() {
+    EmbeddedDb.Database database = EmbeddedDb.shared().create();
+    Store.migrate(config(database));
+    assertThat(
+            database.value(
+                """
+                select string_agg(version || ' ' || checksum, ', ' order by installed_rank)
+                from flyway_schema_history where version::int <= 5
+                """))
+        .isEqualTo("1 1993600999, 2 2110859301, 3 701072917, 4 -2023374000, 5 -2124410595");
+  }
+
   @Test
   void newerSchema_isRefusedWithWhatToDo() {
     EmbeddedDb.Database database = EmbeddedDb.shared().create();
