@@ -169,7 +169,7 @@ record EntityPage() {
     int space = link.indexOf(' ');
     return Html.of(
         "{} {}<br>",
-        link.substring(0, Math.max(0, space)).replace('_', ' '),
+        Parts.relation(link.substring(0, Math.max(0, space))),
         Parts.named(link.substring(space + 1)));
   }
 

@@ -82,12 +82,12 @@ record PageRoutes(
       ctx.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, moved.to.path()).end();
     } else {
       ApiFault fault = ErrorPage.faultOf(error);
-      Href login = LoginPages.href(seen(ctx.request()));
-      if (fault.status() == 401 && config.keys()) {
+      Href login = config.keys() ? LoginPages.href(seen(ctx.request())) : null;
+      if (fault.status() == 401 && login != null) {
         answer(ctx, new Moved(login));
       } else {
         ErrorPage.report(ctx, error, fault);
-        send(ctx, ErrorPage.of(fault, config.keys() ? login : null));
+        send(ctx, ErrorPage.of(fault, login));
       }
     }
   }

@@ -62,7 +62,11 @@ final class Parts {
 
   /** What the one end of a link calls the other. */
   static String relation(JsonObject link) {
-    return link.getString("relation", "").replace('_', ' ');
+    return relation(link.getString("relation", ""));
+  }
+
+  static String relation(String code) {
+    return code.replace('_', ' ');
   }
 
   /** A choice in a form of filters. */

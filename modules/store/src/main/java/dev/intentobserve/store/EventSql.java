@@ -66,18 +66,24 @@ final class EventSql {
 
   static final String HEAD = "select coalesce(max(seq), 0) as head from event";
 
+  /** Bytes of the bodies before each event of a page. */
+  private static final String BYTES_BEFORE =
+      """
+      sum(octet_length(body)) over (order by seq %s rows unbounded preceding) - octet_length(body)
+      """;
+
   /** At most {@code $3} events and about {@code $4} bytes of bodies, but always one event. */
   static final String READ_AFTER =
       """
       select %s, coalesce((select max(seq) from event where seq <= $2), 0) as head
       from (
-        select *, sum(octet_length(body)) over (order by seq) - octet_length(body) as before
+        select *, %s as before
         from (select * from event where seq > $1 and seq <= $2 order by seq limit $3) as page
       ) as measured
       where before < $4
       order by seq
       """
-          .formatted(COLUMNS);
+          .formatted(COLUMNS, BYTES_BEFORE.formatted("asc"));
 
   static final String FIND =
       "select %s from event where tenant = $1 and project = $2 and event_id = $3"
@@ -134,15 +140,12 @@ final class EventSql {
   /** Adding up costs as much as looking at columns; where no body is read it is left out. */
   private static final String NOTHING = "0";
 
-  private static final String BYTES =
-      """
-      sum(octet_length(body)) over (order by seq %s rows unbounded preceding) - octet_length(body)
-      """;
-
   static final String SEARCH_FORWARD = search(">", "asc", "max", NOTHING);
   static final String SEARCH_BACKWARD = search("<", "desc", "min", NOTHING);
-  static final String SEARCH_BODIES_FORWARD = search(">", "asc", "max", BYTES.formatted("asc"));
-  static final String SEARCH_BODIES_BACKWARD = search("<", "desc", "min", BYTES.formatted("desc"));
+  static final String SEARCH_BODIES_FORWARD =
+      search(">", "asc", "max", BYTES_BEFORE.formatted("asc"));
+  static final String SEARCH_BODIES_BACKWARD =
+      search("<", "desc", "min", BYTES_BEFORE.formatted("desc"));
 
   private EventSql() {}
 

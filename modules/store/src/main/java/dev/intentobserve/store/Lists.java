@@ -70,15 +70,20 @@ final class Lists {
   /** Leads on from the last event looked at, when these were too few. */
   private Listing<Stored> searched(RowSet<Row> rows, int limit) {
     Long lookedTo = rows.iterator().next().getLong("looked_to");
+    List<Stored> items = events.all(found(rows, "seq"));
+    return lookedTo == null ? page(items, limit) : new Listing<>(items, Keyset.encode(lookedTo));
+  }
+
+  /** The only row of a search that found nothing tells of no item. */
+  private static List<Row> found(RowSet<Row> rows, String key) {
     List<Row> found = new ArrayList<>();
     rows.forEach(
         row -> {
-          if (row.getLong("seq") != null) {
+          if (row.getValue(key) != null) {
             found.add(row);
           }
         });
-    List<Stored> items = events.all(found);
-    return lookedTo == null ? page(items, limit) : new Listing<>(items, Keyset.encode(lookedTo));
+    return found;
   }
 
   private static Listing<Stored> page(List<Stored> items, int limit) {
@@ -137,20 +142,15 @@ final class Lists {
             .map(rows -> searchedTraces(rows, limit));
   }
 
-  private static List<TraceSummary> traces(RowSet<Row> rows) {
+  private static List<TraceSummary> traces(Iterable<Row> rows) {
     List<TraceSummary> summaries = new ArrayList<>();
-    rows.forEach(
-        row -> {
-          if (row.getString("root_id") != null) {
-            summaries.add(SummarySql.summary(row));
-          }
-        });
+    rows.forEach(row -> summaries.add(SummarySql.summary(row)));
     return summaries;
   }
 
   /** Leads on from the last trace looked at, when these were too few. */
   private static Listing<TraceSummary> searchedTraces(RowSet<Row> rows, int limit) {
-    List<TraceSummary> found = traces(rows);
+    List<TraceSummary> found = traces(found(rows, "root_id"));
     Row looked = rows.iterator().next();
     return looked.getString("looked_id") == null
         ? page(found, limit, Lists::place)

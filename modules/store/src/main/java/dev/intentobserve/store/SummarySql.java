@@ -30,27 +30,25 @@ final class SummarySql {
       root_kind, root_id, trace_id, state, stage, title, start_time, end_time, last_event, spans
       """;
 
-  /** What the indexes answer; a trace without an event is as old as can be. */
+  /** A trace without an event is as old as can be. The indexes hold this very expression. */
+  private static final String PLACE = "coalesce(last_event, timestamptz '1970-01-01 00:00:00+00')";
+
+  /** What the indexes answer. */
   private static final String KNOWN =
       """
       tenant = $1 and project = $2
         and ($3::text is null or root_kind = $3)
         and ($4::text is null or state = $4)
-        and ($5::timestamptz is null or (not closed and coalesce(
-          last_event, timestamptz '1970-01-01 00:00:00+00') < $5))
-        and ($6::timestamptz is null or coalesce(
-          last_event, timestamptz '1970-01-01 00:00:00+00') >= $6)
+        and ($5::timestamptz is null or (not closed and %1$s < $5))
+        and ($6::timestamptz is null or %1$s >= $6)
         and ($7::timestamptz is null or coalesce(start_time, last_event) < $7)
-        and ($8::timestamptz is null or (coalesce(
-          last_event, timestamptz '1970-01-01 00:00:00+00'), root_kind, root_id)
-          < ($8::timestamptz, $9, $10))
-      """;
+        and ($8::timestamptz is null
+          or (%1$s, root_kind, root_id) < ($8::timestamptz, $9, $10))
+      """
+          .formatted(PLACE);
 
   private static final String ORDER =
-      """
-      order by coalesce(last_event, timestamptz '1970-01-01 00:00:00+00') desc, root_kind desc,
-        root_id desc
-      """;
+      "order by %s desc, root_kind desc, root_id desc".formatted(PLACE);
 
   /** Newest event first. */
   static final String LIST =

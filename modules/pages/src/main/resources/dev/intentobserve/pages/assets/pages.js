@@ -192,8 +192,10 @@
       }
     };
     const back = async (last) => {
-      const fresh = paused ? null : (await drawn(location.href))?.querySelector('#events');
+      const page = paused ? null : await drawn(location.href);
+      const fresh = page?.querySelector('#events');
       if (!fresh) return last;
+      renew(page);
       if (fresh.children.length) document.querySelector('section .empty')?.remove();
       list.replaceChildren(...fresh.children);
       return fresh.dataset.after;
@@ -236,16 +238,22 @@
     }
   }
 
+  // What may have changed is put in place, unless somebody is about to use what stands there.
+  const changing = () => [...document.querySelectorAll('[data-fresh]')];
+  const inUse = () => changing().some((e) => e.contains(document.activeElement));
+  function renew(page) {
+    if (inUse()) return;
+    for (const element of changing()) {
+      const fresh = page.querySelector('[data-fresh="' + element.dataset.fresh + '"]');
+      if (fresh) element.replaceWith(document.adoptNode(fresh));
+    }
+  }
+
   // Figures are drawn by the server; while somebody looks, they are fetched anew now and then.
   const FRESH_EVERY = 20000;
   async function freshen() {
-    const old = [...document.querySelectorAll('[data-fresh]')];
-    if (!old.length || document.hidden || old.some((e) => e.contains(document.activeElement))) return;
-    const page = await drawn(location.href);
-    for (const element of old) {
-      const fresh = page?.querySelector('[data-fresh="' + element.dataset.fresh + '"]');
-      if (fresh) element.replaceWith(document.adoptNode(fresh));
-    }
+    const page = document.hidden || inUse() ? null : await drawn(location.href);
+    if (page) renew(page);
   }
 
   // A line that is opened shows its events with their bodies, as the page behind its link does.
@@ -259,10 +267,7 @@
   addEventListener('DOMContentLoaded', () => {
     live();
     alerts();
-    if (document.querySelector('[data-fresh]')) {
-      setInterval(freshen, FRESH_EVERY);
-      document.addEventListener('visibilitychange', freshen);
-    }
+    if (document.querySelector('[data-fresh]')) setInterval(freshen, FRESH_EVERY);
     document.querySelector('#theme')?.addEventListener('click', turn);
     document.querySelector('#keys')?.addEventListener('click', help);
     const opened = location.hash && document.getElementById(location.hash.slice(1));
