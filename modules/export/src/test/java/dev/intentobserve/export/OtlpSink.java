@@ -2,6 +2,7 @@ package dev.intentobserve.export;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.intentobserve.testkit.Bus;
+import dev.intentobserve.testkit.Servers;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -110,7 +111,7 @@ final class OtlpSink {
   }
 
   void close() {
-    Bus.await(server.close());
+    Servers.close(server);
   }
 
   private void http(HttpServerRequest http) {

@@ -65,7 +65,7 @@ class PostmanTest {
 
   @Test
   void nothingIsLostInOrder_whateverTheReceiverDoes() {
-    postman = postman("hook", Kind.WEBHOOK, Duration.ofSeconds(2));
+    postman = postman("hook", Kind.WEBHOOK, Duration.ofSeconds(5));
     cellar.changed(firing("a"));
     sink.next(
         Sink.status(500),

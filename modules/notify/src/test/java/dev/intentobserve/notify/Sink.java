@@ -1,6 +1,7 @@
 package dev.intentobserve.notify;
 
 import dev.intentobserve.testkit.Bus;
+import dev.intentobserve.testkit.Servers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -98,7 +99,7 @@ final class Sink {
   }
 
   void goDown() {
-    Bus.await(server.close());
+    Servers.close(server);
   }
 
   void comeBack() {
