@@ -4,7 +4,7 @@
 .PHONY: help run demo test test-peers check fmt package image image-jib clean dashboards dashboards-check dashboards-watch \
   deploy-phase1 deploy-phase2 deploy-phase3 undeploy-phase1 undeploy-phase2 undeploy-phase3 deploy-diff
 
-MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode)
+MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode --fail-at-end)
 APP = modules/app/target/intent-observe/app.jar
 DASHBOARDS = dashboards-as-code/target/dashboards/dashboards.jar
 

@@ -100,7 +100,7 @@ class EmbeddedDatabaseTest {
   void programKilled_leavesAServerThatTheNextStartReplaces() throws Exception {
     Process program = startProgram();
     long leftover = Long.parseLong(firstLine(program));
-    program.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    program.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
     assertThat(ProcessHandle.of(leftover)).isPresent();
     try (EmbeddedDatabase database = EmbeddedDatabase.open(dataDir)) {
       assertThat(database.pid()).isNotEqualTo(leftover);
@@ -114,7 +114,7 @@ class EmbeddedDatabaseTest {
     long server = Long.parseLong(firstLine(program));
     program.destroyForcibly();
     kill(server);
-    program.waitFor(10, TimeUnit.SECONDS);
+    program.waitFor(60, TimeUnit.SECONDS);
     try (EmbeddedDatabase database = EmbeddedDatabase.open(dataDir)) {
       assertThat(ask(database, "SELECT count(*) FROM kept")).isEqualTo("1");
     }

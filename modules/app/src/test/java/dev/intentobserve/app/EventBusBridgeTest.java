@@ -57,7 +57,7 @@ class EventBusBridgeTest {
     }
 
     JsonObject hear() throws InterruptedException {
-      JsonObject frame = frames.poll(10, TimeUnit.SECONDS);
+      JsonObject frame = frames.poll(60, TimeUnit.SECONDS);
       assertThat(frame).as("a frame from the bridge").isNotNull();
       return frame;
     }
@@ -193,6 +193,6 @@ class EventBusBridgeTest {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

@@ -178,7 +178,7 @@ class HttpShellTest {
     MetricsVerticle figures = new MetricsVerticle(shell);
     await(vertx.deployVerticle(figures));
     try (Socket socket = new Socket("127.0.0.1", figures.port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       write(
           socket,
           "GET /metrics HTTP/1.1\r\nConnection: close\r\nHost: intent-observe:9090\r\n\r\n");
@@ -324,7 +324,7 @@ class HttpShellTest {
 
   @Test
   void idleAfterAnAnswer_isCutOff() throws Exception {
-    open("http: {port: 0, metrics_port: 0, idle_timeout: 300ms}");
+    open("http: {port: 0, metrics_port: 0, idle_timeout: 2s}");
     try (Socket socket = connect()) {
       write(socket, "GET /ok HTTP/1.1\r\nHost: localhost\r\n\r\nGET /ok HTTP/1.1\r\nHost: l");
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -584,7 +584,7 @@ class HttpShellTest {
 
   private Socket connect() throws IOException {
     Socket socket = new Socket("127.0.0.1", door.port());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 
@@ -606,6 +606,6 @@ class HttpShellTest {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

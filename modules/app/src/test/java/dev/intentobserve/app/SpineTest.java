@@ -203,6 +203,6 @@ class SpineTest {
 
   private static HttpResponse<String> ask(HttpRequest.Builder request) throws Exception {
     return client.send(
-        request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+        request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

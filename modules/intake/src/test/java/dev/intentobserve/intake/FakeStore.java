@@ -40,6 +40,7 @@ final class FakeStore {
   final Map<Long, DeadLetter> letters = new LinkedHashMap<>();
   private final List<WorkEvent> stored = new ArrayList<>();
   private final Map<String, TailMark> marks = new LinkedHashMap<>();
+  private final List<Runnable> silenced = new ArrayList<>();
   private Mood mood = Mood.WELL;
   private int healthyAppends = Integer.MAX_VALUE;
   private int mostRows = Integer.MAX_VALUE;
@@ -52,8 +53,12 @@ final class FakeStore {
     return store;
   }
 
+  /** Takes up, in the new mood, what it was silent about. */
   synchronized void becomes(Mood next) {
     mood = next;
+    List<Runnable> left = List.copyOf(silenced);
+    silenced.clear();
+    left.forEach(Runnable::run);
   }
 
   /** Is well for so many appends and busy from then on. */
@@ -96,12 +101,22 @@ final class FakeStore {
     if (healthyAppends-- <= 0) {
       mood = Mood.BUSY;
     }
+    return carryOut(append);
+  }
+
+  private Future<Appended> carryOut(Append append) {
     return switch (append.entries().size() > mostRows ? Mood.BUSY : mood) {
       case WELL -> Future.succeededFuture(keep(append));
       case BUSY -> Future.failedFuture(Fault.busy("database_slow", "The database is slow."));
-      case SILENT -> Promise.<Appended>promise().future();
+      case SILENT -> later(append);
       case THROWING -> throw new IllegalStateException("planted");
     };
+  }
+
+  private Future<Appended> later(Append append) {
+    Promise<Appended> promise = Promise.promise();
+    silenced.add(() -> carryOut(append).onComplete(promise));
+    return promise.future();
   }
 
   private Appended keep(Append append) {

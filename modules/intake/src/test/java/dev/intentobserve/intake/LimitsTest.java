@@ -35,7 +35,7 @@ class LimitsTest {
 
   @BeforeEach
   void open() {
-    house = new House(House.config(LIMITS, Duration.ofSeconds(5), Duration.ofMillis(300), 1000));
+    house = waitingForBodies(Duration.ofSeconds(60));
   }
 
   @AfterEach
@@ -149,6 +149,7 @@ class LimitsTest {
 
   @Test
   void bodyThatDoesNotCome_isNotWaitedFor() throws IOException {
+    becomesImpatient();
     String answer = house.raw(HEAD + "Content-Length: 100\r\n\r\n{");
 
     assertThat(answer)
@@ -159,6 +160,7 @@ class LimitsTest {
 
   @Test
   void bodyThatDoesNotComeCompressed_isNotWaitedFor() throws IOException {
+    becomesImpatient();
     String answer = house.raw(HEAD + "Content-Encoding: gzip\r\nContent-Length: 100\r\n\r\n\u001f");
 
     assertThat(answer).startsWith("HTTP/1.1 408");
@@ -206,6 +208,15 @@ class LimitsTest {
                 .getString("code"))
         .isEqualTo("record_too_large");
     assertThat(house.store.bodies()).containsExactly(event("a"));
+  }
+
+  private void becomesImpatient() {
+    house.close();
+    house = waitingForBodies(Duration.ofMillis(50));
+  }
+
+  private static House waitingForBodies(Duration timeout) {
+    return new House(House.config(LIMITS, Duration.ofSeconds(60), timeout, 1000));
   }
 
   private static void assertTooLarge(HttpResponse<Buffer> response, String limit) {

@@ -33,7 +33,7 @@ class OverloadTest {
 
   @Test
   void silentStore_isNotWaitedForBeyondTheDeadline() {
-    try (House house = new House(House.deadline(Duration.ofMillis(200)))) {
+    try (House house = new House(House.deadline(Duration.ofSeconds(2)))) {
       house.store.becomes(Mood.SILENT);
 
       assertBusy(house.send("application/json", event("a")), 503, "deadline_exceeded");
@@ -77,7 +77,7 @@ class OverloadTest {
   void fullHouse_turnsAwayAtOnceAndRecovers() {
     Limits small = new Limits(1000, 1000, 1000, 64, 256);
     String heavy = event("a") + " ".repeat(400);
-    try (House house = new House(House.config(small, Duration.ofSeconds(2), LONG, 100))) {
+    try (House house = new House(House.config(small, LONG, LONG, 100))) {
       house.store.becomes(Mood.SILENT);
       var first = house.post("/api/v1/events").sendBuffer(Buffer.buffer(heavy));
       house.store.next();
@@ -89,7 +89,7 @@ class OverloadTest {
       assertThat(((ReplyException) bus).failureCode()).as("one gate for all doors").isEqualTo(429);
 
       house.store.becomes(Mood.WELL);
-      assertThat(await(first).statusCode()).isEqualTo(503);
+      assertThat(await(first).statusCode()).isEqualTo(200);
       assertThat(house.send("text/plain", heavy).statusCode()).isEqualTo(200);
       assertThat(house.meters.of(Names.METRIC_IN_FLIGHT_BYTES)).isZero();
     }

@@ -61,8 +61,8 @@ class NotifyTest {
     Bus.await(vertx.eventBus().<JsonObject>consumer(BusKeys.ALERTS, heard::add).completion());
     deploy(config());
     cellar.changedAndHinted(vertx, firing("a"), resolved("a"));
-    Message<JsonObject> first = heard.poll(30, TimeUnit.SECONDS);
-    Message<JsonObject> second = heard.poll(30, TimeUnit.SECONDS);
+    Message<JsonObject> first = heard.poll(60, TimeUnit.SECONDS);
+    Message<JsonObject> second = heard.poll(60, TimeUnit.SECONDS);
     assertThat(first.headers().get(BusKeys.TENANT)).isEqualTo("default");
     assertThat(first.headers().get(BusKeys.PROJECT)).isEqualTo("default");
     assertThat(first.body().getString("id")).isEqualTo(firing("a").id());

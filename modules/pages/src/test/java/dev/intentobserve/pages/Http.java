@@ -50,7 +50,7 @@ final class Http implements AutoCloseable {
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
   }
 
   private void answer(RoutingContext ctx) {
@@ -102,6 +102,6 @@ final class Http implements AutoCloseable {
   @Override
   public void close() throws Exception {
     client.shutdownNow();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

@@ -14,10 +14,13 @@ import dev.intentobserve.testkit.Bus;
 import dev.intentobserve.testkit.EmbeddedDb;
 import dev.intentobserve.testkit.Events;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,20 +59,15 @@ class FaultsTest {
       cellar.append(AppendTest.signal(0));
       server.pause();
       try {
-        long asked = System.nanoTime();
         List<Future<Appended>> answers =
             IntStream.rangeClosed(1, 20).mapToObj(n -> append(cellar, n)).toList();
         Future<?> read = StoreContract.HEAD.ask(cellar.vertx(), new Head());
         Future<?> cursor = StoreContract.CURSOR.ask(cellar.vertx(), new CursorOf("c"));
         answers.forEach(answer -> assertBusy(Bus.awaitFailure(answer)));
-        assertThat(since(asked)).isLessThan(APPEND.plusMillis(500));
         assertBusy(Bus.awaitFailure(read));
         assertBusy(Bus.awaitFailure(cursor));
-        assertThat(since(asked)).isLessThan(Duration.ofSeconds(5));
         awaitUnavailable(cellar);
-        long again = System.nanoTime();
-        assertBusy(Bus.awaitFailure(append(cellar, 99)));
-        assertThat(since(again)).isLessThan(Duration.ofMillis(50));
+        assertThat(beforeTheDeadline(cellar, append(cellar, 99))).isEqualTo("store_unavailable");
       } finally {
         server.resume();
       }
@@ -110,12 +108,7 @@ class FaultsTest {
       try {
         List<Future<Appended>> answers =
             IntStream.rangeClosed(1, 200).mapToObj(n -> append(cellar, n)).toList();
-        long asked = System.nanoTime();
-        Throwable last = Bus.awaitFailure(answers.getLast());
-        assertThat(since(asked)).isLessThan(Duration.ofMillis(500));
-        assertThat(last)
-            .isInstanceOfSatisfying(
-                Fault.class, fault -> assertThat(fault.code()).isEqualTo("store_busy"));
+        assertThat(beforeTheDeadline(cellar, answers.getLast())).isEqualTo("store_busy");
         Bus.await(Future.join(answers).otherwiseEmpty());
       } finally {
         server.resume();
@@ -131,14 +124,13 @@ class FaultsTest {
     server.kill();
     StoreConfig config =
         CONFIG.at(database.host(), database.port(), database.name(), database.user(), "");
-    io.vertx.core.Vertx vertx = io.vertx.core.Vertx.vertx();
+    Vertx vertx = Vertx.vertx();
     Bus.await(
         vertx.deployVerticle(
             Store.deployable(config, () -> Events.NOON, dev.intentobserve.contract.Meters.NONE)));
     assertBusy(Bus.awaitFailure(StoreContract.PING.ask(vertx, new Ping())));
     server.restart();
-    Bus.await(vertx.timer(2, TimeUnit.SECONDS));
-    assertThat(Bus.await(StoreContract.PING.ask(vertx, new Ping()))).isTrue();
+    assertThat(untilItSucceeds(vertx, () -> StoreContract.PING.ask(vertx, new Ping()))).isTrue();
     Bus.await(vertx.close());
   }
 
@@ -147,17 +139,37 @@ class FaultsTest {
         cellar.vertx(), Events.batch("http", AppendTest.signal(n)), Duration.ofSeconds(30));
   }
 
-  /** As a client would: again until it is acknowledged. */
   private static Receipt appendUntilTaken(Cellar cellar, int n) {
-    for (int attempt = 0; attempt < 200; attempt++) {
-      Future<Appended> answer = append(cellar, n);
+    return untilItSucceeds(cellar.vertx(), () -> append(cellar, n)).receipts().getFirst();
+  }
+
+  /** As a client would: again until it is acknowledged. */
+  private static <T> T untilItSucceeds(Vertx vertx, Supplier<Future<T>> ask) {
+    for (int attempt = 0; attempt < 1_200; attempt++) {
+      Future<T> answer = ask.get();
       Bus.await(answer.transform(any -> Future.succeededFuture()));
       if (answer.succeeded()) {
-        return answer.result().receipts().getFirst();
+        return answer.result();
       }
-      Bus.await(cellar.vertx().timer(50, TimeUnit.MILLISECONDS));
+      Bus.await(vertx.timer(50, TimeUnit.MILLISECONDS));
     }
     throw new AssertionError("never healed");
+  }
+
+  /** The code of a fault that came while one asked at the same moment would still be waiting. */
+  private static String beforeTheDeadline(Cellar cellar, Future<?> answer) {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    Future<?> told =
+        answer.onFailure(error -> order.add(error instanceof Fault fault ? fault.code() : "none"));
+    Future<Void> deadline =
+        cellar
+            .vertx()
+            .timer(APPEND.toMillis(), TimeUnit.MILLISECONDS)
+            .onSuccess(over -> order.add("deadline"));
+    Bus.await(deadline);
+    Bus.awaitFailure(told);
+    assertThat(order).hasSize(2).endsWith("deadline");
+    return order.getFirst();
   }
 
   private static void awaitUnavailable(Cellar cellar) {
@@ -180,9 +192,5 @@ class FaultsTest {
     assertThat(error)
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BUSY));
-  }
-
-  private static Duration since(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 }

@@ -50,7 +50,7 @@ final class Http implements AutoCloseable {
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
   }
 
   private static void enter(RoutingContext ctx) {
@@ -105,7 +105,7 @@ final class Http implements AutoCloseable {
         .map(Buffer::toString)
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   JsonObject object(String path) throws Exception {
@@ -119,6 +119,6 @@ final class Http implements AutoCloseable {
   @Override
   public void close() throws Exception {
     client.shutdownNow();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

@@ -103,12 +103,12 @@ class LiveFeedTest {
   }
 
   private Message<JsonObject> take() throws InterruptedException {
-    Message<JsonObject> message = heard.poll(10, TimeUnit.SECONDS);
+    Message<JsonObject> message = heard.poll(60, TimeUnit.SECONDS);
     assertThat(message).isNotNull();
     return message;
   }
 
   private static void await(Future<?> future) throws Exception {
-    future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }
