@@ -23,7 +23,8 @@ final class HostilePeerTest {
           "/events",
           "/entities/signal/" + Hostile.ID_IN_PATH,
           "/dead-letters",
-          "/events?q=window.hostile");
+          "/events?q=window.hostile",
+          "/events?q=hostile&order=asc&bodies=yes");
 
   @Test
   void pages_holdNothingThatCouldRun(Service service, Visitor visitor) {

@@ -38,6 +38,12 @@ enum Screen {
       return "/events";
     }
   },
+  BODIES("Events") {
+    @Override
+    String path(Service service) throws Exception {
+      return "/events?q=hostile&order=asc&bodies=yes";
+    }
+  },
   EVENT("contract.verified") {
     @Override
     String path(Service service) throws Exception {

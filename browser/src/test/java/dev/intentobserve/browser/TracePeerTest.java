@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.intentobserve.browser.House.Visitor;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,6 +86,14 @@ final class TracePeerTest {
     Page page = look.page();
     assertThat(look.weight().bytes()).isLessThan(Checks.HEAVIEST);
     assertThat((int) page.evaluate("document.querySelectorAll('*').length")).isLessThan(MOST_NODES);
+    List<String> asked = new ArrayList<>();
+    page.onRequest(request -> asked.add(request.url()));
+    Locator line = page.locator("details.span").nth(100);
+    line.locator("summary").click();
+    assertThat(line.locator("ol.bodies pre")).containsText("\"contract_id\":\"CON-LARGE-");
+    assertThat(asked)
+        .anyMatch(url -> url.contains("/events?entity=contract%3ACON-LARGE-"))
+        .noneMatch(url -> url.contains("/traces/"));
     page.mouse().move(600, 600);
     page.mouse().wheel(0, 1_000_000);
     assertThat(page.locator("footer")).isInViewport();

@@ -33,7 +33,8 @@ final class EventLines {
     return entity == null ? Html.NONE : Parts.entity(entity);
   }
 
-  private static Html source(@Nullable String source) {
+  /** Who sent it; nothing where nobody knows. */
+  static Html source(@Nullable String source) {
     return source == null || source.equals("unknown")
         ? Html.NONE
         : Html.of("from {}", Html.brief(source));

@@ -98,6 +98,13 @@ final class Parts {
         example);
   }
 
+  /** What a form of filters leaves as it is. */
+  static Html kept(String name, @Nullable String value) {
+    return value == null
+        ? Html.NONE
+        : Html.of("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name, value);
+  }
+
   static Html filters(Href action, Html... fields) {
     return Html.of(
         "<form class=\"filters\" action=\"{}\">{}<button>Show</button> <a class=\"quiet\" href=\"{}\">all</a></form>",

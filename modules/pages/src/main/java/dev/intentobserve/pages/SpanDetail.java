@@ -37,8 +37,9 @@ final class SpanDetail {
         Html.when(
             !beside.opens(span) && !span.events().isEmpty(),
             Html.of(
-                " · <a class=\"bodies\" href=\"{}\">its events with their bodies</a>",
-                beside.opening(span))));
+                "<span> · <a class=\"bodies\" href=\"{}\" data-events=\"{}\">its events with their bodies</a></span>",
+                beside.opening(span),
+                EventBodies.about(span.kind(), span.id()))));
   }
 
   private static Html times(Span span) {
@@ -59,7 +60,7 @@ final class SpanDetail {
 
   private static Html events(Span span, Instant now) {
     return Html.of(
-        "<table class=\"facts\"><caption>What happened</caption>{}</table>",
+        "<table class=\"facts happened\"><caption>What happened</caption>{}</table>",
         span.events().stream()
             .map(
                 event ->

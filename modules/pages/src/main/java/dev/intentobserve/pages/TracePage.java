@@ -50,10 +50,31 @@ record TracePage(int rows) {
 
   private Future<View> withBodies(Visit visit, String ref, Tree tree) {
     Span opened = tree.find(visit.param("span"));
-    return SpanEvents.of(visit, opened)
+    return bodies(visit, opened)
         .compose(
             bodies ->
                 visit.api().aside(tree.reply(), () -> view(visit, ref, tree, opened, bodies)));
+  }
+
+  /** The first events of a span that stands for an entity; nothing for others, and for none. */
+  private static Future<Html> bodies(Visit visit, @Nullable Span opened) {
+    if (opened == null || !opened.isEntity()) {
+      return Future.succeededFuture(Html.NONE);
+    }
+    Href question =
+        Href.of("/api/v1/events")
+            .with("entity", opened.kind() + ":" + opened.id())
+            .with("order", "asc")
+            .with("limit", EventBodies.MOST);
+    return visit.get(question).map(reply -> bodies(opened, reply, visit.now()));
+  }
+
+  private static Html bodies(Span opened, Reply reply, Instant now) {
+    Html all =
+        Html.of(
+            "<p class=\"more\"><a href=\"{}\">All its events</a></p>",
+            EventBodies.about(opened.kind(), opened.id()));
+    return Html.all(EventBodies.of(reply, now), Html.when(reply.nextCursor() != null, all));
   }
 
   private View view(Visit visit, String ref, Tree tree, @Nullable Span opened, Html bodies) {

@@ -41,6 +41,34 @@ class EventsHttpTest {
   }
 
   @Test
+  void list_showsBodies_andTheOldestFirst_ifAsked() throws Exception {
+    http.api(
+        "/api/v1/events",
+        "{\"items\":[{" + HEAD + ",\"body\":{ \"n\" : 1.500 }}],\"next_cursor\":\"c\"}");
+    String plain = http.page("/events?entity=SIG-7");
+    String page = http.page("/events?entity=SIG-7&order=asc&bodies=yes");
+
+    assertThat(http.asked.getLast().uri())
+        .isEqualTo("/api/v1/events?entity=SIG-7&order=asc&limit=20");
+    assertThat(plain)
+        .contains("newest first", "href=\"/events?entity=SIG-7&amp;bodies=yes\">With their bodies")
+        .contains("href=\"/events?entity=SIG-7&amp;order=asc\">Oldest first")
+        .doesNotContain("1.500", "type=\"hidden\"");
+    assertThat(page)
+        .contains("oldest first", "{ &quot;n&quot; : 1.500 }")
+        .contains("href=\"/events?entity=SIG-7&amp;order=asc\">Without bodies")
+        .contains("href=\"/events?entity=SIG-7&amp;bodies=yes\">Newest first")
+        .contains("href=\"/events?entity=SIG-7&amp;order=asc&amp;bodies=yes&amp;cursor=c\"")
+        .contains("<input type=\"hidden\" name=\"bodies\" value=\"yes\">");
+  }
+
+  @Test
+  void nothing_saysHowToBegin_inAnyOrder() throws Exception {
+    assertThat(http.page("/events?order=asc&bodies=yes")).contains("The record is empty.");
+    assertThat(http.page("/events?q=x&bodies=yes")).contains("No event is like that.");
+  }
+
+  @Test
   void event_isShownAsReceived_digitForDigit() throws Exception {
     http.api(
         "/api/v1/events/e%2F1%23a",

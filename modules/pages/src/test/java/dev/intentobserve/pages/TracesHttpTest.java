@@ -95,6 +95,7 @@ class TracesHttpTest {
         .contains("linked <time datetime=\"2026-03-02T09:00:00Z\"")
         .contains("grew from", "href=\"/entities/signal/SIG-1\"")
         .contains("href=\"/entities/signal/SIG%2F7\"", "href=\"/traces/INT-3?span=a2#s-a2\"")
+        .contains("data-events=\"/events?entity=signal%3ASIG%2F7&amp;order=asc&amp;bodies=yes\"")
         .contains("signal.created", " × 3", "&lt;script&gt;")
         .doesNotContain("<script>");
   }
@@ -117,7 +118,8 @@ class TracesHttpTest {
     assertThat(page)
         .contains("id=\"s-a2\" open", "href=\"/events/e%2F1\"")
         .contains("{ &quot;n&quot; : 1.500, &quot;t&quot;:&quot;&lt;b&gt;&quot; }")
-        .contains("no JSON", "href=\"/events?entity=signal%3ASIG%2F7\"");
+        .contains(
+            "no JSON", "href=\"/events?entity=signal%3ASIG%2F7&amp;order=asc&amp;bodies=yes\"");
   }
 
   @Test

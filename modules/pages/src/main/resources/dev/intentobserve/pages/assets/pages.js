@@ -256,12 +256,17 @@
     if (page) renew(page);
   }
 
-  // A line that is opened shows its events with their bodies, as the page behind its link does.
+  // A line that is opened shows its events with their bodies, as the page behind its link does;
+  // they are taken from the list of events, since that page grows the whole trace anew.
   async function bodies(span) {
-    const link = span.querySelector('a.bodies');
-    const page = link && await drawn(link.href);
-    const inside = page?.getElementById(span.id)?.querySelector('.inside');
-    if (inside) span.querySelector('.inside').replaceWith(document.adoptNode(inside));
+    const ask = span.querySelector('a.bodies');
+    const page = ask && await drawn(ask.dataset.events);
+    const list = page?.querySelector('ol.bodies');
+    if (!list || !ask.isConnected) return;
+    const more = page.querySelector('a[rel=next]') ? [element('p', '', 'more')] : [];
+    more[0]?.append(link(ask.dataset.events, 'All its events'));
+    span.querySelector('.happened').replaceWith(document.adoptNode(list), ...more);
+    ask.parentNode.remove();
   }
 
   addEventListener('DOMContentLoaded', () => {
