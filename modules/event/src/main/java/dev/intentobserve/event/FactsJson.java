@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@link EntityFacts} as JSON and back: the form in which the record's projection keeps them. */
 public final class FactsJson {
@@ -23,18 +24,50 @@ public final class FactsJson {
   }
 
   public static EntityFacts read(EntityKey key, Json.Fields json) {
+    Stamps stamps = new Stamps();
     SortedMap<Kind, Stamped> parents = new TreeMap<>();
     json.fields("parents")
         .values()
-        .forEach((kind, value) -> parents.put(Kind.of(kind).orElseThrow(), stamped(value)));
+        .forEach((kind, value) -> parents.put(Kind.of(kind).orElseThrow(), stamps.stamped(value)));
     return new EntityFacts(
         key,
-        map(json.fields("occurrences"), FactsJson::occurrence),
-        map(json.fields("attributes"), FactsJson::stamped),
+        map(json.fields("occurrences"), stamps::occurrence),
+        map(json.fields("attributes"), stamps::stamped),
         parents,
-        map(json.fields("trace_refs"), Stamp::fromJson),
+        map(json.fields("trace_refs"), stamps::stamp),
         set(json, "files"),
         set(json, "links"));
+  }
+
+  /** Reads stamps; most facts of an entity come of one event, so the last one read is kept. */
+  private static final class Stamps {
+    private Json json = Json.nothing();
+    private @Nullable Stamp read;
+
+    Stamp stamp(Json wanted) {
+      Stamp stamp = wanted.equals(json) ? read : null;
+      if (stamp == null) {
+        stamp = Stamp.fromJson(wanted);
+        json = wanted;
+        read = stamp;
+      }
+      return stamp;
+    }
+
+    Occurrence occurrence(Json value) {
+      Json.Fields fields = (Json.Fields) value;
+      return new Occurrence(
+          Long.parseLong(fields.text("n").orElseThrow()),
+          stamp(fields.values().getOrDefault("first", Json.nothing())),
+          stamp(fields.values().getOrDefault("last", Json.nothing())));
+    }
+
+    Stamped stamped(Json value) {
+      Json.Fields fields = (Json.Fields) value;
+      return new Stamped(
+          stamp(fields.values().getOrDefault("at", Json.nothing())),
+          fields.text("is").orElseThrow());
+    }
   }
 
   private static <K, V> Json.Fields fields(
@@ -62,22 +95,7 @@ public final class FactsJson {
         .build();
   }
 
-  private static Occurrence occurrence(Json json) {
-    Json.Fields fields = (Json.Fields) json;
-    return new Occurrence(
-        Long.parseLong(fields.text("n").orElseThrow()),
-        Stamp.fromJson(fields.values().getOrDefault("first", Json.nothing())),
-        Stamp.fromJson(fields.values().getOrDefault("last", Json.nothing())));
-  }
-
   private static Json stamped(Stamped stamped) {
     return Json.object().put("at", stamped.stamp().toJson()).put("is", stamped.value()).build();
-  }
-
-  private static Stamped stamped(Json json) {
-    Json.Fields fields = (Json.Fields) json;
-    return new Stamped(
-        Stamp.fromJson(fields.values().getOrDefault("at", Json.nothing())),
-        fields.text("is").orElseThrow());
   }
 }

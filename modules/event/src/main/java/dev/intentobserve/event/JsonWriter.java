@@ -55,25 +55,36 @@ final class JsonWriter {
     }
   }
 
+  /** What needs no escape is copied a run at a time. */
   private static void writeText(String text, StringBuilder out) {
     out.append('"');
+    int written = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20 || c == 0x7f || Characters.isHalf(text, i)) {
-            out.append(String.format("\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
+      if (isEscaped(text, i)) {
+        out.append(text, written, i).append(escape(text.charAt(i)));
+        written = i + 1;
       }
     }
-    out.append('"');
+    out.append(text, written, text.length()).append('"');
+  }
+
+  private static boolean isEscaped(String text, int i) {
+    char c = text.charAt(i);
+    return c < 0x20
+        || c == '"'
+        || c == '\\'
+        || c == 0x7f
+        || (Character.isSurrogate(c) && Characters.isHalf(text, i));
+  }
+
+  private static String escape(char c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> String.format("\\u%04x", (int) c);
+    };
   }
 }
