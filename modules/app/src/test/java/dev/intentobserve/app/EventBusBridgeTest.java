@@ -1,5 +1,6 @@
 package dev.intentobserve.app;
 
+import static dev.intentobserve.testkit.Bus.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.contract.BusKeys;
@@ -7,7 +8,6 @@ import dev.intentobserve.contract.Meters;
 import dev.intentobserve.event.Ids;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -190,9 +190,5 @@ class EventBusBridgeTest {
   private static String key(String name, String role) {
     return "{name: %s, key_sha256: '%s', role: %s, tenant: acme, project: web}"
         .formatted(name, Ids.sha256(name.getBytes(StandardCharsets.UTF_8)), role);
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

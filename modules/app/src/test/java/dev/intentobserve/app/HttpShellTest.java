@@ -1,5 +1,6 @@
 package dev.intentobserve.app;
 
+import static dev.intentobserve.testkit.Bus.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.contract.Fault;
@@ -28,7 +29,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -603,9 +603,5 @@ class HttpShellTest {
             .map(line -> line.split(": ", 2))
             .collect(Collectors.toMap(pair -> pair[0].toLowerCase(), pair -> pair[1]));
     return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, parts[1]);
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

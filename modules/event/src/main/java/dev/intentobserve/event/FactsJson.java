@@ -45,13 +45,11 @@ public final class FactsJson {
     private @Nullable Stamp read;
 
     Stamp stamp(Json wanted) {
-      Stamp stamp = wanted.equals(json) ? read : null;
-      if (stamp == null) {
-        stamp = Stamp.fromJson(wanted);
+      if (read == null || !wanted.equals(json)) {
+        read = Stamp.fromJson(wanted);
         json = wanted;
-        read = stamp;
       }
-      return stamp;
+      return read;
     }
 
     Occurrence occurrence(Json value) {

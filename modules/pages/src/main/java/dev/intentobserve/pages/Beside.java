@@ -46,6 +46,6 @@ record Beside(
   }
 
   List<JsonObject> linkedTo(Span span) {
-    return linkedFrom.getOrDefault(span.kind() + ":" + span.id(), List.of());
+    return linkedFrom.getOrDefault(span.key(), List.of());
   }
 }

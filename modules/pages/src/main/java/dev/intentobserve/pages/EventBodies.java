@@ -16,14 +16,6 @@ final class EventBodies {
 
   private EventBodies() {}
 
-  /** The page of all that was said about an entity, from the first on. */
-  static Href about(String kind, String id) {
-    return Href.of("/events")
-        .with("entity", kind + ":" + id)
-        .with("order", "asc")
-        .with("bodies", "yes");
-  }
-
   static Html of(Reply reply, Instant now) {
     List<JsonObject> events = reply.items();
     String array = RawField.of(reply.text(), "items");

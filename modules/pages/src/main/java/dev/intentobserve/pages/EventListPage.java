@@ -13,6 +13,7 @@ record EventListPage() {
   private static final String ORDER = "order";
   private static final String OLDEST_FIRST = "asc";
   private static final String BODIES = "bodies";
+  private static final String WITH_BODIES = "yes";
 
   void mount(PageRoutes routes) {
     routes.get("/events", EventListPage::show);
@@ -30,6 +31,11 @@ record EventListPage() {
         .compose(
             reply ->
                 visit.api().aside(reply, () -> View.of("Events", "Events", main(visit, reply))));
+  }
+
+  /** All that was said about an entity as {@code kind:id}, from the first on, with bodies. */
+  static Href about(String entity) {
+    return HERE.with("entity", entity).with(ORDER, OLDEST_FIRST).with(BODIES, WITH_BODIES);
   }
 
   private static Href here(Visit visit, @Nullable String order, @Nullable String bodies) {
@@ -60,7 +66,7 @@ record EventListPage() {
     String bodies = visit.param(BODIES);
     return Html.of(
         "<p class=\"ways\"><a href=\"{}\">{}</a> <a href=\"{}\">{}</a></p>",
-        here(visit, order, bodies == null ? "yes" : null),
+        here(visit, order, bodies == null ? WITH_BODIES : null),
         bodies == null ? "With their bodies" : "Without bodies",
         here(visit, oldestFirst(visit) ? null : OLDEST_FIRST, bodies),
         oldestFirst(visit) ? "Newest first" : "Oldest first");

@@ -106,6 +106,11 @@ record Span(
     return !kind.equals("phase");
   }
 
+  /** {@code kind:id}, as the API names an entity. */
+  String key() {
+    return kind + ":" + id;
+  }
+
   boolean isOpen() {
     return end == null;
   }

@@ -39,7 +39,7 @@ final class SpanDetail {
             Html.of(
                 "<span> · <a class=\"bodies\" href=\"{}\" data-events=\"{}\">its events with their bodies</a></span>",
                 beside.opening(span),
-                EventBodies.about(span.kind(), span.id()))));
+                EventListPage.about(span.key()))));
   }
 
   private static Html times(Span span) {

@@ -63,7 +63,7 @@ record TracePage(int rows) {
     }
     Href question =
         Href.of("/api/v1/events")
-            .with("entity", opened.kind() + ":" + opened.id())
+            .with("entity", opened.key())
             .with("order", "asc")
             .with("limit", EventBodies.MOST);
     return visit.get(question).map(reply -> bodies(opened, reply, visit.now()));
@@ -73,7 +73,7 @@ record TracePage(int rows) {
     Html all =
         Html.of(
             "<p class=\"more\"><a href=\"{}\">All its events</a></p>",
-            EventBodies.about(opened.kind(), opened.id()));
+            EventListPage.about(opened.key()));
     return Html.all(EventBodies.of(reply, now), Html.when(reply.nextCursor() != null, all));
   }
 

@@ -1,5 +1,6 @@
 package dev.intentobserve.trace;
 
+import static dev.intentobserve.testkit.Bus.await;
 import static dev.intentobserve.testkit.Events.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +22,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +35,8 @@ final class PlacingTest {
   private final Placing placing = new Placing(new Asker(() -> vertx));
 
   @AfterEach
-  void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+  void close() {
+    await(vertx.close());
   }
 
   @Test
@@ -69,9 +69,5 @@ final class PlacingTest {
         asked
             ? new Family(List.of(EntityFacts.unknown(HOLDER)), List.of(), List.of(CLAIM))
             : new Family(List.of(), List.of(), List.of()));
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

@@ -1,5 +1,7 @@
 package dev.intentobserve.window;
 
+import static dev.intentobserve.testkit.Bus.await;
+
 import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.WebKeys;
@@ -22,7 +24,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 
 /** The window on a real server, behind what {@code app} puts in front of it. */
 final class Http implements AutoCloseable {
@@ -43,14 +44,7 @@ final class Http implements AutoCloseable {
   Http(WindowConfig config) throws Exception {
     router.route().handler(Http::enter).failureHandler(Http::fail);
     Window.mount(router, vertx, config, InstantSource.fixed(Corpus.NOON), Meters.NONE);
-    server =
-        vertx
-            .createHttpServer()
-            .requestHandler(router)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(60, TimeUnit.SECONDS);
+    server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
   private static void enter(RoutingContext ctx) {
@@ -97,15 +91,13 @@ final class Http implements AutoCloseable {
 
   /** The answer to a request target that the JDK's client refuses to send. */
   String raw(String uri) throws Exception {
-    return vertx
-        .createHttpClient()
-        .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", uri)
-        .compose(HttpClientRequest::send)
-        .compose(HttpClientResponse::body)
-        .map(Buffer::toString)
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(60, TimeUnit.SECONDS);
+    return await(
+        vertx
+            .createHttpClient()
+            .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", uri)
+            .compose(HttpClientRequest::send)
+            .compose(HttpClientResponse::body)
+            .map(Buffer::toString));
   }
 
   JsonObject object(String path) throws Exception {
@@ -119,6 +111,6 @@ final class Http implements AutoCloseable {
   @Override
   public void close() throws Exception {
     client.shutdownNow();
-    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    await(vertx.close());
   }
 }

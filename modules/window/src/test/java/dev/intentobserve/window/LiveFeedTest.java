@@ -1,5 +1,6 @@
 package dev.intentobserve.window;
 
+import static dev.intentobserve.testkit.Bus.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.contract.Hint;
@@ -7,7 +8,6 @@ import dev.intentobserve.contract.Meters;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Scope;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
@@ -106,9 +106,5 @@ class LiveFeedTest {
     Message<JsonObject> message = heard.poll(60, TimeUnit.SECONDS);
     assertThat(message).isNotNull();
     return message;
-  }
-
-  private static void await(Future<?> future) throws Exception {
-    future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }
