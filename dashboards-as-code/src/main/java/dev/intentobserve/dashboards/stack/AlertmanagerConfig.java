@@ -3,6 +3,7 @@ package dev.intentobserve.dashboards.stack;
 import static dev.intentobserve.dashboards.Tree.tree;
 
 import dev.intentobserve.dashboards.Tree;
+import dev.intentobserve.event.Names;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,13 +36,21 @@ final class AlertmanagerConfig {
   private static Tree config(String receiver, List<Tree> receivers) {
     return tree("global", tree("resolve_timeout", "5m"))
         .with("route", route(receiver))
-        .with(
-            "inhibit_rules",
-            List.of(
-                tree("source_matchers", List.of("severity=\"critical\""))
-                    .with("target_matchers", List.of("severity=~\"warning|info\""))
-                    .with("equal", List.of("alertname", "tenant", "project"))))
+        .with("inhibit_rules", List.of(inhibition()))
         .with("receivers", receivers);
+  }
+
+  /**
+   * Only alerts about one objective speak of the same thing at several severities. Alertmanager
+   * takes a label that both alerts lack for equal, so every label that tells alerts of one rule
+   * apart would have to be listed here, those of rules to come as well; asking that both name an
+   * objective, and the same one, needs no such list.
+   */
+  private static Tree inhibition() {
+    String objective = Names.LABEL_SLO + "=~\".+\"";
+    return tree("source_matchers", List.of("severity=\"critical\"", objective))
+        .with("target_matchers", List.of("severity=~\"warning|info\"", objective))
+        .with("equal", List.of("alertname", "tenant", "project", Names.LABEL_SLO));
   }
 
   private static Tree route(String receiver) {

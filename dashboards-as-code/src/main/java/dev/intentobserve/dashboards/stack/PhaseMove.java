@@ -6,17 +6,17 @@ final class PhaseMove {
 
   private static final String EVENTS_ONLY =
       """
-      This moves events. Audit log, dead letters and the history of alerts stay behind: phase 1
-      runs an embedded PostgreSQL 18, the others PostgreSQL %s, and a dump goes only to the
-      same or a newer major version. Keep a dump of the old database as an archive.
+      This moves events. Dead letters and the history of alerts stay behind: phase 1 runs an
+      embedded PostgreSQL 18, the others PostgreSQL %s, and a dump goes only to the same or a newer
+      major version. Keep a dump of the old database as an archive.
 
       """
           .formatted(Images.POSTGRES.tag());
 
   private static final String BY_DUMP =
       """
-      To move the audit log, dead letters and history of alerts as well, do steps 2 and 3 by dump
-      instead, into a database that is still empty, while the new service is stopped:
+      To move dead letters and the history of alerts as well, do steps 2 and 3 by dump instead,
+      into a database that is still empty, while the new service is stopped:
         phase 2:  docker compose -p intent-observe -f infra/compose/compose.yaml run --rm backup
                   (the other way: pg_restore --clean --if-exists into its postgres)
         phase 3:  pg_dump or pg_restore -Fc against the PostgreSQL that the chart's values name

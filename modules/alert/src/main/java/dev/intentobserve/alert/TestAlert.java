@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /** An alert that somebody asked for, to see whether it arrives. No rule finds it again. */
 final class TestAlert {
-  static final String NAME = "Test";
+  static final String NAME = Alert.TEST;
 
   private TestAlert() {}
 

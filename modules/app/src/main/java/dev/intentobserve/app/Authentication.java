@@ -102,6 +102,7 @@ final class Authentication implements Handler<RoutingContext> {
     ctx.put(WebKeys.SCOPE, key.scope());
     ctx.put(WebKeys.ACTOR, key.name());
     ctx.put(ROLE, key.role());
+    ctx.put(WebKeys.LOOKS_ONLY, key.role() == AuthKey.Role.READ);
     return null;
   }
 

@@ -79,7 +79,7 @@ final class AlertViews {
         .left("RULE", "rule")
         .left("SINCE", row -> moment(row, "since"))
         .left("SILENCED", "silenced_by")
-        .left("SUMMARY", "summary");
+        .prose("SUMMARY", "summary");
   }
 
   private static TextTable deliveries() {
@@ -91,7 +91,7 @@ final class AlertViews {
         .left("ALERT", "alert")
         .left("RULE", "rule")
         .left("STATE", "state")
-        .left("DETAIL", "detail");
+        .prose("DETAIL", "detail");
   }
 
   private static TextTable silences() {
@@ -102,7 +102,7 @@ final class AlertViews {
         .left("ENDS", row -> moment(row, "ends"))
         .left("AUTHOR", "author")
         .left("MATCHES", row -> pairs(row.fields("matchers")))
-        .left("REASON", "reason");
+        .prose("REASON", "reason");
   }
 
   private static String moment(Json.Fields row, String field) {

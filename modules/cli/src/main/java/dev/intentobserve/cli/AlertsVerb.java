@@ -17,14 +17,16 @@ import picocli.CommandLine.Spec;
     header = "Alerts: look, follow, test, silence.",
     description = {
       "What needs attention, who was told, and what is kept quiet:",
-      "  alerts [list]               what is pending or fires; --state, --rule, --severity",
-      "  alerts ID                   one of them",
-      "  alerts follow               each change as it happens; --rule, --severity, --after",
-      "  alerts test                 fire a test alert, to see whether it arrives",
-      "  alerts deliveries           what became of notifications; --channel, --alert, --outcome",
-      "  alerts silence --match rule=StaleIntent --for 2h --reason R",
-      "  alerts silences [--all]     which there are",
-      "  alerts unsilence NUMBER     end one early"
+      "  alerts [list]            what is pending or fires, the most severe first",
+      "  alerts ID                one of them",
+      "  alerts follow            each change as it happens",
+      "  alerts test              fire a test alert, to see whether it arrives",
+      "  alerts deliveries        what became of notifications",
+      "  alerts silence           keep quiet what --match names, --for so long",
+      "  alerts silences [--all]  which there are",
+      "  alerts unsilence NUMBER  end one early",
+      "Such as:",
+      "  alerts silence --match rule=StaleIntent --for 2h --reason 'on holiday'"
     })
 final class AlertsVerb extends Verb {
   private static final String ID = "[0-9a-f]{16}";

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     header = "Sends one event, or what stands on standard input.",
     description = {
       "Sends one event, such as",
-      "  emit signal.created --id SIG-1 --title 'Alerts flap at night' --data confidence:=0.7",
+      "  emit signal.created --id SIG-1 --title 'It flaps' --data confidence:=0.7",
       "or, with -, the JSON or JSON lines on standard input. Prints the receipts."
     })
 final class EmitVerb extends Verb {
@@ -39,9 +39,9 @@ final class EmitVerb extends Verb {
 
   @Option(
       names = "--data",
-      paramLabel = "KEY=TEXT|KEY:=JSON",
+      paramLabel = "KEY=VALUE",
       arity = "1..*",
-      description = "What else it carries; := takes a number, flag, array or object.")
+      description = "What else it carries; KEY:=JSON takes a number, flag, array or object.")
   private List<String> data = List.of();
 
   @Option(names = "--trace", description = "Trace it belongs to, where that is known.")

@@ -17,10 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     header = "Writes the record back as JSON lines.",
-    description = {
-      "Writes events as JSON lines, byte for byte as they were received (redactions apart), in the",
-      "order of the record."
-    })
+    description =
+        "Writes events as JSON lines, byte for byte as they were received (redactions apart), in the"
+            + " order of the record.")
 final class ExportVerb extends Verb {
   private static final int PAGE = 200;
   private static final int LONGEST = 64 << 20;

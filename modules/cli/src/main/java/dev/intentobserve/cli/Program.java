@@ -14,6 +14,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** From arguments to an exit code. */
 final class Program {
+  private static final int HELP = 80;
+
+  /** Longer lines of prose are hard to read. */
+  private static final int HELP_WIDEST = 120;
+
   private Program() {}
 
   static int run(String[] args, World world) {
@@ -33,6 +38,7 @@ final class Program {
             : Verbs.all(root);
     verbs.forEach((name, verb) -> line.addSubcommand(name, verb.commandLine()));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(Math.clamp(world.columns(HELP), HELP, HELP_WIDEST))
         .setColorScheme(CommandLine.Help.defaultColorScheme(world.colour() ? Ansi.ON : Ansi.OFF))
         .setOut(writer(world.out()))
         .setErr(writer(world.err()))

@@ -24,9 +24,10 @@ import picocli.CommandLine.ScopeType;
     description = "Sends events to Intent Observe and looks at what became of them.",
     footer = {
       "",
-      "Data go to standard output, everything else to standard error.",
-      "Exit codes: 0 success, 1 general, 2 validation or usage, 5 denied, 10 not found,",
-      "12 configuration. A key comes from INTENT_OBSERVE_KEY or --key-file, never from an argument."
+      "Data go to standard output, everything else to standard error. A key comes from"
+          + " INTENT_OBSERVE_KEY or --key-file, never from an argument.",
+      "Exit codes: 0 success, 1 general, 2 validation or usage, 5 denied, 10 not found,"
+          + " 12 configuration."
     })
 final class Root implements Callable<Integer> {
   static final String DEFAULT_URL = "http://127.0.0.1:8080";
@@ -37,7 +38,7 @@ final class Root implements Callable<Integer> {
       names = "--url",
       scope = ScopeType.INHERIT,
       paramLabel = "URL",
-      description = {"Where the service is; else $INTENT_OBSERVE_URL, else", DEFAULT_URL})
+      description = {"The service; else $INTENT_OBSERVE_URL, else", DEFAULT_URL})
   private @Nullable String url;
 
   @Option(

@@ -7,14 +7,20 @@ import java.util.List;
 final class SloPage {
   private static final int BAR = 24;
   private static final int LABEL = 10;
+  private static final int NARROWEST = 30;
 
   private final Json.Fields objective;
   private final Pen pen;
+  private final int room;
   private final StringBuilder out = new StringBuilder();
 
-  SloPage(Json.Fields objective, Pen pen) {
+  /**
+   * @param width of the terminal, 0 when lines may be as long as they are
+   */
+  SloPage(Json.Fields objective, Pen pen, int width) {
     this.objective = objective;
     this.pen = pen;
+    this.room = width == 0 ? Integer.MAX_VALUE : Math.max(NARROWEST, width - LABEL - 2);
   }
 
   String text() {
@@ -44,9 +50,16 @@ final class SloPage {
   }
 
   private void line(String label, String text) {
-    if (!text.isBlank()) {
-      out.append("  ").append(pen.faint(Width.pad(label, LABEL))).append(text).append('\n');
+    if (text.isBlank()) {
+      return;
     }
+    List<String> lines = Width.wrap(text, room);
+    out.append("  ")
+        .append(pen.faint(Width.pad(label, LABEL)))
+        .append(lines.getFirst())
+        .append('\n');
+    String indent = " ".repeat(LABEL + 2);
+    lines.stream().skip(1).forEach(rest -> out.append(indent).append(rest).append('\n'));
   }
 
   /** Timings and minutes are no events, which could be shown. */
@@ -94,8 +107,14 @@ final class SloPage {
       return "the budget is spent";
     }
     return exhausted.isEmpty()
-        ? "at this rate the budget lasts"
+        ? "at this rate the budget " + lasts()
         : "at this rate the budget is spent by " + exhausted;
+  }
+
+  /** In a calendar window it is asked for no longer than the window; a rolling one has no end. */
+  private String lasts() {
+    String kind = Fields.text(objective.fields("definition").fields("window"), "kind");
+    return kind.equals("calendar") ? "lasts until the window ends" : "is never spent";
   }
 
   private static String promise(Json.Fields definition) {

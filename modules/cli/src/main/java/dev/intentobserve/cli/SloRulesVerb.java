@@ -24,11 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rules",
     header = "Writes objectives as Prometheus rules, offline.",
-    description = {
-      "Writes recording and alerting rules for the shipped objectives and those of a folder, and",
-      "beside them the unit tests for promtool. An objective of the folder takes the place of a",
-      "shipped one with the same name."
-    })
+    description =
+        "Writes recording and alerting rules for the shipped objectives and those of a folder, and"
+            + " beside them the unit tests for promtool. An objective of the folder takes the place"
+            + " of a shipped one with the same name.")
 final class SloRulesVerb extends Verb {
   @Option(
       names = "--objectives",

@@ -38,7 +38,7 @@ final class SloStatusView {
 
   int one(String name) {
     Json.Fields objective = verb.root.service().get(path(name), Map.of());
-    verb.print(objective, document -> new SloPage(document, pen()).text());
+    verb.print(objective, document -> new SloPage(document, pen(), verb.columns(0)).text());
     return 0;
   }
 
@@ -64,7 +64,7 @@ final class SloStatusView {
         .right("TARGET", row -> Figures.percent(Fields.text(row, "target")))
         .right("BUDGET LEFT", row -> Figures.percent(remaining(row)))
         .right("BURN", SloStatusView::burn)
-        .left("MESSAGE", "message");
+        .prose("MESSAGE", "message");
   }
 
   /**

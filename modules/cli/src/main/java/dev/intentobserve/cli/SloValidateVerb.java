@@ -20,10 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "validate",
     header = "Checks files of objectives offline.",
-    description = {
-      "Checks OpenSLO files without a service: what is wrong in which line, and what would be right.",
-      "Exit code 2 when anything is."
-    })
+    description =
+        "Checks OpenSLO files without a service: what is wrong in which line, and what would be"
+            + " right. Exit code 2 when anything is.")
 final class SloValidateVerb extends Verb {
   /** One byte more than a file may have, so that the reader can say so itself. */
   private static final int MOST = (1 << 20) + 1;

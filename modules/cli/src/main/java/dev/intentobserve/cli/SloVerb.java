@@ -16,9 +16,11 @@ import picocli.CommandLine.Parameters;
       "  slo                              all of them",
       "  slo NAME                         one: budget, burn rates, forecast",
       "  slo NAME --events --outcome bad  what its figures are made of",
-      "Offline:"
+      "Offline:",
+      "  slo validate FILE...             what is wrong with files of objectives",
+      "  slo rules --out=DIR              objectives as Prometheus rules"
     },
-    synopsisSubcommandLabel = "ACTION")
+    synopsisSubcommandLabel = "[ACTION]")
 final class SloVerb extends Verb {
   @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Of an objective.")
   private @Nullable String name;

@@ -15,10 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tail",
     header = "Follows files and sends what is added to them.",
-    description = {
-      "Follows files of JSON lines and sends each new line; goes on where it stood. Files are only",
-      "read. Rotation, truncation and rewriting are noticed by content. Ctrl-C ends it."
-    })
+    description =
+        "Follows files of JSON lines and sends each new line; goes on where it stood. Files are only"
+            + " read. Rotation, truncation and rewriting are noticed by content. Ctrl-C ends it.")
 final class TailVerb extends Verb {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to follow.")
   private List<Path> files = List.of();
@@ -29,7 +28,7 @@ final class TailVerb extends Verb {
   @Option(
       names = "--state-dir",
       paramLabel = "DIR",
-      description = "Where its marks are kept; else ~/.local/state/intent-observe.")
+      description = {"Where its marks are kept; else", "~/.local/state/intent-observe"})
   private @Nullable Path stateDir;
 
   @Option(

@@ -4,13 +4,20 @@ import dev.intentobserve.event.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Rows under headings; the last column takes what room is left. */
+/** Rows under headings; what does not fit is cut, but prose goes on in the next line. */
 final class TextTable {
   /** A heading and how to find its cell. */
   private record Column(String title, Function<Json.Fields, String> cell, boolean right) {}
 
+  /** Prose that would be narrower goes below its row instead. */
+  private static final int NARROWEST = 30;
+
+  private static final int GAP = 2;
+
   private final List<Column> columns = new ArrayList<>();
+  private @Nullable Column prose;
   private final String nothing;
 
   /**
@@ -38,6 +45,12 @@ final class TextTable {
     return this;
   }
 
+  /** Sentences, in the last column, of which no reader may miss the end. */
+  TextTable prose(String title, String field) {
+    prose = new Column(title, row -> Fields.text(row, field), false);
+    return this;
+  }
+
   /**
    * @param width of the terminal, 0 when lines may be as long as they are
    */
@@ -52,10 +65,45 @@ final class TextTable {
     }
     int[] widths = widths(cells);
     StringBuilder out = new StringBuilder();
-    for (List<String> row : cells) {
-      String line = line(row, widths);
+    for (int i = 0; i < cells.size(); i++) {
+      String line = line(cells.get(i), widths);
       String cut = width > 0 ? Width.cut(line, width, unicode ? "…" : "...") : line;
-      out.append(cut.stripTrailing()).append('\n');
+      List<String> texts = prose(i == 0 ? null : rows.get(i - 1), Width.of(line), width);
+      boolean beside = width == 0 || room(Width.of(line), width) >= NARROWEST;
+      out.append(beside ? beside(cut, texts) : below(cut, texts, i == 0));
+    }
+    return out.toString();
+  }
+
+  private static int room(int taken, int width) {
+    return width - taken - GAP;
+  }
+
+  /** The lines of a row's prose, or its heading; null for the heading. */
+  private List<String> prose(Json.@Nullable Fields row, int taken, int width) {
+    if (prose == null) {
+      return List.of();
+    }
+    int room = room(taken, width);
+    String text = row == null ? prose.title() : prose.cell().apply(row);
+    return width == 0
+        ? List.of(text)
+        : Width.wrap(text, room >= NARROWEST ? room : width - 2 * GAP);
+  }
+
+  private static String beside(String line, List<String> texts) {
+    StringBuilder out = new StringBuilder();
+    String first = texts.isEmpty() ? line : line + " ".repeat(GAP) + texts.getFirst();
+    out.append(first.stripTrailing()).append('\n');
+    String indent = " ".repeat(Width.of(line) + GAP);
+    texts.stream().skip(1).forEach(text -> out.append(indent).append(text).append('\n'));
+    return out.toString();
+  }
+
+  private static String below(String line, List<String> texts, boolean heading) {
+    StringBuilder out = new StringBuilder(line.stripTrailing()).append('\n');
+    if (!heading) {
+      texts.forEach(text -> out.append(" ".repeat(2 * GAP)).append(text).append('\n'));
     }
     return out.toString();
   }

@@ -11,10 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "trace",
     header = "Draws a trace as a tree, or lists traces.",
-    description = {
-      "Shows one trace, with --format text as a tree; without an id, lists traces, the one with",
-      "the newest event first."
-    })
+    description =
+        "Shows one trace, with --format text as a tree; without an id, lists traces, the one with"
+            + " the newest event first.")
 final class TraceVerb extends Verb {
   private static final String PATH = "/api/v1/traces";
   private static final int WIDTH = 100;

@@ -15,10 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "validate",
     header = "Checks files offline: what would be refused, and why.",
-    description = {
-      "Checks files without sending them: which records would be refused, and why. Works offline.",
-      "Exit code 2 when any would be."
-    })
+    description =
+        "Checks files without sending them: which records would be refused, and why. Works offline."
+            + " Exit code 2 when any would be.")
 final class ValidateVerb extends Verb {
   private static final int MOST_PROBLEMS = 1000;
 

@@ -75,7 +75,6 @@ abstract class Verb implements Callable<Integer> {
 
   /** The width of the terminal; {@code unknown} where nobody can tell. */
   final int columns(int unknown) {
-    String columns = world.env("COLUMNS", "");
-    return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : unknown;
+    return world.columns(unknown);
   }
 }

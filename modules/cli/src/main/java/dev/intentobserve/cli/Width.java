@@ -1,5 +1,8 @@
 package dev.intentobserve.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** How many cells a text takes on a terminal: about right for every script, never an exception. */
 final class Width {
   private static final int[] WIDE = {
@@ -29,6 +32,23 @@ final class Width {
       out.appendCodePoint(c);
     }
     return out.toString().stripTrailing() + Width.prefix(ellipsis, cells);
+  }
+
+  /** Lines of at most so many cells, broken at spaces; a longer word has a line of its own. */
+  static List<String> wrap(String text, int cells) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && of(line.toString()) + 1 + of(word) > cells) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    if (!line.isEmpty()) {
+      lines.add(line.toString());
+    }
+    return lines;
   }
 
   static String pad(String text, int cells) {

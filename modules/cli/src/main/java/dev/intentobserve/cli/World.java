@@ -55,6 +55,12 @@ record World(
     return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
   }
 
+  /** The width of the terminal; {@code unknown} where nobody can tell. */
+  int columns(int unknown) {
+    String columns = env("COLUMNS", "");
+    return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : unknown;
+  }
+
   boolean colour() {
     return terminal && env("NO_COLOR", "").isEmpty() && !env("TERM", "").equals("dumb");
   }

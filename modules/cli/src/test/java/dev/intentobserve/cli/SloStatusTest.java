@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.cli.Shell.Ran;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,42 @@ class SloStatusTest {
         .contains(
             "budget    [------------------------] -125% left, 1.6 failures allowed so far\n"
                 + "  forecast  the budget is spent\n");
+  }
+
+  @Test
+  void forecast_isAWholeSentence() throws IOException {
+    String lasting =
+        Shell.resource("slo.json").replaceFirst("\"exhausted\":\"[^\"]*\"", "\"exhausted\":null");
+    service.tell(LIST + "/kettles", 200, lasting);
+    String monthly = lasting.replace("\"kind\":\"rolling\"", "\"kind\":\"calendar\"");
+    service.tell(LIST + "/monthly", 200, monthly);
+    assertThat(shell.run("slo", "kettles", "--format", "text").out())
+        .contains("  forecast  at this rate the budget is never spent\n");
+    assertThat(shell.run("slo", "monthly", "--format", "text").out())
+        .contains("  forecast  at this rate the budget lasts until the window ends\n");
+  }
+
+  /** The message ends in the forecast: of all it says, that may be lost least. */
+  @Test
+  void narrowTerminal_losesNothingOfTheMessage() throws IOException {
+    String message = "15 of 16 kettles whistled. At this rate the budget is spent by 13 Mar 12:00.";
+    String long16 =
+        Shell.resource("slo.json")
+            .replaceFirst("\"message\":\"[^\"]*\"", "\"message\":\"" + message + "\"");
+    service.tell(LIST, 200, "{\"items\":[" + long16 + "],\"next_cursor\":null,\"problems\":[]}");
+    service.tell(LIST + "/kettles", 200, long16);
+    for (int width : new int[] {40, 80, 100, 120, 200}) {
+      shell.env("COLUMNS", String.valueOf(width));
+      for (String[] command : new String[][] {{"slo"}, {"slo", "kettles"}}) {
+        String[] all =
+            Stream.concat(Stream.of(command), Stream.of("--format", "text")).toArray(String[]::new);
+        String out = shell.run(all).out();
+        assertThat(out.replaceAll("\\s+", " ")).as(width + " " + out).contains(message);
+        if (command.length == 1) {
+          assertThat(out.lines()).allMatch(line -> Width.of(line) <= width);
+        }
+      }
+    }
   }
 
   @Test

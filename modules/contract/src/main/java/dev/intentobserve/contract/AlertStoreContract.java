@@ -28,7 +28,10 @@ public interface AlertStoreContract {
    */
   Port<CommitTick, Boolean> COMMIT_TICK = Port.at("store.commit-tick");
 
-  /** Firing first, then the latest change first. */
+  /**
+   * The most severe first, of one severity what fires before what is pending, then the latest
+   * change first; test alerts come last. What is resolved: the latest change first.
+   */
   Port<AlertQuery, Listing<AlertRow>> FIND_ALERTS = Port.at("store.find-alerts");
 
   Port<AlertOf, Optional<AlertRow>> FIND_ALERT = Port.at("store.find-alert");

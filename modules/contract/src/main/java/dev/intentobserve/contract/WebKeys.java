@@ -8,6 +8,12 @@ public final class WebKeys {
   /** Who asks, a text: the name of the key; absent where nobody needs one. */
   public static final String ACTOR = "intent-observe.actor";
 
+  /**
+   * True where the caller's key may look but change nothing, so that a page offers no action that
+   * would be refused; absent where it may, and where nobody needs a key.
+   */
+  public static final String LOOKS_ONLY = "intent-observe.looks_only";
+
   /** The request's correlation id, a text. */
   public static final String CORRELATION_ID = "intent-observe.correlation_id";
 

@@ -41,6 +41,9 @@ public record Alert(
     @Nullable Instant resolved,
     List<String> evidence) {
 
+  /** The rule of an alert that somebody asked for to see whether alerts arrive. */
+  public static final String TEST = "Test";
+
   public enum State {
     PENDING,
     FIRING,

@@ -43,11 +43,9 @@ record AlertPages() {
     return Html.of(
         """
         <h1>Alerts</h1>
-        <p class="lead">What needs somebody's attention: firing first, then what is about to.</p>
+        <p class="lead">What needs somebody's attention: the most severe first, then what fires before what is about to.</p>
         {}<div data-fresh="alerts">{}{}</div>
-        <form method="post" action="/alerts/test"><button>Send a test alert</button>
-        <span class="quiet">It goes the way of every other one.</span></form>
-        <h2>Kept quiet</h2>{}
+        {}<h2>Kept quiet</h2>{}
         <h2>Who was told</h2><div data-fresh="told">{}</div>
         <p class="more"><a href="/alerts/deliveries">All deliveries</a></p>""",
         Parts.filters(
@@ -65,7 +63,8 @@ record AlertPages() {
                 "<p class=\"empty\">No alert. Nothing is late, silent or failing that should not be.</p>")
             : table(alerts, visit.now()),
         Parts.next(here, alerts.nextCursor()),
-        silences(silences, visit.now()),
+        visit.mayChange() ? testing() : Parts.needsAdmin("Sending a test alert"),
+        silences(silences, visit),
         told(told, visit.now()));
   }
 
@@ -91,18 +90,37 @@ record AlertPages() {
         Times.ago(alert.getString("since"), now));
   }
 
-  private static Html silences(Reply silences, Instant now) {
-    return silences.items().isEmpty()
-        ? Html.of("<p class=\"quiet\">Nothing. Open an alert to silence it.</p>")
-        : Html.of(
-            "<ul class=\"plain\">{}</ul>",
-            silences.items().stream().map(silence -> silence(silence, now)).toList());
+  private static Html testing() {
+    return Html.of(
+        """
+        <form method="post" action="/alerts/test"><button>Send a test alert</button>
+        <span class="quiet">It goes the way of every other one.</span></form>
+        """);
   }
 
-  private static Html silence(JsonObject silence, Instant now) {
+  private static Html silences(Reply silences, Visit visit) {
+    return silences.items().isEmpty()
+        ? Html.of(
+            "<p class=\"quiet\">Nothing.{}</p>",
+            visit.mayChange() ? " Open an alert to silence it." : "")
+        : Html.of(
+            "<ul class=\"plain\">{}</ul>",
+            silences.items().stream().map(silence -> silence(silence, visit)).toList());
+  }
+
+  private static Html silence(JsonObject silence, Visit visit) {
+    Html words = words(silence, visit.now());
+    return visit.mayChange()
+        ? Html.of(
+            "<li><form method=\"post\" action=\"{}\">{} <button class=\"quiet\">End</button></form></li>",
+            Href.of("/alerts/silences/{}/end", silence.getNumber("id")),
+            words)
+        : Html.of("<li>{}</li>", words);
+  }
+
+  private static Html words(JsonObject silence, Instant now) {
     return Html.of(
-        "<li><form method=\"post\" action=\"{}\">{} <code>{}</code> until {}, says {}: {} <button class=\"quiet\">End</button></form></li>",
-        Href.of("/alerts/silences/{}/end", silence.getNumber("id")),
+        "{} <code>{}</code> until {}, says {}: {}",
         Parts.state(silence.getString("state")),
         Html.brief(String.valueOf(silence.getJsonObject("matchers"))),
         Times.time(silence.getString("ends"), now),
@@ -159,11 +177,12 @@ record AlertPages() {
         .map(
             reply -> {
               String rule = reply.json().getString("rule", "Alert");
-              return View.of(rule, "Alerts", one(reply.json(), visit.now()));
+              return View.of(rule, "Alerts", one(reply.json(), visit));
             });
   }
 
-  private static Html one(JsonObject alert, Instant now) {
+  private static Html one(JsonObject alert, Visit visit) {
+    Instant now = visit.now();
     String id = alert.getString("id", "");
     return Html.of(
         """
@@ -176,10 +195,7 @@ record AlertPages() {
         </dl>
         <p class="ways">{}<a href="{}">As JSON</a></p>
         <h2>Silence it</h2>
-        <form class="filters" method="post" action="{}">
-        <label>For <select name="duration"><option>1h</option><option>4h</option><option>1d</option><option>7d</option></select></label>
-        <label>Because <input name="reason" required maxlength="300" size="30"></label>
-        <button>Silence</button></form>""",
+        {}""",
         Html.brief(alert.getString("summary")),
         Parts.state(alert.getString("state")),
         Parts.state(alert.getString("severity")),
@@ -192,6 +208,16 @@ record AlertPages() {
         Html.brief(String.valueOf(alert.getJsonObject("labels"))),
         FigurePage.links(alert.getJsonObject("links", new JsonObject())),
         Href.of("/api/v1/alerts/{}", id),
+        visit.mayChange() ? silencing(id) : Parts.needsAdmin("Silencing it"));
+  }
+
+  private static Html silencing(String id) {
+    return Html.of(
+        """
+        <form class="filters" method="post" action="{}">
+        <label>For <select name="duration"><option>1h</option><option>4h</option><option>1d</option><option>7d</option></select></label>
+        <label>Because <input name="reason" required maxlength="300" size="30"></label>
+        <button>Silence</button></form>""",
         Href.of("/alerts/{}/silence", id));
   }
 

@@ -60,7 +60,7 @@ record EntityPage() {
 
   private static Html head(JsonObject entity, String heading, String kind, String id, Instant now) {
     String level = entity.getString("level");
-    String trust = trust(entity);
+    String trust = entity.getString("trust");
     return Html.of(
         """
         <h1>{}</h1>
@@ -79,18 +79,11 @@ record EntityPage() {
             Boolean.TRUE.equals(entity.getBoolean("collision")),
             Html.of(" <span class=\"state bad\">collision</span>")),
         level == null ? "–" : level,
-        trust == null ? "–" : trust,
+        trust == null ? "–" : Html.brief(trust),
         Times.time(entity.getString("first_seen"), now),
         Times.time(entity.getString("last_seen"), now),
         Href.of("/events").with("entity", kind + ":" + id),
         Href.of("/api/v1/entities/{}/{}", kind, id));
-  }
-
-  /** Emitters write it in two ways. */
-  private static @Nullable String trust(JsonObject entity) {
-    JsonObject attributes = entity.getJsonObject("attributes", new JsonObject());
-    JsonObject score = attributes.getJsonObject("trust_score", new JsonObject());
-    return entity.getString("trust", score.getString("value"));
   }
 
   private static Html course(JsonObject entity, String code, Instant now) {

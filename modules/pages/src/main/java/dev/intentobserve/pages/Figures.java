@@ -31,6 +31,13 @@ final class Figures {
     return sum;
   }
 
+  /** The value of a metric that has one series; null where there is none. */
+  @Nullable Double only(String metric) {
+    List<JsonObject> found = series.getOrDefault(metric, List.of());
+    Number value = found.size() == 1 ? found.getFirst().getNumber("value") : null;
+    return value == null ? null : value.doubleValue();
+  }
+
   /** By the value of a label, in the order of the values. */
   Map<String, Double> by(String metric, String label) {
     Map<String, Double> sums = new java.util.TreeMap<>();

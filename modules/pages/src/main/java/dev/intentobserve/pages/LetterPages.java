@@ -208,21 +208,29 @@ record LetterPages() {
             letter.getNumber("size"),
             letter.getNumber("times"),
             note,
-            "open".equals(letter.getString("status"))
-                ? repair(id, letter, repaired)
-                : closed(letter),
+            part(visit, letter, repaired),
             Href.of(API, id));
     return new View(status, title, "Dead letters", main);
   }
 
-  private static Html closed(JsonObject letter) {
+  private static Html part(Visit visit, JsonObject letter, @Nullable String repaired) {
+    if (!"open".equals(letter.getString("status"))) {
+      String note = letter.getString("note");
+      return Html.of(
+          "<p class=\"note\">{}</p>{}",
+          note == null ? "This letter is closed." : Html.brief(note),
+          body(letter));
+    }
+    return visit.mayChange()
+        ? repair(visit.ctx().pathParam("id"), letter, repaired)
+        : Html.all(Parts.needsAdmin("Repairing or discarding it"), body(letter));
+  }
+
+  private static Html body(JsonObject letter) {
+    String body = letter.getString("body");
     return Html.of(
-        "<p class=\"note\">{}</p>"
-            + "<pre tabindex=\"0\" role=\"region\" aria-label=\"As received\"><code>{}</code></pre>",
-        letter.getString("note") == null
-            ? "This letter is closed."
-            : Html.brief(letter.getString("note")),
-        dev.intentobserve.event.Characters.cut(letter.getString("body", ""), 20_000));
+        "<pre tabindex=\"0\" role=\"region\" aria-label=\"As received\"><code>{}</code></pre>",
+        dev.intentobserve.event.Characters.cut(body == null ? "" : body, 20_000));
   }
 
   private static Html repair(String id, JsonObject letter, @Nullable String repaired) {

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** The first page: what goes on now. */
@@ -40,7 +39,7 @@ record LivePage() {
     parts.add(part(metrics, LivePage::stats));
     parts.add(visit.get(Href.of("/health/ready")).map(LivePage::behind).otherwise(Html.NONE));
     parts.add(Future.all(cycles).map(done -> Html.of("{}", done.<Html>list())));
-    parts.add(part(metrics, LivePage::levels));
+    parts.add(part(metrics, TrustPart::of));
     parts.add(part(visit.get(events(visit)), reply -> stream(visit, reply)));
     parts.add(alerts);
     parts.add(part(visit.get(silent()), LivePage::silence));
@@ -172,24 +171,6 @@ record LivePage() {
         .html();
   }
 
-  private static Html levels(Reply reply) {
-    Figures figures = new Figures(reply);
-    Map<String, Double> found = figures.by("intent.signals.by_level", "autonomy_level");
-    double all = found.values().stream().mapToDouble(Double::doubleValue).sum();
-    List<Html> rows = new ArrayList<>();
-    for (String level : List.of("L0", "L1", "L2", "L3", "L4", "unscored")) {
-      double some = found.getOrDefault(level, 0.0);
-      String share = String.format(java.util.Locale.ROOT, "%.1f", all == 0 ? 0 : 100 * some / all);
-      Href href = Figures.href("intent.signals.by_level").with("label.autonomy_level", level);
-      rows.add(
-          Html.of(
-              "<dt>{}</dt><dd><svg height=\"12\" aria-hidden=\"true\"><rect width=\"{}%\" height=\"12\"/></svg></dd>"
-                  + "<dd class=\"number\"><a href=\"{}\">{}</a></dd>",
-              level, share, href, Figures.count(some)));
-    }
-    return Html.of("<dl class=\"share\">{}</dl>", rows);
-  }
-
   private static Html cycle(String name, Reply reply) {
     List<Double> seconds =
         reply.items().stream().map(item -> item.getNumber("value", 0).doubleValue()).toList();
@@ -238,7 +219,7 @@ record LivePage() {
             Html.of(
                 "<li><a href=\"{}\">{}</a> {} quiet for {}</li>",
                 Href.trace(trace.getString("trace_id", "")),
-                Html.brief(trace.getString("title", trace.getString("intent", ""))),
+                Html.brief(Reply.text(trace, "title", "intent")),
                 Parts.state(trace.getString("state")),
                 Times.tookSeconds(trace.getNumber("stalled_for_seconds"))),
         Href.of("/traces").with("stalled_for", "7d"));

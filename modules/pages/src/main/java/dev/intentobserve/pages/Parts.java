@@ -3,19 +3,11 @@ package dev.intentobserve.pages;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pieces that many pages are made of. */
 final class Parts {
-  private static final Set<String> GOOD =
-      Set.of("complete", "verified", "passed", "promoted", "resolved", "ok", "shipped", "decided");
-  private static final Set<String> BAD =
-      Set.of("failed", "critical", "firing", "refused", "escalated", "error", "gave_up");
-  private static final Set<String> WARN =
-      Set.of("warning", "pending", "revised", "expired", "paused", "open");
-
   private Parts() {}
 
   /** A state: its word, and a colour for those who see one. */
@@ -23,11 +15,8 @@ final class Parts {
     if (state == null) {
       return Html.NONE;
     }
-    String tone =
-        GOOD.contains(state)
-            ? "good"
-            : BAD.contains(state) ? "bad" : WARN.contains(state) ? "warn" : "plain";
-    return Html.of("<span class=\"state {}\">{}</span>", tone, state.replace('_', ' '));
+    return Html.of(
+        "<span class=\"state {}\">{}</span>", Tone.of(state).css(), state.replace('_', ' '));
   }
 
   static Html link(Href href, @Nullable String text) {
@@ -111,6 +100,13 @@ final class Parts {
         action,
         Html.all(fields),
         action);
+  }
+
+  /** Stands where an action would, for a viewer whose key may only look. */
+  static Html needsAdmin(String what) {
+    return Html.of(
+        "<p class=\"quiet\">{} takes a key with the role <code>admin</code>; yours may only look.</p>",
+        what);
   }
 
   /** The way to the next page of a list, where there is one. */

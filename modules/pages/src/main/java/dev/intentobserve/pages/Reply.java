@@ -62,6 +62,12 @@ final class Reply {
     return error == null ? "" : " " + error.getString("code") + ": " + error.getString("message");
   }
 
+  /** A field, or another one where the API says null, which is no text, in its place. */
+  static @Nullable String text(JsonObject json, String name, String otherwise) {
+    String text = json.getString(name);
+    return text == null ? json.getString(otherwise) : text;
+  }
+
   static List<JsonObject> objects(JsonObject json, String name) {
     JsonArray array = json.getJsonArray(name);
     return array == null ? List.of() : array.stream().map(JsonObject.class::cast).toList();

@@ -5,11 +5,13 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Objectives: what is promised, what of the budget is left, and what spends it. */
 record SloPages() {
   private static final String PREFIX = "/slos/";
+  private static final Set<String> UNJUDGED = Set.of("no_data", "not_enough_data");
 
   void mount(PageRoutes routes) {
     routes.get("/slos", SloPages::list);
@@ -91,7 +93,6 @@ record SloPages() {
   }
 
   private static Html one(JsonObject slo, String title, Instant now) {
-    JsonObject budget = slo.getJsonObject("budget", new JsonObject());
     JsonObject definition = slo.getJsonObject("definition", new JsonObject());
     return Html.of(
         """
@@ -103,7 +104,7 @@ record SloPages() {
         <div><dt>Good</dt><dd>{}</dd></div><div><dt>Bad</dt><dd>{}</dd></div>
         <div><dt>From</dt><dd>{}</dd></div><div><dt>To</dt><dd>{}</dd></div>
         </dl>
-        <p>{}</p>
+        {}<p>{}</p>
         <p class="ways">{}<a href="{}">As JSON</a></p>
         <h2>Burn</h2>{}""",
         Html.brief(title),
@@ -112,11 +113,12 @@ record SloPages() {
         percent(slo.getNumber("achieved")),
         percent(slo.getNumber("target")),
         left(slo),
-        spent(budget, now),
+        spent(slo, now),
         slo.getNumber("good"),
         slo.getNumber("bad"),
         Times.time(slo.getString("from"), now),
         Times.time(slo.getString("to"), now),
+        note(slo.getString("note")),
         Html.brief(definition.getString("description")),
         FigurePage.links(slo.getJsonObject("links", new JsonObject())),
         Href.of("/api/v1/slos/{}", slo.getString("name", "")),
@@ -185,8 +187,14 @@ record SloPages() {
         FigurePage.links(item.getJsonObject("links", new JsonObject())));
   }
 
+  /** Why the past looks other than before: events that came late, or another definition. */
+  private static Html note(@Nullable String note) {
+    return note == null ? Html.NONE : Html.of("<p class=\"note\">{}</p>", Html.brief(note));
+  }
+
   /** When the budget will be gone. */
-  private static Html spent(JsonObject budget, Instant now) {
+  private static Html spent(JsonObject slo, Instant now) {
+    JsonObject budget = budget(slo);
     Number left = budget.getNumber("remaining");
     String exhausted = budget.getString("exhausted");
     if (exhausted != null) {
@@ -199,7 +207,13 @@ record SloPages() {
   }
 
   private static String left(JsonObject slo) {
-    return percent(slo.getJsonObject("budget", new JsonObject()).getNumber("remaining"));
+    return percent(budget(slo).getNumber("remaining"));
+  }
+
+  /** Of a few cases one failure is several budgets: without a verdict there is none. */
+  private static JsonObject budget(JsonObject slo) {
+    boolean judged = !UNJUDGED.contains(slo.getString("state", ""));
+    return judged ? slo.getJsonObject("budget", new JsonObject()) : new JsonObject();
   }
 
   private static String percent(@Nullable Number share) {

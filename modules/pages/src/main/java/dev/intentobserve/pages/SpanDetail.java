@@ -65,7 +65,8 @@ final class SpanDetail {
             .map(
                 event ->
                     Html.of(
-                        "<tr><th scope=\"row\">{}</th><td>{}{}</td></tr>",
+                        "<tr><th scope=\"row\"{}>{}</th><td>{}{}</td></tr>",
+                        Html.when(Tone.isFailure(event.name()), Html.of(" class=\"bad\"")),
                         event.name(),
                         Times.time(event.time(), now),
                         Html.when(event.count() > 1, Html.of(" × {}", event.count()))))

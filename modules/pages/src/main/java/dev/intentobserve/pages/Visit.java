@@ -80,6 +80,11 @@ record Visit(RoutingContext ctx, ApiClient api, Instant now) {
     return ctx.request().scheme() + "://" + host;
   }
 
+  /** Whether actions may be offered: a key that may only look would be refused. */
+  boolean mayChange() {
+    return !Boolean.TRUE.equals(ctx.get(WebKeys.LOOKS_ONLY));
+  }
+
   /** The viewer's own; empty where none is presented. */
   String authorization() {
     return KeyCookie.authorization(ctx.request()).orElse("");

@@ -206,21 +206,28 @@ final class Waterfall {
     double width = Math.max(0, axis.at(span.end() == null ? now : span.end()) - left);
     return Html.of(
         """
-        <svg height="18" aria-hidden="true"><use href="#silences"/><rect class="b {}{}" x="{}%" y="4" width="{}%" height="10" rx="2"/>{}</svg><span class="took">{}</span>""",
+        <svg height="18" aria-hidden="true"><use href="#silences"/><rect class="b {}{}{}" x="{}%" y="4" width="{}%" height="10" rx="2"/>{}</svg><span class="took">{}</span>""",
         "k-" + span.kind(),
         span.isOpen() ? " open" : "",
+        Tone.of(span.state()) == Tone.BAD ? " failed" : "",
         number(Math.min(left, 99.5)),
         number(Math.max(width, 0.4)),
         span.events().stream().limit(100).map(this::tick).toList(),
         took(span));
   }
 
+  /** A failure is larger as well as red: it must be found among a hundred others. */
   private Html tick(Span.Moment moment) {
+    boolean failed = Tone.isFailure(moment.name());
     return moment.time() == null
         ? Html.NONE
         : Html.of(
-            "<rect class=\"tick\" x=\"{}%\" y=\"2\" width=\"1.5\" height=\"14\"/>",
-            number(Math.min(axis.at(moment.time()), 99.7)));
+            "<rect class=\"tick{}\" x=\"{}%\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+            failed ? " failed" : "",
+            number(Math.min(axis.at(moment.time()), 99.7)),
+            failed ? "1" : "2",
+            failed ? "3" : "1.5",
+            failed ? "16" : "14");
   }
 
   private String took(Span span) {

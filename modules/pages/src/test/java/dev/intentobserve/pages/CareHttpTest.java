@@ -135,6 +135,62 @@ class CareHttpTest {
   }
 
   @Test
+  void objectiveWithoutAVerdict_showsNoBudget() throws Exception {
+    for (String state : new String[] {"not_enough_data", "no_data"}) {
+      String slo =
+          """
+          {"name":"kettles","state":"%s","budget":{"remaining":-3.0,"exhausted":"2026-03-13T12:00:00Z"}}"""
+              .formatted(state);
+      http.api("/api/v1/slos/kettles", slo);
+      http.api("/api/v1/slos", "{\"items\":[" + slo + "]}");
+      assertThat(http.page("/slos/kettles"))
+          .contains("<dt>Budget left</dt><dd>–</dd>", "<dt>Spent at this pace</dt><dd>–</dd>")
+          .doesNotContain("-300");
+      assertThat(http.page("/slos")).doesNotContain("-300").contains(state.replace('_', ' '));
+    }
+  }
+
+  @Test
+  void objective_saysWhyThePastChanged() throws Exception {
+    http.api("/api/v1/slos/kettles", "{\"note\":\"2 late <contracts> changed the figures\"}");
+    assertThat(http.page("/slos/kettles"))
+        .contains("<p class=\"note\">2 late &lt;contracts&gt; changed the figures</p>");
+    http.api("/api/v1/slos/kettles", "{\"note\":null}");
+    assertThat(http.page("/slos/kettles")).doesNotContain("class=\"note\"");
+  }
+
+  @Test
+  void badCases_lookBad() throws Exception {
+    http.api(
+        "/api/v1/slos/kettles/events",
+        "{\"items\":[{\"subject\":\"a\",\"outcome\":\"bad\"},{\"subject\":\"b\",\"outcome\":\"good\"}]}");
+    assertThat(http.page("/slos/kettles/events"))
+        .contains("<span class=\"state bad\">bad</span>", "<span class=\"state good\">good</span>");
+  }
+
+  @Test
+  void viewerWhoMayOnlyLook_isOfferedNothingElse() throws Exception {
+    http.looksOnly = true;
+    http.api("/api/v1/dead-letters/11", LETTER);
+    http.api("/api/v1/alerts/5c", "{\"id\":\"5c\",\"rule\":\"StaleIntent\",\"labels\":{}}");
+    http.api(
+        "/api/v1/alerts/silences",
+        "{\"items\":[{\"id\":3,\"state\":\"active\",\"matchers\":{\"rule\":\"X\"},\"reason\":\"moves\"}]}");
+    for (String path : new String[] {"/alerts", "/alerts/5c", "/dead-letters/11"}) {
+      assertThat(http.page(path))
+          .as(path)
+          .doesNotContain("method=\"post\"")
+          .contains("takes a key with the role <code>admin</code>");
+    }
+    assertThat(http.page("/alerts")).contains("moves");
+    assertThat(http.page("/dead-letters/11")).contains("{&quot;event&quot;:&lt;/textarea&gt;");
+    http.looksOnly = false;
+    assertThat(http.page("/dead-letters/11"))
+        .contains("method=\"post\"")
+        .doesNotContain("takes a key");
+  }
+
+  @Test
   void search_leadsToTheTrace_elseTheEvent_elseTheEntity_elseTheWords() throws Exception {
     http.fails("/api/v1/traces/SIG-7", 404, "trace_not_found", "no");
     http.fails("/api/v1/events/SIG-7", 404, "event_not_found", "no");

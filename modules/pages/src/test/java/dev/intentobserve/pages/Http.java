@@ -1,5 +1,6 @@
 package dev.intentobserve.pages;
 
+import dev.intentobserve.contract.WebKeys;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -27,6 +28,10 @@ final class Http implements AutoCloseable {
   record Asked(String method, String uri, String authorization, String body) {}
 
   final Vertx vertx = Vertx.vertx();
+
+  /** Whether whoever looks has a key that may look, and do nothing else. */
+  volatile boolean looksOnly;
+
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
@@ -40,6 +45,7 @@ final class Http implements AutoCloseable {
 
   Http(PagesConfig config) throws Exception {
     Router router = Router.router(vertx);
+    router.route().handler(this::authenticate);
     router.route("/api/*").handler(BodyHandler.create(false)).handler(this::answer);
     router.route("/health/*").handler(BodyHandler.create(false)).handler(this::answer);
     Pages.mount(router, vertx, config, InstantSource.fixed(NOON));
@@ -51,6 +57,11 @@ final class Http implements AutoCloseable {
             .toCompletionStage()
             .toCompletableFuture()
             .get(60, TimeUnit.SECONDS);
+  }
+
+  private void authenticate(RoutingContext ctx) {
+    ctx.put(WebKeys.LOOKS_ONLY, looksOnly);
+    ctx.next();
   }
 
   private void answer(RoutingContext ctx) {

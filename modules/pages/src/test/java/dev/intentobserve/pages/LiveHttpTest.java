@@ -39,6 +39,31 @@ class LiveHttpTest {
   }
 
   @Test
+  void trustOfActiveSignals_isTheirTrust_andTheLevelsSayThatTheyAreLevels() throws Exception {
+    assertThat(http.page("/")).contains("no active signal has a trust score");
+    http.api(
+        "/api/v1/metrics",
+        """
+        {"items":[{"name":"intent.signals.trust_avg","series":[{"labels":{},"value":0.548}]},
+          {"name":"intent.signals.by_level","series":[{"labels":{"autonomy_level":"L2"},"value":3}]}]}""");
+    assertThat(http.page("/"))
+        .containsSubsequence(
+            "<h2>Trust of active signals</h2>",
+            "href=\"/figures/intent.signals.trust_avg/events\"",
+            "<span class=\"figure\">0.55</span>",
+            "<h3>Autonomy levels",
+            "L2");
+  }
+
+  @Test
+  void stalledIntentWithoutATitle_isCalledByItsId() throws Exception {
+    http.api(
+        "/api/v1/traces",
+        "{\"items\":[{\"trace_id\":\"0af7\",\"title\":null,\"intent\":\"INT-3\"}]}");
+    assertThat(http.page("/")).contains("<a href=\"/traces/0af7\">INT-3</a>");
+  }
+
+  @Test
   void figuresThatLagBehind_saySo() throws Exception {
     behind(900, 1000);
     assertThat(http.page("/")).doesNotContain("Still counting");

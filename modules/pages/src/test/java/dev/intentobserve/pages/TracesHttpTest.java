@@ -33,7 +33,8 @@ class TracesHttpTest {
         "flags":["backfilled"]},
        {"span_id":"a3","parent_id":"a1","kind":"contract","id":"CON-1","name":"contract",
         "state":"failed","start":"2026-03-10T08:00:00Z","end":"2026-03-10T08:05:00Z","attributes":{},
-        "events":[],"links":[],"flags":[]}]""";
+        "events":[{"name":"contract.assertion.failed","time":"2026-03-10T08:05:00Z","count":1}],
+        "links":[],"flags":[]}]""";
 
   private Http http;
 
@@ -98,6 +99,18 @@ class TracesHttpTest {
         .contains("data-events=\"/events?entity=signal%3ASIG%2F7&amp;order=asc&amp;bodies=yes\"")
         .contains("signal.created", " × 3", "&lt;script&gt;")
         .doesNotContain("<script>");
+  }
+
+  @Test
+  void failures_areMarkedAsFailures_andNothingElseIs() throws Exception {
+    http.api("/api/v1/traces/INT-3", HEAD.formatted(SPANS));
+    String page = http.page("/traces/INT-3");
+
+    assertThat(page)
+        .containsOnlyOnce("class=\"b k-contract failed\"")
+        .containsOnlyOnce("class=\"tick failed\"")
+        .containsOnlyOnce("class=\"tick\"")
+        .contains("<th scope=\"row\" class=\"bad\">contract.assertion.failed</th>");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.intentobserve.contract.AlertStoreContract.Remembered;
 import dev.intentobserve.contract.Hint;
 import dev.intentobserve.contract.StoreContract.Listing;
 import dev.intentobserve.event.Alert;
+import dev.intentobserve.store.AlertSql.Ranked;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what is remembered of alerts and objectives, and writes each tick down. */
 final class AlertBook {
@@ -106,27 +108,35 @@ final class AlertBook {
 
   private Future<Listing<AlertRow>> list(AlertQuery query) {
     int limit = Limit.of(query.limit());
-    Tuple filters =
-        Tuple.of(query.scope().tenant(), query.scope().project())
-            .addString(query.state() == null ? null : query.state().code())
-            .addString(Columns.storable(query.rule()))
-            .addString(query.severity() == null ? null : query.severity().code());
-    if (query.cursor() == null) {
-      filters.addBoolean(null).addLong(null);
-    } else {
-      Keyset place = Keyset.decode(query.cursor(), 2);
-      filters.addBoolean(place.number(0) == 1).addLong(place.number(1));
-    }
-    return db.query(AlertSql.LIST, filters.addInteger(limit))
-        .compose(
-            rows ->
-                vertx.executeBlocking(
-                    () -> Lists.page(all(rows, AlertSql::alertRow), limit, AlertBook::place),
-                    false));
+    Keyset place = query.cursor() == null ? null : Keyset.decode(query.cursor(), 2);
+    boolean over = query.state() == Alert.State.RESOLVED;
+    Tuple arguments = over ? over(query, place, limit) : open(query, place, limit);
+    return db.query(over ? AlertSql.LIST_OVER : AlertSql.LIST_OPEN, arguments)
+        .compose(rows -> vertx.executeBlocking(() -> page(rows, limit), false));
   }
 
-  private static String place(AlertRow last) {
-    return Keyset.encode(last.alert().state() == Alert.State.FIRING ? 1 : 0, last.change());
+  private static Listing<AlertRow> page(RowSet<Row> rows, int limit) {
+    Listing<Ranked> page = Lists.page(all(rows, AlertSql::ranked), limit, Ranked::place);
+    return new Listing<>(page.items().stream().map(Ranked::row).toList(), page.next());
+  }
+
+  private static Tuple over(AlertQuery query, @Nullable Keyset place, int limit) {
+    return filters(query).addLong(place == null ? null : place.number(1)).addInteger(limit);
+  }
+
+  private static Tuple open(AlertQuery query, @Nullable Keyset place, int limit) {
+    return filters(query)
+        .addString(query.state() == null ? null : query.state().code())
+        .addString(Alert.TEST)
+        .addInteger(place == null ? null : (int) place.number(0))
+        .addLong(place == null ? null : place.number(1))
+        .addInteger(limit);
+  }
+
+  private static Tuple filters(AlertQuery query) {
+    return Tuple.of(query.scope().tenant(), query.scope().project())
+        .addString(Columns.storable(query.rule()))
+        .addString(query.severity() == null ? null : query.severity().code());
   }
 
   private Future<Optional<AlertRow>> one(AlertOf question) {

@@ -77,25 +77,58 @@ final class AlertSql {
       order by number limit $2
       """;
 
-  private static final String ROW =
+  static final String FIND =
       """
-      select state = 'firing' as firing, change, changed_at, snapshot::text as snapshot
+      select change, changed_at, snapshot::text as snapshot
       from alert
-      where tenant = $1 and project = $2
+      where tenant = $1 and project = $2 and id = $3
       """;
 
-  static final String FIND = ROW + "and id = $3";
+  /** What is over: the latest first. Read along the index, however much there is of it. */
+  static final String LIST_OVER =
+      """
+      select 0 as urgency, change, changed_at, snapshot::text as snapshot
+      from alert
+      where tenant = $1 and project = $2
+        and state = 'resolved' and (state = 'firing') = false
+        and ($3::text is null or rule = $3)
+        and ($4::text is null or severity = $4)
+        and ($5::bigint is null or change < $5)
+      order by change desc limit $6
+      """;
 
-  static final String LIST =
-      ROW
-          + """
-              and ($3::text is not null or state <> 'resolved')
-              and ($3::text is null or state = $3)
-              and ($4::text is null or rule = $4)
-              and ($5::text is null or severity = $5)
-              and ($6::boolean is null or (state = 'firing', change) < ($6, $7::bigint))
-            order by (state = 'firing') desc, change desc limit $8
-            """;
+  /**
+   * What is not over: the most severe first, of one severity what fires before what is about to, of
+   * these the latest change first; below all of them the rule $6, which is about nothing real.
+   */
+  static final String LIST_OPEN =
+      """
+      with open as (
+        select change, changed_at, snapshot,
+          case
+            when rule = $6 then 0
+            when severity = 'critical' then 6
+            when severity = 'warning' then 4
+            else 2
+          end + (state = 'firing')::int as urgency
+        from alert
+        where tenant = $1 and project = $2 and state <> 'resolved'
+          and ($3::text is null or rule = $3)
+          and ($4::text is null or severity = $4)
+          and ($5::text is null or state = $5)
+      )
+      select urgency, change, changed_at, snapshot::text as snapshot
+      from open
+      where $7::int is null or (urgency, change) < ($7, $8::bigint)
+      order by urgency desc, change desc limit $9
+      """;
+
+  /** An alert and where it stands in a list. */
+  record Ranked(int urgency, AlertRow row) {
+    String place() {
+      return Keyset.encode(urgency, row.change());
+    }
+  }
 
   private AlertSql() {}
 
@@ -122,6 +155,10 @@ final class AlertSql {
 
   static AlertRow alertRow(Row row) {
     return new AlertRow(row.getLong("change"), Columns.instant(row, "changed_at"), alert(row));
+  }
+
+  static Ranked ranked(Row row) {
+    return new Ranked(row.getInteger("urgency"), alertRow(row));
   }
 
   static Change change(Row row) {

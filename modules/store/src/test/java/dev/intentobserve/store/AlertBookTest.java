@@ -180,6 +180,47 @@ class AlertBookTest {
   }
 
   @Test
+  void lists_beginWithTheMostSevere_andEndWithTests() {
+    tick(
+        in(alert("critical", "Rule", Severity.CRITICAL, Alert.State.FIRING)),
+        in(alert("soon critical", "Rule", Severity.CRITICAL, Alert.State.PENDING)),
+        in(alert("info", "Rule", Severity.INFO, Alert.State.FIRING)),
+        in(alert("warning", "Rule", Severity.WARNING, Alert.State.FIRING)));
+    tick(
+        in(alert("soon warning", "Rule", Severity.WARNING, Alert.State.PENDING)),
+        in(alert("newer warning", "Rule", Severity.WARNING, Alert.State.FIRING)),
+        in(alert("test", "Test", Severity.CRITICAL, Alert.State.FIRING)),
+        in(alert("over", "Rule", Severity.CRITICAL, Alert.State.RESOLVED)));
+    tick(in(alert("over last", "Rule", Severity.INFO, Alert.State.RESOLVED)));
+    List<String> order =
+        List.of(
+            "critical",
+            "soon critical",
+            "newer warning",
+            "warning",
+            "soon warning",
+            "info",
+            "test");
+    for (int limit : new int[] {1, 2, 3, 10}) {
+      assertThat(allPages(null, limit)).containsExactlyElementsOf(order);
+    }
+    assertThat(allPages(Alert.State.FIRING, 2))
+        .containsExactly("critical", "newer warning", "warning", "info", "test");
+    assertThat(allPages(Alert.State.RESOLVED, 1)).containsExactly("over last", "over");
+  }
+
+  private List<String> allPages(Alert.State state, int limit) {
+    List<String> names = new ArrayList<>();
+    Listing<AlertRow> page = list(state, limit, null);
+    page.items().forEach(row -> names.add(name(row)));
+    while (page.next() != null) {
+      page = list(state, limit, page.next());
+      page.items().forEach(row -> names.add(name(row)));
+    }
+    return names;
+  }
+
+  @Test
   void pages_areNotMovedByWhatIsAdded() {
     for (String name : List.of("a", "b", "c", "d", "e")) {
       tick(in(alert(name, name.equals("b") ? Alert.State.PENDING : Alert.State.FIRING)));
@@ -334,10 +375,14 @@ class AlertBookTest {
   }
 
   static Alert alert(String name, Alert.State state) {
+    return alert(name, "Rule", Severity.WARNING, state);
+  }
+
+  private static Alert alert(String name, String rule, Severity severity, Alert.State state) {
     return new Alert(
         id(name),
-        "Rule",
-        Severity.WARNING,
+        rule,
+        severity,
         state,
         new TreeMap<>(Map.of("name", name)),
         "summary of " + name,

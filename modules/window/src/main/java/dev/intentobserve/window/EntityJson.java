@@ -83,13 +83,18 @@ final class EntityJson {
         .put("id", key.id())
         .put("state", state)
         .put("level", level)
-        .put("trust", facts.attribute("trust").orElse(null))
+        .put("trust", trust(facts))
         .put("title", facts.attribute("title").orElse(null))
         .put("placement", PlacementJson.fields(placement).build())
         .put("first_seen", time(facts.firstSeen()))
         .put("last_seen", time(facts.lastSeen()))
         .put("collision", facts.collision())
         .put("placeholder", facts.placeholder());
+  }
+
+  /** Emitters write it under two names; the shorter one wins, as it does for the level. */
+  private static @Nullable String trust(EntityFacts facts) {
+    return facts.attribute("trust").or(() -> facts.attribute("trust_score")).orElse(null);
   }
 
   private static @Nullable Instant time(@Nullable Stamp stamp) {
