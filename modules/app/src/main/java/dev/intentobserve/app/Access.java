@@ -72,8 +72,7 @@ record Access(List<Line> lines) {
     boolean fits(List<String> path) {
       boolean open = segments.getLast().equals("*");
       int named = open ? segments.size() - 1 : segments.size();
-      return (open ? path.size() >= named : path.size() == named)
-          && segmentsFit(path, named);
+      return (open ? path.size() >= named : path.size() == named) && segmentsFit(path, named);
     }
 
     private boolean segmentsFit(List<String> path, int named) {

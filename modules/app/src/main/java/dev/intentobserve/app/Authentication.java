@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a bearer key, or the cookie a browser keeps one in, into the scope of the request. Without
- * configured keys, everybody is one. What may be asked stands in {@link Access}, and is judged by the
- * very path the router matches.
+ * configured keys, everybody is one. What may be asked stands in {@link Access}, and is judged by
+ * the very path the router matches.
  */
 final class Authentication implements Handler<RoutingContext> {
   /** Where the caller's {@link AuthKey.Role} lies on a request. */
@@ -110,7 +110,8 @@ final class Authentication implements Handler<RoutingContext> {
     if (!guesses.tryFail(address == null ? "unknown" : address)) {
       count("limited");
       return Fault.busy(
-          "too_many_attempts", "Too many wrong keys came from this address; check yours, and wait.");
+          "too_many_attempts",
+          "Too many wrong keys came from this address; check yours, and wait.");
     }
     count("invalid");
     ctx.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
@@ -134,8 +135,7 @@ final class Authentication implements Handler<RoutingContext> {
   private static @Nullable Fault authorise(
       RoutingContext ctx, AuthKey key, Access.Verdict verdict) {
     if (verdict instanceof Access.Listed(Access.Need need) && !need.isMetBy(key.role())) {
-      String code =
-          need == Access.Need.ADMIN ? "admin_required" : "insufficient_permissions";
+      String code = need == Access.Need.ADMIN ? "admin_required" : "insufficient_permissions";
       String role = need.name().toLowerCase(Locale.ROOT);
       return Fault.denied(code, "This needs a key with the role " + role + ".");
     }

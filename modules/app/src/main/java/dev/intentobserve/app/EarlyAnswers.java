@@ -33,8 +33,7 @@ final class EarlyAnswers implements Handler<RoutingContext> {
     boolean ours = !ctx.response().headers().contains(HttpHeaders.CONNECTION);
     if (ours && !ctx.request().isEnded()) {
       ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      ctx.addEndHandler(
-          ended -> Drain.rest(ctx.vertx(), ctx.request(), Drain.MOST_BYTES, longest));
+      ctx.addEndHandler(ended -> Drain.rest(ctx.vertx(), ctx.request(), Drain.MOST_BYTES, longest));
     }
   }
 

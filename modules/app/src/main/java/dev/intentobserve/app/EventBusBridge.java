@@ -126,8 +126,8 @@ final class EventBusBridge {
   }
 
   /**
-   * What is published says whose it is, or nobody outside hears it. A reply goes to who asked, comes
-   * to an address of their own choice and needs no headers.
+   * What is published says whose it is, or nobody outside hears it. A reply goes to who asked,
+   * comes to an address of their own choice and needs no headers.
    */
   private static boolean isFor(JsonObject message, Scope scope) {
     if (!PUBLISHED.contains(message.getString("address"))) {

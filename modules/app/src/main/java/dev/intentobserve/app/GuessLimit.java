@@ -38,17 +38,17 @@ final class GuessLimit {
     this.pauseMillis = pause.toMillis();
   }
 
-  /** Notes a wrong key; false when there were too many before, and nothing is noted. */
+  /** Notes a wrong key; false when there were too many before, and then it costs nothing more. */
   synchronized boolean tryFail(String address) {
     String who = network(address);
     long now = clock.millis();
-    long from = Math.max(now, earnedBack.getOrDefault(who, now));
-    if (from + pauseMillis > now + atOnce * pauseMillis) {
-      return false;
-    }
-    earnedBack.put(who, from + pauseMillis);
+    long latest = now + atOnce * pauseMillis;
+    // A clock that was set back makes nobody wait for longer than all they may spend.
+    long from = Math.clamp(earnedBack.getOrDefault(who, now), now, latest);
+    boolean heard = from + pauseMillis <= latest;
+    earnedBack.put(who, heard ? from + pauseMillis : from);
     forgetEldest();
-    return true;
+    return heard;
   }
 
   synchronized int remembered() {

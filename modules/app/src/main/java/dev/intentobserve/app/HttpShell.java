@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 
 /**
  * What stands in front of the rooms, in this order: name the request, count it, date and harden the
- * answer, refuse what can be read in two ways, keep strangers out, say who asks. Tracing is Vert.x's
- * own and further out than any handler.
+ * answer, refuse what can be read in two ways, keep strangers out, say who asks. Tracing is
+ * Vert.x's own and further out than any handler.
  *
  * @param rooms adds the routes of the rooms
  * @param access who may ask what; a route it does not list answers nobody

@@ -40,8 +40,7 @@ final class RawHttp implements AutoCloseable {
     Head head = head();
     String length = head.headers().get("content-length");
     boolean bare = method.equals("HEAD") || head.status() == 304;
-    if (head.headers().getOrDefault("connection", "").equals("close")
-        || length == null && !bare) {
+    if (head.headers().getOrDefault("connection", "").equals("close") || length == null && !bare) {
       reconnect();
     } else if (!bare) {
       in.skipNBytes(Long.parseLong(length));

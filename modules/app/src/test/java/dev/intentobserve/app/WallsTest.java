@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,31 @@ class WallsTest {
     assertThat(holes).isEmpty();
   }
 
+  /** What no line lists is answered by nobody, so a new route without one would be dead. */
+  @Test
+  void everyRoute_hasItsOwnLineInTheTable() {
+    Set<String> listed =
+        Access.TABLE.lines().stream()
+            .flatMap(line -> spelled(line.methods(), line.template()))
+            .collect(Collectors.toSet());
+    assertThat(
+            router().getRoutes().stream()
+                .filter(route -> route.getPath() != null)
+                .flatMap(route -> spelled(route.methods(), template(route))))
+        .allMatch(
+            route -> listed.contains(route) || listed.contains(route.replaceFirst("\\w+", "ANY")));
+  }
+
+  private static Stream<String> spelled(@Nullable Set<HttpMethod> methods, String template) {
+    return methods == null || methods.isEmpty()
+        ? Stream.of("ANY " + template)
+        : methods.stream().map(method -> method + " " + template);
+  }
+
+  private static String template(Route route) {
+    return route.isExactPath() ? route.getPath() : route.getPath().replaceFirst("\\*?$", "*");
+  }
+
   @Test
   void metricsPort_too() throws Exception {
     MetricsVerticle figures = new MetricsVerticle(shell);
@@ -151,7 +178,8 @@ class WallsTest {
     return Stream.concat(
         ALONE.stream().map(form -> form.replace("{}", path)),
         PREFIXES.stream()
-            .flatMap(prefix -> AFTER_PREFIX.stream().map(form -> prefix + form.replace("{}", path))));
+            .flatMap(
+                prefix -> AFTER_PREFIX.stream().map(form -> prefix + form.replace("{}", path))));
   }
 
   private List<Asked> everything() {
@@ -172,7 +200,7 @@ class WallsTest {
 
   /** A path of this route; below the bridge one that answers. */
   private static String example(Route route) {
-    String path = route.getPath().replaceAll(":[A-Za-z]+", "x");
+    String path = template(route).replaceAll(":[A-Za-z]+", "x").replaceFirst("\\*$", "");
     return route.isExactPath() ? path : path + (path.startsWith("/eventbus") ? "info" : "x");
   }
 

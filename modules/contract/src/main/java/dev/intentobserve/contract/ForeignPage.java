@@ -27,6 +27,7 @@ public final class ForeignPage {
   /** Whether an origin is the server that was asked, under the name it was asked by. */
   public static boolean isOwn(String origin, @Nullable String host) {
     return host != null
-        && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
+        && (origin.equalsIgnoreCase("http://" + host)
+            || origin.equalsIgnoreCase("https://" + host));
   }
 }

@@ -31,8 +31,10 @@ record FormReader(Gate gate, int largest) {
       return Future.failedFuture(
           new ApiFault(429, "too_many_requests", "Too many forms at once; try again."));
     }
-    return read(request).map(body -> form(request, body)).compose(work).onComplete(
-        done -> gate.leave(room));
+    return read(request)
+        .map(body -> form(request, body))
+        .compose(work)
+        .onComplete(done -> gate.leave(room));
   }
 
   /** What is declared; where nothing is, it may become as large as any. */
@@ -53,7 +55,8 @@ record FormReader(Gate gate, int largest) {
       request.response().writeContinue();
     }
     request
-        .exceptionHandler(lost -> whole.tryFail(new ApiFault(400, "body_lost", "The form broke off.")))
+        .exceptionHandler(
+            lost -> whole.tryFail(new ApiFault(400, "body_lost", "The form broke off.")))
         .handler(part -> keep(body, part, whole))
         .endHandler(end -> whole.tryComplete(body));
     return whole.future();

@@ -20,8 +20,7 @@ record LetterPages(Gate forms) {
 
   void mount(PageRoutes routes) {
     routes.get("/dead-letters", LetterPages::list);
-    routes.post(
-        "/dead-letters/:id/retry", new FormReader(forms, LARGEST_FORM), LetterPages::retry);
+    routes.post("/dead-letters/:id/retry", new FormReader(forms, LARGEST_FORM), LetterPages::retry);
     routes.post("/dead-letters/:id/discard", LetterPages::discard);
     routes.get("/dead-letters/:id", LetterPages::one);
   }

@@ -61,9 +61,7 @@ record PageRoutes(
 
   /** For forms that hold more than a few words, or that are read before anybody is known. */
   void post(String path, FormReader reader, Page page) {
-    named(router.post(path))
-        .handler(ctx -> handle(ctx, reader, page))
-        .failureHandler(this::failed);
+    named(router.post(path)).handler(ctx -> handle(ctx, reader, page)).failureHandler(this::failed);
   }
 
   /** By its template, as it is shown in figures; parameters as the API's document writes them. */
@@ -79,7 +77,8 @@ record PageRoutes(
   /** Another site could make a browser send what its owner never filled in. */
   private void handle(RoutingContext ctx, FormReader reader, Page page) {
     if (ForeignPage.sent(ctx.request())) {
-      answer(ctx, new ApiFault(403, "foreign_origin", "Only this server's own page may send this."));
+      answer(
+          ctx, new ApiFault(403, "foreign_origin", "Only this server's own page may send this."));
     } else {
       answer(ctx, reader.during(ctx.request(), form -> show(ctx, page, form)));
     }

@@ -45,14 +45,12 @@ public record PagesConfig(
 
   /** The same for a service that wants keys, or does not. */
   public PagesConfig withKeys(boolean keys) {
-    return new PagesConfig(
-        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes);
+    return new PagesConfig(keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes);
   }
 
   /** The same, holding less or more of forms to log in. */
   PagesConfig withLoginBytes(long loginBytes) {
-    return new PagesConfig(
-        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes);
+    return new PagesConfig(keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes);
   }
 
   private static void requirePositive(long value, String name) {

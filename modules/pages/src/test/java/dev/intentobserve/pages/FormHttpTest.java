@@ -28,7 +28,12 @@ class FormHttpTest {
   private static final int FORM = 8 << 10;
 
   @ParameterizedTest
-  @CsvSource({"/login, 8193", "/logout, 8193", "/alerts/test, 65537", "/dead-letters/1/retry, 4194305"})
+  @CsvSource({
+    "/login, 8193",
+    "/logout, 8193",
+    "/alerts/test, 65537",
+    "/dead-letters/1/retry, 4194305"
+  })
   void formThatIsTooLarge_isRefusedBeforeItIsSent(String path, int length) throws Exception {
     try (Http http = new Http(PagesConfig.DEFAULT.withKeys(true));
         Socket sender = slow(http.port(), path, "Content-Length: " + length)) {
