@@ -1,6 +1,7 @@
 package dev.intentobserve.app;
 
 import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.ForeignPage;
 import dev.intentobserve.contract.KeyCookie;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.WebKeys;
@@ -8,6 +9,7 @@ import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -17,86 +19,124 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a bearer key, or the cookie a browser keeps one in, into the scope of the request. Without
- * configured keys, everybody is one.
+ * configured keys, everybody is one. What may be asked stands in {@link Access}, and is judged by
+ * the very path the router matches.
  */
 final class Authentication implements Handler<RoutingContext> {
   /** Where the caller's {@link AuthKey.Role} lies on a request. */
   static final String ROLE = "intent-observe.role";
 
   private static final String SCHEME = "bearer ";
+  private static final Set<HttpMethod> LOOKING =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  /** What is longer than this is no key, and not worth a digest. */
+  private static final int LONGEST_KEY = 512;
 
   private final List<AuthKey> keys;
+  private final Access access;
+  private final GuessLimit guesses;
   private final Meters meters;
 
-  Authentication(List<AuthKey> keys, Meters meters) {
+  Authentication(List<AuthKey> keys, Access access, GuessLimit guesses, Meters meters) {
     this.keys = List.copyOf(keys);
+    this.access = access;
+    this.guesses = guesses;
     this.meters = meters;
   }
 
   /** Times what it takes to know who asks, not what is then done for them. */
   @Override
   public void handle(RoutingContext ctx) {
-    if (!keys.isEmpty() && Roles.isOpen(ctx.request().path())) {
+    Access.Verdict verdict = access.judge(ctx.request().method(), ctx.normalizedPath());
+    if (!keys.isEmpty() && verdict.equals(new Access.Listed(Access.Need.OPEN))) {
       ctx.next();
       return;
     }
     long start = System.nanoTime();
-    @Nullable Fault fault = resolve(ctx);
+    @Nullable Fault fault = resolve(ctx, verdict);
     meters.time(Names.METRIC_AUTHORIZATION, Duration.ofNanos(System.nanoTime() - start));
     if (fault == null) {
-      ctx.next();
+      goOn(ctx, verdict);
     } else {
       ctx.fail(fault);
     }
   }
 
+  /** Only a known caller learns what is there and what is not. */
+  private static void goOn(RoutingContext ctx, Access.Verdict verdict) {
+    switch (verdict) {
+      case Access.Listed listed -> ctx.next();
+      case Access.Unlisted nowhere -> ctx.fail(404);
+      case Access.OtherMethods others -> {
+        ctx.response().putHeader(HttpHeaders.ALLOW, String.join(", ", others.allowed()));
+        ctx.fail(405);
+      }
+    }
+  }
+
   /** Puts scope and role on the request; why not, where it does not. */
-  private @Nullable Fault resolve(RoutingContext ctx) {
+  private @Nullable Fault resolve(RoutingContext ctx, Access.Verdict verdict) {
     if (keys.isEmpty()) {
       ctx.put(WebKeys.SCOPE, Scope.DEFAULT);
       ctx.put(ROLE, AuthKey.Role.ADMIN);
       return null;
     }
-    return authenticate(ctx);
+    return authenticate(ctx, verdict);
   }
 
-  private @Nullable Fault authenticate(RoutingContext ctx) {
+  private @Nullable Fault authenticate(RoutingContext ctx, Access.Verdict verdict) {
     String header = KeyCookie.authorization(ctx.request()).orElse(null);
     if (header != null && isStrangersForm(ctx.request())) {
       return Fault.denied("foreign_origin", "Only this server's own pages may send this.");
     }
     if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+      count("missing");
       ctx.response().putHeader("WWW-Authenticate", "Bearer");
       return Fault.denied("token_missing", "Send a key: Authorization: Bearer KEY.");
     }
     Optional<AuthKey> key = find(header.substring(SCHEME.length()).strip());
-    if (key.isEmpty()) {
-      ctx.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-      return Fault.denied("token_invalid", "This key is not known.");
+    return key.isEmpty() ? unknown(ctx) : authorise(ctx, key.get(), verdict);
+  }
+
+  /** A right key passes whatever others at its address have tried: only wrong ones count. */
+  private Fault unknown(RoutingContext ctx) {
+    String address = ctx.request().remoteAddress().hostAddress();
+    if (!guesses.tryFail(address == null ? "unknown" : address)) {
+      count("limited");
+      return Fault.busy(
+          "too_many_attempts",
+          "Too many wrong keys came from this address; check yours, and wait.");
     }
-    return authorise(ctx, key.get());
+    count("invalid");
+    ctx.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    return Fault.denied("token_invalid", "This key is not known.");
+  }
+
+  private void count(String reason) {
+    meters.count(Names.METRIC_AUTHENTICATION_FAILURES, 1, Names.LABEL_REASON, reason);
   }
 
   /** A browser adds its cookie by itself: what changes something has to come from our own page. */
   private static boolean isStrangersForm(HttpServerRequest request) {
-    if (Roles.isLooking(request.method())
+    if (LOOKING.contains(request.method())
         || request.headers().contains(HttpHeaders.AUTHORIZATION)) {
       return false;
     }
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    String host = request.getHeader(HttpHeaders.HOST);
-    return origin == null || host == null || !origin.replaceFirst("^https?://", "").equals(host);
+    return request.getHeader(HttpHeaders.ORIGIN) == null || ForeignPage.sent(request);
   }
 
-  private static @Nullable Fault authorise(RoutingContext ctx, AuthKey key) {
-    AuthKey.Role needed = Roles.needed(ctx.request().method(), ctx.request().path());
-    if (!Roles.allows(key.role(), ctx.request().method(), ctx.request().path())) {
-      String code = needed == AuthKey.Role.ADMIN ? "admin_required" : "insufficient_permissions";
-      String role = needed.name().toLowerCase(Locale.ROOT);
+  /** What is not listed needs no role: there is nothing behind it. */
+  private static @Nullable Fault authorise(
+      RoutingContext ctx, AuthKey key, Access.Verdict verdict) {
+    if (verdict instanceof Access.Listed(Access.Need need) && !need.isMetBy(key.role())) {
+      String code = need == Access.Need.ADMIN ? "admin_required" : "insufficient_permissions";
+      String role = need.name().toLowerCase(Locale.ROOT);
       return Fault.denied(code, "This needs a key with the role " + role + ".");
     }
     ctx.put(WebKeys.SCOPE, key.scope());
@@ -108,6 +148,9 @@ final class Authentication implements Handler<RoutingContext> {
 
   /** Compares with every key in constant time, so that timing tells nothing about any of them. */
   private Optional<AuthKey> find(String presented) {
+    if (presented.length() > LONGEST_KEY) {
+      return Optional.empty();
+    }
     byte[] digest = sha256(presented);
     @Nullable AuthKey found = null;
     for (AuthKey key : keys) {

@@ -20,6 +20,7 @@ record ErrorBody(int status, String code, String message, int retryAfterSeconds)
           Map.entry("token_invalid", 401),
           Map.entry("request_timeout", 408),
           Map.entry("body_too_large", 413),
+          Map.entry("too_many_attempts", 429),
           Map.entry("too_many_requests", 429));
 
   /** Failures that no room explained: a status the router chose by itself. */

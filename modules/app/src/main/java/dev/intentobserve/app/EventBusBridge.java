@@ -3,6 +3,8 @@ package dev.intentobserve.app;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.contract.BusKeys;
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.ForeignPage;
 import dev.intentobserve.contract.WebKeys;
 import dev.intentobserve.event.Scope;
 import io.vertx.core.Vertx;
@@ -15,6 +17,8 @@ import io.vertx.ext.web.handler.sockjs.BridgeEvent;
 import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The event bus for browsers and other strangers: SockJS over WebSocket at {@code /eventbus}, with
@@ -24,12 +28,17 @@ import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 final class EventBusBridge {
   static final String PATH = "/eventbus";
 
+  /** All that can be listened to, so nothing is heard that is not judged by whose it is. */
+  private static final Set<String> PUBLISHED = Set.of(BusKeys.LIVE, BusKeys.ALERTS);
+
   private static final String HEADERS = "headers";
+  private static final List<String> CORS =
+      List.of("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials");
   private static final int LARGEST_MESSAGE = 1 << 20;
 
   private EventBusBridge() {}
 
-  static void mount(Router router, Vertx vertx, UnderWay underWay) {
+  static void mount(Router router, Vertx vertx, UnderWay underWay, Access access) {
     SockJSHandlerOptions transports =
         new SockJSHandlerOptions()
             .addDisabledTransport("XHR")
@@ -39,36 +48,51 @@ final class EventBusBridge {
     SockJSBridgeOptions bridge =
         new SockJSBridgeOptions()
             .setMaxHandlersPerSocket(16)
-            .addInboundPermitted(new PermittedOptions().setAddress(BusKeys.INGEST))
-            .addOutboundPermitted(new PermittedOptions().setAddress(BusKeys.LIVE))
-            .addOutboundPermitted(new PermittedOptions().setAddress(BusKeys.ALERTS));
+            .addInboundPermitted(new PermittedOptions().setAddress(BusKeys.INGEST));
+    PUBLISHED.forEach(
+        address -> bridge.addOutboundPermitted(new PermittedOptions().setAddress(address)));
+    router.route(PATH + "/*").handler(EventBusBridge::keepOthersOut);
     router
         .route(PATH + "/*")
         .subRouter(
             SockJSHandler.create(vertx, transports)
-                .bridge(bridge, event -> judge(event, underWay)));
+                .bridge(bridge, event -> judge(event, underWay, access)));
   }
 
-  private static void judge(BridgeEvent event, UnderWay underWay) {
+  /**
+   * A browser opens a socket from any page and adds its cookie. Pages of our own need nothing that
+   * SockJS would grant to those of others.
+   */
+  private static void keepOthersOut(RoutingContext ctx) {
+    if (ForeignPage.sent(ctx.request())) {
+      ctx.fail(Fault.denied("foreign_origin", "Only this server's own pages may open a socket."));
+      return;
+    }
+    ctx.addHeadersEndHandler(head -> CORS.forEach(ctx.response().headers()::remove));
+    ctx.next();
+  }
+
+  private static void judge(BridgeEvent event, UnderWay underWay, Access access) {
     switch (event.type()) {
       case SOCKET_CREATED -> underWay.opened(event.socket());
       case SOCKET_CLOSED -> underWay.closed(event.socket());
       default -> {}
     }
-    event.complete(allows(event));
+    event.complete(allows(event, access));
   }
 
-  private static boolean allows(BridgeEvent event) {
+  private static boolean allows(BridgeEvent event, Access access) {
     RoutingContext ctx = event.socket().routingContext();
     Scope scope = requireNonNull(ctx.get(WebKeys.SCOPE));
     AuthKey.Role role = requireNonNull(ctx.get(Authentication.ROLE));
     return switch (event.type()) {
       case SEND ->
-          Roles.allows(role, HttpMethod.POST, "/api/v1/events")
+          access.allows(role, HttpMethod.POST, "/api/v1/events")
               && fits(event)
+              && hasTextHeaders(event.getRawMessage())
               && speaks(event, scope);
       case PUBLISH -> false;
-      case REGISTER -> Roles.allows(role, HttpMethod.GET, "/api/v1/events/stream");
+      case REGISTER -> access.allows(role, HttpMethod.GET, "/api/v1/events/stream");
       case RECEIVE -> isFor(event.getRawMessage(), scope);
       default -> true;
     };
@@ -78,10 +102,19 @@ final class EventBusBridge {
     return event.getRawMessage().toBuffer().length() <= LARGEST_MESSAGE;
   }
 
+  /** Headers may be left out; what else they are than texts by name cannot go over the bus. */
+  private static boolean hasTextHeaders(JsonObject message) {
+    Object headers = message.getValue(HEADERS);
+    return headers == null
+        || headers instanceof JsonObject named
+            && named.stream().allMatch(header -> header.getValue() instanceof String);
+  }
+
   /** The tenant comes from the credential alone: what the socket claims is overwritten. */
   private static boolean speaks(BridgeEvent event, Scope scope) {
     JsonObject message = event.getRawMessage();
-    JsonObject headers = message.getJsonObject(HEADERS, new JsonObject()).copy();
+    JsonObject given = message.getJsonObject(HEADERS);
+    JsonObject headers = given == null ? new JsonObject() : given.copy();
     headers.getMap().keySet().removeIf(EventBusBridge::saysWho);
     headers.put(BusKeys.TENANT, scope.tenant()).put(BusKeys.PROJECT, scope.project());
     event.setRawMessage(message.put(HEADERS, headers));
@@ -92,9 +125,12 @@ final class EventBusBridge {
     return header.equalsIgnoreCase(BusKeys.TENANT) || header.equalsIgnoreCase(BusKeys.PROJECT);
   }
 
-  /** A reply goes to who asked and has no headers; what is published says whose it is. */
+  /**
+   * What is published says whose it is, or nobody outside hears it. A reply goes to who asked,
+   * comes to an address of their own choice and needs no headers.
+   */
   private static boolean isFor(JsonObject message, Scope scope) {
-    if (!BusKeys.LIVE.equals(message.getString("address"))) {
+    if (!PUBLISHED.contains(message.getString("address"))) {
       return true;
     }
     JsonObject headers = message.getJsonObject(HEADERS, new JsonObject());

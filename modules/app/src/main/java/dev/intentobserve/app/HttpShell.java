@@ -8,17 +8,28 @@ import java.util.function.BiConsumer;
 
 /**
  * What stands in front of the rooms, in this order: name the request, count it, date and harden the
- * answer, keep strangers out, say who asks. Tracing is Vert.x's own and further out than any
- * handler.
+ * answer, refuse what can be read in two ways, keep strangers out, say who asks. Tracing is
+ * Vert.x's own and further out than any handler.
  *
  * @param rooms adds the routes of the rooms
+ * @param access who may ask what; a route it does not list answers nobody
  */
 record HttpShell(
     AppConfig config,
     InstantSource clock,
     Meters meters,
     OpsRoutes ops,
-    BiConsumer<Router, Vertx> rooms) {
+    BiConsumer<Router, Vertx> rooms,
+    Access access) {
+
+  HttpShell(
+      AppConfig config,
+      InstantSource clock,
+      Meters meters,
+      OpsRoutes ops,
+      BiConsumer<Router, Vertx> rooms) {
+    this(config, clock, meters, ops, rooms, Access.TABLE);
+  }
 
   Router router(Vertx vertx, Connections connections, UnderWay underWay) {
     Router router = Router.router(vertx);
@@ -28,16 +39,22 @@ record HttpShell(
     router.route().handler(underWay);
     router.route().handler(new DateHeader(clock));
     router.route().handler(new SecurityHeaders());
+    router.route().handler(new EarlyAnswers(config.http().bodyTimeout()));
+    router.route().handler(new WellFormed());
     if (config.keys().isEmpty()) {
       router.route().handler(new LoopbackGuard());
     }
-    router.route().handler(new Authentication(config.keys(), meters));
+    router.route().handler(authentication());
     router.route().handler(new BodyDeadline(config.http().bodyTimeout().plusSeconds(1)));
     ops.mount(router);
     rooms.accept(router, vertx);
     new Failures().watch(router);
     // A route with a router of its own takes no failure handler, so it comes after the watch.
-    EventBusBridge.mount(router, vertx, underWay);
+    EventBusBridge.mount(router, vertx, underWay, access);
     return router;
+  }
+
+  private Authentication authentication() {
+    return new Authentication(config.keys(), access, new GuessLimit(clock), meters);
   }
 }

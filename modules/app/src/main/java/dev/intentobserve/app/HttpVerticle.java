@@ -13,9 +13,6 @@ final class HttpVerticle extends VerticleBase {
   private static final int LONGEST_LINE = 8 << 10;
   private static final int LARGEST_HEADERS = 32 << 10;
 
-  /** A refused record that is repaired on its page is one field of a form. */
-  private static final int LARGEST_FORM = 4 << 20;
-
   private final HttpShell shell;
   private final ConnectionLimits limits;
   private final UnderWay underWay = new UnderWay();
@@ -72,7 +69,6 @@ final class HttpVerticle extends VerticleBase {
         .setCompressionContentSizeThreshold(1024)
         .setMaxInitialLineLength(LONGEST_LINE)
         .setMaxHeaderSize(LARGEST_HEADERS)
-        .setMaxFormAttributeSize(LARGEST_FORM)
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
         .setTracingPolicy(TracingPolicy.ALWAYS);

@@ -28,6 +28,7 @@ final class MetricsVerticle extends VerticleBase {
     router.route().handler(new Correlation());
     router.route().handler(new DateHeader(shell.clock()));
     router.route().handler(new SecurityHeaders());
+    router.route().handler(new WellFormed());
     shell.ops().mount(router);
     new Failures().watch(router);
     server =

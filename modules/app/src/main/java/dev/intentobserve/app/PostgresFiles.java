@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,10 +16,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What lies in {@code data/postgres}: server, data, lock, port and password. */
 record PostgresFiles(Path root) {
+  private static final Logger log = LoggerFactory.getLogger(PostgresFiles.class);
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final int LAST_PORT = 65_535;
+  private static final int NO_PORT = 0;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> OWNER_READS =
@@ -72,11 +80,9 @@ record PostgresFiles(Path root) {
 
   /** The port of earlier starts, or a free one; kept so that every start uses the same. */
   int choosePort() throws IOException {
-    if (Files.exists(port())) {
-      int kept = Integer.parseInt(Files.readString(port()).strip());
-      if (isFree(kept)) {
-        return kept;
-      }
+    int kept = keptPort();
+    if (kept != NO_PORT && isFree(kept)) {
+      return kept;
     }
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -84,6 +90,19 @@ record PostgresFiles(Path root) {
     }
     write(port(), Integer.toString(free));
     return free;
+  }
+
+  /** A port is only a convenience: a file that holds none is written anew. */
+  private int keptPort() throws IOException {
+    if (!Files.exists(port())) {
+      return NO_PORT;
+    }
+    String kept = new String(Files.readAllBytes(port()), StandardCharsets.ISO_8859_1).strip();
+    if (PORT.matcher(kept).matches() && Integer.parseInt(kept) <= LAST_PORT) {
+      return Integer.parseInt(kept);
+    }
+    log.atWarn().addKeyValue("file", port()).log("the file holds no port, another one is chosen");
+    return NO_PORT;
   }
 
   /** The password of earlier starts, or a new one that nobody but the owner can read. */

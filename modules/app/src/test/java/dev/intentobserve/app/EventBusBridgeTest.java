@@ -26,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real WebSocket client against the bridge, and a bus behind it that echoes what it is told. */
 class EventBusBridgeTest {
@@ -125,10 +128,107 @@ class EventBusBridgeTest {
     assertThat(client.hear().getString("type"))
         .as("so the registration is through")
         .isEqualTo("err");
-    publish("other", "web", 1);
-    publish("acme", "web", 2);
+    publish(BusKeys.LIVE, "other", "web", 1);
+    publish(BusKeys.LIVE, "acme", "web", 2);
 
     assertThat(client.hear().getJsonObject("body").getInteger("n")).isEqualTo(2);
+  }
+
+  /** Alerts go the same way as events; what does not say whose it is goes to nobody. */
+  @ParameterizedTest
+  @ValueSource(strings = {BusKeys.LIVE, BusKeys.ALERTS})
+  void reader_hearsNothingThatIsAnothersOrNobodys(String address) throws Exception {
+    Client client = connect("reader");
+    client.say(frame("register", address));
+    client.say(frame("send", "nowhere").put("body", new JsonObject()));
+    assertThat(client.hear().getString("type")).isEqualTo("err");
+    publish(address, "other", "web", 1);
+    publish(address, "acme", "other", 2);
+    vertx.eventBus().publish(address, new JsonObject().put("n", 3));
+    publish(address, "acme", "web", 4);
+
+    assertThat(client.hear().getJsonObject("body").getInteger("n")).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "null",
+        "1",
+        "{",
+        "{}",
+        "{\"type\":5}",
+        "{\"type\":\"send\"}",
+        "{\"type\":\"dance\",\"address\":\"x\"}",
+        "{\"type\":\"send\",\"address\":{}}",
+        "{\"type\":\"register\",\"address\":[]}",
+        "{\"type\":\"send\",\"address\":\"intent.events.ingest\",\"headers\":[]}",
+        "{\"type\":\"send\",\"address\":\"intent.events.ingest\",\"headers\":\"x\"}",
+        "{\"type\":\"send\",\"address\":\"intent.events.ingest\",\"headers\":{\"a\":null}}",
+        "{\"type\":\"send\",\"address\":\"intent.events.ingest\",\"headers\":{\"a\":{}}}",
+        "{\"type\":\"publish\",\"address\":\"intent.events.ingest\",\"headers\":7}",
+      })
+  void frameThatMakesNoSense_isAnsweredWithAnError_andTheSocketGoesOn(String frame)
+      throws Exception {
+    Client client = connect("sender");
+    client.socket.sendText(frame, true).join();
+    assertThat(client.hear().getString("type")).isEqualTo("err");
+    client.say(
+        frame("send", BusKeys.INGEST).put("replyAddress", "r").put("body", new JsonObject()));
+    assertThat(client.hear().getString("address")).isEqualTo("r");
+  }
+
+  @Test
+  void headersThatAreNull_areNone() throws Exception {
+    Client client = connect("sender");
+    client.say(
+        frame("send", BusKeys.INGEST).put("replyAddress", "r").putNull("headers").put("body", 1));
+    assertThat(client.hear().getJsonObject("body").getString("tenant")).isEqualTo("acme");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Origin,         http://evil.example,      403",
+    "Origin,         null,                     403",
+    "Origin,         http://127.0.0.1:1,       403",
+    "Sec-Fetch-Site, cross-site,               403",
+    "Origin,         http://localhost,         101",
+    "X-Nothing,      1,                        101",
+  })
+  void socketOfAnotherSitesPage_isRefused(String header, String value, int status)
+      throws Exception {
+    try (RawHttp http = new RawHttp(door.port())) {
+      RawHttp.Head head =
+          http.ask(
+              "GET",
+              "/eventbus/websocket",
+              "Connection: Upgrade",
+              "Upgrade: websocket",
+              "Sec-WebSocket-Version: 13",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+              "Authorization: Bearer reader",
+              header + ": " + value);
+      assertThat(head.status()).isEqualTo(status);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,     /eventbus/info,          http://evil.example, 403",
+    "OPTIONS, /eventbus/info,          http://evil.example, 403",
+    "POST,    /eventbus/chunking_test, http://evil.example, 403",
+    "GET,     /eventbus/info,          http://localhost,    200",
+  })
+  void bridge_grantsOtherOriginsNothing(String method, String path, String origin, int status)
+      throws Exception {
+    try (RawHttp http = new RawHttp(door.port())) {
+      RawHttp.Head head =
+          http.ask(method, path, "Authorization: Bearer reader", "Origin: " + origin);
+      assertThat(head.status()).isEqualTo(status);
+      assertThat(head.headers())
+          .doesNotContainKeys("access-control-allow-origin", "access-control-allow-credentials");
+    }
   }
 
   @Test
@@ -162,10 +262,10 @@ class EventBusBridgeTest {
     assertThat(socket.handle((open, refusal) -> refusal).join()).isNotNull();
   }
 
-  private void publish(String tenant, String project, int n) {
+  private void publish(String address, String tenant, String project, int n) {
     DeliveryOptions whose =
         new DeliveryOptions().addHeader(BusKeys.TENANT, tenant).addHeader(BusKeys.PROJECT, project);
-    vertx.eventBus().publish(BusKeys.LIVE, new JsonObject().put("n", n), whose);
+    vertx.eventBus().publish(address, new JsonObject().put("n", n), whose);
   }
 
   private Client connect(String key) {

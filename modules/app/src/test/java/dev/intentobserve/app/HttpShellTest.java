@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpShellTest {
   private static final String OPEN = "http: {port: 0, metrics_port: 0}";
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final Access FAKE_ROOMS =
+      Access.TABLE.with(
+          Stream.of(
+                  "/ok",
+                  "/who",
+                  "/things/:id",
+                  "/page/*",
+                  "/broken",
+                  "/thrown",
+                  "/busy",
+                  "/flood",
+                  "/gone",
+                  "/large",
+                  "/conflict",
+                  "/bare/:status",
+                  "/slow",
+                  "/stream",
+                  "/never")
+              .map(template -> Access.get(template, Access.Need.READ))
+              .toList());
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -498,7 +520,7 @@ class HttpShellTest {
     AppConfig config = ConfigTest.fromYaml(yaml);
     Meters meters = new MicrometerMeters(registry, 100, new Timings());
     OpsRoutes ops = new OpsRoutes(registry, new Readiness(InstantSource.system()), () -> true);
-    shell = new HttpShell(config, () -> NOON, meters, ops, this::mountFakeRooms);
+    shell = new HttpShell(config, () -> NOON, meters, ops, this::mountFakeRooms, FAKE_ROOMS);
     door =
         new HttpVerticle(
             shell,

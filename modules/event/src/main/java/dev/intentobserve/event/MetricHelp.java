@@ -235,6 +235,11 @@ public record MetricHelp(
           seconds(HOUSE, Names.METRIC_AUTHORIZATION, "Finding out who asks, and whether they may"),
           counter(
               HOUSE,
+              Names.METRIC_AUTHENTICATION_FAILURES,
+              "Requests that came without a key, with a wrong one, or with one too many",
+              Names.LABEL_REASON),
+          counter(
+              HOUSE,
               Names.METRIC_CONNECTIONS_CLOSED,
               "Connections closed from this side",
               Names.LABEL_REASON),

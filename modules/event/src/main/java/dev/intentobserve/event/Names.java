@@ -78,6 +78,8 @@ public final class Names {
   public static final String METRIC_NOTIFICATIONS = "intent_observe.notifications";
   public static final String METRIC_TICK = "intent_observe.alert.tick";
   public static final String METRIC_AUTHORIZATION = "intent_observe.authorization";
+  public static final String METRIC_AUTHENTICATION_FAILURES =
+      "intent_observe.authentication.failures";
   public static final String METRIC_SERIES_OVERFLOW = "intent_observe.series.overflow";
   public static final String METRIC_METRICS_COMPLETE = "intent_observe.metrics.complete";
   public static final String METRIC_LEADER = "intent_observe.leader";

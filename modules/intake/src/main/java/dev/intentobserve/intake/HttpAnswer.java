@@ -1,5 +1,6 @@
 package dev.intentobserve.intake;
 
+import dev.intentobserve.contract.Drain;
 import dev.intentobserve.contract.WebKeys;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Scope;
@@ -9,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what came of a request. */
@@ -19,9 +19,6 @@ final class HttpAnswer {
 
   /** Beyond this many receipts writing the answer takes an event loop too long. */
   private static final int MANY_RECEIPTS = 2000;
-
-  /** Closed at once, a client in the middle of sending would see a reset instead of the answer. */
-  private static final Duration LINGER = Duration.ofSeconds(1);
 
   private final Hall hall;
   private final RoutingContext ctx;
@@ -82,7 +79,7 @@ final class HttpAnswer {
     return response.end(json).onComplete(sent -> leave(early));
   }
 
-  /** After an answer that came before the end of the body: listens no longer than a moment. */
+  /** After an answer that came before the end of the body. */
   private void leave(boolean early) {
     HttpServerRequest request = ctx.request();
     if (!early) {
@@ -92,8 +89,7 @@ final class HttpAnswer {
       request.response().reset();
       return;
     }
-    request.resume();
-    hall.vertx().setTimer(LINGER.toMillis(), over -> request.connection().close());
+    Drain.rest(hall.vertx(), request, Drain.MOST_BYTES, hall.config().bodyTimeout());
   }
 
   private @Nullable String correlationId() {

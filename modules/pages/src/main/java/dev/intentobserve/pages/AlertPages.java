@@ -246,8 +246,8 @@ record AlertPages() {
               JsonObject body =
                   new JsonObject()
                       .put("matchers", labels.copy().put("rule", reply.json().getString("rule")))
-                      .put("reason", visit.ctx().request().getFormAttribute("reason"))
-                      .put("duration", visit.ctx().request().getFormAttribute("duration"));
+                      .put("reason", visit.form().text("reason"))
+                      .put("duration", visit.form().text("duration"));
               return visit.ask(
                   HttpMethod.POST, Href.of("/api/v1/alerts/silences"), body.toBuffer());
             })

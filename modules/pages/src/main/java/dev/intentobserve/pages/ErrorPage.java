@@ -18,11 +18,17 @@ final class ErrorPage {
       return fault;
     }
     if (error instanceof Fault fault) {
-      boolean unknown = fault.code().startsWith("token_");
-      int status = unknown ? 401 : fault.kind().status();
-      return new ApiFault(status, fault.code(), String.valueOf(fault.getMessage()));
+      return new ApiFault(statusOf(fault), fault.code(), String.valueOf(fault.getMessage()));
     }
     return new ApiFault(500, "page_broken", "This page could not be drawn; the log says why.");
+  }
+
+  /** HTTP has a more precise status for these than their kind of fault. */
+  private static int statusOf(Fault fault) {
+    if (fault.code().startsWith("token_")) {
+      return 401;
+    }
+    return fault.code().startsWith("too_many_") ? 429 : fault.kind().status();
   }
 
   /** For a failure that says no more than its status. */
@@ -66,7 +72,7 @@ final class ErrorPage {
 
   private static String heading(int status) {
     return switch (status) {
-      case 400 -> "This cannot be asked like that";
+      case 400, 415 -> "This cannot be asked like that";
       case 401 -> "A key is needed";
       case 403 -> "This is not allowed";
       case 404 -> "Nothing here";
@@ -79,7 +85,7 @@ final class ErrorPage {
 
   private static Html advice(int status, @Nullable Href login) {
     return switch (status) {
-      case 400 -> Html.of("Go back and change what you asked for.");
+      case 400, 415 -> Html.of("Go back and change what you asked for.");
       case 401, 403 ->
           login == null
               ? Html.of("Open this page on the machine itself, under <code>localhost</code>.")

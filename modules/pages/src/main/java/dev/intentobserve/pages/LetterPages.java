@@ -1,5 +1,6 @@
 package dev.intentobserve.pages;
 
+import dev.intentobserve.contract.Gate;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -9,14 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was refused, why, and a way to repair it. */
-record LetterPages() {
+record LetterPages(Gate forms) {
+  /** A refused record that is repaired is one field of a form, and may grow threefold in it. */
+  private static final int LARGEST_FORM = 4 << 20;
+
   private static final Href HERE = Href.of("/dead-letters");
   private static final String API = "/api/v1/dead-letters/{}";
   private static final List<String> PARAMETERS = List.of("reason", "door", "status");
 
   void mount(PageRoutes routes) {
     routes.get("/dead-letters", LetterPages::list);
-    routes.post("/dead-letters/:id/retry", LetterPages::retry);
+    routes.post("/dead-letters/:id/retry", new FormReader(forms, LARGEST_FORM), LetterPages::retry);
     routes.post("/dead-letters/:id/discard", LetterPages::discard);
     routes.get("/dead-letters/:id", LetterPages::one);
   }
@@ -95,8 +99,8 @@ record LetterPages() {
 
   /** Looks first, so that what is sent can be held against what was received. */
   private static Future<View> retry(Visit visit) {
-    String sent = form(visit, "body").replace("\r\n", "\n");
-    boolean only = form(visit, "do").equals("compare");
+    String sent = visit.form().text("body", "").replace("\r\n", "\n");
+    boolean only = visit.form().text("do", "").equals("compare");
     return visit
         .get(api(visit))
         .compose(
@@ -169,18 +173,13 @@ record LetterPages() {
   }
 
   private static Future<View> discard(Visit visit) {
-    Href href = api(visit).with("reason", form(visit, "reason"));
+    Href href = api(visit).with("reason", visit.form().text("reason"));
     return visit
         .ask(HttpMethod.DELETE, href, Buffer.buffer())
         .map(
             reply -> {
               throw new PageRoutes.Moved(HERE);
             });
-  }
-
-  private static String form(Visit visit, String name) {
-    String value = visit.ctx().request().getFormAttribute(name);
-    return value == null ? "" : value;
   }
 
   private static View view(

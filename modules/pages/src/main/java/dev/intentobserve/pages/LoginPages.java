@@ -1,16 +1,19 @@
 package dev.intentobserve.pages;
 
+import dev.intentobserve.contract.Gate;
 import dev.intentobserve.contract.KeyCookie;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The form for a key, where keys are configured; elsewhere there is nothing to log in to. */
-record LoginPages(boolean keys) {
+record LoginPages(boolean keys, Gate forms) {
+  /** A key and where to go: nobody is known yet who could ask for more. */
+  private static final int LARGEST_FORM = 8 << 10;
+
   /** A browser reads a second slash, or one leaning the other way, as another server's name. */
   private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[!-\\[\\]-~]*");
 
@@ -18,8 +21,8 @@ record LoginPages(boolean keys) {
 
   void mount(PageRoutes routes) {
     routes.get("/login", this::form);
-    routes.post("/login", this::login);
-    routes.post("/logout", this::logout);
+    routes.post("/login", new FormReader(forms, LARGEST_FORM), this::login);
+    routes.post("/logout", new FormReader(forms, LARGEST_FORM), this::logout);
   }
 
   /** Where a key is asked for, on the way to {@code uri}. */
@@ -35,11 +38,8 @@ record LoginPages(boolean keys) {
   }
 
   private Future<View> login(Visit visit) {
-    String key = visit.ctx().request().getFormAttribute("key");
-    String to = visit.ctx().request().getFormAttribute("to");
-    if (isStrangers(visit.ctx().request())) {
-      throw new ApiFault(403, "foreign_origin", "Only this server's own page may log in.");
-    }
+    String key = visit.form().text("key");
+    String to = visit.form().text("to");
     if (key == null || key.isBlank()) {
       return Future.succeededFuture(view(400, to, "Enter a key."));
     }
@@ -67,13 +67,6 @@ record LoginPages(boolean keys) {
   private Future<View> logout(Visit visit) {
     visit.ctx().response().addCookie(KeyCookie.none());
     throw new PageRoutes.Moved(Href.of("/login"));
-  }
-
-  /** Another site could make a browser look with a key that is not its owner's. */
-  private static boolean isStrangers(HttpServerRequest request) {
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    return origin != null
-        && !origin.replaceFirst("^https?://", "").equals(request.getHeader(HttpHeaders.HOST));
   }
 
   private static boolean isSecure(HttpServerRequest request) {

@@ -1,5 +1,7 @@
 package dev.intentobserve.pages;
 
+import dev.intentobserve.contract.ForeignPage;
+import dev.intentobserve.contract.Gate;
 import dev.intentobserve.contract.KeyCookie;
 import dev.intentobserve.contract.WebKeys;
 import io.vertx.core.Future;
@@ -11,26 +13,31 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 
 /** Mounts pages: each is drawn in the frame of all, and its failures become pages, too. */
 record PageRoutes(
-    Router router, ApiClient api, Layout layout, PagesConfig config, InstantSource clock) {
+    Router router,
+    ApiClient api,
+    Layout layout,
+    PagesConfig config,
+    InstantSource clock,
+    Gate forms) {
   /** Scripts, styles and questions only from here and to here; nothing inline, no frames. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-  private static final long LARGEST_FORM = 4 << 20;
+  /** In seconds. */
+  private static final String RETRY_AFTER = "1";
+
+  /** A few words and a key to an alert. */
+  private static final int LARGEST_FORM = 64 << 10;
 
   /** Answers with a page. */
   interface Page {
     Future<View> show(Visit visit);
   }
-
-  /** Answers a form: with a page, or with where to go on by {@link Moved}. */
-  interface Form extends Page {}
 
   /** Where to go on instead of a page. */
   static final class Moved extends RuntimeException {
@@ -48,11 +55,13 @@ record PageRoutes(
     named(route).handler(ctx -> handle(ctx, page)).failureHandler(this::failed);
   }
 
-  void post(String path, Form form) {
-    named(router.post(path))
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
-        .handler(ctx -> handle(ctx, form))
-        .failureHandler(this::failed);
+  void post(String path, Page page) {
+    post(path, new FormReader(forms, LARGEST_FORM), page);
+  }
+
+  /** For forms that hold more than a few words, or that are read before anybody is known. */
+  void post(String path, FormReader reader, Page page) {
+    named(router.post(path)).handler(ctx -> handle(ctx, reader, page)).failureHandler(this::failed);
   }
 
   /** By its template, as it is shown in figures; parameters as the API's document writes them. */
@@ -62,11 +71,30 @@ record PageRoutes(
   }
 
   private void handle(RoutingContext ctx, Page page) {
-    Visit visit = new Visit(ctx, api, clock.instant());
-    Future.succeededFuture(visit)
-        .compose(page::show)
-        .onSuccess(view -> send(ctx, view))
-        .onFailure(error -> answer(ctx, error));
+    answer(ctx, show(ctx, page, Form.NONE));
+  }
+
+  /** Another site could make a browser send what its owner never filled in. */
+  private void handle(RoutingContext ctx, FormReader reader, Page page) {
+    if (ForeignPage.sent(ctx.request())) {
+      answer(
+          ctx, new ApiFault(403, "foreign_origin", "Only this server's own page may send this."));
+    } else {
+      answer(ctx, reader.during(ctx.request(), form -> show(ctx, page, form)));
+    }
+  }
+
+  private Future<View> show(RoutingContext ctx, Page page, Form form) {
+    return Future.succeededFuture(new Visit(ctx, api, clock.instant(), form))
+        .compose(
+            visit -> {
+              visit.requireReadable();
+              return page.show(visit);
+            });
+  }
+
+  private void answer(RoutingContext ctx, Future<View> view) {
+    view.onSuccess(shown -> send(ctx, shown)).onFailure(error -> answer(ctx, error));
   }
 
   private void failed(RoutingContext ctx) {
@@ -107,8 +135,11 @@ record PageRoutes(
       return;
     }
     headers(response);
+    if (view.status() == 429 || view.status() == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+    }
     boolean known = config.keys() && KeyCookie.authorization(ctx.request()).isPresent();
-    String begin = layout.begin(view, ctx.request().getParam("q"));
+    String begin = layout.begin(view, Visit.query(ctx, "q"));
     response
         .setStatusCode(view.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8");

@@ -1,5 +1,6 @@
 package dev.intentobserve.pages;
 
+import dev.intentobserve.contract.Gate;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
@@ -17,9 +18,11 @@ public final class Pages {
   public static void mount(Router router, Vertx vertx, PagesConfig config, InstantSource clock) {
     Assets assets = new Assets();
     Layout layout = new Layout(assets);
-    PageRoutes routes = new PageRoutes(router, new ApiClient(vertx, config), layout, config, clock);
+    Gate forms = new Gate(config.formBytes());
+    ApiClient api = new ApiClient(vertx, config);
+    PageRoutes routes = new PageRoutes(router, api, layout, config, clock, forms);
     assets.mount(router);
-    new LoginPages(config.keys()).mount(routes);
+    new LoginPages(config.keys(), new Gate(config.loginBytes())).mount(routes);
     new LivePage().mount(routes);
     new FigurePage().mount(routes);
     new TraceListPage().mount(routes);
@@ -29,7 +32,7 @@ public final class Pages {
     new EntityPage().mount(routes);
     new SloPages().mount(routes);
     new AlertPages().mount(routes);
-    new LetterPages().mount(routes);
+    new LetterPages(forms).mount(routes);
     new SearchPage().mount(routes);
     new NowherePage().mount(routes);
   }

@@ -10,22 +10,47 @@ import java.time.Duration;
  * @param deadline for each question a page asks
  * @param largestAnswer bytes; a page that would need more says so instead
  * @param rows of a trace on one page
+ * @param formBytes what forms of known callers together hold in memory
+ * @param loginBytes what forms to log in or out hold, which anybody may send; apart, so that
+ *     strangers keep nobody out who is known
  */
 public record PagesConfig(
-    boolean keys, int connections, Duration deadline, int largestAnswer, int rows) {
+    boolean keys,
+    int connections,
+    Duration deadline,
+    int largestAnswer,
+    int rows,
+    long formBytes,
+    long loginBytes) {
+  private static final long FORM_BYTES = 16L << 20;
+  private static final long LOGIN_BYTES = 4L << 20;
+
   public static final PagesConfig DEFAULT =
       new PagesConfig(false, 16, Duration.ofSeconds(15), 64 << 20, 200);
+
+  /** With the usual room for forms. */
+  public PagesConfig(
+      boolean keys, int connections, Duration deadline, int largestAnswer, int rows) {
+    this(keys, connections, deadline, largestAnswer, rows, FORM_BYTES, LOGIN_BYTES);
+  }
 
   public PagesConfig {
     requirePositive(connections, "connections");
     requirePositive(deadline.toMillis(), "deadline");
     requirePositive(largestAnswer, "largest_answer");
     requirePositive(rows, "rows");
+    requirePositive(formBytes, "form_bytes");
+    requirePositive(loginBytes, "login_bytes");
   }
 
   /** The same for a service that wants keys, or does not. */
   public PagesConfig withKeys(boolean keys) {
-    return new PagesConfig(keys, connections, deadline, largestAnswer, rows);
+    return new PagesConfig(keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes);
+  }
+
+  /** The same, holding less or more of forms to log in. */
+  PagesConfig withLoginBytes(long loginBytes) {
+    return new PagesConfig(keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes);
   }
 
   private static void requirePositive(long value, String name) {

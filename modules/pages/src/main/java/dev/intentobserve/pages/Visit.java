@@ -10,19 +10,42 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.net.URLDecoder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody looks at a page: what they ask for, when, and the API as they may see it. */
-record Visit(RoutingContext ctx, ApiClient api, Instant now) {
+record Visit(RoutingContext ctx, ApiClient api, Instant now, Form form) {
   private static final Buffer NOTHING = Buffer.buffer();
 
-  /** A parameter of the address or of a form; null where it is missing or empty. */
+  /** A parameter of the address; null where it is missing or empty. */
   @Nullable String param(String name) {
     String value = ctx.queryParams().get(name);
     return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /**
+   * Looks whether the address can be read at all.
+   *
+   * @throws ApiFault 400 where a percent sign in it encodes nothing
+   */
+  void requireReadable() {
+    try {
+      ctx.queryParams();
+    } catch (HttpException | IllegalArgumentException e) {
+      throw new ApiFault(400, "invalid_query", "A '%' in the address encodes nothing; write %25.");
+    }
+  }
+
+  /** A parameter of an address that may be unreadable; null where it is. */
+  static @Nullable String query(RoutingContext ctx, String name) {
+    try {
+      return ctx.queryParams().get(name);
+    } catch (HttpException | IllegalArgumentException e) {
+      return null;
+    }
   }
 
   String param(String name, String fallback) {

@@ -3,7 +3,6 @@ package dev.intentobserve.pages;
 import dev.intentobserve.contract.WebKeys;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -51,7 +50,7 @@ final class Http implements AutoCloseable {
     Pages.mount(router, vertx, config, InstantSource.fixed(NOON));
     server =
         vertx
-            .createHttpServer(new HttpServerOptions().setMaxFormAttributeSize(4 << 20))
+            .createHttpServer()
             .requestHandler(router)
             .listen(0, "127.0.0.1")
             .toCompletionStage()
@@ -75,6 +74,10 @@ final class Http implements AutoCloseable {
     String path = ctx.request().path();
     String body = answers.getOrDefault(path, "{\"items\":[],\"next_cursor\":null,\"totals\":{}}");
     ctx.response().setStatusCode(statuses.getOrDefault(path, 200)).end(body);
+  }
+
+  int port() {
+    return server.actualPort();
   }
 
   /** What {@code path} answers from now on, whatever its parameters. */

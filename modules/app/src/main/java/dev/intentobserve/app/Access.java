@@ -1,0 +1,226 @@
+package dev.intentobserve.app;
+
+import static dev.intentobserve.app.Access.Need.ADMIN;
+import static dev.intentobserve.app.Access.Need.ANY_KEY;
+import static dev.intentobserve.app.Access.Need.INGEST;
+import static dev.intentobserve.app.Access.Need.OPEN;
+import static dev.intentobserve.app.Access.Need.READ;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who may ask what: the only place that says so; pure. What no line lists is not there, for nobody.
+ * Paths are compared as the router compares them: the normalised path, whole segments, by case.
+ *
+ * @param lines the first that fits decides
+ */
+record Access(List<Line> lines) {
+  /** What a request must come with. */
+  enum Need {
+    /** Nothing: it tells nothing about events. */
+    OPEN,
+    /** A key of any role; what is then said is judged message by message. */
+    ANY_KEY,
+    INGEST,
+    READ,
+    ADMIN;
+
+    boolean isMetBy(AuthKey.Role role) {
+      return role == AuthKey.Role.ADMIN || this == OPEN || this == ANY_KEY || isNamed(role);
+    }
+
+    private boolean isNamed(AuthKey.Role role) {
+      return name().equals(role.name());
+    }
+  }
+
+  /** What the table says about a request. */
+  sealed interface Verdict {}
+
+  /** A line lists it. */
+  record Listed(Need need) implements Verdict {}
+
+  /** The path is listed, but not with this method. */
+  record OtherMethods(Set<String> allowed) implements Verdict {}
+
+  /** Nothing is listed at this path. */
+  record Unlisted() implements Verdict {}
+
+  /**
+   * One line.
+   *
+   * @param methods empty for all
+   * @param template as the router has it: {@code :name} stands for one segment, a {@code *} at the
+   *     end for any number
+   */
+  record Line(Set<HttpMethod> methods, String template, List<String> segments, Need need) {
+    Line(Set<HttpMethod> methods, String template, Need need) {
+      this(methods, template, split(template), need);
+    }
+
+    boolean allows(HttpMethod method) {
+      return methods.isEmpty() || methods.contains(method);
+    }
+
+    boolean fits(List<String> path) {
+      boolean open = segments.getLast().equals("*");
+      int named = open ? segments.size() - 1 : segments.size();
+      return (open ? path.size() >= named : path.size() == named) && segmentsFit(path, named);
+    }
+
+    private boolean segmentsFit(List<String> path, int named) {
+      for (int i = 0; i < named; i++) {
+        if (!segments.get(i).startsWith(":") && !segments.get(i).equals(path.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  static final Access TABLE =
+      new Access(
+          List.of(
+              post("/api/v1/events", INGEST),
+              get("/health/live", OPEN),
+              get("/health/ready", OPEN),
+              get("/version", OPEN),
+              get("/openapi.yaml", OPEN),
+              get("/assets/*", OPEN),
+              get("/login", OPEN),
+              post("/login", OPEN),
+              any("/logout", OPEN),
+              any(EventBusBridge.PATH + "/*", ANY_KEY),
+              any("/admin/*", ADMIN),
+              get("/metrics", READ),
+              // What programs read.
+              get("/api/v1/events", READ),
+              get("/api/v1/events/stream", READ),
+              get("/api/v1/events/*", READ),
+              get("/api/v1/traces", READ),
+              get("/api/v1/traces/*", READ),
+              get("/api/v1/entities", READ),
+              get("/api/v1/entities/*", READ),
+              get("/api/v1/sources", READ),
+              get("/api/v1/dead-letters", READ),
+              get("/api/v1/dead-letters/:id", READ),
+              get("/api/v1/metrics", READ),
+              get("/api/v1/metrics/:name/events", READ),
+              get("/api/v1/slos", READ),
+              get("/api/v1/slos/:name/events", READ),
+              get("/api/v1/slos/:name", READ),
+              get("/api/v1/alerts", READ),
+              get("/api/v1/alerts/stream", READ),
+              get("/api/v1/alerts/silences", READ),
+              get("/api/v1/alerts/deliveries", READ),
+              get("/api/v1/alerts/:id", READ),
+              get("/zipkin/config.json", READ),
+              get("/zipkin/health", READ),
+              get("/zipkin/api/v2/services", READ),
+              get("/zipkin/api/v2/remoteServices", READ),
+              get("/zipkin/api/v2/dependencies", READ),
+              get("/zipkin/api/v2/autocompleteKeys", READ),
+              get("/zipkin/api/v2/autocompleteValues", READ),
+              get("/zipkin/api/v2/spans", READ),
+              get("/zipkin/api/v2/traces", READ),
+              get("/zipkin/api/v2/traceMany", READ),
+              get("/zipkin/api/v2/trace/*", READ),
+              // What programs change.
+              post("/api/v1/dead-letters/:id/retry", ADMIN),
+              delete("/api/v1/dead-letters/:id", ADMIN),
+              post("/api/v1/alerts/test", ADMIN),
+              post("/api/v1/alerts/silences", ADMIN),
+              delete("/api/v1/alerts/silences/:id", ADMIN),
+              // Pages.
+              get("/", READ),
+              get("/traces", READ),
+              get("/traces/*", READ),
+              get("/events", READ),
+              get("/events/*", READ),
+              get("/entities/*", READ),
+              get("/figures/*", READ),
+              get("/slos", READ),
+              get("/slos/:name/events", READ),
+              get("/slos/*", READ),
+              get("/alerts", READ),
+              get("/alerts/deliveries", READ),
+              get("/alerts/:id", READ),
+              get("/dead-letters", READ),
+              get("/dead-letters/:id", READ),
+              get("/search", READ),
+              // Forms.
+              post("/alerts/test", ADMIN),
+              post("/alerts/silences/:id/end", ADMIN),
+              post("/alerts/:id/silence", ADMIN),
+              post("/dead-letters/:id/retry", ADMIN),
+              post("/dead-letters/:id/discard", ADMIN)));
+
+  Access {
+    lines = List.copyOf(lines);
+  }
+
+  static Line get(String template, Need need) {
+    return new Line(Set.of(HttpMethod.GET, HttpMethod.HEAD), template, need);
+  }
+
+  static Line post(String template, Need need) {
+    return new Line(Set.of(HttpMethod.POST), template, need);
+  }
+
+  static Line delete(String template, Need need) {
+    return new Line(Set.of(HttpMethod.DELETE), template, need);
+  }
+
+  private static Line any(String template, Need need) {
+    return new Line(Set.of(), template, need);
+  }
+
+  /** This table with further lines in front. */
+  Access with(List<Line> further) {
+    return new Access(Stream.concat(further.stream(), lines.stream()).toList());
+  }
+
+  /**
+   * What is said about a request.
+   *
+   * @param path normalised, so that it is the one the router matches
+   */
+  Verdict judge(HttpMethod method, String path) {
+    List<String> segments = split(path);
+    List<Line> fitting = lines.stream().filter(line -> line.fits(segments)).toList();
+    return fitting.stream()
+        .filter(line -> line.allows(method))
+        .findFirst()
+        .<Verdict>map(line -> new Listed(line.need()))
+        .orElseGet(() -> fitting.isEmpty() ? new Unlisted() : otherMethods(fitting));
+  }
+
+  /** Whether this role may do this. */
+  boolean allows(AuthKey.Role role, HttpMethod method, String path) {
+    return judge(method, path) instanceof Listed listed && listed.need().isMetBy(role);
+  }
+
+  private static OtherMethods otherMethods(List<Line> lines) {
+    return new OtherMethods(
+        lines.stream()
+            .flatMap(line -> line.methods().stream())
+            .map(HttpMethod::name)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** A slash at the end makes no other path, nor does it for the router. */
+  private static List<String> split(String path) {
+    List<String> segments = new ArrayList<>(Arrays.asList(path.substring(1).split("/", -1)));
+    if (segments.size() > 1 && segments.getLast().isEmpty()) {
+      segments.removeLast();
+    }
+    return segments;
+  }
+}
