@@ -13,6 +13,9 @@ final class OwnRules {
   /** The cursors of what is shipped; an outage of the receiver is no fault of the reader. */
   private static final String EXPORTS = "export[.].*";
 
+  /** Whose cursors count events: others count changes of lives, which no head is ahead of. */
+  private static final String READERS = "trace|metrics";
+
   private static final Series HEAD = Series.of(Names.METRIC_RECORD_HEAD);
   private static final String DASHBOARD = "pipeline";
 
@@ -133,7 +136,7 @@ final class OwnRules {
   }
 
   private static AlertRule cursorStuck() {
-    Series readers = Series.of(Names.METRIC_CURSOR).notMatching(Names.LABEL_CURSOR, EXPORTS);
+    Series readers = Series.of(Names.METRIC_CURSOR).matching(Names.LABEL_CURSOR, READERS);
     Expr position = readers.largest(Names.LABEL_CURSOR);
     Expr still = position.equalTo(readers.before("15m").largest(Names.LABEL_CURSOR));
     return rule("io-cursor-stuck", "A reader of the record is stuck")

@@ -11,8 +11,8 @@ final class ChartParts {
       "Longer than preStop (5 s) and http.drain_timeout (10 s) together.";
 
   private static final String KEYS =
-      "A secret with the entries admin, ingest-TENANT and read-TENANT. Without one they are made at"
-          + " the first install and kept.";
+      "A secret with the entries admin, metrics, ingest-TENANT and read-TENANT. Without one they are"
+          + " made at the first install and kept.";
 
   private static final String PASSWORD =
       "A secret with the entry password. Without one it is made at the first install and kept.";

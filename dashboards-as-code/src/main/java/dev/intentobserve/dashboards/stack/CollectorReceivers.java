@@ -79,11 +79,22 @@ final class CollectorReceivers {
 
   private Tree service() {
     String host = role == CLOUD ? Part.LOOPBACK : Part.SERVICE.host();
-    return job(Part.SERVICE.host())
-        .with(
-            "static_configs",
-            targets(host + ":" + Part.SERVICE_METRICS),
-            "The service's metrics port, which asks for no key; not a Prometheus.");
+    Tree job =
+        job(Part.SERVICE.host())
+            .with(
+                "static_configs",
+                targets(host + ":" + Part.SERVICE_METRICS),
+                "The service's metrics port; not a Prometheus.");
+    return role == CLOUD ? job : withKey(job);
+  }
+
+  /** On loopback the service has no keys. */
+  private Tree withKey(Tree job) {
+    return job.with(
+        "authorization",
+        tree("type", "Bearer").with("credentials_file", role.scrapeKey()),
+        "A key of the service with the role metrics, which sees the figures of all tenants and may"
+            + " do nothing else.");
   }
 
   /** Every replica by its own address: the figures of the record are the same in all of them. */
@@ -93,7 +104,7 @@ final class CollectorReceivers {
             .with("type", "A")
             .with("port", Part.SERVICE_METRICS)
             .with("refresh_interval", "30s");
-    return job(Part.SERVICE.host())
+    return withKey(job(Part.SERVICE.host()))
         .with("dns_sd_configs", List.of(dns), "A headless service: one address for each replica.")
         .with(
             "relabel_configs",

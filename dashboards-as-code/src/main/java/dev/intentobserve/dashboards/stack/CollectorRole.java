@@ -48,6 +48,13 @@ enum CollectorRole {
     return this == CLOUD ? Part.LOOPBACK : Part.EVERYWHERE;
   }
 
+  /** Where the key lies that the service's figures are asked for with. */
+  String scrapeKey() {
+    return this == COMPOSE
+        ? "/run/secrets/" + ServiceSettings.SCRAPE_KEY
+        : "/var/run/secrets/intent-observe/scrape/metrics";
+  }
+
   Duration scrapesEvery() {
     return this == CLOUD ? Limits.SCRAPE_CLOUD : Limits.SCRAPE;
   }

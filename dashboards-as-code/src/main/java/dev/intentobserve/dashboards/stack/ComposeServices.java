@@ -41,7 +41,9 @@ final class ComposeServices {
   private static Container service() {
     return Container.of(Part.SERVICE)
         .with("environment", ServiceSettings.environment())
-        .with("secrets", List.of("postgres", "key_ingest", "key_read", "key_admin"))
+        .with(
+            "secrets",
+            List.of("postgres", "key_ingest", "key_read", "key_admin", ServiceSettings.SCRAPE_KEY))
         .with(
             "volumes",
             List.of(
@@ -105,6 +107,7 @@ final class ComposeServices {
             "environment",
             tree("GOMEMLIMIT", Memory.goLimit(Part.COLLECTOR))
                 .with("DEPLOY_ENV", "${DEPLOY_ENV:-local}"))
+        .with("secrets", List.of(ServiceSettings.SCRAPE_KEY))
         .with(
             "volumes",
             List.of(

@@ -16,7 +16,7 @@ public enum Part {
 
   static final int OTLP_HTTP = 4318;
 
-  /** Figures of the service, asked for without a key. */
+  /** Figures of the service; with keys, for one with the role metrics. */
   static final int SERVICE_METRICS = 9090;
 
   /** Figures of the collector itself. */

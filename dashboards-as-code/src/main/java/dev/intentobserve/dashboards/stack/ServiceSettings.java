@@ -7,6 +7,9 @@ final class ServiceSettings {
   private static final String PREFIX = "INTENT_OBSERVE_";
   private static final String SECRETS = "/run/secrets/";
 
+  /** The secret with the key that the collector asks for figures with. */
+  static final String SCRAPE_KEY = "key_metrics";
+
   private ServiceSettings() {}
 
   static Tree environment() {
@@ -23,6 +26,7 @@ final class ServiceSettings {
     key(env, 0, "ingest");
     key(env, 1, "read");
     key(env, 2, "admin");
+    key(env, 3, "metrics");
     return otlp(alerts(env));
   }
 

@@ -28,7 +28,26 @@ class ChartTenantsTest {
     assertThat(key(env, 2)).isEqualTo("read-team-a read team-a web");
     assertThat(key(env, 3)).isEqualTo("ingest-default ingest default default");
     assertThat(key(env, 6)).isEqualTo("read-operators read operators default");
-    assertThat(env).doesNotContainKey("INTENT_OBSERVE_AUTH_KEYS_7_NAME");
+    assertThat(key(env, 7)).isEqualTo("metrics metrics null null");
+    assertThat(env).doesNotContainKey("INTENT_OBSERVE_AUTH_KEYS_8_NAME");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void collectorThatScrapes_holdsTheKeyWithTheRoleMetrics_andNoOther(Case values) {
+    Manifest collector =
+        Chart.render(values).stream()
+            .filter(m -> m.kind().equals("StatefulSet") && m.name().endsWith("otelcol"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(
+            Manifest.find(collector.pod(), "volumes[].secret.items[].key")
+                .map(JsonElement::getAsString))
+        .containsExactly("metrics");
+    assertThat(
+            Manifest.find(collector.containers().getFirst(), "volumeMounts[].mountPath")
+                .map(JsonElement::getAsString))
+        .contains("/var/run/secrets/intent-observe/scrape");
   }
 
   private static String key(Map<String, String> env, int number) {
@@ -191,10 +210,11 @@ class ChartTenantsTest {
     Map<String, String> keys = Chart.one(upgraded, "Secret", "intent-observe-keys").texts("data");
     assertThat(keys).containsEntry("admin", admin).containsEntry("ingest-default", base64("old"));
     assertThat(keys.keySet())
-        .containsExactly("admin", "ingest-default", "ingest-team-b", "read-default", "read-team-b");
+        .containsExactly(
+            "admin", "ingest-default", "ingest-team-b", "metrics", "read-default", "read-team-b");
     assertThat(Chart.one(upgraded, "Secret", "postgres").texts("data"))
         .containsExactly(Map.entry("password", base64("of the volume")));
-    assertThat(new HashSet<>(keys.values())).hasSize(5);
+    assertThat(new HashSet<>(keys.values())).hasSize(6);
     assertThat(Base64.getDecoder().decode(keys.get("ingest-team-b"))).hasSize(40);
   }
 

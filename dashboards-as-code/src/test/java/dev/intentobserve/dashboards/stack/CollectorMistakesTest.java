@@ -209,6 +209,28 @@ class CollectorMistakesTest {
         .containsExactly("127.0.0.1:9090");
   }
 
+  /** The service binds beyond loopback there, and tells its figures to nobody without a key. */
+  @Test
+  void figuresOfTheService_areAskedForWithAKey_whereItHasKeys() {
+    for (String name : List.of("compose", "edge", "direct")) {
+      assertThat(scraped(name, 0).at("authorization", "type")).isEqualTo("Bearer");
+      assertThat(scraped(name, 1).has("authorization")).isFalse();
+    }
+    assertThat(scraped("cloud", 0).has("authorization")).isFalse();
+    assertThat(scraped("compose", 0).at("authorization", "credentials_file"))
+        .isEqualTo("/run/secrets/key_metrics");
+    assertThat(
+            Written.yaml(StackFiles.COMPOSE + "compose.yaml")
+                .texts("services", "otelcol", "secrets"))
+        .containsExactly("key_metrics");
+  }
+
+  private static Written scraped(String collector, int job) {
+    return COLLECTORS
+        .get(collector)
+        .under("receivers", "prometheus", "config", "scrape_configs", job);
+  }
+
   @Test
   void traces_stayTogether() {
     assertThat(COLLECTORS.get("edge").at("exporters", "kafka", "partition_traces_by_id"))

@@ -185,8 +185,8 @@ class ComposeFileTest {
     Written env = service("intent-observe").under("environment");
     assertThat(env.at("INTENT_OBSERVE_HTTP_HOST")).isEqualTo("0.0.0.0");
     assertThat(env.at("INTENT_OBSERVE_DATABASE_PASSWORD_FILE")).isEqualTo("/run/secrets/postgres");
-    for (int i = 0; i < 3; i++) {
-      String role = List.of("ingest", "read", "admin").get(i);
+    for (int i = 0; i < 4; i++) {
+      String role = List.of("ingest", "read", "admin", "metrics").get(i);
       assertThat(env.at("INTENT_OBSERVE_AUTH_KEYS_" + i + "_ROLE")).isEqualTo(role);
       assertThat(env.at("INTENT_OBSERVE_AUTH_KEYS_" + i + "_KEY_FILE"))
           .isEqualTo("/run/secrets/key_" + role);

@@ -11,15 +11,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileProps;
+import java.io.File;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the objectives in force: those that are shipped and those of the watched folder, which is
- * looked at again and again. To be used on one context; files are read and understood elsewhere.
+ * looked at again and again. A file is called by its name within the folder: where the folder lies
+ * is nobody's business who sees objectives and alerts. To be used on one context; files are read
+ * and understood elsewhere.
  */
 final class Objectives {
   private static final Logger log = LoggerFactory.getLogger(Objectives.class);
@@ -55,8 +59,8 @@ final class Objectives {
       return Future.succeededFuture(false);
     }
     boolean thorough = looks++ % LOOKS_BETWEEN_READINGS == 0;
-    return files(folder)
-        .compose(files -> read(files, thorough))
+    return paths(folder)
+        .compose(paths -> read(paths, thorough))
         .map(this::replaced)
         .recover(
             error -> {
@@ -68,7 +72,7 @@ final class Objectives {
             });
   }
 
-  private Future<List<String>> files(String directory) {
+  private Future<List<String>> paths(String directory) {
     return vertx
         .fileSystem()
         .exists(directory)
@@ -78,38 +82,44 @@ final class Objectives {
                     ? vertx.fileSystem().readDir(directory)
                     : Future.succeededFuture(List.<String>of()))
         .map(
-            files -> files.stream().filter(Objectives::isYaml).sorted().limit(MOST_FILES).toList());
+            paths -> paths.stream().filter(Objectives::isYaml).sorted().limit(MOST_FILES).toList());
   }
 
-  private static boolean isYaml(String file) {
-    String name = file.substring(file.lastIndexOf('/') + 1);
+  private static boolean isYaml(String path) {
+    String name = name(path);
     return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
   }
 
-  private Future<Shelf> read(List<String> files, boolean thorough) {
-    Future<Shelf> read = Future.succeededFuture(shelf.only(new TreeSet<>(files)));
-    for (String file : files) {
-      read = read.compose(sofar -> look(sofar, file, thorough));
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf(File.separatorChar) + 1);
+  }
+
+  private Future<Shelf> read(List<String> paths, boolean thorough) {
+    Set<String> names = paths.stream().map(Objectives::name).collect(Collectors.toSet());
+    Future<Shelf> read = Future.succeededFuture(shelf.only(names));
+    for (String path : paths) {
+      read = read.compose(sofar -> look(sofar, path, thorough));
     }
     return read;
   }
 
   /** A file that cannot be read now keeps what it said; one that vanished is missed next time. */
-  private Future<Shelf> look(Shelf sofar, String file, boolean thorough) {
+  private Future<Shelf> look(Shelf sofar, String path, boolean thorough) {
     return vertx
         .fileSystem()
-        .props(file)
-        .compose(props -> look(sofar, file, props, thorough))
+        .props(path)
+        .compose(props -> look(sofar, path, props, thorough))
         .otherwise(
             error ->
                 sofar.unreadable(
-                    file,
+                    name(path),
                     new Mark(-1, -1),
                     "cannot be read; check that it is there and may be read"));
   }
 
-  private Future<Shelf> look(Shelf sofar, String file, FileProps props, boolean thorough) {
+  private Future<Shelf> look(Shelf sofar, String path, FileProps props, boolean thorough) {
     Mark mark = new Mark(props.size(), props.lastModifiedTime());
+    String file = name(path);
     Book before = sofar.book(file);
     if (!props.isRegularFile() || props.size() > LARGEST_FILE) {
       return Future.succeededFuture(
@@ -118,7 +128,7 @@ final class Objectives {
     if (before != null && before.mark().equals(mark) && !thorough) {
       return Future.succeededFuture(sofar);
     }
-    return vertx.fileSystem().readFile(file).compose(bytes -> understand(sofar, file, mark, bytes));
+    return vertx.fileSystem().readFile(path).compose(bytes -> understand(sofar, file, mark, bytes));
   }
 
   private Future<Shelf> understand(Shelf sofar, String file, Mark mark, Buffer content) {

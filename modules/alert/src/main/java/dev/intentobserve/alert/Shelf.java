@@ -105,13 +105,15 @@ record Shelf(SortedMap<String, Book> books) {
       List<ObjectiveProblem> problems) {
     Objective first = named.putIfAbsent(objective.name(), objective);
     if (first != null) {
+      String where =
+          first.scope().equals(objective.scope()) ? "at " + first.origin() : "for another tenant";
       problems.add(
           new ObjectiveProblem(
               file,
               line(objective.origin()),
               "metadata.name",
-              "%s is already defined at %s; give one of them another name"
-                  .formatted(objective.name(), first.origin())));
+              "%s is already defined %s; give one of them another name"
+                  .formatted(objective.name(), where)));
     }
   }
 

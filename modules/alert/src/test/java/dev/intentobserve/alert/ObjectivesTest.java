@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(VertxExtension.class)
 class ObjectivesTest {
+  private static final Shelf.Mark MARK = new Shelf.Mark(1, 1);
+
   @TempDir Path folder;
   private Objectives objectives;
 
@@ -51,12 +53,16 @@ class ObjectivesTest {
     }
 
     private static Objective objective(String name, double target, String origin) {
+      return objective(name, target, Scope.DEFAULT, origin);
+    }
+
+    private static Objective objective(String name, double target, Scope scope, String origin) {
       return new Objective(
           name,
           "",
           "",
           "delivery",
-          Scope.DEFAULT,
+          scope,
           Slos.contracts(),
           target,
           Slos.FOUR_WEEKS,
@@ -140,6 +146,32 @@ class ObjectivesTest {
   }
 
   @Test
+  void whereTheFolderLies_isShownNowhere() throws IOException {
+    write("a.yaml", "mine 0.7\nmine");
+    write("b.yaml", "mine 0.8");
+    Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
+    Bus.await(objectives.look());
+
+    assertThat(objectives.inForce().problems()).hasSize(3);
+    assertThat(objectives.inForce().toString()).doesNotContain(folder.toString());
+  }
+
+  @Test
+  void nameThatAnotherTenantTook_doesNotTellWhere() {
+    Objective mine = LineSource.objective("mine", 0.7, "acme.yaml:1");
+    Objective theirs = LineSource.objective("mine", 0.7, new Scope("beta", "web"), "beta.yaml:1");
+    Shelf shelf =
+        Shelf.EMPTY
+            .read("acme.yaml", MARK, "1", new ObjectiveSource.Reading(List.of(mine), List.of()))
+            .read("beta.yaml", MARK, "2", new ObjectiveSource.Reading(List.of(theirs), List.of()));
+
+    assertThat(shelf.compile(List.of(), 1).problems())
+        .extracting(ObjectiveProblem::message)
+        .containsExactly(
+            "mine is already defined for another tenant; give one of them another name");
+  }
+
+  @Test
   void otherFiles_areLeftAlone_largeOnesAreNotRead() throws IOException {
     write("notes.txt", "mine 0.7");
     write(".hidden.yaml", "mine 0.7");
@@ -156,8 +188,9 @@ class ObjectivesTest {
     Files.writeString(folder.resolve(name), text);
   }
 
-  private String file(String name) {
-    return folder.resolve(name).toString();
+  /** As it is shown: nobody learns where the folder lies. */
+  private static String file(String name) {
+    return name;
   }
 
   private static List<String> inForce(Objectives objectives) {

@@ -3,6 +3,7 @@ package dev.intentobserve.app;
 import static dev.intentobserve.app.Access.Need.ADMIN;
 import static dev.intentobserve.app.Access.Need.ANY_KEY;
 import static dev.intentobserve.app.Access.Need.INGEST;
+import static dev.intentobserve.app.Access.Need.METRICS;
 import static dev.intentobserve.app.Access.Need.OPEN;
 import static dev.intentobserve.app.Access.Need.READ;
 
@@ -26,18 +27,22 @@ record Access(List<Line> lines) {
   enum Need {
     /** Nothing: it tells nothing about events. */
     OPEN,
-    /** A key of any role; what is then said is judged message by message. */
+    /** A key of a person or program; what is then said is judged message by message. */
     ANY_KEY,
     INGEST,
     READ,
+    /** A key that looks: the answer shows as much as it may see. */
+    METRICS,
     ADMIN;
 
+    /** A scraper's key meets what is for scrapers, and nothing else that needs a key. */
     boolean isMetBy(AuthKey.Role role) {
-      return role == AuthKey.Role.ADMIN || this == OPEN || this == ANY_KEY || isNamed(role);
-    }
-
-    private boolean isNamed(AuthKey.Role role) {
-      return name().equals(role.name());
+      return switch (this) {
+        case OPEN -> true;
+        case ANY_KEY -> role != AuthKey.Role.METRICS;
+        case METRICS -> role != AuthKey.Role.INGEST;
+        case INGEST, READ, ADMIN -> role == AuthKey.Role.ADMIN || name().equals(role.name());
+      };
     }
   }
 
@@ -99,7 +104,7 @@ record Access(List<Line> lines) {
               any("/logout", OPEN),
               any(EventBusBridge.PATH + "/*", ANY_KEY),
               any("/admin/*", ADMIN),
-              get("/metrics", READ),
+              get("/metrics", METRICS),
               // What programs read.
               get("/api/v1/events", READ),
               get("/api/v1/events/stream", READ),

@@ -42,6 +42,13 @@ record AppConfig(
               + "\" can be reached from other machines, so auth.keys must name at least one key."
               + " Add one, or listen on 127.0.0.1.");
     }
+    if (keys.isEmpty() && !http.metricsOnLoopback()) {
+      throw new ConfigException(
+          "http.metrics_host: \""
+              + http.metricsHost()
+              + "\" can be reached from other machines, so auth.keys must name at least one key: a"
+              + " scraper needs one with the role metrics. Add one, or listen on 127.0.0.1.");
+    }
     if (keys.stream().map(AuthKey::name).distinct().count() < keys.size()) {
       throw new ConfigException("auth.keys: two keys have the same name.");
     }
@@ -62,6 +69,14 @@ record AppConfig(
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     boolean onLoopback() {
+      return isLoopback(host);
+    }
+
+    boolean metricsOnLoopback() {
+      return isLoopback(metricsHost);
+    }
+
+    private static boolean isLoopback(String host) {
       return LOOPBACK.contains(host) || isLoopbackAddress(host);
     }
 

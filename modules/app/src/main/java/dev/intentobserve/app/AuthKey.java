@@ -18,7 +18,9 @@ record AuthKey(String name, Bytes sha256, Scope scope, Role role) {
     /** Look at everything of its tenant and project. */
     READ,
     /** Both, and change or discard. */
-    ADMIN
+    ADMIN,
+    /** Look at the metrics of the whole installation, and at nothing else: for a scraper. */
+    METRICS
   }
 
   AuthKey {

@@ -31,6 +31,9 @@ final class Authentication implements Handler<RoutingContext> {
   /** Where the caller's {@link AuthKey.Role} lies on a request. */
   static final String ROLE = "intent-observe.role";
 
+  /** True on a request whose caller may see the figures of all tenants together. */
+  static final String INSTALLATION = "intent-observe.installation";
+
   private static final String SCHEME = "bearer ";
   private static final Set<HttpMethod> LOOKING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -85,6 +88,7 @@ final class Authentication implements Handler<RoutingContext> {
     if (keys.isEmpty()) {
       ctx.put(WebKeys.SCOPE, Scope.DEFAULT);
       ctx.put(ROLE, AuthKey.Role.ADMIN);
+      ctx.put(INSTALLATION, true);
       return null;
     }
     return authenticate(ctx, verdict);
@@ -143,6 +147,7 @@ final class Authentication implements Handler<RoutingContext> {
     ctx.put(WebKeys.ACTOR, key.name());
     ctx.put(ROLE, key.role());
     ctx.put(WebKeys.LOOKS_ONLY, key.role() == AuthKey.Role.READ);
+    ctx.put(INSTALLATION, key.role() == AuthKey.Role.METRICS);
     return null;
   }
 

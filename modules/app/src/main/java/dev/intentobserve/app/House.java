@@ -93,7 +93,9 @@ final class House implements AutoCloseable {
             config,
             clock,
             engine.meters(),
-            new OpsRoutes(engine.registry(), new Readiness(clock), leader::leads),
+            new OpsRoutes(
+                new Scrape(engine.registry(), leader::leads, rooms.readers()),
+                new Readiness(clock)),
             rooms::mount);
     openDoors(engine.vertx(), shell);
   }

@@ -40,11 +40,7 @@ record HttpShell(
     router.route().handler(new DateHeader(clock));
     router.route().handler(new SecurityHeaders());
     router.route().handler(new EarlyAnswers(config.http().bodyTimeout()));
-    router.route().handler(new WellFormed());
-    if (config.keys().isEmpty()) {
-      router.route().handler(new LoopbackGuard());
-    }
-    router.route().handler(authentication());
+    guard(router);
     router.route().handler(new BodyDeadline(config.http().bodyTimeout().plusSeconds(1)));
     ops.mount(router);
     rooms.accept(router, vertx);
@@ -54,7 +50,14 @@ record HttpShell(
     return router;
   }
 
-  private Authentication authentication() {
-    return new Authentication(config.keys(), access, new GuessLimit(clock), meters);
+  /** Keeps strangers out and says who asks: the same on every port. */
+  void guard(Router router) {
+    router.route().handler(new WellFormed());
+    if (config.keys().isEmpty()) {
+      router.route().handler(new LoopbackGuard());
+    }
+    router
+        .route()
+        .handler(new Authentication(config.keys(), access, new GuessLimit(clock), meters));
   }
 }

@@ -18,7 +18,7 @@ final class Keys {
           Key.of(
               "http.metrics_host",
               "127.0.0.1",
-              "Address of the metrics port, which asks for no key: figures only, no events."),
+              "Address of the metrics port. Anything but loopback needs auth.keys."),
           Key.of("http.metrics_port", "9090", "Port for Prometheus; 0 takes any free one."),
           Key.of("http.idle_timeout", "60s", "A connection without traffic is closed after this."),
           Key.of("http.header_timeout", "10s", "A new connection has this long to ask something."),
@@ -69,7 +69,10 @@ final class Keys {
               "auth.keys[].key_file",
               "/run/secrets/ci-key",
               "A file that holds the key itself, instead of key_sha256."),
-          Key.unset("auth.keys[].role", "ingest", "ingest, read or admin; ingest unless set."),
+          Key.unset(
+              "auth.keys[].role",
+              "ingest",
+              "ingest, read, admin, or metrics for a scraper; ingest unless set."),
           Key.unset("auth.keys[].tenant", "default", "Whose events these are; default unless set."),
           Key.unset("auth.keys[].project", "default", "Which project; default unless set."),
           Key.unset(
@@ -114,7 +117,7 @@ final class Keys {
           Key.of(
               "metrics.series_budget",
               "200",
-              "Series one metric may have; further ones are summed up in an overflow series."),
+              "Series a metric may have of each tenant; the rest is summed up in an overflow series."),
           Key.of("log.level", "info", "error, warn, info, debug or trace."),
           Key.of("log.format", "auto", "json, text, or auto: text on a terminal, else json."),
           Key.of(

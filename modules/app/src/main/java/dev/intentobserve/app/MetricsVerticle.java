@@ -7,7 +7,10 @@ import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Figures and health on a port of their own, so that a scraper needs no key. */
+/**
+ * Metrics and health on a port of their own, which need not be reachable from where the API is. Who
+ * may see what is judged as on the port of the API; the probes of health need no key.
+ */
 final class MetricsVerticle extends VerticleBase {
   private static final int SCRAPERS = 64;
 
@@ -28,7 +31,7 @@ final class MetricsVerticle extends VerticleBase {
     router.route().handler(new Correlation());
     router.route().handler(new DateHeader(shell.clock()));
     router.route().handler(new SecurityHeaders());
-    router.route().handler(new WellFormed());
+    shell.guard(router);
     shell.ops().mount(router);
     new Failures().watch(router);
     server =

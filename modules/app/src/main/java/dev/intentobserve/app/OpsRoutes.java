@@ -1,22 +1,31 @@
 package dev.intentobserve.app;
 
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.WebKeys;
 import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Scope;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What operators and their machines ask: figures and health. */
 final class OpsRoutes {
   private final Scrape scrape;
   private final Readiness readiness;
 
-  /**
-   * @param leads whether the figures of the record are shown here
-   */
+  /** Of a process in which no reader of the record runs. */
   OpsRoutes(PrometheusMeterRegistry registry, Readiness readiness, BooleanSupplier leads) {
-    this.scrape = new Scrape(registry, leads);
+    this(new Scrape(registry, leads, Set.of()), readiness);
+  }
+
+  OpsRoutes(Scrape scrape, Readiness readiness) {
+    this.scrape = scrape;
     this.readiness = readiness;
   }
 
@@ -28,14 +37,25 @@ final class OpsRoutes {
 
   private void figures(RoutingContext ctx) {
     Exposition exposition = Exposition.wanted(ctx.parsedHeaders().accept());
-    scrape
-        .write(ctx.vertx(), exposition)
+    write(ctx, exposition)
         .onSuccess(
             text ->
                 ctx.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, exposition.contentType())
                     .end(text))
         .onFailure(ctx::fail);
+  }
+
+  /** Whoever was let in by mistake has no scope, and sees nothing. */
+  private Future<Buffer> write(RoutingContext ctx, Exposition exposition) {
+    @Nullable Scope scope = ctx.get(WebKeys.SCOPE);
+    if (Boolean.TRUE.equals(ctx.get(Authentication.INSTALLATION))) {
+      return scrape.write(ctx.vertx(), exposition);
+    }
+    return scope != null
+        ? scrape.write(ctx.vertx(), exposition, scope)
+        : Future.failedFuture(
+            Fault.denied("token_missing", "Send a key: Authorization: Bearer KEY."));
   }
 
   /** Answers as long as the event loop turns. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.intentobserve.alert.Alert;
 import dev.intentobserve.alert.AlertConfig;
 import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.MetricsContract;
 import dev.intentobserve.contract.Timings;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.export.Export;
@@ -142,6 +143,14 @@ final class Rooms {
         defaults.recent(),
         defaults.stretch(),
         config.ingest().limits());
+  }
+
+  /** The cursors that tell how far the readers are which run where this process leads. */
+  Set<String> readers() {
+    Set<String> all = new HashSet<>(metricsConfig().readers());
+    all.add(MetricsContract.CURSOR);
+    all.add(MetricsContract.LIVES_CURSOR);
+    return all;
   }
 
   private MetricsConfig metricsConfig() {

@@ -5,6 +5,7 @@ import dev.intentobserve.contract.MetricsContract.AllMetrics;
 import dev.intentobserve.event.Metric;
 import dev.intentobserve.event.MetricHelp;
 import dev.intentobserve.event.Names;
+import dev.intentobserve.event.Scope;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -18,8 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,38 +32,80 @@ import org.slf4j.LoggerFactory;
  * never fails for it, and never shows figures of an earlier one.
  */
 final class Scrape {
+  static final Duration DEADLINE = Duration.ofSeconds(2);
   private static final Logger log = LoggerFactory.getLogger(Scrape.class);
-  private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   private final PrometheusMeterRegistry house;
   private final BooleanSupplier leads;
+  private final Positions positions;
+
+  /**
+   * What was asked of the record for one answer.
+   *
+   * @param metrics empty when nobody answered
+   */
+  private record Heard(Optional<List<Metric>> metrics, List<Metric> positions) {}
 
   /**
    * @param leads where it says no, another process shows the figures of the record, and a sum over
    *     all of them must not count these twice
+   * @param cursors of the readers that run where this process leads
    */
-  Scrape(PrometheusMeterRegistry house, BooleanSupplier leads) {
+  Scrape(PrometheusMeterRegistry house, BooleanSupplier leads, Set<String> cursors) {
     this.house = house;
     this.leads = leads;
+    this.positions = new Positions(cursors);
   }
 
-  /** Fails only when the house's own figures cannot be written. */
+  /**
+   * Of the whole installation: sums over all tenants. Fails only when the house's own figures
+   * cannot be written.
+   */
   Future<Buffer> write(Vertx vertx, Exposition exposition) {
-    return record(vertx)
-        .compose(
-            record ->
-                vertx.executeBlocking(
-                    () -> exposition.write(merge(house.getPrometheusRegistry().scrape(), record)),
-                    false));
+    return write(vertx, exposition, null);
   }
 
-  private Future<Optional<List<Metric>>> record(Vertx vertx) {
-    return leads.getAsBoolean()
+  /**
+   * For one tenant and project.
+   *
+   * @param scope whose; null for the whole installation
+   */
+  Future<Buffer> write(Vertx vertx, Exposition exposition, @Nullable Scope scope) {
+    return hear(vertx, scope)
+        .compose(
+            heard -> vertx.executeBlocking(() -> exposition.write(snapshots(heard, scope)), false));
+  }
+
+  private Future<Heard> hear(Vertx vertx, @Nullable Scope scope) {
+    boolean leading = leads.getAsBoolean();
+    Future<Optional<List<Metric>>> record = record(vertx, leading, scope);
+    Future<List<Metric>> read = positions.look(vertx, leading);
+    return Future.join(record, read).map(both -> new Heard(record.result(), read.result()));
+  }
+
+  private static Future<Optional<List<Metric>>> record(
+      Vertx vertx, boolean leading, @Nullable Scope scope) {
+    return leading
         ? MetricsContract.METRICS
-            .ask(vertx, new AllMetrics(), DEADLINE)
+            .ask(vertx, new AllMetrics(scope), DEADLINE)
             .map(Optional::of)
             .otherwise(Optional.empty())
         : Future.succeededFuture(Optional.of(List.of()));
+  }
+
+  private MetricSnapshots snapshots(Heard heard, @Nullable Scope scope) {
+    MetricSnapshots read = read(house.getPrometheusRegistry().scrape(), heard.positions());
+    return merge(scope == null ? read : visible(read, heard.metrics()), heard.metrics());
+  }
+
+  private static MetricSnapshots visible(MetricSnapshots all, Optional<List<Metric>> own) {
+    return ProcessMetrics.namedBy(own.orElse(List.of())).of(all);
+  }
+
+  private static MetricSnapshots read(MetricSnapshots ours, List<Metric> positions) {
+    Map<String, MetricSnapshot> all = byName(ours);
+    positions.forEach(metric -> add(metric, all));
+    return new MetricSnapshots(all.values());
   }
 
   /**
@@ -69,8 +114,7 @@ final class Scrape {
    * @param record empty when nobody answered
    */
   static MetricSnapshots merge(MetricSnapshots ours, Optional<List<Metric>> record) {
-    Map<String, MetricSnapshot> all = new TreeMap<>();
-    ours.forEach(metric -> all.put(metric.getMetadata().getPrometheusName(), metric));
+    Map<String, MetricSnapshot> all = byName(ours);
     boolean complete = record.isPresent();
     for (Metric metric : record.orElse(List.of())) {
       complete &= add(metric, all);
@@ -78,6 +122,12 @@ final class Scrape {
     MetricSnapshot about = complete(complete);
     all.put(about.getMetadata().getPrometheusName(), about);
     return new MetricSnapshots(all.values());
+  }
+
+  private static Map<String, MetricSnapshot> byName(MetricSnapshots metrics) {
+    Map<String, MetricSnapshot> all = new TreeMap<>();
+    metrics.forEach(metric -> all.put(metric.getMetadata().getPrometheusName(), metric));
+    return all;
   }
 
   /** One metric that cannot be shown must not hide the others; nor may it go unnoticed. */

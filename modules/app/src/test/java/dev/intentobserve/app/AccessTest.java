@@ -70,6 +70,7 @@ class AccessTest {
     "READ,    true,  false, false, true",
     "INGEST,  false, true,  false, true",
     "ADMIN,   true,  true,  true,  true",
+    "METRICS, false, false, false, false",
   })
   void everyRole_hasItsOwn_andAdminAll(
       AuthKey.Role role, boolean reads, boolean sends, boolean discards, boolean visits) {

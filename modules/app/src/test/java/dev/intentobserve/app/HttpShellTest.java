@@ -194,20 +194,6 @@ class HttpShellTest {
     assertThat(exchange(request).status()).isEqualTo(status);
   }
 
-  @Test
-  void metricsPort_onEveryAddress_asksForNoKey() throws Exception {
-    open("http: {host: 0.0.0.0, port: 0, metrics_host: 0.0.0.0, metrics_port: 0}" + keys());
-    MetricsVerticle figures = new MetricsVerticle(shell);
-    await(vertx.deployVerticle(figures));
-    try (Socket socket = new Socket("127.0.0.1", figures.port())) {
-      socket.setSoTimeout(60_000);
-      write(
-          socket,
-          "GET /metrics HTTP/1.1\r\nConnection: close\r\nHost: intent-observe:9090\r\n\r\n");
-      assertThat(read(socket).status()).isEqualTo(200);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",

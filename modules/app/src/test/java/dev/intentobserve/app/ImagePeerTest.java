@@ -75,9 +75,13 @@ class ImagePeerTest {
               send(post(port, "{\"event_type\":\"intent.proposed\",\"intent_id\":\"INT-001\"}"))
                   .body())
           .contains("\"stored\":1");
-      assertThat(send(get(metrics, "/metrics").build()).body())
+      assertThat(
+              send(get(metrics, "/metrics").header("Authorization", "Bearer " + KEY).build())
+                  .body())
           .contains("intent_observe_", "process_cpu_usage");
-      assertThat(send(get(port, "/metrics").build()).statusCode()).isEqualTo(401);
+      for (int each : List.of(port, metrics)) {
+        assertThat(send(get(each, "/metrics").build()).statusCode()).isEqualTo(401);
+      }
       assertThat(healthcheck(metrics).code()).isZero();
       assertThat(healthcheck(Peers.freePort()).code()).isNotZero();
     } finally {

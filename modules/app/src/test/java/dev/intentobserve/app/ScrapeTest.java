@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ScrapeTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Meters meters = new MicrometerMeters(registry, 10, new Timings());
   private final AtomicBoolean leads = new AtomicBoolean(true);
-  private final Scrape scrape = new Scrape(registry, leads::get);
+  private final Scrape scrape = new Scrape(registry, leads::get, Set.of());
   private Vertx vertx;
 
   @BeforeEach

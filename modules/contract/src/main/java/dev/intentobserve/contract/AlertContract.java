@@ -33,11 +33,29 @@ public interface AlertContract {
       objectives = List.copyOf(objectives);
       problems = List.copyOf(problems);
     }
+
+    /**
+     * What a tenant is told. A problem may quote its file, so it is shown to whom the file gives an
+     * objective, and, as the alert about it, to the scope that every installation has.
+     */
+    public List<ObjectiveProblem> problemsFor(Scope scope) {
+      return problems.stream()
+          .filter(problem -> scope.equals(Scope.DEFAULT) || concerns(problem.file(), scope))
+          .toList();
+    }
+
+    private boolean concerns(String file, Scope scope) {
+      return objectives.stream()
+          .anyMatch(
+              objective ->
+                  objective.scope().equals(scope) && objective.origin().startsWith(file + ":"));
+    }
   }
 
   /**
    * What keeps an objective out of force.
    *
+   * @param file its name within the folder of objectives
    * @param line from 1; 0 where the whole file is meant
    * @param field {@code spec.objectives[0].target}; empty where the whole file is meant
    * @param message what is wrong and what would be right

@@ -87,6 +87,7 @@ final class ExportVerticle extends VerticleBase {
     Backoff backoff = new Backoff(config.tuning(), random);
     Patience patience = new Patience(backoff, pause -> timer.apply(vertx, pause));
     Outage outage = new Outage(name, target.shown(), clock, meters);
+    outage.over(); // Nothing is known against the receiver yet, and an alert needs a value.
     Sender sender = sender(target, signal);
     Delivery<T> delivery = new Delivery<>(signal, sender, patience, outage, meters);
     destinations.add(new Destination(drive.apply(delivery, patience), patience, sender));

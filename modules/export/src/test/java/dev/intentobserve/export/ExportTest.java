@@ -88,6 +88,15 @@ final class ExportTest {
         .containsEntry("deployment.environment", "local");
   }
 
+  /** An alert needs a value from the start, also where nothing is sent for days. */
+  @Test
+  void receiver_countsAsUp_untilItWasSeenNotToTakeSomething() {
+    deploy(logsOnly(Map.of()));
+
+    assertThat(sink.requests).isEmpty();
+    assertThat(meters.gauge(Names.METRIC_EXPORT_UP, Names.EXPORT_LOGS)).isEqualTo(1);
+  }
+
   @Test
   void hint_wakesTheExportForWhatCameLater() {
     deploy(logsOnly(Map.of()));

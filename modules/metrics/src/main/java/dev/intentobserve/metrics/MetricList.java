@@ -8,6 +8,7 @@ import dev.intentobserve.event.SeriesTotal.Exemplar;
 import dev.intentobserve.event.Stamp;
 import dev.intentobserve.metrics.Definition.Shown;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics as they are shown: summed over the scopes they come from, within their budgets.
- * Series are admitted in the order in which they began; the rest is one series whose labels all say
- * {@code other}.
+ * The metrics as they are shown: summed over the scopes they come from, each of which has a budget
+ * of its own, so that one that floods a metric takes no series from another. Series are admitted in
+ * the order in which they began; the rest is one series whose labels all say {@code other}.
  *
  * @param overflows what did not fit
  */
@@ -35,18 +37,49 @@ record MetricList(List<Metric> metrics, List<Overflow> overflows) {
    */
   record Overflow(String metric, String label, int series) {}
 
+  /** Of one scope. */
   static MetricList of(List<SeriesTotal> totals, int budget) {
-    Map<String, List<SeriesTotal>> byMetric = new HashMap<>();
-    for (SeriesTotal total : sums(totals)) {
-      byMetric.computeIfAbsent(total.series().metric(), name -> new ArrayList<>()).add(total);
-    }
-    List<Metric> metrics = new ArrayList<>();
+    return each(List.of(totals), budget);
+  }
+
+  /**
+   * Of several scopes together.
+   *
+   * @param scopes the series of each
+   * @param budget of a metric within each scope
+   */
+  static MetricList each(Collection<List<SeriesTotal>> scopes, int budget) {
     List<Overflow> overflows = new ArrayList<>();
+    Map<String, List<SeriesTotal>> shown = new HashMap<>();
+    scopes.forEach(
+        totals ->
+            byMetric(totals)
+                .forEach(
+                    (metric, all) ->
+                        shown
+                            .computeIfAbsent(metric, name -> new ArrayList<>())
+                            .addAll(admitted(all, budget, overflows))));
+    List<Metric> metrics = new ArrayList<>();
     for (Definition definition : Definitions.all()) {
-      List<SeriesTotal> all = byMetric.getOrDefault(definition.name(), List.of());
-      metrics.add(metric(definition, admitted(all, budget, overflows)));
+      metrics.add(metric(definition, sums(shown.getOrDefault(definition.name(), List.of()))));
     }
-    return new MetricList(metrics, overflows);
+    return new MetricList(metrics, together(overflows));
+  }
+
+  private static Map<String, List<SeriesTotal>> byMetric(List<SeriesTotal> totals) {
+    return totals.stream().collect(Collectors.groupingBy(total -> total.series().metric()));
+  }
+
+  /** One line for a metric and label, whosever series did not fit. */
+  private static List<Overflow> together(List<Overflow> overflows) {
+    Map<List<String>, Overflow> byLabel = new LinkedHashMap<>();
+    overflows.forEach(
+        overflow ->
+            byLabel.merge(
+                List.of(overflow.metric(), overflow.label()),
+                overflow,
+                (a, b) -> new Overflow(a.metric(), a.label(), a.series() + b.series())));
+    return List.copyOf(byLabel.values());
   }
 
   private static List<SeriesTotal> sums(List<SeriesTotal> totals) {

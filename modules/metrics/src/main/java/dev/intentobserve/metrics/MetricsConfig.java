@@ -10,8 +10,9 @@ import java.util.Set;
  *
  * @param pageSize events read and committed at once
  * @param livesPage lives read and committed at once
- * @param seriesBudget series a metric shows at most; the rest is one more, whose labels say {@code
- *     other}. The cellar keeps {@value #KEPT} times as many of each scope
+ * @param seriesBudget series a metric shows at most of each scope; the rest is one more, whose
+ *     labels say {@code other}. The cellar keeps {@value #KEPT} times as many of each scope, and of
+ *     all scopes together no more than that are shown
  * @param tick how often timings are collected and open cases are looked at
  * @param slowPoke how long a lost hint may go unnoticed
  * @param readers cursors over the record that move in this house; how fresh others are nobody asks
@@ -42,6 +43,14 @@ public record MetricsConfig(
     if (tick.compareTo(Duration.ofMillis(1)) < 0 || slowPoke.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException("a tick and a slow poke take at least a millisecond");
     }
+  }
+
+  /**
+   * Series of a metric that are shown of each scope, of so many scopes. How many there are decides,
+   * never how much another one has.
+   */
+  int seriesShown(int scopes) {
+    return Math.clamp(seriesKept() / Math.max(1, scopes), 1, seriesBudget);
   }
 
   /** Series of a metric that the cellar keeps apart within a scope. */

@@ -16,6 +16,7 @@ import dev.intentobserve.event.Metric;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Objective;
 import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.SeriesTotal;
 import dev.intentobserve.metrics.Memory.Loaded;
 import dev.intentobserve.metrics.MetricList.Overflow;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -171,10 +173,7 @@ final class MetricsVerticle extends VerticleBase {
   }
 
   private List<Metric> metrics(@Nullable Scope scope, Totals totals, List<IndicatorTally> tallies) {
-    MetricList list = MetricList.of(totals.of(scope), config.seriesBudget());
-    if (scope == null) {
-      tell(list.overflows());
-    }
+    MetricList list = scope == null ? everybodys(totals) : own(totals, scope);
     List<Objective> objectives =
         memory.watch().objectives().stream()
             .filter(objective -> scope == null || objective.scope().equals(scope))
@@ -182,6 +181,17 @@ final class MetricsVerticle extends VerticleBase {
     List<Metric> all = new ArrayList<>(list.metrics());
     all.addAll(SloMetrics.of(objectives, tallies));
     return all;
+  }
+
+  private MetricList own(Totals totals, Scope scope) {
+    return MetricList.of(totals.of(scope), config.seriesBudget());
+  }
+
+  private MetricList everybodys(Totals totals) {
+    Collection<List<SeriesTotal>> scopes = totals.each();
+    MetricList list = MetricList.each(scopes, config.seriesShown(scopes.size()));
+    tell(list.overflows());
+    return list;
   }
 
   /** Names the offenders, and says 0 of those that are none any more. */

@@ -4,9 +4,11 @@ import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.Series;
 import dev.intentobserve.event.SeriesTotal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every series as the cellar has it. Changed only by what was committed. */
@@ -33,6 +35,16 @@ final class Totals {
         .filter(total -> scope == null || total.getKey().scope().equals(scope))
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  /** Of every scope, apart. */
+  Collection<List<SeriesTotal>> each() {
+    return totals.entrySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                total -> total.getKey().scope(),
+                Collectors.mapping(Map.Entry::getValue, Collectors.toList())))
+        .values();
   }
 
   void apply(List<Scoped<SeriesTotal>> changed) {

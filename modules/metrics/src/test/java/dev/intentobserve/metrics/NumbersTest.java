@@ -14,6 +14,7 @@ import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.Series;
 import dev.intentobserve.event.SeriesTotal;
 import dev.intentobserve.event.SeriesTotal.Exemplar;
+import dev.intentobserve.event.Stored;
 import dev.intentobserve.testkit.Events;
 import java.util.List;
 import java.util.Map;
@@ -265,6 +266,50 @@ class NumbersTest {
             tuple("source-6", 1.0),
             tuple("source-7", 1.0),
             tuple("source-8", 1.0));
+  }
+
+  @Test
+  void flood_ofOneTenant_takesNoSeriesFromAnother() {
+    Scope quiet = new Scope("quiet", "web");
+    for (int i = 0; i < 50; i++) {
+      room.events(
+          Events.of("signal.created", "SIG-1")
+              .id("flood" + i)
+              .at(minute(i))
+              .source("flood-" + i)
+              .stored(i + 1));
+    }
+    for (int i = 0; i < 3; i++) {
+      Stored stored =
+          Events.of("signal.created", "SIG-2")
+              .id("quiet" + i)
+              .at(minute(100 + i))
+              .source("quiet-" + i)
+              .stored(51 + i);
+      room.events(new Stored(stored.seq(), quiet, "test", stored.receivedTime(), stored.event()));
+    }
+    MetricList list = MetricList.each(room.shelf.totals().each(), 4);
+    assertThat(list.overflows())
+        .containsExactly(new MetricList.Overflow(Names.INTENT_EVENTS, Names.LABEL_SOURCE, 47));
+    assertThat(list.metrics().getFirst().points())
+        .extracting(point -> point.labels().get(Names.LABEL_SOURCE), point -> point.value())
+        .containsExactly(
+            tuple("other", 47.0),
+            tuple("flood-0", 1.0),
+            tuple("flood-1", 1.0),
+            tuple("flood-2", 1.0),
+            tuple("quiet-0", 1.0),
+            tuple("quiet-1", 1.0),
+            tuple("quiet-2", 1.0));
+  }
+
+  @Test
+  void manyTenants_shareTheWholeAlike() {
+    MetricsConfig config = MetricsConfig.DEFAULT;
+    assertThat(config.seriesShown(1)).isEqualTo(200);
+    assertThat(config.seriesShown(20)).isEqualTo(200);
+    assertThat(config.seriesShown(100)).isEqualTo(40);
+    assertThat(config.seriesShown(100_000)).isEqualTo(1);
   }
 
   @Test

@@ -39,12 +39,12 @@ record SloRoutes(Doors doors, InstantSource clock) {
                     asked,
                     Answer.encoded(statuses.result().stream().map(SloJson::item).toList()),
                     null,
-                    problems(both.resultAt(1))));
+                    problems(both.resultAt(1), asked.scope())));
   }
 
-  private static Json.Fields problems(ObjectiveSet objectives) {
+  private static Json.Fields problems(ObjectiveSet objectives, Scope scope) {
     return Json.object()
-        .put("problems", objectives.problems().stream().map(SloJson::problem).toList())
+        .put("problems", objectives.problemsFor(scope).stream().map(SloJson::problem).toList())
         .build();
   }
 

@@ -1,0 +1,57 @@
+package dev.intentobserve.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.contract.AlertContract.ObjectiveProblem;
+import dev.intentobserve.contract.AlertContract.ObjectiveSet;
+import dev.intentobserve.event.Indicator;
+import dev.intentobserve.event.Indicator.EventMatch;
+import dev.intentobserve.event.Objective;
+import dev.intentobserve.event.Scope;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whom problems with files of objectives are shown to. */
+class SloProblemsTest {
+  private static final Scope ACME = new Scope("acme", "web");
+  private static final ObjectiveProblem OURS = problem("acme.yaml");
+  private static final ObjectiveProblem THEIRS = problem("beta.yaml");
+  private static final ObjectiveSet SET =
+      new ObjectiveSet(1, List.of(objective(ACME, "acme.yaml:3")), List.of(OURS, THEIRS));
+
+  @Test
+  void tenant_isToldOfFilesThatGiveItAnObjective() {
+    assertThat(SET.problemsFor(ACME)).containsExactly(OURS);
+    assertThat(SET.problemsFor(new Scope("acme", "app"))).isEmpty();
+  }
+
+  @Test
+  void scopeThatEveryInstallationHas_isToldOfAll() {
+    assertThat(SET.problemsFor(Scope.DEFAULT)).containsExactly(OURS, THEIRS);
+  }
+
+  private static ObjectiveProblem problem(String file) {
+    return new ObjectiveProblem(file, 7, "spec.target", "must be above 0");
+  }
+
+  private static Objective objective(Scope scope, String origin) {
+    Objective like =
+        Figures.objective(
+            "sings",
+            new Indicator.Events(
+                EventMatch.type("kettle.*"), EventMatch.type("kettle.sang"), Indicator.Picks.GOOD));
+    return new Objective(
+        like.name(),
+        like.displayName(),
+        like.description(),
+        like.service(),
+        scope,
+        like.indicator(),
+        like.target(),
+        like.window(),
+        like.minEvents(),
+        like.burns(),
+        like.labels(),
+        origin);
+  }
+}
