@@ -22,8 +22,8 @@ final class LogSetup {
   private static final String PATTERN =
       "%d{HH:mm:ss.SSS} %-5level %-12logger{0} %replace(%msg %kvp){'[\\p{Cntrl}]+', ' '}%n%ex";
 
-  /** Libraries whose INFO is not ours to tell. */
-  private static final List<String> QUIET =
+  /** Libraries whose log is not ours to tell: it shows what passes through them. */
+  static final List<String> QUIET =
       List.of("org.flywaydb", "io.netty", "io.vertx", "org.postgresql", "io.opentelemetry");
 
   private LogSetup() {}
@@ -39,14 +39,15 @@ final class LogSetup {
     context.getLogger("ROOT").setLevel(level);
     context.getLogger("ROOT").addAppender(appender);
     context.getLogger("io.micrometer").setLevel(Level.ERROR);
-    QUIET.forEach(name -> context.getLogger(name).setLevel(atLeastWarn(level)));
+    QUIET.forEach(name -> context.getLogger(name).setLevel(ofLibraries(level)));
   }
 
-  /** Debugging is asked for on purpose, and then of everybody. */
-  private static Level atLeastWarn(Level level) {
-    return level.isGreaterOrEqual(Level.INFO) && !level.isGreaterOrEqual(Level.WARN)
-        ? Level.WARN
-        : level;
+  /**
+   * Whoever debugs this service must not read the bodies of its senders: the libraries write whole
+   * messages of the event bus, headers and statements at DEBUG, before anything was redacted.
+   */
+  static Level ofLibraries(Level level) {
+    return level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
   }
 
   private static Encoder<ILoggingEvent> encoder(

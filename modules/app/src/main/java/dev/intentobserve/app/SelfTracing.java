@@ -4,7 +4,6 @@ import dev.intentobserve.event.Names;
 import dev.intentobserve.export.ExportConfig;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
@@ -34,11 +33,12 @@ final class SelfTracing {
     SdkTracerProvider provider =
         SdkTracerProvider.builder()
             .setResource(resource)
-            .addSpanProcessor(BatchSpanProcessor.builder(exporter(environment)).build())
+            .addSpanProcessor(
+                BatchSpanProcessor.builder(new CleanSpans(exporter(environment))).build())
             .build();
     return OpenTelemetrySdk.builder()
         .setTracerProvider(provider)
-        .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+        .setPropagators(ContextPropagators.create(new TraceParentAlone()))
         .build();
   }
 

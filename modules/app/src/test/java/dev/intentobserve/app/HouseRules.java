@@ -49,6 +49,7 @@ final class HouseRules {
               Set.of(
                   "event",
                   "contract",
+                  "reading",
                   "intake",
                   "store",
                   "trace",

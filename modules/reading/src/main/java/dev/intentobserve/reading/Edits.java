@@ -1,26 +1,24 @@
 package dev.intentobserve.reading;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Replacements in a text, in the order of their places; all else stays char for char. */
+/**
+ * Replacements in a text, noted in any order; all else stays char for char. One that covers others
+ * wins over them, and of two of one stretch the later one, so that whoever notes one need not look
+ * for what was noted before.
+ */
 final class Edits {
   private record Edit(int from, int to, String replacement) {}
+
+  private static final Comparator<Edit> OUTER_FIRST =
+      Comparator.comparingInt(Edit::from).thenComparing(Edit::to, Comparator.reverseOrder());
 
   private final List<Edit> edits = new ArrayList<>();
 
   void replace(int from, int to, String replacement) {
     edits.add(new Edit(from, to, replacement));
-  }
-
-  /** Replaces a stretch whatever was replaced within it before. */
-  void cover(int from, int to, String replacement) {
-    edits.removeIf(edit -> edit.from() >= from && edit.to() <= to);
-    int at = edits.size();
-    while (at > 0 && edits.get(at - 1).from() > from) {
-      at--;
-    }
-    edits.add(at, new Edit(from, to, replacement));
   }
 
   boolean isEmpty() {
@@ -30,9 +28,11 @@ final class Edits {
   String apply(String text) {
     StringBuilder out = new StringBuilder(text.length());
     int done = 0;
-    for (Edit edit : edits) {
-      out.append(text, done, edit.from()).append(edit.replacement());
-      done = edit.to();
+    for (Edit edit : edits.reversed().stream().sorted(OUTER_FIRST).toList()) {
+      if (edit.from() >= done) {
+        out.append(text, done, edit.from()).append(edit.replacement());
+        done = edit.to();
+      }
     }
     return out.append(text, done, text.length()).toString();
   }

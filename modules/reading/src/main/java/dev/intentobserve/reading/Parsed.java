@@ -9,6 +9,5 @@ import java.util.Set;
  *
  * @param flags what was odd about the text
  * @param edits where the text held secrets
- * @param leaves how many attributes it carries: values of objects, and each array of scalars once
  */
-record Parsed(Json value, Set<EventFlag> flags, Edits edits, int leaves) {}
+record Parsed(Json value, Set<EventFlag> flags, Edits edits) {}

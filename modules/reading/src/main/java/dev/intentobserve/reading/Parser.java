@@ -13,27 +13,30 @@ import dev.intentobserve.event.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Text to JSON values. The only bound is depth: the length was judged before. */
+/** Text to JSON values. Bounded are depth and attributes: the length was judged before. */
 final class Parser {
   private final JsonFactory factory;
   private final int depth;
+  private final int attributes;
 
-  private Parser(int depth, JsonFactoryBuilder builder) {
+  private Parser(int depth, int attributes, JsonFactoryBuilder builder) {
     this.depth = depth;
+    this.attributes = attributes;
     this.factory = builder.streamReadConstraints(constraints(depth)).build();
   }
 
   /** Takes NaN, infinities and bare control characters, as emitters write them. */
-  static Parser lenient(int depth) {
+  static Parser lenient(int depth, int attributes) {
     return new Parser(
         depth,
+        attributes,
         builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS));
   }
 
   static Parser strict(int depth) {
-    return new Parser(depth, builder());
+    return new Parser(depth, Integer.MAX_VALUE, builder());
   }
 
   /** Names of strangers are neither pooled nor interned: they would fill the pool. */
@@ -68,7 +71,7 @@ final class Parser {
     boolean masked = text.contains("\\u") && LoneSurrogates.mask(chars);
     try (JsonParser json = factory.createParser(chars, start, chars.length - start)) {
       try {
-        Parsed parsed = new Walk(json, text, start, sanitise).whole();
+        Parsed parsed = new Walk(json, text, start, sanitise, attributes).whole();
         if (masked) {
           parsed.flags().add(EventFlag.UNSTORABLE_TEXT);
         }

@@ -30,7 +30,7 @@ public final class Reader {
 
   public Reader(Limits limits) {
     this.limits = requireNonNull(limits, "limits");
-    this.parser = Parser.lenient(limits.depth());
+    this.parser = Parser.lenient(limits.depth(), limits.attributes());
   }
 
   /**
@@ -48,8 +48,7 @@ public final class Reader {
     try {
       parsed = parser.sanitised(text);
     } catch (RefusedException e) {
-      Bytes body = body(record, text, Redactor.redactRaw(text));
-      return refused(e, UNKNOWN, body, record);
+      return refused(e, UNKNOWN, RawBytes.clean(record), record);
     }
     if (!Texts.validUtf8(record, text)) {
       parsed.flags().add(EventFlag.INVALID_UTF8);
@@ -68,11 +67,6 @@ public final class Reader {
       throws RefusedException {
     if (!(parsed.value() instanceof Json.Fields fields)) {
       throw new RefusedException(Refusal.NOT_AN_OBJECT, "the record is JSON, but not an object");
-    }
-    if (parsed.leaves() > limits.attributes()) {
-      throw new RefusedException(
-          Refusal.TOO_MANY_ATTRIBUTES,
-          parsed.leaves() + " attributes, where " + limits.attributes() + " may be");
     }
     Envelope envelope = Dialects.envelope(fields, parser);
     Identity identity = identity(record, text, parsed, envelope);
@@ -102,17 +96,20 @@ public final class Reader {
   }
 
   private Outcome tooLarge(byte[] record) {
-    int seen = Math.min(record.length, SEEN_OF_TOO_LARGE);
-    String text = new String(record, 0, seen, UTF_8);
-    String clean = Redactor.redactRaw(text);
-    byte[] kept = clean.equals(text) ? record : clean.getBytes(UTF_8);
+    byte[] seen = Arrays.copyOf(record, wholeCharacters(record, SEEN_OF_TOO_LARGE));
+    byte[] kept = RawBytes.clean(seen).array();
     Bytes body = Bytes.of(Arrays.copyOf(kept, Math.min(kept.length, KEPT_OF_TOO_LARGE)));
     String detail = record.length + " bytes, where " + limits.record() + " may be";
     return refused(new RefusedException(Refusal.RECORD_TOO_LARGE, detail), UNKNOWN, body, record);
   }
 
-  private static Bytes body(byte[] record, String text, String clean) {
-    return clean.equals(text) ? Bytes.of(record) : Bytes.utf8(clean);
+  /** At most so many bytes, and no character of UTF-8 cut in two. */
+  private static int wholeCharacters(byte[] record, int most) {
+    int end = Math.min(record.length, most);
+    while (end > 0 && end < record.length && (record[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return end;
   }
 
   private static Outcome refused(RefusedException e, String source, Bytes body, byte[] record) {

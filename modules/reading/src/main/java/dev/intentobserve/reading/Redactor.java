@@ -1,11 +1,34 @@
 package dev.intentobserve.reading;
 
-/** Replaces secrets by {@code [REDACTED]}: the value, never the key. Idempotent. */
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Replaces secrets by {@code [REDACTED]}: the value, never the key. Idempotent. What a secret is,
+ * {@code secret-rules.tsv} says.
+ */
 public final class Redactor {
   public static final String REDACTED = "[REDACTED]";
 
   /** No shape of secret is shorter. */
   private static final int SHORTEST = 5;
+
+  /** No shape of secret that is one word of letters, digits and hyphens is shorter. */
+  private static final int SHORTEST_WORD = 13;
+
+  /** One way to find secrets; each sees what those before it left. */
+  private interface Finder {
+    void find(Seen seen, Spans spans);
+  }
+
+  private static final List<Finder> FINDERS =
+      List.of(
+          Redactor::blocks,
+          Redactor::named,
+          Redactor::logins,
+          Redactor::shapes,
+          Redactor::broken,
+          Redactor::wrapped);
 
   private Redactor() {}
 
@@ -14,14 +37,104 @@ public final class Redactor {
     return SecretKeys.matches(key);
   }
 
-  /** Free text: bearer and basic tokens, JWTs, PEM blocks, key=value secrets, cards, e-mails. */
+  /**
+   * Free text: tokens, keys, logins, {@code key=value}, sentences, cards, e-mails, in any wrapping.
+   */
   public static String redact(String text) {
-    if (text.length() < SHORTEST) {
+    return redact(text, 0);
+  }
+
+  /**
+   * @param depth in how many wrappings of base64 the text was
+   */
+  static String redact(String text, int depth) {
+    Glance glance = Glance.at(text);
+    if (text.length() < SHORTEST || (glance.word() && text.length() < SHORTEST_WORD)) {
       return text;
     }
-    String clean = SecretPairs.clean(SecretShapes.pem(text));
-    clean = SecretPlaces.emails(SecretPlaces.logins(clean));
-    return SecretCards.clean(SecretShapes.clean(clean));
+    Redaction redaction = new Redaction(text, glance, depth);
+    for (Finder finder : FINDERS) {
+      redaction = redaction.after(finder);
+    }
+    return redaction.text();
+  }
+
+  /** One layer of a text, and what is worth trying on it. */
+  private record Seen(Layer layer, Glance glance, BitSet tried, int depth) {
+    static Seen of(Layer layer, Glance glance, int depth) {
+      return new Seen(layer, glance, SecretRules.ALL.worthTrying(layer.text()), depth);
+    }
+  }
+
+  /** A text and what was seen of it; made anew once it changed. */
+  private record Redaction(String text, int depth, List<Seen> layers) {
+    Redaction(String text, Glance glance, int depth) {
+      this(text, depth, seen(Layer.of(text, glance), glance, depth));
+    }
+
+    private static List<Seen> seen(List<Layer> layers, Glance glance, int depth) {
+      return layers.size() == 1
+          ? List.of(Seen.of(layers.getFirst(), glance, depth))
+          : layers.stream().map(layer -> Seen.of(layer, Glance.at(layer.text()), depth)).toList();
+    }
+
+    Redaction after(Finder finder) {
+      Spans spans = new Spans(text);
+      for (Seen seen : layers) {
+        finder.find(seen, spans);
+      }
+      String clean = spans.applied();
+      return clean.equals(text) ? this : new Redaction(clean, Glance.at(clean), depth);
+    }
+  }
+
+  private static void blocks(Seen seen, Spans spans) {
+    if (seen.layer().text().contains("-----BEGIN ")) {
+      SecretShapes.pem(seen.layer(), spans);
+    }
+  }
+
+  private static void named(Seen seen, Spans spans) {
+    if (SecretHalves.worthTrying(seen.tried())) {
+      SecretPairs.find(seen.layer(), spans);
+      SecretHalves.find(seen.layer(), spans);
+    }
+    SecretArguments.find(seen.layer(), seen.tried(), spans);
+    SecretProse.find(seen.layer(), seen.tried(), spans);
+  }
+
+  private static void logins(Seen seen, Spans spans) {
+    if (seen.layer().text().indexOf('@') >= 0) {
+      SecretPlaces.logins(seen.layer(), spans);
+      SecretPlaces.bareLogins(seen.layer(), spans);
+    }
+  }
+
+  /** After the logins, of which an e-mail address may look like a part. */
+  private static void shapes(Seen seen, Spans spans) {
+    if (seen.layer().text().indexOf('@') >= 0) {
+      SecretPlaces.emails(seen.layer(), spans);
+    }
+    SecretShapes.tokens(seen.layer(), seen.tried(), spans);
+    SecretShapes.find(seen.layer(), seen.glance(), seen.tried(), spans);
+    if (seen.glance().digits() >= SecretCards.SHORTEST) {
+      SecretCards.find(seen.layer(), spans);
+      SecretIbans.find(seen.layer(), spans);
+    }
+  }
+
+  /** After whole tokens, so that no word of the next line is taken for the end of one. */
+  private static void broken(Seen seen, Spans spans) {
+    if (seen.layer().text().indexOf('\n') >= 0) {
+      Layer joined = seen.layer().joined();
+      SecretShapes.tokens(joined, SecretRules.ALL.worthTrying(joined.text()), spans);
+    }
+  }
+
+  private static void wrapped(Seen seen, Spans spans) {
+    if (seen.glance().longestRun() >= SecretBase64.SHORTEST) {
+      SecretBase64.find(seen.layer(), seen.depth(), spans);
+    }
   }
 
   /**

@@ -4,11 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Text or JSON wrapped in base64: cleaned inside, and wrapped again. */
+/**
+ * Text or JSON wrapped in base64. In the field that is meant for it, it is cleaned inside and
+ * wrapped again; elsewhere the word is replaced whole where a secret is in it.
+ */
 final class SecretBase64 {
   /** Deeper than any event may be; only bounds the recursion. */
-  private static final Parser PARSER = Parser.lenient(64);
+  private static final Parser PARSER = Parser.lenient(64, Integer.MAX_VALUE);
+
+  /** Wrapped in a wrapping: deeper nobody looks. */
+  static final int DEEPEST = 2;
+
+  /** {@code pass=x12345} is as long as this. */
+  static final int SHORTEST = 16;
+
+  /**
+   * Words of either alphabet; over several lines where the lines are long, as MIME and PEM write.
+   */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}+(?:\\r?\\n[A-Za-z0-9+/_-]{8,}+){0,4096}+={0,2}");
+
+  private static final int TRIED_FIRST = 16;
 
   private SecretBase64() {}
 
@@ -26,16 +46,64 @@ final class SecretBase64 {
   /** The same text where nothing is secret. */
   static String clean(String encoded) {
     return text(encoded)
-        .flatMap(plain -> cleaned(plain).filter(clean -> !clean.equals(plain)))
+        .flatMap(plain -> cleaned(plain, 1).filter(clean -> !clean.equals(plain)))
         .map(clean -> Base64.getEncoder().encodeToString(clean.getBytes(UTF_8)))
         .orElse(encoded);
   }
 
-  private static Optional<String> cleaned(String plain) {
-    try {
-      return Optional.of(PARSER.sanitised(plain).edits().apply(plain));
-    } catch (RefusedException e) {
-      return Optional.of(Redactor.redactRaw(plain));
+  /** Words anywhere in a text. */
+  static void find(Layer layer, int depth, Spans spans) {
+    String text = layer.text();
+    if (depth >= DEEPEST) {
+      return;
     }
+    Matcher word = WORD.matcher(text);
+    while (word.find()) {
+      if (hides(word.group(), depth)) {
+        spans.add(layer, word.start(), word.end());
+      }
+    }
+  }
+
+  /** Most words that look like base64 are none: their first letters tell. */
+  private static boolean hides(String word, int depth) {
+    if (!capitals(word) || !RawBytes.looksLikeText(decoded(word.substring(0, TRIED_FIRST)))) {
+      return false;
+    }
+    Optional<String> plain = RawBytes.text(decoded(word));
+    return plain
+        .flatMap(text -> cleaned(text, depth + 1).filter(clean -> !clean.equals(text)))
+        .isPresent();
+  }
+
+  /** A path or some words with hyphens between them have small letters alone. */
+  private static boolean capitals(String word) {
+    return word.chars().limit(TRIED_FIRST).anyMatch(c -> c >= 'A' && c <= 'Z');
+  }
+
+  private static byte[] decoded(String word) {
+    String standard = word.replace('-', '+').replace('_', '/');
+    int end = standard.length();
+    while (end > 0 && standard.charAt(end - 1) == '=') {
+      end--;
+    }
+    String whole = standard.substring(0, end);
+    try {
+      return Base64.getMimeDecoder().decode(end % 4 == 1 ? whole.substring(0, end - 1) : whole);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
+  private static Optional<String> cleaned(String plain, int depth) {
+    String start = plain.stripLeading();
+    if (start.startsWith("{") || start.startsWith("[")) {
+      try {
+        return Optional.of(PARSER.sanitised(plain).edits().apply(plain));
+      } catch (RefusedException e) {
+        return Optional.of(Redactor.redact(plain, depth));
+      }
+    }
+    return Optional.of(Redactor.redact(plain, depth));
   }
 }

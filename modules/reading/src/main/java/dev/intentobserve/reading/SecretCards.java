@@ -5,23 +5,28 @@ package dev.intentobserve.reading;
  * long number, a time in nanoseconds say, would look like one. Digits may stand in groups.
  */
 final class SecretCards {
-  private static final int SHORTEST = 13;
+  static final int SHORTEST = 13;
   private static final int LONGEST = 19;
 
   private SecretCards() {}
 
-  static String clean(String text) {
-    StringBuilder out = new StringBuilder();
-    int done = 0;
+  static void find(Layer layer, Spans spans) {
+    String text = layer.text();
     for (int i = 0; i < text.length(); i++) {
       int end = begins(text, i) ? cardEnd(text, i) : -1;
       if (end > 0) {
-        out.append(text, done, i).append(Redactor.REDACTED);
-        done = end;
+        spans.add(layer, i, end);
         i = end - 1;
       }
     }
-    return done == 0 ? text : out.append(text, done, text.length()).toString();
+  }
+
+  /** Whether this, the whole of it, is a card number; JSON may write one as a number. */
+  static boolean is(String digits) {
+    return digits.length() >= SHORTEST
+        && digits.length() <= LONGEST
+        && digits.chars().allMatch(c -> isDigit((char) c))
+        && card(digits);
   }
 
   /** No card begins with a digit that no issuer has, or within a word. */
@@ -41,7 +46,7 @@ final class SecretCards {
         if (digits.length() >= SHORTEST && ends(text, i + 1) && card(digits.toString())) {
           end = i + 1;
         }
-      } else if ((c != ' ' && c != '-') || !isDigit(text.charAt(i - 1))) {
+      } else if (" -.\u00A0".indexOf(c) < 0 || !isDigit(text.charAt(i - 1))) {
         break;
       }
     }

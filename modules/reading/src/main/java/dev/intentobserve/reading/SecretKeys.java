@@ -1,6 +1,7 @@
 package dev.intentobserve.reading;
 
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Set;
@@ -16,89 +17,63 @@ final class SecretKeys {
 
   private static final int MOST_WORDS = 4;
 
-  private static final Set<String> NAMES =
-      Set.of(
-          "password",
-          "passwords",
-          "passwd",
-          "passphrase",
-          "accesstoken",
-          "accesstokens",
-          "refreshtoken",
-          "refreshtokens",
-          "idtoken",
-          "sessiontoken",
-          "tokenid",
-          "token",
-          "jwt",
-          "secret",
-          "secrets",
-          "clientsecret",
-          "accesssecret",
-          "apikey",
-          "apikeys",
-          "secretkey",
-          "accesskey",
-          "signingkey",
-          "encryptionkey",
-          "privatekey",
-          "privatekeys",
-          "sshprivatekey",
-          "authorization",
-          "proxyauthorization",
-          "cookie",
-          "cookies",
-          "setcookie",
-          "credential",
-          "credentials",
-          "stripecustomerid",
-          "paymentreference",
-          "schedulermetadata",
-          "amzsignature",
-          "googsignature",
-          "cardnumber",
-          "cvv",
-          "cvc",
-          "email",
-          "emails",
-          "emailaddress",
-          "username");
+  private static final SecretRules RULES = SecretRules.ALL;
+  private static final Set<String> NAMES = RULES.joined("name");
 
   /** What may follow a name without making its value less of a secret. */
-  private static final Set<String> TAILS =
-      Set.of(
-          "hash",
-          "hashed",
-          "enc",
-          "encrypted",
-          "base64",
-          "b64",
-          "plain",
-          "plaintext",
-          "raw",
-          "value",
-          "confirmation");
+  private static final Set<String> TAILS = RULES.joined("tail");
 
   /**
    * Names so distinct that they are known even when written together with other words, as the names
    * of CloudEvents attributes always are.
    */
-  private static final Set<String> DISTINCT =
-      Set.of(
-          "password",
-          "passwd",
-          "apikey",
-          "accesskey",
-          "secretkey",
-          "privatekey",
-          "token",
-          "secret");
+  private static final Set<String> DISTINCT = RULES.joined("distinct");
+
+  private static final Set<String> DOUBTFUL = RULES.joined("doubtful");
+  private static final Set<String> ASIDE = RULES.lower("aside");
+  private static final BitSet KINDS = RULES.numbers("name", "distinct", "doubtful");
+
+  /** What a key says of its value. */
+  enum Verdict {
+    HARMLESS,
+    /** A secret where the value looks like one. */
+    DOUBTFUL,
+    SECRET
+  }
 
   private SecretKeys() {}
 
   static boolean matches(String key) {
-    Deque<String> words =
-        lastWords(Texts.visible(key.substring(Math.max(0, key.length() - LONGEST))));
+    return judge(key) == Verdict.SECRET;
+  }
+
+  /** Looks through every encoding of the key, and through letters that look like others. */
+  static Verdict judge(String key) {
+    Verdict verdict = Verdict.HARMLESS;
+    for (Layer layer : Layer.of(end(key))) {
+      if (RULES.worthTrying(layer.text()).intersects(KINDS)) {
+        Verdict here = judged(layer.text());
+        verdict = here.compareTo(verdict) > 0 ? here : verdict;
+      }
+    }
+    return verdict;
+  }
+
+  /** Whether the value under this key is harmless although it stands under a doubtful name. */
+  static boolean aside(String key) {
+    return ASIDE.contains(key.toLowerCase(Locale.ROOT));
+  }
+
+  private static String end(String key) {
+    return key.substring(Math.max(0, key.length() - LONGEST));
+  }
+
+  private static Verdict judged(String key) {
+    Deque<String> words = lastWords(key);
+    if (words.isEmpty()) {
+      return Verdict.HARMLESS;
+    }
+    boolean doubtful = DOUBTFUL.contains(words.getLast());
     while (words.size() > 1 && TAILS.contains(words.getLast())) {
       words.removeLast();
     }
@@ -106,10 +81,10 @@ final class SecretKeys {
     for (int n = 0; n < MOST_WORDS && !words.isEmpty(); n++) {
       joined = words.removeLast() + joined;
       if (secret(joined) || secret(withoutTail(joined))) {
-        return true;
+        return Verdict.SECRET;
       }
     }
-    return false;
+    return doubtful ? Verdict.DOUBTFUL : Verdict.HARMLESS;
   }
 
   private static boolean secret(String word) {

@@ -1,87 +1,128 @@
 package dev.intentobserve.reading;
 
+import dev.intentobserve.reading.SecretKeys.Verdict;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds {@code key=value}, {@code key: value}, {@code "key": "value"} and {@code --key value} in
- * free text, whole or broken, and replaces the values of secret keys. Reads every char a bounded
- * number of times.
+ * Finds {@code key=value}, {@code key: value} and {@code "key": "value"} in free text, whole or
+ * broken, and the values of secret keys among them. Reads every char a bounded number of times.
  */
 final class SecretPairs {
   private static final int LONGEST_KEY = 64;
   private static final int MOST_SPACES = 64;
+  private static final int MOST_BRACKETS = 4;
   private static final Set<String> SCHEMES =
-      Set.of("bearer", "basic", "digest", "token", "negotiate", "apikey");
+      Set.of(
+          "bearer",
+          "basic",
+          "digest",
+          "token",
+          "negotiate",
+          "apikey",
+          "ntlm",
+          "hawk",
+          "oauth",
+          "sharedkey",
+          "aws4-hmac-sha256",
+          "ssws",
+          "bot",
+          "key",
+          "signature");
 
+  private final Layer layer;
   private final String text;
-  private final StringBuilder out;
+  private final Spans spans;
   private int done;
 
-  private SecretPairs(String text) {
-    this.text = text;
-    this.out = new StringBuilder(text.length());
+  private SecretPairs(Layer layer, Spans spans) {
+    this.layer = layer;
+    this.text = layer.text();
+    this.spans = spans;
   }
 
-  static String clean(String text) {
-    boolean pairs = text.chars().anyMatch(c -> isSeparator((char) c) || c == '%');
-    if (!pairs && !text.contains("--")) {
-      return text;
-    }
-    return new SecretPairs(text).run();
+  static void find(Layer layer, Spans spans) {
+    new SecretPairs(layer, spans).run();
   }
 
-  private String run() {
+  private void run() {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (isSeparator(c)) {
+      if (isSeparator(text.charAt(i))) {
         i = separator(i, i + 1);
-      } else if (c == '%' && text.regionMatches(true, i, "%3d", 0, 3)) {
-        i = separator(i, i + 3);
-      } else if (c == '-' && text.startsWith("--", i)) {
-        i = option(i + 2);
       }
     }
-    return done == 0 ? text : out.append(text, done, text.length()).toString();
   }
 
   /** Looks back for a secret key before a separator; answers the last char dealt with. */
   private int separator(int at, int after) {
-    String key = keyBefore(at);
-    boolean secret = SecretKeys.matches(key) || signsUrl(key, at);
-    int from = secret ? valueAfter(after) : -1;
-    return from < 0 || text.startsWith("//", after) ? after - 1 : replace(key, from) - 1;
-  }
-
-  /** {@code ?sig=} of a signed address; elsewhere the word is harmless. */
-  private boolean signsUrl(String key, int at) {
-    int before = at - key.length() - 1;
-    return key.equals("sig") && before >= 0 && "?&".indexOf(text.charAt(before)) >= 0;
-  }
-
-  private int option(int begin) {
-    int end = begin;
-    while (end < text.length() && end - begin < LONGEST_KEY && isKey(text.charAt(end))) {
-      end++;
+    int keyEnd = keyEnd(at);
+    boolean quoted = keyEnd < at && isQuote(text.charAt(keyEnd));
+    String key = quoted ? quotedKey(keyEnd, text.charAt(keyEnd)) : bareKey(keyEnd);
+    Verdict verdict = verdict(key, keyEnd, at);
+    if (verdict == Verdict.HARMLESS || isNoPair(at, after) || isSentence(verdict, key)) {
+      return after - 1;
     }
-    boolean value = end > begin && end < text.length() && text.charAt(end) == ' ';
-    if (!value || !SecretKeys.matches(text.substring(begin, end))) {
-      return begin - 1;
-    }
-    int from = skipSpaces(end, false);
-    boolean named = from < text.length() && text.charAt(from) != '-';
-    return named ? replace("", from) - 1 : end - 1;
+    boolean sentence = verdict == Verdict.DOUBTFUL && text.charAt(at) == ':' && !quoted;
+    int from = valueAfter(after);
+    return from < 0 ? after - 1 : replace(key, from, verdict, sentence) - 1;
   }
 
-  /** In raw JSON the letter of an escape, as in {@code "\npassword=x"}, is no part of the key. */
-  private String keyBefore(int at) {
+  /** The scheme of an address, or a member of a class. */
+  private boolean isNoPair(int at, int after) {
+    return text.startsWith("//", after)
+        || text.startsWith("::", at)
+        || (at > 0 && text.charAt(at) == ':' && text.charAt(at - 1) == ':');
+  }
+
+  /** What ends in a word such as "pass" may be a sentence. */
+  private static boolean isSentence(Verdict verdict, String key) {
+    return verdict == Verdict.DOUBTFUL && key.chars().filter(c -> c == ' ').count() > 1;
+  }
+
+  private Verdict verdict(String key, int keyEnd, int at) {
+    if (SecretAddresses.signs(text, keyEnd - key.length(), key, at + 1)) {
+      return Verdict.SECRET;
+    }
+    int begin = keyEnd - key.length();
+    Verdict own = SecretKeys.judge(key);
+    Verdict inside = own == Verdict.HARMLESS ? within(begin) : own;
+    return inside == Verdict.HARMLESS ? SecretKeys.judge(words(begin, keyEnd)) : inside;
+  }
+
+  /** With the words before it: {@code sort code: 12-34-56}. */
+  private String words(int begin, int keyEnd) {
+    int from = begin;
+    for (int n = 0; n < 2 && from > done + 1 && text.charAt(from - 1) == ' '; n++) {
+      from -= 1 + bareKey(from - 1).length();
+    }
+    return text.substring(from, keyEnd);
+  }
+
+  /** {@code secrets[db][main]}: what stands in brackets after a secret name is one, too. */
+  private Verdict within(int begin) {
+    int open = begin - 1;
+    for (int n = 0; n < MOST_BRACKETS && open > done && text.charAt(open) == '['; n++) {
+      int end = text.charAt(open - 1) == ']' ? open - 1 : open;
+      String key = bareKey(end);
+      Verdict verdict = SecretKeys.judge(key);
+      if (verdict != Verdict.HARMLESS) {
+        return verdict;
+      }
+      open = end - key.length() - 1;
+    }
+    return Verdict.HARMLESS;
+  }
+
+  private int keyEnd(int at) {
     int end = at;
     while (end > done && at - end < MOST_SPACES && isBetween(end - 1)) {
       end--;
     }
-    if (end < at && isQuote(text.charAt(end))) {
-      return quotedKey(end, text.charAt(end));
-    }
+    return end;
+  }
+
+  /** In raw JSON the letter of an escape, as in {@code "\npassword=x"}, is no part of the key. */
+  private String bareKey(int end) {
     int begin = end;
     while (begin > done && end - begin < LONGEST_KEY && isKey(text.charAt(begin - 1))) {
       begin--;
@@ -111,23 +152,8 @@ final class SecretPairs {
     while (from < text.length() && from - after < 3 && "=:>".indexOf(text.charAt(from)) >= 0) {
       from++;
     }
-    int block = blockAfter(from);
+    int block = SecretBlocks.begin(text, from);
     return block > 0 ? block : skipSpaces(from, from > 0 && isQuoteBefore(after));
-  }
-
-  /** YAML's value on the next line, indented, with or without {@code |} or {@code >-} before it. */
-  private int blockAfter(int from) {
-    int i = skipSpaces(from, false);
-    int marked = i;
-    while (i < text.length() && i - marked < 3 && "|>+-".indexOf(text.charAt(i)) >= 0) {
-      i++;
-    }
-    if (i < text.length() && text.charAt(i) == '\r') {
-      i++;
-    }
-    int line = i + 1;
-    int value = i < text.length() && text.charAt(i) == '\n' ? skipSpaces(line, false) : line;
-    return value > line ? value : -1;
   }
 
   /** Whether the key was quoted: then its value may stand on the next line. */
@@ -151,41 +177,61 @@ final class SecretPairs {
     return lines ? Texts.isSpace(c) : c == ' ' || c == '\t';
   }
 
-  /** Replaces the value that begins at {@code from}; answers where it ended. */
-  private int replace(String key, int from) {
+  /** Notes the value that begins at {@code from}; answers where it ended. */
+  private int replace(String key, int from, Verdict verdict, boolean sentence) {
     int begin = from;
     while (begin < text.length() && begin - from < 4 && text.charAt(begin) == '\\') {
       begin++;
     }
-    if (begin < text.length() && isQuote(text.charAt(begin))) {
-      int inside = begin + 1;
-      return put(inside, SecretValues.quotedEnd(text, inside, text.charAt(begin), begin - from));
+    boolean quoted = begin < text.length() && isQuote(text.charAt(begin));
+    int first = quoted ? begin + quotes(begin) : from;
+    if (text.startsWith(Redactor.REDACTED, first)) {
+      return first + Redactor.REDACTED.length();
     }
-    if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
-      return put(from, SecretValues.nestedEnd(text, from));
-    }
-    return put(from, bareEnd(key, from));
+    int end =
+        quoted
+            ? SecretValues.quotedEnd(text, first, text.charAt(begin), begin - from)
+            : bareEnd(key, from);
+    return note(key, first, Math.max(first, end), verdict, sentence);
+  }
+
+  /** Three of them hold a text of several lines in some languages. */
+  private int quotes(int begin) {
+    String three = text.substring(begin, begin + 1).repeat(3);
+    return text.startsWith(three, begin) ? three.length() : 1;
   }
 
   private int bareEnd(String key, int from) {
+    if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
+      return SecretValues.nestedEnd(text, from);
+    }
+    int block = SecretBlocks.end(text, from);
+    if (block > from) {
+      return block;
+    }
     int end = SecretValues.wordEnd(text, from);
     String lower = key.toLowerCase(Locale.ROOT);
-    boolean header =
-        lower.endsWith("cookie")
-            ? text.substring(from, end).indexOf('=') > 0
-            : SCHEMES.contains(text.substring(from, end).toLowerCase(Locale.ROOT));
-    return header ? SecretValues.lineEnd(text, end) : end;
+    return header(lower, text.substring(from, end)) ? SecretValues.lineEnd(text, end) : end;
   }
 
-  private int put(int from, int end) {
-    if (text.startsWith(Redactor.REDACTED, from)) {
-      return from + Redactor.REDACTED.length();
+  /** Whether the value is the rest of its line: of headers, and where it is several words. */
+  private static boolean header(String key, String first) {
+    boolean phrase = key.endsWith("phrase") || key.endsWith("mnemonic");
+    return key.endsWith("cookie")
+        ? first.indexOf('=') > 0
+        : phrase || SCHEMES.contains(first.toLowerCase(Locale.ROOT));
+  }
+
+  private int note(String key, int from, int end, Verdict verdict, boolean sentence) {
+    String value = text.substring(from, end);
+    boolean nothing = value.isBlank() || value.equals("null") || value.equals("none");
+    boolean everyday =
+        verdict == Verdict.DOUBTFUL
+            && (SecretWords.harmlessUnder(key, value) || (sentence && SecretWords.plain(value)));
+    if (nothing || everyday) {
+      return everyday ? from : end;
     }
-    String value = text.substring(from, Math.max(from, end));
-    if (value.isBlank() || value.equals("null") || value.equals("none")) {
-      return Math.max(from, end);
-    }
-    out.append(text, done, from).append(Redactor.REDACTED);
+    spans.add(layer, from, end);
     done = end;
     return end;
   }

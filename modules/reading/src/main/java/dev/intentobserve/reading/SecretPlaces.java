@@ -1,73 +1,97 @@
 package dev.intentobserve.reading;
 
-/** Secrets known by what stands around them: logins in URLs, e-mail addresses, card numbers. */
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Secrets known by what stands around them: logins in URLs, e-mail addresses. */
 final class SecretPlaces {
   private static final int LONGEST_LOCAL_PART = 256;
   private static final int LONGEST_DOMAIN = 253;
   private static final int LONGEST_LOGIN = 2048;
 
+  private static final Pattern BARE =
+      Pattern.compile(
+          "(?<![A-Za-z0-9._:/@-])([A-Za-z0-9._-]{1,64}+):([^\\s:@\"'<>/]{6,128}+)"
+              + "@([A-Za-z][A-Za-z0-9.-]{0,252}+)(?=:\\d|/)");
+
   private SecretPlaces() {}
 
   /** {@code ://user:pass@host} keeps scheme and host. */
-  static String logins(String text) {
+  static void logins(Layer layer, Spans spans) {
+    String text = layer.text();
     int scheme = text.indexOf("://");
-    if (scheme < 0 || text.indexOf('@') < 0) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length());
-    int done = 0;
     while (scheme >= 0) {
       int begin = scheme + 3;
       int at = loginEnd(text, begin);
-      if (at > begin && !text.substring(begin, at).equals(Redactor.REDACTED)) {
-        out.append(text, done, begin).append(Redactor.REDACTED);
-        done = at;
+      if (at > begin) {
+        spans.add(layer, begin, at);
       }
       scheme = text.indexOf("://", Math.max(begin, at));
     }
-    return out.append(text, done, text.length()).toString();
   }
 
-  /** The last {@code @} of the authority, where a colon stands before it; else negative. */
+  /**
+   * The last {@code @} of the authority, where a colon stands before it or the user is no word, but
+   * a token; else negative. A password may hold what should end the authority; a port may not.
+   */
   private static int loginEnd(String text, int begin) {
-    int at = -1;
-    boolean colon = false;
     int end = Math.min(text.length(), begin + LONGEST_LOGIN);
-    for (int i = begin; i < end && !endsAuthority(text.charAt(i)); i++) {
-      colon |= text.charAt(i) == ':';
-      at = text.charAt(i) == '@' && colon ? i : at;
+    int authority = begin;
+    while (authority < end && !endsAuthority(text.charAt(authority))) {
+      authority++;
+    }
+    int at = text.lastIndexOf('@', authority - 1);
+    if (at >= begin) {
+      String login = text.substring(begin, at);
+      return login.indexOf(':') >= 0 || !SecretWords.plain(login) ? at : -1;
+    }
+    int colon = text.indexOf(':', begin);
+    return colon >= 0 && colon < authority ? passwordEnd(text, colon + 1, authority, end) : -1;
+  }
+
+  /** The next {@code @} in the word, where what stands before {@code stop} is no port. */
+  private static int passwordEnd(String text, int from, int stop, int end) {
+    boolean port = text.substring(from, stop).chars().allMatch(Character::isDigit);
+    if (port || stop == end || "/?#".indexOf(text.charAt(stop)) < 0) {
+      return -1;
+    }
+    int at = -1;
+    for (int i = stop; i < end && !endsWord(text.charAt(i)); i++) {
+      at = text.charAt(i) == '@' ? i : at;
     }
     return at;
   }
 
   private static boolean endsAuthority(char c) {
-    return Character.isWhitespace(c) || "/?#\"'<>\\".indexOf(c) >= 0;
+    return endsWord(c) || "/?#".indexOf(c) >= 0;
   }
 
-  static String emails(String text) {
-    int done = 0;
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      int after = afterAt(text, i);
-      if (after < 0) {
-        continue;
+  private static boolean endsWord(char c) {
+    return Character.isWhitespace(c) || "\"'<>\\".indexOf(c) >= 0;
+  }
+
+  /** {@code user:password@host:port} without a scheme; not {@code image:tag@sha256:...}. */
+  static void bareLogins(Layer layer, Spans spans) {
+    Matcher login = BARE.matcher(layer.text());
+    while (login.find()) {
+      if (!SecretWords.plain(login.group(2)) && !login.group(3).startsWith("sha")) {
+        spans.add(layer, login.start(1), login.end(2));
       }
+    }
+  }
+
+  static void emails(Layer layer, Spans spans) {
+    String text = layer.text();
+    int done = 0;
+    for (int i = text.indexOf('@'); i >= 0; i = text.indexOf('@', i + 1)) {
       int begin = localPart(text, i, done);
-      int end = domainEnd(text, after);
-      if (begin < i && end > after && !text.substring(begin, i).equals("git")) {
-        out.append(text, done, begin).append(Redactor.REDACTED);
+      int end = domainEnd(text, i + 1);
+      if (begin < i && end > i + 1 && !text.substring(begin, i).equals("git")) {
+        spans.add(layer, begin, end);
         done = end;
         i = end - 1;
       }
     }
-    return done == 0 ? text : out.append(text, done, text.length()).toString();
-  }
-
-  private static int afterAt(String text, int i) {
-    if (text.charAt(i) == '@') {
-      return i + 1;
-    }
-    return text.charAt(i) == '%' && text.startsWith("%40", i) ? i + 3 : -1;
   }
 
   private static int localPart(String text, int at, int done) {

@@ -3,6 +3,7 @@ package dev.intentobserve.reading;
 /** Where a secret value ends. In doubt it goes on: rather too much is replaced than too little. */
 final class SecretValues {
   private static final int LOOK_AHEAD = 64;
+  private static final int LONGEST_CLAUSE = 256;
 
   private SecretValues() {}
 
@@ -93,5 +94,31 @@ final class SecretValues {
 
   private static boolean isName(char c) {
     return c == '_' || c == '-' || Character.isLetterOrDigit(c);
+  }
+
+  /** Where the words in quotes end that begin at {@code at}, on one line; negative for none. */
+  static int citationEnd(String text, int at) {
+    if (at >= text.length() || "\"'`“«".indexOf(text.charAt(at)) < 0) {
+      return -1;
+    }
+    char quote = text.charAt(at);
+    char closing = quote == '“' ? '”' : quote == '«' ? '»' : quote;
+    for (int i = at + 1; i < text.length() && i - at < LONGEST_CLAUSE; i++) {
+      if (text.charAt(i) == closing || text.charAt(i) == '\n') {
+        return text.charAt(i) == closing ? i : -1;
+      }
+    }
+    return -1;
+  }
+
+  /** Where the next punctuation is. */
+  static int clauseEnd(String text, int from) {
+    int i = from;
+    while (i < text.length()
+        && i - from < LONGEST_CLAUSE
+        && ".,;!?)\n\"".indexOf(text.charAt(i)) < 0) {
+      i++;
+    }
+    return i;
   }
 }

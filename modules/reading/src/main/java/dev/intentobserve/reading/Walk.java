@@ -6,13 +6,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.intentobserve.event.EventFlag;
 import dev.intentobserve.event.Json;
+import dev.intentobserve.event.Refusal;
+import dev.intentobserve.reading.SecretKeys.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One walk over one text: builds the value and notes where the text holds secrets. The recursion is
@@ -20,26 +24,33 @@ import java.util.Set;
  */
 final class Walk {
   static final String MORE = "more text after the value";
-  private static final String VALUE = "value";
-  private static final List<String> NAMES = List.of("name", "key", "header");
-  private static final String QUOTED = '"' + Redactor.REDACTED + '"';
+  static final String QUOTED = '"' + Redactor.REDACTED + '"';
 
   private final JsonParser json;
   private final String text;
   private final int start;
   private final boolean sanitise;
+  private final int mostLeaves;
   private final Set<EventFlag> flags = EnumSet.noneOf(EventFlag.class);
   private final Edits edits = new Edits();
   private int leaves;
 
-  Walk(JsonParser json, String text, int start, boolean sanitise) {
+  /** Somewhere above stands a name that may announce a secret. */
+  private boolean doubtful;
+
+  /**
+   * @param mostLeaves how many attributes may be counted before the walk ends: the rest would be
+   *     read for nothing
+   */
+  Walk(JsonParser json, String text, int start, boolean sanitise, int mostLeaves) {
     this.json = json;
     this.text = text;
     this.start = start;
     this.sanitise = sanitise;
+    this.mostLeaves = mostLeaves;
   }
 
-  Parsed whole() throws IOException {
+  Parsed whole() throws IOException, RefusedException {
     JsonToken token = json.nextToken();
     if (token == null) {
       throw new JsonEOFException(json, JsonToken.NOT_AVAILABLE, "empty");
@@ -51,13 +62,13 @@ final class Walk {
     if (!edits.isEmpty()) {
       flags.add(EventFlag.REDACTED);
     }
-    return new Parsed(value, flags, edits, leaves);
+    return new Parsed(value, flags, edits);
   }
 
-  private Json value(JsonToken token) throws IOException {
+  private Json value(JsonToken token) throws IOException, RefusedException {
     return switch (token) {
       case START_OBJECT -> object();
-      case START_ARRAY -> array();
+      case START_ARRAY -> array("");
       case VALUE_STRING -> string();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
       case VALUE_TRUE -> Json.of(true);
@@ -66,52 +77,98 @@ final class Walk {
     };
   }
 
-  private Json object() throws IOException {
+  private Json object() throws IOException, RefusedException {
     Map<String, Json> values = new LinkedHashMap<>();
-    List<int[]> halves = new ArrayList<>(0);
+    FieldHalves halves = new FieldHalves();
+    Map<String, Integer> numbers = new HashMap<>(0);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      entry(values, halves);
+      String written = json.currentName();
+      String key = sanitise ? key(written, values, numbers) : written;
+      if (values.put(key, entry(written, key, halves)) != null) {
+        flags.add(EventFlag.DUPLICATE_KEY);
+      }
     }
-    leaves += values.isEmpty() ? 1 : 0;
-    if (!halves.isEmpty() && namesSecret(values)) {
-      halves.forEach(half -> edits.cover(half[0], half[1], QUOTED));
-      values.put(VALUE, new Json.Text(Redactor.REDACTED));
-    }
+    count(values.isEmpty());
+    halves.settle(values, edits);
     return new Json.Fields(values);
   }
 
-  private void entry(Map<String, Json> values, List<int[]> halves) throws IOException {
-    String written = json.currentName();
-    String key = sanitise ? key(written, values) : written;
+  private Json entry(String written, String key, FieldHalves halves)
+      throws IOException, RefusedException {
     JsonToken token = json.nextToken();
-    leaves += token.isScalarValue() ? 1 : 0;
-    int from = tokenStart();
-    boolean secret = sanitise && SecretKeys.matches(written);
-    Json value = secret ? secret(token) : field(written, token);
-    if (sanitise && written.equals(VALUE) && !harmless(token, value)) {
-      halves.add(new int[] {from, end(token, from)});
+    count(token.isScalarValue());
+    if (!sanitise) {
+      return value(token);
     }
-    if (values.put(key, value) != null) {
-      flags.add(EventFlag.DUPLICATE_KEY);
+    int from = tokenStart();
+    Json value = judged(written, token);
+    halves.see(written, key, value, from, harmless(token, value) ? from : end(token, from));
+    return value;
+  }
+
+  private Json judged(String written, JsonToken token) throws IOException, RefusedException {
+    boolean above = doubtful;
+    Verdict verdict = SecretKeys.judge(written);
+    doubtful =
+        (above && !SecretKeys.aside(written))
+            || (verdict == Verdict.DOUBTFUL && token.isStructStart());
+    try {
+      return switch (verdict) {
+        case SECRET -> secret(token);
+        case DOUBTFUL -> doubtful(written, token);
+        case HARMLESS -> field(written, token);
+      };
+    } finally {
+      doubtful = above;
     }
   }
 
-  private Json field(String key, JsonToken token) throws IOException {
-    return sanitise && token == JsonToken.VALUE_STRING && key.equals(CloudEventsDialect.BASE64)
+  private Json field(String key, JsonToken token) throws IOException, RefusedException {
+    return token == JsonToken.VALUE_STRING && key.equals(CloudEventsDialect.BASE64)
         ? base64()
         : value(token);
   }
 
-  private Json array() throws IOException {
+  private Json array(String name) throws IOException, RefusedException {
     List<Json> values = new ArrayList<>();
+    @Nullable ListMembers members = sanitise ? new ListMembers() : null;
     boolean scalars = false;
-    for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; ) {
+    for (JsonToken token = json.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = json.nextToken()) {
       scalars |= token.isScalarValue();
-      values.add(value(token));
-      token = json.nextToken();
+      values.add(members == null ? value(token) : member(name, token, members));
     }
-    leaves += scalars || values.isEmpty() ? 1 : 0;
+    count(scalars || values.isEmpty());
+    if (members != null) {
+      members.settle(values, edits);
+    }
     return new Json.Items(values);
+  }
+
+  /** One that follows an option or the name of a secret is judged by it. */
+  private Json member(String name, JsonToken token, ListMembers members)
+      throws IOException, RefusedException {
+    if (token != JsonToken.VALUE_STRING) {
+      members.other();
+      return name.isEmpty() ? value(token) : doubtful(name, token);
+    }
+    String written = json.getText();
+    int from = tokenStart();
+    Json value = members.announced(written) ? replaced(token, from) : doubtful(name, token);
+    members.see(written, value, from, stringEnd(from));
+    return value;
+  }
+
+  /** The value of a name that announces a secret as often as not; harmless with an empty name. */
+  private Json doubtful(String name, JsonToken token) throws IOException, RefusedException {
+    if (token == JsonToken.START_ARRAY) {
+      return array(name);
+    }
+    boolean judged = !name.isEmpty() && token.isScalarValue() && !token.isBoolean();
+    return judged && !SecretWords.harmlessUnder(name, json.getText())
+        ? replaced(token, tokenStart())
+        : value(token);
   }
 
   private Json number() throws IOException {
@@ -119,7 +176,9 @@ final class Walk {
     if (!Character.isDigit(lexeme.charAt(lexeme.length() - 1))) {
       flags.add(EventFlag.NON_FINITE_NUMBER);
     }
-    return new Json.Num(lexeme);
+    return sanitise && SecretCards.is(lexeme)
+        ? replaced(JsonToken.VALUE_NUMBER_INT, tokenStart())
+        : new Json.Num(lexeme);
   }
 
   private Json string() throws IOException {
@@ -127,7 +186,8 @@ final class Walk {
       return new Json.Text(json.getText());
     }
     String scrubbed = scrub(json.getText());
-    return new Json.Text(kept(scrubbed, Redactor.redact(scrubbed)));
+    boolean secret = doubtful && !SecretWords.blank(scrubbed) && !SecretWords.plain(scrubbed);
+    return new Json.Text(kept(scrubbed, secret ? Redactor.REDACTED : Redactor.redact(scrubbed)));
   }
 
   private Json base64() throws IOException {
@@ -144,38 +204,53 @@ final class Walk {
     return clean;
   }
 
-  /** Two keys that differ only in their secret must not become one. */
-  private String key(String written, Map<String, Json> before) {
+  private void count(boolean leaf) throws RefusedException {
+    leaves += leaf ? 1 : 0;
+    if (leaves > mostLeaves) {
+      throw new RefusedException(
+          Refusal.TOO_MANY_ATTRIBUTES, leaves + " attributes, where " + mostLeaves + " may be");
+    }
+  }
+
+  private String key(String written, Map<String, Json> before, Map<String, Integer> numbers) {
     String scrubbed = scrub(written);
     String clean = Redactor.redact(scrubbed);
-    if (clean.equals(scrubbed)) {
-      return clean;
-    }
-    String unique = clean;
-    for (int n = 2; before.containsKey(unique); n++) {
-      unique = clean + "~" + n;
-    }
-    return kept(scrubbed, unique);
+    return clean.equals(scrubbed) ? clean : kept(scrubbed, unique(clean, before, numbers));
   }
 
-  /** A secret may be split over two fields: {@code {"name": "token", "value": "x"}}. */
-  private static boolean namesSecret(Map<String, Json> values) {
-    return NAMES.stream()
-        .anyMatch(
-            name -> values.get(name) instanceof Json.Text text && SecretKeys.matches(text.value()));
+  /**
+   * Two keys that differ only in their secret must not become one. The numbers go on where they
+   * ended: to begin at 2 each time would cost the square of the keys.
+   */
+  private static String unique(
+      String clean, Map<String, Json> before, Map<String, Integer> numbers) {
+    int n = numbers.getOrDefault(clean, 1);
+    while (before.containsKey(numbered(clean, n))) {
+      n++;
+    }
+    numbers.put(clean, n + 1);
+    return numbered(clean, n);
   }
 
-  private Json secret(JsonToken token) throws IOException {
+  private static String numbered(String key, int n) {
+    return n == 1 ? key : key + "~" + n;
+  }
+
+  private Json secret(JsonToken token) throws IOException, RefusedException {
     int from = tokenStart();
     if (token.isStructStart()) {
       json.skipChildren();
-      leaves++;
+      count(true);
     } else {
       Json value = token == JsonToken.VALUE_STRING ? new Json.Text(json.getText()) : value(token);
       if (harmless(token, value)) {
         return value;
       }
     }
+    return replaced(token, from);
+  }
+
+  private Json replaced(JsonToken token, int from) throws IOException {
     edits.replace(from, end(token, from), QUOTED);
     return new Json.Text(Redactor.REDACTED);
   }

@@ -187,6 +187,8 @@ class RedactorTest {
         row("password: |-\n  hunter2\nb: 1", "password: |-\n  [REDACTED]\nb: 1"),
         row("mail ada.lovelace+x@mail.example.org!", "mail [REDACTED]!"),
         row("to=ada%40example.org&x", "to=[REDACTED]&x"),
+        row("pay to DE89 3704 0044 0532 0130 00 now", "pay to [REDACTED] now"),
+        row("GB82WEST12345698765432", "[REDACTED]"),
         row("a@b.co,c@d.co", "[REDACTED],[REDACTED]"));
   }
 

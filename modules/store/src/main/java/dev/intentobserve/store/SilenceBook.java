@@ -49,13 +49,13 @@ final class SilenceBook {
     this.db = db;
   }
 
-  /** The reason is what somebody typed, and people paste secrets. */
+  /** All of it is what somebody typed, and people paste secrets; an author may be an address. */
   Future<Silence> save(Scoped<Silence> order) {
     Silence silence = order.value();
     Tuple row =
         Tuple.of(order.scope().tenant(), order.scope().project())
             .addString(matchers(silence).encode())
-            .addString(Columns.storable(silence.author()))
+            .addString(Columns.storable(Redactor.redact(silence.author())))
             .addString(Columns.storable(Redactor.redact(silence.reason())))
             .addOffsetDateTime(Columns.utc(silence.starts()))
             .addOffsetDateTime(Columns.utc(silence.ends()));
@@ -82,8 +82,13 @@ final class SilenceBook {
 
   private static Json.Fields matchers(Silence silence) {
     Json.Builder matchers = Json.object();
-    silence.matchers().forEach(matchers::put);
+    silence.matchers().forEach((name, value) -> matchers.put(name, clean(name, value)));
     return matchers.build();
+  }
+
+  /** The labels of alerts were cleaned alike, so that what is kept still matches them. */
+  private static String clean(String name, String value) {
+    return Redactor.secretKey(name) ? Redactor.REDACTED : Redactor.redact(value);
   }
 
   private static Scoped<Silence> scoped(Row row) {

@@ -126,6 +126,31 @@ class DeliveryBookTest {
         .containsExactly(hours(1));
   }
 
+  /** Everything in it is typed by hand, and shown to others. */
+  @Test
+  void silence_keepsNoSecretInAnyOfItsTexts() {
+    Silence silence =
+        cellar.ask(
+            AlertStoreContract.SAVE_SILENCE,
+            new Scoped<>(
+                Scope.DEFAULT,
+                new Silence(
+                    0,
+                    new TreeMap<>(
+                        Map.of("source", "ada@example.org", "token", "abc", "rule", "Rule")),
+                    "Ada <ada@example.org>",
+                    "my password is hunter2",
+                    Events.NOON,
+                    hours(1),
+                    null)));
+    assertThat(silence.author()).isEqualTo("Ada <[REDACTED]>");
+    assertThat(silence.reason()).isEqualTo("my password is [REDACTED]");
+    assertThat(silence.matchers())
+        .containsEntry("source", "[REDACTED]")
+        .containsEntry("token", "[REDACTED]")
+        .containsEntry("rule", "Rule");
+  }
+
   @Test
   void endedSilence_cannotBeEndedAgain() {
     Silence silence =

@@ -1,0 +1,86 @@
+package dev.intentobserve.reading;
+
+import dev.intentobserve.event.Json;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The texts of a list, of which one may announce the next: {@code ["--password", "x"]}, {@code
+ * ["token", "x"]}; or which are the arguments of a program.
+ */
+final class ListMembers {
+  private static final BitSet COMMANDS = SecretRules.ALL.numbers("command");
+  private static final int MOST_ARGUMENTS = 256;
+
+  private record Member(int index, String text, int from, int to) {}
+
+  private final List<Member> arguments = new ArrayList<>(0);
+  private int seen;
+  private String before = "";
+  private boolean program;
+  private boolean otherMeaning;
+
+  /** Whether the member before this one says that it is a secret. */
+  boolean announced(String text) {
+    if (before.isEmpty() || SecretWords.blank(text)) {
+      return false;
+    }
+    if (before.charAt(0) != '-') {
+      return SecretHalves.follows(before, text);
+    }
+    boolean single = before.equals("-p") || before.equals("-P") || before.equals("-w");
+    return single
+        ? !otherMeaning && SecretArguments.random(text)
+        : text.charAt(0) != '-' && SecretArguments.announces(option(before), text);
+  }
+
+  private static String option(String text) {
+    return text.startsWith("--") ? text.substring(2) : text.substring(1);
+  }
+
+  void see(String text, Json value, int from, int to) {
+    if (seen == 0) {
+      program = SecretRules.ALL.worthTrying(text + " ").intersects(COMMANDS);
+    }
+    otherMeaning |= seen < MOST_ARGUMENTS && SecretArguments.meansOther(text);
+    if (program && arguments.size() < MOST_ARGUMENTS && value instanceof Json.Text kept) {
+      arguments.add(new Member(seen, kept.value(), from, to));
+    }
+    before = text;
+    seen++;
+  }
+
+  /** A member that is no text. */
+  void other() {
+    before = "";
+    seen++;
+  }
+
+  /** Reads the list once more as the one line a shell would have. */
+  void settle(List<Json> values, Edits edits) {
+    if (arguments.size() < 2) {
+      return;
+    }
+    String line = String.join(" ", arguments.stream().map(Member::text).toList());
+    List<int[]> secrets = SecretArguments.ofCommands(line);
+    int begin = 0;
+    for (Member member : arguments) {
+      int end = begin + member.text().length();
+      for (int[] secret : secrets) {
+        if (secret[0] >= begin && secret[0] < end) {
+          replace(member, secret[0] - begin, values, edits);
+        }
+      }
+      begin = end + 1;
+    }
+  }
+
+  private static void replace(Member member, int from, List<Json> values, Edits edits) {
+    Json clean = new Json.Text(member.text().substring(0, from) + Redactor.REDACTED);
+    if (!member.text().startsWith(Redactor.REDACTED, from)) {
+      edits.replace(member.from(), member.to(), clean.encode());
+      values.set(member.index(), clean);
+    }
+  }
+}
