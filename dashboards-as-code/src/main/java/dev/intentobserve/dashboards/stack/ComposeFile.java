@@ -25,7 +25,14 @@ final class ComposeFile {
           "Ends by itself.");
 
   private static final List<String> SECRETS =
-      List.of("postgres", "grafana", "key_ingest", "key_read", "key_admin", "slack_url");
+      List.of(
+          "postgres",
+          "installation_key",
+          "grafana",
+          "key_ingest",
+          "key_read",
+          "key_admin",
+          "slack_url");
 
   private ComposeFile() {}
 

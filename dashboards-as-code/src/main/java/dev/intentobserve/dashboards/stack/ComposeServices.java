@@ -41,7 +41,9 @@ final class ComposeServices {
   private static Container service() {
     return Container.of(Part.SERVICE)
         .with("environment", ServiceSettings.environment())
-        .with("secrets", List.of("postgres", "key_ingest", "key_read", "key_admin"))
+        .with(
+            "secrets",
+            List.of("postgres", "installation_key", "key_ingest", "key_read", "key_admin"))
         .with(
             "volumes",
             List.of(

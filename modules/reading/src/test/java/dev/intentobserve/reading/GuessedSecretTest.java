@@ -74,6 +74,18 @@ class GuessedSecretTest {
   }
 
   @Test
+  void markFromBeforeTheKey_isStillTheSamePlace(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("e.jsonl"), "one\n");
+    FileFollower.Mark plain = new FileFollower(file, 1024, 512).read(null).next();
+    Files.writeString(file, "one\ntwo\n");
+    FileFollower.Chunk chunk = new FileFollower(file, 1024, 512, KEY).read(plain);
+    assertThat(chunk.turn()).isEqualTo(FileFollower.Turn.CONTINUED);
+    assertThat(chunk.bytes().text()).isEqualTo("two\n");
+    assertThat(new FileFollower(file, 1024, 512, IdentityKey.passing()).read(chunk.next()).turn())
+        .isEqualTo(FileFollower.Turn.REWRITTEN);
+  }
+
+  @Test
   void sameKey_givesTheSameIdentity_andAnotherKeyAnother() {
     String record = "{'event':'a.b','data':{'password':'4711'}}";
     WorkEvent event = event(KEY, record);
