@@ -27,7 +27,7 @@ final class ComposeFile {
   private static final List<String> SECRETS =
       List.of(
           "postgres",
-          "installation_key",
+          "identity",
           "grafana",
           "key_ingest",
           "key_read",

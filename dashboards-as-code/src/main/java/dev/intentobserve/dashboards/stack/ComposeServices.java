@@ -43,7 +43,7 @@ final class ComposeServices {
         .with("environment", ServiceSettings.environment())
         .with(
             "secrets",
-            List.of("postgres", "installation_key", "key_ingest", "key_read", "key_admin"))
+            List.of("postgres", "identity", "key_ingest", "key_read", "key_admin"))
         .with(
             "volumes",
             List.of(

@@ -17,7 +17,7 @@ final class ServiceSettings {
             .with(PREFIX + "DATABASE_PASSWORD_FILE", SECRETS + "postgres")
             .with(
                 PREFIX + "IDENTITY_KEY_FILE",
-                SECRETS + "installation_key",
+                SECRETS + "identity",
                 "What was redacted is known by an HMAC under it; it belongs to the record's backup.");
     env.with(PREFIX + "LOG_FORMAT", "json")
         .with(
