@@ -1,7 +1,7 @@
 # The front door. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-peers check fmt package image image-jib clean dashboards dashboards-check dashboards-watch \
+.PHONY: help run demo test test-peers check fmt package sbom image image-jib clean dashboards dashboards-check dashboards-watch \
   deploy-phase1 deploy-phase2 deploy-phase3 undeploy-phase1 undeploy-phase2 undeploy-phase3 deploy-diff
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode --fail-at-end)
@@ -32,8 +32,8 @@ test: ## Run every check and every test that needs nothing installed
 test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, docker-compose, node, npm, yamllint, chromium installed
 	$(MVN) --fail-at-end test -Dgroups=peer -DexcludedGroups=none
 
-check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules
-	$(MVN) verify -Dtest='Architecture*' -Dsurefire.failIfNoSpecifiedTests=false
+check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules, known vulnerabilities
+	$(MVN) verify -Dtest='Architecture*,SupplyTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 fmt: ## Format the sources
 	$(MVN) -q -Pbrowser spotless:apply
@@ -44,6 +44,9 @@ $(PACKAGED): $(SOURCES)
 	@echo "Building without tests; the first time this also downloads libraries" >&2
 	@$(MVN) -q -Dquick -pl modules/app,modules/cli -am package
 	@mkdir -p $(@D) && touch $@
+
+sbom: ## Write what is in it, as CycloneDX: modules/app/target/bom.json, modules/cli/target/bom.json
+	$(MVN) -q -Dquick -pl modules/app,modules/cli -am package org.cyclonedx:cyclonedx-maven-plugin:makeBom
 
 image: ## Build the container image with Docker (DOCKER_ARGS)
 	docker build --tag $(IMAGE) --build-arg REVISION="$$(git rev-parse HEAD 2>/dev/null || echo unknown)" $(DOCKER_ARGS) .

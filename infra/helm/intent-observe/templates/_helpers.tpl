@@ -37,7 +37,7 @@ labels:
 {{- end }}
 
 {{- define "io.image" -}}
-image: {{ printf "%s:%s" .repository .tag | quote }}
+image: {{ printf "%s:%s%s" .repository .tag (empty .digest | ternary "" (printf "@%s" .digest)) | quote }}
 imagePullPolicy: {{ .pullPolicy }}
 {{- end }}
 
@@ -122,6 +122,10 @@ resources:
 {{/* Secrets: yours, or the ones made here. */}}
 {{- define "io.keysSecret" -}}
 {{- .Values.app.keys.existingSecret | default (include "io.name" (list . "intent-observe-keys")) -}}
+{{- end }}
+
+{{- define "io.identitySecret" -}}
+{{- .Values.app.identity.existingSecret | default (include "io.name" (list . "intent-observe-identity")) -}}
 {{- end }}
 
 {{- define "io.databaseSecret" -}}

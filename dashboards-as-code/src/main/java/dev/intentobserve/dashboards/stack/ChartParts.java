@@ -14,6 +14,14 @@ final class ChartParts {
       "A secret with the entries admin, metrics, ingest-TENANT and read-TENANT. Without one they are"
           + " made at the first install and kept.";
 
+  private static final String IDENTITY =
+      "A secret with the entry key, at least 32 characters: what was redacted is known by an HMAC"
+          + " under it, and it belongs to the record's backup. Without one it is made at the first"
+          + " install and kept.";
+
+  private static final String DIGEST =
+      "sha256:..., and then it wins over the tag: set both, or empty this, with another tag.";
+
   private static final String PASSWORD =
       "A secret with the entry password. Without one it is made at the first install and kept.";
 
@@ -35,6 +43,7 @@ final class ChartParts {
   static Tree image(Images image) {
     return tree("repository", image.repository())
         .with("tag", image.tag())
+        .with("digest", image.digest(), DIGEST)
         .with("pullPolicy", "IfNotPresent");
   }
 
@@ -47,6 +56,7 @@ final class ChartParts {
         .with("logLevel", "info")
         .with("terminationGracePeriodSeconds", 40, GRACE)
         .with("keys", tree().with("existingSecret", "", KEYS))
+        .with("identity", tree().with("existingSecret", "", IDENTITY))
         .with("externalUrl", "", "What links in notifications begin with; the ingress' unless set.")
         .with("objectives", tree(), "OpenSLO files by name, as {team.yaml: text}.")
         .with("extraEnv", List.of(), "Further variables; an unknown INTENT_OBSERVE_* one stops it.")

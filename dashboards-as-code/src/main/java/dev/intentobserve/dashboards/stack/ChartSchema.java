@@ -39,6 +39,7 @@ final class ChartSchema {
           Map.entry("namePrefix", matching("^([a-z][a-z0-9-]*-)?$")),
           Map.entry("clusterName", matching("^[a-z]([a-z0-9-]{0,40}[a-z0-9])?$")),
           Map.entry("image.tag", notLatest()),
+          Map.entry("image.digest", matching("^(sha256:[0-9a-f]{64})?$")),
           Map.entry("pullPolicy", oneOf("Always", "IfNotPresent", "Never")),
           Map.entry("logLevel", oneOf("error", "warn", "info", "debug", "trace")),
           Map.entry("operatorTenant", TENANT),

@@ -27,6 +27,7 @@ final class ComposeFile {
   private static final List<String> SECRETS =
       List.of(
           "postgres",
+          "identity",
           "grafana",
           "key_ingest",
           "key_read",

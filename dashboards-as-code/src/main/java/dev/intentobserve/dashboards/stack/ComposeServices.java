@@ -43,7 +43,13 @@ final class ComposeServices {
         .with("environment", ServiceSettings.environment())
         .with(
             "secrets",
-            List.of("postgres", "key_ingest", "key_read", "key_admin", ServiceSettings.SCRAPE_KEY))
+            List.of(
+                "postgres",
+                "identity",
+                "key_ingest",
+                "key_read",
+                "key_admin",
+                ServiceSettings.SCRAPE_KEY))
         .with(
             "volumes",
             List.of(

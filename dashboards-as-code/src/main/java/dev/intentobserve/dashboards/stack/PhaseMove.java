@@ -20,6 +20,8 @@ final class PhaseMove {
         phase 2:  docker compose -p intent-observe -f infra/compose/compose.yaml run --rm backup
                   (the other way: pg_restore --clean --if-exists into its postgres)
         phase 3:  pg_dump or pg_restore -Fc against the PostgreSQL that the chart's values name
+      The installation's key moves along: secrets/identity is the entry key of the secret
+      intent-observe-identity. Only a dump needs it.
 
       """;
 

@@ -17,7 +17,11 @@ final class ServiceSettings {
         Tree.tree(PREFIX + "HTTP_HOST", Part.EVERYWHERE)
             .with(PREFIX + "HTTP_METRICS_HOST", Part.EVERYWHERE)
             .with(PREFIX + "DATABASE_HOST", Part.POSTGRES.host())
-            .with(PREFIX + "DATABASE_PASSWORD_FILE", SECRETS + "postgres");
+            .with(PREFIX + "DATABASE_PASSWORD_FILE", SECRETS + "postgres")
+            .with(
+                PREFIX + "IDENTITY_KEY_FILE",
+                SECRETS + "identity",
+                "What was redacted is known by an HMAC under it; it belongs to the record's backup.");
     env.with(PREFIX + "LOG_FORMAT", "json")
         .with(
             PREFIX + "TAIL_FILES",

@@ -223,7 +223,7 @@ class ChartTenantsTest {
     assertThat(
             Chart.render(Case.DEFAULTS).stream()
                 .filter(m -> m.kind().equals("Secret") && !m.name().equals("alertmanager")))
-        .hasSize(3)
+        .hasSize(4)
         .allMatch(
             m -> m.texts("metadata.annotations").get("helm.sh/resource-policy").equals("keep"));
   }

@@ -37,7 +37,7 @@ class ComposeFileTest {
     for (String name : SERVICES) {
       String image =
           service(name).at("image").toString().replaceAll("^\\$\\{[A-Z_]+:-(.*)}$", "$1");
-      assertThat(image).matches("[a-z/-]+:v?[0-9][0-9.]+[0-9]");
+      assertThat(image).matches("[a-z/-]+:v?[0-9][0-9.]+[0-9](@sha256:[0-9a-f]{64})?");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.intentobserve.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.notify.NotifyConfig;
 import java.net.InetAddress;
@@ -12,9 +13,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The whole configuration, parsed once and checked. */
+/**
+ * The whole configuration, parsed once and checked.
+ *
+ * @param identity the installation's key, where a file of its own holds it
+ */
 record AppConfig(
     Path dataDir,
+    @Nullable IdentityKey identity,
     Http http,
     Database database,
     Ingest ingest,

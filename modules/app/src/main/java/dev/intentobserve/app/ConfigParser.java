@@ -25,6 +25,7 @@ final class ConfigParser {
   private AppConfig parse() {
     return new AppConfig(
         values.get("data_dir", Path::of),
+        values.isSet("identity.key_file") ? values.get("identity.key_file", KeyFile::parse) : null,
         http(),
         new DatabaseUrl(values).database(),
         new AppConfig.Ingest(

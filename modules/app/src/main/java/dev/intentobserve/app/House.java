@@ -82,6 +82,12 @@ final class House implements AutoCloseable {
           rooms.migrate();
           return () -> {};
         });
+    step(
+        "identity",
+        () -> {
+          rooms.identify();
+          return () -> {};
+        });
     step("store", () -> deploy(engine.vertx(), rooms.store().deployable().get()));
     Leader leader = new Leader(engine.vertx(), rooms, engine.meters(), LEAD_INTERVAL);
     step("lead", () -> lead(leader));

@@ -10,6 +10,11 @@ final class Keys {
   static final List<Key> ALL =
       List.of(
           Key.of("data_dir", "./data", "Where the embedded PostgreSQL keeps its files."),
+          Key.unset(
+              "identity.key_file",
+              "/run/secrets/installation-key",
+              "The installation's key, the same in every process. Unset: data_dir/installation.key,"
+                  + " made at the first start; with a PostgreSQL of your own, kept in the record."),
           Key.of(
               "http.host",
               "127.0.0.1",

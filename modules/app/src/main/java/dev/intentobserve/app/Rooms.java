@@ -7,6 +7,7 @@ import dev.intentobserve.alert.AlertConfig;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.MetricsContract;
 import dev.intentobserve.contract.Timings;
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.export.Export;
 import dev.intentobserve.export.ExportConfig;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The one class that names every room: what each is given, and in which order they open. */
 final class Rooms {
@@ -46,6 +48,7 @@ final class Rooms {
   private final InstantSource clock;
   private final Meters meters;
   private final Timings timings;
+  private @Nullable IdentityKey identity;
 
   /**
    * What the rooms are made from.
@@ -79,6 +82,15 @@ final class Rooms {
   /** Brings the database to this release; blocks. */
   void migrate() {
     Store.migrate(storeConfig());
+  }
+
+  /** Finds the installation's key; blocks. After migrating, before anything is taken in. */
+  void identify() {
+    Installation installation =
+        config.database().embedded()
+            ? Installation.embedded(config.identity(), config.dataDir(), storeConfig())
+            : Installation.external(config.identity(), storeConfig());
+    identity = installation.key();
   }
 
   /** What every process has and what stands behind all others. */
@@ -222,7 +234,8 @@ final class Rooms {
         config.tail().files().stream()
             .map(file -> new IntakeConfig.TailFile(file.toString()))
             .toList(),
-        config.tail().pollInterval());
+        config.tail().pollInterval(),
+        requireNonNull(identity, "identity"));
   }
 
   private static WindowConfig windowConfig() {

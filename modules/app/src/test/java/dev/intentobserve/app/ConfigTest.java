@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intentobserve.event.Bytes;
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Ids;
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.event.Scope;
@@ -36,6 +37,7 @@ class ConfigTest {
         .isEqualTo(
             new AppConfig(
                 Path.of("./data"),
+                null,
                 new AppConfig.Http(
                     "127.0.0.1",
                     8080,
@@ -104,7 +106,8 @@ class ConfigTest {
   }
 
   @Test
-  void everyKey_reachesItsPlace() {
+  void everyKey_reachesItsPlace() throws IOException {
+    Path key = Files.writeString(directory.resolve("installation.key"), DIGEST + "\n");
     AppConfig config =
         fromYaml(
             """
@@ -159,12 +162,14 @@ class ConfigTest {
             metrics: {series_budget: 7}
             log: {level: debug, format: json}
             otel: {self: true}
+            identity: {key_file: '%s'}
             """
-                .formatted(DIGEST));
+                .formatted(DIGEST, key));
     assertThat(config)
         .isEqualTo(
             new AppConfig(
                 Path.of("/var/lib/observe"),
+                IdentityKey.of(DIGEST),
                 new AppConfig.Http(
                     "0.0.0.0",
                     81,
@@ -266,6 +271,7 @@ class ConfigTest {
         "database: {host: h, password_file: /no/such/file}|database.password_file: \"/no/such/file\" does not exist. Set at file.yaml:1.",
         "database: {host: h, password_file: ''}|database.password_file:",
         "database: {host: h, password_file: /}|database.password_file: \"/\" cannot be read",
+        "identity: {key_file: /no/such/file}|identity.key_file: \"/no/such/file\" does not exist. Set at file.yaml:1.",
         "database: {embedded: false}|database.url or database.host: neither is set",
         "database: {embedded: maybe}|is neither true nor false",
         "alerts: {channels: [{name: x, kind: pager, url: 'http://h'}]}|is none of webhook, alertmanager, slack",
@@ -370,6 +376,15 @@ class ConfigTest {
     AppConfig config = fromYaml("auth: {keys: [{name: ci, key_file: '" + file + "'}]}");
     assertThat(config.keys().getFirst().sha256())
         .isEqualTo(digest(Ids.sha256("s3cret".getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @Test
+  void shortInstallationKey_isRefusedUnseen() throws IOException {
+    Path file = Files.writeString(directory.resolve("short"), "hunter2\n");
+    assertThatThrownBy(() -> fromYaml("identity: {key_file: '" + file + "'}"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("is shorter than 32 characters; make one with: openssl rand -hex 32")
+        .hasMessageNotContaining("hunter2");
   }
 
   @Test

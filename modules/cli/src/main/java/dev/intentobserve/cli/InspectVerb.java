@@ -39,10 +39,10 @@ final class InspectVerb extends Verb {
     return refused > 0 ? CliException.REFUSED : 0;
   }
 
-  private void record(String origin, Outcome outcome) {
+  private void record(String origin, Outcome outcome, boolean idKnown) {
     Json.Fields item =
         switch (outcome) {
-          case Outcome.Understood understood -> understood(origin, understood.event());
+          case Outcome.Understood understood -> understood(origin, understood.event(), idKnown);
           case Outcome.Refused no -> refused(origin, no);
         };
     switch (format()) {
@@ -67,8 +67,9 @@ final class InspectVerb extends Verb {
         .build();
   }
 
-  private static Json.Fields understood(String origin, WorkEvent event) {
-    Json.Builder out = Json.object().put("origin", origin).put("event_id", event.eventId());
+  private static Json.Fields understood(String origin, WorkEvent event, boolean idKnown) {
+    Json.Builder out = Json.object().put("origin", origin);
+    out.put("event_id", idKnown ? event.eventId() : null);
     out.put("dialect", event.dialect()).put("type", event.type());
     out.put("raw_type", event.rawType()).put("source", event.source());
     out.put("entity", key(event.entity())).put("event_time", event.eventTime());

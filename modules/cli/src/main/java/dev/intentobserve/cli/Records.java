@@ -1,5 +1,6 @@
 package dev.intentobserve.cli;
 
+import dev.intentobserve.event.EventFlag;
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.reading.Outcome;
 import dev.intentobserve.reading.Reader;
@@ -12,12 +13,20 @@ import java.util.Arrays;
 final class Records {
   private static final int LONGEST_DOCUMENT = 64 << 20;
 
-  /** What to do with each record; {@code origin} is {@code line 17} or {@code index 3}. */
+  /** What to do with each record. */
   interface Each {
-    void record(String origin, Outcome outcome);
+    /**
+     * Takes one.
+     *
+     * @param origin {@code line 17} or {@code index 3}
+     * @param idKnown whether every installation would give the event this id; that of a redacted
+     *     one depends on the installation's key
+     */
+    void record(String origin, Outcome outcome, boolean idKnown);
   }
 
   private final Reader reader = new Reader(Limits.DEFAULT);
+  private final Reader elsewhere = new Reader(Limits.DEFAULT);
   private final World world;
 
   Records(World world) {
@@ -36,14 +45,26 @@ final class Records {
 
   private void readLines(LineSource lines, Each each) throws IOException {
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
-      each.record("line " + lines.number(), reader.read(line, world.clock().instant()));
+      record("line " + lines.number(), line, each);
     }
   }
 
   private void readArray(byte[] body, Each each) {
     for (Splitter.Slice slice : Splitter.json(body)) {
       byte[] record = Arrays.copyOfRange(body, slice.offset(), slice.offset() + slice.length());
-      each.record(slice.origin(), reader.read(record, world.clock().instant()));
+      record(slice.origin(), record, each);
     }
+  }
+
+  private void record(String origin, byte[] record, Each each) {
+    Outcome outcome = reader.read(record, world.clock().instant());
+    each.record(origin, outcome, idKnown(record, outcome));
+  }
+
+  private boolean idKnown(byte[] record, Outcome outcome) {
+    return !(outcome instanceof Outcome.Understood here)
+        || !here.event().flags().contains(EventFlag.REDACTED)
+        || (elsewhere.read(record, world.clock().instant()) instanceof Outcome.Understood there
+            && there.event().eventId().equals(here.event().eventId()));
   }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     header = "Checks files offline: what would be refused, and why.",
     description =
         "Checks files without sending them: which records would be refused, and why. Works offline."
-            + " Exit code 2 when any would be.")
+            + " Which are repetitions only the service can tell: the id of a redacted event depends"
+            + " on the installation's key. Exit code 2 when any would be refused.")
 final class ValidateVerb extends Verb {
   private static final int MOST_PROBLEMS = 1000;
 
@@ -37,7 +38,7 @@ final class ValidateVerb extends Verb {
   public Integer call() throws IOException {
     Records reading = new Records(world);
     for (String file : files) {
-      reading.read(file, (origin, outcome) -> record(file, origin, outcome));
+      reading.read(file, (origin, outcome, idKnown) -> record(file, origin, outcome));
     }
     switch (format()) {
       case JSON -> out().println(JsonPrinter.pretty(summary().put("problems", problems).build()));

@@ -140,7 +140,7 @@ public interface StoreContract {
      *
      * @param origin {@code line 17} or {@code index 3}
      * @param body sanitised; of a record over the limit its beginning
-     * @param digest SHA-256, lower-case hex, of all that was received
+     * @param digest hash, lower-case hex, of all that was received
      * @param size bytes received
      */
     record Refused(
@@ -398,7 +398,7 @@ public interface StoreContract {
    *
    * @param fileKey tells files apart whatever their name: device and inode where there are such
    * @param offset the first byte not yet read
-   * @param fingerprint SHA-256 of the bytes just before the offset, by which a rewrite is noticed
+   * @param fingerprint hash of the bytes just before the offset, by which a rewrite is noticed
    * @param fingerprintLength how many bytes that were
    */
   record TailMark(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the producer's id ({@code event_id}; for CloudEvents {@code source#id}), else the
  *     SHA-256 of the received bytes in lower-case hex
  * @param digest SHA-256, lower-case hex, that tells whether two events with one id are the same: of
- *     the received bytes, or, with a producer's id, of the canonical JSON
+ *     the received bytes, or, with a producer's id, of the canonical JSON. Where something was
+ *     redacted, this and an id that is no producer's are HMAC-SHA256 under the installation's key
  * @param dialect {@code nested}, {@code flat} or {@code cloudevents}
  * @param type the canonical type of the {@link Catalog}, or the raw name where it knows none
  * @param rawType the name as it was sent

@@ -29,7 +29,12 @@ record Hall(
             .<String, SharedGate>getLocalMap(ADDRESS)
             .computeIfAbsent("gate", key -> new SharedGate(new Gate(config.inFlightBytes())))
             .gate();
-    return new Hall(vertx, config, clock, meters, gate, new Reader(config.limits()));
+    return new Hall(
+        vertx, config, clock, meters, gate, new Reader(config.limits(), config.identity()));
+  }
+
+  RecordReader records() {
+    return new RecordReader(reader::read, config.identity());
   }
 
   Admission admission(String door) {

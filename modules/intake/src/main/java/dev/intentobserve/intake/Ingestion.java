@@ -31,7 +31,7 @@ final class Ingestion {
 
   Ingestion(Hall hall) {
     this.hall = hall;
-    this.reader = new RecordReader(hall.reader()::read);
+    this.reader = hall.records();
     this.appender = new Appender(hall.vertx(), hall.meters());
   }
 

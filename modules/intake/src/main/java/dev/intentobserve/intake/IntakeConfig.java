@@ -2,6 +2,7 @@ package dev.intentobserve.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.event.Scope;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.List;
  * @param busScope whose events come over the event bus, where messages carry no credential
  * @param files what is followed
  * @param pollInterval how often a quiet file is looked at
+ * @param identity of the installation whose record is written: what was left out of an event or a
+ *     dead letter is hashed under it. {@link #DEFAULT} has one that ends with the process
  */
 public record IntakeConfig(
     Limits limits,
@@ -31,7 +34,8 @@ public record IntakeConfig(
     int maxRecords,
     Scope busScope,
     List<TailFile> files,
-    Duration pollInterval) {
+    Duration pollInterval,
+    IdentityKey identity) {
 
   public static final IntakeConfig DEFAULT =
       new IntakeConfig(
@@ -43,7 +47,8 @@ public record IntakeConfig(
           100_000,
           Scope.DEFAULT,
           List.of(),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          IdentityKey.passing());
 
   /**
    * A followed file and whose events it holds.
@@ -64,9 +69,34 @@ public record IntakeConfig(
     }
   }
 
+  /** With the key of {@link #DEFAULT}. */
+  public IntakeConfig(
+      Limits limits,
+      Duration deadline,
+      Duration bodyTimeout,
+      long inFlightBytes,
+      int batchRows,
+      int maxRecords,
+      Scope busScope,
+      List<TailFile> files,
+      Duration pollInterval) {
+    this(
+        limits,
+        deadline,
+        bodyTimeout,
+        inFlightBytes,
+        batchRows,
+        maxRecords,
+        busScope,
+        files,
+        pollInterval,
+        DEFAULT.identity);
+  }
+
   public IntakeConfig {
     requireNonNull(limits, "limits");
     requireNonNull(busScope, "busScope");
+    requireNonNull(identity, "identity");
     requirePositive(deadline, "deadline");
     requirePositive(bodyTimeout, "bodyTimeout");
     requirePositive(pollInterval, "pollInterval");

@@ -2,6 +2,7 @@ package dev.intentobserve.intake;
 
 import dev.intentobserve.contract.StoreContract.Entry;
 import dev.intentobserve.contract.StoreContract.TailMark;
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.intake.IntakeConfig.TailFile;
 import dev.intentobserve.reading.FileFollower;
@@ -40,10 +41,10 @@ final class LineSource {
    */
   record Piece(Chunk chunk, List<Entry> entries, @Nullable TailMark mark, long lag) {}
 
-  LineSource(TailFile file, Limits limits, RecordReader reader) {
+  LineSource(TailFile file, Limits limits, IdentityKey key, RecordReader reader) {
     this.file = file;
     this.chunkBytes = Math.max(CHUNK_BYTES, limits.record());
-    this.follower = new FileFollower(Path.of(file.path()), chunkBytes, limits.record());
+    this.follower = new FileFollower(Path.of(file.path()), chunkBytes, limits.record(), key);
     this.reader = reader;
   }
 

@@ -2,7 +2,7 @@ package dev.intentobserve.intake;
 
 import dev.intentobserve.contract.StoreContract.Entry;
 import dev.intentobserve.event.Bytes;
-import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Refusal;
 import dev.intentobserve.reading.Outcome;
 import dev.intentobserve.reading.Splitter.Slice;
@@ -17,12 +17,14 @@ final class RecordReader {
   private static final Bytes NOTHING_KEPT = Bytes.of(new byte[0]);
 
   private final BiFunction<byte[], Instant, Outcome> reader;
+  private final IdentityKey key;
 
   /**
    * @param reader what {@code Reader.read} does
    */
-  RecordReader(BiFunction<byte[], Instant, Outcome> reader) {
+  RecordReader(BiFunction<byte[], Instant, Outcome> reader, IdentityKey key) {
     this.reader = reader;
+    this.key = key;
   }
 
   List<Entry> read(byte[] body, List<Slice> slices, Instant receivedTime) {
@@ -43,7 +45,7 @@ final class RecordReader {
       // of it is kept: it was not sanitised.
       Breakage.say("the reader broke on a record, which is refused", null, e);
       String detail = "the reader broke on it, which is a fault of ours: " + Breakage.name(e);
-      String digest = Ids.sha256(bytes);
+      String digest = key.hmac(bytes);
       return new Entry.Refused(
           Refusal.MALFORMED_JSON, detail, "unknown", origin, NOTHING_KEPT, digest, bytes.length);
     }

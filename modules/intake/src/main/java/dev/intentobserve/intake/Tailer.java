@@ -49,7 +49,7 @@ final class Tailer {
     this.rows = mostRows;
     this.appender = new Appender(hall.vertx(), hall.meters());
     this.lines =
-        new LineSource(file, hall.config().limits(), new RecordReader(hall.reader()::read));
+        new LineSource(file, hall.config().limits(), hall.config().identity(), hall.records());
     this.tailLog = new TailLog(file.path(), door, hall.meters());
     this.loop = new CursorLoop(hall.vertx(), door, hall.config().pollInterval(), this::step);
   }

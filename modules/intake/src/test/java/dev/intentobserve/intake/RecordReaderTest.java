@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.contract.StoreContract.Entry;
 import dev.intentobserve.event.Bytes;
-import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -13,11 +13,13 @@ class RecordReaderTest {
   @Test
   void recordThatBreaksTheReader_isRefusedAndNothingOfItIsKept() {
     byte[] poison = "password=hunter2".getBytes(UTF_8);
+    IdentityKey key = IdentityKey.passing();
     RecordReader reader =
         new RecordReader(
             (bytes, time) -> {
               throw new IllegalStateException(new String(bytes, UTF_8));
-            });
+            },
+            key);
 
     Entry entry = reader.read(poison, "line 3", House.CLOCK.instant());
 
@@ -29,7 +31,7 @@ class RecordReaderTest {
                 "unknown",
                 "line 3",
                 Bytes.of(new byte[0]),
-                Ids.sha256(poison),
+                key.hmac(poison),
                 poison.length));
   }
 }

@@ -3,6 +3,7 @@ package dev.intentobserve.reading;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.event.Bytes;
+import dev.intentobserve.event.IdentityKey;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class FileFollower {
    *
    * @param fileKey device and inode, or the path where there are none
    * @param offset the first byte not yet read
-   * @param fingerprint SHA-256, lower-case hex, of the {@code fingerprintLength} bytes before the
+   * @param fingerprint hash, lower-case hex, of the {@code fingerprintLength} bytes before the
    *     offset: a rewrite is noticed by content, not by size; empty at offset 0
    */
   public record Mark(String fileKey, long offset, String fingerprint, int fingerprintLength) {
@@ -63,9 +64,21 @@ public final class FileFollower {
   private final Path path;
   private final int longestLine;
   private final int viewBytes;
+  private final Fingerprint fingerprint;
   private final LineCount lineCount = new LineCount();
 
+  /** Its marks hold plain hashes of the file: for marks that stay with whoever may read it. */
   public FileFollower(Path path, int chunkBytes, int longestLine) {
+    this(path, chunkBytes, longestLine, Fingerprint.PLAIN);
+  }
+
+  /** Its marks say nothing of the file to whoever has not the key. */
+  public FileFollower(Path path, int chunkBytes, int longestLine, IdentityKey key) {
+    this(path, chunkBytes, longestLine, Fingerprint.under(key));
+  }
+
+  private FileFollower(Path path, int chunkBytes, int longestLine, Fingerprint fingerprint) {
+    this.fingerprint = fingerprint;
     this.path = requireNonNull(path, "path");
     if (longestLine < 1 || chunkBytes < longestLine) {
       throw new IllegalArgumentException("a chunk holds at least one line");
@@ -98,7 +111,7 @@ public final class FileFollower {
 
   private Chunk read(OpenFile file, Mark mark) throws IOException {
     boolean sameFile = file.key().equals(mark.fileKey());
-    View view = sameFile ? View.after(mark, file.channel(), viewBytes) : null;
+    View view = sameFile ? View.after(mark, file.channel(), viewBytes, fingerprint) : null;
     if (view != null) {
       return chunk(Turn.CONTINUED, file, view, false);
     }
@@ -108,7 +121,7 @@ public final class FileFollower {
 
   private Chunk begin(OpenFile file, Turn turn) throws IOException {
     Mark start = new Mark(file.key(), 0, "", 0);
-    return chunk(turn, file, View.fromStart(start, file.channel(), viewBytes), false);
+    return chunk(turn, file, View.fromStart(start, file.channel(), viewBytes, fingerprint), false);
   }
 
   /**
@@ -117,9 +130,9 @@ public final class FileFollower {
    * @param current the file that took its name, null when there is none yet
    */
   private @Nullable Chunk restOfOld(Mark mark, @Nullable String current) throws IOException {
-    Rotations rotations = new Rotations(path, current);
+    Rotations rotations = new Rotations(path, current, fingerprint);
     try (OpenFile old = rotations.find(mark)) {
-      View view = old == null ? null : View.after(mark, old.channel(), viewBytes);
+      View view = old == null ? null : View.after(mark, old.channel(), viewBytes, fingerprint);
       if (old == null || view == null) {
         return null;
       }

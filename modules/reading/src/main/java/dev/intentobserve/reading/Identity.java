@@ -2,6 +2,7 @@ package dev.intentobserve.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Ids;
 import dev.intentobserve.event.Json;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which event this is, and whether two events of one id are the same.
+ * Which event this is, and whether two events of one id are the same. Where the record keeps all
+ * that was received, both can be computed again by everybody; where it does not, only with the key
+ * of the installation.
  *
  * @param eventId the producer's id, else the digest
  * @param digest of the bytes; with a producer's id of their meaning, so that another spacing or
@@ -20,24 +23,33 @@ import java.util.TreeMap;
  */
 record Identity(String eventId, String digest) {
 
+  /** How bytes are hashed: with the key wherever something of the record was not kept. */
+  interface Hash {
+    String of(byte[] bytes);
+
+    static Hash of(boolean keptWhole, IdentityKey key) {
+      return keptWhole ? Ids::sha256 : key::hmac;
+    }
+  }
+
   /** Of the bytes without the white space and byte order mark around them. */
-  static Identity ofBytes(byte[] record) {
+  static Identity ofBytes(byte[] record, Hash digest) {
     int begin = Splitter.skipSpace(record, 0, record.length);
     int end = record.length;
     while (end > begin && Texts.isSpace(record[end - 1])) {
       end--;
     }
-    String hash = Ids.sha256(Arrays.copyOfRange(record, begin, end));
+    String hash = digest.of(Arrays.copyOfRange(record, begin, end));
     return new Identity(hash, hash);
   }
 
   /** An id that held a secret is known by its hash: redacted ids would all read alike. */
-  static Identity ofProducer(String shown, String written, Json received) {
-    String eventId = shown.equals(written) ? shown : Ids.sha256(written.getBytes(UTF_8));
-    return new Identity(eventId, Ids.sha256(sorted(received).encode().getBytes(UTF_8)));
+  static Identity ofProducer(String shown, String written, Json received, Hash digest) {
+    String eventId = shown.equals(written) ? shown : digest.of(written.getBytes(UTF_8));
+    return new Identity(eventId, digest.of(sorted(received).encode().getBytes(UTF_8)));
   }
 
-  private static Json sorted(Json value) {
+  static Json sorted(Json value) {
     return switch (value) {
       case Json.Fields fields -> {
         Map<String, Json> values = new LinkedHashMap<>();

@@ -22,7 +22,8 @@ public sealed interface Outcome {
    * @param detail what is wrong and where: line and column or field
    * @param source the emitter where it could be read, else {@code unknown}
    * @param body sanitised; of a record over the limit its first 64 KiB
-   * @param digest SHA-256, lower-case hex, of all that was received
+   * @param digest SHA-256, lower-case hex, of all that was received; where the body is less than
+   *     that, HMAC-SHA256 under the key of the installation
    * @param size bytes received
    */
   record Refused(Refusal reason, String detail, String source, Bytes body, String digest, long size)

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.EventFlag;
-import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.event.Refusal;
@@ -26,11 +26,21 @@ public final class Reader {
   private static final String UNKNOWN = "unknown";
 
   private final Limits limits;
+  private final IdentityKey key;
   private final Parser parser;
 
-  public Reader(Limits limits) {
+  /**
+   * @param key of the installation in whose record the events are to stand
+   */
+  public Reader(Limits limits, IdentityKey key) {
     this.limits = requireNonNull(limits, "limits");
+    this.key = requireNonNull(key, "key");
     this.parser = Parser.lenient(limits.depth(), limits.attributes());
+  }
+
+  /** For whoever keeps no identities: those of redacted events are another reader's nowhere. */
+  public Reader(Limits limits) {
+    this(limits, IdentityKey.passing());
   }
 
   /**
@@ -69,20 +79,25 @@ public final class Reader {
       throw new RefusedException(Refusal.NOT_AN_OBJECT, "the record is JSON, but not an object");
     }
     Envelope envelope = Dialects.envelope(fields, parser);
-    Identity identity = identity(record, text, parsed, envelope);
+    Identity identity = identity(record, text, parsed, envelope, hash(body, record));
     return Understanding.of(envelope, identity, parsed.flags(), body, receivedTime);
   }
 
   /** What was sanitised is read once more as it was sent; everything else was read already. */
-  private Identity identity(byte[] record, String text, Parsed parsed, Envelope envelope)
+  private Identity identity(
+      byte[] record, String text, Parsed parsed, Envelope envelope, Identity.Hash hash)
       throws RefusedException {
     if (envelope.producerId() == null) {
-      return Identity.ofBytes(record);
+      return Identity.ofBytes(record, hash);
     }
     boolean asSent =
         parsed.edits().isEmpty() && !parsed.flags().contains(EventFlag.UNSTORABLE_TEXT);
     Json received = asSent ? parsed.value() : parser.raw(text).value();
-    return Identity.ofProducer(envelope.producerId(), written(received, envelope), received);
+    return Identity.ofProducer(envelope.producerId(), written(received, envelope), received, hash);
+  }
+
+  private Identity.Hash hash(Bytes kept, byte[] received) {
+    return Identity.Hash.of(Arrays.equals(kept.array(), received), key);
   }
 
   /** The producer's id before anything was redacted. */
@@ -112,9 +127,9 @@ public final class Reader {
     return end;
   }
 
-  private static Outcome refused(RefusedException e, String source, Bytes body, byte[] record) {
+  private Outcome refused(RefusedException e, String source, Bytes body, byte[] record) {
     return new Outcome.Refused(
-        e.reason(), e.detail(), source, body, Ids.sha256(record), record.length);
+        e.reason(), e.detail(), source, body, hash(body, record).of(record), record.length);
   }
 
   private static String source(Json value) {

@@ -22,11 +22,13 @@ final class Rotations {
   private final String name;
   private final @Nullable String current;
   private final Pattern rotatedName;
+  private final Fingerprint fingerprint;
 
   /**
    * @param current the key of the file that has the name now; null when none has
    */
-  Rotations(Path path, @Nullable String current) {
+  Rotations(Path path, @Nullable String current, Fingerprint fingerprint) {
+    this.fingerprint = fingerprint;
     this.path = path.toAbsolutePath();
     this.name = String.valueOf(this.path.getFileName());
     this.current = current;
@@ -73,7 +75,7 @@ final class Rotations {
         return null;
       }
       OpenFile file = OpenFile.open(sibling);
-      if (View.after(mark, file.channel(), 0) != null) {
+      if (View.after(mark, file.channel(), 0, fingerprint) != null) {
         return file;
       }
       file.close();

@@ -1,7 +1,6 @@
 package dev.intentobserve.reading;
 
 import dev.intentobserve.event.Bytes;
-import dev.intentobserve.event.Ids;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,12 +15,15 @@ final class View {
   /** How many bytes before the offset are compared. */
   static final int FINGERPRINT_BYTES = 4096;
 
+  private final Fingerprint fingerprint;
   private final FileFollower.Mark from;
   private final byte[] bytes;
   private final int start;
   private final boolean complete;
 
-  private View(FileFollower.Mark from, byte[] bytes, int start, boolean complete) {
+  private View(
+      Fingerprint fingerprint, FileFollower.Mark from, byte[] bytes, int start, boolean complete) {
+    this.fingerprint = fingerprint;
     this.from = from;
     this.bytes = bytes;
     this.start = start;
@@ -29,12 +31,13 @@ final class View {
   }
 
   /** What follows the mark; null when the bytes before it are not those it was set behind. */
-  static @Nullable View after(FileFollower.Mark mark, FileChannel channel, int size)
+  static @Nullable View after(
+      FileFollower.Mark mark, FileChannel channel, int size, Fingerprint fingerprint)
       throws IOException {
     if (!describesItself(mark) || channel.size() < mark.offset()) {
       return null;
     }
-    View view = fromStart(mark, channel, size);
+    View view = fromStart(mark, channel, size, fingerprint);
     // Proven twice: a truncation between the reads above would have mixed old bytes with new.
     byte[] again = bytes(channel, mark.offset() - view.start, view.start);
     return view.follows(mark) && Arrays.equals(again, Arrays.copyOf(view.bytes, view.start))
@@ -43,13 +46,15 @@ final class View {
   }
 
   /** What follows the mark, whatever stands before it. */
-  static View fromStart(FileFollower.Mark mark, FileChannel channel, int size) throws IOException {
+  static View fromStart(
+      FileFollower.Mark mark, FileChannel channel, int size, Fingerprint fingerprint)
+      throws IOException {
     int before = mark.fingerprintLength();
     long position = mark.offset() - before;
     long length = Math.min(Math.max(channel.size() - position, 0), (long) before + size);
     byte[] bytes = bytes(channel, position, (int) length);
-    return new View(
-        mark, bytes, Math.min(before, bytes.length), position + bytes.length >= channel.size());
+    boolean complete = position + bytes.length >= channel.size();
+    return new View(fingerprint, mark, bytes, Math.min(before, bytes.length), complete);
   }
 
   /** A mark from a damaged state file proves nothing. */
@@ -62,7 +67,8 @@ final class View {
   }
 
   private boolean follows(FileFollower.Mark mark) {
-    return start == mark.fingerprintLength() && fingerprint(0, start).equals(mark.fingerprint());
+    return start == mark.fingerprintLength()
+        && fingerprint.fits(mark.fingerprint(), Arrays.copyOf(bytes, start));
   }
 
   FileFollower.Mark from() {
@@ -89,7 +95,10 @@ final class View {
     }
     int length = Math.min(FINGERPRINT_BYTES, index);
     return new FileFollower.Mark(
-        key, from.offset() - start + index, fingerprint(index - length, index), length);
+        key,
+        from.offset() - start + index,
+        fingerprint.of(Arrays.copyOfRange(bytes, index - length, index)),
+        length);
   }
 
   Bytes bytes(int begin, int end) {
@@ -98,10 +107,6 @@ final class View {
 
   long newlines(int begin, int end) {
     return LineCount.newlines(bytes, begin, end);
-  }
-
-  private String fingerprint(int begin, int end) {
-    return begin == end ? "" : Ids.sha256(Arrays.copyOfRange(bytes, begin, end));
   }
 
   /** Up to {@code length} bytes; fewer where the file ends. */

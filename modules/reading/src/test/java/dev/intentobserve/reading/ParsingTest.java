@@ -10,7 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.event.EventFlag;
-import dev.intentobserve.event.Ids;
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Limits;
 import dev.intentobserve.event.Refusal;
@@ -173,10 +173,11 @@ class ParsingTest {
   @Test
   void tooLongRecord_keepsItsBeginningAndTheDigestOfAll() {
     byte[] record = ("{\"x\":\"" + "ä".repeat(600_000)).getBytes(UTF_8);
-    Outcome.Refused refused = (Outcome.Refused) new Reader(Limits.DEFAULT).read(record, NOON);
+    IdentityKey key = IdentityKey.passing();
+    Outcome.Refused refused = (Outcome.Refused) new Reader(Limits.DEFAULT, key).read(record, NOON);
     assertThat(refused.reason()).isEqualTo(Refusal.RECORD_TOO_LARGE);
     assertThat(refused.size()).isEqualTo(record.length);
-    assertThat(refused.digest()).isEqualTo(Ids.sha256(record));
+    assertThat(refused.digest()).isEqualTo(key.hmac(record));
     assertThat(refused.body().length()).isEqualTo(64 << 10);
   }
 

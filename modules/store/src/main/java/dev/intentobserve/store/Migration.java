@@ -68,14 +68,14 @@ final class Migration {
         .reduce("0", (older, newer) -> newer);
   }
 
-  private static PGSimpleDataSource dataSource(StoreConfig config) {
+  static PGSimpleDataSource dataSource(StoreConfig config) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {config.address().host()});
     source.setPortNumbers(new int[] {config.address().port()});
     source.setDatabaseName(config.address().database());
     source.setUser(config.address().user());
     source.setPassword(config.address().password());
-    source.setApplicationName("intent-observe migration");
+    source.setApplicationName("intent-observe start");
     source.setConnectTimeout((int) Math.max(1, config.connectTimeout().toSeconds()));
     return source;
   }

@@ -1,11 +1,32 @@
 package dev.intentobserve.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.intentobserve.contract.Meters;
 import io.vertx.core.Deployable;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The key to the cellar. */
 public final class Store {
+  /**
+   * Under which key the identities of the record's redacted events were made.
+   *
+   * @param checkValue by which the key is known again; not the key
+   * @param kept the key itself where no file holds it; never printed
+   */
+  public record InstallationKey(String checkValue, @Nullable String kept) {
+    public InstallationKey {
+      requireNonNull(checkValue, "checkValue");
+    }
+
+    @Override
+    public String toString() {
+      return "InstallationKey[" + checkValue + "]";
+    }
+  }
+
   private Store() {}
 
   /**
@@ -25,5 +46,24 @@ public final class Store {
    */
   public static void migrate(StoreConfig config) {
     Migration.run(config);
+  }
+
+  /** Which key this record belongs to; empty until one is claimed. Blocking, after migrating. */
+  public static Optional<InstallationKey> installationKey(StoreConfig config) {
+    return InstallationKeySql.find(config);
+  }
+
+  /**
+   * Binds the record to a key, once and for good. Blocking, after migrating.
+   *
+   * @return what stands: another process may have been faster
+   */
+  public static InstallationKey claim(StoreConfig config, InstallationKey key) {
+    return InstallationKeySql.claim(config, key);
+  }
+
+  /** Takes the key itself out of the record, now that a file holds it. Blocking. */
+  public static void forgetKeptKey(StoreConfig config) {
+    InstallationKeySql.forget(config);
   }
 }

@@ -56,7 +56,7 @@ class MigrationTest {
                   and (select count(*) from pg_attribute a
                     where a.attrelid = c.oid and attname in ('tenant', 'project')) < 2
                 """))
-        .isEqualTo("cursor export_refusal flyway_schema_history");
+        .isEqualTo("cursor export_refusal flyway_schema_history installation_key");
   }
 
   @Test
