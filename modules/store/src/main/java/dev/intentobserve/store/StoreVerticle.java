@@ -53,6 +53,7 @@ final class StoreVerticle extends VerticleBase {
         List.of(
             appending.start(),
             AlertBook.open(vertx, database),
+            Asides.open(vertx, database),
             LeaderContract.LEAD.answer(vertx, leading::lead),
             StoreContract.APPEND.answer(vertx, appending::append),
             StoreContract.READ_AFTER.answer(vertx, events::after),

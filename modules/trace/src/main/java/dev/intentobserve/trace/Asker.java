@@ -13,6 +13,7 @@ import dev.intentobserve.contract.TraceContract.TreeOf;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Life;
+import dev.intentobserve.event.Membership;
 import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.TraceTree;
 import dev.intentobserve.trace.TraceBuilder.Grown;
@@ -155,8 +156,22 @@ final class Asker {
   }
 
   private <T> Future<T> judged(Family family, Supplier<T> judgement) {
-    return family.facts().size() + family.memberships().size() <= SMALL_FAMILY
-        ? Future.succeededFuture(judgement.get())
+    return judged(weight(family), judgement);
+  }
+
+  /** On this loop where it is soon done, else on a worker. */
+  <T> Future<T> judged(long weight, Supplier<T> judgement) {
+    return weight <= SMALL_FAMILY
+        ? Future.succeededFuture().map(go -> judgement.get())
         : vertx.get().executeBlocking(judgement::get, false);
+  }
+
+  /** What there is to look at: each member of a list counts. */
+  static long weight(Family family) {
+    long listed = 0;
+    for (Membership membership : family.memberships()) {
+      listed += 1 + membership.ids().size();
+    }
+    return family.facts().size() + listed;
   }
 }
