@@ -21,6 +21,8 @@ comment on column dirty.next_try is 'Not before then is it tried again; null for
 comment on column dirty.error is 'The code of the last failure, without payload.';
 
 create table event_aside (
+  tenant         text         collate "C" not null,
+  project        text         collate "C" not null,
   seq            bigint       not null primary key,
   attempts       int          not null,
   failing_since  timestamptz  not null,
@@ -30,3 +32,5 @@ create table event_aside (
 create index event_aside_next on event_aside (next_try);
 comment on table event_aside is 'Events that could not be placed; the cursor went past them, and they are tried again.';
 comment on column event_aside.error is 'The code of the last failure, without payload.';
+
+select assume_one_tenant('event_aside');

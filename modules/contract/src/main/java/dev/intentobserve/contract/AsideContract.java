@@ -43,7 +43,8 @@ public interface AsideContract {
    * @param attempts how often it failed
    * @param error the code of the last failure
    */
-  record AsideEvent(long seq, int attempts, Instant since, Instant nextTry, String error) {
+  record AsideEvent(
+      Scope scope, long seq, int attempts, Instant since, Instant nextTry, String error) {
     public AsideEvent {
       requireNonNull(error, "error");
     }

@@ -102,7 +102,11 @@ public interface StoreContract {
   /** What became of one event at each destination. */
   Port<ShippingOf, List<Shipping>> SHIPPING = Port.at("store.shipping");
 
-  /** Answers when the database answers. */
+  /**
+   * Answers when the database answers and events can be appended: fails with the reason while the
+   * connection that appends hangs or is lost, and from an append that found the disk full, or
+   * nothing to be written, until one succeeds.
+   */
   Port<Ping, Boolean> PING = Port.at("store.ping");
 
   /**

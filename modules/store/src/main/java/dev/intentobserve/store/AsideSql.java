@@ -12,9 +12,9 @@ final class AsideSql {
   /** An event that failed before keeps the time it first did. */
   static final String SAVE_EVENTS =
       """
-      insert into event_aside (seq, attempts, failing_since, next_try, error)
-      select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::timestamptz[],
-        $5::text[])
+      insert into event_aside (tenant, project, seq, attempts, failing_since, next_try, error)
+      select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[],
+        $5::timestamptz[], $6::timestamptz[], $7::text[])
       on conflict (seq) do update set attempts = excluded.attempts, next_try = excluded.next_try,
         error = excluded.error
       """;
@@ -47,6 +47,8 @@ final class AsideSql {
 
   static Tuple events(List<AsideEvent> events) {
     return Columns.of(events)
+        .text(event -> event.scope().tenant())
+        .text(event -> event.scope().project())
         .number(AsideEvent::seq)
         .number(AsideEvent::attempts)
         .time(AsideEvent::since)
@@ -76,6 +78,7 @@ final class AsideSql {
 
   static AsideEvent event(Row row) {
     return new AsideEvent(
+        EventRows.scope(row),
         row.getLong("seq"),
         row.getInteger("attempts"),
         Columns.instant(row, "failing_since"),

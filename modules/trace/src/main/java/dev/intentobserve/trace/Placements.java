@@ -131,15 +131,17 @@ final class Placements {
   /** Its halves are tried alone, so that what is left at last is what cannot be placed. */
   private Future<Void> apart(List<Stored> events, Fault fault) {
     if (events.size() == 1) {
-      long seq = events.getFirst().seq();
-      return setAside(seq, 1, seq - 1, seq, fault).onSuccess(moved -> tell(seq));
+      Stored event = events.getFirst();
+      long seq = event.seq();
+      return setAside(event.scope(), seq, 1, fault, new Place(seq - 1, seq, List.of()))
+          .onSuccess(moved -> tell(seq));
     }
     int half = events.size() / 2;
     return portion(events.subList(0, half))
         .compose(placed -> portion(events.subList(half, events.size())));
   }
 
-  private Future<Void> setAside(long seq, int attempts, long from, long to, Fault fault) {
+  private Future<Void> setAside(Scope scope, long seq, int attempts, Fault fault, Place place) {
     Instant now = clock.instant();
     Instant next = Setback.nextTry(now, attempts);
     log.atWarn()
@@ -149,9 +151,10 @@ final class Placements {
         .addKeyValue("next_try", next)
         .setCause(fault.getCause())
         .log("an event cannot be placed and is set aside, its neighbours go on");
-    AsideEvent aside = new AsideEvent(seq, attempts, now, next, fault.code());
+    AsideEvent aside = new AsideEvent(scope, seq, attempts, now, next, fault.code());
     return StoreContract.COMMIT_FACTS
-        .ask(vertx.get(), CommitFacts.aside(TraceContract.CURSOR, from, to, List.of(aside)))
+        .ask(vertx.get(), CommitFacts.aside(
+                TraceContract.CURSOR, place.from(), place.to(), List.of(aside)))
         .mapEmpty();
   }
 
@@ -178,15 +181,17 @@ final class Placements {
   }
 
   private Future<Void> again(AsideEvent event, List<Stored> events, long at) {
-    return steps(events, new Place(at, at, List.of(event.seq())))
+    Place here = new Place(at, at, List.of(event.seq()));
+    return steps(events, here)
         .onSuccess(
             placed ->
                 log.atInfo()
                     .addKeyValue("seq", event.seq())
                     .log("an event that was set aside is placed"))
-        .recover(
-            error ->
-                blamed(error)
-                    .compose(fault -> setAside(event.seq(), event.attempts() + 1, at, at, fault)));
+        .recover(error -> blamed(error).compose(fault -> setAsideAgain(event, fault, here)));
+  }
+
+  private Future<Void> setAsideAgain(AsideEvent event, Fault fault, Place here) {
+    return setAside(event.scope(), event.seq(), event.attempts() + 1, fault, here);
   }
 }
