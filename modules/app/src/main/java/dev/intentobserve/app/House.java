@@ -93,7 +93,7 @@ final class House implements AutoCloseable {
             config,
             clock,
             engine.meters(),
-            new OpsRoutes(engine.registry(), new Readiness(clock), leader::leads),
+            new OpsRoutes(engine.registry(), new Readiness(clock, config.keys().isEmpty()), leader::leads),
             rooms::mount);
     openDoors(engine.vertx(), shell);
   }

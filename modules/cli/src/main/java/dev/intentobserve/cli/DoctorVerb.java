@@ -57,14 +57,24 @@ final class DoctorVerb extends Verb {
     }
     checkVersion(Fields.text(version.json(), "version"));
     checkClock(version);
-    Service.Answer ready = service.ask("GET", "/health/ready", null, null);
-    boolean isReady = ready.status() == 200;
-    String notReady = isReady ? "ready" : "not ready: " + Safe.text(excerpt(ready.text().strip()));
-    check("database", isReady, notReady, "The log of the service says what it waits for.");
+    checkReadiness(service.ask("GET", "/health/ready", null, null));
     checkBalance(service);
     checkObjectives(service);
     checkAlerts(service);
     checkChannels(service);
+  }
+
+  /** Whether events are taken in, and how far everybody is who follows them. */
+  private void checkReadiness(Service.Answer ready) {
+    boolean isReady = ready.status() == 200;
+    Standing standing = Standing.of(ready.text());
+    String why = standing.trouble().orElseGet(() -> Safe.text(excerpt(ready.text().strip())));
+    check(
+        "database",
+        isReady,
+        isReady ? "ready" : "not ready: " + why,
+        "The log of the service says what it waits for.");
+    standing.parts().forEach(part -> check(part.name(), part.well(), part.detail(), part.advice()));
   }
 
   private void checkVersion(String theirs) {

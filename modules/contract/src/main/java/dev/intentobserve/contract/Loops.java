@@ -82,7 +82,7 @@ public final class Loops {
   }
 
   /** The loop runs here. */
-  static void begin(Vertx vertx, String name) {
+  public static void begin(Vertx vertx, String name) {
     map(vertx).putIfAbsent(name, Report.NEW);
   }
 

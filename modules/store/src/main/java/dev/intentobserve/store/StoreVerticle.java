@@ -55,6 +55,7 @@ final class StoreVerticle extends VerticleBase {
             appending.start(),
             AlertBook.open(vertx, database),
             Asides.open(vertx, database),
+            StandingDesk.open(vertx, database),
             LeaderContract.LEAD.answer(vertx, leading::lead),
             StoreContract.APPEND.answer(vertx, appending::append),
             StoreContract.READ_AFTER.answer(vertx, events::after),
