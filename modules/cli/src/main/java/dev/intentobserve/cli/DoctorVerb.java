@@ -73,7 +73,7 @@ final class DoctorVerb extends Verb {
         "database",
         isReady,
         isReady ? "ready" : "not ready: " + why,
-        "The log of the service says what it waits for.");
+        standing.advice());
     standing.parts().forEach(part -> check(part.name(), part.well(), part.detail(), part.advice()));
   }
 
@@ -204,7 +204,7 @@ final class DoctorVerb extends Verb {
     StringBuilder out = new StringBuilder();
     for (Json.Fields check : checks) {
       boolean ok = Fields.text(check, "ok").equals("true");
-      out.append(ok ? "ok    " : "FAIL  ").append(Width.pad(Fields.text(check, "name"), 12));
+      out.append(ok ? "ok    " : "FAIL  ").append(Width.pad(Fields.text(check, "name") + " ", 12));
       out.append(Fields.text(check, "detail")).append('\n');
       if (!ok) {
         out.append("      ").append(Fields.text(check, "advice")).append('\n');

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What {@code /health/ready} says, in words: who lags, what is set aside, what to do. */
-record Standing(Optional<String> trouble, List<Part> parts) {
+record Standing(Optional<String> trouble, String advice, List<Part> parts) {
+  private static final String FULL =
+      "Make room on the disk of the database; events are taken in again by themselves.";
+  private static final String WAITING = "The log of the service says what it waits for.";
   private static final String ASIDE =
       "Nothing is lost: it is tried again by itself. The log says why it failed (set aside).";
   private static final String LAGGING =
@@ -34,7 +37,8 @@ record Standing(Optional<String> trouble, List<Part> parts) {
                 parts.add(part(name, part));
               }
             });
-    return new Standing(trouble, parts);
+    boolean full = store.text("reason").filter("store_full"::equals).isPresent();
+    return new Standing(trouble, full ? FULL : WAITING, parts);
   }
 
   private static Json.Fields fields(String body) {

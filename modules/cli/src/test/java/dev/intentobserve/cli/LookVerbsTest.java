@@ -223,7 +223,6 @@ class LookVerbsTest {
 
   @Test
   void doctor_namesEveryLag_andWhatIsSetAside() throws IOException {
-    wellHouse("true");
     service.tell(
         "GET /health/ready",
         503,
@@ -237,6 +236,7 @@ class LookVerbsTest {
          "export.traces":{"status":"lagging","events_behind":8,"failing_seconds":90,
           "failures":4,"error":"unreachable"}}}
         """);
+    wellHouse("true");
     Ran ran = shell.clock(InstantSource.system()).run("doctor", "--format", "text");
     assertThat(ran.exit()).isEqualTo(1);
     assertGolden("doctor-lagging.txt", withoutJava(ran.out()));
