@@ -93,7 +93,8 @@ final class House implements AutoCloseable {
             config,
             clock,
             engine.meters(),
-            new OpsRoutes(engine.registry(), new Readiness(clock, config.keys().isEmpty()), leader::leads),
+            new OpsRoutes(
+                engine.registry(), new Readiness(clock, config.keys().isEmpty()), leader::leads),
             rooms::mount);
     openDoors(engine.vertx(), shell);
   }

@@ -121,8 +121,7 @@ final class Readiness {
         ask(vertx, StoreContract.CURSOR, new StoreContract.CursorOf(TraceContract.CURSOR));
     Future<Integer> dirt = ask(vertx, StoreContract.DIRT, new StoreContract.DirtyRoots(MOST));
     return Future.all(head, placed, dirt)
-        .onSuccess(
-            all -> lags.behind(Math.max(0, head.result() - placed.result()), dirt.result()));
+        .onSuccess(all -> lags.behind(Math.max(0, head.result() - placed.result()), dirt.result()));
   }
 
   private static <Q, A> Future<A> ask(Vertx vertx, Port<Q, A> port, Q question) {

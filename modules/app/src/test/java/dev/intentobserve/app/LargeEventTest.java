@@ -68,8 +68,7 @@ final class LargeEventTest {
   }
 
   private static WorkEvent proposal(int members) {
-    String[] signals =
-        IntStream.range(0, members).mapToObj(n -> "SIG-" + n).toArray(String[]::new);
+    String[] signals = IntStream.range(0, members).mapToObj(n -> "SIG-" + n).toArray(String[]::new);
     return Events.of("intent.proposed", "INT-1").lists(Kind.SIGNAL, signals).build();
   }
 }

@@ -109,8 +109,7 @@ final class ReadinessTest {
         new Aside(
             List.of(
                 new AsideRoot(Scope.DEFAULT, CLUSTER, 3, NOW, NOW.plusSeconds(40), "store_error")),
-            List.of(
-                new AsideEvent(Scope.DEFAULT, 17, 1, NOW, NOW.plusSeconds(10), "store_error")),
+            List.of(new AsideEvent(Scope.DEFAULT, 17, 1, NOW, NOW.plusSeconds(10), "store_error")),
             1,
             4);
     JsonObject event = part("trace", "lagging").getJsonArray("longest_aside").getJsonObject(0);
@@ -123,8 +122,7 @@ final class ReadinessTest {
     assertThat(shown.getInstant("next_try")).isEqualTo(NOW.plusSeconds(40));
     JsonObject hidden = root(new Readiness(() -> NOW, false));
     assertThat(hidden.getString("root")).isEqualTo("cluster");
-    assertThat(hidden.getString("trace_id"))
-        .isEqualTo(Ids.derivedTraceId(Scope.DEFAULT, CLUSTER));
+    assertThat(hidden.getString("trace_id")).isEqualTo(Ids.derivedTraceId(Scope.DEFAULT, CLUSTER));
   }
 
   private JsonObject root(Readiness readiness) {

@@ -25,8 +25,7 @@ final class SetAsideTest {
   @Test
   void eventThatCannotBePlaced_isSetAside_itsNeighboursArePlaced() {
     try (TraceOnPostgres rooms = new TraceOnPostgres(TraceConfig.DEFAULT)) {
-      rooms.database.execute(
-          "alter table entity add constraint poison check (id <> 'SIG-POISON')");
+      rooms.database.execute("alter table entity add constraint poison check (id <> 'SIG-POISON')");
       rooms.append(
           List.of(
               Events.of("signal.created", "SIG-1").build(),

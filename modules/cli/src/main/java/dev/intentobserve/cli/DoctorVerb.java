@@ -69,11 +69,7 @@ final class DoctorVerb extends Verb {
     boolean isReady = ready.status() == 200;
     Standing standing = Standing.of(ready.text());
     String why = standing.trouble().orElseGet(() -> Safe.text(excerpt(ready.text().strip())));
-    check(
-        "database",
-        isReady,
-        isReady ? "ready" : "not ready: " + why,
-        standing.advice());
+    check("database", isReady, isReady ? "ready" : "not ready: " + why, standing.advice());
     standing.parts().forEach(part -> check(part.name(), part.well(), part.detail(), part.advice()));
   }
 

@@ -31,7 +31,8 @@ final class Outage {
 
   /**
    * @param endpoint scheme, host and port only
-   * @param teller told the destination and the problem of each attempt; an empty one when it is over
+   * @param teller told the destination and the problem of each attempt; an empty one when it is
+   *     over
    */
   Outage(
       String destination,

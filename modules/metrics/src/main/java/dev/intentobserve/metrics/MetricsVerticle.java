@@ -72,8 +72,7 @@ final class MetricsVerticle extends VerticleBase {
                 vertx, "metrics.record", config.slowPoke(), () -> turns.take(recordStep::take))
             .watched();
     lives =
-        new CursorLoop(
-                vertx, "metrics.lives", config.slowPoke(), () -> turns.take(livesStep::take))
+        new CursorLoop(vertx, "metrics.lives", config.slowPoke(), () -> turns.take(livesStep::take))
             .watched();
     return Future.all(
             MetricsContract.METRICS.answer(vertx, this::metrics),

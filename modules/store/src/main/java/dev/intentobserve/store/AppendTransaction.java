@@ -57,9 +57,7 @@ final class AppendTransaction {
                 rollback()
                     .compose(
                         undone ->
-                            error == null
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(error)));
+                            error == null ? Future.succeededFuture() : Future.failedFuture(error)));
   }
 
   private Future<Void> search(List<AppendBatch.Row> rows, Set<WorkEvent> culprits) {

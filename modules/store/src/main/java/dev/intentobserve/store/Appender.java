@@ -116,7 +116,8 @@ final class Appender {
    */
   @Nullable Fault trouble() {
     if (link.unavailable()) {
-      return Fault.busy("store_unavailable", "The connection that appends is lost; it is made anew.");
+      return Fault.busy(
+          "store_unavailable", "The connection that appends is lost; it is made anew.");
     }
     boolean waiting = current != null && current.olderThan(PATIENCE);
     return waiting || link.silent() ? SILENT : trouble;

@@ -51,7 +51,8 @@ final class Link {
 
   /**
    * @param up told whenever there is a connection again
-   * @param tried answers whether the owner tries the idle connection itself, in place of a heartbeat
+   * @param tried answers whether the owner tries the idle connection itself, in place of a
+   *     heartbeat
    */
   Link(Vertx vertx, StoreConfig config, Runnable up, BooleanSupplier tried) {
     this.vertx = vertx;

@@ -23,8 +23,21 @@ final class Probe {
   static AppendBatch.Row row(Instant now) {
     WorkEvent event =
         new WorkEvent(
-            NAME, NAME, "flat", NAME, NAME, NAME, null, now, null, null, null, Json.Fields.EMPTY,
-            List.of(), Set.of(), BODY);
+            NAME,
+            NAME,
+            "flat",
+            NAME,
+            NAME,
+            NAME,
+            null,
+            now,
+            null,
+            null,
+            null,
+            Json.Fields.EMPTY,
+            List.of(),
+            Set.of(),
+            BODY);
     return new AppendBatch.Row(Scope.DEFAULT, "probe", now, event);
   }
 

@@ -78,8 +78,7 @@ final class StandingDesk {
                     row.getString("name"),
                     row.getLong("behind"),
                     Columns.instantOrNull(row, "oldest"))));
-    return new Standing(
-        readers, dirt == null ? null : Columns.instantOrNull(dirt, "soiled_time"));
+    return new Standing(readers, dirt == null ? null : Columns.instantOrNull(dirt, "soiled_time"));
   }
 
   private static @Nullable Row first(RowSet<Row> rows) {

@@ -89,7 +89,7 @@ final class Placements {
 
   private Future<Void> steps(List<Stored> events, Place place) {
     return asker
-        .judged(events.size(), () -> cut(events))
+        .judged(Portions.weight(events), () -> cut(events))
         .compose(
             steps -> {
               Future<Void> committed = Future.succeededFuture();
@@ -153,8 +153,9 @@ final class Placements {
         .log("an event cannot be placed and is set aside, its neighbours go on");
     AsideEvent aside = new AsideEvent(scope, seq, attempts, now, next, fault.code());
     return StoreContract.COMMIT_FACTS
-        .ask(vertx.get(), CommitFacts.aside(
-                TraceContract.CURSOR, place.from(), place.to(), List.of(aside)))
+        .ask(
+            vertx.get(),
+            CommitFacts.aside(TraceContract.CURSOR, place.from(), place.to(), List.of(aside)))
         .mapEmpty();
   }
 

@@ -74,6 +74,11 @@ final class Portions {
     return step;
   }
 
+  /** What there is to look at in some events. */
+  static long weight(List<Stored> events) {
+    return events.stream().mapToLong(Portions::names).sum();
+  }
+
   /** How many entities an event names, the same one twice counted twice. */
   private static long names(Stored stored) {
     long names = 1;
