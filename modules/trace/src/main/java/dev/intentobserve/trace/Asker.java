@@ -32,6 +32,11 @@ final class Asker {
   /** What a loop may judge without keeping others waiting. */
   private static final int SMALL_FAMILY = 2000;
 
+  /** Entities of one question to the store. */
+  private static final int MOST_ASKED = 10_000;
+
+  private static final Family NOBODY = new Family(List.of(), List.of(), List.of());
+
   /** Their states depend on what lies below them. */
   private static final Set<Kind> SEEN_FROM_BELOW =
       EnumSet.of(Kind.INTENT, Kind.CLUSTER, Kind.SPEC, Kind.CONTRACT);
@@ -73,10 +78,28 @@ final class Asker {
     return above(scope, keys, Set.of());
   }
 
+  /** However many keys there are, no question is about more than a page of them. */
   Future<Family> above(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
-    return keys.isEmpty()
-        ? Future.succeededFuture(new Family(List.of(), List.of(), List.of()))
-        : StoreContract.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys, traceRefs));
+    if (keys.isEmpty()) {
+      return Future.succeededFuture(NOBODY);
+    }
+    if (keys.size() <= MOST_ASKED) {
+      return StoreContract.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys, traceRefs));
+    }
+    List<EntityKey> all = List.copyOf(keys);
+    Future<Family> family = Future.succeededFuture(NOBODY);
+    for (int from = 0; from < all.size(); from += MOST_ASKED) {
+      Set<EntityKey> some =
+          Set.copyOf(all.subList(from, Math.min(all.size(), from + MOST_ASKED)));
+      Set<String> refs = from == 0 ? traceRefs : Set.of();
+      family =
+          family.compose(
+              so ->
+                  StoreContract.ABOVE
+                      .ask(vertx.get(), new AboveKeys(scope, some, refs))
+                      .map(more -> union(so, more)));
+    }
+    return family;
   }
 
   private Future<Optional<TraceTree>> grow(Scope scope, EntityKey root) {
