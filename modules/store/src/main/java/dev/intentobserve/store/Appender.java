@@ -36,9 +36,6 @@ final class Appender {
   /** How long one append may take before readiness takes it for a hanging one. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final Fault SILENT =
-      Fault.busy("append_silent", "The database does not answer an append.");
-
   private final Vertx vertx;
   private final StoreConfig config;
   private final InstantSource clock;
@@ -120,7 +117,11 @@ final class Appender {
           "store_unavailable", "The connection that appends is lost; it is made anew.");
     }
     boolean waiting = current != null && current.olderThan(PATIENCE);
-    return waiting || link.silent() ? SILENT : trouble;
+    return waiting || link.silent() ? silence() : trouble;
+  }
+
+  private static Fault silence() {
+    return Fault.busy("append_silent", "The database does not answer an append.");
   }
 
   Future<Appended> append(Append request) {
@@ -149,7 +150,7 @@ final class Appender {
         .tryFail(Fault.busy("deadline_exceeded", "The record did not answer in time; try again."));
     if (current != null && current.abandoned()) {
       current = null;
-      trouble = SILENT;
+      trouble = silence();
       link.lost();
     }
     pump();
@@ -178,7 +179,7 @@ final class Appender {
     link.busy(false);
     if (error == null) {
       trouble = null;
-    } else if (connection == link.connection() && Errors.connectionLost(error)) {
+    } else if (connection.equals(link.connection()) && Errors.connectionLost(error)) {
       link.lost();
     }
     pump();

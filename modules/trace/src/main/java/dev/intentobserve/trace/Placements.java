@@ -93,8 +93,9 @@ final class Placements {
         .compose(
             steps -> {
               Future<Void> committed = Future.succeededFuture();
-              for (Map<Scope, Deltas> step : steps) {
-                boolean last = step == steps.getLast();
+              for (int i = 0; i < steps.size(); i++) {
+                Map<Scope, Deltas> step = steps.get(i);
+                boolean last = i == steps.size() - 1;
                 committed = committed.compose(before -> commit(step, place, last));
               }
               return committed;
