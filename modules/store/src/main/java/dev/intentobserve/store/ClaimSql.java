@@ -70,7 +70,7 @@ final class ClaimSql {
 
   /**
    * {@code $2}: without those that are not to be tried yet; null for all. What the last summary
-   * counted tells how large a root is.
+   * counted tells how large the tree of a root is.
    */
   static final String LIST_DIRTY =
       """
@@ -82,7 +82,7 @@ final class ClaimSql {
         order by since limit $1) as d
       left join lateral (
         select spans from trace_summary
-        where tenant = d.tenant and project = d.project and root_kind = d.root_kind
+        where d.root_kind in ('intent', 'cluster') and tenant = d.tenant and project = d.project and root_kind = d.root_kind
           and root_id = d.root_id
         offset 0) as s on true
       order by d.since

@@ -91,16 +91,22 @@ final class Lives {
             .preparedQuery(LifeSql.UNDER)
             .execute(ClaimSql.roots(question.tops()))
             .onSuccess(rows -> collect(rows, found));
-    for (List<Scoped<Life>> chunk : chunks(question.lives())) {
-      asked =
-          asked.compose(
-              before ->
-                  connection
-                      .preparedQuery(LifeSql.STOOD)
-                      .execute(LifeSql.places(chunk))
-                      .onSuccess(rows -> collect(rows, found)));
+    List<List<Scoped<Life>>> chunks = chunks(question.lives());
+    if (chunks.size() == 1) {
+      return Future.all(asked, stood(connection, chunks.getFirst(), found)).map(found);
+    }
+    for (List<Scoped<Life>> chunk : chunks) {
+      asked = asked.compose(before -> stood(connection, chunk, found));
     }
     return asked.map(found);
+  }
+
+  private static Future<?> stood(
+      SqlConnection connection, List<Scoped<Life>> chunk, Set<Scoped<EntityKey>> found) {
+    return connection
+        .preparedQuery(LifeSql.STOOD)
+        .execute(LifeSql.places(chunk))
+        .onSuccess(rows -> collect(rows, found));
   }
 
   private static void collect(RowSet<Row> rows, Set<Scoped<EntityKey>> found) {

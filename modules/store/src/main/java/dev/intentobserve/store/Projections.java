@@ -109,10 +109,25 @@ final class Projections {
                     saved -> {
                       Flight flight = new Flight(connection);
                       flight.send(SummarySql.SAVE, step.summaries(), SummarySql::rows);
-                      flight.send(ClaimSql.CLEAN, step.done(), ClaimSql::cleaned);
-                      flight.send(ClaimSql.FRESHEN, step.done(), ClaimSql::cleaned);
-                      return flight.landed().map(true);
+                      return flight
+                          .landed()
+                          .compose(summed -> clean(connection, step.done()))
+                          .map(true);
                     }));
+  }
+
+  private static Future<?> clean(SqlConnection connection, List<DirtyRoot> done) {
+    if (done.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return connection
+        .preparedQuery(ClaimSql.CLEAN)
+        .execute(ClaimSql.cleaned(done))
+        .compose(
+            rows ->
+                rows.rowCount() == done.size()
+                    ? Future.succeededFuture()
+                    : connection.preparedQuery(ClaimSql.FRESHEN).execute(ClaimSql.cleaned(done)));
   }
 
   /**

@@ -89,8 +89,7 @@ final class Asker {
     List<EntityKey> all = List.copyOf(keys);
     Future<Family> family = Future.succeededFuture(NOBODY);
     for (int from = 0; from < all.size(); from += MOST_ASKED) {
-      Set<EntityKey> some =
-          Set.copyOf(all.subList(from, Math.min(all.size(), from + MOST_ASKED)));
+      Set<EntityKey> some = Set.copyOf(all.subList(from, Math.min(all.size(), from + MOST_ASKED)));
       Set<String> refs = from == 0 ? traceRefs : Set.of();
       family =
           family.compose(
