@@ -9,7 +9,9 @@ import dev.intentobserve.contract.AlertStoreContract;
 import dev.intentobserve.contract.AlertStoreContract.CommitTick;
 import dev.intentobserve.contract.AlertStoreContract.Memory;
 import dev.intentobserve.contract.AlertStoreContract.Remembered;
+import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.Hint;
+import dev.intentobserve.contract.Loops;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Alert;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * it alone knows the numbers of the changes.
  */
 final class AlertVerticle extends VerticleBase {
+  /** The name under which {@link Loops} tell of the judging of objectives. */
+  private static final String JUDGING = "objectives";
+
   private final AlertConfig config;
   private final InstantSource clock;
   private final Meters meters;
@@ -84,6 +89,9 @@ final class AlertVerticle extends VerticleBase {
   }
 
   private void wake() {
+    if (ticks) {
+      Loops.begin(vertx, JUDGING);
+    }
     Hint.OBJECTIVES.give(vertx, objectives.inForce().generation());
     vertx.setPeriodic(config.poll().toMillis(), timer -> reload());
     if (ticks) {
@@ -95,7 +103,11 @@ final class AlertVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     Future<?> idle = ticking == null ? Future.succeededFuture() : ticking;
-    return idle.onComplete(ended -> figures.end());
+    return idle.onComplete(
+        ended -> {
+          figures.end();
+          Loops.end(vertx, JUDGING);
+        });
   }
 
   /** Looks for changed objectives; who asks while somebody looks waits for the same look. */
@@ -142,7 +154,11 @@ final class AlertVerticle extends VerticleBase {
         .ask(vertx, new Remembered(), config.deadline())
         .compose(memory -> judgeAll(now, memory))
         .onSuccess(done -> trouble.over("tick"))
-        .onFailure(error -> trouble.with("tick", error));
+        .onFailure(
+            error -> {
+              trouble.with("tick", error);
+              Loops.failed(vertx, JUDGING, Fault.from(error).code());
+            });
   }
 
   private Future<Void> judgeAll(Instant now, Memory memory) {
@@ -161,6 +177,7 @@ final class AlertVerticle extends VerticleBase {
             found -> {
               trouble.over("objectives");
               tick.slos(found);
+              tell(found);
               statuses = Statuses.merged(set.objectives(), statuses, tick.statuses());
               judged = set.generation();
               figures.slos(statuses);
@@ -170,8 +187,18 @@ final class AlertVerticle extends VerticleBase {
             error -> {
               trouble.with("objectives", error);
               tick.slos(null);
+              Loops.failed(vertx, JUDGING, Fault.from(error).code());
               return null;
             });
+  }
+
+  /** Each has its own status with the time it was judged; here it counts whether all were. */
+  private void tell(List<SloDesk.Judged> found) {
+    if (found.stream().allMatch(one -> one.judgement() != null)) {
+      Loops.succeeded(vertx, JUDGING);
+    } else {
+      Loops.failed(vertx, JUDGING, "objective_not_judged");
+    }
   }
 
   private Future<Void> commit(Tick tick, Map<String, Instant> known) {

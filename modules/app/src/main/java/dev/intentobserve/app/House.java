@@ -101,7 +101,7 @@ final class House implements AutoCloseable {
             engine.meters(),
             new OpsRoutes(
                 new Scrape(engine.registry(), leader::leads, rooms.readers()),
-                new Readiness(clock)),
+                new Readiness(clock, config.keys().isEmpty())),
             rooms::mount);
     openDoors(engine.vertx(), shell);
   }

@@ -1,6 +1,10 @@
 package dev.intentobserve.app;
 
+import dev.intentobserve.contract.AsideContract;
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.Loops;
 import dev.intentobserve.contract.Port;
+import dev.intentobserve.contract.StandingContract;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.TraceContract;
 import dev.intentobserve.event.Json;
@@ -9,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whether events can be taken in, found out at most once a second however often it is asked. */
@@ -19,47 +24,60 @@ final class Readiness {
   /**
    * What was found.
    *
-   * @param behind null where that could not be told
+   * @param trouble why events cannot be taken in; null while they can
+   * @param lags of everybody who follows the record, by component; empty where nobody could tell
    */
-  record State(boolean store, @Nullable Behind behind) {
+  record State(@Nullable Fault trouble, Map<String, Json> lags) {
     /** Placing may lag or fail: what was sent is safe, and is placed later. */
     boolean ready() {
-      return store;
+      return trouble == null;
     }
 
     Json json() {
-      Json.Builder trace = Json.object().put("status", behind == null ? "unknown" : "up");
-      if (behind != null) {
-        trace.put("events_behind", behind.events()).put("traces_behind", behind.traces());
+      Json.Builder components = Json.object().put("store", store());
+      if (!lags.containsKey(Lags.TRACE)) {
+        components.put(Lags.TRACE, Json.object().put("status", "unknown").build());
       }
+      lags.forEach(components::put);
       return Json.object()
           .put("status", ready() ? "up" : "down")
-          .put(
-              "components",
-              Json.object()
-                  .put("store", Json.object().put("status", store ? "up" : "down").build())
-                  .put("trace", trace.build())
-                  .build())
+          .put("components", components.build())
           .build();
+    }
+
+    private Json store() {
+      return trouble == null
+          ? Json.object().put("status", "up").build()
+          : Json.object()
+              .put("status", "down")
+              .put("reason", trouble.code())
+              .put("message", trouble.getMessage())
+              .build();
     }
   }
 
-  /**
-   * How far the trace room is behind the record.
-   *
-   * @param events committed and not yet placed
-   * @param traces placed, and not yet summed up in lists and figures; {@link #MOST} for more
-   */
-  record Behind(long events, int traces) {
-    private static final int MOST = 10_000;
-  }
+  /** Of what is set aside; the rest is counted. */
+  private static final int NAMED = 5;
+
+  /** Dirty roots are counted up to this. */
+  private static final int MOST = 10_000;
 
   private final InstantSource clock;
+  private final boolean ids;
   private Instant askedAt = Instant.MIN;
-  private Future<State> answer = Future.succeededFuture(new State(false, null));
+  private Future<State> answer =
+      Future.succeededFuture(new State(Fault.busy("not_ready", "Nobody asked yet."), Map.of()));
 
   Readiness(InstantSource clock) {
+    this(clock, false);
+  }
+
+  /**
+   * @param ids whether the ids of entities may be shown to whoever asks
+   */
+  Readiness(InstantSource clock, boolean ids) {
     this.clock = clock;
+    this.ids = ids;
   }
 
   /** Never fails. Safe for several event loops, which share one answer. */
@@ -73,22 +91,37 @@ final class Readiness {
     return answer;
   }
 
-  private static Future<State> ask(Vertx vertx) {
-    return ask(vertx, StoreContract.PING, new StoreContract.Ping())
-        .compose(up -> behind(vertx))
-        .map(behind -> new State(true, behind))
-        .otherwise(new State(false, null));
+  /** What lags is told also while nothing can be taken in. */
+  private Future<State> ask(Vertx vertx) {
+    Future<@Nullable Fault> trouble =
+        ask(vertx, StoreContract.PING, new StoreContract.Ping())
+            .<@Nullable Fault>mapEmpty()
+            .otherwise(Fault::from);
+    Lags lags = new Lags(clock.instant(), ids);
+    return Future.join(trouble, lags(vertx, lags))
+        .map(both -> new State(trouble.result(), lags.json()));
   }
 
-  private static Future<@Nullable Behind> behind(Vertx vertx) {
+  /** What cannot be had is left out: this never fails. */
+  private static Future<?> lags(Vertx vertx, Lags lags) {
+    Map<String, Loops.Report> loops = Loops.all(vertx);
+    lags.loops(loops);
+    return Future.join(
+            behind(vertx, lags),
+            ask(vertx, StandingContract.STANDING, new StandingContract.Everybody())
+                .onSuccess(standing -> lags.standing(standing, loops.keySet())),
+            ask(vertx, AsideContract.ASIDE, new AsideContract.AllAside(NAMED))
+                .onSuccess(lags::aside))
+        .otherwiseEmpty();
+  }
+
+  private static Future<?> behind(Vertx vertx, Lags lags) {
     Future<Long> head = ask(vertx, StoreContract.HEAD, new StoreContract.Head());
     Future<Long> placed =
         ask(vertx, StoreContract.CURSOR, new StoreContract.CursorOf(TraceContract.CURSOR));
-    Future<Integer> dirt =
-        ask(vertx, StoreContract.DIRT, new StoreContract.DirtyRoots(Behind.MOST));
+    Future<Integer> dirt = ask(vertx, StoreContract.DIRT, new StoreContract.DirtyRoots(MOST));
     return Future.all(head, placed, dirt)
-        .map(all -> new Behind(Math.max(0, head.result() - placed.result()), dirt.result()))
-        .otherwiseEmpty();
+        .onSuccess(all -> lags.behind(Math.max(0, head.result() - placed.result()), dirt.result()));
   }
 
   private static <Q, A> Future<A> ask(Vertx vertx, Port<Q, A> port, Q question) {

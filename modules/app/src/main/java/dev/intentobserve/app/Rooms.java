@@ -101,7 +101,7 @@ final class Rooms {
   /** What one process on a database runs, back to front: whoever is asked opens before who asks. */
   List<Room> leading() {
     List<Room> rooms = new ArrayList<>();
-    rooms.add(new Room("trace", () -> Trace.deployable(TraceConfig.DEFAULT, meters)));
+    rooms.add(new Room("trace", () -> Trace.deployable(TraceConfig.DEFAULT, clock, meters)));
     rooms.add(
         new Room("figures", () -> Metrics.deployable(metricsConfig(), clock, meters, timings)));
     if (export.ships()) {

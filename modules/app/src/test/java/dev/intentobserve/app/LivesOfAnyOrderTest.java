@@ -119,7 +119,7 @@ final class LivesOfAnyOrderTest {
       Store.migrate(store);
       MutableClock clock = new MutableClock(Events.NOON);
       Bus.await(vertx.deployVerticle(Store.deployable(store, clock, Meters.NONE)));
-      Bus.await(vertx.deployVerticle(Trace.deployable(config, Meters.NONE)));
+      Bus.await(vertx.deployVerticle(Trace.deployable(config, clock, Meters.NONE)));
     }
 
     void append(List<WorkEvent> events) {

@@ -49,7 +49,9 @@ public final class PlacingBenchmark {
     long started = System.nanoTime();
     append(vertx, size, sort);
     say("stored", started);
-    Bus.await(vertx.deployVerticle(Trace.deployable(TraceConfig.DEFAULT, Meters.NONE)));
+    Bus.await(
+        vertx.deployVerticle(
+            Trace.deployable(TraceConfig.DEFAULT, () -> Events.NOON, Meters.NONE)));
     started = System.nanoTime();
     while (cursor(vertx) < size) {
       Bus.await(vertx.timer(20));

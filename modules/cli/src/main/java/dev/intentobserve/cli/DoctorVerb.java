@@ -57,14 +57,20 @@ final class DoctorVerb extends Verb {
     }
     checkVersion(Fields.text(version.json(), "version"));
     checkClock(version);
-    Service.Answer ready = service.ask("GET", "/health/ready", null, null);
-    boolean isReady = ready.status() == 200;
-    String notReady = isReady ? "ready" : "not ready: " + Safe.text(excerpt(ready.text().strip()));
-    check("database", isReady, notReady, "The log of the service says what it waits for.");
+    checkReadiness(service.ask("GET", "/health/ready", null, null));
     checkBalance(service);
     checkObjectives(service);
     checkAlerts(service);
     checkChannels(service);
+  }
+
+  /** Whether events are taken in, and how far everybody is who follows them. */
+  private void checkReadiness(Service.Answer ready) {
+    boolean isReady = ready.status() == 200;
+    Standing standing = Standing.of(ready.text());
+    String why = standing.trouble().orElseGet(() -> Safe.text(excerpt(ready.text().strip())));
+    check("database", isReady, isReady ? "ready" : "not ready: " + why, standing.advice());
+    standing.parts().forEach(part -> check(part.name(), part.well(), part.detail(), part.advice()));
   }
 
   private void checkVersion(String theirs) {
@@ -194,7 +200,7 @@ final class DoctorVerb extends Verb {
     StringBuilder out = new StringBuilder();
     for (Json.Fields check : checks) {
       boolean ok = Fields.text(check, "ok").equals("true");
-      out.append(ok ? "ok    " : "FAIL  ").append(Width.pad(Fields.text(check, "name"), 12));
+      out.append(ok ? "ok    " : "FAIL  ").append(Width.pad(Fields.text(check, "name") + " ", 12));
       out.append(Fields.text(check, "detail")).append('\n');
       if (!ok) {
         out.append("      ").append(Fields.text(check, "advice")).append('\n');

@@ -221,6 +221,27 @@ class LookVerbsTest {
     assertGolden("doctor-ill.txt", withoutJava(ran.out()));
   }
 
+  @Test
+  void doctor_namesEveryLag_andWhatIsSetAside() throws IOException {
+    service.tell(
+        "GET /health/ready",
+        503,
+        """
+        {"status":"down","components":{
+         "store":{"status":"down","reason":"store_full","message":"The disk is full."},
+         "trace":{"status":"up","events_behind":2,"traces_behind":3},
+         "summaries":{"status":"lagging","oldest_seconds":4000,"set_aside":2,"longest_aside":[
+          {"root":"cluster:CLU-1","trace_id":"ab12","attempts":3,"since":"2026-03-01T12:00:00Z",
+           "next_try":"2026-03-01T12:01:00Z","error":"query_too_slow"}]},
+         "export.traces":{"status":"lagging","events_behind":8,"failing_seconds":90,
+          "failures":4,"error":"unreachable"}}}
+        """);
+    wellHouse("true");
+    Ran ran = shell.clock(InstantSource.system()).run("doctor", "--format", "text");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertGolden("doctor-lagging.txt", withoutJava(ran.out()));
+  }
+
   private void wellHouse(String balanced) {
     service.tell("GET /version", 200, "{\"version\":\"0.1.0\",\"commit\":\"abc\"}");
     if (balanced.equals("true")) {

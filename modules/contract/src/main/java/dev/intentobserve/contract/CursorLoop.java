@@ -25,6 +25,7 @@ public final class CursorLoop {
   private final Duration slowPoke;
   private final Supplier<Future<Boolean>> step;
 
+  private boolean watched;
   private boolean running;
   private boolean poked;
   private boolean stopped = true;
@@ -42,8 +43,17 @@ public final class CursorLoop {
     this.step = requireNonNull(step, "step");
   }
 
+  /** Has it tell {@link Loops} how its steps end; its name must be the only one of its kind. */
+  public CursorLoop watched() {
+    watched = true;
+    return this;
+  }
+
   public void start() {
     stopped = false;
+    if (watched) {
+      Loops.begin(vertx, name);
+    }
     slowPokeTimer = vertx.setPeriodic(slowPoke.toMillis(), timer -> poke());
     poke();
   }
@@ -60,7 +70,7 @@ public final class CursorLoop {
   public Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(slowPokeTimer);
-    return current;
+    return watched ? current.onComplete(ended -> Loops.end(vertx, name)) : current;
   }
 
   private void run() {
@@ -76,6 +86,9 @@ public final class CursorLoop {
   }
 
   private void rest(boolean more) {
+    if (watched) {
+      Loops.succeeded(vertx, name);
+    }
     pause = FIRST_PAUSE;
     running = false;
     if ((more || poked) && !stopped) {
@@ -85,6 +98,9 @@ public final class CursorLoop {
 
   private void pause(Throwable error) {
     Fault fault = Fault.from(error);
+    if (watched) {
+      Loops.failed(vertx, name, fault.code());
+    }
     log.atWarn()
         .addKeyValue("loop", name)
         .addKeyValue("error_code", fault.code())

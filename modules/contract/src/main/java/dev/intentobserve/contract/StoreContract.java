@@ -2,6 +2,7 @@ package dev.intentobserve.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.contract.AsideContract.AsideEvent;
 import dev.intentobserve.event.Alias;
 import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.DeadLetter;
@@ -101,7 +102,11 @@ public interface StoreContract {
   /** What became of one event at each destination. */
   Port<ShippingOf, List<Shipping>> SHIPPING = Port.at("store.shipping");
 
-  /** Answers when the database answers. */
+  /**
+   * Answers when the database answers and events can be appended: fails with the reason while the
+   * connection that appends hangs or is lost, and from an append that found the disk full, or
+   * nothing to be written, until one succeeds.
+   */
   Port<Ping, Boolean> PING = Port.at("store.ping");
 
   /**
@@ -217,8 +222,11 @@ public interface StoreContract {
   /**
    * One step of the trace room.
    *
+   * @param to where the cursor goes; {@code from} for a step in the middle of an event
    * @param facts the facts as they are to be, already merged with what was known
    * @param dirty roots whose summary and lives must be made anew, and topmost entities of orphans
+   * @param aside events that could not be placed and are set aside with this step
+   * @param settled events that were set aside before and are placed with this step
    */
   record CommitFacts(
       String cursor,
@@ -227,12 +235,39 @@ public interface StoreContract {
       List<Scoped<EntityFacts>> facts,
       List<Scoped<Membership>> memberships,
       List<Scoped<Alias>> aliases,
-      Set<Scoped<EntityKey>> dirty) {
+      Set<Scoped<EntityKey>> dirty,
+      List<AsideEvent> aside,
+      List<Long> settled) {
     public CommitFacts {
       facts = List.copyOf(facts);
       memberships = List.copyOf(memberships);
       aliases = List.copyOf(aliases);
       dirty = Set.copyOf(dirty);
+      aside = List.copyOf(aside);
+      settled = List.copyOf(settled);
+    }
+
+    /** A step that sets nothing aside. */
+    public CommitFacts(
+        String cursor,
+        long from,
+        long to,
+        List<Scoped<EntityFacts>> facts,
+        List<Scoped<Membership>> memberships,
+        List<Scoped<Alias>> aliases,
+        Set<Scoped<EntityKey>> dirty) {
+      this(cursor, from, to, facts, memberships, aliases, dirty, List.of(), List.of());
+    }
+
+    /** A step that only sets events aside. */
+    public static CommitFacts aside(String cursor, long from, long to, List<AsideEvent> aside) {
+      return new CommitFacts(
+          cursor, from, to, List.of(), List.of(), List.of(), Set.of(), aside, List.of());
+    }
+
+    /** The same, as the step that places events which were set aside. */
+    public CommitFacts settles(List<Long> events) {
+      return new CommitFacts(cursor, from, to, facts, memberships, aliases, dirty, aside, events);
     }
   }
 
@@ -285,9 +320,30 @@ public interface StoreContract {
 
   record RootsOf(Scope scope, String ref) {}
 
-  record DirtyRoots(int limit) {}
+  /**
+   * Asks for dirty roots.
+   *
+   * @param now leaves out those that are set aside until later; null for all
+   */
+  record DirtyRoots(int limit, @Nullable Instant now) {
+    /** Also those that are set aside. */
+    public DirtyRoots(int limit) {
+      this(limit, null);
+    }
+  }
 
-  record DirtyRoot(Scope scope, EntityKey root, long version) {}
+  /**
+   * A root that is out of date.
+   *
+   * @param attempts how often remaking it failed; such a one is tried on its own
+   * @param size how many entities were last seen under it; 0 where nobody counted yet
+   */
+  record DirtyRoot(Scope scope, EntityKey root, long version, int attempts, int size) {
+    /** One that never failed, of unknown size. */
+    public DirtyRoot(Scope scope, EntityKey root, long version) {
+      this(scope, root, version, 0, 0);
+    }
+  }
 
   /**
    * Summaries, the lives of all below the same roots, and the dirt they answer.

@@ -23,8 +23,8 @@ public sealed interface Claim {
   }
 
   /**
-   * {@code parent} names its members. Kept as one row however long the list, so that promoting a
-   * cluster costs the same whatever its size.
+   * {@code parent} names its members. Kept as a row for many of them, so that promoting a cluster
+   * costs little whatever its size.
    */
   record Lists(EntityKey parent, Kind memberKind, List<String> ids) implements Claim {
     public Lists {

@@ -194,6 +194,11 @@ public record MetricHelp(
               Names.METRIC_CURSOR,
               "Sequence number up to which a reader of the record is done",
               Names.LABEL_CURSOR),
+          gauge(
+              HOUSE,
+              Names.METRIC_SET_ASIDE,
+              "What could not be placed or remade and is set aside until its next attempt",
+              Names.LABEL_WHAT),
           // Export.
           counter(
               HOUSE,

@@ -93,6 +93,7 @@ public final class Names {
   public static final String METRIC_APPEND_SECONDS = "intent_observe.append";
   public static final String METRIC_APPEND_ROWS = "intent_observe.append.rows";
   public static final String METRIC_CURSOR = "intent_observe.cursor.position";
+  public static final String METRIC_SET_ASIDE = "intent_observe.trace.set_aside";
   public static final String METRIC_RECORD_HEAD = "intent_observe.record.head";
   public static final String METRIC_EXPORTED = "intent_observe.export.records";
   public static final String METRIC_EXPORT_REFUSED = "intent_observe.export.refused";
@@ -112,6 +113,7 @@ public final class Names {
   public static final String LABEL_OUTCOME = "outcome";
   public static final String LABEL_REASON = "reason";
   public static final String LABEL_CURSOR = "cursor";
+  public static final String LABEL_WHAT = "what";
   public static final String LABEL_DESTINATION = "destination";
   public static final String LABEL_OPERATION = "operation";
   public static final String LABEL_ROUTE = "route_template";

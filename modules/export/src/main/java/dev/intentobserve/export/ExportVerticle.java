@@ -3,6 +3,7 @@ package dev.intentobserve.export;
 import com.google.protobuf.MessageLite;
 import dev.intentobserve.contract.CursorLoop;
 import dev.intentobserve.contract.Hint;
+import dev.intentobserve.contract.Loops;
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.export.ExportConfig.Protocol;
@@ -86,7 +87,8 @@ final class ExportVerticle extends VerticleBase {
     }
     Backoff backoff = new Backoff(config.tuning(), random);
     Patience patience = new Patience(backoff, pause -> timer.apply(vertx, pause));
-    Outage outage = new Outage(name, target.shown(), clock, meters);
+    Loops.begin(vertx, name);
+    Outage outage = new Outage(name, target.shown(), clock, meters, this::tell);
     outage.over(); // Nothing is known against the receiver yet, and an alert needs a value.
     Sender sender = sender(target, signal);
     Delivery<T> delivery = new Delivery<>(signal, sender, patience, outage, meters);
@@ -101,7 +103,7 @@ final class ExportVerticle extends VerticleBase {
   private Drive follower(String name, Cargo cargo) {
     Shipper shipper = new Shipper(vertx, name, cargo, config.tuning().pageSize(), meters);
     return new RecordFollower(
-        new CursorLoop(vertx, name, config.tuning().slowPoke(), shipper::step));
+        new CursorLoop(vertx, name, config.tuning().slowPoke(), shipper::step).watched());
   }
 
   private Drive pulse(Delivery<Metric> delivery, Patience patience) {
@@ -116,8 +118,21 @@ final class ExportVerticle extends VerticleBase {
         : new HttpSender(vertx, target, clock);
   }
 
+  /** An outage is waited for within one step, so that the loop alone would not tell of it. */
+  private void tell(String name, String problem) {
+    if (problem.isEmpty()) {
+      Loops.succeeded(vertx, name);
+    } else {
+      Loops.failed(vertx, name, problem);
+    }
+  }
+
   @Override
   public Future<?> stop() {
-    return Future.join(destinations.stream().map(Destination::stop).toList());
+    return Future.join(destinations.stream().map(Destination::stop).toList())
+        .onComplete(
+            ended ->
+                List.of(Names.EXPORT_TRACES, Names.EXPORT_LOGS, Names.EXPORT_METRICS)
+                    .forEach(name -> Loops.end(vertx, name)));
   }
 }

@@ -5,6 +5,7 @@ import dev.intentobserve.event.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Outage {
   private final String endpoint;
   private final InstantSource clock;
   private final Meters meters;
+  private final BiConsumer<String, String> teller;
 
   private @Nullable Instant since;
   private Instant lastWarning = Instant.MIN;
@@ -29,8 +31,16 @@ final class Outage {
 
   /**
    * @param endpoint scheme, host and port only
+   * @param teller told the destination and the problem of each attempt; an empty one when it is
+   *     over
    */
-  Outage(String destination, String endpoint, InstantSource clock, Meters meters) {
+  Outage(
+      String destination,
+      String endpoint,
+      InstantSource clock,
+      Meters meters,
+      BiConsumer<String, String> teller) {
+    this.teller = teller;
     this.destination = destination;
     this.endpoint = endpoint;
     this.clock = clock;
@@ -44,6 +54,7 @@ final class Outage {
       meters.gauge(Names.METRIC_EXPORT_UP, 0, Names.LABEL_DESTINATION, destination);
     }
     attempts++;
+    teller.accept(destination, reply.problem());
     countRetry(reply.problem());
     if (!reply.problem().equals(lastProblem) && now.isAfter(quietUntil())) {
       lastProblem = reply.problem();
@@ -71,6 +82,7 @@ final class Outage {
   }
 
   void over() {
+    teller.accept(destination, "");
     meters.gauge(Names.METRIC_EXPORT_UP, 1, Names.LABEL_DESTINATION, destination);
     if (since == null) {
       return;

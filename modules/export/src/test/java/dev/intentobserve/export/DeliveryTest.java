@@ -265,7 +265,9 @@ final class DeliveryTest {
             return Future.succeededFuture();
           }
         };
-    Outage outage = new Outage(signal.destination(), "http://h:1", () -> Events.NOON, meters);
+    Outage outage =
+        new Outage(
+            signal.destination(), "http://h:1", () -> Events.NOON, meters, (name, problem) -> {});
     return new Delivery<>(signal, sender, patience, outage, meters);
   }
 

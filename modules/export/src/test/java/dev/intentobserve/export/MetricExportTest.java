@@ -368,7 +368,7 @@ final class MetricExportTest {
             new MetricSignal(config.resource()),
             new HttpSender(vertx, config.metrics(), clock),
             patience,
-            new Outage(Names.EXPORT_METRICS, "http://h:1", clock, meters),
+            new Outage(Names.EXPORT_METRICS, "http://h:1", clock, meters, (name, problem) -> {}),
             meters);
     return new MetricShipper(vertx, delivery, patience, tuning, clock);
   }

@@ -71,10 +71,11 @@ final class MetricsVerticle extends VerticleBase {
   public Future<?> start() {
     record =
         new CursorLoop(
-            vertx, "metrics.record", config.slowPoke(), () -> turns.take(recordStep::take));
+                vertx, "metrics.record", config.slowPoke(), () -> turns.take(recordStep::take))
+            .watched();
     lives =
-        new CursorLoop(
-            vertx, "metrics.lives", config.slowPoke(), () -> turns.take(livesStep::take));
+        new CursorLoop(vertx, "metrics.lives", config.slowPoke(), () -> turns.take(livesStep::take))
+            .watched();
     return Future.all(
             MetricsContract.METRICS.answer(vertx, this::metrics),
             Hint.RECORD.hear(vertx, upTo -> record.poke()),

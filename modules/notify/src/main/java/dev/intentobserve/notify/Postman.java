@@ -9,6 +9,7 @@ import dev.intentobserve.contract.AlertStoreContract.LastTold;
 import dev.intentobserve.contract.AlertStoreContract.NowFiring;
 import dev.intentobserve.contract.AlertStoreContract.SilencesOf;
 import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.Loops;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.CursorOf;
 import dev.intentobserve.notify.NotifyConfig.Channel;
@@ -40,12 +41,14 @@ final class Postman {
 
   private @Nullable CommitDelivery unsettled;
   private Instant remindAt = Instant.EPOCH;
+  private boolean stumbled;
 
   Postman(Vertx vertx, NotifyConfig config, Channel channel, InstantSource clock, Round round) {
     this.vertx = vertx;
     this.channel = channel;
     this.clock = clock;
     this.round = round;
+    Loops.begin(vertx, cursorName());
     this.courier = new Courier(round.most(), channel.minSeverity(), config.groupWait());
     this.reminders =
         new Reminders(
@@ -59,7 +62,31 @@ final class Postman {
     }
     return settle()
         .compose(settled -> StoreContract.CURSOR.ask(vertx, new CursorOf(cursorName())))
-        .compose(cursor -> cursor == 0 ? begin() : goOn(cursor));
+        .compose(cursor -> cursor == 0 ? begin() : goOn(cursor))
+        .onSuccess(done -> stepped())
+        .onFailure(this::stumbled);
+  }
+
+  /** That a step ended well says nothing of the channel, which may have been left alone. */
+  private void stepped() {
+    if (stumbled) {
+      stumbled = false;
+      Loops.succeeded(vertx, cursorName());
+    }
+  }
+
+  private void stumbled(Throwable error) {
+    stumbled = true;
+    Loops.failed(vertx, cursorName(), Fault.from(error).code());
+  }
+
+  private void tell(Round.Carried carried) {
+    if (carried.over()) {
+      Loops.succeeded(vertx, cursorName());
+    } else {
+      String why = carried.deliveries().getLast().detail();
+      Loops.failed(vertx, cursorName(), why == null ? "failed" : why);
+    }
   }
 
   private String cursorName() {
@@ -151,6 +178,7 @@ final class Postman {
   private Future<Boolean> send(Message message, long cursor, boolean written) {
     return round
         .carry(message, written)
+        .onSuccess(this::tell)
         .compose(
             carried ->
                 (written
@@ -190,6 +218,7 @@ final class Postman {
   }
 
   Future<Void> close() {
+    Loops.end(vertx, cursorName());
     return round.close();
   }
 }

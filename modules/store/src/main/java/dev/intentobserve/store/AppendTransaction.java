@@ -49,6 +49,17 @@ final class AppendTransaction {
     return search(rows, culprits).map(culprits);
   }
 
+  /** Whether a row could be appended just now, found out by one that is taken back. */
+  Future<Void> probe() {
+    return offer(List.of(Probe.row(now)))
+        .transform(
+            (answer, error) ->
+                rollback()
+                    .compose(
+                        undone ->
+                            error == null ? Future.succeededFuture() : Future.failedFuture(error)));
+  }
+
   private Future<Void> search(List<AppendBatch.Row> rows, Set<WorkEvent> culprits) {
     return offer(rows)
         .transform(

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ final class Appender {
   private static final Logger log = LoggerFactory.getLogger(Appender.class);
   private static final int ATTEMPTS = 5;
   private static final long BATCH_BYTES = 8L << 20;
+
+  /** How long one append may take before readiness takes it for a hanging one. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final StoreConfig config;
@@ -46,10 +50,16 @@ final class Appender {
   private @Nullable Batch current;
   private @Nullable Promise<Void> drained;
 
+  /** Why the last append failed, if what failed was not the request but the database. */
+  private @Nullable Fault trouble;
+
+  private boolean probing;
+
   /** Requests that are to be committed together; two batches are never equal. */
   private static final class Batch {
     private final List<Pending> requests;
     private final Set<WorkEvent> culprits;
+    private final long begunNanos = System.nanoTime();
 
     /**
      * @param culprits events the database would not take, by reference
@@ -66,6 +76,10 @@ final class Appender {
     boolean abandoned() {
       return requests.stream().allMatch(Pending::answered);
     }
+
+    boolean olderThan(Duration age) {
+      return System.nanoTime() - begunNanos > age.toNanos();
+    }
   }
 
   Appender(
@@ -77,7 +91,7 @@ final class Appender {
     this.recent = recent;
     this.queue =
         new AppendQueue(config.appending().queueBytes(), config.appending().queueRequests());
-    this.link = new Link(vertx, config, this::pump);
+    this.link = new Link(vertx, config, this::pump, this::probe);
   }
 
   /** Completes when it is known whether the database is there; it need not be. */
@@ -91,6 +105,23 @@ final class Appender {
     drained = end;
     pump();
     return end.future().compose(empty -> link.close());
+  }
+
+  /**
+   * Why nothing can be appended now; null while it can. Asks nobody: it is what the last append,
+   * the one under way and the connection have shown.
+   */
+  @Nullable Fault trouble() {
+    if (link.unavailable()) {
+      return Fault.busy(
+          "store_unavailable", "The connection that appends is lost; it is made anew.");
+    }
+    boolean waiting = current != null && current.olderThan(PATIENCE);
+    return waiting || link.silent() ? silence() : trouble;
+  }
+
+  private static Fault silence() {
+    return Fault.busy("append_silent", "The database does not answer an append.");
   }
 
   Future<Appended> append(Append request) {
@@ -119,13 +150,43 @@ final class Appender {
         .tryFail(Fault.busy("deadline_exceeded", "The record did not answer in time; try again."));
     if (current != null && current.abandoned()) {
       current = null;
+      trouble = silence();
+      link.lost();
+    }
+    pump();
+  }
+
+  /**
+   * While appending is in trouble, it is found out every second whether it is over: nobody may send
+   * anything to a service that says it is not ready. Answers whether that is done here.
+   */
+  private boolean probe() {
+    PgConnection connection = link.connection();
+    if (trouble == null || probing || current != null || connection == null) {
+      return trouble != null;
+    }
+    probing = true;
+    link.busy(true);
+    new AppendTransaction(connection, clock.instant())
+        .probe()
+        .timeout(config.appending().deadline().toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(done -> probed(connection, done.cause()));
+    return true;
+  }
+
+  private void probed(PgConnection connection, @Nullable Throwable error) {
+    probing = false;
+    link.busy(false);
+    if (error == null) {
+      trouble = null;
+    } else if (connection.equals(link.connection()) && Errors.connectionLost(error)) {
       link.lost();
     }
     pump();
   }
 
   private void pump() {
-    if (current != null) {
+    if (current != null || probing) {
       return;
     }
     PgConnection connection = link.connection();
@@ -166,6 +227,7 @@ final class Appender {
 
   private void committed(Batch batch, AppendBatch.Settled settled, long started) {
     end();
+    trouble = null;
     List<Stored> stored = settled.stored();
     recent.add(settled.head(), stored);
     for (int i = 0; i < batch.requests.size(); i++) {
@@ -264,6 +326,10 @@ final class Appender {
 
   private void refuse(Pending request, Throwable error) {
     vertx.cancelTimer(request.timer());
-    request.answer().tryFail(Errors.fault(error));
+    Fault fault = Errors.fault(error);
+    if (fault.kind() == Fault.Kind.BUSY) {
+      trouble = fault;
+    }
+    request.answer().tryFail(fault);
   }
 }

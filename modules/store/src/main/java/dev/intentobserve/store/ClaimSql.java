@@ -19,18 +19,23 @@ import java.util.List;
  * roots they concern.
  */
 final class ClaimSql {
-  /** One row an event and parent; committing an event again changes nothing. */
+  /**
+   * One row an event, parent and part of the list; committing an event again changes nothing, also
+   * where it was cut in other parts: of two rows that begin at one place the longer one stays.
+   */
   static final String SAVE_MEMBERSHIPS =
       """
-      insert into membership (tenant, project, parent_kind, parent_id, member_kind, members,
-        stamp_time, stamp_rank, event_id)
+      insert into membership as m (tenant, project, parent_kind, parent_id, member_kind, members,
+        stamp_time, stamp_rank, event_id, part)
       select tenant, project, parent_kind, parent_id, member_kind,
-        coalesce(string_to_array(members, E'\\n'), '{}'), stamp_time, stamp_rank, event_id
+        coalesce(string_to_array(members, E'\\n'), '{}'), stamp_time, stamp_rank, event_id, part
       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-        $7::timestamptz[], $8::bigint[], $9::text[])
+        $7::timestamptz[], $8::bigint[], $9::text[], $10::bigint[])
         as g (tenant, project, parent_kind, parent_id, member_kind, members, stamp_time,
-        stamp_rank, event_id)
-      on conflict do nothing
+        stamp_rank, event_id, part)
+      on conflict (tenant, project, parent_kind, parent_id, event_id, member_kind, part)
+      do update set members = excluded.members
+      where cardinality(excluded.members) > cardinality(m.members)
       """;
 
   /** Keeps an intent's earliest claim on a string. */
@@ -63,9 +68,24 @@ final class ClaimSql {
       do update set version = excluded.version
       """;
 
+  /**
+   * {@code $2}: without those that are not to be tried yet; null for all. What the last summary
+   * counted tells how large the tree of a root is.
+   */
   static final String LIST_DIRTY =
       """
-      select tenant, project, root_kind, root_id, version from dirty order by since limit $1
+      select d.tenant, d.project, d.root_kind, d.root_id, d.version, d.attempts,
+        coalesce(s.spans, 0) as spans
+      from (
+        select * from dirty
+        where $2::timestamptz is null or next_try is null or next_try <= $2
+        order by since limit $1) as d
+      left join lateral (
+        select spans from trace_summary
+        where d.root_kind in ('intent', 'cluster') and tenant = d.tenant and project = d.project and root_kind = d.root_kind
+          and root_id = d.root_id
+        offset 0) as s on true
+      order by d.since
       """;
 
   static final String COUNT_DIRTY =
@@ -90,6 +110,17 @@ final class ClaimSql {
         and d.root_id = g.id and d.version = g.version
       """;
 
+  /** What grew dirtier while it was remade is dirty since now, and not more often than others. */
+  static final String FRESHEN =
+      """
+      update dirty d set since = nextval('dirty_version'), soiled_time = now(), attempts = 0,
+        failing_since = null, next_try = null, error = null
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
+        as g (tenant, project, kind, id, version)
+      where d.tenant = g.tenant and d.project = g.project and d.root_kind = g.kind
+        and d.root_id = g.id and d.version > g.version
+      """;
+
   private ClaimSql() {}
 
   static Tuple memberships(List<Scoped<Membership>> memberships) {
@@ -103,6 +134,7 @@ final class ClaimSql {
         .time(row -> row.value().stamp().time())
         .number(row -> row.value().stamp().rank())
         .text(row -> row.value().stamp().eventId())
+        .number(row -> row.value().part())
         .tuple();
   }
 

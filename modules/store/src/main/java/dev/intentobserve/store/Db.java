@@ -29,6 +29,18 @@ final class Db {
   /** After which a socket is closed, whatever it was waiting for. */
   private static final Duration SILENCE = PATIENT.plusSeconds(5);
 
+  private static final String SNAPSHOT =
+      "begin isolation level repeatable read read only; set local statement_timeout = "
+          + PATIENT.toMillis();
+
+  /**
+   * What a walk up or down finds is overestimated by far: a look for each is cheaper than reading
+   * the other table from end to end, which these two begin with. Nowhere else: where two large sets
+   * meet, these two are what keeps the cost from growing with their product.
+   */
+  private static final String WALK =
+      SNAPSHOT + "; set local enable_hashjoin = off; set local enable_mergejoin = off";
+
   private static final int COLLISIONS = 3;
   private static final int PIPELINE = 64;
   private static final int LONGEST_SQL = 16_384;
@@ -44,11 +56,7 @@ final class Db {
             // Filters are optional parameters; only a plan for their values is a good one.
             .addProperty("plan_cache_mode", "force_custom_plan")
             // A table of few rows may hold long lists; what a scan of them costs is not estimated.
-            .addProperty("enable_seqscan", "off")
-            // What a walk up or down finds is overestimated by far: a look for each is cheaper than
-            // reading the other table from end to end, which these two begin with.
-            .addProperty("enable_hashjoin", "off")
-            .addProperty("enable_mergejoin", "off");
+            .addProperty("enable_seqscan", "off");
     this.pool = pool(vertx, config, options);
   }
 
@@ -110,10 +118,12 @@ final class Db {
 
   /** Several questions to one state of the database, with more patience than usual. */
   <T> Future<T> snapshot(Function<SqlConnection, Future<T>> work) {
-    String begin =
-        "begin isolation level repeatable read read only; set local statement_timeout = "
-            + PATIENT.toMillis();
-    return limited(PATIENT, transaction(begin, work, 1));
+    return limited(PATIENT, transaction(SNAPSHOT, work, 1));
+  }
+
+  /** A {@link #snapshot} for the statements of {@link FamilySql}, under their planner's rules. */
+  <T> Future<T> walk(Function<SqlConnection, Future<T>> work) {
+    return limited(PATIENT, transaction(WALK, work, 1));
   }
 
   Future<Void> close() {

@@ -8,7 +8,8 @@ package dev.intentobserve.store;
  *
  * <p>Whose list names an id is asked behind a fence ({@code offset 0}) and with {@code
  * enable_seqscan} off, so that only the index on the members can answer: by any other way each list
- * is unpacked once for each of its members, 30 s for one of 20,000.
+ * is unpacked once for each of its members, 30 s for one of 20,000. What the planner must not do
+ * beyond that is said for these walks alone: {@link Db#walk}.
  */
 final class FamilySql {
   /** {@code $1} tenant, {@code $2} project, {@code $3} and {@code $4} the root. */
@@ -65,13 +66,13 @@ final class FamilySql {
   /** Also what other parents claimed of the same children. */
   private static final String MEMBERSHIPS =
       """
-      , claims (parent_kind, parent_id, event_id, member_kind) as (
-        select m.parent_kind, m.parent_id, m.event_id, m.member_kind
+      , claims (parent_kind, parent_id, event_id, member_kind, part) as (
+        select m.parent_kind, m.parent_id, m.event_id, m.member_kind, m.part
         from down d
         join membership m on m.tenant = $1 and m.project = $2 and m.parent_kind = d.kind
           and m.parent_id = d.id
         union
-        select m.parent_kind, m.parent_id, m.event_id, m.member_kind
+        select m.parent_kind, m.parent_id, m.event_id, m.member_kind, m.part
         from down d
         cross join lateral (
           select * from membership where members @> array[d.id]
@@ -83,7 +84,7 @@ final class FamilySql {
       from claims c
       join membership m on m.tenant = $1 and m.project = $2
         and m.parent_kind = c.parent_kind and m.parent_id = c.parent_id
-        and m.event_id = c.event_id and m.member_kind = c.member_kind
+        and m.event_id = c.event_id and m.member_kind = c.member_kind and m.part = c.part
       """;
 
   /** All claimants on the root's strings and on those of everything below it. */

@@ -2,7 +2,6 @@ package dev.intentobserve.store;
 
 import dev.intentobserve.contract.LifeContract.LifeQuery;
 import dev.intentobserve.contract.LifeContract.LifeRow;
-import dev.intentobserve.contract.LifeContract.StraysOf;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
@@ -74,8 +73,10 @@ final class LifeSql {
         l.cluster, l.start_time, l.end_time, l.top_kind, l.top_id, l.trace_id, l.span_id,
         l.marks::text as marks, l.revision, e.facts::text as facts
       from life l
-      left join entity e
-        on e.tenant = l.tenant and e.project = l.project and e.kind = l.kind and e.id = l.id
+      left join lateral (
+        select facts from entity
+        where tenant = l.tenant and project = l.project and kind = l.kind and id = l.id
+        offset 0) as e on true
       """;
 
   static final String AFTER = SELECT + "where l.revision > $1 order by l.revision limit $2";
@@ -97,39 +98,34 @@ final class LifeSql {
             """;
 
   /**
-   * Who stands under one of the tops ({@code $7} on) and is not among the given, and under whom one
-   * of the given stood before. {@code offset 0} keeps each lookup a lookup: joined, the planner
-   * takes every life of the tenant for a match.
+   * Who stands under one of the tops. {@code offset 0} keeps each lookup a lookup: joined, the
+   * planner takes every life of the tenant for a match. Who of them is to be saved anyway is told
+   * apart outside: two sets of a hundred thousand do not meet in one statement.
    */
-  static final String STRAYS =
+  static final String UNDER =
       """
-      with given (tenant, project, kind, id, top_kind, top_id) as materialized (
-        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
-          $6::text[])
-      ), top (tenant, project, kind, id) as materialized (
-        select * from unnest($7::text[], $8::text[], $9::text[], $10::text[])
-      )
       select l.tenant, l.project, l.kind, l.id
-      from top t
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+        as top (tenant, project, kind, id)
       cross join lateral (
         select tenant, project, kind, id from life
-        where tenant = t.tenant and project = t.project and top_kind = t.kind and top_id = t.id
+        where tenant = top.tenant and project = top.project and top_kind = top.kind
+          and top_id = top.id
         offset 0) as l
-      where not exists (
-        select from given g
-        where g.tenant = l.tenant and g.project = l.project and g.kind = l.kind and g.id = l.id)
-      union
-      select l.tenant, l.project, l.top_kind, l.top_id
-      from given g
+      """;
+
+  /** Under whom one of the given stood so far, if it was another one than is given with it. */
+  static final String STOOD =
+      """
+      select distinct l.tenant, l.project, l.top_kind as kind, l.top_id as id
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        as given (tenant, project, kind, id, top_kind, top_id)
       cross join lateral (
         select tenant, project, top_kind, top_id from life
-        where tenant = g.tenant and project = g.project and kind = g.kind and id = g.id
+        where tenant = given.tenant and project = given.project and kind = given.kind
+          and id = given.id
         offset 0) as l
-      where (l.top_kind, l.top_id) <> (g.top_kind, g.top_id)
-        and not exists (
-          select from given h
-          where h.tenant = l.tenant and h.project = l.project and h.kind = l.top_kind
-            and h.id = l.top_id)
+      where (l.top_kind, l.top_id) <> (given.top_kind, given.top_id)
       """;
 
   private LifeSql() {}
@@ -156,21 +152,15 @@ final class LifeSql {
         .tuple();
   }
 
-  static Tuple strays(StraysOf question) {
-    Tuple given =
-        Columns.of(question.lives())
-            .text(row -> row.scope().tenant())
-            .text(row -> row.scope().project())
-            .text(row -> row.value().key().kind().code())
-            .text(row -> row.value().key().id())
-            .text(row -> row.value().top().kind().code())
-            .text(row -> row.value().top().id())
-            .tuple();
-    Tuple tops = ClaimSql.roots(question.tops());
-    for (int i = 0; i < tops.size(); i++) {
-      given.addValue(tops.getValue(i));
-    }
-    return given;
+  static Tuple places(List<Scoped<Life>> lives) {
+    return Columns.of(lives)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().key().kind().code())
+        .text(row -> row.value().key().id())
+        .text(row -> row.value().top().kind().code())
+        .text(row -> row.value().top().id())
+        .tuple();
   }
 
   static Tuple filters(LifeQuery query, String afterKind, String afterId, int limit) {

@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class Link {
   private final Vertx vertx;
   private final StoreConfig config;
   private final Runnable up;
+  private final BooleanSupplier tried;
 
   private @Nullable PgConnection connection;
   private int attempt;
@@ -44,13 +46,19 @@ final class Link {
   private long downSinceNanos = System.nanoTime();
   private long heartbeat = -1;
 
+  /** When the heartbeat asked what is not answered yet; 0 when all is. */
+  private long askedNanos;
+
   /**
    * @param up told whenever there is a connection again
+   * @param tried answers whether the owner tries the idle connection itself, in place of a
+   *     heartbeat
    */
-  Link(Vertx vertx, StoreConfig config, Runnable up) {
+  Link(Vertx vertx, StoreConfig config, Runnable up, BooleanSupplier tried) {
     this.vertx = vertx;
     this.config = config;
     this.up = up;
+    this.tried = tried;
   }
 
   /** Completes when the first attempt has ended, whether it succeeded or not. */
@@ -86,6 +94,11 @@ final class Link {
   /** Whether there has been no connection for longer than is worth waiting. */
   boolean unavailable() {
     return connection == null && System.nanoTime() - downSinceNanos > GRACE.toNanos();
+  }
+
+  /** Whether a heartbeat waits for its answer for so long that the next one is due. */
+  boolean silent() {
+    return askedNanos != 0 && System.nanoTime() - askedNanos > HEARTBEAT_MS * 1_000_000;
   }
 
   private Future<Void> connect() {
@@ -151,6 +164,7 @@ final class Link {
     PgConnection dropped = connection;
     attempt++;
     connection = null;
+    askedNanos = 0;
     return dropped == null
         ? Future.succeededFuture()
         : dropped.close().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
@@ -164,14 +178,16 @@ final class Link {
   }
 
   private void beat() {
-    if (connection == null || used) {
+    if (connection == null || used || tried.getAsBoolean()) {
       return;
     }
     int number = attempt;
+    askedNanos = askedNanos == 0 ? System.nanoTime() : askedNanos;
     connection
         .query("select 1")
         .execute()
         .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(answered -> ifCurrent(number, () -> askedNanos = 0))
         .onFailure(
             silence ->
                 ifCurrent(

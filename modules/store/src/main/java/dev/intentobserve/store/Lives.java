@@ -16,7 +16,9 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Answers where entities stand, and writes what became different. */
 final class Lives {
@@ -34,8 +36,7 @@ final class Lives {
   /** Within a transaction that holds {@link LifeSql#LOCK}. */
   static Future<Void> save(SqlConnection connection, List<Scoped<Life>> lives) {
     Future<Void> saved = Future.succeededFuture();
-    for (int from = 0; from < lives.size(); from += CHUNK) {
-      List<Scoped<Life>> chunk = lives.subList(from, Math.min(lives.size(), from + CHUNK));
+    for (List<Scoped<Life>> chunk : chunks(lives)) {
       saved =
           saved.compose(
               before ->
@@ -70,18 +71,59 @@ final class Lives {
         .map(rows -> Lists.page(rows, limit, Lives::place));
   }
 
+  /** A page of lives at a time, and the sets are told apart off the event loop. */
   Future<List<Scoped<EntityKey>>> strays(StraysOf question) {
-    Tuple arguments = LifeSql.strays(question);
-    return db.snapshot(connection -> connection.preparedQuery(LifeSql.STRAYS).execute(arguments))
-        .map(
-            rows -> {
-              List<Scoped<EntityKey>> strays = new ArrayList<>();
-              rows.forEach(
-                  row ->
-                      strays.add(
-                          new Scoped<>(EventRows.scope(row), EntitySql.key(row, "kind", "id"))));
-              return strays;
-            });
+    return db.snapshot(connection -> stand(connection, question))
+        .compose(
+            found ->
+                vertx.executeBlocking(
+                    () -> {
+                      question.lives().forEach(life -> found.remove(key(life)));
+                      return List.copyOf(found);
+                    },
+                    false));
+  }
+
+  private static Future<Set<Scoped<EntityKey>>> stand(SqlConnection connection, StraysOf question) {
+    Set<Scoped<EntityKey>> found = new HashSet<>();
+    Future<?> asked =
+        connection
+            .preparedQuery(LifeSql.UNDER)
+            .execute(ClaimSql.roots(question.tops()))
+            .onSuccess(rows -> collect(rows, found));
+    List<List<Scoped<Life>>> chunks = chunks(question.lives());
+    if (chunks.size() == 1) {
+      return Future.all(asked, stood(connection, chunks.getFirst(), found)).map(found);
+    }
+    for (List<Scoped<Life>> chunk : chunks) {
+      asked = asked.compose(before -> stood(connection, chunk, found));
+    }
+    return asked.map(found);
+  }
+
+  private static Future<?> stood(
+      SqlConnection connection, List<Scoped<Life>> chunk, Set<Scoped<EntityKey>> found) {
+    return connection
+        .preparedQuery(LifeSql.STOOD)
+        .execute(LifeSql.places(chunk))
+        .onSuccess(rows -> collect(rows, found));
+  }
+
+  private static void collect(RowSet<Row> rows, Set<Scoped<EntityKey>> found) {
+    rows.forEach(
+        row -> found.add(new Scoped<>(EventRows.scope(row), EntitySql.key(row, "kind", "id"))));
+  }
+
+  private static Scoped<EntityKey> key(Scoped<Life> life) {
+    return new Scoped<>(life.scope(), life.value().key());
+  }
+
+  private static List<List<Scoped<Life>>> chunks(List<Scoped<Life>> lives) {
+    List<List<Scoped<Life>>> chunks = new ArrayList<>();
+    for (int from = 0; from < lives.size(); from += CHUNK) {
+      chunks.add(lives.subList(from, Math.min(lives.size(), from + CHUNK)));
+    }
+    return chunks;
   }
 
   private Future<List<LifeRow>> read(RowSet<Row> rows) {

@@ -42,7 +42,8 @@ final class Projections {
     return db.transaction(
         connection ->
             move(connection, step.cursor(), step.from(), step.to())
-                .compose(moved -> save(connection, step))
+                .compose(moved -> Asides.forget(connection, step.settled()))
+                .compose(settled -> save(connection, step))
                 .map(true));
   }
 
@@ -70,6 +71,7 @@ final class Projections {
     flight.send(ClaimSql.SAVE_MEMBERSHIPS, step.memberships(), ClaimSql::memberships);
     flight.send(ClaimSql.SAVE_ALIASES, step.aliases(), ClaimSql::aliases);
     flight.send(ClaimSql.SOIL, List.copyOf(step.dirty()), ClaimSql::roots);
+    flight.send(AsideSql.SAVE_EVENTS, step.aside(), AsideSql::events);
     return flight.landed();
   }
 
@@ -79,7 +81,9 @@ final class Projections {
   }
 
   Future<List<DirtyRoot>> dirty(DirtyRoots question) {
-    return db.query(ClaimSql.LIST_DIRTY, Tuple.of(Limit.of(question.limit())))
+    return db.query(
+            ClaimSql.LIST_DIRTY,
+            Tuple.of(Limit.of(question.limit())).addOffsetDateTime(Columns.utc(question.now())))
         .map(
             rows -> {
               List<DirtyRoot> roots = new ArrayList<>();
@@ -88,7 +92,9 @@ final class Projections {
                     new DirtyRoot(
                         EventRows.scope(row),
                         EntitySql.key(row, "root_kind", "root_id"),
-                        row.getLong("version")));
+                        row.getLong("version"),
+                        row.getInteger("attempts"),
+                        row.getInteger("spans")));
               }
               return roots;
             });
@@ -103,9 +109,25 @@ final class Projections {
                     saved -> {
                       Flight flight = new Flight(connection);
                       flight.send(SummarySql.SAVE, step.summaries(), SummarySql::rows);
-                      flight.send(ClaimSql.CLEAN, step.done(), ClaimSql::cleaned);
-                      return flight.landed().map(true);
+                      return flight
+                          .landed()
+                          .compose(summed -> clean(connection, step.done()))
+                          .map(true);
                     }));
+  }
+
+  private static Future<?> clean(SqlConnection connection, List<DirtyRoot> done) {
+    if (done.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return connection
+        .preparedQuery(ClaimSql.CLEAN)
+        .execute(ClaimSql.cleaned(done))
+        .compose(
+            rows ->
+                rows.rowCount() == done.size()
+                    ? Future.succeededFuture()
+                    : connection.preparedQuery(ClaimSql.FRESHEN).execute(ClaimSql.cleaned(done)));
   }
 
   /**
@@ -160,7 +182,7 @@ final class Projections {
   }
 
   private Future<Family> family(Tuple arguments, String facts, String memberships, String aliases) {
-    return db.snapshot(
+    return db.walk(
             connection -> {
               Future<RowSet<Row>> factRows = connection.preparedQuery(facts).execute(arguments);
               Future<RowSet<Row>> memberRows =

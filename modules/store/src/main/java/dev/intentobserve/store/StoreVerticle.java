@@ -2,6 +2,7 @@ package dev.intentobserve.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.LeaderContract;
 import dev.intentobserve.contract.LifeContract;
 import dev.intentobserve.contract.Meters;
@@ -53,6 +54,8 @@ final class StoreVerticle extends VerticleBase {
         List.of(
             appending.start(),
             AlertBook.open(vertx, database),
+            Asides.open(vertx, database),
+            StandingDesk.open(vertx, database),
             LeaderContract.LEAD.answer(vertx, leading::lead),
             StoreContract.APPEND.answer(vertx, appending::append),
             StoreContract.READ_AFTER.answer(vertx, events::after),
@@ -80,9 +83,15 @@ final class StoreVerticle extends VerticleBase {
             StoreContract.SHIPPING.answer(vertx, shipments::shipping),
             StoreContract.SOURCES.answer(vertx, desk::sources),
             StoreContract.TAIL_MARKS.answer(vertx, desk::marks),
-            StoreContract.PING.answer(
-                vertx, ping -> database.query("select 1", Tuple.tuple()).map(true))));
+            StoreContract.PING.answer(vertx, ping -> ping(database, appending))));
     return Future.all(opened);
+  }
+
+  private static Future<Boolean> ping(Db database, Appender appending) {
+    Fault trouble = appending.trouble();
+    return trouble != null
+        ? Future.failedFuture(trouble)
+        : database.query("select 1", Tuple.tuple()).map(true);
   }
 
   @Override

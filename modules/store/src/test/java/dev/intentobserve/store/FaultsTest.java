@@ -134,6 +134,59 @@ class FaultsTest {
     Bus.await(vertx.close());
   }
 
+  @Test
+  void hangingAppend_isNotReady_thoughTheDatabaseAnswers() throws Exception {
+    try (Cellar cellar = Cellar.on(server.create(), CONFIG)) {
+      cellar.append(AppendTest.signal(0));
+      String backend =
+          cellar.database.value(
+              "select pid from pg_stat_activity where datname = current_database()"
+                  + " and application_name = 'intent-observe append'");
+      signal("STOP", backend);
+      try {
+        assertBusy(Bus.awaitFailure(append(cellar, 1)));
+        assertThat(cellar.ask(StoreContract.HEAD, new Head())).isEqualTo(1);
+        assertThat(notReady(cellar)).isIn("append_silent", "store_unavailable");
+      } finally {
+        signal("CONT", backend);
+      }
+      appendUntilTaken(cellar, 1);
+      assertThat(cellar.ask(StoreContract.PING, new Ping())).isTrue();
+    }
+  }
+
+  @Test
+  void fullDisk_isNotReady_untilARowFitsAgain_thoughNobodyAppends() {
+    try (Cellar cellar = Cellar.on(server.create(), CONFIG)) {
+      cellar.append(AppendTest.signal(0));
+      cellar.database.execute(
+          """
+          create function full_disk() returns trigger language plpgsql as $$
+          begin raise exception using errcode = '53100'; end $$;
+          create trigger full_disk before insert on event for each row
+          execute function full_disk()
+          """);
+      assertBusy(Bus.awaitFailure(append(cellar, 1)));
+      assertThat(notReady(cellar)).isEqualTo("store_full");
+      assertThat(cellar.ask(StoreContract.HEAD, new Head())).isEqualTo(1);
+      cellar.database.execute("drop trigger full_disk on event");
+      assertThat(
+              untilItSucceeds(
+                  cellar.vertx(), () -> StoreContract.PING.ask(cellar.vertx(), new Ping())))
+          .isTrue();
+      assertThat(cellar.database.value("select count(*) from event")).isEqualTo("1");
+      assertThat(cellar.append(AppendTest.signal(2)).getFirst().seq()).isEqualTo(2);
+    }
+  }
+
+  private static String notReady(Cellar cellar) {
+    return Fault.from(cellar.askInVain(StoreContract.PING, new Ping())).code();
+  }
+
+  private static void signal(String name, String pid) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+
   private static Future<Appended> append(Cellar cellar, int n) {
     return StoreContract.APPEND.ask(
         cellar.vertx(), Events.batch("http", AppendTest.signal(n)), Duration.ofSeconds(30));

@@ -13,6 +13,7 @@ import dev.intentobserve.contract.TraceContract.TreeOf;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Life;
+import dev.intentobserve.event.Membership;
 import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.TraceTree;
 import dev.intentobserve.trace.TraceBuilder.Grown;
@@ -30,6 +31,11 @@ import java.util.function.Supplier;
 final class Asker {
   /** What a loop may judge without keeping others waiting. */
   private static final int SMALL_FAMILY = 2000;
+
+  /** Entities of one question to the store. */
+  private static final int MOST_ASKED = 10_000;
+
+  private static final Family NOBODY = new Family(List.of(), List.of(), List.of());
 
   /** Their states depend on what lies below them. */
   private static final Set<Kind> SEEN_FROM_BELOW =
@@ -72,10 +78,27 @@ final class Asker {
     return above(scope, keys, Set.of());
   }
 
+  /** However many keys there are, no question is about more than a page of them. */
   Future<Family> above(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
-    return keys.isEmpty()
-        ? Future.succeededFuture(new Family(List.of(), List.of(), List.of()))
-        : StoreContract.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys, traceRefs));
+    if (keys.isEmpty()) {
+      return Future.succeededFuture(NOBODY);
+    }
+    if (keys.size() <= MOST_ASKED) {
+      return StoreContract.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys, traceRefs));
+    }
+    List<EntityKey> all = List.copyOf(keys);
+    Future<Family> family = Future.succeededFuture(NOBODY);
+    for (int from = 0; from < all.size(); from += MOST_ASKED) {
+      Set<EntityKey> some = Set.copyOf(all.subList(from, Math.min(all.size(), from + MOST_ASKED)));
+      Set<String> refs = from == 0 ? traceRefs : Set.of();
+      family =
+          family.compose(
+              so ->
+                  StoreContract.ABOVE
+                      .ask(vertx.get(), new AboveKeys(scope, some, refs))
+                      .map(more -> union(so, more)));
+    }
+    return family;
   }
 
   private Future<Optional<TraceTree>> grow(Scope scope, EntityKey root) {
@@ -155,8 +178,22 @@ final class Asker {
   }
 
   private <T> Future<T> judged(Family family, Supplier<T> judgement) {
-    return family.facts().size() + family.memberships().size() <= SMALL_FAMILY
-        ? Future.succeededFuture(judgement.get())
+    return judged(weight(family), judgement);
+  }
+
+  /** On this loop where it is soon done, else on a worker. */
+  <T> Future<T> judged(long weight, Supplier<T> judgement) {
+    return weight <= SMALL_FAMILY
+        ? Future.succeededFuture().map(go -> judgement.get())
         : vertx.get().executeBlocking(judgement::get, false);
+  }
+
+  /** What there is to look at: each member of a list counts. */
+  static long weight(Family family) {
+    long listed = 0;
+    for (Membership membership : family.memberships()) {
+      listed += 1 + membership.ids().size();
+    }
+    return family.facts().size() + listed;
   }
 }

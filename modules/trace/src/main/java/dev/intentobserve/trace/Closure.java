@@ -50,8 +50,7 @@ final class Closure {
   /** A recorded decision that names the verdict carries the authority the verdict lacks. */
   private static boolean overridden(Lineage lineage, Tree tree, EntityFacts verdict) {
     Set<String> id = Set.of(verdict.attribute("verdict_id").orElse(verdict.key().id()));
-    return tree.members().stream()
-        .filter(member -> member.kind() == Kind.DECISION)
+    return tree.decisions().stream()
         .map(lineage::facts)
         .anyMatch(
             decision ->

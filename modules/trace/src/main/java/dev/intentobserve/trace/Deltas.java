@@ -25,6 +25,12 @@ final class Deltas {
     memberships.add(membership);
   }
 
+  /** Has these stand instead of all memberships added so far. */
+  void keepOnly(List<Membership> some) {
+    memberships.clear();
+    memberships.addAll(some);
+  }
+
   void add(Alias alias) {
     aliases.add(alias);
   }

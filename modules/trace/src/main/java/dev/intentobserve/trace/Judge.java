@@ -6,7 +6,6 @@ import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Lifecycle;
 import dev.intentobserve.event.Occurrence;
 import dev.intentobserve.event.Stamp;
-import dev.intentobserve.event.Stamped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,10 +105,7 @@ final class Judge {
     if (root != null && root.kind() == Kind.INTENT) {
       return "promoted";
     }
-    long members =
-        lineage.everyone().stream()
-            .filter(other -> other.kind() == Kind.SIGNAL && isIn(other, key))
-            .count();
+    int members = lineage.signalsIn(key.id());
     if (members == 0 && hadMembers(key)) {
       return "dissolved";
     }
@@ -130,11 +126,6 @@ final class Judge {
     return own.equals("decided")
         ? lineage.facts(key).attribute("decision").filter(DECISIONS::contains).orElse(own)
         : own;
-  }
-
-  private boolean isIn(EntityKey signal, EntityKey cluster) {
-    Stamped claim = lineage.parent(signal, Kind.CLUSTER);
-    return claim != null && claim.value().equals(cluster.id());
   }
 
   private String intent(EntityKey key) {

@@ -63,6 +63,8 @@ final class Lineage {
   private final Map<EntityKey, Ascent> ascents = new HashMap<>();
   private final Map<EntityKey, EntityFacts> facts = new HashMap<>();
   private final Map<EntityKey, List<Membership>> listed = new HashMap<>();
+  private final Set<EntityKey> listing = new HashSet<>();
+  private @Nullable Map<String, Integer> signals;
   private final Map<String, Alias> owners = new HashMap<>();
   private final Map<String, List<Alias>> byIntent = new HashMap<>();
 
@@ -78,6 +80,9 @@ final class Lineage {
     this.scope = scope;
     known.forEach(entity -> facts.put(entity.key(), entity));
     for (Membership membership : memberships) {
+      if (!membership.ids().isEmpty()) {
+        listing.add(membership.parent());
+      }
       for (String id : membership.ids()) {
         listed
             .computeIfAbsent(new EntityKey(membership.memberKind(), id), key -> new ArrayList<>(1))
@@ -131,8 +136,23 @@ final class Lineage {
 
   /** Whether anybody ever named members of this parent, wherever they belong by now. */
   boolean everListed(EntityKey parent) {
-    return listed.values().stream()
-        .anyMatch(claims -> claims.stream().anyMatch(claim -> claim.parent().equals(parent)));
+    return listing.contains(parent);
+  }
+
+  /** How many signals stand in this cluster; all clusters are counted at once. */
+  int signalsIn(String cluster) {
+    Map<String, Integer> counted = signals;
+    if (counted == null) {
+      counted = new HashMap<>();
+      for (EntityKey key : everyone()) {
+        Stamped claim = key.kind() == Kind.SIGNAL ? parent(key, Kind.CLUSTER) : null;
+        if (claim != null) {
+          counted.merge(claim.value(), 1, Integer::sum);
+        }
+      }
+      signals = counted;
+    }
+    return counted.getOrDefault(cluster, 0);
   }
 
   /** The standing claim on a parent of {@code kind}: its id, and when that was claimed. */

@@ -2,7 +2,6 @@ package dev.intentobserve.trace;
 
 import dev.intentobserve.contract.StoreContract.CommitFacts;
 import dev.intentobserve.contract.StoreContract.Family;
-import dev.intentobserve.contract.StoreContract.Page;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.contract.TraceContract;
 import dev.intentobserve.event.Alias;
@@ -28,19 +27,23 @@ final class Placing {
     this.asker = asker;
   }
 
-  Future<CommitFacts> place(long from, Page page) {
+  /** What {@code deltas} come to, committed as a move of the cursor. */
+  Future<CommitFacts> place(Map<Scope, Deltas> deltas, long from, long to) {
     Future<Draft> draft = Future.succeededFuture(new Draft());
-    for (Map.Entry<Scope, Deltas> scoped : TraceAssigner.assign(page.events()).entrySet()) {
-      Scope scope = scoped.getKey();
-      Deltas deltas = scoped.getValue();
-      draft =
-          draft.compose(
-              so ->
-                  asker
-                      .above(scope, deltas.keys(), deltas.traceRefs())
-                      .map(known -> so.add(scope, deltas, known)));
+    for (Map.Entry<Scope, Deltas> scoped : deltas.entrySet()) {
+      draft = draft.compose(so -> place(scoped.getKey(), scoped.getValue(), so));
     }
-    return draft.map(so -> so.commit(from, page.last()));
+    return draft.map(so -> so.commit(from, to));
+  }
+
+  private Future<Draft> place(Scope scope, Deltas deltas, Draft draft) {
+    Set<EntityKey> keys = deltas.keys();
+    return asker
+        .above(scope, keys, deltas.traceRefs())
+        .compose(
+            known ->
+                asker.judged(
+                    keys.size() + Asker.weight(known), () -> draft.add(scope, deltas, known)));
   }
 
   /** Collects what the scopes of a page come to. */

@@ -4,7 +4,6 @@ import dev.intentobserve.contract.Hint;
 import dev.intentobserve.contract.LifeContract;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.DirtyRoot;
-import dev.intentobserve.contract.StoreContract.Family;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
@@ -34,27 +33,21 @@ final class Remaking {
     this.asker = asker;
   }
 
-  Future<Void> remake(List<DirtyRoot> dirty) {
-    Map<Scope, List<DirtyRoot>> scopes = new LinkedHashMap<>();
-    for (DirtyRoot root : dirty) {
-      scopes.computeIfAbsent(root.scope(), scope -> new ArrayList<>()).add(root);
-    }
-    Future<Void> saved = Future.succeededFuture();
-    for (Map.Entry<Scope, List<DirtyRoot>> scoped : scopes.entrySet()) {
-      saved = saved.compose(before -> remake(scoped.getKey(), scoped.getValue()));
-    }
-    return saved;
-  }
-
-  private Future<Void> remake(Scope scope, List<DirtyRoot> dirty) {
+  /** Roots of one scope, together. */
+  Future<Void> remake(Scope scope, List<DirtyRoot> dirty) {
     Set<EntityKey> keys = new HashSet<>();
     dirty.forEach(root -> keys.add(root.root()));
-    return asker.above(scope, keys).compose(family -> remake(scope, dirty, family));
+    return asker
+        .above(scope, keys)
+        .compose(
+            family ->
+                asker
+                    .judged(Asker.weight(family), () -> new Lineage(scope, family))
+                    .compose(lineage -> remake(scope, dirty, lineage)));
   }
 
   /** Orphans all at once, then one tree after the other, as two may be too large for us. */
-  private Future<Void> remake(Scope scope, List<DirtyRoot> dirty, Family above) {
-    Lineage lineage = new Lineage(scope, above);
+  private Future<Void> remake(Scope scope, List<DirtyRoot> dirty, Lineage lineage) {
     Tops tops = new Tops(lineage);
     Remade remade = new Remade();
     Set<EntityKey> orphans = new HashSet<>();
@@ -91,12 +84,20 @@ final class Remaking {
   private Future<Remade> tree(Scope scope, EntityKey root, Remade remade) {
     return asker
         .grown(scope, root)
-        .map(grown -> remade.add(scope, TraceSummary.of(grown.tree())).add(scope, grown.lives()));
+        .compose(
+            grown ->
+                asker.judged(
+                    grown.lives().size(),
+                    () ->
+                        remade
+                            .add(scope, TraceSummary.of(grown.tree()))
+                            .add(scope, grown.lives())));
   }
 
   private Future<Void> save(Remade remade) {
     return settled(remade)
-        .compose(all -> StoreContract.SAVE_SUMMARIES.ask(vertx.get(), all.saved()))
+        .compose(all -> asker.judged(all.size(), all::saved))
+        .compose(all -> StoreContract.SAVE_SUMMARIES.ask(vertx.get(), all))
         .onSuccess(saved -> Hint.LIVES.give(vertx.get(), 0))
         .mapEmpty();
   }
@@ -106,8 +107,9 @@ final class Remaking {
    * these: one who bears a trace string of its own may change places when its parent does.
    */
   private Future<Remade> settled(Remade remade) {
-    return LifeContract.STRAYS
-        .ask(vertx.get(), remade.strays())
+    return asker
+        .judged(remade.size(), remade::strays)
+        .compose(question -> LifeContract.STRAYS.ask(vertx.get(), question))
         .compose(
             strays ->
                 strays.isEmpty()
@@ -136,15 +138,22 @@ final class Remaking {
     return asker
         .above(scope, strays)
         .compose(
-            family -> {
-              Tops tops = new Tops(new Lineage(scope, family));
-              Set<EntityKey> missing = new HashSet<>();
-              strays.stream()
-                  .map(tops::of)
-                  .filter(top -> !remade.has(new Scoped<>(scope, top)))
-                  .forEach(missing::add);
-              return add(scope, missing, remade).map(!missing.isEmpty());
-            });
+            family ->
+                asker.judged(
+                    Asker.weight(family) + strays.size(),
+                    () -> missing(new Lineage(scope, family), strays, remade)))
+        .compose(missing -> add(scope, missing, remade).map(!missing.isEmpty()));
+  }
+
+  /** Under whom the strays stand now, without those that are remade already. */
+  private static Set<EntityKey> missing(Lineage lineage, Set<EntityKey> strays, Remade remade) {
+    Tops tops = new Tops(lineage);
+    Set<EntityKey> missing = new HashSet<>();
+    strays.stream()
+        .map(tops::of)
+        .filter(top -> !remade.has(new Scoped<>(lineage.scope(), top)))
+        .forEach(missing::add);
+    return missing;
   }
 
   private Future<Remade> add(Scope scope, Set<EntityKey> tops, Remade remade) {

@@ -30,16 +30,20 @@ final class TraceAssigner {
 
   private TraceAssigner() {}
 
-  /** What a page adds, by scope. */
-  static Map<Scope, Deltas> assign(List<Stored> page) {
+  /**
+   * What a page adds, by scope.
+   *
+   * @param part members of a list that are kept together
+   */
+  static Map<Scope, Deltas> assign(List<Stored> page, int part) {
     Map<Scope, Deltas> deltas = new LinkedHashMap<>();
     for (Stored stored : page) {
-      assign(stored, deltas.computeIfAbsent(stored.scope(), scope -> new Deltas()));
+      assign(stored, part, deltas.computeIfAbsent(stored.scope(), scope -> new Deltas()));
     }
     return deltas;
   }
 
-  private static void assign(Stored stored, Deltas deltas) {
+  private static void assign(Stored stored, int part, Deltas deltas) {
     WorkEvent event = stored.event();
     Stamp stamp = stored.stamp();
     Set<EntityKey> named = new LinkedHashSet<>();
@@ -51,7 +55,7 @@ final class TraceAssigner {
       deltas.add(draft.facts());
     }
     for (Claim claim : event.claims()) {
-      claim(claim, event, stamp, deltas, named);
+      claim(claim, event, stamp, part, deltas, named);
     }
     if (event.traceRef() != null) {
       traceRef(event.traceRef(), stamp, named, deltas);
@@ -74,7 +78,7 @@ final class TraceAssigner {
   }
 
   private static void claim(
-      Claim claim, WorkEvent event, Stamp stamp, Deltas deltas, Set<EntityKey> named) {
+      Claim claim, WorkEvent event, Stamp stamp, int part, Deltas deltas, Set<EntityKey> named) {
     switch (claim) {
       case Claim.Touches touches -> {
         named.add(touches.entity());
@@ -89,7 +93,9 @@ final class TraceAssigner {
       case Claim.Lists lists -> {
         named.add(lists.parent());
         deltas.add(EntityFacts.unknown(lists.parent()));
-        deltas.add(new Membership(lists.parent(), lists.memberKind(), lists.ids(), stamp));
+        new Membership(lists.parent(), lists.memberKind(), lists.ids(), stamp)
+            .parts(part)
+            .forEach(deltas::add);
       }
       case Claim.LinksTo links ->
           deltas.add(FactsDraft.of(links.from()).linked(links.relation(), links.to()).facts());

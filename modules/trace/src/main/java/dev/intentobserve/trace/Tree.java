@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of one trace: every member hangs below the root, whatever was claimed. A missing parent
@@ -25,6 +26,7 @@ final class Tree {
   private final Map<EntityKey, EntityKey> parents = new HashMap<>();
   private final Map<EntityKey, List<EntityKey>> children = new HashMap<>();
   private final Set<EntityKey> cut = new HashSet<>();
+  private @Nullable List<EntityKey> decisions;
 
   private Tree(EntityKey root) {
     this.root = root;
@@ -68,6 +70,16 @@ final class Tree {
 
   List<EntityKey> children(EntityKey parent) {
     return children.getOrDefault(parent, List.of());
+  }
+
+  /** All decisions, wherever they hang; found once. */
+  List<EntityKey> decisions() {
+    List<EntityKey> found = decisions;
+    if (found == null) {
+      found = parents.keySet().stream().filter(key -> key.kind() == Kind.DECISION).toList();
+      decisions = found;
+    }
+    return found;
   }
 
   /** The direct children of one kind, by id. */

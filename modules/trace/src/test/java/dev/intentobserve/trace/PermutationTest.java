@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.event.TraceTree;
 import dev.intentobserve.event.WorkEvent;
 import dev.intentobserve.event.WorkSpan;
+import dev.intentobserve.trace.TraceConfig.Bounds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -36,6 +37,20 @@ final class PermutationTest {
       }
 
       assertThat(world.everything()).isEqualTo(expected);
+    }
+  }
+
+  /** Promise P3 again: in whatever steps an event is folded, nothing is lost. */
+  @ParameterizedTest
+  @ValueSource(longs = {41, 42, 43, 44, 45})
+  void anyBounds_endInTheSameTracesAndStates(long seed) {
+    Random random = new Random(seed);
+    List<WorkEvent> corpus = RandomWork.events(random, 150);
+    corpus.add(RandomWork.longList(random));
+    Map<String, Object> expected = new World(Bounds.NONE).add(corpus).everything();
+    for (int names = 1; names <= 9; names += 2) {
+      Bounds bounds = new Bounds(1 + random.nextInt(names), names, 1);
+      assertThat(new World(bounds).add(corpus).everything()).isEqualTo(expected);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.AboveKeys;
 import dev.intentobserve.contract.StoreContract.CommitFacts;
 import dev.intentobserve.contract.StoreContract.Family;
-import dev.intentobserve.contract.StoreContract.Page;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Alias;
 import dev.intentobserve.event.EntityFacts;
@@ -58,7 +57,7 @@ final class PlacingTest {
   private Set<Scoped<EntityKey>> soiledBy(Events event) throws Exception {
     await(StoreContract.ABOVE.answer(vertx, PlacingTest::above));
     Stored stored = event.stored(1);
-    CommitFacts commit = await(placing.place(0, new Page(List.of(stored), 1, false)));
+    CommitFacts commit = await(placing.place(TraceAssigner.assign(List.of(stored), 1000), 0, 1));
     return commit.dirty();
   }
 

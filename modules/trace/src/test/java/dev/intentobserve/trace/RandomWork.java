@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A small world in which everybody claims everything: few entities, few moments, and therefore
@@ -47,6 +48,16 @@ final class RandomWork {
       events.add(any(random).at(moment(random)).id("event-" + i).build());
     }
     return events;
+  }
+
+  /** One event that names more than all others together. */
+  static WorkEvent longList(Random random) {
+    String[] signals = IntStream.range(0, 40).mapToObj(n -> "SIG-" + n).toArray(String[]::new);
+    return Events.of("intent.proposed", "INT-1")
+        .lists(Kind.SIGNAL, signals)
+        .at(moment(random))
+        .id("event-long")
+        .build();
   }
 
   /** Few moments, so that many events share one and only rank and id tell them apart. */

@@ -39,7 +39,7 @@ final class TraceAssignerTest {
   private static EntityFacts facts(WorkEvent event) {
     Stored stored = new Stored(1, Scope.DEFAULT, "http", Events.NOON, event);
     EntityFacts facts =
-        TraceAssigner.assign(List.of(stored))
+        TraceAssigner.assign(List.of(stored), 1000)
             .get(Scope.DEFAULT)
             .facts()
             .get(key(Kind.CONTRACT, "CON-1"));

@@ -1,5 +1,7 @@
 package dev.intentobserve.trace;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.intentobserve.event.Alias;
 import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
@@ -11,6 +13,7 @@ import dev.intentobserve.event.Stored;
 import dev.intentobserve.event.TraceTree;
 import dev.intentobserve.event.WorkEvent;
 import dev.intentobserve.event.WorkSpan;
+import dev.intentobserve.trace.TraceConfig.Bounds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +29,15 @@ final class World {
   private final Map<EntityKey, EntityFacts> facts = new HashMap<>();
   private final List<Membership> memberships = new ArrayList<>();
   private final List<Alias> aliases = new ArrayList<>();
+  private final Bounds bounds;
+
+  World() {
+    this(Bounds.DEFAULT);
+  }
+
+  World(Bounds bounds) {
+    this.bounds = bounds;
+  }
 
   static World of(WorkEvent... events) {
     return new World().add(List.of(events));
@@ -39,11 +51,20 @@ final class World {
         fresh.add(new Stored(stored.size(), Scope.DEFAULT, "test", Instant.EPOCH, event));
       }
     }
-    Deltas deltas = TraceAssigner.assign(fresh).getOrDefault(Scope.DEFAULT, new Deltas());
+    for (List<Stored> portion : Portions.of(fresh, bounds.names())) {
+      for (Map<Scope, Deltas> step : Portions.steps(portion, bounds)) {
+        step.values().forEach(this::commit);
+      }
+    }
+    return this;
+  }
+
+  private void commit(Deltas deltas) {
+    assertThat(deltas.memberships().stream().mapToLong(part -> part.ids().size()).sum())
+        .isLessThanOrEqualTo(bounds.names());
     deltas.facts().forEach((key, added) -> facts.merge(key, added, EntityFacts::merge));
     memberships.addAll(deltas.memberships());
     aliases.addAll(deltas.aliases());
-    return this;
   }
 
   Lineage lineage() {
