@@ -70,8 +70,10 @@ class OddEventsTest {
     members.forEach(
         (name, member) ->
             zoo.put(name, ODD.formatted(name, name, member).getBytes(StandardCharsets.UTF_8)));
-    zoo.put("latin", ODD.formatted("latin", "latin", "\"t\":\"Gr\u00fc\u00dfe\"")
-        .getBytes(StandardCharsets.ISO_8859_1));
+    zoo.put(
+        "latin",
+        ODD.formatted("latin", "latin", "\"t\":\"Gr\u00fc\u00dfe\"")
+            .getBytes(StandardCharsets.ISO_8859_1));
     return zoo;
   }
 
