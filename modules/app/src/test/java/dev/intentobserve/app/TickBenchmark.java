@@ -143,9 +143,9 @@ public final class TickBenchmark {
   private void fill(EmbeddedDb.Database database, List<Objective> objectives) {
     database.execute(
         """
-        insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,
+        insert into event (seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source,
           event_time, received_time, flags, dialect, door, body)
-        select n, 'default', 'default', 'e-' || n, md5(n::text), 'contract.verified',
+        select n, n, 'default', 'default', 'e-' || n, md5(n::text), 'contract.verified',
           'contract.verified', 'ci', now() - interval '365 days' * (1 - n::float8 / %1$d), now(),
           '{}', 'flat', 'http', convert_to('{"event_type":"contract.verified","n":' || n || '}', 'UTF8')
         from generate_series(1, %1$d) as n

@@ -39,6 +39,12 @@ public interface AlertStoreContract {
   /** Changes of alerts after a change number, in order, complete: each as it was then. */
   Port<ChangesAfter, List<Change>> CHANGES_AFTER = Port.at("store.alert-changes-after");
 
+  /** The same of one scope, after a number that counts within it. */
+  Port<ChangesOf, List<Change>> CHANGES_OF = Port.at("store.alert-changes-of");
+
+  /** The number of a scope's last change, as it counts within it; 1 before the first. */
+  Port<ChangesHead, Long> CHANGES_HEAD = Port.at("store.alert-changes-head");
+
   /** All alerts that fire now, of every scope, and how far the changes go: one consistent look. */
   Port<NowFiring, Firing> FIRING = Port.at("store.alerts-firing");
 
@@ -144,13 +150,28 @@ public interface AlertStoreContract {
   /**
    * An alert as it stands now.
    *
-   * @param change number of its last change
+   * @param change the {@link Change#scopeNumber} of its last change
    */
   record AlertRow(long change, Instant changedAt, Alert alert) {}
 
   record ChangesAfter(long after, int limit) {}
 
-  record Change(long number, Scope scope, Instant at, Alert alert) {}
+  record ChangesOf(Scope scope, long after, int limit) {}
+
+  record ChangesHead(Scope scope) {}
+
+  /**
+   * An alert as it was after a change.
+   *
+   * @param number over all scopes, to follow the changes by; nobody outside is shown it
+   * @param scopeNumber the same within the scope: what is shown as {@code change}
+   */
+  record Change(long number, long scopeNumber, Scope scope, Instant at, Alert alert) {
+    /** A change in an installation with one tenant, where both numbers are the same. */
+    public Change(long number, Scope scope, Instant at, Alert alert) {
+      this(number, number, scope, at, alert);
+    }
+  }
 
   record NowFiring() {}
 
@@ -199,7 +220,7 @@ public interface AlertStoreContract {
   /**
    * What became of one notification at one channel.
    *
-   * @param change the change it tells of
+   * @param change the {@link Change#scopeNumber} of the change it tells of
    * @param outcome {@code delivered}, {@code failed}, {@code given_up} or {@code silenced}
    * @param attempt from 1
    * @param detail status or error, without secrets; null when there is nothing to say

@@ -41,6 +41,9 @@ public interface StoreContract {
   /** The seq of the last committed event, 0 for an empty record. */
   Port<Head, Long> HEAD = Port.at("store.head");
 
+  /** Where in the whole record somebody stands who follows the events of one scope. */
+  Port<PositionOf, Position> POSITION = Port.at("store.position");
+
   /** The position of a cursor, 0 for one that never moved. */
   Port<CursorOf, Long> CURSOR = Port.at("store.cursor");
 
@@ -91,7 +94,7 @@ public interface StoreContract {
   Port<Discard, Boolean> DISCARD = Port.at("store.discard");
 
   /** The figures of promise P2, one row a door and source. */
-  Port<SourcesOf, List<SourceCount>> SOURCES = Port.at("store.sources");
+  Port<SourcesOf, Sources> SOURCES = Port.at("store.sources");
 
   /** Where the tailer stands in each file it ever read. */
   Port<TailMarks, List<TailMark>> TAIL_MARKS = Port.at("store.tail-marks");
@@ -179,7 +182,7 @@ public interface StoreContract {
    * One for each entry, in their order.
    *
    * @param eventId null for a refused record that had none
-   * @param seq null for a refused record
+   * @param seq the {@link Stored#scopeSeq} of the event; null for a refused record
    */
   record Receipt(
       Status status,
@@ -213,6 +216,22 @@ public interface StoreContract {
   }
 
   record Head() {}
+
+  /**
+   * Asks where to read on.
+   *
+   * @param scopeSeq the number of the last event seen; {@code Long.MAX_VALUE} to begin with what
+   *     comes next
+   */
+  record PositionOf(Scope scope, long scopeSeq) {}
+
+  /**
+   * A place between two events.
+   *
+   * @param seq no event of the scope lies between {@code scopeSeq} and this
+   * @param scopeSeq the number of the scope's last event up to here, 0 for none
+   */
+  record Position(long seq, long scopeSeq) {}
 
   record CursorOf(String name) {}
 
@@ -424,7 +443,26 @@ public interface StoreContract {
 
   record Discard(Scope scope, long id, String reason, String actor, Instant at) {}
 
-  record SourcesOf(Scope scope) {}
+  record SourcesOf(Scope scope, int limit, @Nullable String cursor) {}
+
+  /**
+   * One page of sources, by door and name.
+   *
+   * @param totals of all sources of the scope, on the first page only: adding up is looking at all
+   */
+  record Sources(Listing<SourceCount> page, @Nullable Totals totals) {}
+
+  /**
+   * The sums over all sources.
+   *
+   * @param balanced whether each of them is
+   */
+  record Totals(
+      long received, long stored, long duplicates, Map<Refusal, Long> refused, boolean balanced) {
+    public Totals {
+      refused = Map.copyOf(refused);
+    }
+  }
 
   /**
    * Counted in the transaction that stored the rows. {@code received} is counted on its own, so

@@ -158,7 +158,9 @@ final class DeliveryTest {
         .isEqualTo(2);
     assertThat(refusals.list())
         .containsExactly(
-            new ExportRefusal(9, "partial_success: 2 of the 10 records from seq 0 to 9: too old"));
+            new ExportRefusal(
+                9,
+                "partial_success: some of the records sent together, it is not said which: too old"));
   }
 
   @Test

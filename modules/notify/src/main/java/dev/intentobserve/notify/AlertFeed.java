@@ -60,6 +60,10 @@ final class AlertFeed {
   private static String message(Change change) {
     Json.Builder message = Json.object();
     AlertJson.write(change.alert()).values().forEach(message::put);
-    return message.put("change", change.number()).put("changed_at", change.at()).build().encode();
+    return message
+        .put("change", change.scopeNumber())
+        .put("changed_at", change.at())
+        .build()
+        .encode();
   }
 }

@@ -78,7 +78,7 @@ final class Courier {
 
   private boolean isNews(Change change, Known known) {
     Told last = known.last(change);
-    if (last != null && last.delivery().change() >= change.number()) {
+    if (last != null && last.delivery().change() >= change.scopeNumber()) {
       return false;
     }
     if (last == null || !known.heardFiring(change)) {

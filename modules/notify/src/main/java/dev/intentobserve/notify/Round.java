@@ -144,7 +144,7 @@ final class Round {
         change.alert().id(),
         change.alert().rule(),
         change.alert().state(),
-        change.number(),
+        change.scopeNumber(),
         outcome,
         attempt,
         clock.instant(),

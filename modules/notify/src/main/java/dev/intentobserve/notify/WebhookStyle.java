@@ -87,7 +87,7 @@ final class WebhookStyle implements Style {
         .put("endsAt", alert.resolved())
         .put("generatorURL", links.alert(alert))
         .put("fingerprint", alert.id())
-        .put("change", change.number())
+        .put("change", change.scopeNumber())
         .put("evidence", links.evidence(alert).stream().map(Json::of).toList())
         .build();
   }

@@ -1,6 +1,5 @@
 package dev.intentobserve.pages;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -10,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A field of a document in the very characters it was written with; pure. */
 final class RawField {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private RawField() {}
 
   /** What stands under {@code name} in the outermost object of {@code json}; null for nothing. */
   static @Nullable String of(String json, String name) {
-    try (JsonParser parser = FACTORY.createParser(json)) {
+    try (JsonParser parser = ApiJson.parser(json)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         boolean found = name.equals(parser.currentName());
@@ -37,7 +34,7 @@ final class RawField {
   /** Each element of an array, as it stands there. */
   static List<String> elements(String array) {
     List<String> elements = new ArrayList<>();
-    try (JsonParser parser = FACTORY.createParser(array)) {
+    try (JsonParser parser = ApiJson.parser(array)) {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
         int from = Math.toIntExact(parser.currentTokenLocation().getCharOffset());

@@ -1,9 +1,9 @@
 package dev.intentobserve.pages;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,8 @@ final class Reply {
   /** This, read as JSON; an {@link ApiFault} where it tells of one. */
   Reply parsed() {
     try {
-      json = new JsonObject(body);
-    } catch (DecodeException e) {
+      json = ApiJson.object(body.getBytes());
+    } catch (IOException e) {
       throw new ApiFault(502, "answer_unreadable", "The service gave an answer that is no JSON.");
     }
     if (status >= 400) {

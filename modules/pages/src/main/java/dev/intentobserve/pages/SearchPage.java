@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.event.Ids;
 import io.vertx.core.Future;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -144,8 +144,8 @@ record SearchPage() {
 
   private static JsonObject object(String json) {
     try {
-      return new JsonObject(json);
-    } catch (DecodeException e) {
+      return ApiJson.object(json.getBytes(UTF_8));
+    } catch (IOException e) {
       return new JsonObject();
     }
   }

@@ -6,6 +6,8 @@ import dev.intentobserve.contract.AlertStoreContract.AlertQuery;
 import dev.intentobserve.contract.AlertStoreContract.AlertRow;
 import dev.intentobserve.contract.AlertStoreContract.Change;
 import dev.intentobserve.contract.AlertStoreContract.ChangesAfter;
+import dev.intentobserve.contract.AlertStoreContract.ChangesHead;
+import dev.intentobserve.contract.AlertStoreContract.ChangesOf;
 import dev.intentobserve.contract.AlertStoreContract.CommitTick;
 import dev.intentobserve.contract.AlertStoreContract.Firing;
 import dev.intentobserve.contract.AlertStoreContract.GaugeHistory;
@@ -51,6 +53,8 @@ final class AlertBook {
             AlertStoreContract.FIND_ALERTS.answer(vertx, alerts::list),
             AlertStoreContract.FIND_ALERT.answer(vertx, alerts::one),
             AlertStoreContract.CHANGES_AFTER.answer(vertx, alerts::after),
+            AlertStoreContract.CHANGES_OF.answer(vertx, alerts::of),
+            AlertStoreContract.CHANGES_HEAD.answer(vertx, alerts::head),
             AlertStoreContract.FIRING.answer(vertx, alerts::firing),
             AlertStoreContract.GAUGE_HISTORY.answer(vertx, alerts::history),
             AlertStoreContract.COMMIT_DELIVERY.answer(vertx, deliveries::commit),
@@ -103,7 +107,7 @@ final class AlertBook {
     return connection
         .preparedQuery(AlertSql.SAVE)
         .execute(AlertSql.save(tick.changed(), tick.at()))
-        .map(rows -> all(rows, row -> row.getLong("change")).stream().max(Long::compare));
+        .map(rows -> all(rows, row -> row.getLong("number")).stream().max(Long::compare));
   }
 
   private Future<Listing<AlertRow>> list(AlertQuery query) {
@@ -150,6 +154,23 @@ final class AlertBook {
   private Future<List<Change>> after(ChangesAfter question) {
     return db.query(AlertSql.AFTER, Tuple.of(question.after(), Limit.of(question.limit())))
         .compose(rows -> vertx.executeBlocking(() -> all(rows, AlertSql::change), false));
+  }
+
+  private Future<List<Change>> of(ChangesOf question) {
+    Tuple arguments =
+        Tuple.of(
+            question.scope().tenant(),
+            question.scope().project(),
+            question.after(),
+            Limit.of(question.limit()));
+    return db.query(AlertSql.AFTER_IN_SCOPE, arguments)
+        .compose(rows -> vertx.executeBlocking(() -> all(rows, AlertSql::change), false));
+  }
+
+  private Future<Long> head(ChangesHead question) {
+    return db.query(
+            AlertSql.HEAD_OF_SCOPE, Tuple.of(question.scope().tenant(), question.scope().project()))
+        .map(rows -> rows.iterator().next().getLong("head"));
   }
 
   private Future<Firing> firing(NowFiring question) {

@@ -21,8 +21,9 @@ final class AlertSql {
   static final String LOCK = "select pg_advisory_xact_lock(125780421140069)";
 
   /**
-   * Numbers and keeps what differs from what is remembered; answers the numbers. To be sent after
-   * {@link #LOCK} as a statement of its own: only then does it see what the last holder committed.
+   * Numbers and keeps what differs from what is remembered; answers the numbers in the whole. To be
+   * sent after {@link #LOCK} as a statement of its own: only then does it see what the last holder
+   * committed.
    */
   static final String SAVE =
       """
@@ -32,49 +33,72 @@ final class AlertSql {
           tenant, project, id, rule, severity, state, snapshot, at, n)
       ), fresh as materialized (
         select given.*, (select coalesce(max(number), 1) from alert_change)
-          + row_number() over (order by n) as number
+          + row_number() over (order by n) as number,
+          coalesce((select c.scope_number from alert_change c
+            where c.tenant = given.tenant and c.project = given.project
+            order by c.scope_number desc limit 1), 1)
+            + row_number() over (partition by tenant, project order by n) as scope_number
         from given
         where not exists (
           select from alert a
           where a.tenant = given.tenant and a.project = given.project and a.id = given.id
             and a.snapshot::text = given.snapshot)
       ), noted as (
-        insert into alert_change (number, tenant, project, alert_id, at, snapshot)
-        select number, tenant, project, id, at, snapshot::json from fresh
+        insert into alert_change (number, scope_number, tenant, project, alert_id, at, snapshot)
+        select number, scope_number, tenant, project, id, at, snapshot::json from fresh
+      ), saved as (
+        insert into alert (tenant, project, id, rule, severity, state, snapshot, change, changed_at)
+        select distinct on (tenant, project, id) tenant, project, id, rule, severity, state,
+          snapshot::json, scope_number, at
+        from fresh
+        order by tenant, project, id, number desc
+        on conflict (tenant, project, id) do update set
+          rule = excluded.rule, severity = excluded.severity, state = excluded.state,
+          snapshot = excluded.snapshot, change = excluded.change, changed_at = excluded.changed_at
       )
-      insert into alert (tenant, project, id, rule, severity, state, snapshot, change, changed_at)
-      select distinct on (tenant, project, id) tenant, project, id, rule, severity, state,
-        snapshot::json, number, at
-      from fresh
-      order by tenant, project, id, number desc
-      on conflict (tenant, project, id) do update set
-        rule = excluded.rule, severity = excluded.severity, state = excluded.state,
-        snapshot = excluded.snapshot, change = excluded.change, changed_at = excluded.changed_at
-      returning change
+      select number from fresh
       """;
 
   static final String OPEN =
       """
       select tenant, project, snapshot::text as snapshot from alert
       where state <> 'resolved'
-      order by change
+      order by changed_at, tenant, project, change
       """;
 
   /** One row without an alert when none fires. */
   static final String FIRING =
       """
-      select h.head, a.change as number, a.tenant, a.project, a.changed_at as at,
+      select h.head, c.number, c.scope_number, a.tenant, a.project, a.changed_at as at,
         a.snapshot::text as snapshot
       from (select coalesce(max(number), 1) as head from alert_change) h
-      left join alert a on a.state = 'firing'
-      order by a.change
+      left join (alert a
+        join alert_change c
+          on c.tenant = a.tenant and c.project = a.project and c.scope_number = a.change)
+        on a.state = 'firing'
+      order by c.number
       """;
 
   static final String AFTER =
       """
-      select number, tenant, project, at, snapshot::text as snapshot from alert_change
+      select number, scope_number, tenant, project, at, snapshot::text as snapshot
+      from alert_change
       where number > $1
       order by number limit $2
+      """;
+
+  static final String AFTER_IN_SCOPE =
+      """
+      select number, scope_number, tenant, project, at, snapshot::text as snapshot
+      from alert_change
+      where tenant = $1 and project = $2 and scope_number > $3
+      order by scope_number limit $4
+      """;
+
+  static final String HEAD_OF_SCOPE =
+      """
+      select coalesce(max(scope_number), 1) as head from alert_change
+      where tenant = $1 and project = $2
       """;
 
   static final String FIND =
@@ -163,6 +187,10 @@ final class AlertSql {
 
   static Change change(Row row) {
     return new Change(
-        row.getLong("number"), EventRows.scope(row), Columns.instant(row, "at"), alert(row));
+        row.getLong("number"),
+        row.getLong("scope_number"),
+        EventRows.scope(row),
+        Columns.instant(row, "at"),
+        alert(row));
   }
 }

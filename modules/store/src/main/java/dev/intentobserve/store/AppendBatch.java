@@ -38,8 +38,17 @@ final class AppendBatch {
   /** The first event of an identity in this batch; the others are judged against what stands. */
   record Row(Scope scope, String door, Instant receivedTime, WorkEvent event) {}
 
-  /** An event the record already holds. */
-  record Known(long seq, String digest) {}
+  /** An event the record already holds, by the number its scope knows it by. */
+  record Known(long scopeSeq, String digest) {}
+
+  /**
+   * What the database said before anything was written.
+   *
+   * @param head the last seq of the record
+   * @param heads the last number of each scope of the batch
+   * @param known by position in {@link #rows}
+   */
+  record Looked(long head, Map<Scope, Long> heads, Map<Integer, Known> known) {}
 
   /** The repair of a dead letter. */
   record Repair(Scope scope, long letter, String eventId, Instant at) {}
@@ -82,14 +91,9 @@ final class AppendBatch {
     return List.copyOf(rows.values());
   }
 
-  /**
-   * What became of everything.
-   *
-   * @param head the last seq before this batch
-   * @param known by position in {@link #rows}
-   */
-  Settled settle(long head, Map<Integer, Known> known) {
-    return new Settlement(head, known).settle();
+  /** What becomes of everything. */
+  Settled settle(Looked looked) {
+    return new Settlement(looked).settle();
   }
 
   private @Nullable String refusal(WorkEvent event) {
@@ -108,21 +112,21 @@ final class AppendBatch {
 
     private final long head;
 
-    Settlement(long head, Map<Integer, Known> known) {
-      this.head = head;
-      long seq = head;
+    Settlement(Looked looked) {
+      this.head = looked.head();
+      Numbering numbering = new Numbering(looked);
       int position = 0;
       for (Map.Entry<Identity, Row> entry : rows.entrySet()) {
-        Known before = known.get(position++);
-        if (before == null) {
-          Row row = entry.getValue();
-          before = new Known(++seq, row.event().digest());
-          fresh.add(row.event());
-          stored.add(
-              new Stored(before.seq(), row.scope(), row.door(), row.receivedTime(), row.event()));
-        }
-        standing.put(entry.getKey(), before);
+        Known before = looked.known().get(position++);
+        standing.put(
+            entry.getKey(), before == null ? store(numbering.next(entry.getValue())) : before);
       }
+    }
+
+    private Known store(Stored next) {
+      fresh.add(next.event());
+      stored.add(next);
+      return new Known(next.scopeSeq(), next.event().digest());
     }
 
     Settled settle() {
@@ -165,17 +169,17 @@ final class AppendBatch {
       // By reference: the very event that made the row is stored, its equals are duplicates.
       if (fresh.remove(event)) {
         counts.stored(request, event.source());
-        return new Receipt(Status.STORED, event.eventId(), stands.seq(), null, null);
+        return new Receipt(Status.STORED, event.eventId(), stands.scopeSeq(), null, null);
       }
       if (stands.digest().equals(event.digest())) {
         counts.duplicate(request, event.source());
-        return new Receipt(Status.DUPLICATE, event.eventId(), stands.seq(), null, null);
+        return new Receipt(Status.DUPLICATE, event.eventId(), stands.scopeSeq(), null, null);
       }
       return refuse(
           request,
           accepted,
           Refusal.ID_CONFLICT,
-          "event_id is already in the record with another body, as seq " + stands.seq());
+          "event_id is already in the record with another body, as seq " + stands.scopeSeq());
     }
 
     private Receipt refuse(Append request, Entry.Accepted accepted, Refusal reason, String detail) {

@@ -1,6 +1,7 @@
 package dev.intentobserve.store;
 
 import dev.intentobserve.contract.StoreContract.Append;
+import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.WorkEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -15,9 +16,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One transaction of the appender in two flights: begin, lock and insert; then, once the database
- * has said what it knew, everything that is counted beside it, and the commit. The statements of a
- * flight are sent without waiting for one another; one that fails fails those after it.
+ * One transaction of the appender in two flights: begin, lock and look; then, once the database has
+ * said what it knows, the new events, everything that is counted beside them, and the commit. Who
+ * holds the lock is alone, so the numbers are given out in between. The statements of a flight are
+ * sent without waiting for one another; one that fails fails those after it.
  */
 final class AppendTransaction {
   private final SqlConnection connection;
@@ -31,9 +33,7 @@ final class AppendTransaction {
   /** Completes after the commit. */
   Future<AppendBatch.Settled> run(List<Append> requests, Set<WorkEvent> culprits) {
     AppendBatch batch = new AppendBatch(requests, culprits);
-    return offer(batch.rows())
-        .map(answer -> settle(batch, answer))
-        .compose(settled -> commit(settled).map(settled));
+    return look(batch.rows()).map(batch::settle).compose(settled -> commit(settled).map(settled));
   }
 
   /** Undoes whatever is under way; also fine when nothing is. */
@@ -86,35 +86,50 @@ final class AppendTransaction {
         .compose(done -> search(rows.subList(half, rows.size()), culprits));
   }
 
-  private Future<RowSet<Row>> offer(List<AppendBatch.Row> rows) {
+  /** Writes what is not known, in a transaction that is left open. */
+  private Future<Void> offer(List<AppendBatch.Row> rows) {
+    return look(rows)
+        .compose(
+            looked -> {
+              Flight flight = new Flight(connection);
+              flight.send(EventSql.INSERT, new Numbering(looked).all(rows), EventSql::insert);
+              return flight.landed();
+            });
+  }
+
+  private Future<AppendBatch.Looked> look(List<AppendBatch.Row> rows) {
     Flight flight = new Flight(connection);
     flight.send("begin");
     flight.send(EventSql.LOCK);
-    Future<RowSet<Row>> known =
-        connection.preparedQuery(EventSql.INSERT).execute(EventSql.insert(rows));
+    Future<RowSet<Row>> looked =
+        connection.preparedQuery(EventSql.LOOK).execute(EventSql.look(rows));
     return flight
         .landed()
-        .transform((done, error) -> error == null ? known : Future.failedFuture(error));
+        .transform((done, error) -> error == null ? looked : Future.failedFuture(error))
+        .map(AppendTransaction::looked);
   }
 
-  private static AppendBatch.Settled settle(AppendBatch batch, RowSet<Row> answer) {
+  private static AppendBatch.Looked looked(RowSet<Row> answer) {
     long head = 0;
+    Map<Scope, Long> heads = new HashMap<>();
     Map<Integer, AppendBatch.Known> known = new HashMap<>();
     for (Row row : answer) {
       Long position = row.getLong("n");
-      if (position == null) {
-        head = row.getLong("seq");
+      long number = row.getLong("seq");
+      if (position != null) {
+        known.put((int) (position - 1), new AppendBatch.Known(number, row.getString("digest")));
+      } else if (row.getString("tenant") != null) {
+        heads.put(EventRows.scope(row), number);
       } else {
-        known.put(
-            (int) (position - 1),
-            new AppendBatch.Known(row.getLong("seq"), row.getString("digest")));
+        head = number;
       }
     }
-    return batch.settle(head, known);
+    return new AppendBatch.Looked(head, heads, known);
   }
 
   private Future<Void> commit(AppendBatch.Settled settled) {
     Flight flight = new Flight(connection);
+    flight.send(EventSql.INSERT, settled.stored(), EventSql::insert);
     flight.send(DeadLetterSql.ADD, settled.letters().list(), DeadLetterSql::add);
     flight.send(RecordSql.ADD_COUNTS, settled.counts().list(), RecordSql::counts);
     flight.send(RecordSql.MOVE_MARKS, settled.marks(), marks -> RecordSql.marks(marks, now));

@@ -5,18 +5,35 @@ import java.util.List;
 
 /** Table {@code dead_letter}. */
 final class DeadLetterSql {
-  /** A letter that was closed stays closed: the same bytes again are no new work for anybody. */
+  /**
+   * A letter that was closed stays closed: the same bytes again are no new work for anybody. New
+   * ones are numbered within their scope, which is safe under the lock of the appender; those that
+   * are known take no number, so that there are no gaps.
+   */
   static final String ADD =
       """
-      insert into dead_letter as d (tenant, project, digest, reason, detail, door, source, origin,
-        body, size, received_time, last_received_time, times)
-      select tenant, project, digest, reason, detail, door, source, origin, body, size,
-        received_time, received_time, times
-      from unnest(
-        $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-        $8::text[], $9::bytea[], $10::bigint[], $11::timestamptz[], $12::bigint[]) as g (
+      insert into dead_letter as d (id, tenant, project, digest, reason, detail, door, source,
+        origin, body, size, received_time, last_received_time, times)
+      select
+        coalesce((select l.id from dead_letter l
+          where l.tenant = g.tenant and l.project = g.project
+          order by l.id desc limit 1), 0)
+          + count(*) filter (where not known)
+            over (partition by tenant, project order by n rows unbounded preceding),
         tenant, project, digest, reason, detail, door, source, origin, body, size, received_time,
-        times)
+        received_time, times
+      from (
+        select given.*, exists (
+          select from dead_letter l
+          where l.tenant = given.tenant and l.project = given.project and l.digest = given.digest
+            and l.reason = given.reason) as known
+        from unnest(
+          $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+          $8::text[], $9::bytea[], $10::bigint[], $11::timestamptz[], $12::bigint[])
+          with ordinality as given (
+          tenant, project, digest, reason, detail, door, source, origin, body, size, received_time,
+          times, n)) as g
+      order by n
       on conflict (tenant, project, digest, reason) do update set
         times = d.times + excluded.times,
         last_received_time = greatest(d.last_received_time, excluded.last_received_time)

@@ -34,6 +34,7 @@ final class DeliveryBook {
                 .compose(
                     moved -> {
                       Flight flight = new Flight(connection);
+                      flight.send(DeliverySql.LOCK);
                       flight.send(DeliverySql.ADD, step.deliveries(), DeliverySql::rows);
                       return flight.landed();
                     })

@@ -10,11 +10,22 @@ import java.util.Locale;
 
 /** Table {@code delivery}. */
 final class DeliverySql {
+  /**
+   * Held while deliveries and silences get the next numbers of their scope, as a statement of its
+   * own before: only then is seen what the last holder committed.
+   */
+  static final String LOCK = "select pg_advisory_xact_lock(125780421140071)";
+
   static final String ADD =
       """
-      insert into delivery (tenant, project, channel, alert_id, rule, state, change, outcome,
+      insert into delivery (id, tenant, project, channel, alert_id, rule, state, change, outcome,
         attempt, at, detail)
-      select tenant, project, channel, alert_id, rule, state, change, outcome, attempt, at, detail
+      select
+        coalesce((select d.id from delivery d
+          where d.tenant = g.tenant and d.project = g.project
+          order by d.id desc limit 1), 0)
+          + row_number() over (partition by tenant, project order by n),
+        tenant, project, channel, alert_id, rule, state, change, outcome, attempt, at, detail
       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
         $7::bigint[], $8::text[], $9::bigint[], $10::timestamptz[], $11::text[])
         with ordinality as g (tenant, project, channel, alert_id, rule, state, change, outcome,
@@ -53,7 +64,8 @@ final class DeliverySql {
               where tenant = g.tenant and project = g.project and channel = $4
                 and alert_id = g.id and outcome <> 'failed'
               order by id desc limit 1) d
-            join alert_change c on c.number = d.change
+            join alert_change c
+              on c.tenant = d.tenant and c.project = d.project and c.scope_number = d.change
             """;
 
   private DeliverySql() {}

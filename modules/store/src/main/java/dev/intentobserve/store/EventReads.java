@@ -3,6 +3,8 @@ package dev.intentobserve.store;
 import dev.intentobserve.contract.StoreContract.EventOf;
 import dev.intentobserve.contract.StoreContract.Head;
 import dev.intentobserve.contract.StoreContract.Page;
+import dev.intentobserve.contract.StoreContract.Position;
+import dev.intentobserve.contract.StoreContract.PositionOf;
 import dev.intentobserve.contract.StoreContract.ReadAfter;
 import dev.intentobserve.event.Stored;
 import io.vertx.core.Future;
@@ -55,6 +57,14 @@ final class EventReads {
   Future<Long> head(Head question) {
     return db.query(EventSql.HEAD, Tuple.tuple())
         .map(rows -> rows.iterator().next().getLong("head"));
+  }
+
+  Future<Position> position(PositionOf question) {
+    return db.query(
+            EventSql.POSITION,
+            Tuple.of(question.scope().tenant(), question.scope().project(), question.scopeSeq()))
+        .map(rows -> rows.iterator().next())
+        .map(row -> new Position(row.getLong("seq"), row.getLong("scope_seq")));
   }
 
   Future<Optional<Stored>> one(EventOf question) {

@@ -44,7 +44,13 @@ final class EventRows {
         outcome instanceof Outcome.Understood understood
             ? understoodAgain(row, understood.event(), body)
             : columnsOnly(row, body);
-    return new Stored(row.getLong("seq"), scope(row), row.getString("door"), received, event);
+    return new Stored(
+        row.getLong("seq"),
+        row.getLong("scope_seq"),
+        scope(row),
+        row.getString("door"),
+        received,
+        event);
   }
 
   static Scope scope(Row row) {

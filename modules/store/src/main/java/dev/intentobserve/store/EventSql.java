@@ -3,6 +3,8 @@ package dev.intentobserve.store;
 import dev.intentobserve.event.Claim;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.EventFlag;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Stored;
 import dev.intentobserve.event.WorkEvent;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class EventSql {
   static final String COLUMNS =
       """
-      seq, tenant, project, event_id, digest, type, raw_type, source, entity_kind, entity_id,
+      seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source, entity_kind, entity_id,
       event_time, received_time, trace_ref, actor, title, flags, dialect, door, body
       """;
 
@@ -21,47 +23,55 @@ final class EventSql {
   static final String LOCK = "select pg_advisory_xact_lock(125780421140068)";
 
   /**
-   * Stores what is not yet known. Answers one row without {@code n}, the head before, and one for
-   * each known event. The seq of a new event is the head plus its place among the new ones, which
-   * is safe because {@link #LOCK} is held until the commit. Within {@code known} the limit and the
-   * empty strings leave the planner one way only, a look into the index of ids for each event,
-   * whatever it believes of a table that grew since it was last analysed.
+   * Tells what the next numbers rest on, to be asked under {@link #LOCK}: the head of the record,
+   * the head of each scope, and which of some events are known, by their place {@code n}. Within
+   * {@code known} the limit and the empty strings leave the planner one way only, a look into the
+   * index of ids for each event, whatever it believes of a table that grew since it was last
+   * analysed; for the head of a scope the order and the limit do the same.
    */
-  static final String INSERT =
+  static final String LOOK =
       """
       with given as materialized (
-        select * from unnest(
-          $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-          $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
-          $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[],
-          $19::bytea[]) with ordinality as g (
-          tenant, project, event_id, digest, type, raw_type, source, entity_kind, entity_id,
-          touches, event_time, received_time, trace_ref, actor, title, flags, dialect, door,
-          body, n)
+        select * from unnest($1::text[], $2::text[], $3::text[]) with ordinality as g (
+          tenant, project, event_id, n)
       ), known as materialized (
-        select g.n, e.seq, e.digest
+        select g.n, e.scope_seq, e.digest
         from given g
         cross join lateral (
-          select seq, digest from event
+          select scope_seq, digest from event
           where event_id = g.event_id and tenant || '' = g.tenant and project || '' = g.project
           limit 1) as e
-      ), head as materialized (
-        select coalesce(max(seq), 0) as seq from event
-      ), stored as (
-        insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,
-          entity_kind, entity_id, touches, event_time, received_time, trace_ref, actor, title,
-          flags, dialect, door, body)
-        select (select seq from head) + row_number() over (order by g.n), g.tenant, g.project,
-          g.event_id, g.digest, g.type, g.raw_type, g.source, g.entity_kind, g.entity_id,
-          string_to_array(g.touches, E'\\n'), g.event_time, g.received_time, g.trace_ref, g.actor,
-          g.title, string_to_array(g.flags, ' '), g.dialect, g.door, g.body
-        from given g
-        where g.n not in (select n from known)
-        order by g.n
       )
-      select null::bigint as n, seq, null::text as digest from head
+      select null::bigint as n, null::text as tenant, null::text as project,
+        coalesce(max(seq), 0) as seq, null::text as digest
+      from event
       union all
-      select n, seq, digest from known
+      select null, s.tenant, s.project, coalesce((
+        select scope_seq from event e
+        where e.tenant = s.tenant and e.project = s.project
+        order by e.scope_seq desc limit 1), 0), null
+      from unnest($4::text[], $5::text[]) as s (tenant, project)
+      union all
+      select n, null, null, scope_seq, digest from known
+      """;
+
+  /** Stores events with the numbers they were given under {@link #LOCK}. */
+  static final String INSERT =
+      """
+      insert into event (seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source,
+        entity_kind, entity_id, touches, event_time, received_time, trace_ref, actor, title, flags,
+        dialect, door, body)
+      select seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source, entity_kind,
+        entity_id, string_to_array(touches, E'\\n'), event_time, received_time, trace_ref, actor,
+        title, string_to_array(flags, ' '), dialect, door, body
+      from unnest(
+        $1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+        $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[],
+        $14::timestamptz[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[],
+        $20::text[], $21::bytea[]) as g (
+        seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source, entity_kind,
+        entity_id, touches, event_time, received_time, trace_ref, actor, title, flags, dialect,
+        door, body)
       """;
 
   static final String HEAD = "select coalesce(max(seq), 0) as head from event";
@@ -69,7 +79,7 @@ final class EventSql {
   /** Bytes of the bodies before each event of a page. */
   private static final String BYTES_BEFORE =
       """
-      sum(octet_length(body)) over (order by seq %s rows unbounded preceding) - octet_length(body)
+      sum(octet_length(body)) over (order by %s %s rows unbounded preceding) - octet_length(body)
       """;
 
   /** At most {@code $3} events and about {@code $4} bytes of bodies, but always one event. */
@@ -83,7 +93,24 @@ final class EventSql {
       where before < $4
       order by seq
       """
-          .formatted(COLUMNS, BYTES_BEFORE.formatted("asc"));
+          .formatted(COLUMNS, BYTES_BEFORE.formatted("seq", "asc"));
+
+  /**
+   * Where somebody stands who has come to {@code $3} of a scope: before the next event of it, and
+   * at the end of the record where there is none yet.
+   */
+  static final String POSITION =
+      """
+      select coalesce(
+          (select seq - 1 from event
+            where tenant = $1 and project = $2 and scope_seq > $3
+            order by scope_seq limit 1),
+          (select max(seq) from event), 0) as seq,
+        coalesce(
+          (select scope_seq from event
+            where tenant = $1 and project = $2 and scope_seq <= $3
+            order by scope_seq desc limit 1), 0) as scope_seq
+      """;
 
   static final String FIND =
       "select %s from event where tenant = $1 and project = $2 and event_id = $3"
@@ -111,18 +138,18 @@ final class EventSql {
 
   private static final String ABOUT =
       """
-      and seq in (
-        select e.seq
+      and scope_seq in (
+        select e.scope_seq
         from unnest($11::text[], $12::text[]) as k (kind, id)
         join event e on e.tenant = $1 and e.project = $2
           and e.entity_kind = k.kind and e.entity_id = k.id
         union
-        select e.seq from event e
+        select e.scope_seq from event e
         where e.tenant = $1 and e.project = $2 and e.touches && $13::text[])
       """;
 
-  private static final String FORWARD = "and seq > $9 order by seq limit $10";
-  private static final String BACKWARD = "and seq < $9 order by seq desc limit $10";
+  private static final String FORWARD = "and scope_seq > $9 order by scope_seq limit $10";
+  private static final String BACKWARD = "and scope_seq < $9 order by scope_seq desc limit $10";
 
   static final String LIST_FORWARD = FILTERS + FORWARD;
   static final String LIST_BACKWARD = FILTERS + BACKWARD;
@@ -134,7 +161,8 @@ final class EventSql {
       """
       select %1$s, %5$s as before
       from (
-        select * from event where %2$s and seq %3$s $9 order by seq %4$s limit $11) as near
+        select * from event where %2$s and scope_seq %3$s $9 order by scope_seq %4$s
+        limit $11) as near
       """;
 
   /** Adding up costs as much as looking at columns; where no body is read it is left out. */
@@ -143,9 +171,9 @@ final class EventSql {
   static final String SEARCH_FORWARD = search(">", "asc", "max", NOTHING);
   static final String SEARCH_BACKWARD = search("<", "desc", "min", NOTHING);
   static final String SEARCH_BODIES_FORWARD =
-      search(">", "asc", "max", BYTES_BEFORE.formatted("asc"));
+      search(">", "asc", "max", BYTES_BEFORE.formatted("scope_seq", "asc"));
   static final String SEARCH_BODIES_BACKWARD =
-      search("<", "desc", "min", BYTES_BEFORE.formatted("desc"));
+      search("<", "desc", "min", BYTES_BEFORE.formatted("scope_seq", "desc"));
 
   private EventSql() {}
 
@@ -160,47 +188,60 @@ final class EventSql {
       with found as materialized (
         select %1$s from (%2$s) as stretch
         where before < $12 and %3$s
-        order by seq %5$s limit $10
+        order by scope_seq %5$s limit $10
       )
       select found.*, looked.looked_to
       from (
         select case when (select count(*) from found) < $10 then (
           select case when count(*) = $11 or max(before) >= $12
-            then %6$s(seq) filter (where before < $12) end
+            then %6$s(scope_seq) filter (where before < $12) end
           from (%4$s) as stretch) end as looked_to) as looked
       left join found on true
-      order by seq %5$s
+      order by scope_seq %5$s
       """
         .formatted(
             COLUMNS,
             STRETCH.formatted("*", KNOWN, beyond, order, before),
             LOOKED,
-            STRETCH.formatted("seq", KNOWN, beyond, order, before),
+            STRETCH.formatted("scope_seq", KNOWN, beyond, order, before),
             order,
             last);
   }
 
-  static Tuple insert(List<AppendBatch.Row> rows) {
+  static Tuple look(List<AppendBatch.Row> rows) {
+    List<Scope> scopes = rows.stream().map(AppendBatch.Row::scope).distinct().toList();
     return Columns.of(rows)
         .text(row -> row.scope().tenant())
         .text(row -> row.scope().project())
         .text(row -> row.event().eventId())
-        .text(row -> row.event().digest())
-        .text(row -> row.event().type())
-        .text(row -> row.event().rawType())
-        .text(row -> row.event().source())
-        .text(row -> kind(row.event().entity()))
-        .text(row -> id(row.event().entity()))
-        .text(row -> touches(row.event()))
-        .time(row -> row.event().eventTime())
-        .time(AppendBatch.Row::receivedTime)
-        .text(row -> row.event().traceRef())
-        .text(row -> row.event().actor())
-        .text(row -> row.event().title())
-        .text(row -> flags(row.event()))
-        .text(row -> row.event().dialect())
-        .text(AppendBatch.Row::door)
-        .bytes(row -> row.event().body())
+        .tuple()
+        .addArrayOfString(scopes.stream().map(Scope::tenant).toArray(String[]::new))
+        .addArrayOfString(scopes.stream().map(Scope::project).toArray(String[]::new));
+  }
+
+  static Tuple insert(List<Stored> events) {
+    return Columns.of(events)
+        .number(Stored::seq)
+        .number(Stored::scopeSeq)
+        .text(stored -> stored.scope().tenant())
+        .text(stored -> stored.scope().project())
+        .text(stored -> stored.event().eventId())
+        .text(stored -> stored.event().digest())
+        .text(stored -> stored.event().type())
+        .text(stored -> stored.event().rawType())
+        .text(stored -> stored.event().source())
+        .text(stored -> kind(stored.event().entity()))
+        .text(stored -> id(stored.event().entity()))
+        .text(stored -> touches(stored.event()))
+        .time(stored -> stored.event().eventTime())
+        .time(Stored::receivedTime)
+        .text(stored -> stored.event().traceRef())
+        .text(stored -> stored.event().actor())
+        .text(stored -> stored.event().title())
+        .text(stored -> flags(stored.event()))
+        .text(stored -> stored.event().dialect())
+        .text(Stored::door)
+        .bytes(stored -> stored.event().body())
         .tuple();
   }
 

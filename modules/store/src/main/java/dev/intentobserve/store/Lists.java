@@ -70,7 +70,7 @@ final class Lists {
   /** Leads on from the last event looked at, when these were too few. */
   private Listing<Stored> searched(RowSet<Row> rows, int limit) {
     Long lookedTo = rows.iterator().next().getLong("looked_to");
-    List<Stored> items = events.all(found(rows, "seq"));
+    List<Stored> items = events.all(found(rows, "scope_seq"));
     return lookedTo == null ? page(items, limit) : new Listing<>(items, Keyset.encode(lookedTo));
   }
 
@@ -87,7 +87,7 @@ final class Lists {
   }
 
   private static Listing<Stored> page(List<Stored> items, int limit) {
-    return page(items, limit, last -> Keyset.encode(last.seq()));
+    return page(items, limit, last -> Keyset.encode(last.scopeSeq()));
   }
 
   private static String listSql(EventQuery query) {

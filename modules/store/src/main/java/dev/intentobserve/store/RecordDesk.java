@@ -1,9 +1,11 @@
 package dev.intentobserve.store;
 
 import dev.intentobserve.contract.StoreContract.SourceCount;
+import dev.intentobserve.contract.StoreContract.Sources;
 import dev.intentobserve.contract.StoreContract.SourcesOf;
 import dev.intentobserve.contract.StoreContract.TailMark;
 import dev.intentobserve.contract.StoreContract.TailMarks;
+import dev.intentobserve.contract.StoreContract.Totals;
 import dev.intentobserve.event.Refusal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -26,10 +28,41 @@ final class RecordDesk {
     this.db = db;
   }
 
-  Future<List<SourceCount>> sources(SourcesOf question) {
-    return db.query(
-            RecordSql.LIST_COUNTS, Tuple.of(question.scope().tenant(), question.scope().project()))
-        .map(RecordDesk::sources);
+  Future<Sources> sources(SourcesOf question) {
+    int limit = Limit.of(question.limit());
+    Keyset place = question.cursor() == null ? null : Keyset.decode(question.cursor(), 2);
+    Tuple page =
+        scope(question)
+            .addString(place == null ? null : place.text(0))
+            .addString(place == null ? null : place.text(1))
+            .addInteger(limit);
+    return db.query(RecordSql.LIST_COUNTS, page)
+        .map(
+            rows ->
+                Lists.page(sources(rows), limit, last -> Keyset.encode(last.door(), last.source())))
+        .compose(
+            found ->
+                place == null
+                    ? totals(question).map(totals -> new Sources(found, totals))
+                    : Future.succeededFuture(new Sources(found, null)));
+  }
+
+  private Future<Totals> totals(SourcesOf question) {
+    return db.query(RecordSql.TOTALS, scope(question)).map(RecordDesk::totals);
+  }
+
+  private static Tuple scope(SourcesOf question) {
+    return Tuple.of(question.scope().tenant(), question.scope().project());
+  }
+
+  private static Totals totals(RowSet<Row> rows) {
+    SourceCount sum = new SourceCount("", "", 0, 0, 0, Map.of());
+    boolean balanced = true;
+    for (Row row : rows) {
+      balanced = row.getBoolean("balanced");
+      sum = row.getString("outcome") == null ? sum : with(sum, row);
+    }
+    return new Totals(sum.received(), sum.stored(), sum.duplicates(), sum.refused(), balanced);
   }
 
   Future<List<TailMark>> marks(TailMarks question) {

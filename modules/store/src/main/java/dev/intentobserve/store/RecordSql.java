@@ -16,11 +16,34 @@ final class RecordSql {
       do update set count = c.count + excluded.count
       """;
 
+  /** The lines of {@code $5} sources. */
   static final String LIST_COUNTS =
       """
-      select door, source, outcome, reason, count from source_count
-      where tenant = $1 and project = $2
-      order by door, source, outcome, reason
+      select c.door, c.source, c.outcome, c.reason, c.count
+      from (
+        select distinct door, source from source_count
+        where tenant = $1 and project = $2
+          and ($3::text is null or (door, source) > ($3::text, $4::text))
+        order by door, source limit $5) as p
+      join source_count c
+        on c.tenant = $1 and c.project = $2 and c.door = p.door and c.source = p.source
+      order by c.door, c.source, c.outcome, c.reason
+      """;
+
+  /** One row at least; without an outcome where the scope has no source. */
+  static final String TOTALS =
+      """
+      select t.outcome, t.reason, t.count,
+        not exists (
+          select from source_count
+          where tenant = $1 and project = $2
+          group by door, source
+          having sum(case outcome when 'received' then count else -count end) <> 0) as balanced
+      from (select) as one
+      left join (
+        select outcome, reason, sum(count)::bigint as count from source_count
+        where tenant = $1 and project = $2
+        group by outcome, reason) as t on true
       """;
 
   static final String MOVE_MARKS =

@@ -22,8 +22,10 @@ final class SilenceBook {
 
   private static final String SAVE =
       """
-      insert into silence (tenant, project, matchers, author, reason, starts, ends)
-      values ($1, $2, $3::text::json, $4, $5, $6, $7)
+      insert into silence (id, tenant, project, matchers, author, reason, starts, ends)
+      select coalesce(max(id), 0) + 1, $1, $2, $3::text::json, $4::text, $5::text,
+        $6::timestamptz, $7::timestamptz
+      from silence where tenant = $1 and project = $2
       returning\s"""
           + COLUMNS;
 
@@ -59,7 +61,13 @@ final class SilenceBook {
             .addString(Columns.storable(Redactor.redact(silence.reason())))
             .addOffsetDateTime(Columns.utc(silence.starts()))
             .addOffsetDateTime(Columns.utc(silence.ends()));
-    return db.query(SAVE, row).map(rows -> scoped(rows.iterator().next()).value());
+    return db.transaction(
+            connection ->
+                connection
+                    .query(DeliverySql.LOCK)
+                    .execute()
+                    .compose(alone -> connection.preparedQuery(SAVE).execute(row)))
+        .map(rows -> scoped(rows.iterator().next()).value());
   }
 
   Future<Boolean> end(EndSilence order) {

@@ -60,6 +60,7 @@ final class StoreVerticle extends VerticleBase {
             StoreContract.APPEND.answer(vertx, appending::append),
             StoreContract.READ_AFTER.answer(vertx, events::after),
             StoreContract.HEAD.answer(vertx, events::head),
+            StoreContract.POSITION.answer(vertx, events::position),
             StoreContract.FIND_EVENT.answer(vertx, events::one),
             StoreContract.CURSOR.answer(vertx, projections::cursor),
             StoreContract.COMMIT_FACTS.answer(vertx, projections::commit),

@@ -91,8 +91,8 @@ class AlertBookTest {
     assertThat(changesAfter(0))
         .containsExactly(
             new Change(2, Scope.DEFAULT, Events.NOON, fires),
-            new Change(3, OTHER, Events.NOON, fires),
-            new Change(4, Scope.DEFAULT, Events.NOON, resolved));
+            new Change(3, 2, OTHER, Events.NOON, fires),
+            new Change(4, 3, Scope.DEFAULT, Events.NOON, resolved));
     assertThat(changesAfter(3)).extracting(Change::number).containsExactly(4L);
     assertThat(changesAfter(4)).isEmpty();
     assertThat(cellar.ask(AlertStoreContract.CHANGES_AFTER, new ChangesAfter(0, 2)))
@@ -244,7 +244,7 @@ class AlertBookTest {
       other.setAutoCommit(false);
       statement.execute(AlertSql.LOCK);
       statement.execute(
-          "insert into alert_change select 3, tenant, project, 'held', at, snapshot"
+          "insert into alert_change select 3, tenant, project, 'held', at, snapshot, 3"
               + " from alert_change where number = 2");
       Future<Boolean> later =
           AlertStoreContract.COMMIT_TICK.ask(

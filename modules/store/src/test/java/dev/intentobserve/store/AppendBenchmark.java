@@ -123,9 +123,9 @@ public final class AppendBenchmark {
   private void executeBatch(Cellar cellar) {
     Vertx vertx = cellar.vertx();
     String sql =
-        "insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,"
+        "insert into event (seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source,"
             + " entity_kind, entity_id, event_time, received_time, flags, dialect, door, body)"
-            + " values ($1, 'default', 'default', $2, $3, $4, $5, $6, 'signal', $7, $8, $8, '{}',"
+            + " values ($1, $1, 'default', 'default', $2, $3, $4, $5, $6, 'signal', $7, $8, $8, '{}',"
             + " 'nested', 'http', $9) on conflict do nothing returning seq";
     PgConnection connection = Bus.await(PgConnection.connect(vertx, Db.options(cellar.config())));
     for (int from = 0; from < rows; from += 500) {
@@ -161,6 +161,8 @@ public final class AppendBenchmark {
         for (int n = from; n < Math.min(rows, from + batch); n++) {
           WorkEvent event = events.get(n);
           text.append(n + 1)
+              .append('\t')
+              .append(n + 1)
               .append("\tdefault\tdefault\t")
               .append(event.eventId())
               .append('\t')
@@ -185,7 +187,7 @@ public final class AppendBenchmark {
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyIn(
-                "copy event (seq, tenant, project, event_id, digest, type, raw_type, source,"
+                "copy event (seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source,"
                     + " entity_kind, entity_id, event_time, received_time, flags, dialect, door,"
                     + " body) from stdin",
                 new StringReader(text.toString()));

@@ -9,7 +9,9 @@ import dev.intentobserve.contract.StoreContract.DeadLetterQuery;
 import dev.intentobserve.contract.StoreContract.Discard;
 import dev.intentobserve.contract.StoreContract.Entry;
 import dev.intentobserve.contract.StoreContract.SourceCount;
+import dev.intentobserve.contract.StoreContract.Sources;
 import dev.intentobserve.contract.StoreContract.SourcesOf;
+import dev.intentobserve.contract.StoreContract.Totals;
 import dev.intentobserve.event.DeadLetter;
 import dev.intentobserve.event.Refusal;
 import dev.intentobserve.event.Scope;
@@ -84,12 +86,47 @@ class DeadLetterTest {
             null,
             new Entry.Accepted(AppendTest.signal(1), "index 0"),
             AppendTest.refused("{")));
-    List<SourceCount> counts = cellar.ask(StoreContract.SOURCES, new SourcesOf(Scope.DEFAULT));
+    List<SourceCount> counts =
+        cellar.ask(StoreContract.SOURCES, new SourcesOf(Scope.DEFAULT, 10, null)).page().items();
     assertThat(counts)
         .containsExactly(
             new SourceCount("http", "test", 1, 1, 0, Map.of()),
             new SourceCount("http", "unknown", 3, 0, 0, Map.of(Refusal.MALFORMED_JSON, 3L)));
     assertThat(counts).allMatch(SourceCount::balanced);
+  }
+
+  @Test
+  void sources_areReadPageByPage_andAddUpOnTheFirst() {
+    cellar.append(batch("bus", null, new Entry.Accepted(AppendTest.signal(1), "index 0")));
+    cellar.append(batch("http", null, new Entry.Accepted(AppendTest.signal(2), "index 0")));
+    Sources first = cellar.ask(StoreContract.SOURCES, new SourcesOf(Scope.DEFAULT, 2, null));
+    Sources rest =
+        cellar.ask(StoreContract.SOURCES, new SourcesOf(Scope.DEFAULT, 2, first.page().next()));
+    assertThat(first.page().items())
+        .extracting(count -> count.door() + " " + count.source())
+        .containsExactly("bus test", "http test");
+    assertThat(rest.page().items())
+        .containsExactly(
+            new SourceCount("http", "unknown", 2, 0, 0, Map.of(Refusal.MALFORMED_JSON, 2L)));
+    assertThat(rest.page().next()).isNull();
+    assertThat(first.totals())
+        .isEqualTo(new Totals(4, 2, 0, Map.of(Refusal.MALFORMED_JSON, 2L), true));
+    assertThat(rest.totals()).isNull();
+  }
+
+  @Test
+  void totals_sayWhenASourceDoesNotBalance_thoughTheSumsDo() {
+    cellar.append(batch("http", null, new Entry.Accepted(AppendTest.signal(1), "index 0")));
+    assertThat(totals(Scope.DEFAULT).balanced()).isTrue();
+    cellar.database.execute(
+        "update source_count set count = count + case source when 'test' then 1 else -1 end"
+            + " where outcome = 'received'");
+    assertThat(totals(Scope.DEFAULT).balanced()).isFalse();
+    assertThat(totals(new Scope("acme", "web"))).isEqualTo(new Totals(0, 0, 0, Map.of(), true));
+  }
+
+  private Totals totals(Scope scope) {
+    return cellar.ask(StoreContract.SOURCES, new SourcesOf(scope, 1, null)).totals();
   }
 
   private DeadLetter one(long id) {

@@ -46,9 +46,9 @@ class ReachTest {
     cellar = Cellar.fresh(StoreConfig.DEFAULT.withStretch(STRETCH, MUCH));
     cellar.database.execute(
         """
-        insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,
+        insert into event (seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source,
           entity_kind, entity_id, event_time, received_time, flags, dialect, door, body)
-        select n, 'default', 'default', 'e-' || n, '',
+        select n, n, 'default', 'default', 'e-' || n, '',
           case when n %% (%1$d / %3$d) = 1 then 'signal.decayed' else 'signal.created' end, '', 'test',
           'signal', 'SIG-' || n, now(), now(), '{}', 'flat', 'http', '{}'
         from generate_series(1, %1$d) as n;

@@ -42,9 +42,9 @@ class SearchTest {
     cellar = Cellar.fresh(StoreConfig.DEFAULT.withStretch(STRETCH, 1 << 20));
     cellar.database.execute(
         """
-        insert into event (seq, tenant, project, event_id, digest, type, raw_type, source,
+        insert into event (seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source,
           event_time, received_time, flags, dialect, door, body)
-        select n, case when n %% 4 = 0 then 'other' else 'default' end, 'default', 'e-' || n, '',
+        select n, n, case when n %% 4 = 0 then 'other' else 'default' end, 'default', 'e-' || n, '',
           case when n %% 25 = 1 then 'spec.created' else 'signal.created' end, '',
           case when n %% 9 = 0 then 'ninth' else 'test' end,
           timestamptz '%s' - n * interval '1 minute', now(), '{}', 'flat', 'http',

@@ -37,7 +37,7 @@ class VisibilityTest {
       statement.execute(
           "insert into event select 2, tenant, project, 'held', digest, type, raw_type, source,"
               + " entity_kind, entity_id, touches, event_time, received_time, trace_ref, actor,"
-              + " title, flags, dialect, door, body from event where seq = 1");
+              + " title, flags, dialect, door, body, 2 from event where seq = 1");
       Future<Appended> later =
           StoreContract.APPEND.ask(cellar.vertx(), Events.batch("http", AppendTest.signal(3)));
       assertThat(cellar.readAfter(0, 10).last()).isEqualTo(1);

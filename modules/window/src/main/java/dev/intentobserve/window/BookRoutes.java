@@ -27,10 +27,19 @@ record BookRoutes(Doors doors, InstantSource clock) {
   }
 
   private Future<Answer> sources(Asked asked) {
-    asked.params();
+    Params params = asked.params("limit", "cursor");
+    SourcesOf question =
+        new SourcesOf(asked.scope(), params.limit(DEFAULT_LIMIT), params.text("cursor"));
     return doors
-        .ask(StoreContract.SOURCES, new SourcesOf(asked.scope()))
-        .map(counts -> Answer.json(LetterJson.sources(counts)));
+        .ask(StoreContract.SOURCES, question)
+        .map(
+            sources ->
+                Answer.list(
+                    asked,
+                    Answer.encoded(
+                        sources.page().items().stream().map(LetterJson::source).toList()),
+                    sources.page().next(),
+                    LetterJson.totals(sources.totals())));
   }
 
   private Future<Answer> list(Asked asked) {

@@ -41,7 +41,7 @@ final class CaseJson {
     return head(outcome, subject)
         .put("decided", event.eventTime())
         .put("event_id", event.eventId())
-        .put("seq", stored.seq())
+        .put("seq", stored.scopeSeq())
         .put("type", event.type())
         .put("source", event.source())
         .put("title", event.title())

@@ -2,6 +2,7 @@ package dev.intentobserve.window;
 
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.Page;
+import dev.intentobserve.contract.StoreContract.PositionOf;
 import dev.intentobserve.contract.StoreContract.ReadAfter;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Placement;
@@ -10,9 +11,21 @@ import dev.intentobserve.event.Stored;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The events of a scope, by their number. */
+/**
+ * The events of a scope. Reads the whole record, because its newest part is in memory; the caller
+ * hears the numbers of its own events only.
+ */
 record EventFeed(Doors doors, Scope scope, EventFilter filter) implements Feed {
+
+  @Override
+  public Future<Start> start(@Nullable Long number) {
+    PositionOf question = new PositionOf(scope, number == null ? Long.MAX_VALUE : number);
+    return doors
+        .ask(StoreContract.POSITION, question)
+        .map(position -> new Start(position.seq(), position.scopeSeq()));
+  }
 
   @Override
   public Future<Batch> after(long position) {
@@ -21,7 +34,8 @@ record EventFeed(Doors doors, Scope scope, EventFilter filter) implements Feed {
   }
 
   private Future<Batch> batch(Page page) {
-    List<Stored> wanted = page.events().stream().filter(this::wanted).toList();
+    List<Stored> own = page.events().stream().filter(e -> e.scope().equals(scope)).toList();
+    List<Stored> wanted = own.stream().filter(stored -> filter.test(stored.event())).toList();
     return doors
         .placements(scope, wanted)
         .map(
@@ -29,16 +43,13 @@ record EventFeed(Doors doors, Scope scope, EventFilter filter) implements Feed {
                 new Batch(
                     wanted.stream().map(stored -> told(stored, placements)).toList(),
                     page.last(),
+                    own.isEmpty() ? 0 : own.getLast().scopeSeq(),
                     page.more()));
-  }
-
-  private boolean wanted(Stored stored) {
-    return stored.scope().equals(scope) && filter.test(stored.event());
   }
 
   private static Told told(Stored stored, Map<EntityKey, Placement> placements) {
     return new Told(
-        stored.seq(),
+        stored.scopeSeq(),
         stored.event().type(),
         () -> EventJson.line(stored, Doors.of(placements, stored)));
   }

@@ -45,7 +45,7 @@ final class EventJson {
     WorkEvent event = stored.event();
     return Json.object()
         .put("event_id", event.eventId())
-        .put("seq", stored.seq())
+        .put("seq", stored.scopeSeq())
         .put("type", event.type())
         .put("raw_type", event.rawType())
         .put("source", event.source())

@@ -1,14 +1,14 @@
 package dev.intentobserve.window;
 
 import dev.intentobserve.contract.StoreContract.SourceCount;
+import dev.intentobserve.contract.StoreContract.Totals;
 import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.DeadLetter;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Refusal;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The books as JSON: what was refused, and whether the figures of each source add up. */
 final class LetterJson {
@@ -23,14 +23,6 @@ final class LetterJson {
     return JsonScan.isUtf8(body.array())
         ? fields(letter).put("body", body.text()).build()
         : fields(letter).put("body_base64", EventJson.base64(body)).build();
-  }
-
-  static Json.Fields sources(List<SourceCount> counts) {
-    return Json.object()
-        .put("items", counts.stream().map(LetterJson::source).toList())
-        .put("totals", totals(counts))
-        .put("next_cursor", Json.nothing())
-        .build();
   }
 
   private static Json.Builder fields(DeadLetter letter) {
@@ -49,7 +41,7 @@ final class LetterJson {
         .put("note", letter.note());
   }
 
-  private static Json source(SourceCount count) {
+  static Json.Fields source(SourceCount count) {
     return Json.object()
         .put("door", count.door())
         .put("source", count.source())
@@ -61,20 +53,19 @@ final class LetterJson {
         .build();
   }
 
-  private static Json totals(List<SourceCount> counts) {
-    Map<Refusal, Long> refused = new TreeMap<>();
-    counts.forEach(c -> c.refused().forEach((reason, n) -> refused.merge(reason, n, Long::sum)));
-    return Json.object()
-        .put("received", sum(counts, SourceCount::received))
-        .put("stored", sum(counts, SourceCount::stored))
-        .put("duplicates", sum(counts, SourceCount::duplicates))
-        .put("refused", refused(refused))
-        .put("balanced", counts.stream().allMatch(SourceCount::balanced))
-        .build();
+  /** Null on every page but the first. */
+  static Json.Fields totals(@Nullable Totals totals) {
+    return Json.object().put("totals", totals == null ? Json.nothing() : sums(totals)).build();
   }
 
-  private static long sum(List<SourceCount> counts, ToLongFunction<SourceCount> figure) {
-    return counts.stream().mapToLong(figure).sum();
+  private static Json sums(Totals totals) {
+    return Json.object()
+        .put("received", totals.received())
+        .put("stored", totals.stored())
+        .put("duplicates", totals.duplicates())
+        .put("refused", refused(totals.refused()))
+        .put("balanced", totals.balanced())
+        .build();
   }
 
   private static Json refused(Map<Refusal, Long> refused) {

@@ -25,12 +25,14 @@ final class Sse {
   private final CursorLoop loop;
   private final long heartbeatTimer;
   private long after;
+  private long number;
   private boolean closed;
 
-  Sse(Doors doors, Feed feed, long after, HttpServerResponse response) {
+  Sse(Doors doors, Feed feed, Feed.Start start, HttpServerResponse response) {
     this.doors = doors;
     this.feed = feed;
-    this.after = after;
+    this.after = start.position();
+    this.number = start.number();
     this.response = response;
     this.context = doors.vertx().getOrCreateContext();
     WindowConfig config = doors.config();
@@ -51,7 +53,7 @@ final class Sse {
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no")
         .setChunked(true);
-    response.write("retry: 2000\n\n" + (tell ? idOnly(after) : ""));
+    response.write("retry: 2000\n\n" + (tell ? idOnly(number) : ""));
     loop.start();
   }
 
@@ -103,20 +105,24 @@ final class Sse {
         .map(
             written -> {
               after = batch.last();
+              number = Math.max(number, batch.number());
               return batch.more() && !gone();
             });
   }
 
-  /** A caller that resumes need not look again through what was not for it. */
+  /**
+   * A caller that resumes need not look again through what it did not ask for. Of what belongs to
+   * others it hears nothing, not even that there was something.
+   */
   private Future<Void> position(Feed.Batch batch) {
-    boolean told = !batch.told().isEmpty() && batch.told().getLast().position() == batch.last();
-    return told || batch.last() == after || gone()
+    boolean told = !batch.told().isEmpty() && batch.told().getLast().number() == batch.number();
+    return told || batch.number() <= number || gone()
         ? Future.succeededFuture()
-        : response.write(idOnly(batch.last()));
+        : response.write(idOnly(batch.number()));
   }
 
-  private static String idOnly(long position) {
-    return "id: " + position + "\n\n";
+  private static String idOnly(long number) {
+    return "id: " + number + "\n\n";
   }
 
   private Future<Void> pieces(List<Feed.Told> told, int from) {
@@ -136,7 +142,7 @@ final class Sse {
   private static void append(Buffer piece, Feed.Told told) {
     String name = told.name().replace('\n', ' ').replace('\r', ' ');
     piece
-        .appendString("id: " + told.position() + "\nevent: " + name + "\ndata: ")
+        .appendString("id: " + told.number() + "\nevent: " + name + "\ndata: ")
         .appendBuffer(told.data().get())
         .appendString("\n\n");
   }

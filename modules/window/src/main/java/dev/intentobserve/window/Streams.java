@@ -1,14 +1,9 @@
 package dev.intentobserve.window;
 
-import dev.intentobserve.contract.AlertStoreContract;
-import dev.intentobserve.contract.AlertStoreContract.Firing;
-import dev.intentobserve.contract.AlertStoreContract.NowFiring;
 import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.Gate;
 import dev.intentobserve.contract.Hint;
 import dev.intentobserve.contract.Meters;
-import dev.intentobserve.contract.StoreContract;
-import dev.intentobserve.contract.StoreContract.Head;
 import dev.intentobserve.event.Names;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The live streams: who listens, how many may in all, and where each one begins. */
@@ -40,15 +34,11 @@ final class Streams {
    * One kind of stream.
    *
    * @param filters parameters besides {@code after}
-   * @param head the position of now
    * @param feed what this caller wants to hear; refuses what it does not understand
    * @param open all streams of this kind
    */
   private record Stream(
-      List<String> filters,
-      Supplier<Future<Long>> head,
-      BiFunction<Asked, Params, Feed> feed,
-      Set<Sse> open) {}
+      List<String> filters, BiFunction<Asked, Params, Feed> feed, Set<Sse> open) {}
 
   void mount(Paths paths) {
     mount(
@@ -57,7 +47,6 @@ final class Streams {
         Hint.RECORD,
         new Stream(
             List.of("type", "source", "after"),
-            () -> doors.ask(StoreContract.HEAD, new Head()),
             (asked, params) -> new EventFeed(doors, asked.scope(), EventFilter.of(params)),
             ConcurrentHashMap.newKeySet()));
     mount(
@@ -65,10 +54,7 @@ final class Streams {
         Links.ALERTS + "/stream",
         Hint.ALERTS,
         new Stream(
-            List.of("rule", "severity", "after"),
-            () -> doors.ask(AlertStoreContract.FIRING, new NowFiring()).map(Firing::head),
-            this::alerts,
-            ConcurrentHashMap.newKeySet()));
+            List.of("rule", "severity", "after"), this::alerts, ConcurrentHashMap.newKeySet()));
   }
 
   private Feed alerts(Asked asked, Params params) {
@@ -96,7 +82,7 @@ final class Streams {
     AtomicBoolean held = new AtomicBoolean(true);
     HttpServerResponse response = asked.ctx().response();
     response.closeHandler(closed -> leave(held));
-    return (after == null ? stream.head().get() : Future.succeededFuture(after))
+    return feed.start(after)
         .onFailure(error -> leave(held))
         .map(
             from -> {

@@ -26,7 +26,7 @@ final class Why {
       Stored stored, @Nullable Placed placed, long placedUpTo, List<Shipping> shippings) {
     List<String> out = new ArrayList<>();
     WorkEvent event = stored.event();
-    out.add("Stored as number " + stored.seq() + "; came in through " + stored.door() + ".");
+    out.add("Stored as number " + stored.scopeSeq() + "; came in through " + stored.door() + ".");
     if (!event.rawType().equals(event.type())) {
       out.add("Sent as '" + event.rawType() + "', understood as " + event.type() + ".");
     }
@@ -62,7 +62,7 @@ final class Why {
 
   private static String placement(Stored stored, @Nullable Placed placed, long placedUpTo) {
     if (stored.seq() > placedUpTo) {
-      return "Not yet placed: the trace room has read up to number " + placedUpTo + ".";
+      return "Not yet placed: the step that gives events their trace has not come to it yet.";
     }
     EntityKey entity = stored.event().entity();
     if (entity == null || placed == null) {

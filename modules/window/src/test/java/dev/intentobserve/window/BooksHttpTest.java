@@ -48,6 +48,21 @@ class BooksHttpTest {
   }
 
   @Test
+  void sources_comeAPageAtATime_withTheirTotalsFirst() throws Exception {
+    JsonObject first = http.object("/api/v1/sources?limit=1");
+    JsonObject second =
+        http.object("/api/v1/sources?limit=1&cursor=" + first.getString("next_cursor"));
+
+    assertThat(first.getJsonArray("items")).hasSize(1);
+    assertThat(first.getJsonObject("totals").getInteger("received")).isEqualTo(10);
+    assertThat(second.getJsonArray("items").getJsonObject(0).getString("source"))
+        .isEqualTo("git-hook");
+    assertThat(second.getJsonObject("totals")).isNull();
+    assertThat(second.getString("next_cursor")).isNull();
+    assertThat(http.get("/api/v1/sources?limit=1001").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void deadLetters_areTheOpenOnesUnlessAskedOtherwise() throws Exception {
     JsonObject open = http.object("/api/v1/dead-letters");
 

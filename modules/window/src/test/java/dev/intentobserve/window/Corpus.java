@@ -1,8 +1,12 @@
 package dev.intentobserve.window;
 
 import dev.intentobserve.contract.LifeContract.LifeRow;
+import dev.intentobserve.contract.StoreContract.Listing;
 import dev.intentobserve.contract.StoreContract.Shipping;
 import dev.intentobserve.contract.StoreContract.SourceCount;
+import dev.intentobserve.contract.StoreContract.Sources;
+import dev.intentobserve.contract.StoreContract.SourcesOf;
+import dev.intentobserve.contract.StoreContract.Totals;
 import dev.intentobserve.contract.TraceContract.Placed;
 import dev.intentobserve.event.Bytes;
 import dev.intentobserve.event.Claim;
@@ -58,7 +62,11 @@ final class Corpus {
   }
 
   static Stored stored(long seq, Scope scope, WorkEvent event) {
-    return new Stored(seq, scope, "http", NOON.plusSeconds(seq), event);
+    return stored(seq, seq, scope, event);
+  }
+
+  static Stored stored(long seq, long scopeSeq, Scope scope, WorkEvent event) {
+    return new Stored(seq, scopeSeq, scope, "http", NOON.plusSeconds(seq), event);
   }
 
   static WorkEvent event(String id, String type, EntityKey entity, String body) {
@@ -327,7 +335,16 @@ final class Corpus {
         null);
   }
 
-  static List<SourceCount> sources() {
+  static Sources sources(SourcesOf question) {
+    int from = question.cursor() == null ? 0 : Integer.parseInt(question.cursor());
+    int to = Math.min(from + question.limit(), counts().size());
+    String next = to < counts().size() ? String.valueOf(to) : null;
+    Totals totals =
+        new Totals(10, 6, 1, Map.of(Refusal.MALFORMED_JSON, 2L, Refusal.ID_CONFLICT, 1L), true);
+    return new Sources(new Listing<>(counts().subList(from, to), next), from == 0 ? totals : null);
+  }
+
+  private static List<SourceCount> counts() {
     return List.of(
         new SourceCount("bus", "mcp-server", 3, 2, 1, Map.of()),
         new SourceCount(

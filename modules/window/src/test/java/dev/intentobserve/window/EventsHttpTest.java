@@ -291,7 +291,7 @@ class EventsHttpTest {
     JsonObject event = http.object("/api/v1/events/e-3");
 
     assertThat(event.getJsonArray("why"))
-        .contains("Not yet placed: the trace room has read up to number 2.");
+        .contains("Not yet placed: the step that gives events their trace has not come to it yet.");
     assertThat(event.getJsonObject("placement").getString("state")).isEqualTo("orphan");
   }
 

@@ -11,7 +11,6 @@ import dev.intentobserve.contract.AlertStoreContract.Change;
 import dev.intentobserve.contract.AlertStoreContract.Delivery;
 import dev.intentobserve.contract.AlertStoreContract.DeliveryQuery;
 import dev.intentobserve.contract.AlertStoreContract.EndSilence;
-import dev.intentobserve.contract.AlertStoreContract.Firing;
 import dev.intentobserve.contract.FiguresContract;
 import dev.intentobserve.contract.FiguresContract.CaseQuery;
 import dev.intentobserve.contract.FiguresContract.SampleQuery;
@@ -32,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** Metrics, alert room and the cellar's figures, answering what a test put in. */
 final class FakeFigures {
@@ -69,13 +69,13 @@ final class FakeFigures {
     AlertContract.TEST.answer(vertx, q -> answer(test(q)));
     AlertStoreContract.FIND_ALERTS.answer(vertx, q -> answer(find(q)));
     AlertStoreContract.FIND_ALERT.answer(vertx, q -> answer(one(q.scope(), q.id())));
-    AlertStoreContract.CHANGES_AFTER.answer(
+    AlertStoreContract.CHANGES_OF.answer(
         vertx,
         q ->
-            answer(changes.stream().filter(c -> c.number() > q.after()).limit(q.limit()).toList()));
-    AlertStoreContract.FIRING.answer(
-        vertx,
-        q -> answer(new Firing(changes.isEmpty() ? 1 : changes.getLast().number(), List.of())));
+            answer(
+                of(q.scope()).filter(c -> c.scopeNumber() > q.after()).limit(q.limit()).toList()));
+    AlertStoreContract.CHANGES_HEAD.answer(
+        vertx, q -> answer(of(q.scope()).mapToLong(Change::scopeNumber).max().orElse(1)));
     AlertStoreContract.FIND_DELIVERIES.answer(vertx, q -> answer(find(q)));
     AlertStoreContract.SILENCES.answer(
         vertx,
@@ -91,6 +91,10 @@ final class FakeFigures {
                     .toList()));
     AlertStoreContract.SAVE_SILENCE.answer(vertx, q -> answer(save(q)));
     AlertStoreContract.END_SILENCE.answer(vertx, q -> answer(end(q)));
+  }
+
+  private Stream<Change> of(Scope scope) {
+    return changes.stream().filter(change -> change.scope().equals(scope));
   }
 
   private static <A> Future<A> answer(A answer) {

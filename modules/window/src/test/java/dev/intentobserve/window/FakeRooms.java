@@ -9,6 +9,8 @@ import dev.intentobserve.contract.StoreContract.Linked;
 import dev.intentobserve.contract.StoreContract.LinkedTo;
 import dev.intentobserve.contract.StoreContract.Listing;
 import dev.intentobserve.contract.StoreContract.Page;
+import dev.intentobserve.contract.StoreContract.Position;
+import dev.intentobserve.contract.StoreContract.PositionOf;
 import dev.intentobserve.contract.StoreContract.ReadAfter;
 import dev.intentobserve.contract.StoreContract.TraceQuery;
 import dev.intentobserve.contract.TraceContract;
@@ -48,6 +50,7 @@ final class FakeRooms {
   FakeRooms(Vertx vertx) {
     StoreContract.READ_AFTER.answer(vertx, q -> answer(readAfter(q)));
     StoreContract.HEAD.answer(vertx, q -> answer((long) record.size()));
+    StoreContract.POSITION.answer(vertx, q -> answer(position(q)));
     StoreContract.CURSOR.answer(vertx, q -> answer(2L));
     StoreContract.FIND_EVENTS.answer(vertx, q -> answer(events(q)));
     StoreContract.FIND_EVENT.answer(
@@ -62,7 +65,7 @@ final class FakeRooms {
     StoreContract.FIND_TRACES.answer(vertx, q -> answer(traces(q)));
     StoreContract.LINKED.answer(vertx, q -> answer(linked(q)));
     LifeContract.FIND_LIVES.answer(vertx, q -> answer(lives(q)));
-    StoreContract.SOURCES.answer(vertx, q -> answer(Corpus.sources()));
+    StoreContract.SOURCES.answer(vertx, q -> answer(Corpus.sources(q)));
     StoreContract.FIND_DEAD_LETTERS.answer(
         vertx,
         q ->
@@ -91,6 +94,21 @@ final class FakeRooms {
         .filter(key -> key.kind() == Kind.INTENT)
         .map(key -> new Linked(signal, "mentions", key))
         .toList();
+  }
+
+  private Position position(PositionOf q) {
+    List<Stored> own = record.stream().filter(s -> s.scope().equals(q.scope())).toList();
+    return new Position(
+        own.stream()
+            .filter(s -> s.scopeSeq() > q.scopeSeq())
+            .mapToLong(s -> s.seq() - 1)
+            .findFirst()
+            .orElse(record.size()),
+        own.stream()
+            .mapToLong(Stored::scopeSeq)
+            .filter(seq -> seq <= q.scopeSeq())
+            .max()
+            .orElse(0));
   }
 
   private Page readAfter(ReadAfter q) {

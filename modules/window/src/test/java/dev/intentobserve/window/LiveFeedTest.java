@@ -50,6 +50,18 @@ class LiveFeedTest {
   }
 
   @Test
+  void number_isTheOneOfItsOwnScope() throws Exception {
+    rooms.record.clear();
+    await(vertx.deployVerticle(Window.deployable(config(true), clock(), Meters.NONE)));
+    rooms.record.add(
+        Corpus.stored(
+            70, 3, Scope.DEFAULT, Corpus.event("e", "signal.created", Corpus.SIGNAL, "{}")));
+    Hint.RECORD.give(vertx, 70);
+
+    assertThat(take().body().getInteger("seq")).isEqualTo(3);
+  }
+
+  @Test
   void bodyTheBusCannotRead_travelsAsBytes() throws Exception {
     rooms.record.clear();
     await(vertx.deployVerticle(Window.deployable(config(true), clock(), Meters.NONE)));

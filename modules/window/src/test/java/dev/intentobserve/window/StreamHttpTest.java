@@ -73,16 +73,29 @@ class StreamHttpTest {
 
     assertThat(find(stream, "id: ")).isEqualTo("id: 2");
     assertThat(next(stream)).isEqualTo(List.of("id: 3", "event: kettle.sang"));
-    assertThat(find(stream, "id: ")).isEqualTo("id: 4");
+    http.rooms.record.add(stored(5, "signal.created"));
+    Hint.RECORD.give(http.vertx, 5);
+    assertThat(find(stream, "id: ")).isEqualTo("id: 5");
   }
 
   @Test
   void eventsOfOthers_areNeverSent() throws Exception {
     BufferedReader stream = listen(STREAM + "?after=3", "Accept", "*/*");
+    find(stream, ": still here");
+    EntityKey key = new EntityKey(Kind.SIGNAL, "SIG-9");
+    http.rooms.record.add(
+        Corpus.stored(5, 4, Scope.DEFAULT, Corpus.event("own", "signal.created", key, "{}")));
+    Hint.RECORD.give(http.vertx, 5);
 
     assertThat(find(stream, "id: ")).isEqualTo("id: 4");
-    assertThat(stream.readLine()).isEmpty();
-    find(stream, ": still here");
+    assertThat(stream.readLine()).isEqualTo("event: signal.created");
+    assertThat(new JsonObject(find(stream, "data: ").substring(6)).getInteger("seq")).isEqualTo(4);
+  }
+
+  @Test
+  void beginning_isToldInOnesOwnNumbers() throws Exception {
+    BufferedReader stream = listen(STREAM, "Accept", "*/*");
+    assertThat(find(stream, "id: ")).isEqualTo("id: 3");
   }
 
   @Test

@@ -51,7 +51,7 @@ class WhyTest {
   @Test
   void eventOfTheFuture_isNotYetPlaced() {
     assertThat(Why.sentences(STORED, placed(new Placement.Orphan()), 4, List.of()))
-        .contains("Not yet placed: the trace room has read up to number 4.");
+        .contains("Not yet placed: the step that gives events their trace has not come to it yet.");
   }
 
   @Test
