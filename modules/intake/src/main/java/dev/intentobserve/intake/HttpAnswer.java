@@ -46,7 +46,7 @@ final class HttpAnswer {
     if (!withReceipts || tally.received() <= MANY_RECEIPTS) {
       return send(tally.tookAnything() ? 200 : 400, body(tally, withReceipts).encode());
     }
-    return hall.onWorker(() -> body(tally, true).encode())
+    return hall.onWorker(scope().tenant(), () -> body(tally, true).encode())
         .compose(text -> send(tally.tookAnything() ? 200 : 400, text));
   }
 

@@ -7,6 +7,7 @@ import dev.intentobserve.event.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the front doors allow.
@@ -14,13 +15,16 @@ import java.util.List;
  * @param limits the bounds of bodies and records
  * @param deadline from the last byte of a request to its answer
  * @param bodyTimeout from the head of a request to the last byte of its body
- * @param inFlightBytes what all doors together hold in memory, counted in inflated body bytes; what
- *     is made of them while a batch is read takes a few times as much again
+ * @param inFlightBytes what one tenant may have in memory at all doors together while the others
+ *     send nothing, counted in inflated body bytes; with several tenants up to a quarter more is
+ *     kept for those who hold little. What is made of the bytes while a batch is read takes a few
+ *     times as much again
  * @param batchRows the most records appended in one transaction
  * @param maxRecords the most records in one request
  * @param busScope whose events come over the event bus, where messages carry no credential
  * @param files what is followed
  * @param pollInterval how often a quiet file is looked at
+ * @param tenants who is guaranteed a share of what all use together
  */
 public record IntakeConfig(
     Limits limits,
@@ -31,7 +35,8 @@ public record IntakeConfig(
     int maxRecords,
     Scope busScope,
     List<TailFile> files,
-    Duration pollInterval) {
+    Duration pollInterval,
+    Set<String> tenants) {
 
   public static final IntakeConfig DEFAULT =
       new IntakeConfig(
@@ -43,7 +48,8 @@ public record IntakeConfig(
           100_000,
           Scope.DEFAULT,
           List.of(),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          Set.of());
 
   /**
    * A followed file and whose events it holds.
@@ -73,6 +79,7 @@ public record IntakeConfig(
     requirePositive(batchRows, "batchRows");
     requirePositive(maxRecords, "maxRecords");
     files = List.copyOf(files);
+    tenants = Set.copyOf(tenants);
     if (inFlightBytes < Math.max(limits.body(), limits.inflated())) {
       throw new IllegalArgumentException(
           "intake.inFlightBytes must hold the largest body allowed, not only " + inFlightBytes);
@@ -80,6 +87,45 @@ public record IntakeConfig(
     if (files.stream().map(TailFile::path).distinct().count() < files.size()) {
       throw new IllegalArgumentException("intake.files names a file twice");
     }
+  }
+
+  /** With nobody but one tenant, who may use everything. */
+  public IntakeConfig(
+      Limits limits,
+      Duration deadline,
+      Duration bodyTimeout,
+      long inFlightBytes,
+      int batchRows,
+      int maxRecords,
+      Scope busScope,
+      List<TailFile> files,
+      Duration pollInterval) {
+    this(
+        limits,
+        deadline,
+        bodyTimeout,
+        inFlightBytes,
+        batchRows,
+        maxRecords,
+        busScope,
+        files,
+        pollInterval,
+        Set.of());
+  }
+
+  /** The same for these tenants. */
+  public IntakeConfig withTenants(Set<String> names) {
+    return new IntakeConfig(
+        limits,
+        deadline,
+        bodyTimeout,
+        inFlightBytes,
+        batchRows,
+        maxRecords,
+        busScope,
+        files,
+        pollInterval,
+        names);
   }
 
   private static void requirePositive(Duration value, String name) {
