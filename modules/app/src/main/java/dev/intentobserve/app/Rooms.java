@@ -138,7 +138,8 @@ final class Rooms {
             defaults.appending().batch(),
             config.ingest().deadline(),
             config.ingest().inFlightBytes(),
-            defaults.appending().queueRequests()),
+            defaults.appending().queueRequests(),
+            config.tenants()),
         defaults.recent(),
         defaults.stretch(),
         config.ingest().limits());
@@ -213,10 +214,15 @@ final class Rooms {
         config.tail().files().stream()
             .map(file -> new IntakeConfig.TailFile(file.toString()))
             .toList(),
-        config.tail().pollInterval());
+        config.tail().pollInterval(),
+        config.tenants());
   }
 
-  private static WindowConfig windowConfig() {
-    return WindowConfig.DEFAULT.withBuild(Build.version(), "");
+  /** A tenant's questions leave some connections of the database to the others. */
+  private WindowConfig windowConfig() {
+    int readsOfOne = Math.max(1, database.poolSize() * 3 / 4);
+    return WindowConfig.DEFAULT
+        .withBuild(Build.version(), "")
+        .withSharing(new WindowConfig.Sharing(config.tenants(), readsOfOne));
   }
 }

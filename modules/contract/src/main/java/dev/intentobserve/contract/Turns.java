@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Work of several tenants that must not all be done at once: some of it is under way, the rest
  * waits, and the next turn goes to the tenant that has waited longest for one. Where there are
- * several tenants, none of them has more than three quarters under way, so that slow work of one
- * never occupies everything. Safe for several threads; work is begun on the context of its caller.
+ * several tenants, none of them has more than its part under way, so that slow work of one never
+ * occupies everything. Safe for several threads; work is begun on the context of its caller.
  */
 public final class Turns {
+  /** The fault's code when too much of one tenant waits already. */
+  public static final String TENANT_BUSY = "tenant_busy";
+
   private final int atOnce;
   private final int atOnceOfOne;
   private final SharedGate room;
@@ -32,12 +35,13 @@ public final class Turns {
 
   /**
    * @param atOnce how much may be under way
+   * @param atOnceOfOne how much of it may be of one tenant, where there are several
    * @param mostWaiting how much may wait, of one tenant alone
    * @param tenants who is guaranteed a share of the waiting room
    */
-  public Turns(int atOnce, int mostWaiting, Set<String> tenants) {
+  public Turns(int atOnce, int atOnceOfOne, int mostWaiting, Set<String> tenants) {
     this.atOnce = atOnce;
-    this.atOnceOfOne = tenants.size() > 1 ? Math.max(1, atOnce * 3 / 4) : atOnce;
+    this.atOnceOfOne = tenants.size() > 1 ? Math.max(1, atOnceOfOne) : atOnce;
     this.room = new SharedGate(mostWaiting, tenants);
   }
 
@@ -59,7 +63,7 @@ public final class Turns {
     if (!line(turn)) {
       return Future.failedFuture(
           Fault.busy(
-              "tenant_busy", "Too many requests of this tenant wait for their turn; try again."));
+              TENANT_BUSY, "Too many requests of this tenant wait for their turn; try again."));
     }
     long timer = vertx.setTimer(patience.toMillis(), late -> giveUp(turn, answer));
     next();

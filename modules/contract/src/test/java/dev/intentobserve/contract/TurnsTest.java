@@ -31,7 +31,7 @@ final class TurnsTest {
 
   @Test
   void oneTenant_usesAllAndIsServedInItsOrder() throws Exception {
-    Turns turns = new Turns(2, 10, Set.of("a"));
+    Turns turns = new Turns(2, 2, 10, Set.of("a"));
     List<Future<String>> answers = List.of(take(turns, "a1"), take(turns, "a2"), take(turns, "a3"));
     assertThat(begun).containsExactly("a1", "a2");
 
@@ -43,7 +43,7 @@ final class TurnsTest {
 
   @Test
   void floodOfOneTenant_leavesRoomForTheOther() {
-    Turns turns = new Turns(4, 10, TWO);
+    Turns turns = new Turns(4, 3, 10, TWO);
     for (int n = 1; n <= 6; n++) {
       take(turns, "a" + n);
     }
@@ -55,7 +55,7 @@ final class TurnsTest {
 
   @Test
   void waitingTenants_takeTurns() throws Exception {
-    Turns turns = new Turns(1, 10, TWO);
+    Turns turns = new Turns(1, 1, 10, TWO);
     take(turns, "a1");
     take(turns, "a2");
     take(turns, "a3");
@@ -69,7 +69,7 @@ final class TurnsTest {
 
   @Test
   void fullWaitingRoom_isBusyForWhoFilledIt() {
-    Turns turns = new Turns(1, 8, TWO);
+    Turns turns = new Turns(1, 1, 8, TWO);
     List<Future<String>> flood = new ArrayList<>();
     for (int n = 1; n <= 10; n++) {
       flood.add(take(turns, "a" + n));
@@ -81,7 +81,7 @@ final class TurnsTest {
 
   @Test
   void whoWaitedTooLong_isToldAndDoesNotBegin() throws Exception {
-    Turns turns = new Turns(1, 8, TWO);
+    Turns turns = new Turns(1, 1, 8, TWO);
     take(turns, "a1");
     Future<String> late = turns.take(vertx, "a", Duration.ofMillis(1), () -> work("a2"));
 
@@ -97,7 +97,7 @@ final class TurnsTest {
 
   @Test
   void workThatThrows_givesItsPlaceBack() {
-    Turns turns = new Turns(1, 8, TWO);
+    Turns turns = new Turns(1, 1, 8, TWO);
     Future<String> broken =
         turns.take(
             vertx,

@@ -23,6 +23,8 @@ record Hall(
   /** Fewer than there are worker threads: others need some, too. */
   private static final int WORKERS = 16;
 
+  private static final int WORKERS_OF_ONE = 12;
+
   /** What waits for a worker is counted at the gate already, by its bytes. */
   private static final int MOST_WAITING = 100_000;
 
@@ -47,7 +49,7 @@ record Hall(
   private static Shared share(IntakeConfig config) {
     return new Shared(
         new SharedGate(config.inFlightBytes(), config.tenants()),
-        new Turns(WORKERS, MOST_WAITING, config.tenants()));
+        new Turns(WORKERS, WORKERS_OF_ONE, MOST_WAITING, config.tenants()));
   }
 
   Admission admission(String tenant, String door) {
