@@ -36,7 +36,7 @@ class TenantsTest {
       house.store.becomes(Mood.SILENT);
       List<Future<HttpResponse<Buffer>>> flood = flood(house);
 
-      Future<HttpResponse<Buffer>> modest = post(house, "modest", event("m"));
+      Future<HttpResponse<Buffer>> modest = post(house, "modest", sized("m", 400));
 
       assertThat(house.store.next().scope().tenant()).isEqualTo("modest");
       house.store.becomes(Mood.WELL);
@@ -70,7 +70,7 @@ class TenantsTest {
       flood(house);
 
       Throwable greedy = awaitFailure(send(house, "greedy", heavy("g-bus")));
-      Future<?> modest = send(house, "modest", event("m-bus"));
+      Future<?> modest = send(house, "modest", sized("m-bus", 400));
 
       assertThat(((ReplyException) greedy).failureCode()).isEqualTo(429);
       assertThat(house.store.next().scope().tenant()).isEqualTo("modest");
@@ -135,7 +135,11 @@ class TenantsTest {
 
   /** 950 bytes: four of them fit. */
   private static String heavy(String id) {
+    return sized(id, 950);
+  }
+
+  private static String sized(String id, int bytes) {
     String event = event(id);
-    return event + " ".repeat(950 - event.length());
+    return event + " ".repeat(bytes - event.length());
   }
 }

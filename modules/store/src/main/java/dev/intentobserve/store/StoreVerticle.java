@@ -52,7 +52,7 @@ final class StoreVerticle extends VerticleBase {
     opened.addAll(
         List.of(
             appending.start(),
-            AlertBook.open(vertx, database),
+            AlertBook.open(vertx, database, clock),
             LeaderContract.LEAD.answer(vertx, leading::lead),
             StoreContract.APPEND.answer(vertx, appending::append),
             StoreContract.READ_AFTER.answer(vertx, events::after),
