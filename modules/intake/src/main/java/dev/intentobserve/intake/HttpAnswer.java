@@ -18,7 +18,7 @@ final class HttpAnswer {
   private static final String RETRY_AFTER = "1";
 
   /** Beyond this many receipts writing the answer takes an event loop too long. */
-  private static final int MANY_RECEIPTS = 2000;
+  private static final int MANY_RECEIPTS = 200;
 
   private final Hall hall;
   private final RoutingContext ctx;

@@ -80,25 +80,50 @@ class TenantsTest {
   }
 
   @Test
+  void bodyOfSomeKibibytes_isReadOffTheEventLoop() {
+    IntakeConfig one = House.deadline(LONG);
+    try (House house = new House(one)) {
+      CountDownLatch slow = new CountDownLatch(1);
+      Hall hall = Hall.of(house.vertx, one, House.CLOCK, Meters.NONE);
+      List<Future<?>> flood = occupy(hall, House.SCOPE.tenant(), slow);
+      Future<?> large = post(house, "acme", sized("large", Ingestion.LARGE_BODY + 1));
+
+      Future<?> small = post(house, "acme", sized("small", 1000));
+
+      await(small);
+      assertThat(house.store.bodies()).singleElement().asString().contains("small");
+      slow.countDown();
+      await(Future.all(flood));
+      await(large);
+      assertThat(house.store.bodies()).hasSize(2);
+    }
+  }
+
+  @Test
   void workersOccupiedByOneTenant_leaveSomeForTheOther() {
     try (House house = new House(CONFIG)) {
       Hall hall = Hall.of(house.vertx, CONFIG, House.CLOCK, Meters.NONE);
       CountDownLatch slow = new CountDownLatch(1);
-      List<Future<?>> flood = new ArrayList<>();
-      for (int n = 0; n < 100; n++) {
-        flood.add(
-            hall.onWorker(
-                "greedy",
-                () -> {
-                  slow.await();
-                  return true;
-                }));
-      }
+      List<Future<?>> flood = occupy(hall, "greedy", slow);
 
       assertThat(await(hall.onWorker("modest", () -> "read"))).isEqualTo("read");
       slow.countDown();
       await(Future.all(flood));
     }
+  }
+
+  private static List<Future<?>> occupy(Hall hall, String tenant, CountDownLatch until) {
+    List<Future<?>> flood = new ArrayList<>();
+    for (int n = 0; n < 100; n++) {
+      flood.add(
+          hall.onWorker(
+              tenant,
+              () -> {
+                until.await();
+                return true;
+              }));
+    }
+    return flood;
   }
 
   /** Posts until one is sent away; answers those that are in. */
