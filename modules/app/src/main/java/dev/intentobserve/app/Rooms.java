@@ -119,7 +119,9 @@ final class Rooms {
   void mount(Router router, Vertx vertx) {
     Intake.mount(router, vertx, intakeConfig(), clock, meters);
     Window.mount(router, vertx, windowConfig(), clock, meters);
-    Pages.mount(router, vertx, PagesConfig.DEFAULT.withKeys(!config.keys().isEmpty()), clock);
+    PagesConfig pages =
+        PagesConfig.DEFAULT.withKeys(!config.keys().isEmpty()).withTenants(config.tenants());
+    Pages.mount(router, vertx, pages, clock);
   }
 
   private StoreConfig storeConfig() {
