@@ -106,8 +106,8 @@ final class EventBusBridge {
   private static boolean hasTextHeaders(JsonObject message) {
     Object headers = message.getValue(HEADERS);
     return headers == null
-        || headers instanceof JsonObject named
-            && named.stream().allMatch(header -> header.getValue() instanceof String);
+        || (headers instanceof JsonObject named
+            && named.stream().allMatch(header -> header.getValue() instanceof String));
   }
 
   /** The tenant comes from the credential alone: what the socket claims is overwritten. */

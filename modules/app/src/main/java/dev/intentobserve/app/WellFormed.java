@@ -37,7 +37,7 @@ final class WellFormed implements Handler<RoutingContext> {
 
   private static boolean namesOneHost(HttpServerRequest request) {
     int hosts = request.headers().getAll(HttpHeaders.HOST).size();
-    return hosts == 1 || hosts == 0 && request.version() == HttpVersion.HTTP_1_0;
+    return hosts == 1 || (hosts == 0 && request.version() == HttpVersion.HTTP_1_0);
   }
 
   private static void refuse(RoutingContext ctx, String code, String message) {

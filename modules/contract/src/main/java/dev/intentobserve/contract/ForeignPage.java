@@ -20,8 +20,8 @@ public final class ForeignPage {
   public static boolean sent(HttpServerRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     String site = request.getHeader("Sec-Fetch-Site");
-    return origin != null && !isOwn(origin, request.getHeader(HttpHeaders.HOST))
-        || site != null && !OURS.contains(site.toLowerCase(Locale.ROOT));
+    return (origin != null && !isOwn(origin, request.getHeader(HttpHeaders.HOST)))
+        || (site != null && !OURS.contains(site.toLowerCase(Locale.ROOT)));
   }
 
   /** Whether an origin is the server that was asked, under the name it was asked by. */

@@ -30,7 +30,7 @@ record Form(Map<String, String> fields) {
    */
   static Form parse(String body) {
     Map<String, String> fields = new HashMap<>();
-    for (String pair : body.split("&")) {
+    for (String pair : body.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
       fields.putIfAbsent(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
