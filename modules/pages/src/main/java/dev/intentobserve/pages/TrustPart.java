@@ -19,7 +19,9 @@ final class TrustPart {
         new Tile(
             "Mean trust",
             mean == null ? "–" : String.format(Locale.ENGLISH, "%.2f", mean),
-            mean == null ? "no active signal has a trust score" : "between 0 and 1, of those that have one",
+            mean == null
+                ? "no active signal has a trust score"
+                : "between 0 and 1, of those that have one",
             Figures.href(TRUST));
     return Html.of(
         "<ul class=\"tiles\">{}</ul><h3>Autonomy levels they allow</h3>{}",
