@@ -40,7 +40,7 @@ final class EarlyAnswers implements Handler<RoutingContext> {
   private static boolean isLarge(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || (length != null && (length.length() > 9 || parsed(length) > LARGE));
+        || (length != null && parsed(length) > LARGE);
   }
 
   /** The server has turned away what is no number. */

@@ -14,16 +14,22 @@ public final class Drain {
   /** More than any body that is allowed unless somebody raised the limit. */
   public static final long MOST_BYTES = 64L << 20;
 
+  /** Who sends nothing for this long has seen the answer, or never will. */
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final long timer;
   private long left;
+  private long looksLeft;
+  private boolean quiet;
 
   private Drain(Vertx vertx, HttpServerRequest request, long most, Duration longest) {
     this.vertx = vertx;
     this.request = request;
     this.left = most;
-    this.timer = vertx.setTimer(longest.toMillis(), late -> request.connection().close());
+    this.looksLeft = longest.dividedBy(QUIET);
+    this.timer = vertx.setPeriodic(QUIET.toMillis(), tick -> look());
   }
 
   /** To be called on the request's context once its answer is written. */
@@ -43,7 +49,16 @@ public final class Drain {
         .resume();
   }
 
+  private void look() {
+    if (quiet || looksLeft <= 0) {
+      close();
+    }
+    looksLeft--;
+    quiet = true;
+  }
+
   private void passed(int bytes) {
+    quiet = false;
     left -= bytes;
     if (left < 0) {
       close();

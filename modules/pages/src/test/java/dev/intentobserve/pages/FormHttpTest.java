@@ -55,7 +55,8 @@ class FormHttpTest {
     List<Socket> senders = new ArrayList<>();
     try (Http http = new Http(PagesConfig.DEFAULT.withKeys(true).withLoginBytes(8 * FORM))) {
       for (int i = 0; i < 8; i++) {
-        senders.add(slow(http.port(), "/login", "Content-Length: " + FORM));
+        senders.add(slow(http.port(), "/login", "Expect: 100-continue\r\nContent-Length: " + FORM));
+        assertThat(status(senders.getLast())).as("so it has its room").isEqualTo(100);
         send(senders.getLast(), "k".repeat(FORM - 1));
       }
       try (Socket late = slow(http.port(), "/login", "Content-Length: " + FORM)) {
