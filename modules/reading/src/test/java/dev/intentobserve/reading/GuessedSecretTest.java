@@ -133,7 +133,8 @@ class GuessedSecretTest {
 
   private static String sorted(String json) {
     try {
-      return Identity.sorted(Parser.lenient(64).raw(json).value()).encode();
+      return Identity.sorted(Parser.lenient(64, Limits.DEFAULT.attributes()).raw(json).value())
+          .encode();
     } catch (RefusedException e) {
       throw new AssertionError(e);
     }
