@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Limits;
+import dev.intentobserve.event.Scope;
 import dev.intentobserve.notify.NotifyConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,18 @@ record AppConfig(
     if (keys.stream().map(AuthKey::name).distinct().count() < keys.size()) {
       throw new ConfigException("auth.keys: two keys have the same name.");
     }
+  }
+
+  /** Who shares this process: the tenants of the keys, and the one files and the bus belong to. */
+  Set<String> tenants() {
+    Set<String> tenants = new TreeSet<>();
+    keys.stream()
+        .filter(key -> key.role() != AuthKey.Role.METRICS) // sends and reads nothing of a tenant's
+        .forEach(key -> tenants.add(key.scope().tenant()));
+    if (keys.isEmpty() || !tail.files().isEmpty()) {
+      tenants.add(Scope.DEFAULT.tenant());
+    }
+    return tenants;
   }
 
   /** Where and how to listen. */

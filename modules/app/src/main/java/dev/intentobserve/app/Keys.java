@@ -57,7 +57,10 @@ final class Keys {
           Key.of("database.pool_size", "8", "Connections to the database."),
           Key.of("database.wait", "60s", "At start, how long to wait for the database."),
           Key.of("ingest.deadline", "5s", "A batch not committed in this time is answered 503."),
-          Key.of("ingest.in_flight_bytes", "64MiB", "Bytes being taken in at once; beyond: 429."),
+          Key.of(
+              "ingest.in_flight_bytes",
+              "64MiB",
+              "Bytes one tenant may have taken in at once; beyond: 429."),
           Key.of("ingest.limits.body", "16MiB", "Largest request body as sent."),
           Key.of("ingest.limits.inflated", "64MiB", "Largest body after decompression."),
           Key.of("ingest.limits.record", "1MiB", "Longest single event."),

@@ -132,7 +132,9 @@ final class Rooms {
   void mount(Router router, Vertx vertx) {
     Intake.mount(router, vertx, intakeConfig(), clock, meters);
     Window.mount(router, vertx, windowConfig(), clock, meters);
-    Pages.mount(router, vertx, PagesConfig.DEFAULT.withKeys(!config.keys().isEmpty()), clock);
+    PagesConfig pages =
+        PagesConfig.DEFAULT.withKeys(!config.keys().isEmpty()).withTenants(config.tenants());
+    Pages.mount(router, vertx, pages, clock);
   }
 
   private StoreConfig storeConfig() {
@@ -151,7 +153,8 @@ final class Rooms {
             defaults.appending().batch(),
             config.ingest().deadline(),
             config.ingest().inFlightBytes(),
-            defaults.appending().queueRequests()),
+            defaults.appending().queueRequests(),
+            config.tenants()),
         defaults.recent(),
         defaults.stretch(),
         config.ingest().limits());
@@ -235,10 +238,15 @@ final class Rooms {
             .map(file -> new IntakeConfig.TailFile(file.toString()))
             .toList(),
         config.tail().pollInterval(),
-        requireNonNull(identity, "identity"));
+        requireNonNull(identity, "identity"),
+        config.tenants());
   }
 
-  private static WindowConfig windowConfig() {
-    return WindowConfig.DEFAULT.withBuild(Build.version(), "");
+  /** A tenant's questions leave some connections of the database to the others. */
+  private WindowConfig windowConfig() {
+    int readsOfOne = Math.max(1, database.poolSize() * 3 / 4);
+    return WindowConfig.DEFAULT
+        .withBuild(Build.version(), "")
+        .withSharing(new WindowConfig.Sharing(config.tenants(), readsOfOne));
   }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of alerts and of what became of their notifications; answered by the cellar.
  */
 public interface AlertStoreContract {
+  /** The fault's code when a tenant has as many silences that last as it may have. */
+  String TOO_MANY_SILENCES = "too_many_silences";
+
   /** Alerts that are pending or firing, of every scope, and what objectives looked like. */
   Port<Remembered, Memory> MEMORY = Port.at("store.alert-memory");
 

@@ -249,6 +249,12 @@ public record MetricHelp(
               "Connections closed from this side",
               Names.LABEL_REASON),
           gauge(HOUSE, Names.METRIC_STREAM_CLIENTS, "Clients that hear the live stream"),
+          counter(
+              HOUSE,
+              Names.METRIC_READ_BUSY,
+              "Questions and streams sent away to come back later",
+              Names.LABEL_OPERATION,
+              Names.LABEL_REASON),
           counter(HOUSE, Names.METRIC_LIVE_PUBLISHED, "Events given to the live stream"),
           seconds(
               HOUSE, Names.METRIC_LIVE_LAG_SECONDS, "From an event's receipt to the live stream"),

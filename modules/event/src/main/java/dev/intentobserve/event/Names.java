@@ -105,6 +105,7 @@ public final class Names {
   public static final String METRIC_CONNECTIONS_CLOSED = "intent_observe.http.connections.closed";
   public static final String METRIC_TAIL_REWRITTEN = "intent_observe.tail.rewritten";
   public static final String METRIC_STREAM_CLIENTS = "intent_observe.stream.clients";
+  public static final String METRIC_READ_BUSY = "intent_observe.read.busy";
   public static final String METRIC_LIVE_PUBLISHED = "intent_observe.live.published";
   public static final String METRIC_LIVE_LAG_SECONDS = "intent_observe.live.lag";
 

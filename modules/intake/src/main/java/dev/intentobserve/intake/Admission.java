@@ -1,7 +1,8 @@
 package dev.intentobserve.intake;
 
-import dev.intentobserve.contract.Gate;
 import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.SharedGate;
+import dev.intentobserve.contract.SharedGate.Answer;
 import dev.intentobserve.event.Names;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
@@ -11,15 +12,17 @@ import java.util.function.Supplier;
  * when the last work on the request has ended, answered or not.
  */
 final class Admission {
-  private final Gate gate;
+  private final SharedGate gate;
   private final Meters meters;
+  private final String tenant;
   private final String door;
   private long held;
   private boolean released;
 
-  Admission(Gate gate, Meters meters, String door) {
+  Admission(SharedGate gate, Meters meters, String tenant, String door) {
     this.gate = gate;
     this.meters = meters;
+    this.tenant = tenant;
     this.door = door;
   }
 
@@ -33,13 +36,21 @@ final class Admission {
     if (more <= 0 || released) {
       return;
     }
-    if (!gate.tryEnter(more)) {
-      meters.count(
-          Names.METRIC_BUSY, 1, Names.LABEL_DOOR, door, Names.LABEL_REASON, Problem.TOO_MANY);
-      throw Problem.tooManyRequests();
+    Answer answer = gate.tryEnter(tenant, more);
+    if (answer != Answer.ENTERED) {
+      throw refused(answer == Answer.FULL ? Problem.tooManyRequests() : Problem.tooMuchOfOne());
     }
     held = total;
     gauge();
+  }
+
+  private Problem refused(Problem problem) {
+    meters.count(Names.METRIC_BUSY, 1, Names.LABEL_DOOR, door, Names.LABEL_REASON, problem.code());
+    return problem;
+  }
+
+  String tenant() {
+    return tenant;
   }
 
   /** Does the work, then gives the room back, whatever came of it. */
@@ -50,12 +61,12 @@ final class Admission {
   synchronized void release() {
     if (!released) {
       released = true;
-      gate.leave(held);
+      gate.leave(tenant, held);
       gauge();
     }
   }
 
   private void gauge() {
-    meters.gauge(Names.METRIC_IN_FLIGHT_BYTES, (double) gate.inFlight());
+    meters.gauge(Names.METRIC_IN_FLIGHT_BYTES, (double) gate.inUse());
   }
 }

@@ -62,16 +62,17 @@ final class BusDoor {
   }
 
   private Future<Tally> take(@Nullable Object body, Map<String, String> headers) {
-    Ingestion.Sender sender = new Ingestion.Sender(scope(headers), DOOR);
+    Scope scope = scope(headers);
+    Ingestion.Sender sender = new Ingestion.Sender(scope, DOOR);
     Deadline deadline = Deadline.in(hall.config().deadline());
-    Admission admission = hall.admission(DOOR);
+    Admission admission = hall.admission(scope.tenant(), DOOR);
     if (body instanceof JsonObject || body instanceof JsonArray) {
       headers.putIfAbsent(Headers.CONTENT_TYPE, "application/json");
     }
     return deadline.bound(
         admission.during(
             () ->
-                hall.onWorker(() -> bytes(body, headers, admission))
+                hall.onWorker(scope.tenant(), () -> bytes(body, headers, admission))
                     .compose(bytes -> ingestion.take(sender, headers, bytes, deadline))));
   }
 
@@ -117,7 +118,7 @@ final class BusDoor {
     boolean withReceipts = !"none".equals(headers.get(RECEIPTS));
     Json.Fields result = tally.toJson(withReceipts);
     return tally.tookAnything()
-        ? hall.onWorker(() -> new JsonObject(result.encode()))
+        ? hall.onWorker(scope(headers).tenant(), () -> new JsonObject(result.encode()))
         : Future.failedFuture(Problem.allRefused(result));
   }
 

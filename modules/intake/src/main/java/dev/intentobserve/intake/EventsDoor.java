@@ -21,16 +21,15 @@ final class EventsDoor implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext ctx) {
     HttpAnswer answer = new HttpAnswer(hall, ctx);
-    Admission admission = hall.admission(DOOR);
     Future.succeededFuture()
         .map(start -> new Ingestion.Sender(answer.scope(), DOOR))
-        .compose(sender -> take(sender, ctx.request(), admission))
+        .compose(sender -> take(sender, ctx.request()))
         .compose(answer::result)
         .onFailure(answer::failed);
   }
 
-  private Future<Tally> take(
-      Ingestion.Sender sender, HttpServerRequest request, Admission admission) {
+  private Future<Tally> take(Ingestion.Sender sender, HttpServerRequest request) {
+    Admission admission = hall.admission(sender.scope().tenant(), DOOR);
     Map<String, String> headers = Headers.of(request.headers());
     return IncomingBody.read(hall, request, admission)
         .onFailure(error -> admission.release())

@@ -18,7 +18,7 @@ final class HttpAnswer {
   private static final String RETRY_AFTER = "1";
 
   /** Beyond this many receipts writing the answer takes an event loop too long. */
-  private static final int MANY_RECEIPTS = 2000;
+  private static final int MANY_RECEIPTS = 200;
 
   private final Hall hall;
   private final RoutingContext ctx;
@@ -46,7 +46,7 @@ final class HttpAnswer {
     if (!withReceipts || tally.received() <= MANY_RECEIPTS) {
       return send(tally.tookAnything() ? 200 : 400, body(tally, withReceipts).encode());
     }
-    return hall.onWorker(() -> body(tally, true).encode())
+    return hall.onWorker(scope().tenant(), () -> body(tally, true).encode())
         .compose(text -> send(tally.tookAnything() ? 200 : 400, text));
   }
 

@@ -94,6 +94,7 @@ final class IncomingBody {
   /** On a worker: a few compressed bytes can become very many. */
   private Future<Void> unpack(Unpacker open, byte[] piece) {
     return hall.onWorker(
+        admission.tenant(),
         () -> {
           open.feed(piece);
           return null;

@@ -8,6 +8,7 @@ import dev.intentobserve.event.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the front doors allow.
@@ -15,8 +16,10 @@ import java.util.List;
  * @param limits the bounds of bodies and records
  * @param deadline from the last byte of a request to its answer
  * @param bodyTimeout from the head of a request to the last byte of its body
- * @param inFlightBytes what all doors together hold in memory, counted in inflated body bytes; what
- *     is made of them while a batch is read takes a few times as much again
+ * @param inFlightBytes what one tenant may have in memory at all doors together while the others
+ *     send nothing, counted in inflated body bytes; with several tenants up to a quarter more is
+ *     kept for those who hold little. What is made of the bytes while a batch is read takes a few
+ *     times as much again
  * @param batchRows the most records appended in one transaction
  * @param maxRecords the most records in one request
  * @param busScope whose events come over the event bus, where messages carry no credential
@@ -24,6 +27,7 @@ import java.util.List;
  * @param pollInterval how often a quiet file is looked at
  * @param identity of the installation whose record is written: what was left out of an event or a
  *     dead letter is hashed under it. {@link #DEFAULT} has one that ends with the process
+ * @param tenants who is guaranteed a share of what all use together
  */
 public record IntakeConfig(
     Limits limits,
@@ -35,7 +39,8 @@ public record IntakeConfig(
     Scope busScope,
     List<TailFile> files,
     Duration pollInterval,
-    IdentityKey identity) {
+    IdentityKey identity,
+    Set<String> tenants) {
 
   public static final IntakeConfig DEFAULT =
       new IntakeConfig(
@@ -48,7 +53,8 @@ public record IntakeConfig(
           Scope.DEFAULT,
           List.of(),
           Duration.ofSeconds(1),
-          IdentityKey.passing());
+          IdentityKey.passing(),
+          Set.of());
 
   /**
    * A followed file and whose events it holds.
@@ -69,7 +75,7 @@ public record IntakeConfig(
     }
   }
 
-  /** With the key of {@link #DEFAULT}. */
+  /** With the key of {@link #DEFAULT}, and nobody but one tenant, who may use everything. */
   public IntakeConfig(
       Limits limits,
       Duration deadline,
@@ -90,7 +96,8 @@ public record IntakeConfig(
         busScope,
         files,
         pollInterval,
-        DEFAULT.identity);
+        DEFAULT.identity,
+        Set.of());
   }
 
   public IntakeConfig {
@@ -103,6 +110,7 @@ public record IntakeConfig(
     requirePositive(batchRows, "batchRows");
     requirePositive(maxRecords, "maxRecords");
     files = List.copyOf(files);
+    tenants = Set.copyOf(tenants);
     if (inFlightBytes < Math.max(limits.body(), limits.inflated())) {
       throw new IllegalArgumentException(
           "intake.inFlightBytes must hold the largest body allowed, not only " + inFlightBytes);
@@ -110,6 +118,22 @@ public record IntakeConfig(
     if (files.stream().map(TailFile::path).distinct().count() < files.size()) {
       throw new IllegalArgumentException("intake.files names a file twice");
     }
+  }
+
+  /** The same for these tenants. */
+  public IntakeConfig withTenants(Set<String> names) {
+    return new IntakeConfig(
+        limits,
+        deadline,
+        bodyTimeout,
+        inFlightBytes,
+        batchRows,
+        maxRecords,
+        busScope,
+        files,
+        pollInterval,
+        identity,
+        names);
   }
 
   private static void requirePositive(Duration value, String name) {

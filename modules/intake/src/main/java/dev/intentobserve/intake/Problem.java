@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * knows which HTTP status tells the sender most.
  */
 final class Problem extends RuntimeException {
-  static final String TOO_MANY = "too_many_requests";
   static final String DEADLINE = "deadline_exceeded";
 
   private static final long serialVersionUID = 1L;
@@ -78,7 +77,15 @@ final class Problem extends RuntimeException {
   }
 
   static Problem tooManyRequests() {
-    return new Problem(429, TOO_MANY, "Too much is in flight; try again.", true, null);
+    return new Problem(429, "too_many_requests", "Too much is in flight; try again.", true, null);
+  }
+
+  /** There would be room, but it is kept for the other tenants. */
+  static Problem tooMuchOfOne() {
+    String text =
+        "Too much of this tenant is in flight; the room left is kept for others. Try again, or"
+            + " raise ingest.in_flight_bytes.";
+    return new Problem(429, "tenant_busy", text, true, null);
   }
 
   static Problem deadline() {

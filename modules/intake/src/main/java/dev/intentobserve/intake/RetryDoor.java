@@ -29,14 +29,15 @@ final class RetryDoor implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext ctx) {
     HttpAnswer answer = new HttpAnswer(hall, ctx);
-    Admission admission = hall.admission(DOOR);
     Future.succeededFuture()
         .map(start -> new DeadLetterOf(answer.scope(), id(ctx)))
         .compose(
-            letter ->
-                IncomingBody.read(hall, ctx.request(), admission)
-                    .onFailure(error -> admission.release())
-                    .compose(corrected -> retry(letter, corrected, admission)))
+            letter -> {
+              Admission admission = hall.admission(letter.scope().tenant(), DOOR);
+              return IncomingBody.read(hall, ctx.request(), admission)
+                  .onFailure(error -> admission.release())
+                  .compose(corrected -> retry(letter, corrected, admission));
+            })
         .compose(answer::result)
         .onFailure(answer::failed);
   }

@@ -78,14 +78,14 @@ final class Tailer {
   }
 
   private Future<Boolean> advance() {
-    Admission admission = hall.admission(door);
+    Admission admission = hall.admission(file.scope().tenant(), door);
     return admission.during(() -> chunk(admission)).recover(Tailer::busy);
   }
 
   private Future<Boolean> chunk(Admission admission) {
     admission.need(lines.chunkBytes());
     Instant now = hall.clock().instant();
-    return hall.onWorker(() -> read(now))
+    return hall.onWorker(file.scope().tenant(), () -> read(now))
         .compose(piece -> piece == null ? Future.succeededFuture(false) : commit(piece, now));
   }
 

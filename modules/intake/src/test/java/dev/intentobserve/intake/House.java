@@ -23,6 +23,7 @@ import java.util.List;
 /** The room on a real HTTP server, with a fake cellar. */
 final class House implements AutoCloseable {
   static final Scope SCOPE = new Scope("acme", "rockets");
+  static final String TENANT = "test-tenant";
   static final MutableClock CLOCK = MutableClock.at("2026-03-01T12:00:00Z");
 
   final Vertx vertx = Vertx.vertx();
@@ -39,7 +40,8 @@ final class House implements AutoCloseable {
             ctx -> {
               ctx.put(WebKeys.CORRELATION_ID, "corr-1");
               if (ctx.request().getHeader("anonymous") == null) {
-                ctx.put(WebKeys.SCOPE, SCOPE);
+                String tenant = ctx.request().getHeader(TENANT);
+                ctx.put(WebKeys.SCOPE, tenant == null ? SCOPE : new Scope(tenant, SCOPE.project()));
               }
               ctx.next();
             });

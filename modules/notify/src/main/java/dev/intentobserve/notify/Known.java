@@ -4,25 +4,31 @@ import dev.intentobserve.contract.AlertStoreContract.Change;
 import dev.intentobserve.contract.AlertStoreContract.Told;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Alert;
+import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.Silence;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision is made from: what a channel was told, which silences last, what time it is. */
 final class Known {
   private final Map<Scoped<String>, Told> told = new HashMap<>();
-  private final List<Scoped<Silence>> silences;
+  private final Map<Scope, List<Silence>> silences;
   private final Instant now;
 
   Known(List<Told> told, List<Scoped<Silence>> silences, Instant now) {
     for (Told last : told) {
       this.told.put(new Scoped<>(last.delivery().scope(), last.delivery().alertId()), last);
     }
-    this.silences = List.copyOf(silences);
+    this.silences =
+        silences.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Scoped::scope, Collectors.mapping(Scoped::value, Collectors.toList())));
     this.now = now;
   }
 
@@ -65,9 +71,7 @@ final class Known {
 
   /** The silence that keeps the alert from being told now. */
   Optional<Silence> silence(Change change) {
-    return silences.stream()
-        .filter(silence -> silence.scope().equals(change.scope()))
-        .map(Scoped::value)
+    return silences.getOrDefault(change.scope(), List.of()).stream()
         .filter(silence -> silence.active(now) && silence.matches(change.alert()))
         .findFirst();
   }

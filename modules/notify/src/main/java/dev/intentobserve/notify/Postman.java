@@ -12,6 +12,9 @@ import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.Loops;
 import dev.intentobserve.contract.StoreContract;
 import dev.intentobserve.contract.StoreContract.CursorOf;
+import dev.intentobserve.contract.StoreContract.Scoped;
+import dev.intentobserve.event.Scope;
+import dev.intentobserve.event.Silence;
 import dev.intentobserve.notify.NotifyConfig.Channel;
 import dev.intentobserve.notify.NotifyConfig.Kind;
 import io.vertx.core.Future;
@@ -161,8 +164,24 @@ final class Postman {
         AlertStoreContract.LAST_TOLD.ask(
             vertx,
             new LastTold(channel.name(), changes.stream().map(Known::key).distinct().toList()));
-    var silences = AlertStoreContract.SILENCES.ask(vertx, new SilencesOf(null, now));
+    var silences = silences(changes, now);
     return Future.all(told, silences).map(both -> new Known(told.result(), silences.result(), now));
+  }
+
+  /**
+   * Of each scope that has a change, one after another: read for all scopes at once, one with very
+   * many silences would push those of another out of the answer.
+   */
+  private Future<List<Scoped<Silence>>> silences(List<Change> changes, Instant now) {
+    List<Scoped<Silence>> found = new ArrayList<>();
+    Future<?> asked = Future.succeededFuture();
+    for (Scope scope : changes.stream().map(Change::scope).distinct().toList()) {
+      asked =
+          asked
+              .compose(before -> AlertStoreContract.SILENCES.ask(vertx, new SilencesOf(scope, now)))
+              .onSuccess(found::addAll);
+    }
+    return asked.map(found);
   }
 
   /** One after another; answers false at the first that must be tried again. */

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The cellar's part of the contract in memory; outlives the rooms that ask it. */
 final class FakeCellar {
@@ -45,7 +46,7 @@ final class FakeCellar {
                 AlertStoreContract.FIRING.answer(vertx, ask -> answer(this::firing)),
                 AlertStoreContract.LAST_TOLD.answer(vertx, ask -> answer(() -> lastTold(ask))),
                 AlertStoreContract.SILENCES.answer(
-                    vertx, ask -> answer(() -> List.copyOf(silences))),
+                    vertx, ask -> answer(() -> silences(ask.scope()))),
                 AlertStoreContract.COMMIT_DELIVERY.answer(
                     vertx, ask -> answer(() -> commit(ask))))));
   }
@@ -95,6 +96,13 @@ final class FakeCellar {
 
   private synchronized <T> Future<T> answer(Question<T> question) {
     return Future.succeededFuture(question.ask());
+  }
+
+  /** As the cellar: of all scopes together it knows the newest only. */
+  private List<Scoped<Silence>> silences(@Nullable Scope scope) {
+    return scope == null
+        ? silences.reversed().stream().limit(2_000).toList()
+        : silences.stream().filter(silence -> silence.scope().equals(scope)).toList();
   }
 
   private List<Change> after(long number, int limit) {

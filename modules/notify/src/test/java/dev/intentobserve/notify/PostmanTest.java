@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.contract.AlertStoreContract.Delivery;
 import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Alert;
+import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.Severity;
+import dev.intentobserve.event.Silence;
 import dev.intentobserve.notify.NotifyConfig.Channel;
 import dev.intentobserve.notify.NotifyConfig.Kind;
 import dev.intentobserve.testkit.Bus;
@@ -249,6 +252,18 @@ class PostmanTest {
         .containsExactly(
             "3 delivered 1 http_200", "2 silenced 1 silence 7", "2 delivered 1 http_200");
     assertThat(meters.notifications("hook", "silenced")).isEqualTo(1);
+  }
+
+  @Test
+  void silencesOfAnotherTenant_howeverManyEndNoneOfOurs() {
+    cellar.silence(Alerts.silence(1, Alerts.NOON.plus(Duration.ofHours(1)), "intent", "a"));
+    Silence other = Alerts.silence(2, Alerts.NOON.plus(Duration.ofHours(1)), "intent", "x").value();
+    for (int n = 0; n < 2_000; n++) {
+      cellar.silence(new Scoped<>(new Scope("greedy", "p"), other));
+    }
+    cellar.changed(firing("a"), firing("b"));
+    later(GROUP_WAIT);
+    assertThat(told()).containsExactly("firing b");
   }
 
   @Test

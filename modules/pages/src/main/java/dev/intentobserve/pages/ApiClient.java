@@ -1,5 +1,7 @@
 package dev.intentobserve.pages;
 
+import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.Turns;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -28,14 +30,19 @@ final class ApiClient {
   private final HttpClient client;
   private final PagesConfig config;
 
+  /** Slow answers to one tenant leave connections to the others. */
+  private final Turns turns;
+
   /**
    * One question.
    *
    * @param to the server
+   * @param tenant whose question it is; empty where nobody is known yet
    * @param authorization the viewer's own, or empty
    */
   record Question(
       SocketAddress to,
+      String tenant,
       String authorization,
       String correlationId,
       HttpMethod method,
@@ -45,6 +52,8 @@ final class ApiClient {
   ApiClient(Vertx vertx, PagesConfig config) {
     this.vertx = vertx;
     this.config = config;
+    int all = config.connections();
+    this.turns = new Turns(all, all * 3 / 4, QUEUE, config.tenants());
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions().setKeepAliveTimeout(5).setDecompressionSupported(false),
@@ -53,11 +62,14 @@ final class ApiClient {
 
   /** The answer; fails with an {@link ApiFault} where the API does. */
   Future<Reply> ask(Question question) {
-    return client
-        .request(options(question))
-        .compose(request -> send(request, question.body()))
+    return turns
+        .take(vertx, question.tenant(), config.deadline(), () -> answer(question))
         .recover(ApiClient::unreachable)
         .compose(reply -> reply.isLarge(LARGE) ? parsedElsewhere(reply) : parsed(reply));
+  }
+
+  private Future<Reply> answer(Question question) {
+    return client.request(options(question)).compose(request -> send(request, question.body()));
   }
 
   /** Does something heavy with an answer where it holds nobody up. */
@@ -129,6 +141,10 @@ final class ApiClient {
   }
 
   private static <T> Future<T> unreachable(Throwable error) {
+    if (error instanceof Fault busy) {
+      return Future.failedFuture(
+          new ApiFault(busy.kind().status(), busy.code(), String.valueOf(busy.getMessage())));
+    }
     return Future.failedFuture(
         error instanceof ApiFault
             ? error

@@ -1,6 +1,7 @@
 package dev.intentobserve.pages;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How much a page may ask for.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param formBytes what forms of known callers together hold in memory
  * @param loginBytes what forms to log in or out hold, which anybody may send; apart, so that
  *     strangers keep nobody out who is known
+ * @param tenants who shares the connections and the forms
  */
 public record PagesConfig(
     boolean keys,
@@ -21,7 +23,8 @@ public record PagesConfig(
     int largestAnswer,
     int rows,
     long formBytes,
-    long loginBytes) {
+    long loginBytes,
+    Set<String> tenants) {
   private static final long FORM_BYTES = 16L << 20;
   private static final long LOGIN_BYTES = 4L << 20;
 
@@ -31,10 +34,11 @@ public record PagesConfig(
   /** With the usual room for forms. */
   public PagesConfig(
       boolean keys, int connections, Duration deadline, int largestAnswer, int rows) {
-    this(keys, connections, deadline, largestAnswer, rows, FORM_BYTES, LOGIN_BYTES);
+    this(keys, connections, deadline, largestAnswer, rows, FORM_BYTES, LOGIN_BYTES, Set.of());
   }
 
   public PagesConfig {
+    tenants = Set.copyOf(tenants);
     requirePositive(connections, "connections");
     requirePositive(deadline.toMillis(), "deadline");
     requirePositive(largestAnswer, "largest_answer");
@@ -45,12 +49,20 @@ public record PagesConfig(
 
   /** The same for a service that wants keys, or does not. */
   public PagesConfig withKeys(boolean keys) {
-    return new PagesConfig(keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes);
+    return new PagesConfig(
+        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
+  }
+
+  /** The same for these tenants. */
+  public PagesConfig withTenants(Set<String> tenants) {
+    return new PagesConfig(
+        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
   }
 
   /** The same, holding less or more of forms to log in. */
   PagesConfig withLoginBytes(long loginBytes) {
-    return new PagesConfig(keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes);
+    return new PagesConfig(
+        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
   }
 
   private static void requirePositive(long value, String name) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.contract.KeyCookie;
 import dev.intentobserve.contract.WebKeys;
+import dev.intentobserve.event.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -93,7 +94,11 @@ record Visit(RoutingContext ctx, ApiClient api, Instant now, Form form) {
     String id = ctx.get(WebKeys.CORRELATION_ID);
     return api.ask(
         new ApiClient.Question(
-            here, authorization, id == null ? "" : id, method, uri.path(), body));
+            here, tenant(), authorization, id == null ? "" : id, method, uri.path(), body));
+  }
+
+  private String tenant() {
+    return ctx.get(WebKeys.SCOPE) instanceof Scope scope ? scope.tenant() : "";
   }
 
   /** Where the viewer's browser reaches this server. */

@@ -1,6 +1,7 @@
 package dev.intentobserve.pages;
 
 import dev.intentobserve.contract.WebKeys;
+import dev.intentobserve.event.Scope;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,11 @@ final class Http implements AutoCloseable {
 
   /** Whether whoever looks has a key that may look, and do nothing else. */
   volatile boolean looksOnly;
+
+  static final String TENANT = "test-tenant";
+
+  /** Whoever comes with this gets no answer from the API. */
+  volatile String unanswered = "";
 
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
@@ -60,6 +67,10 @@ final class Http implements AutoCloseable {
 
   private void authenticate(RoutingContext ctx) {
     ctx.put(WebKeys.LOOKS_ONLY, looksOnly);
+    String tenant = ctx.request().getHeader(TENANT);
+    if (tenant != null) {
+      ctx.put(WebKeys.SCOPE, new Scope(tenant, "p"));
+    }
     ctx.next();
   }
 
@@ -71,6 +82,9 @@ final class Http implements AutoCloseable {
             ctx.request().uri(),
             authorization == null ? "" : authorization,
             ctx.body().asString() == null ? "" : ctx.body().asString()));
+    if (authorization != null && authorization.equals(unanswered)) {
+      return;
+    }
     String path = ctx.request().path();
     String body = answers.getOrDefault(path, "{\"items\":[],\"next_cursor\":null,\"totals\":{}}");
     ctx.response().setStatusCode(statuses.getOrDefault(path, 200)).end(body);
@@ -96,6 +110,10 @@ final class Http implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  CompletableFuture<HttpResponse<String>> later(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   HttpResponse<String> get(String path) throws Exception {

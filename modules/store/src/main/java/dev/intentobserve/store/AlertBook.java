@@ -25,6 +25,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,10 @@ final class AlertBook {
   }
 
   /** Answers every port of {@link AlertStoreContract}. */
-  static Future<?> open(Vertx vertx, Db db) {
+  static Future<?> open(Vertx vertx, Db db, InstantSource clock) {
     AlertBook alerts = new AlertBook(vertx, db);
     DeliveryBook deliveries = new DeliveryBook(vertx, db);
-    SilenceBook silences = new SilenceBook(db);
+    SilenceBook silences = new SilenceBook(db, clock);
     return Future.all(
         List.of(
             AlertStoreContract.MEMORY.answer(vertx, alerts::memory),

@@ -1,65 +1,78 @@
 package dev.intentobserve.store;
 
+import dev.intentobserve.contract.SharedGate;
+import dev.intentobserve.contract.SharedGate.Answer;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 
-/** Requests that wait for the appender, bounded in bytes and number. */
+/**
+ * Requests that wait for the appender, bounded in bytes and number. Each tenant has a line of its
+ * own, and a batch is taken one request of each in turn, so that nobody waits behind another's
+ * flood. Within a tenant the order is kept.
+ */
 final class AppendQueue {
-  private final long byteCapacity;
-  private final int capacity;
-  private final Set<Pending> waiting = new LinkedHashSet<>();
-  private long bytes;
+  private final SharedGate bytes;
+  private final SharedGate requests;
 
-  AppendQueue(long byteCapacity, int capacity) {
-    this.byteCapacity = byteCapacity;
-    this.capacity = capacity;
+  /** By tenant; the one whose turn is next comes first. None of the lines is empty. */
+  private final Map<String, SequencedSet<Pending>> waiting = new LinkedHashMap<>();
+
+  AppendQueue(long byteCapacity, int capacity, Set<String> tenants) {
+    this.bytes = new SharedGate(byteCapacity, tenants);
+    this.requests = new SharedGate(capacity, tenants);
   }
 
-  /** False when there is no room; an empty queue takes anything, however large. */
-  boolean offer(Pending request) {
-    if (!waiting.isEmpty()
-        && (waiting.size() >= capacity || bytes + request.bytes() > byteCapacity)) {
-      return false;
+  /** What became of an offer: {@code ENTERED}, or which limit it met. */
+  Answer offer(Pending request) {
+    String tenant = request.tenant();
+    if (waiting.containsKey(tenant)) {
+      Answer place = requests.tryEnter(tenant, 1);
+      if (place != Answer.ENTERED) {
+        return place;
+      }
+      Answer room = bytes.tryEnter(tenant, request.bytes());
+      if (room != Answer.ENTERED) {
+        requests.leave(tenant, 1);
+        return room;
+      }
+    } else {
+      // Whoever has nothing here is never sent away: one request is in memory anyway.
+      enter(request);
     }
-    waiting.add(request);
-    bytes += request.bytes();
-    return true;
+    line(tenant).add(request);
+    return Answer.ENTERED;
   }
 
-  /** Those before all others, in the order given: they were taken once and came back. */
-  void putBack(List<Pending> requests) {
-    List<Pending> later = new ArrayList<>(waiting);
-    waiting.clear();
-    bytes = 0;
-    requests.forEach(this::add);
-    later.forEach(this::add);
+  /** Those before all others of their tenant, in the order given: they were taken and came back. */
+  void putBack(List<Pending> back) {
+    for (Pending request : back.reversed()) {
+      enter(request);
+      line(request.tenant()).addFirst(request);
+    }
   }
 
   /** As many whole requests as fit, at least one if there is any. */
   List<Pending> take(int rows, long batchBytes) {
-    List<Pending> taken = new ArrayList<>();
-    int takenRows = 0;
-    long takenBytes = 0;
-    for (Iterator<Pending> requests = waiting.iterator(); requests.hasNext(); ) {
-      Pending next = requests.next();
-      takenRows += next.rows();
-      takenBytes += next.bytes();
-      if (!taken.isEmpty() && (takenRows > rows || takenBytes > batchBytes)) {
-        break;
-      }
-      requests.remove();
-      bytes -= next.bytes();
-      taken.add(next);
+    Batch batch = new Batch(rows, batchBytes);
+    List<String> turns = new ArrayList<>(waiting.keySet());
+    while (!turns.isEmpty()) {
+      turns.removeIf(tenant -> !takeOne(tenant, batch));
     }
-    return taken;
+    return batch.taken;
   }
 
   void remove(Pending request) {
-    if (waiting.remove(request)) {
-      bytes -= request.bytes();
+    SequencedSet<Pending> own = waiting.get(request.tenant());
+    if (own != null && own.remove(request)) {
+      leave(request);
+      if (own.isEmpty()) {
+        waiting.remove(request.tenant());
+      }
     }
   }
 
@@ -67,12 +80,54 @@ final class AppendQueue {
     return waiting.isEmpty();
   }
 
-  long bytes() {
-    return bytes;
+  /** False when this tenant has no more for the batch; one whose turn it was keeps its turn. */
+  private boolean takeOne(String tenant, Batch batch) {
+    SequencedSet<Pending> own = line(tenant);
+    Pending next = own.getFirst();
+    if (!batch.add(next)) {
+      return false;
+    }
+    remove(next);
+    waiting.remove(tenant);
+    if (own.isEmpty()) {
+      return false;
+    }
+    waiting.put(tenant, own);
+    return true;
   }
 
-  private void add(Pending request) {
-    waiting.add(request);
-    bytes += request.bytes();
+  private SequencedSet<Pending> line(String tenant) {
+    return waiting.computeIfAbsent(tenant, name -> new LinkedHashSet<>());
+  }
+
+  private void enter(Pending request) {
+    requests.enter(request.tenant(), 1);
+    bytes.enter(request.tenant(), request.bytes());
+  }
+
+  private void leave(Pending request) {
+    requests.leave(request.tenant(), 1);
+    bytes.leave(request.tenant(), request.bytes());
+  }
+
+  /** What one transaction takes. */
+  private static final class Batch {
+    private final List<Pending> taken = new ArrayList<>();
+    private int rows;
+    private long bytes;
+
+    Batch(int rows, long bytes) {
+      this.rows = rows;
+      this.bytes = bytes;
+    }
+
+    boolean add(Pending next) {
+      if (!taken.isEmpty() && (next.rows() > rows || next.bytes() > bytes)) {
+        return false;
+      }
+      rows -= next.rows();
+      bytes -= next.bytes();
+      return taken.add(next);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.intentobserve.store;
 import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.Hint;
 import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.SharedGate.Answer;
 import dev.intentobserve.contract.StoreContract.Append;
 import dev.intentobserve.contract.StoreContract.Appended;
 import dev.intentobserve.event.Names;
@@ -90,7 +91,10 @@ final class Appender {
     this.meters = meters;
     this.recent = recent;
     this.queue =
-        new AppendQueue(config.appending().queueBytes(), config.appending().queueRequests());
+        new AppendQueue(
+            config.appending().queueBytes(),
+            config.appending().queueRequests(),
+            config.appending().tenants());
     this.link = new Link(vertx, config, this::pump, this::probe);
   }
 
@@ -133,14 +137,23 @@ final class Appender {
           Fault.busy("store_unavailable", "The database does not answer; try again."));
     }
     Pending pending = new Pending(request);
-    if (!queue.offer(pending)) {
-      return Future.failedFuture(
-          Fault.busy("store_busy", "Too much waits to be stored; try again."));
+    Answer offered = queue.offer(pending);
+    if (offered != Answer.ENTERED) {
+      return Future.failedFuture(busy(offered));
     }
     pending.timer(
         vertx.setTimer(config.appending().deadline().toMillis(), timer -> expire(pending)));
     pump();
     return pending.answer().future();
+  }
+
+  private static Fault busy(Answer met) {
+    return met == Answer.FULL
+        ? Fault.busy("store_busy", "Too much waits to be stored; try again.")
+        : Fault.busy(
+            "tenant_busy",
+            "Too much of this tenant waits to be stored; the room left is kept for others. Try"
+                + " again.");
   }
 
   private void expire(Pending pending) {

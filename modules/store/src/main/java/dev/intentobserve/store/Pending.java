@@ -24,6 +24,10 @@ final class Pending {
     return request;
   }
 
+  String tenant() {
+    return request.scope().tenant();
+  }
+
   int rows() {
     return request.entries().size();
   }

@@ -1,7 +1,9 @@
 package dev.intentobserve.store;
 
+import dev.intentobserve.contract.AlertStoreContract;
 import dev.intentobserve.contract.AlertStoreContract.EndSilence;
 import dev.intentobserve.contract.AlertStoreContract.SilencesOf;
+import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.StoreContract.Scoped;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Scope;
@@ -10,7 +12,10 @@ import dev.intentobserve.reading.JsonText;
 import dev.intentobserve.reading.Redactor;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +31,10 @@ final class SilenceBook {
       select coalesce(max(id), 0) + 1, $1, $2, $3::text::json, $4::text, $5::text,
         $6::timestamptz, $7::timestamptz
       from silence where tenant = $1 and project = $2
+      having $9 > (
+        select count(*)
+        from (
+          select from silence where tenant = $1 and ended is null and ends > $8 limit $9) as lasting)
       returning\s"""
           + COLUMNS;
 
@@ -42,13 +51,22 @@ final class SilenceBook {
             from silence
             where ($1::text is null or (tenant = $1 and project = $2))
               and ($3::timestamptz is null or (ends > $3 and (ended is null or ended > $3)))
-            order by id desc limit $4
+              and id < $4
+            order by id desc limit $5
             """;
 
-  private final Db db;
+  /**
+   * So many silences of one tenant may last. Every one is held against every alert of the tenant,
+   * and nobody keeps track of more.
+   */
+  static final int MOST_LASTING = 1_000;
 
-  SilenceBook(Db db) {
+  private final Db db;
+  private final InstantSource clock;
+
+  SilenceBook(Db db, InstantSource clock) {
     this.db = db;
+    this.clock = clock;
   }
 
   /** All of it is what somebody typed, and people paste secrets; an author may be an address. */
@@ -60,14 +78,28 @@ final class SilenceBook {
             .addString(Columns.storable(Redactor.redact(silence.author())))
             .addString(Columns.storable(Redactor.redact(silence.reason())))
             .addOffsetDateTime(Columns.utc(silence.starts()))
-            .addOffsetDateTime(Columns.utc(silence.ends()));
+            .addOffsetDateTime(Columns.utc(silence.ends()))
+            .addOffsetDateTime(Columns.utc(clock.instant()))
+            .addLong((long) MOST_LASTING);
     return db.transaction(
             connection ->
                 connection
                     .query(DeliverySql.LOCK)
                     .execute()
                     .compose(alone -> connection.preparedQuery(SAVE).execute(row)))
-        .map(rows -> scoped(rows.iterator().next()).value());
+        .map(SilenceBook::saved);
+  }
+
+  private static Silence saved(RowSet<Row> rows) {
+    if (rows.size() == 0) {
+      throw Fault.refused(
+          AlertStoreContract.TOO_MANY_SILENCES,
+          "This tenant has "
+              + MOST_LASTING
+              + " silences that last, the most there may be. End some with DELETE"
+              + " /api/v1/alerts/silences/{id}, or let one match more alerts.");
+    }
+    return scoped(rows.iterator().next()).value();
   }
 
   Future<Boolean> end(EndSilence order) {
@@ -77,13 +109,36 @@ final class SilenceBook {
     return db.query(END, arguments).map(rows -> rows.rowCount() == 1);
   }
 
+  /**
+   * All of a scope that last, however many; of those that are over, and of all scopes together, the
+   * newest.
+   */
   Future<List<Scoped<Silence>>> list(SilencesOf question) {
+    return question.lastingAt() == null || question.scope() == null
+        ? page(question, Long.MAX_VALUE)
+        : onward(question, Long.MAX_VALUE, new ArrayList<>());
+  }
+
+  private Future<List<Scoped<Silence>>> onward(
+      SilencesOf question, long before, List<Scoped<Silence>> found) {
+    return page(question, before)
+        .compose(
+            page -> {
+              found.addAll(page);
+              return page.size() < Limit.MOST
+                  ? Future.succeededFuture(found)
+                  : onward(question, page.getLast().value().id(), found);
+            });
+  }
+
+  private Future<List<Scoped<Silence>>> page(SilencesOf question, long before) {
     Scope scope = question.scope();
     Tuple filters =
         Tuple.tuple()
             .addString(scope == null ? null : scope.tenant())
             .addString(scope == null ? null : scope.project())
             .addOffsetDateTime(Columns.utc(question.lastingAt()))
+            .addLong(before)
             .addInteger(Limit.MOST);
     return db.query(LIST, filters).map(rows -> AlertBook.all(rows, SilenceBook::scoped));
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.event.Limits;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Where the record is kept and what it may cost.
@@ -30,7 +31,7 @@ public record StoreConfig(
           4,
           Duration.ofSeconds(5),
           Duration.ofSeconds(2),
-          new Appending(2000, Duration.ofSeconds(5), 64L << 20, 10_000),
+          new Appending(2000, Duration.ofSeconds(5), 64L << 20, 10_000, Set.of()),
           new Recent(20_000, 64L << 20),
           new Stretch(20_000, 32L << 20),
           Limits.DEFAULT);
@@ -61,11 +62,20 @@ public record StoreConfig(
    *
    * @param batch rows one transaction aims at; a single longer request still goes in one
    * @param deadline an append is answered by then, stored or busy; in doubt asking again is safe
-   * @param queueBytes bodies that may wait for the appender; more are refused as busy
-   * @param queueRequests requests that may wait for it
+   * @param queueBytes bodies of one tenant that may wait for the appender while the others send
+   *     nothing; more are refused as busy
+   * @param queueRequests requests that may wait for it, likewise
+   * @param tenants who is guaranteed a share of the queue
    */
-  public record Appending(int batch, Duration deadline, long queueBytes, int queueRequests) {
+  public record Appending(
+      int batch, Duration deadline, long queueBytes, int queueRequests, Set<String> tenants) {
+    /** With nobody but one tenant, who may use everything. */
+    public Appending(int batch, Duration deadline, long queueBytes, int queueRequests) {
+      this(batch, deadline, queueBytes, queueRequests, Set.of());
+    }
+
     public Appending {
+      tenants = Set.copyOf(tenants);
       requirePositive(batch, "append_batch");
       requirePositive(deadline.toMillis(), "append_deadline");
       requirePositive(queueBytes, "queue_bytes");

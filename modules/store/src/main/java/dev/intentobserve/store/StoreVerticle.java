@@ -53,7 +53,7 @@ final class StoreVerticle extends VerticleBase {
     opened.addAll(
         List.of(
             appending.start(),
-            AlertBook.open(vertx, database),
+            AlertBook.open(vertx, database, clock),
             Asides.open(vertx, database),
             StandingDesk.open(vertx, database),
             LeaderContract.LEAD.answer(vertx, leading::lead),

@@ -169,6 +169,48 @@ class DeliveryBookTest {
     assertThat(end(silence.id(), hours(1))).isFalse();
   }
 
+  @Test
+  void silencesThatLast_areBoundedForATenantAndItAlone() {
+    Scope greedy = new Scope("greedy", "p");
+    plant(greedy, SilenceBook.MOST_LASTING, hours(1));
+    plant(greedy, 10, hours(-1));
+
+    Throwable refused =
+        cellar.askInVain(AlertStoreContract.SAVE_SILENCE, new Scoped<>(greedy, hour()));
+
+    assertThat(Fault.from(refused).code()).isEqualTo("too_many_silences");
+    assertThat(refused).hasMessageContaining("End some");
+    cellar.ask(AlertStoreContract.SAVE_SILENCE, new Scoped<>(Scope.DEFAULT, hour()));
+    cellar.database.execute("update silence set ended = starts where id = 1 and tenant = 'greedy'");
+    cellar.ask(AlertStoreContract.SAVE_SILENCE, new Scoped<>(greedy, hour()));
+  }
+
+  @Test
+  void silencesThatLast_areReadToTheEnd() {
+    Scope greedy = new Scope("greedy", "p");
+    plant(greedy, 2 * Limit.MOST + 1, hours(1));
+
+    assertThat(silences(greedy, hours(0))).hasSize(2 * Limit.MOST + 1).doesNotHaveDuplicates();
+    assertThat(silences(Scope.DEFAULT, hours(0))).isEmpty();
+  }
+
+  /** As an older release could have left them. */
+  private void plant(Scope scope, int count, Instant ends) {
+    cellar.database.execute(
+        """
+        insert into silence (id, tenant, project, matchers, author, reason, starts, ends)
+        select n + (select count(*) from silence), '%s', '%s', '{"rule":"R"}', 'ada', '', timestamptz '%s', timestamptz '%s'
+        from generate_series(1, %d) as n
+        """
+            .formatted(
+                scope.tenant(), scope.project(), ends.minus(Duration.ofHours(1)), ends, count));
+  }
+
+  private static Silence hour() {
+    return new Silence(
+        0, new TreeMap<>(Map.of("rule", "R")), "ada", "", Events.NOON, hours(1), null);
+  }
+
   private boolean end(long id, Instant at) {
     return cellar.ask(AlertStoreContract.END_SILENCE, new EndSilence(Scope.DEFAULT, id, at));
   }

@@ -1,6 +1,8 @@
 package dev.intentobserve.window;
 
 import dev.intentobserve.contract.Fault;
+import dev.intentobserve.contract.WebKeys;
+import dev.intentobserve.event.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -13,7 +15,7 @@ import io.vertx.ext.web.RoutingContext;
  * Mounts routes. Each is named by its path in {@code openapi.yaml}, so that a test can hold one
  * against the other.
  */
-record Paths(Router router) {
+record Paths(Router router, Reads reads) {
 
   /** Answers a request, or fails with a {@link Fault} or a {@link Chosen} one. */
   interface Route {
@@ -46,7 +48,20 @@ record Paths(Router router) {
         .setName(documented)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(ctx -> handle(ctx, route));
+        .handler(ctx -> handle(ctx, asked -> inTurn(asked, route)));
+  }
+
+  /** What is open to everybody asks nobody, and waits for nobody. */
+  private Future<Answer> inTurn(Asked asked, Route route) {
+    return asked.ctx().get(WebKeys.SCOPE) instanceof Scope scope
+        ? reads.inTurn(scope, () -> unlessGone(asked, route))
+        : route.answer(asked);
+  }
+
+  private static Future<Answer> unlessGone(Asked asked, Route route) {
+    return asked.ctx().response().closed()
+        ? Future.failedFuture(Fault.busy("client_gone", "Nobody waits for the answer any more."))
+        : route.answer(asked);
   }
 
   void get(String path, Route route) {

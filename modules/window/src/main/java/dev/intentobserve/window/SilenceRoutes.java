@@ -44,7 +44,14 @@ record SilenceRoutes(Doors doors, InstantSource clock) {
         .map(body -> new SilenceBody(body, now).read(asked.actor()))
         .compose(
             silence -> doors.ask(AlertStoreContract.SAVE_SILENCE, new Scoped<>(scope, silence)))
+        .recover(SilenceRoutes::tooMany)
         .map(silence -> Answer.json(AlertItems.silence(silence, now)));
+  }
+
+  private static Future<Silence> tooMany(Throwable error) {
+    boolean conflict =
+        error instanceof Fault fault && fault.code().equals(AlertStoreContract.TOO_MANY_SILENCES);
+    return Future.failedFuture(conflict ? Paths.Chosen.conflict((Fault) error) : error);
   }
 
   private Future<Answer> end(Asked asked) {

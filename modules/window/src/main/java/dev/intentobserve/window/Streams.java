@@ -1,9 +1,11 @@
 package dev.intentobserve.window;
 
 import dev.intentobserve.contract.Fault;
-import dev.intentobserve.contract.Gate;
 import dev.intentobserve.contract.Hint;
 import dev.intentobserve.contract.Meters;
+import dev.intentobserve.contract.SharedGate;
+import dev.intentobserve.contract.SharedGate.Answer;
+import dev.intentobserve.contract.Turns;
 import dev.intentobserve.event.Names;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
@@ -18,16 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The live streams: who listens, how many may in all, and where each one begins. */
 final class Streams {
+  private static final String TOO_MANY = "too_many_streams";
+
   private final Doors doors;
+  private final Reads reads;
   private final InstantSource clock;
   private final Meters meters;
-  private final Gate places;
+  private final SharedGate places;
 
-  Streams(Doors doors, InstantSource clock, Meters meters) {
+  Streams(Doors doors, Reads reads, InstantSource clock, Meters meters) {
     this.doors = doors;
+    this.reads = reads;
     this.clock = clock;
     this.meters = meters;
-    this.places = new Gate(doors.config().streamClients());
+    WindowConfig config = doors.config();
+    this.places = new SharedGate(config.streamClients(), config.sharing().tenants());
   }
 
   /**
@@ -74,49 +81,74 @@ final class Streams {
 
   private Future<Void> begin(Asked asked, Stream stream) {
     Params params = asked.params(stream.filters().toArray(String[]::new));
-    Feed feed = stream.feed().apply(asked, params);
+    Feed feed = new FeedInTurn(stream.feed().apply(asked, params), reads, asked.scope());
     Long after = after(asked.header("Last-Event-ID"), params);
-    if (!places.tryEnter(1)) {
-      throw Fault.busy("too_many_streams", "All places at the live streams are taken; try later.");
-    }
-    AtomicBoolean held = new AtomicBoolean(true);
+    Place place = enter(asked.scope().tenant());
     HttpServerResponse response = asked.ctx().response();
-    response.closeHandler(closed -> leave(held));
+    response.closeHandler(closed -> leave(place));
     return feed.start(after)
-        .onFailure(error -> leave(held))
+        .onFailure(error -> leave(place))
         .map(
             from -> {
               Sse sse = new Sse(doors, feed, from, response);
-              open(asked.ctx(), stream, sse, after == null, held);
+              open(asked.ctx(), stream, sse, after == null, place);
               return null;
             });
   }
 
-  private void open(
-      RoutingContext ctx, Stream stream, Sse sse, boolean beginsNow, AtomicBoolean held) {
+  private void open(RoutingContext ctx, Stream stream, Sse sse, boolean beginsNow, Place place) {
     HttpServerResponse response = ctx.response();
     if (response.closed()) {
       sse.close();
       return;
     }
     stream.open().add(sse);
-    response.closeHandler(closed -> close(stream, sse, held));
-    response.exceptionHandler(error -> close(stream, sse, held));
+    response.closeHandler(closed -> close(stream, sse, place));
+    response.exceptionHandler(error -> close(stream, sse, place));
     ctx.request().connection().shutdownHandler(shutdown -> sse.end());
     sse.start(beginsNow);
-    meters.gauge(Names.METRIC_STREAM_CLIENTS, (double) places.inFlight());
+    meters.gauge(Names.METRIC_STREAM_CLIENTS, (double) places.inUse());
   }
 
-  private void close(Stream stream, Sse sse, AtomicBoolean held) {
+  private void close(Stream stream, Sse sse, Place place) {
     stream.open().remove(sse);
     sse.close();
-    leave(held);
+    leave(place);
   }
 
-  private void leave(AtomicBoolean held) {
-    if (held.compareAndSet(true, false)) {
-      places.leave(1);
-      meters.gauge(Names.METRIC_STREAM_CLIENTS, (double) places.inFlight());
+  /** One place, which is given back once. */
+  private record Place(String tenant, AtomicBoolean held) {}
+
+  private Place enter(String tenant) {
+    Answer answer = places.tryEnter(tenant, 1);
+    if (answer != Answer.ENTERED) {
+      throw refused(answer);
+    }
+    return new Place(tenant, new AtomicBoolean(true));
+  }
+
+  private Fault refused(Answer met) {
+    boolean own = met == Answer.SHARE_USED;
+    meters.count(
+        Names.METRIC_READ_BUSY,
+        1,
+        Names.LABEL_OPERATION,
+        "stream",
+        Names.LABEL_REASON,
+        own ? Turns.TENANT_BUSY : TOO_MANY);
+    return Fault.busy(
+        TOO_MANY,
+        own
+            ? "This tenant has its "
+                + doors.config().streamClients()
+                + " live streams open; the places left are kept for others. Close one."
+            : "All places at the live streams are taken; try later.");
+  }
+
+  private void leave(Place place) {
+    if (place.held().compareAndSet(true, false)) {
+      places.leave(place.tenant(), 1);
+      meters.gauge(Names.METRIC_STREAM_CLIENTS, (double) places.inUse());
     }
   }
 

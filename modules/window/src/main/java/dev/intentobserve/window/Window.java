@@ -20,8 +20,9 @@ public final class Window {
   public static void mount(
       Router router, Vertx vertx, WindowConfig config, InstantSource clock, Meters meters) {
     Doors doors = new Doors(vertx, config);
-    Paths paths = new Paths(router);
-    new Streams(doors, clock, meters).mount(paths);
+    Reads reads = new Reads(vertx, config, meters);
+    Paths paths = new Paths(router, reads);
+    new Streams(doors, reads, clock, meters).mount(paths);
     new EventRoutes(doors, clock).mount(paths);
     new TraceRoutes(doors, clock).mount(paths);
     new EntityRoutes(doors).mount(paths);

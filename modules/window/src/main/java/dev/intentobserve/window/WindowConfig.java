@@ -3,6 +3,7 @@ package dev.intentobserve.window;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How far the window looks, and how many may look at once.
@@ -10,8 +11,8 @@ import java.time.Duration;
  * @param version of the product, as {@code /version} tells it
  * @param commit the product was built from; empty where unknown
  * @param live whether {@code intent.events.live} is published on the bus
- * @param streamClients the most open streams, of events and alerts together; one more is told to
- *     come later
+ * @param streamClients the most open streams of one tenant while the others have none, of events
+ *     and alerts together; one more is told to come later
  * @param streamPage events a stream or the live feed reads at once
  * @param heartbeat between two signs of life on a quiet stream
  * @param slowPoke after which a stream looks for itself, should a hint be lost
@@ -21,6 +22,7 @@ import java.time.Duration;
  * @param zipkinTraces the most trees one Zipkin search looks into
  * @param blockingSpans above so many spans, or kibibytes of bodies, an answer is written on a
  *     worker thread
+ * @param sharing who shares all this
  */
 public record WindowConfig(
     String version,
@@ -34,7 +36,8 @@ public record WindowConfig(
     int scanPages,
     Duration scanTime,
     int zipkinTraces,
-    int blockingSpans) {
+    int blockingSpans,
+    Sharing sharing) {
   public static final WindowConfig DEFAULT =
       new WindowConfig(
           "dev",
@@ -48,9 +51,57 @@ public record WindowConfig(
           20,
           Duration.ofMillis(500),
           200,
-          5000);
+          5000,
+          Sharing.NOBODY);
+
+  /**
+   * Who shares streams and reading, and how much of it one may have.
+   *
+   * @param tenants who is guaranteed a share
+   * @param readsOfOne where there are several tenants, the most requests of one that are answered
+   *     at once; less than there are connections to the database
+   */
+  public record Sharing(Set<String> tenants, int readsOfOne) {
+    public static final Sharing NOBODY = new Sharing(Set.of(), 6);
+
+    public Sharing {
+      tenants = Set.copyOf(tenants);
+      requirePositive(readsOfOne, "reads_of_one");
+    }
+  }
+
+  /** With nobody but one tenant, who may use everything. */
+  public WindowConfig(
+      String version,
+      String commit,
+      boolean live,
+      int streamClients,
+      int streamPage,
+      Duration heartbeat,
+      Duration slowPoke,
+      Duration deadline,
+      int scanPages,
+      Duration scanTime,
+      int zipkinTraces,
+      int blockingSpans) {
+    this(
+        version,
+        commit,
+        live,
+        streamClients,
+        streamPage,
+        heartbeat,
+        slowPoke,
+        deadline,
+        scanPages,
+        scanTime,
+        zipkinTraces,
+        blockingSpans,
+        Sharing.NOBODY);
+  }
 
   public WindowConfig {
+    requireNonNull(sharing, "sharing");
     requireNonNull(version, "version");
     requireNonNull(commit, "commit");
     requirePositive(streamClients, "stream_clients");
@@ -78,7 +129,26 @@ public record WindowConfig(
         scanPages,
         scanTime,
         zipkinTraces,
-        blockingSpans);
+        blockingSpans,
+        sharing);
+  }
+
+  /** The same for these tenants. */
+  public WindowConfig withSharing(Sharing among) {
+    return new WindowConfig(
+        version,
+        commit,
+        live,
+        streamClients,
+        streamPage,
+        heartbeat,
+        slowPoke,
+        deadline,
+        scanPages,
+        scanTime,
+        zipkinTraces,
+        blockingSpans,
+        among);
   }
 
   private static void requirePositive(long value, String name) {

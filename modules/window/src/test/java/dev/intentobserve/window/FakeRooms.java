@@ -19,6 +19,7 @@ import dev.intentobserve.event.EntityFacts;
 import dev.intentobserve.event.EntityKey;
 import dev.intentobserve.event.Kind;
 import dev.intentobserve.event.Placement;
+import dev.intentobserve.event.Scope;
 import dev.intentobserve.event.Stored;
 import dev.intentobserve.event.TraceSummary;
 import dev.intentobserve.event.TraceTree;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -43,9 +45,20 @@ final class FakeRooms {
   /** Which question for events with a text finds some; those before lead on. */
   volatile int foundBy = 1;
 
+  /** By tenant: until it completes, questions for its lives are not answered. */
+  final Map<String, Future<Void>> slow = new ConcurrentHashMap<>();
+
+  /** How many questions for lives came, by tenant. */
+  final Map<String, Integer> lifeQuestions = new ConcurrentHashMap<>();
+
   final List<TraceQuery> traceQueries = new CopyOnWriteArrayList<>();
   final List<LifeQuery> lifeQueries = new CopyOnWriteArrayList<>();
   final List<Object> placeQuestions = new CopyOnWriteArrayList<>();
+
+  private Future<Void> slow(Scope scope) {
+    lifeQuestions.merge(scope.tenant(), 1, Integer::sum);
+    return slow.getOrDefault(scope.tenant(), Future.succeededFuture());
+  }
 
   FakeRooms(Vertx vertx) {
     StoreContract.READ_AFTER.answer(vertx, q -> answer(readAfter(q)));
@@ -64,7 +77,7 @@ final class FakeRooms {
     StoreContract.SHIPPING.answer(vertx, q -> answer(Corpus.shipping()));
     StoreContract.FIND_TRACES.answer(vertx, q -> answer(traces(q)));
     StoreContract.LINKED.answer(vertx, q -> answer(linked(q)));
-    LifeContract.FIND_LIVES.answer(vertx, q -> answer(lives(q)));
+    LifeContract.FIND_LIVES.answer(vertx, q -> slow(q.scope()).map(done -> lives(q)));
     StoreContract.SOURCES.answer(vertx, q -> answer(Corpus.sources(q)));
     StoreContract.FIND_DEAD_LETTERS.answer(
         vertx,

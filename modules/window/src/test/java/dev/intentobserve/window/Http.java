@@ -24,9 +24,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /** The window on a real server, behind what {@code app} puts in front of it. */
 final class Http implements AutoCloseable {
+  static final String TENANT = "test-tenant";
+
   final Vertx vertx = Vertx.vertx();
   final FakeRooms rooms = new FakeRooms(vertx);
   final FakeFigures figures = new FakeFigures(vertx);
@@ -48,7 +51,8 @@ final class Http implements AutoCloseable {
   }
 
   private static void enter(RoutingContext ctx) {
-    ctx.put(WebKeys.SCOPE, Scope.DEFAULT);
+    String tenant = ctx.request().getHeader(TENANT);
+    ctx.put(WebKeys.SCOPE, tenant == null ? Scope.DEFAULT : new Scope(tenant, "p"));
     ctx.next();
   }
 
@@ -71,6 +75,10 @@ final class Http implements AutoCloseable {
 
   <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) throws Exception {
     return client.send(request.build(), handler);
+  }
+
+  CompletableFuture<HttpResponse<String>> later(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   HttpResponse<String> get(String path) throws Exception {
