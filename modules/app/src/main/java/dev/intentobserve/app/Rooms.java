@@ -90,7 +90,12 @@ final class Rooms {
         config.database().embedded()
             ? Installation.embedded(config.identity(), config.dataDir(), storeConfig())
             : Installation.external(config.identity(), storeConfig());
-    identity = installation.key();
+    identify(installation.key());
+  }
+
+  /** For whoever has the key already. */
+  void identify(IdentityKey key) {
+    identity = key;
   }
 
   /** What every process has and what stands behind all others. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.contract.Meters;
 import dev.intentobserve.contract.Timings;
+import dev.intentobserve.event.IdentityKey;
 import dev.intentobserve.event.Ids;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -100,6 +101,7 @@ class WallsTest {
             InstantSource.system(),
             Meters.NONE,
             new Timings());
+    rooms.identify(IdentityKey.passing());
     OpsRoutes ops = new OpsRoutes(registry, new Readiness(InstantSource.system()), () -> false);
     shell = new HttpShell(config, InstantSource.system(), Meters.NONE, ops, rooms::mount);
     door = new HttpVerticle(shell, new ConnectionLimits(1000, 1000));
