@@ -13,6 +13,9 @@ final class ListMembers {
   private static final BitSet COMMANDS = SecretRules.ALL.numbers("command");
   private static final int MOST_ARGUMENTS = 256;
 
+  /** A program may stand behind others: {@code ["sudo", "-u", "db", "mysql", ...]}. */
+  private static final int MOST_BEFORE_PROGRAM = 4;
+
   private record Member(int index, String text, int from, int to) {}
 
   private final List<Member> arguments = new ArrayList<>(0);
@@ -40,7 +43,7 @@ final class ListMembers {
   }
 
   void see(String text, Json value, int from, int to) {
-    if (seen == 0) {
+    if (!program && seen < MOST_BEFORE_PROGRAM) {
       program = SecretRules.ALL.worthTrying(text + " ").intersects(COMMANDS);
     }
     otherMeaning |= seen < MOST_ARGUMENTS && SecretArguments.meansOther(text);

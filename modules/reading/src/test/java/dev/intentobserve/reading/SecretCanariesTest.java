@@ -130,7 +130,8 @@ class SecretCanariesTest {
           "secret: |\n  first\n  §\nb: 1",
           "credentials:\n  user: u\n  nested:\n    x: §\nb: 1",
           "-----BEGIN OPENSSH PRIVATE KEY-----\n§\n-----END OPENSSH PRIVATE KEY-----",
-          "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n§");
+          "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n§",
+          "Content-Disposition: form-data; name=\"password\"\r\n\r\n§\r\n--b");
 
   static Stream<Container> containers() {
     return Stream.of(
