@@ -148,8 +148,9 @@ final class LoginPeerTest {
     String letter = letter(service);
     Look look = at("/dead-letters/" + letter, Setup.READ_KEY, service, visitor, Eyes.PLAIN);
     Page page = look.page();
-    page.locator("#body").fill("{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-SHUT\"}");
-    page.locator("button[value=retry]").click();
+    assertThat(page.locator("main form")).hasCount(0);
+    assertThat(page.locator("main")).containsText("with the role admin");
+    page.evaluate(SUBMIT, "/dead-letters/" + letter + "/retry");
     isRefused(page);
     assertThat(service.get("/api/v1/dead-letters/" + letter).at("/status").asText())
         .isEqualTo("open");

@@ -67,9 +67,11 @@ final class StackPeerTest {
     }
   }
 
-  /** As the collector itself would: without quotes, so that a number is one. */
-  private static String withDefaults(String yaml) {
-    return yaml.replaceAll("\"\\$\\{env:[A-Z_]+:-([^}]*)}\"", "$1");
+  /** As the collector itself would: without quotes, so that a number is one. Secrets lie here. */
+  private String withDefaults(String yaml) throws IOException {
+    Path secret = Files.writeString(dir.resolve("key"), "any\n");
+    return yaml.replaceAll("\"\\$\\{env:[A-Z_]+:-([^}]*)}\"", "$1")
+        .replaceAll("(credentials_file: ).*", "$1" + secret);
   }
 
   private Said compose() throws Exception {

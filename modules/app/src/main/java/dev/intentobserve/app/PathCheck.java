@@ -23,14 +23,19 @@ final class PathCheck {
   }
 
   /**
-   * Whether it leads nowhere else than it says.
+   * Whether it leads nowhere else than it says. A slash that is encoded is part of a name, for the
+   * router as well: ids of entities may be paths.
    *
    * @param path percent-encoded
    */
   static boolean isStraight(String path) {
-    String decoded = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-    return decoded.chars().noneMatch(Character::isISOControl)
-        && Arrays.stream(SLASH.split(decoded, -1)).noneMatch(PathCheck::isDots);
+    return Arrays.stream(SLASH.split(path, -1))
+        .map(PathCheck::decoded)
+        .noneMatch(name -> isDots(name) || name.chars().anyMatch(Character::isISOControl));
+  }
+
+  private static String decoded(String segment) {
+    return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private static boolean isDots(String segment) {

@@ -95,6 +95,7 @@ class ImagePeerTest {
     EmbeddedDb.Database database = EmbeddedDb.shared().create();
     Path password = Files.writeString(directory.resolve("password"), database.password() + "\n");
     Path key = Files.writeString(directory.resolve("key"), KEY + "\n");
+    Path identity = Files.writeString(directory.resolve("identity"), "5a".repeat(32) + "\n");
     Map<String, String> environment = new TreeMap<>();
     environment.put("INTENT_OBSERVE_HTTP_PORT", Integer.toString(port));
     environment.put("INTENT_OBSERVE_HTTP_METRICS_PORT", Integer.toString(metrics));
@@ -103,6 +104,7 @@ class ImagePeerTest {
     environment.put("INTENT_OBSERVE_DATABASE_NAME", database.name());
     environment.put("INTENT_OBSERVE_DATABASE_USER", database.user());
     environment.put("INTENT_OBSERVE_DATABASE_PASSWORD_FILE", password.toString());
+    environment.put("INTENT_OBSERVE_IDENTITY_KEY_FILE", identity.toString());
     environment.put("INTENT_OBSERVE_AUTH_KEYS_0_NAME", "test");
     environment.put("INTENT_OBSERVE_AUTH_KEYS_0_KEY_FILE", key.toString());
     environment.put("INTENT_OBSERVE_AUTH_KEYS_0_ROLE", "admin");
