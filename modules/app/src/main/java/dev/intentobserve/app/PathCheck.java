@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class PathCheck {
   /** A backslash is a slash to some, and what stands behind a semicolon no part of a name. */
-  private static final Pattern SLASH = Pattern.compile("[/\\\\]");
+  private static final Pattern SLASH = Pattern.compile("[/\\\\]|%5[Cc]");
 
   private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
