@@ -99,13 +99,17 @@ final class Http implements AutoCloseable {
 
   /** The answer to a request target that the JDK's client refuses to send. */
   String raw(String uri) throws Exception {
-    return await(
-        vertx
-            .createHttpClient()
-            .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", uri)
-            .compose(HttpClientRequest::send)
-            .compose(HttpClientResponse::body)
-            .map(Buffer::toString));
+    // Held until the end: Vert.x closes a client that nobody refers to any more.
+    var bare = vertx.createHttpClient();
+    try {
+      return await(
+          bare.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", uri)
+              .compose(HttpClientRequest::send)
+              .compose(HttpClientResponse::body)
+              .map(Buffer::toString));
+    } finally {
+      await(bare.close());
+    }
   }
 
   JsonObject object(String path) throws Exception {
