@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
  *
  * @param rooms adds the routes of the rooms
  * @param access who may ask what; a route it does not list answers nobody
+ * @param guesses how many wrong keys an address may present, whichever port it tries
  */
 record HttpShell(
     AppConfig config,
@@ -20,7 +21,8 @@ record HttpShell(
     Meters meters,
     OpsRoutes ops,
     BiConsumer<Router, Vertx> rooms,
-    Access access) {
+    Access access,
+    GuessLimit guesses) {
 
   HttpShell(
       AppConfig config,
@@ -29,6 +31,16 @@ record HttpShell(
       OpsRoutes ops,
       BiConsumer<Router, Vertx> rooms) {
     this(config, clock, meters, ops, rooms, Access.TABLE);
+  }
+
+  HttpShell(
+      AppConfig config,
+      InstantSource clock,
+      Meters meters,
+      OpsRoutes ops,
+      BiConsumer<Router, Vertx> rooms,
+      Access access) {
+    this(config, clock, meters, ops, rooms, access, new GuessLimit(clock));
   }
 
   Router router(Vertx vertx, Connections connections, UnderWay underWay) {
@@ -56,8 +68,6 @@ record HttpShell(
     if (config.keys().isEmpty()) {
       router.route().handler(new LoopbackGuard());
     }
-    router
-        .route()
-        .handler(new Authentication(config.keys(), access, new GuessLimit(clock), meters));
+    router.route().handler(new Authentication(config.keys(), access, guesses, meters));
   }
 }

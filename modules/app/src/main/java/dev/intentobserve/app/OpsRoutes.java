@@ -4,25 +4,17 @@ import dev.intentobserve.contract.Fault;
 import dev.intentobserve.contract.WebKeys;
 import dev.intentobserve.event.Json;
 import dev.intentobserve.event.Scope;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What operators and their machines ask: figures and health. */
 final class OpsRoutes {
   private final Scrape scrape;
   private final Readiness readiness;
-
-  /** Of a process in which no reader of the record runs. */
-  OpsRoutes(PrometheusMeterRegistry registry, Readiness readiness, BooleanSupplier leads) {
-    this(new Scrape(registry, leads, Set.of()), readiness);
-  }
 
   OpsRoutes(Scrape scrape, Readiness readiness) {
     this.scrape = scrape;

@@ -68,10 +68,6 @@ final class Readiness {
   private Future<State> answer =
       Future.succeededFuture(new State(Fault.busy("not_ready", "Nobody asked yet."), Map.of()));
 
-  Readiness(InstantSource clock) {
-    this(clock, false);
-  }
-
   /**
    * @param ids whether the ids of entities may be shown to whoever asks
    */

@@ -18,6 +18,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -85,9 +86,8 @@ class EventBusBridgeTest {
     AppConfig config = ConfigTest.fromYaml(keys);
     OpsRoutes ops =
         new OpsRoutes(
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            new Readiness(InstantSource.system()),
-            () -> true);
+            new Scrape(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> true, Set.of()),
+            new Readiness(InstantSource.system(), false));
     door =
         new HttpVerticle(
             new HttpShell(config, InstantSource.system(), Meters.NONE, ops, (router, vertx) -> {}),

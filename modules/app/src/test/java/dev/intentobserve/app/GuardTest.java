@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,10 @@ class GuardTest {
             "http: {port: 0, metrics_port: 0}\nauth: {keys: [{name: r, role: read, key_sha256: '"
                 + digest
                 + "'}]}");
-    OpsRoutes ops = new OpsRoutes(registry, new Readiness(InstantSource.system()), () -> true);
+    OpsRoutes ops =
+        new OpsRoutes(
+            new Scrape(registry, () -> true, Set.of()),
+            new Readiness(InstantSource.system(), false));
     HttpShell shell =
         new HttpShell(
             config,

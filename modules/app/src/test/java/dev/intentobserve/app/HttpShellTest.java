@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -505,7 +506,10 @@ class HttpShellTest {
   private void open(String yaml) throws Exception {
     AppConfig config = ConfigTest.fromYaml(yaml);
     Meters meters = new MicrometerMeters(registry, 100, new Timings());
-    OpsRoutes ops = new OpsRoutes(registry, new Readiness(InstantSource.system()), () -> true);
+    OpsRoutes ops =
+        new OpsRoutes(
+            new Scrape(registry, () -> true, Set.of()),
+            new Readiness(InstantSource.system(), false));
     shell = new HttpShell(config, () -> NOON, meters, ops, this::mountFakeRooms, FAKE_ROOMS);
     door =
         new HttpVerticle(

@@ -12,6 +12,7 @@ import dev.intentobserve.event.Ids;
 import dev.intentobserve.event.Metric;
 import dev.intentobserve.event.Names;
 import dev.intentobserve.event.Scope;
+import dev.intentobserve.testkit.Events;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -181,6 +182,20 @@ class MetricsAccessTest {
         .contains("\nintent_observe_cursor_position{cursor=\"trace\"} 70.0\n");
   }
 
+  @Test
+  void wrongKeys_countTogetherOnBothPorts() throws Exception {
+    openWithKeys();
+    for (int n = 0; n < 15; n++) {
+      for (int port : ports()) {
+        assertThat(get(port, "/metrics", bearer("guess-" + n)).status()).isEqualTo(401);
+      }
+    }
+    for (int port : ports()) {
+      assertThat(get(port, "/metrics", bearer("one-more")).status()).isEqualTo(429);
+      assertThat(get(port, "/metrics", bearer("metrics-key")).status()).isEqualTo(200);
+    }
+  }
+
   private void ofTheProcess(String owner) {
     String slo = owner + "-slo";
     meters.gauge(Names.SLO_BUDGET_REMAINING, 0.5, Names.LABEL_SLO, slo);
@@ -240,9 +255,9 @@ class MetricsAccessTest {
 
   private void open(String yaml) {
     AppConfig config = ConfigTest.fromYaml(yaml);
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = InstantSource.fixed(Events.NOON);
     Scrape scrape = new Scrape(registry, () -> true, Set.of(MetricsContract.CURSOR, "trace"));
-    OpsRoutes ops = new OpsRoutes(scrape, new Readiness(clock));
+    OpsRoutes ops = new OpsRoutes(scrape, new Readiness(clock, false));
     HttpShell shell = new HttpShell(config, clock, meters, ops, (router, unused) -> {});
     main = new HttpVerticle(shell, new ConnectionLimits(100, 100));
     metrics = new MetricsVerticle(shell);

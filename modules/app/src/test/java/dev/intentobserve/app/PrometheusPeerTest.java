@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -108,7 +109,8 @@ class PrometheusPeerTest {
     Meters meters = new MicrometerMeters(registry, 100, new Timings());
     meters.gauge(Names.METRIC_RECORD_HEAD, 9);
     InstantSource clock = InstantSource.system();
-    OpsRoutes ops = new OpsRoutes(registry, new Readiness(clock), () -> true);
+    OpsRoutes ops =
+        new OpsRoutes(new Scrape(registry, () -> true, Set.of()), new Readiness(clock, false));
     AppConfig config = ConfigTest.fromYaml("http: {port: 0, metrics_port: 0}");
     return new MetricsVerticle(new HttpShell(config, clock, meters, ops, (router, unused) -> {}));
   }

@@ -55,7 +55,7 @@ final class ReadinessTest {
     await(
         StoreContract.PING.answer(
             other, ping -> Future.failedFuture(Fault.busy("store_full", "The disk is full."))));
-    Readiness.State state = await(new Readiness(() -> NOW).look(other));
+    Readiness.State state = await(new Readiness(() -> NOW, false).look(other));
     await(other.close());
 
     assertThat(state.ready()).isFalse();
@@ -139,7 +139,7 @@ final class ReadinessTest {
   }
 
   private JsonObject components() {
-    return components(new Readiness(() -> NOW));
+    return components(new Readiness(() -> NOW, false));
   }
 
   private JsonObject components(Readiness readiness) {

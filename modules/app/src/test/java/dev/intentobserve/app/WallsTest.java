@@ -102,7 +102,10 @@ class WallsTest {
             Meters.NONE,
             new Timings());
     rooms.identify(IdentityKey.passing());
-    OpsRoutes ops = new OpsRoutes(registry, new Readiness(InstantSource.system()), () -> false);
+    OpsRoutes ops =
+        new OpsRoutes(
+            new Scrape(registry, () -> false, Set.of()),
+            new Readiness(InstantSource.system(), false));
     shell = new HttpShell(config, InstantSource.system(), Meters.NONE, ops, rooms::mount);
     door = new HttpVerticle(shell, new ConnectionLimits(1000, 1000));
     await(vertx.deployVerticle(door));
