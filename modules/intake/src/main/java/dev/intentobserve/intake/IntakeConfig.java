@@ -75,31 +75,6 @@ public record IntakeConfig(
     }
   }
 
-  /** With the key of {@link #DEFAULT}, and nobody but one tenant, who may use everything. */
-  public IntakeConfig(
-      Limits limits,
-      Duration deadline,
-      Duration bodyTimeout,
-      long inFlightBytes,
-      int batchRows,
-      int maxRecords,
-      Scope busScope,
-      List<TailFile> files,
-      Duration pollInterval) {
-    this(
-        limits,
-        deadline,
-        bodyTimeout,
-        inFlightBytes,
-        batchRows,
-        maxRecords,
-        busScope,
-        files,
-        pollInterval,
-        DEFAULT.identity,
-        Set.of());
-  }
-
   public IntakeConfig {
     requireNonNull(limits, "limits");
     requireNonNull(busScope, "busScope");

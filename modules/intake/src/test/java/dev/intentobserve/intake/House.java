@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The room on a real HTTP server, with a fake cellar. */
 final class House implements AutoCloseable {
@@ -64,7 +65,9 @@ final class House implements AutoCloseable {
         1000,
         SCOPE,
         List.of(),
-        Duration.ofMillis(20));
+        Duration.ofMillis(20),
+        IntakeConfig.DEFAULT.identity(),
+        Set.of());
   }
 
   static IntakeConfig deadline(Duration deadline) {

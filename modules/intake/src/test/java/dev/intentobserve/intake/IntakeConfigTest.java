@@ -9,6 +9,7 @@ import dev.intentobserve.intake.IntakeConfig.TailFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IntakeConfigTest {
@@ -55,6 +56,8 @@ class IntakeConfigTest {
         1000,
         Scope.DEFAULT,
         files,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        IntakeConfig.DEFAULT.identity(),
+        Set.of());
   }
 }

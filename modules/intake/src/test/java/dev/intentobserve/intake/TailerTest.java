@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,7 +224,9 @@ class TailerTest {
             1000,
             Scope.DEFAULT,
             List.of(new TailFile(file.toString(), SCOPE)),
-            Duration.ofMillis(20));
+            Duration.ofMillis(20),
+            IntakeConfig.DEFAULT.identity(),
+            Set.of());
     running = await(vertx.deployVerticle(Intake.deployable(config, House.CLOCK, meters)));
   }
 

@@ -69,11 +69,6 @@ public record StoreConfig(
    */
   public record Appending(
       int batch, Duration deadline, long queueBytes, int queueRequests, Set<String> tenants) {
-    /** With nobody but one tenant, who may use everything. */
-    public Appending(int batch, Duration deadline, long queueBytes, int queueRequests) {
-      this(batch, deadline, queueBytes, queueRequests, Set.of());
-    }
-
     public Appending {
       tenants = Set.copyOf(tenants);
       requirePositive(batch, "append_batch");

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -36,7 +37,7 @@ class FaultsTest {
           StoreConfig.DEFAULT.poolSize(),
           Duration.ofSeconds(1),
           StoreConfig.DEFAULT.connectTimeout(),
-          new StoreConfig.Appending(2000, APPEND, 64 << 10, 50),
+          new StoreConfig.Appending(2000, APPEND, 64 << 10, 50, Set.of()),
           StoreConfig.DEFAULT.recent(),
           StoreConfig.DEFAULT.stretch(),
           StoreConfig.DEFAULT.limits());

@@ -70,36 +70,6 @@ public record WindowConfig(
     }
   }
 
-  /** With nobody but one tenant, who may use everything. */
-  public WindowConfig(
-      String version,
-      String commit,
-      boolean live,
-      int streamClients,
-      int streamPage,
-      Duration heartbeat,
-      Duration slowPoke,
-      Duration deadline,
-      int scanPages,
-      Duration scanTime,
-      int zipkinTraces,
-      int blockingSpans) {
-    this(
-        version,
-        commit,
-        live,
-        streamClients,
-        streamPage,
-        heartbeat,
-        slowPoke,
-        deadline,
-        scanPages,
-        scanTime,
-        zipkinTraces,
-        blockingSpans,
-        Sharing.NOBODY);
-  }
-
   public WindowConfig {
     requireNonNull(sharing, "sharing");
     requireNonNull(version, "version");

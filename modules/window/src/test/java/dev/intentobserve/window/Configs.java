@@ -29,6 +29,7 @@ final class Configs {
         scanPages,
         scanTime,
         zipkinTraces,
-        5000);
+        5000,
+        WindowConfig.Sharing.NOBODY);
   }
 }

@@ -107,7 +107,8 @@ class LiveFeedTest {
         c.scanPages(),
         c.scanTime(),
         c.zipkinTraces(),
-        c.blockingSpans());
+        c.blockingSpans(),
+        c.sharing());
   }
 
   private static InstantSource clock() {
