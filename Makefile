@@ -33,7 +33,7 @@ test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, doc
 	$(MVN) --fail-at-end test -Dgroups=peer -DexcludedGroups=none
 
 check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules, known vulnerabilities
-	$(MVN) verify -Dtest='Architecture*,SupplyTest' -Dsurefire.failIfNoSpecifiedTests=false
+	$(MVN) verify -Dtest='Architecture*,SupplyChainTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 fmt: ## Format the sources
 	$(MVN) -q -Pbrowser spotless:apply
@@ -63,7 +63,7 @@ dashboards-check: $(DASHBOARDS) ## Fail, with the difference, if what is generat
 dashboards-watch: $(DASHBOARDS) ## Write it anew whenever a Java source of the dashboards is saved, until Ctrl-C
 	@exec "$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) watch
 
-$(DASHBOARDS): pom.xml $(shell find dashboards-as-code/pom.xml dashboards-as-code/src/main modules/event/src/main modules/objective/src/main)
+$(DASHBOARDS): pom.xml $(shell find dashboards-as-code/pom.xml dashboards-as-code/src/main modules/model/src/main modules/slo/src/main)
 	@$(MVN) -q -Dquick -pl dashboards-as-code -am package
 	@touch $@
 

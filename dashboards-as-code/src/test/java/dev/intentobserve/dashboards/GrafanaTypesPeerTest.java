@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.intentobserve.dashboards.boards.Boards;
+import dev.intentobserve.dashboards.dashboards.DashboardCatalog;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class GrafanaTypesPeerTest {
           new Plant("/panels/15/targets/0", "queryType", "\"traceId\"", "Trace / A"));
 
   /**
-   * @param pointer to an object of {@link EveryKind}
+   * @param pointer to an object of {@link EveryPanelKind}
    * @param part panel and part, or empty for the dashboard as a whole
    */
   private record Plant(String pointer, String field, String value, String part) {
@@ -75,13 +75,13 @@ final class GrafanaTypesPeerTest {
 
   @BeforeAll
   static void install() throws Exception {
-    home = GrafanaTypes.install();
+    home = GrafanaTypeChecker.install();
   }
 
   @Test
   void dashboards_areOfGrafanasTypes() throws Exception {
-    GrafanaTypes types = GrafanaTypes.in(home);
-    for (Dashboard board : Boards.all()) {
+    GrafanaTypeChecker types = GrafanaTypeChecker.in(home);
+    for (Dashboard board : DashboardCatalog.all()) {
       types.add(board.uid(), MAPPER.readTree(board.json().json()));
     }
     assertThat(types.problems()).isEmpty();
@@ -89,15 +89,15 @@ final class GrafanaTypesPeerTest {
 
   @Test
   void everythingThatCanBeSaid_isOfGrafanasTypes() throws Exception {
-    GrafanaTypes types = GrafanaTypes.in(home);
-    types.add("every kind", MAPPER.readTree(EveryKind.board().json().json()));
+    GrafanaTypeChecker types = GrafanaTypeChecker.in(home);
+    types.add("every kind", MAPPER.readTree(EveryPanelKind.board().json().json()));
     assertThat(types.problems()).isEmpty();
   }
 
   @Test
   void misspeltFieldsAndUnknownValues_areCaught() throws Exception {
-    GrafanaTypes types = GrafanaTypes.in(home);
-    JsonNode sound = MAPPER.readTree(EveryKind.board().json().json());
+    GrafanaTypeChecker types = GrafanaTypeChecker.in(home);
+    JsonNode sound = MAPPER.readTree(EveryPanelKind.board().json().json());
     List<String> expected = new ArrayList<>();
     for (Plant plant : PLANTS) {
       JsonNode board = sound.deepCopy();

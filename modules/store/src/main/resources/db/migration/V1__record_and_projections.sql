@@ -20,7 +20,7 @@ create table event (
   title          text,
   flags          text[]      collate "C" not null,
   dialect        text        collate "C" not null,
-  door           text        collate "C" not null,
+  receiver           text        collate "C" not null,
   body           bytea       not null,
   constraint event_identity unique (event_id, tenant, project)
 );
@@ -40,7 +40,7 @@ comment on column event.touches is 'kind:id of further entities the event occurr
 comment on column event.event_time is 'When it happened, says the producer; received_time when it came in.';
 comment on column event.trace_ref is 'The producer''s trace string, verbatim.';
 comment on column event.flags is 'What is odd about the event; see the EventFlag words.';
-comment on column event.door is 'Where it came in: http, bus, retry or file:PATH.';
+comment on column event.receiver is 'Where it came in: http, bus, retry or file:PATH.';
 comment on column event.body is 'The bytes as received, secrets apart. convert_from(body, ''UTF8'') reads them.';
 
 create table dead_letter (
@@ -50,7 +50,7 @@ create table dead_letter (
   digest              text        collate "C" not null,
   reason              text        collate "C" not null,
   detail              text        not null,
-  door                text        collate "C" not null,
+  receiver                text        collate "C" not null,
   source              text        collate "C" not null,
   origin              text        not null,
   body                bytea       not null,
@@ -69,18 +69,18 @@ create index dead_letter_list on dead_letter (tenant, project, status, id);
 comment on table dead_letter is 'What was refused, kept until somebody repairs or discards it.';
 comment on column dead_letter.digest is 'SHA-256 of all that was received; the same bytes refused for the same reason are one letter.';
 comment on column dead_letter.times is 'How often; rises also after the letter was closed, which does not open it again.';
-comment on column dead_letter.door is 'Where it first came in.';
+comment on column dead_letter.receiver is 'Where it first came in.';
 comment on column dead_letter.note is 'Why it was discarded, or which event the replay became.';
 
 create table source_count (
   tenant   text   collate "C" not null,
   project  text   collate "C" not null,
-  door     text   collate "C" not null,
+  receiver     text   collate "C" not null,
   source   text   collate "C" not null,
   outcome  text   collate "C" not null,
   reason   text   collate "C" not null,
   count    bigint not null,
-  primary key (tenant, project, door, source, outcome, reason)
+  primary key (tenant, project, receiver, source, outcome, reason)
 ) with (fillfactor = 70);
 comment on table source_count is 'Counted in the transaction that stored the rows. received = stored + duplicate + refused must hold.';
 comment on column source_count.outcome is 'received, stored, duplicate or refused.';
@@ -177,8 +177,8 @@ create index alias_intent on alias (tenant, project, intent_id);
 comment on table alias is 'Intents'' claims on trace strings; the earliest claim on a string stands.';
 comment on column alias.trace_ref is 'As the emitter wrote it; ref is the same with a UUID as 32 lower-case hex digits.';
 
-create sequence dirty_version;
-create table dirty (
+create sequence stale_root_version;
+create table stale_root (
   tenant     text   collate "C" not null,
   project    text   collate "C" not null,
   root_kind  text   collate "C" not null,
@@ -187,8 +187,8 @@ create table dirty (
   version    bigint not null,
   primary key (tenant, project, root_kind, root_id)
 ) with (fillfactor = 50);
-create index dirty_oldest on dirty (since);
-comment on table dirty is 'Roots whose trace_summary is out of date. version tells whether it grew dirtier meanwhile.';
+create index stale_root_oldest on stale_root (since);
+comment on table stale_root is 'Roots whose trace_summary is out of date. version tells whether it grew dirtier meanwhile.';
 
 create table trace_summary (
   tenant      text        collate "C" not null,
@@ -249,7 +249,7 @@ begin
       from pg_class c join pg_attribute a on a.attrelid = c.oid
       where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
         and c.relname in ('event', 'dead_letter', 'source_count', 'tail_mark', 'entity', 'parent', 'trace_string',
-          'membership', 'alias', 'dirty', 'trace_summary')
+          'membership', 'alias', 'stale_root', 'trace_summary')
         and a.attname in ('tenant', 'project')
     loop
       perform pg_restore_attribute_stats(

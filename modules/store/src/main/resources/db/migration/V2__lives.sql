@@ -1,7 +1,7 @@
 -- Where every entity stands: a projection that follows the record and says what changed.
 
-create sequence life_revision;
-create table life (
+create sequence entity_state_revision;
+create table entity_state (
   tenant      text              collate "C" not null,
   project     text              collate "C" not null,
   kind        text              collate "C" not null,
@@ -23,19 +23,19 @@ create table life (
   revision    bigint            not null,
   primary key (tenant, project, kind, id)
 ) with (fillfactor = 80);
-create unique index life_changes on life (revision);
-create index life_state on life (tenant, project, kind, state, id);
-create index life_top on life (tenant, project, top_kind, top_id);
-comment on table life is 'Where each entity stands, seen with what is above and below it. A projection.';
-comment on column life.source is 'Of the event that created the entity, else of its latest.';
-comment on column life.top_id is 'With top_kind: the root of its trace; of an orphan the topmost entity above it.';
-comment on column life.marks is 'Of an intent: the moments its cycle times are measured between, by name.';
-comment on column life.facts is 'Digest of the facts it was made from, or newer ones: who follows lives reads both.';
-comment on column life.revision is 'Of the last change. Rises in commit order: assigned under an advisory lock held until commit.';
+create unique index entity_state_changes on entity_state (revision);
+create index life_state on entity_state (tenant, project, kind, state, id);
+create index life_top on entity_state (tenant, project, top_kind, top_id);
+comment on table entity_state is 'Where each entity stands, seen with what is above and below it. A projection.';
+comment on column entity_state.source is 'Of the event that created the entity, else of its latest.';
+comment on column entity_state.top_id is 'With top_kind: the root of its trace; of an orphan the topmost entity above it.';
+comment on column entity_state.marks is 'Of an intent: the moments its cycle times are measured between, by name.';
+comment on column entity_state.facts is 'Digest of the facts it was made from, or newer ones: who follows lives reads both.';
+comment on column entity_state.revision is 'Of the last change. Rises in commit order: assigned under an advisory lock held until commit.';
 
 -- Facts say more from now on than they did: who created an entity. All projections are made anew
 -- from the record, by the trace room as soon as it runs.
-truncate entity, trace_string, parent, membership, alias, dirty, trace_summary;
+truncate entity, trace_string, parent, membership, alias, stale_root, trace_summary;
 delete from cursor where name = 'trace';
 
 -- Until its first ANALYZE the planner takes every column for equally selective: see the first
@@ -61,4 +61,4 @@ end
 $$;
 comment on function assume_one_tenant is 'Tells the planner that tenant and project select nothing, until ANALYZE replaces this by the truth.';
 
-select assume_one_tenant('life');
+select assume_one_tenant('entity_state');

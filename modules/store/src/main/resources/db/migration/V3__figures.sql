@@ -38,7 +38,7 @@ create index sample_edge on sample (tenant, project, metric, labels, time, subje
 comment on table sample is 'What one entity adds to one series: series are the sums of these. A projection.';
 comment on column sample.subject is 'kind:id of the entity.';
 
-create table indicator_case (
+create table sli_event (
   tenant       text        collate "C" not null,
   project      text        collate "C" not null,
   subject      text        collate "C" not null,
@@ -52,15 +52,15 @@ create table indicator_case (
   end_event    text        collate "C",
   trace_id     text        collate "C",
   primary key (tenant, project, subject, indicator),
-  constraint indicator_case_outcome check (outcome in ('good', 'bad', 'open'))
+  constraint sli_event_outcome check (outcome in ('good', 'bad', 'open'))
 ) with (fillfactor = 80);
-create index indicator_case_due on indicator_case (indicator, due) where outcome = 'open';
-create index indicator_case_decided on indicator_case
+create index sli_event_due on sli_event (indicator, due) where outcome = 'open';
+create index sli_event_decided on sli_event
   (tenant, project, indicator, (coalesce(decided, timestamptz '9999-12-31 00:00:00+00')), subject);
-comment on table indicator_case is 'One case of an indicator with a beginning and an end. A projection.';
-comment on column indicator_case.indicator is 'Digest of what the indicator counts.';
-comment on column indicator_case.decided is 'The moment it counts at; null while open.';
-comment on column indicator_case.due is 'When an open one goes bad.';
+comment on table sli_event is 'One case of an indicator with a beginning and an end. A projection.';
+comment on column sli_event.indicator is 'Digest of what the indicator counts.';
+comment on column sli_event.decided is 'The moment it counts at; null while open.';
+comment on column sli_event.due is 'When an open one goes bad.';
 
 create table indicator_minute (
   tenant     text        collate "C" not null,
@@ -110,5 +110,5 @@ comment on column activity.kind is 'source, file, hook, or work for all that is 
 comment on column activity.last_event is 'The event at last.';
 
 select assume_one_tenant(
-  'series', 'sample', 'indicator_case', 'indicator_minute', 'indicator_hour',
+  'series', 'sample', 'sli_event', 'indicator_minute', 'indicator_hour',
   'indicator_total', 'activity');

@@ -1,5 +1,5 @@
 -- What is remembered of alerts: how they stand and how they came to (alert, alert_change), what the
--- alert room knew at its last tick (slo_memory, gauge_point), and what became of telling (delivery,
+-- alert room knew at its last tick (slo_state, gauge_point), and what became of telling (delivery,
 -- silence). None of it can be rebuilt from the record.
 
 create table alert (
@@ -33,14 +33,14 @@ comment on table alert_change is 'Every change of an alert, for ever. Never upda
 comment on column alert_change.number is 'Dense and rising in commit order from 2: assigned under an advisory lock held until commit.';
 comment on column alert_change.snapshot is 'What the alert looked like then.';
 
-create table slo_memory (
+create table slo_state (
   tenant     text collate "C" not null,
   project    text collate "C" not null,
   objective  text collate "C" not null,
   memory     json not null,
   primary key (tenant, project, objective)
 ) with (fillfactor = 50);
-comment on table slo_memory is 'How each objective looked at the last tick, to tell what changed since.';
+comment on table slo_state is 'How each objective looked at the last tick, to tell what changed since.';
 
 create table gauge_point (
   tenant   text        collate "C" not null,
@@ -71,7 +71,7 @@ create table delivery (
 );
 create index delivery_list on delivery (tenant, project, id);
 create index delivery_of_alert on delivery (tenant, project, alert_id, id);
-create index delivery_told on delivery (tenant, project, channel, alert_id, id)
+create index delivery_latest on delivery (tenant, project, channel, alert_id, id)
   where outcome <> 'failed';
 comment on table delivery is 'What became of each notification at each channel, attempt by attempt.';
 comment on column delivery.change is 'The alert_change it tells of.';
@@ -94,4 +94,4 @@ comment on table silence is 'Keeps notifications of matching alerts from going o
 comment on column silence.ended is 'When somebody ended it early; null otherwise.';
 
 select assume_one_tenant(
-  'alert', 'alert_change', 'slo_memory', 'gauge_point', 'delivery', 'silence');
+  'alert', 'alert_change', 'slo_state', 'gauge_point', 'delivery', 'silence');

@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.alerting;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.dashboards.vocabulary.Expr;
+import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param direction on which side of the threshold the alert is
  * @param lasting how long a series has to be there, a duration of PromQL
  * @param summary one line; may say {@code {{ .Labels.x }}}, without a dollar sign, see {@link
- *     RuleFile}
+ *     GrafanaRuleMapper}
  * @param description what it means and where to look
  * @param labels besides severity and area
  * @param shown the dashboard that shows it
@@ -26,18 +26,18 @@ import java.util.Set;
 public record AlertRule(
     String uid,
     String title,
-    Expr expression,
+    PromQlExpr expression,
     Direction direction,
     double threshold,
     String lasting,
-    Severity severity,
+    RuleSeverity severity,
     String summary,
     String description,
     Map<String, String> labels,
     Shown shown,
     NoData noData,
     OnError error,
-    Set<Phase> phases) {
+    Set<GrafanaDeployment> phases) {
 
   /** Where the runbooks are. */
   static final String RUNBOOKS = "docs/operations/alerts-grafana.md";
@@ -142,30 +142,30 @@ public record AlertRule(
   static final class Draft {
     private final String uid;
     private final String title;
-    private Expr expression = new Expr("");
+    private PromQlExpr expression = new PromQlExpr("");
     private Direction direction = Direction.ABOVE;
     private double threshold;
     private String lasting = "0s";
-    private Severity severity = Severity.WARNING;
+    private RuleSeverity severity = RuleSeverity.WARNING;
     private String summary = "";
     private String description = "";
     private Map<String, String> labels = Map.of();
     private Shown shown = new Shown("pipeline", "");
     private OnError error = OnError.KEEP_LAST;
-    private Set<Phase> phases = Phase.ALL;
+    private Set<GrafanaDeployment> phases = GrafanaDeployment.ALL;
 
     private Draft(String uid, String title) {
       this.uid = uid;
       this.title = title;
     }
 
-    Draft above(double threshold, Expr expression) {
+    Draft above(double threshold, PromQlExpr expression) {
       this.expression = expression;
       this.threshold = threshold;
       return this;
     }
 
-    Draft below(double threshold, Expr expression) {
+    Draft below(double threshold, PromQlExpr expression) {
       direction = Direction.BELOW;
       return above(threshold, expression);
     }
@@ -175,7 +175,7 @@ public record AlertRule(
       return this;
     }
 
-    Draft severity(Severity severity) {
+    Draft severity(RuleSeverity severity) {
       this.severity = severity;
       return this;
     }
@@ -201,7 +201,7 @@ public record AlertRule(
       return this;
     }
 
-    Draft in(Phase... phases) {
+    Draft in(GrafanaDeployment... phases) {
       this.phases = Set.of(phases);
       return this;
     }

@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.alerting;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.dashboards.Tree;
+import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.Map;
 
 /**
@@ -30,17 +30,19 @@ public record ContactPoint(String uid, String name, String type, Map<String, Str
   }
 
   /** As files have it: a contact point with its only receiver. */
-  Tree file() {
-    Tree receiver =
-        Tree.tree("uid", uid)
+  DocumentTree file() {
+    DocumentTree receiver =
+        DocumentTree.tree("uid", uid)
             .with("type", type)
             .with("settings", settingsTree())
             .with("disableResolveMessage", false);
-    return Tree.tree("orgId", 1).with("name", name).with("receivers", java.util.List.of(receiver));
+    return DocumentTree.tree("orgId", 1)
+        .with("name", name)
+        .with("receivers", java.util.List.of(receiver));
   }
 
-  private Tree settingsTree() {
-    Tree tree = Tree.tree();
+  private DocumentTree settingsTree() {
+    DocumentTree tree = DocumentTree.tree();
     settings.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(setting -> tree.with(setting.getKey(), setting.getValue()));

@@ -19,7 +19,7 @@ public record RuleGroup(String name, List<AlertRule> rules) {
   }
 
   /** What of it is for a phase. */
-  RuleGroup in(Phase phase) {
+  RuleGroup in(GrafanaDeployment phase) {
     return new RuleGroup(
         name, rules.stream().filter(rule -> rule.phases().contains(phase)).toList());
   }

@@ -59,10 +59,10 @@ public final class GrafanaCommand {
       return USAGE;
     }
     try {
-      Settings settings = Settings.from(environment);
-      Report report = new Report(settings, out, err);
+      GrafanaSettings settings = GrafanaSettings.from(environment);
+      PushReport report = new PushReport(settings, out, err);
       return carryOut(new Job(args.getFirst(), root, dryRun), settings, report);
-    } catch (Problem e) {
+    } catch (GrafanaException e) {
       err.println("dashboards: " + e.text());
       return e.kind().exitCode;
     }
@@ -71,16 +71,18 @@ public final class GrafanaCommand {
   /** What is asked for. */
   private record Job(String verb, Path root, boolean dryRun) {}
 
-  private int carryOut(Job job, Settings settings, Report report) throws IOException {
+  private int carryOut(Job job, GrafanaSettings settings, PushReport report) throws IOException {
     try {
-      Push push = new Push(settings, Sources.read(job.root()), new Http(settings, sleeper));
+      PushPlanner push =
+          new PushPlanner(
+              settings, GeneratedResources.read(job.root()), new GrafanaClient(settings, sleeper));
       if (settings.inTheClear()) {
         report.remark("http:// sends the token readable for everybody on the way; use https://");
       }
       report.remark(push.greet() + " at " + settings.url() + ", folder " + settings.folder());
-      List<Plan> plans = job.verb().equals("push") ? push.plan() : push.planDelete();
-      return new Work(report, job.dryRun()).carryOut(plans) ? OK : FAILED;
-    } catch (Problem e) {
+      List<PlannedChange> plans = job.verb().equals("push") ? push.plan() : push.planDelete();
+      return new ChangeExecutor(report, job.dryRun()).carryOut(plans) ? OK : FAILED;
+    } catch (GrafanaException e) {
       report.remark(e.text());
       return e.kind().exitCode;
     }

@@ -1,7 +1,7 @@
 package dev.intentobserve.dashboards.vocabulary;
 
-import dev.intentobserve.dashboards.GeneratedFile;
-import dev.intentobserve.dashboards.Tree;
+import dev.intentobserve.dashboards.output.DocumentTree;
+import dev.intentobserve.dashboards.output.GeneratedFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ public final class Dashboard {
   private final String uid;
   private final String title;
   private final List<Row> rows = new ArrayList<>();
-  private final List<Variable> variables = new ArrayList<>();
+  private final List<DashboardVariable> variables = new ArrayList<>();
   private final List<String> tags = new ArrayList<>(List.of(TAG));
   private String description = "";
   private String from = "now-7d";
@@ -70,7 +70,7 @@ public final class Dashboard {
   }
 
   /** What a viewer may choose, besides the data sources. */
-  public Dashboard choose(Variable... variables) {
+  public Dashboard choose(DashboardVariable... variables) {
     this.variables.addAll(Arrays.asList(variables));
     return this;
   }
@@ -99,9 +99,9 @@ public final class Dashboard {
   }
 
   /** As Grafana's classic schema has it. */
-  public Tree json() {
+  public DocumentTree json() {
     check();
-    return Tree.tree()
+    return DocumentTree.tree()
         .withNull("id")
         .with("uid", uid)
         .with("title", title)
@@ -112,28 +112,28 @@ public final class Dashboard {
         .with("graphTooltip", 1)
         .with("timezone", "browser")
         .with("refresh", refresh)
-        .with("time", Tree.tree("from", from).with("to", "now"))
-        .with("templating", Tree.tree("list", templating()))
-        .with("annotations", Tree.tree("list", List.of()))
+        .with("time", DocumentTree.tree("from", from).with("to", "now"))
+        .with("templating", DocumentTree.tree("list", templating()))
+        .with("annotations", DocumentTree.tree("list", List.of()))
         .with("links", List.of(siblings()))
         .with("panels", layout());
   }
 
-  private List<Tree> templating() {
+  private List<DocumentTree> templating() {
     Set<String> asked = new HashSet<>();
     panels().flatMap(panel -> panel.queries.stream()).forEach(q -> asked.add(q.source().name()));
-    asked.add(Sources.METRICS.name());
+    asked.add(DashboardDatasources.METRICS.name());
     return Stream.of(
-            Sources.ALL.stream().filter(source -> asked.contains(source.name())),
+            DashboardDatasources.ALL.stream().filter(source -> asked.contains(source.name())),
             variables.stream(),
-            Stream.of(Sources.OBSERVE))
+            Stream.of(DashboardDatasources.OBSERVE))
         .flatMap(some -> some)
-        .map(Variable::json)
+        .map(DashboardVariable::json)
         .toList();
   }
 
-  private static Tree siblings() {
-    return Tree.tree("title", "Intent Observe")
+  private static DocumentTree siblings() {
+    return DocumentTree.tree("title", "Intent Observe")
         .with("type", "dashboards")
         .with("icon", "external link")
         .with("tooltip", "The other dashboards")
@@ -146,8 +146,8 @@ public final class Dashboard {
   }
 
   /** Rows below each other; in a row panels flow from left to right and wrap. */
-  private List<Tree> layout() {
-    List<Tree> placed = new ArrayList<>();
+  private List<DocumentTree> layout() {
+    List<DocumentTree> placed = new ArrayList<>();
     int y = 0;
     for (Row row : rows) {
       placed.add(heading(row.title(), y));
@@ -156,7 +156,7 @@ public final class Dashboard {
     return placed;
   }
 
-  private static int flow(List<Panel> panels, int top, List<Tree> placed) {
+  private static int flow(List<Panel> panels, int top, List<DocumentTree> placed) {
     int x = 0;
     int y = top;
     int height = 0;
@@ -173,12 +173,12 @@ public final class Dashboard {
     return y + height;
   }
 
-  private Tree heading(String title, int y) {
-    return Tree.tree("id", PanelJson.id("row " + title))
+  private DocumentTree heading(String title, int y) {
+    return DocumentTree.tree("id", PanelJson.id("row " + title))
         .with("type", "row")
         .with("title", title)
         .with("collapsed", false)
-        .with("gridPos", Tree.tree("h", 1).with("w", WIDTH).with("x", 0).with("y", y))
+        .with("gridPos", DocumentTree.tree("h", 1).with("w", WIDTH).with("x", 0).with("y", y))
         .with("panels", List.of());
   }
 
@@ -203,10 +203,10 @@ public final class Dashboard {
   }
 
   /** Whether some panel's query asks for what a variable holds. */
-  private boolean isAsked(Variable variable) {
+  private boolean isAsked(DashboardVariable variable) {
     String reference = variable.reference();
     return panels()
         .flatMap(panel -> panel.queries.stream())
-        .anyMatch(query -> query.json("A", Query.Shape.NOW).toString().contains(reference));
+        .anyMatch(query -> query.json("A", PanelQuery.Shape.NOW).toString().contains(reference));
   }
 }

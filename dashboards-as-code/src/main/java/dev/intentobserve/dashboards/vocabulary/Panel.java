@@ -1,7 +1,7 @@
 package dev.intentobserve.dashboards.vocabulary;
 
-import dev.intentobserve.dashboards.Tree;
-import dev.intentobserve.event.Catalog;
+import dev.intentobserve.dashboards.output.DocumentTree;
+import dev.intentobserve.model.event.EventCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,27 +15,27 @@ import org.jspecify.annotations.Nullable;
  * and what is behind it; a dashboard refuses one that does not.
  */
 public final class Panel {
-  final Kind kind;
+  final PanelKind kind;
   final String title;
-  final List<Query> queries = new ArrayList<>();
-  final List<Link> links = new ArrayList<>();
-  final List<Link> valueLinks = new ArrayList<>();
+  final List<PanelQuery> queries = new ArrayList<>();
+  final List<PanelLink> links = new ArrayList<>();
+  final List<PanelLink> valueLinks = new ArrayList<>();
   final Map<String, String> columns = new LinkedHashMap<>();
-  final Map<String, Unit> units = new LinkedHashMap<>();
-  final Tree meanings = Tree.tree();
+  final Map<String, DisplayUnit> units = new LinkedHashMap<>();
+  final DocumentTree meanings = DocumentTree.tree();
   final Map<String, Colour> colours = new LinkedHashMap<>();
-  final Map<String, Link> columnLinks = new LinkedHashMap<>();
+  final Map<String, PanelLink> columnLinks = new LinkedHashMap<>();
   final Map<String, Thresholds> columnThresholds = new LinkedHashMap<>();
-  final Map<String, Tree> columnMeanings = new LinkedHashMap<>();
+  final Map<String, DocumentTree> columnMeanings = new LinkedHashMap<>();
   String description = "";
   String whenEmpty = "";
-  @Nullable Unit unit;
+  @Nullable DisplayUnit unit;
   @Nullable Thresholds thresholds;
   boolean stacked;
   int width;
   int height;
 
-  private Panel(Kind kind, String title) {
+  private Panel(PanelKind kind, String title) {
     this.kind = kind;
     this.title = title;
     this.width = kind.width;
@@ -49,45 +49,45 @@ public final class Panel {
 
   /** One number, large. */
   public static Panel stat(String title) {
-    return new Panel(Kind.STAT, title);
+    return new Panel(PanelKind.STAT, title);
   }
 
   /** One number on a scale. */
   public static Panel gauge(String title) {
-    return new Panel(Kind.GAUGE, title);
+    return new Panel(PanelKind.GAUGE, title);
   }
 
   /** One bar a series. */
   public static Panel bars(String title) {
-    return new Panel(Kind.BARS, title);
+    return new Panel(PanelKind.BARS, title);
   }
 
   public static Panel timeSeries(String title) {
-    return new Panel(Kind.TIME_SERIES, title);
+    return new Panel(PanelKind.TIME_SERIES, title);
   }
 
   /** One lane a series, coloured by what its value means. */
   public static Panel states(String title) {
-    return new Panel(Kind.STATES, title);
+    return new Panel(PanelKind.STATES, title);
   }
 
   /** A histogram over time. */
   public static Panel heatMap(String title) {
-    return new Panel(Kind.HEAT_MAP, title);
+    return new Panel(PanelKind.HEAT_MAP, title);
   }
 
   public static Panel table(String title) {
-    return new Panel(Kind.TABLE, title);
+    return new Panel(PanelKind.TABLE, title);
   }
 
   /** Log lines. */
   public static Panel lines(String title) {
-    return new Panel(Kind.LINES, title);
+    return new Panel(PanelKind.LINES, title);
   }
 
   /** The waterfall of one trace. */
   public static Panel trace(String title) {
-    return new Panel(Kind.TRACE, title);
+    return new Panel(PanelKind.TRACE, title);
   }
 
   /** What the numbers mean, in a sentence or two. */
@@ -102,27 +102,27 @@ public final class Panel {
    * @param legend what a series, or in a table the column, is called; {@code {{label}}} is filled
    *     in
    */
-  public Panel asks(String legend, Expr expression) {
-    return asks(new Query.Prom(legend, expression));
+  public Panel asks(String legend, PromQlExpr expression) {
+    return asks(new PanelQuery.Prom(legend, expression));
   }
 
   /** Asks a table's column, in a unit of its own. */
-  public Panel asks(String legend, Expr expression, Unit unit) {
+  public Panel asks(String legend, PromQlExpr expression, DisplayUnit unit) {
     units.put(legend, unit);
     return asks(legend, expression);
   }
 
   /** Asks for figures about log lines. */
-  public Panel asks(String legend, LogExpr expression) {
-    return asks(new Query.Logs(legend, expression.logql()));
+  public Panel asks(String legend, LogQlExpr expression) {
+    return asks(new PanelQuery.Logs(legend, expression.logql()));
   }
 
-  public Panel asks(Query query) {
+  public Panel asks(PanelQuery query) {
     queries.add(query);
     return this;
   }
 
-  public Panel in(Unit unit) {
+  public Panel in(DisplayUnit unit) {
     this.unit = unit;
     return this;
   }
@@ -130,7 +130,7 @@ public final class Panel {
   /** Which events fill this panel. Types the catalog does not know are a mistake. */
   public Panel filledBy(String... types) {
     for (String type : types) {
-      if (!Catalog.standard().type(type).known()) {
+      if (!EventCatalog.standard().type(type).known()) {
         throw new IllegalArgumentException("no event is called " + type);
       }
     }
@@ -145,13 +145,13 @@ public final class Panel {
   }
 
   /** What is behind the panel as a whole. */
-  public Panel leadsTo(Link link) {
+  public Panel linksTo(PanelLink link) {
     links.add(link);
     return this;
   }
 
   /** What is behind one value; {@code ${__field.labels.x}} is its label. */
-  public Panel valueLeadsTo(Link link) {
+  public Panel valueLinksTo(PanelLink link) {
     valueLinks.add(link);
     return this;
   }
@@ -170,13 +170,16 @@ public final class Panel {
 
   /** A value in one column of a table that stands for something else. */
   public Panel columnReads(String title, String value, String text, Colour colour) {
-    mean(columnMeanings.computeIfAbsent(title, t -> Tree.tree()), value, text, colour);
+    mean(columnMeanings.computeIfAbsent(title, t -> DocumentTree.tree()), value, text, colour);
     return this;
   }
 
-  private static void mean(Tree meanings, String value, String text, Colour colour) {
+  private static void mean(DocumentTree meanings, String value, String text, Colour colour) {
     meanings.with(
-        value, Tree.tree("text", text).with("color", colour.code()).with("index", meanings.size()));
+        value,
+        DocumentTree.tree("text", text)
+            .with("color", colour.code())
+            .with("index", meanings.size()));
   }
 
   /** The text of one column of a table is coloured by its value. */
@@ -192,7 +195,7 @@ public final class Panel {
   }
 
   /** What is behind a value of one column; {@code ${__value.raw}} is the value. */
-  public Panel columnLeadsTo(String title, Link link) {
+  public Panel columnLinksTo(String title, PanelLink link) {
     columnLinks.put(title, link);
     return this;
   }

@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.vocabulary;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.dashboards.Tree;
+import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 
 /** Spells a panel as Grafana does, in its classic schema. */
 final class PanelJson {
-  private static final Tree COLOURED_TEXT = Tree.tree("type", "color-text");
+  private static final DocumentTree COLOURED_TEXT = DocumentTree.tree("type", "color-text");
 
   private final Panel panel;
 
@@ -25,25 +25,26 @@ final class PanelJson {
     return (int) (crc.getValue() % 1_000_000) + 1;
   }
 
-  Tree json(int x, int y) {
-    return Tree.tree("id", id(panel.title))
+  DocumentTree json(int x, int y) {
+    return DocumentTree.tree("id", id(panel.title))
         .with("type", panel.kind.type)
         .with("title", panel.title)
         .with("description", panel.description)
         .with(
             "gridPos",
-            Tree.tree("h", panel.height).with("w", panel.width).with("x", x).with("y", y))
+            DocumentTree.tree("h", panel.height).with("w", panel.width).with("x", x).with("y", y))
         .with("datasource", panel.queries.getFirst().source().datasource())
         .with("targets", targets())
         .with("transformations", transformations())
-        .with("fieldConfig", Tree.tree("defaults", defaults()).with("overrides", overrides()))
+        .with(
+            "fieldConfig", DocumentTree.tree("defaults", defaults()).with("overrides", overrides()))
         .with("options", panel.kind.options())
-        .with("links", panel.links.stream().map(Link::json).toList());
+        .with("links", panel.links.stream().map(PanelLink::json).toList());
   }
 
-  private List<Tree> targets() {
-    List<Tree> targets = new ArrayList<>();
-    for (Query query : panel.queries) {
+  private List<DocumentTree> targets() {
+    List<DocumentTree> targets = new ArrayList<>();
+    for (PanelQuery query : panel.queries) {
       targets.add(query.json(refId(targets.size()), panel.kind.shape));
     }
     return targets;
@@ -53,45 +54,45 @@ final class PanelJson {
     return String.valueOf((char) ('A' + index));
   }
 
-  private Tree defaults() {
-    Tree defaults =
-        Tree.tree("unit", requireNonNull(panel.unit).code())
+  private DocumentTree defaults() {
+    DocumentTree defaults =
+        DocumentTree.tree("unit", requireNonNull(panel.unit).code())
             .with("noValue", panel.whenEmpty)
-            .with("color", Tree.tree("mode", colourMode()))
+            .with("color", DocumentTree.tree("mode", colourMode()))
             .with("mappings", mappings())
-            .with("links", panel.valueLinks.stream().map(Link::json).toList());
-    if (panel.unit == Unit.SHARE) {
+            .with("links", panel.valueLinks.stream().map(PanelLink::json).toList());
+    if (panel.unit == DisplayUnit.SHARE) {
       defaults.with("min", 0).with("max", 1);
     }
     if (panel.thresholds != null) {
       defaults.with("thresholds", panel.thresholds.json());
     }
-    Tree drawing = panel.kind.drawing(panel.stacked);
-    drawing.when(lined(), "thresholdsStyle", Tree.tree("mode", "dashed"));
+    DocumentTree drawing = panel.kind.drawing(panel.stacked);
+    drawing.when(lined(), "thresholdsStyle", DocumentTree.tree("mode", "dashed"));
     return defaults.with("custom", drawing);
   }
 
   /** Over time thresholds are lines, and series keep colours of their own. */
   private boolean lined() {
-    return panel.kind == Kind.TIME_SERIES && panel.thresholds != null;
+    return panel.kind == PanelKind.TIME_SERIES && panel.thresholds != null;
   }
 
   private String colourMode() {
     return !lined() && (panel.thresholds != null || !panel.meanings.isEmpty())
         ? "thresholds"
-        : panel.kind == Kind.STAT ? "fixed" : "palette-classic";
+        : panel.kind == PanelKind.STAT ? "fixed" : "palette-classic";
   }
 
-  private List<Tree> mappings() {
+  private List<DocumentTree> mappings() {
     return panel.meanings.isEmpty() ? List.of() : List.of(mapping(panel.meanings));
   }
 
-  private static Tree mapping(Tree meanings) {
-    return Tree.tree("type", "value").with("options", meanings);
+  private static DocumentTree mapping(DocumentTree meanings) {
+    return DocumentTree.tree("type", "value").with("options", meanings);
   }
 
-  private List<Tree> overrides() {
-    List<Tree> overrides = new ArrayList<>();
+  private List<DocumentTree> overrides() {
+    List<DocumentTree> overrides = new ArrayList<>();
     panel.units.forEach((column, unit) -> overrides.add(override(column, "unit", unit.code())));
     panel.colours.forEach(
         (series, colour) ->
@@ -99,7 +100,7 @@ final class PanelJson {
                 override(
                     series,
                     "color",
-                    Tree.tree("mode", "fixed").with("fixedColor", colour.code()))));
+                    DocumentTree.tree("mode", "fixed").with("fixedColor", colour.code()))));
     panel.columnLinks.forEach(
         (column, link) -> overrides.add(override(column, "links", List.of(link.json()))));
     panel.columnMeanings.forEach(
@@ -110,67 +111,70 @@ final class PanelJson {
     panel.columnThresholds.forEach(
         (column, thresholds) -> {
           overrides.add(override(column, "thresholds", thresholds.json()));
-          overrides.add(override(column, "color", Tree.tree("mode", "thresholds")));
+          overrides.add(override(column, "color", DocumentTree.tree("mode", "thresholds")));
           overrides.add(override(column, "custom.cellOptions", COLOURED_TEXT));
         });
     return overrides;
   }
 
-  private static Tree override(String name, String property, Object value) {
-    return Tree.tree("matcher", Tree.tree("id", "byName").with("options", name))
-        .with("properties", List.of(Tree.tree("id", property).with("value", value)));
+  private static DocumentTree override(String name, String property, Object value) {
+    return DocumentTree.tree("matcher", DocumentTree.tree("id", "byName").with("options", name))
+        .with("properties", List.of(DocumentTree.tree("id", property).with("value", value)));
   }
 
-  private List<Tree> transformations() {
-    if (panel.kind != Kind.TABLE || panel.columns.isEmpty()) {
+  private List<DocumentTree> transformations() {
+    if (panel.kind != PanelKind.TABLE || panel.columns.isEmpty()) {
       return List.of();
     }
     return switch (panel.queries.getFirst()) {
-      case Query.Prom prom -> List.of(transformation("merge", Tree.tree()), organized(renamed()));
-      case Query.Logs logs -> ofLines();
-      case Query.Traces traces -> List.of();
-      case Query.Recorded recorded -> List.of();
+      case PanelQuery.Prom prom ->
+          List.of(transformation("merge", DocumentTree.tree()), organized(renamed()));
+      case PanelQuery.Logs logs -> ofLines();
+      case PanelQuery.Traces traces -> List.of();
+      case PanelQuery.StoredTrace recorded -> List.of();
     };
   }
 
   /** Labels of lines become columns, of which those that were asked for are kept. */
-  private List<Tree> ofLines() {
+  private List<DocumentTree> ofLines() {
     return List.of(
-        transformation("extractFields", Tree.tree("source", "labels").with("replace", false)),
+        transformation(
+            "extractFields", DocumentTree.tree("source", "labels").with("replace", false)),
         transformation(
             "filterFieldsByName",
-            Tree.tree("include", Tree.tree("names", List.copyOf(panel.columns.keySet())))),
+            DocumentTree.tree(
+                "include", DocumentTree.tree("names", List.copyOf(panel.columns.keySet())))),
         organized(panel.columns));
   }
 
   private Map<String, String> renamed() {
     Map<String, String> names = new java.util.LinkedHashMap<>(panel.columns);
-    List<Query> queries = panel.queries;
+    List<PanelQuery> queries = panel.queries;
     for (int i = 0; i < queries.size(); i++) {
-      if (queries.get(i) instanceof Query.Prom prom) {
+      if (queries.get(i) instanceof PanelQuery.Prom prom) {
         names.put(queries.size() == 1 ? "Value" : "Value #" + refId(i), prom.legend());
       }
     }
     return names;
   }
 
-  private Tree organized(Map<String, String> names) {
-    Tree order = Tree.tree();
+  private DocumentTree organized(Map<String, String> names) {
+    DocumentTree order = DocumentTree.tree();
     names.keySet().forEach(name -> order.with(name, order.size()));
-    Tree renames = Tree.tree();
+    DocumentTree renames = DocumentTree.tree();
     names.forEach(renames::with);
-    Tree excluded = Tree.tree();
+    DocumentTree excluded = DocumentTree.tree();
     if (!names.containsKey("Time")) {
       excluded.with("Time", true);
     }
     return transformation(
         "organize",
-        Tree.tree("excludeByName", excluded)
+        DocumentTree.tree("excludeByName", excluded)
             .with("indexByName", order)
             .with("renameByName", renames));
   }
 
-  private static Tree transformation(String id, Tree options) {
-    return Tree.tree("id", id).with("options", options);
+  private static DocumentTree transformation(String id, DocumentTree options) {
+    return DocumentTree.tree("id", id).with("options", options);
   }
 }

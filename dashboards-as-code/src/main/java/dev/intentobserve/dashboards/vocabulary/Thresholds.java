@@ -1,16 +1,16 @@
 package dev.intentobserve.dashboards.vocabulary;
 
-import dev.intentobserve.dashboards.Tree;
+import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.ArrayList;
 import java.util.List;
 
 /** From which value on which colour is meant. */
 public final class Thresholds {
-  private final List<Tree> steps = new ArrayList<>();
+  private final List<DocumentTree> steps = new ArrayList<>();
   private double last = Double.NEGATIVE_INFINITY;
 
   private Thresholds(Colour lowest) {
-    steps.add(Tree.tree("color", lowest.code()).withNull("value"));
+    steps.add(DocumentTree.tree("color", lowest.code()).withNull("value"));
   }
 
   /** Everything below the first step has this colour. */
@@ -28,7 +28,7 @@ public final class Thresholds {
       throw new IllegalArgumentException(value + " is not above " + last);
     }
     last = value;
-    steps.add(Tree.tree("color", colour.code()).with("value", number(value)));
+    steps.add(DocumentTree.tree("color", colour.code()).with("value", number(value)));
     return this;
   }
 
@@ -36,7 +36,7 @@ public final class Thresholds {
     return value == Math.rint(value) ? (Number) (long) value : (Number) value;
   }
 
-  Tree json() {
-    return Tree.tree("mode", "absolute").with("steps", List.copyOf(steps));
+  DocumentTree json() {
+    return DocumentTree.tree("mode", "absolute").with("steps", List.copyOf(steps));
   }
 }

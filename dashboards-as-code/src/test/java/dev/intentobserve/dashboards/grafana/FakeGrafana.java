@@ -34,7 +34,7 @@ final class FakeGrafana implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, String> folders = new LinkedHashMap<>();
   private final Map<String, Saved> dashboards = new LinkedHashMap<>();
-  final FakeAlerting alerting = new FakeAlerting();
+  final FakeAlertingApi alerting = new FakeAlertingApi();
   private final Deque<Integer> failures = new ArrayDeque<>();
 
   final List<String> requests = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.intentobserve.dashboards.grafana;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.intentobserve.dashboards.grafana.Pushed.Result;
+import dev.intentobserve.dashboards.grafana.PushRun.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GrafanaCommandTest {
   @TempDir private Path root;
   private FakeGrafana grafana;
-  private Pushed project;
+  private PushRun project;
 
   @BeforeEach
   void open() throws IOException {
     grafana = new FakeGrafana();
-    project = new Pushed(root, grafana.url());
+    project = new PushRun(root, grafana.url());
     project.dashboard("overview", "Overview");
   }
 
@@ -95,7 +95,7 @@ class GrafanaCommandTest {
     Result result = project.push();
 
     assertThat(result.exitCode()).isNotZero();
-    assertThat(project.slept).hasSize(Http.ATTEMPTS - 1);
+    assertThat(project.slept).hasSize(GrafanaClient.ATTEMPTS - 1);
     assertThat(grafana.writes()).isEmpty();
   }
 
@@ -185,7 +185,7 @@ class GrafanaCommandTest {
 
   @Test
   void nothingGenerated_isAUsageMistake() throws IOException {
-    project.delete(Sources.DASHBOARDS + "/overview.json");
+    project.delete(GeneratedResources.DASHBOARDS + "/overview.json");
 
     Result result = project.push();
 
@@ -195,7 +195,8 @@ class GrafanaCommandTest {
 
   @Test
   void sameUidTwice_isRefusedBeforeAnythingIsAsked() throws IOException {
-    project.write(Sources.DASHBOARDS + "/copy.json", "{\"uid\":\"overview\",\"title\":\"Copy\"}");
+    project.write(
+        GeneratedResources.DASHBOARDS + "/copy.json", "{\"uid\":\"overview\",\"title\":\"Copy\"}");
 
     assertThat(project.push().exitCode()).isEqualTo(2);
     assertThat(grafana.requests).isEmpty();

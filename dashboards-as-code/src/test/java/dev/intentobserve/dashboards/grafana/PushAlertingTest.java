@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.dashboards.grafana.Pushed.Result;
+import dev.intentobserve.dashboards.grafana.PushRun.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PushAlertingTest {
   @TempDir private Path root;
   private FakeGrafana grafana;
-  private Pushed project;
+  private PushRun project;
 
   @BeforeEach
   void open() throws IOException {
     grafana = new FakeGrafana();
-    project = new Pushed(root, grafana.url());
+    project = new PushRun(root, grafana.url());
     project.dashboard("overview", "Overview");
     project.group("pipeline", "pipeline-down", "2m");
   }

@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.dashboards.grafana.Pushed.Result;
+import dev.intentobserve.dashboards.grafana.PushRun.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PushTest {
   @TempDir private Path root;
   private FakeGrafana grafana;
-  private Pushed project;
+  private PushRun project;
 
   @BeforeEach
   void open() throws IOException {
     grafana = new FakeGrafana();
-    project = new Pushed(root, grafana.url());
+    project = new PushRun(root, grafana.url());
     project.dashboard("overview", "Overview");
     project.group("pipeline", "pipeline-down", "2m");
   }
@@ -196,8 +196,8 @@ class PushTest {
     project.dashboard("old", "Old");
     project.group("olden", "old-rule", "1m");
     project.push();
-    project.delete(Sources.DASHBOARDS + "/old.json");
-    project.delete(Sources.ALERTING + "/olden.json");
+    project.delete(GeneratedResources.DASHBOARDS + "/old.json");
+    project.delete(GeneratedResources.ALERTING + "/olden.json");
 
     assertThat(project.push().lines())
         .contains("left-over  dashboard  old  Old", "left-over  rule  old-rule  old-rule fires");

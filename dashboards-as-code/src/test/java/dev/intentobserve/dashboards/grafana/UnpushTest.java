@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.dashboards.grafana.Pushed.Result;
+import dev.intentobserve.dashboards.grafana.PushRun.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 class UnpushTest {
   @TempDir private Path root;
   private FakeGrafana grafana;
-  private Pushed project;
+  private PushRun project;
 
   @BeforeEach
   void pushed() throws IOException {
     grafana = new FakeGrafana();
-    project = new Pushed(root, grafana.url());
+    project = new PushRun(root, grafana.url());
     project.dashboard("overview", "Overview");
     project.group("pipeline", "pipeline-down", "2m");
     project.notifications("https://hooks.example");
@@ -74,7 +74,7 @@ class UnpushTest {
 
   @Test
   void whatWePushedOnce_goesAlsoWhenNoLongerGenerated() throws IOException {
-    project.delete(Sources.DASHBOARDS + "/overview.json");
+    project.delete(GeneratedResources.DASHBOARDS + "/overview.json");
 
     project.run("unpush");
 

@@ -1,5 +1,6 @@
 package dev.intentobserve.app;
 
+import dev.intentobserve.app.config.ConfigException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package dev.intentobserve.app;
 
+import dev.intentobserve.app.config.AppConfig;
+import dev.intentobserve.app.telemetry.BuildInfo;
+
 /** The first thing a person sees: where it listens and what to try. */
 final class Banner {
   private static final String USUAL_URL = "http://127.0.0.1:8080";
@@ -16,7 +19,7 @@ final class Banner {
           play a life:    %smake demo
           look at it:     open %s in a browser, or %sbin/intent-observe trace INT-001 --format text
         """,
-        Build.version(),
+        BuildInfo.version(),
         url,
         url(config.http().metricsHost(), metricsPort),
         key,

@@ -1,5 +1,13 @@
 package dev.intentobserve.app;
 
+import dev.intentobserve.app.config.AppConfig;
+import dev.intentobserve.app.config.ConfigException;
+import dev.intentobserve.app.config.ConfigLoader;
+import dev.intentobserve.app.config.ConfigParser;
+import dev.intentobserve.app.config.ConfigRenderer;
+import dev.intentobserve.app.config.ConfigValues;
+import dev.intentobserve.app.telemetry.BuildInfo;
+import dev.intentobserve.app.telemetry.LogSetup;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -54,17 +62,17 @@ public final class Main {
   private int act(Arguments arguments) throws StartupException {
     switch (arguments.action()) {
       case HELP -> out.print(Arguments.HELP);
-      case VERSION -> out.println("intent-observe " + Build.version());
-      case PRINT_DEFAULT_CONFIG -> out.print(ConfigText.defaults());
+      case VERSION -> out.println("intent-observe " + BuildInfo.version());
+      case PRINT_DEFAULT_CONFIG -> out.print(ConfigRenderer.defaults());
       case CHECK_CONFIG -> {
         ConfigParser.parse(ConfigLoader.load(arguments.config(), environment));
-        Rooms.exportConfig(environment);
+        Modules.exportConfig(environment);
         out.println("The configuration is valid.");
       }
       case PRINT_CONFIG -> {
-        Values values = ConfigLoader.load(arguments.config(), environment);
+        ConfigValues values = ConfigLoader.load(arguments.config(), environment);
         ConfigParser.parse(values);
-        out.print(ConfigText.effective(values, values.names()));
+        out.print(ConfigRenderer.effective(values, values.names()));
       }
       case RUN -> {
         open(ConfigParser.parse(ConfigLoader.load(arguments.config(), environment)));
@@ -80,20 +88,20 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) ->
             log.atError().addKeyValue("thread", thread.getName()).setCause(error).log("uncaught"));
-    log.atInfo().addKeyValue("version", Build.version()).log("opening");
-    House house = new House(config);
-    closeAtTheEnd(house);
-    house.open(environment, InstantSource.system());
-    out.print(Banner.of(config, house.port(), house.metricsPort()));
+    log.atInfo().addKeyValue("version", BuildInfo.version()).log("opening");
+    Service service = new Service(config);
+    closeAtTheEnd(service);
+    service.open(environment, InstantSource.system());
+    out.print(Banner.of(config, service.port(), service.metricsPort()));
   }
 
   /** A signal ends a JVM with 128 plus its number; an orderly stop is a success, hence halt. */
-  private void closeAtTheEnd(House house) {
+  private void closeAtTheEnd(Service service) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  house.close();
+                  service.close();
                   Runtime.getRuntime().halt(status.get());
                 },
                 "closing"));

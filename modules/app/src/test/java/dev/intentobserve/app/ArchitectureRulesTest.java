@@ -19,69 +19,70 @@ class ArchitectureRulesTest {
   private static final String PLANTED = "dev.intentobserve.app.planted";
 
   /** A violation names first the class it happens in; what stands after it is the target. */
-  private static final Pattern CULPRIT =
+  private static final Pattern VIOLATING_CLASS =
       Pattern.compile("^\\w+ <" + Pattern.quote(PLANTED) + "\\.(\\w+\\.\\w+)", Pattern.MULTILINE);
 
-  private static final JavaClasses plantedHouse = new ClassFileImporter().importPackages(PLANTED);
+  private static final JavaClasses plantedModules = new ClassFileImporter().importPackages(PLANTED);
 
-  private final HouseRules rules = new HouseRules(PLANTED);
+  private final ArchitectureRules rules = new ArchitectureRules(PLANTED);
 
   @Test
-  void neighboursAndUndrawnRooms_areCaught() {
-    assertThat(culprits(rules.roomsKnowOnlyTheDoors()))
+  void forbiddenDependencies_andUndeclaredModules_areCaught() {
+    assertThat(violatingClasses(rules.modulesDependOnlyOnModelAndPorts()))
         .containsExactlyInAnyOrder(
-            "trace.MeetsTheNeighbour", "cli.OpensADoor", "attic.NobodyDrewMe");
+            "trace.UsesOtherModule", "cli.UsesTypedPort", "undeclared.UndeclaredModuleClass");
   }
 
   @Test
-  void libraryInEvent_isCaught() {
-    assertThat(culprits(rules.eventKnowsOnlyTheJdk()))
-        .containsExactlyInAnyOrder("event.NounWithLibrary");
+  void libraryInModel_isCaught() {
+    assertThat(violatingClasses(rules.modelDependsOnlyOnTheJdk()))
+        .containsExactlyInAnyOrder("model.ModelTypeWithLibrary");
   }
 
   @Test
   void sqlOutsideTheStore_isCaught() {
-    assertThat(culprits(rules.sqlLivesInTheCellar()))
-        .containsExactlyInAnyOrder("window.AsksTheDatabase", "window.AsksByJdbc");
+    assertThat(violatingClasses(rules.sqlOnlyInTheStore()))
+        .containsExactlyInAnyOrder("api.UsesSqlClient", "api.UsesJdbc");
   }
 
   @Test
   void readingTheClock_isCaught() {
-    assertThat(culprits(rules.timeIsAnArgument()))
-        .containsExactlyInAnyOrder("trace.LooksAtTheClock", "contract.DoorWithClock");
+    assertThat(violatingClasses(rules.timeIsAnArgument()))
+        .containsExactlyInAnyOrder("trace.ReadsClock", "ports.PortReadingClock");
   }
 
   @Test
   void blockingCalls_areCaught() {
-    assertThat(culprits(rules.nothingBlocksAnEventLoop()))
+    assertThat(violatingClasses(rules.nothingBlocksAnEventLoop()))
         .containsExactlyInAnyOrder(
-            "trace.WaitsForAFuture",
-            "intake.ReadsAFile",
-            "intake.Sleeps",
-            "intake.WaitsForALatch",
-            "window.AsksByJdbc");
+            "trace.WaitsForFuture",
+            "ingest.ReadsFile",
+            "ingest.SleepsOnEventLoop",
+            "ingest.WaitsForLatch",
+            "api.UsesJdbc");
   }
 
   @Test
   void inventedEvents_areCaught() {
-    assertThat(culprits(rules.onlyReadersMakeEvents()))
-        .containsExactlyInAnyOrder("trace.InventsAnEvent");
+    assertThat(violatingClasses(rules.onlyReadersMakeEvents()))
+        .containsExactlyInAnyOrder("trace.CreatesEvent");
   }
 
   @Test
-  void untypedDoors_areCaught() {
-    assertThat(culprits(rules.theBusHasTypedDoors()))
-        .containsExactlyInAnyOrder("trace.ListensAtTheWall");
+  void untypedBusAddresses_areCaught() {
+    assertThat(violatingClasses(rules.busOnlyThroughTypedPorts()))
+        .containsExactlyInAnyOrder("trace.UsesUntypedAddress");
   }
 
   @Test
   void publicHelpers_areCaught() {
-    assertThat(culprits(rules.aRoomHasOneKey())).containsExactlyInAnyOrder("store.StoreHelper");
+    assertThat(violatingClasses(rules.modulesExposeOnlyKeyAndConfig()))
+        .containsExactlyInAnyOrder("store.PublicHelper");
   }
 
-  private static Set<String> culprits(ArchRule rule) {
-    String report = rule.evaluate(plantedHouse).getFailureReport().toString();
-    return CULPRIT
+  private static Set<String> violatingClasses(ArchRule rule) {
+    String report = rule.evaluate(plantedModules).getFailureReport().toString();
+    return VIOLATING_CLASS
         .matcher(report)
         .results()
         .map(match -> match.group(1))

@@ -5,25 +5,34 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The house as it is built keeps its own rules. Tests are guests and not looked at. */
+/** The product keeps the rules of its architecture. Tests are not checked. */
 @AnalyzeClasses(packages = "dev.intentobserve", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  private static final HouseRules house = new HouseRules("dev.intentobserve");
+  private static final ArchitectureRules rules = new ArchitectureRules("dev.intentobserve");
 
-  @ArchTest static final ArchRule rooms_know_only_the_doors = house.roomsKnowOnlyTheDoors();
+  @ArchTest
+  static final ArchRule modules_depend_only_on_model_and_ports =
+      rules.modulesDependOnlyOnModelAndPorts();
 
-  @ArchTest static final ArchRule event_knows_only_the_jdk = house.eventKnowsOnlyTheJdk();
+  @ArchTest static final ArchRule model_depends_only_on_the_jdk = rules.modelDependsOnlyOnTheJdk();
 
-  @ArchTest static final ArchRule sql_lives_in_the_cellar = house.sqlLivesInTheCellar();
+  @ArchTest static final ArchRule sql_only_in_the_store = rules.sqlOnlyInTheStore();
 
-  @ArchTest static final ArchRule time_is_an_argument = house.timeIsAnArgument();
+  @ArchTest static final ArchRule time_is_an_argument = rules.timeIsAnArgument();
 
-  @ArchTest static final ArchRule nothing_blocks_an_event_loop = house.nothingBlocksAnEventLoop();
+  @ArchTest static final ArchRule nothing_blocks_an_event_loop = rules.nothingBlocksAnEventLoop();
 
-  @ArchTest static final ArchRule only_readers_make_events = house.onlyReadersMakeEvents();
+  @ArchTest static final ArchRule only_readers_make_events = rules.onlyReadersMakeEvents();
 
-  @ArchTest static final ArchRule the_bus_has_typed_doors = house.theBusHasTypedDoors();
+  @ArchTest static final ArchRule bus_only_through_typed_ports = rules.busOnlyThroughTypedPorts();
 
-  @ArchTest static final ArchRule a_room_has_one_key = house.aRoomHasOneKey();
+  @ArchTest
+  static final ArchRule modules_expose_only_key_and_config = rules.modulesExposeOnlyKeyAndConfig();
+
+  @ArchTest static final ArchRule sub_packages_are_internal = rules.subPackagesAreInternal();
+
+  @ArchTest static final ArchRule packages_are_small = rules.packagesAreSmall();
+
+  @ArchTest static final ArchRule simple_names_are_unique = rules.simpleNamesAreUnique();
 }

@@ -2,6 +2,9 @@ package dev.intentobserve.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.app.config.AppConfig;
+import dev.intentobserve.app.config.ConfigLoader;
+import dev.intentobserve.app.config.ConfigParser;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package dev.intentobserve.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.app.Peers.Said;
-import dev.intentobserve.testkit.EmbeddedDb;
+import dev.intentobserve.app.PeerPrograms.ProgramOutput;
+import dev.intentobserve.testkit.TestPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +39,7 @@ class ImagePeerTest {
   @TempDir static Path directory;
   private static Path image;
   private static Path work;
-  private static Dockerfile dockerfile;
+  private static DockerfileReader dockerfile;
 
   @BeforeAll
   static void assemble() throws Exception {
@@ -48,9 +48,10 @@ class ImagePeerTest {
     assertThat(built.resolve("app.jar")).as("first: make package").exists();
     image = directory.resolve("image");
     work = Files.createDirectory(directory.resolve("work"));
-    dockerfile = Dockerfile.read().image();
-    String script = Dockerfile.ROOT.resolve("infra/image/assemble").toRealPath().toString();
-    Said said = Peers.run(directory, "", script, built.toRealPath().toString(), image.toString());
+    dockerfile = DockerfileReader.read().image();
+    String script = DockerfileReader.ROOT.resolve("infra/image/assemble").toRealPath().toString();
+    ProgramOutput said =
+        PeerPrograms.run(directory, "", script, built.toRealPath().toString(), image.toString());
     assertThat(said.code()).as(said.text()).isZero();
     Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("r-xr-xr-x"));
   }
@@ -65,9 +66,9 @@ class ImagePeerTest {
   }
 
   @Test
-  void withDatabase_itTakesEventsIn_showsFigures_andStopsOnSigterm() throws Exception {
-    int port = Peers.freePort();
-    int metrics = Peers.freePort();
+  void withDatabase_itIngestsEvents_servesMetrics_andStopsOnSigterm() throws Exception {
+    int port = PeerPrograms.freePort();
+    int metrics = PeerPrograms.freePort();
     Process process = start(environment(port, metrics));
     try {
       awaitBanner(process, port);
@@ -83,7 +84,7 @@ class ImagePeerTest {
         assertThat(send(get(each, "/metrics").build()).statusCode()).isEqualTo(401);
       }
       assertThat(healthcheck(metrics).code()).isZero();
-      assertThat(healthcheck(Peers.freePort()).code()).isNotZero();
+      assertThat(healthcheck(PeerPrograms.freePort()).code()).isNotZero();
     } finally {
       process.destroy();
     }
@@ -92,7 +93,7 @@ class ImagePeerTest {
   }
 
   private static Map<String, String> environment(int port, int metrics) throws IOException {
-    EmbeddedDb.Database database = EmbeddedDb.shared().create();
+    TestPostgres.Database database = TestPostgres.shared().create();
     Path password = Files.writeString(directory.resolve("password"), database.password() + "\n");
     Path key = Files.writeString(directory.resolve("key"), KEY + "\n");
     Path identity = Files.writeString(directory.resolve("identity"), "5a".repeat(32) + "\n");
@@ -144,8 +145,8 @@ class ImagePeerTest {
     throw new AssertionError(log());
   }
 
-  private static Said healthcheck(int metrics) throws Exception {
-    return Peers.run(
+  private static ProgramOutput healthcheck(int metrics) throws Exception {
+    return PeerPrograms.run(
         directory,
         "",
         "env",

@@ -2,6 +2,8 @@ package dev.intentobserve.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.app.config.ConfigLoader;
+import dev.intentobserve.app.config.ConfigValues;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,7 +59,7 @@ class ImageTest {
 
   @Test
   void baseImages_areExactTags() throws IOException {
-    assertThat(Dockerfile.read().all("FROM"))
+    assertThat(DockerfileReader.read().all("FROM"))
         .hasSize(2)
         .allMatch(
             from ->
@@ -67,7 +69,7 @@ class ImageTest {
 
   @Test
   void image_runsAsNobodySpecial_onTheDocumentedPorts() throws IOException {
-    Dockerfile image = Dockerfile.read().image();
+    DockerfileReader image = DockerfileReader.read().image();
     assertThat(image.only("USER")).isEqualTo("10001:10001");
     assertThat(image.only("EXPOSE")).isEqualTo("8080 9090");
     assertThat(image.only("STOPSIGNAL")).isEqualTo("SIGTERM");
@@ -77,9 +79,9 @@ class ImageTest {
 
   @Test
   void environment_isUnderstoodAndHoldsNoSecret() throws IOException {
-    Map<String, String> environment = Dockerfile.read().image().pairs("ENV");
-    Values values = ConfigLoader.merge(Map.of(), environment);
-    assertThat(values.names()).noneMatch(Values::isSecret);
+    Map<String, String> environment = DockerfileReader.read().image().pairs("ENV");
+    ConfigValues values = ConfigLoader.merge(Map.of(), environment);
+    assertThat(values.names()).noneMatch(ConfigValues::isSecret);
     assertThat(values.text("http.host")).isEqualTo("0.0.0.0");
     assertThat(values.text("http.metrics_host")).isEqualTo("0.0.0.0");
     assertThat(values.text("database.embedded")).isEqualTo("false");
@@ -94,8 +96,8 @@ class ImageTest {
 
   @Test
   void labels_sayWhatThePomSays() throws IOException {
-    Dockerfile image = Dockerfile.read().image();
-    String pom = Files.readString(Dockerfile.ROOT.resolve("pom.xml"));
+    DockerfileReader image = DockerfileReader.read().image();
+    String pom = Files.readString(DockerfileReader.ROOT.resolve("pom.xml"));
     assertThat(image.all("ARG")).contains("VERSION=" + first(pom, "<version>([^<]+)</version>"));
     assertThat(image.pairs("LABEL"))
         .containsEntry("org.opencontainers.image.description", first(pom, "<description>([^<]+)<"))
@@ -107,7 +109,7 @@ class ImageTest {
 
   @Test
   void jib_buildsTheSameImage() throws IOException {
-    Dockerfile image = Dockerfile.read().image();
+    DockerfileReader image = DockerfileReader.read().image();
     String pom = Files.readString(Path.of("pom.xml"));
     String jib = pom.substring(pom.indexOf("jib-maven-plugin"));
     assertThat(elements(jib, "arg")).isEqualTo(image.entrypoint());
@@ -115,7 +117,7 @@ class ImageTest {
     assertThat(first(jib, "<user>([^<]+)<")).isEqualTo(image.only("USER"));
     assertThat(first(jib, "<workingDirectory>([^<]+)<")).isEqualTo(image.only("WORKDIR"));
     assertThat(first(jib, "<appRoot>([^<]+)<")).isEqualTo("/opt/intent-observe");
-    String jdk = Dockerfile.read().all("FROM").getFirst().replace(" AS build", "");
+    String jdk = DockerfileReader.read().all("FROM").getFirst().replace(" AS build", "");
     assertThat(first(jib, "<image>([^<]+)<")).isEqualTo(jdk.replace("-jdk-", "-jre-"));
     image
         .pairs("ENV")
@@ -132,7 +134,7 @@ class ImageTest {
 
   @Test
   void buildContext_bringsNoDataAndNoHistory() throws IOException {
-    assertThat(Files.readAllLines(Dockerfile.ROOT.resolve(".dockerignore")))
+    assertThat(Files.readAllLines(DockerfileReader.ROOT.resolve(".dockerignore")))
         .contains("*", "**/target")
         .noneMatch(line -> line.matches("!(\\.git|data|\\*|\\.)"));
   }
@@ -140,7 +142,7 @@ class ImageTest {
   /** Takes some seconds: jdeps reads every class there is. */
   @Test
   void modules_coverWhatTheProgramMentions() throws IOException {
-    Set<String> held = closure(Dockerfile.modules());
+    Set<String> held = closure(DockerfileReader.modules());
     List<String> missing = new ArrayList<>();
     mentions(merged())
         .forEach(
@@ -153,7 +155,7 @@ class ImageTest {
             });
     assertThat(missing).isEmpty();
     assertThat(held).containsAll(FOUND_BY_NAME);
-    assertThat(Dockerfile.modules()).doesNotHaveDuplicates();
+    assertThat(DockerfileReader.modules()).doesNotHaveDuplicates();
   }
 
   /** With what they require in turn. */

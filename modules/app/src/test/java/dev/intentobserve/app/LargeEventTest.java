@@ -1,15 +1,15 @@
 package dev.intentobserve.app;
 
-import static dev.intentobserve.testkit.Events.key;
+import static dev.intentobserve.testkit.TestEvent.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.contract.TraceContract;
-import dev.intentobserve.contract.TraceContract.PlaceOf;
-import dev.intentobserve.event.Kind;
-import dev.intentobserve.event.Scope;
-import dev.intentobserve.event.WorkEvent;
-import dev.intentobserve.testkit.Bus;
-import dev.intentobserve.testkit.Events;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.ports.TracePorts;
+import dev.intentobserve.ports.TracePorts.PlacementsOf;
+import dev.intentobserve.testkit.TestEvent;
+import dev.intentobserve.testkit.TestFutures;
 import dev.intentobserve.trace.TraceConfig;
 import dev.intentobserve.trace.TraceConfig.Bounds;
 import java.time.Duration;
@@ -32,7 +32,8 @@ final class LargeEventTest {
 
   @Test
   void listOverTheBound_isKeptInParts_andNothingIsLost() {
-    List<WorkEvent> events = List.of(proposal(100), Events.of("signal.created", "SIG-3").build());
+    List<WorkEvent> events =
+        List.of(proposal(100), TestEvent.of("signal.created", "SIG-3").build());
     try (TraceOnPostgres bounded = new TraceOnPostgres(NARROW);
         TraceOnPostgres whole = new TraceOnPostgres(UNBOUNDED)) {
       bounded.append(events);
@@ -40,7 +41,7 @@ final class LargeEventTest {
       bounded.settle();
       whole.settle();
 
-      assertThat(bounded.lives()).hasSize(101).isEqualTo(whole.lives());
+      assertThat(bounded.entityStates()).hasSize(101).isEqualTo(whole.entityStates());
       assertThat(longestRow(bounded)).isEqualTo("7");
       assertThat(longestRow(whole)).isEqualTo("100");
     }
@@ -48,27 +49,28 @@ final class LargeEventTest {
 
   @Test
   void whileAGiantIsPlaced_whoAsksIsAnswered() {
-    try (TraceOnPostgres rooms = new TraceOnPostgres(TWENTY_STEPS)) {
-      rooms.append(List.of(Events.of("signal.created", "SIG-SMALL").build()));
-      rooms.settle();
-      rooms.append(List.of(proposal(MEMBERS)));
-      rooms.until(() -> rooms.database.value("select max(part) from membership") != null);
-      Bus.await(
-          TraceContract.PLACE.ask(
-              rooms.vertx, new PlaceOf(Scope.DEFAULT, Set.of(key(Kind.SIGNAL, "SIG-SMALL")))));
+    try (TraceOnPostgres modules = new TraceOnPostgres(TWENTY_STEPS)) {
+      modules.append(List.of(TestEvent.of("signal.created", "SIG-SMALL").build()));
+      modules.settle();
+      modules.append(List.of(proposal(MEMBERS)));
+      modules.until(() -> modules.database.value("select max(part) from membership") != null);
+      TestFutures.await(
+          TracePorts.PLACEMENTS.ask(
+              modules.vertx,
+              new PlacementsOf(Scope.DEFAULT, Set.of(key(EntityKind.SIGNAL, "SIG-SMALL")))));
 
-      assertThat(rooms.cursor()).as("the giant is not placed yet").isEqualTo(1);
-      rooms.settle();
-      assertThat(rooms.lives()).hasSize(MEMBERS + 2);
+      assertThat(modules.cursor()).as("the giant is not placed yet").isEqualTo(1);
+      modules.settle();
+      assertThat(modules.entityStates()).hasSize(MEMBERS + 2);
     }
   }
 
-  private static String longestRow(TraceOnPostgres rooms) {
-    return rooms.database.value("select max(cardinality(members)) from membership");
+  private static String longestRow(TraceOnPostgres modules) {
+    return modules.database.value("select max(cardinality(members)) from membership");
   }
 
   private static WorkEvent proposal(int members) {
     String[] signals = IntStream.range(0, members).mapToObj(n -> "SIG-" + n).toArray(String[]::new);
-    return Events.of("intent.proposed", "INT-1").lists(Kind.SIGNAL, signals).build();
+    return TestEvent.of("intent.proposed", "INT-1").lists(EntityKind.SIGNAL, signals).build();
   }
 }

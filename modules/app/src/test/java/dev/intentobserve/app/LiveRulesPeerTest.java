@@ -2,9 +2,10 @@ package dev.intentobserve.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.objective.PrometheusRules;
-import dev.intentobserve.objective.RuleThresholds;
-import dev.intentobserve.objective.Shipped;
+import dev.intentobserve.app.config.ConfigParserTest;
+import dev.intentobserve.slo.RuleThresholds;
+import dev.intentobserve.slo.openslo.ShippedObjectives;
+import dev.intentobserve.slo.prometheus.PrometheusRules;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -42,18 +43,19 @@ class LiveRulesPeerTest {
 
   @Test
   void rules_areHealthy_andTheirWindowHoldsWhatTheApiSays() throws Exception {
-    try (House house = new House(ConfigTest.fromYaml(config()));
+    try (Service service = new Service(ConfigParserTest.fromYaml(config()));
         HttpClient client = HttpClient.newHttpClient()) {
-      house.open(Map.of(), clock);
+      service.open(Map.of(), clock);
       Path home = Files.createDirectory(directory.resolve("prometheus"));
       writeRules(home);
-      try (Peers.Peer prometheus = Peers.prometheus(home, scraping(house.metricsPort()))) {
+      try (PeerPrograms.Peer prometheus =
+          PeerPrograms.prometheus(home, scraping(service.metricsPort()))) {
         value(prometheus, "intent_observe_slo_events_total{slo=\"%s\",outcome=\"good\"}", 0);
-        post(client, house.port());
+        post(client, service.port());
 
         value(prometheus, "intent_observe:slo_cases:increase{slo=\"%s\",window=\"28d\"}", 15);
         value(prometheus, "intent_observe:slo_bad:increase{slo=\"%s\",window=\"28d\"}", FAILED);
-        assertSaid(client, house.port());
+        assertSaid(client, service.port());
         assertHealthy(prometheus);
       }
     }
@@ -70,7 +72,7 @@ class LiveRulesPeerTest {
 
   private static void writeRules(Path home) throws Exception {
     for (var file :
-        PrometheusRules.files(Shipped.objectives(), RuleThresholds.DEFAULT).entrySet()) {
+        PrometheusRules.files(ShippedObjectives.objectives(), RuleThresholds.DEFAULT).entrySet()) {
       if (file.getKey().endsWith(PrometheusRules.RULES)) {
         String hasty = file.getValue().replace("interval: 1m\n", "interval: 1s\n");
         assertThat(hasty).isNotEqualTo(file.getValue());
@@ -118,9 +120,9 @@ class LiveRulesPeerTest {
     assertThat(said.getInteger("bad")).isEqualTo(FAILED);
   }
 
-  private static void assertHealthy(Peers.Peer prometheus) throws Exception {
+  private static void assertHealthy(PeerPrograms.Peer prometheus) throws Exception {
     String body =
-        Peers.until(
+        PeerPrograms.until(
                 prometheus,
                 "/api/v1/rules",
                 answer ->
@@ -146,10 +148,11 @@ class LiveRulesPeerTest {
   }
 
   /** Waits until the query has this value. */
-  private static void value(Peers.Peer prometheus, String query, long value) throws Exception {
+  private static void value(PeerPrograms.Peer prometheus, String query, long value)
+      throws Exception {
     String path =
         "/api/v1/query?query=" + URLEncoder.encode(query.formatted(SLO), StandardCharsets.UTF_8);
-    Peers.until(prometheus, path, answer -> has(answer.body(), value));
+    PeerPrograms.until(prometheus, path, answer -> has(answer.body(), value));
   }
 
   private static boolean has(String body, long value) {

@@ -2,6 +2,8 @@ package dev.intentobserve.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.app.config.ConfigParserTest;
+import dev.intentobserve.app.config.ConfigRenderer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +33,7 @@ class MainTest {
   @Test
   void defaultConfig_isPrinted() {
     assertThat(run(Map.of(), "--print-default-config")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(ConfigText.defaults());
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(ConfigRenderer.defaults());
   }
 
   @Test
@@ -69,8 +71,8 @@ class MainTest {
           String.format(
               "data_dir: '%s'\nhttp: {port: 0, metrics_port: %d}\n",
               directory, taken.getLocalPort());
-      House house = new House(ConfigTest.fromYaml(yaml));
-      Assertions.assertThatThrownBy(() -> house.open(Map.of(), InstantSource.system()))
+      Service service = new Service(ConfigParserTest.fromYaml(yaml));
+      Assertions.assertThatThrownBy(() -> service.open(Map.of(), InstantSource.system()))
           .isInstanceOf(StartupException.class)
           .hasMessageContaining("http.metrics_port: " + taken.getLocalPort());
       assertThat(directory.resolve("postgres/data/postmaster.pid")).doesNotExist();

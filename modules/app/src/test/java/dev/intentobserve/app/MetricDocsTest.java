@@ -2,9 +2,9 @@ package dev.intentobserve.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.event.Metric;
-import dev.intentobserve.event.MetricHelp;
-import dev.intentobserve.event.MetricHelp.Origin;
+import dev.intentobserve.model.metric.Metric;
+import dev.intentobserve.model.metric.MetricDescriptor;
+import dev.intentobserve.model.metric.MetricDescriptor.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +25,14 @@ class MetricDocsTest {
             ? "| Prometheus | OTLP | Type | Labels | |\n| --- | --- | --- | --- | --- |\n"
             : "| Prometheus | Type | Labels | |\n| --- | --- | --- | --- |\n";
     String table =
-        MetricHelp.all().stream()
+        MetricDescriptor.all().stream()
             .filter(metric -> metric.origin() == origin)
             .map(MetricDocsTest::row)
             .collect(Collectors.joining("\n", head, "\n\n"));
     assertThat(Files.readString(PAGE)).contains(table);
   }
 
-  private static String row(MetricHelp metric) {
+  private static String row(MetricDescriptor metric) {
     String otlp = metric.origin() == Origin.RECORD ? " `" + metric.name() + "` |" : "";
     String labels =
         metric.labels().stream().map(label -> "`" + label + "`").collect(Collectors.joining(", "));

@@ -1,10 +1,10 @@
 package dev.intentobserve.app;
 
-import dev.intentobserve.contract.FiguresContract.CommitFigures;
-import dev.intentobserve.contract.FiguresContract.Tick;
-import dev.intentobserve.contract.StoreContract.Scoped;
-import dev.intentobserve.event.Objective;
-import dev.intentobserve.event.Scope;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.ports.MetricStorePorts.CommitMetrics;
+import dev.intentobserve.ports.MetricStorePorts.MinuteCount;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,26 +97,26 @@ final class SloHistory {
   }
 
   /** For the cellar: each case in its own minute. */
-  List<CommitFigures> commits(Objective objective) {
-    List<Scoped<Tick>> ticks = new ArrayList<>();
+  List<CommitMetrics> commits(Objective objective) {
+    List<Scoped<MinuteCount>> ticks = new ArrayList<>();
     for (int minute = 0; minute < good.length; minute++) {
       if (good[minute] + bad[minute] > 0) {
         ticks.add(tick(objective, start.plusSeconds(60L * minute), good[minute], bad[minute]));
       }
     }
-    List<CommitFigures> commits = new ArrayList<>();
+    List<CommitMetrics> commits = new ArrayList<>();
     for (int at = 0; at < ticks.size(); at += MOST_TICKS) {
       commits.add(commit(ticks.subList(at, Math.min(ticks.size(), at + MOST_TICKS))));
     }
     return commits;
   }
 
-  static Scoped<Tick> tick(Objective objective, Instant minute, long good, long bad) {
-    return new Scoped<>(Scope.DEFAULT, new Tick(objective.indicatorId(), minute, good, bad));
+  static Scoped<MinuteCount> tick(Objective objective, Instant minute, long good, long bad) {
+    return new Scoped<>(Scope.DEFAULT, new MinuteCount(objective.indicatorId(), minute, good, bad));
   }
 
-  static CommitFigures commit(List<Scoped<Tick>> ticks) {
-    return new CommitFigures(
+  static CommitMetrics commit(List<Scoped<MinuteCount>> ticks) {
+    return new CommitMetrics(
         List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), ticks, List.of());
   }
 

@@ -1,26 +1,26 @@
 package dev.intentobserve.app;
 
-import dev.intentobserve.contract.AsideContract;
-import dev.intentobserve.contract.AsideContract.AllAside;
-import dev.intentobserve.contract.AsideContract.Aside;
-import dev.intentobserve.contract.LifeContract;
-import dev.intentobserve.contract.LifeContract.LifePage;
-import dev.intentobserve.contract.LifeContract.LivesAfter;
-import dev.intentobserve.contract.Meters;
-import dev.intentobserve.contract.StoreContract;
-import dev.intentobserve.contract.StoreContract.CursorOf;
-import dev.intentobserve.contract.StoreContract.DirtyRoots;
-import dev.intentobserve.contract.StoreContract.Head;
-import dev.intentobserve.contract.TraceContract;
-import dev.intentobserve.event.Life;
-import dev.intentobserve.event.Scope;
-import dev.intentobserve.event.WorkEvent;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityState;
+import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.ports.DeferredWorkPorts;
+import dev.intentobserve.ports.DeferredWorkPorts.AllDeferred;
+import dev.intentobserve.ports.DeferredWorkPorts.DeferredWork;
+import dev.intentobserve.ports.EntityStatePorts;
+import dev.intentobserve.ports.EntityStatePorts.EntityStatePage;
+import dev.intentobserve.ports.EntityStatePorts.EntityStatesAfter;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.StorePorts.CursorOf;
+import dev.intentobserve.ports.StorePorts.Head;
+import dev.intentobserve.ports.StorePorts.StaleRootQuery;
+import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.store.Store;
 import dev.intentobserve.store.StoreConfig;
-import dev.intentobserve.testkit.Bus;
-import dev.intentobserve.testkit.EmbeddedDb;
-import dev.intentobserve.testkit.Events;
 import dev.intentobserve.testkit.MutableClock;
+import dev.intentobserve.testkit.TestEvent;
+import dev.intentobserve.testkit.TestFutures;
+import dev.intentobserve.testkit.TestPostgres;
 import dev.intentobserve.trace.Trace;
 import dev.intentobserve.trace.TraceConfig;
 import io.vertx.core.Vertx;
@@ -31,8 +31,8 @@ import java.util.function.BooleanSupplier;
 
 /** Store and trace room on a database of their own. */
 final class TraceOnPostgres implements AutoCloseable {
-  final EmbeddedDb.Database database = EmbeddedDb.shared().create();
-  final MutableClock clock = new MutableClock(Events.NOON);
+  final TestPostgres.Database database = TestPostgres.shared().create();
+  final MutableClock clock = new MutableClock(TestEvent.NOON);
   final Vertx vertx = Vertx.vertx();
 
   TraceOnPostgres(TraceConfig config) {
@@ -44,26 +44,28 @@ final class TraceOnPostgres implements AutoCloseable {
             database.user(),
             database.password());
     Store.migrate(store);
-    Bus.await(vertx.deployVerticle(Store.deployable(store, clock, Meters.NONE)));
-    Bus.await(vertx.deployVerticle(Trace.deployable(config, clock, Meters.NONE)));
+    TestFutures.await(vertx.deployVerticle(Store.deployable(store, clock, Meters.NONE)));
+    TestFutures.await(vertx.deployVerticle(Trace.deployable(config, clock, Meters.NONE)));
   }
 
   void append(List<WorkEvent> events) {
-    Bus.await(StoreContract.APPEND.ask(vertx, Events.batch(Scope.DEFAULT, "http", events)));
+    TestFutures.await(StorePorts.APPEND.ask(vertx, TestEvent.batch(Scope.DEFAULT, "http", events)));
   }
 
-  Aside aside() {
-    return Bus.await(AsideContract.ASIDE.ask(vertx, new AllAside(10)));
+  DeferredWork aside() {
+    return TestFutures.await(DeferredWorkPorts.DEFERRED.ask(vertx, new AllDeferred(10)));
   }
 
   /** Dirty roots that are not set aside. */
   int due() {
-    return Bus.await(StoreContract.DIRTY.ask(vertx, new DirtyRoots(10, clock.instant()))).size();
+    return TestFutures.await(
+            StorePorts.STALE_ROOTS.ask(vertx, new StaleRootQuery(10, clock.instant())))
+        .size();
   }
 
   /** Asks until nothing is to be placed or remade that is not set aside. */
   void settle() {
-    long head = Bus.await(StoreContract.HEAD.ask(vertx, new Head()));
+    long head = TestFutures.await(StorePorts.HEAD.ask(vertx, new Head()));
     until(() -> cursor() >= head && due() == 0);
   }
 
@@ -74,22 +76,26 @@ final class TraceOnPostgres implements AutoCloseable {
     }
   }
 
-  Map<String, Life> lives() {
-    Map<String, Life> lives = new TreeMap<>();
-    LifePage page = new LifePage(List.of(), 0, true);
+  Map<String, EntityState> entityStates() {
+    Map<String, EntityState> entityStates = new TreeMap<>();
+    EntityStatePage page = new EntityStatePage(List.of(), 0, true);
     while (page.more()) {
-      page = Bus.await(LifeContract.LIVES_AFTER.ask(vertx, new LivesAfter(page.last(), 1000)));
-      page.rows().forEach(row -> lives.put(row.life().key().toString(), row.life()));
+      page =
+          TestFutures.await(
+              EntityStatePorts.ENTITY_STATES_AFTER.ask(
+                  vertx, new EntityStatesAfter(page.last(), 1000)));
+      page.rows()
+          .forEach(row -> entityStates.put(row.entityState().key().toString(), row.entityState()));
     }
-    return lives;
+    return entityStates;
   }
 
   long cursor() {
-    return Bus.await(StoreContract.CURSOR.ask(vertx, new CursorOf(TraceContract.CURSOR)));
+    return TestFutures.await(StorePorts.CURSOR.ask(vertx, new CursorOf(TracePorts.CURSOR)));
   }
 
   @Override
   public void close() {
-    Bus.await(vertx.close());
+    TestFutures.await(vertx.close());
   }
 }

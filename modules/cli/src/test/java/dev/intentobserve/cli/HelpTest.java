@@ -2,6 +2,9 @@ package dev.intentobserve.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.cli.command.CommandRegistry;
+import dev.intentobserve.cli.command.GlobalOptions;
+import dev.intentobserve.cli.render.Terminal;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -34,7 +37,7 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(strings = {"80", "100", "120"})
   void help_isAsWideAsTheTerminal(String columns) {
-    String help = new Shell().env("COLUMNS", columns).run("tail", "--help").out();
+    String help = new TestTerminal().env("COLUMNS", columns).run("tail", "--help").out();
     int widest = help.lines().mapToInt(String::length).max().orElse(0);
     assertThat(widest).isBetween(Integer.parseInt(columns) - 15, Integer.parseInt(columns));
   }
@@ -75,35 +78,36 @@ class HelpTest {
   /** Only the program itself does nothing without one; a verb that has actions does. */
   @Test
   void synopsis_asksForAnActionOnlyWhereThereMustBeOne() {
-    assertThat(synopsis(specs().getFirst())).endsWith(" VERB");
+    assertThat(synopsis(specs().getFirst())).endsWith(" COMMAND");
     specs().stream()
         .skip(1)
         .filter(spec -> !spec.subcommands().isEmpty())
         .forEach(spec -> assertThat(synopsis(spec)).endsWith(" [ACTION]"));
-    assertThat(new Shell().run("slo").exit()).isNotEqualTo(2);
+    assertThat(new TestTerminal().run("slo").exit()).isNotEqualTo(2);
   }
 
   private static List<CommandSpec> specs() {
-    Root root = new Root(world());
+    GlobalOptions root = new GlobalOptions(terminal());
     CommandLine line = new CommandLine(root);
-    Verbs.all(root).forEach((name, verb) -> line.addSubcommand(name, verb.commandLine()));
+    CommandRegistry.all(root)
+        .forEach((name, command) -> line.addSubcommand(name, command.commandLine()));
     List<CommandSpec> specs = new ArrayList<>(List.of(line.getCommandSpec()));
-    for (CommandLine verb : line.getSubcommands().values()) {
-      specs.add(verb.getCommandSpec());
-      verb.getSubcommands().values().forEach(action -> specs.add(action.getCommandSpec()));
+    for (CommandLine command : line.getSubcommands().values()) {
+      specs.add(command.getCommandSpec());
+      command.getSubcommands().values().forEach(action -> specs.add(action.getCommandSpec()));
     }
     return specs;
   }
 
-  private static World world() {
+  private static Terminal terminal() {
     PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-    return new World(
+    return new Terminal(
         Map.of(),
         InputStream.nullInputStream(),
         nowhere,
         nowhere,
         false,
-        InstantSource.fixed(Shell.NOON),
+        InstantSource.fixed(TestTerminal.NOON),
         pause -> true);
   }
 

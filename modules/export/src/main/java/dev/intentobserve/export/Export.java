@@ -1,6 +1,6 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.contract.Meters;
+import dev.intentobserve.ports.Meters;
 import io.vertx.core.Deployable;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;

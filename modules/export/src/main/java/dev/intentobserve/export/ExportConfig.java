@@ -48,13 +48,13 @@ public record ExportConfig(
   }
 
   /** Whether there is anything to do for the room at all. */
-  public boolean ships() {
+  public boolean isEnabled() {
     return traces != null || logs != null || metrics != null;
   }
 
   /** What {@code OTEL_EXPORTER_OTLP_HEADERS} says, by name: for whoever else exports over OTLP. */
   public static SortedMap<String, String> headers(Map<String, String> environment) {
-    return Pairs.parse(
+    return KeyValueParser.parse(
         environment.get("OTEL_EXPORTER_OTLP_HEADERS"), String.CASE_INSENSITIVE_ORDER);
   }
 
@@ -98,14 +98,14 @@ public record ExportConfig(
     }
 
     /** Scheme, host and port: all of the endpoint that may be shown. */
-    public String shown() {
+    public String displayEndpoint() {
       return uri.getScheme() + "://" + uri.getHost() + ":" + port();
     }
 
     /** Header values, path and query are left out: a credential may stand in any of them. */
     @Override
     public String toString() {
-      return protocol + " " + shown() + " headers " + headers.keySet();
+      return protocol + " " + displayEndpoint() + " headers " + headers.keySet();
     }
   }
 
@@ -115,20 +115,20 @@ public record ExportConfig(
    * @param pageSize events read at once; also what a receiver that is down keeps in memory
    * @param batchSize the most records of one request
    * @param batchBytes where a request is cut, before compression; one record may be larger
-   * @param slowPoke how long a lost hint can delay
+   * @param pollInterval how long a lost hint can delay
    * @param firstPause after a first failure; doubles with each further one
    * @param longestPause between two attempts where the receiver names no time
-   * @param longestRetryAfter beyond this a receiver's own wish is not followed
+   * @param maxRetryAfter beyond this a receiver's own wish is not followed
    * @param metricInterval how often figures are shipped
    */
   public record Tuning(
       int pageSize,
       int batchSize,
       int batchBytes,
-      Duration slowPoke,
+      Duration pollInterval,
       Duration firstPause,
       Duration longestPause,
-      Duration longestRetryAfter,
+      Duration maxRetryAfter,
       Duration metricInterval) {
     public static final Tuning DEFAULT =
         new Tuning(
@@ -145,22 +145,22 @@ public record ExportConfig(
       if (pageSize < 1 || batchSize < 1 || batchBytes < 1) {
         throw new IllegalArgumentException("pages and batches hold at least one record");
       }
-      requirePositive(slowPoke, "slowPoke");
+      requirePositive(pollInterval, "slowPoke");
       requirePositive(firstPause, "firstPause");
       requirePositive(longestPause, "longestPause");
-      requirePositive(longestRetryAfter, "longestRetryAfter");
+      requirePositive(maxRetryAfter, "longestRetryAfter");
       requirePositive(metricInterval, "metricInterval");
     }
 
-    Tuning every(Duration interval) {
+    Tuning withMetricInterval(Duration interval) {
       return new Tuning(
           pageSize,
           batchSize,
           batchBytes,
-          slowPoke,
+          pollInterval,
           firstPause,
           longestPause,
-          longestRetryAfter,
+          maxRetryAfter,
           interval);
     }
 

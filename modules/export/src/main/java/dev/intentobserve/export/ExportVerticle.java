@@ -1,14 +1,14 @@
 package dev.intentobserve.export;
 
 import com.google.protobuf.MessageLite;
-import dev.intentobserve.contract.CursorLoop;
-import dev.intentobserve.contract.Hint;
-import dev.intentobserve.contract.Loops;
-import dev.intentobserve.contract.Meters;
-import dev.intentobserve.event.Names;
 import dev.intentobserve.export.ExportConfig.Protocol;
 import dev.intentobserve.export.ExportConfig.Target;
 import dev.intentobserve.export.ExportConfig.Tuning;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.loop.CursorLoop;
+import dev.intentobserve.ports.loop.LoopHealth;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -35,10 +35,10 @@ final class ExportVerticle extends VerticleBase {
   private final List<Destination> destinations = new ArrayList<>();
 
   /** What has to be stopped. */
-  private record Destination(Drive drive, Patience patience, Sender sender) {
+  private record Destination(ExportLoop loop, RetryTimer retryTimer, Sender sender) {
     Future<Void> stop() {
-      patience.end();
-      return drive.stop().eventually(sender::close);
+      retryTimer.end();
+      return loop.stop().eventually(sender::close);
     }
   }
 
@@ -66,53 +66,60 @@ final class ExportVerticle extends VerticleBase {
     open(
         config.traces(),
         new TraceSignal(config.resource()),
-        (delivery, patience) ->
-            follower(Names.EXPORT_TRACES, new TraceCargo(vertx, delivery, tuning)));
+        (delivery, retryTimer) ->
+            follower(TelemetryNames.EXPORT_TRACES, new TracePageExporter(vertx, delivery, tuning)));
     open(
         config.logs(),
         new LogSignal(config.resource()),
-        (delivery, patience) -> follower(Names.EXPORT_LOGS, new LogCargo(vertx, delivery, tuning)));
-    open(config.metrics(), new MetricSignal(config.resource()), this::pulse);
+        (delivery, retryTimer) ->
+            follower(TelemetryNames.EXPORT_LOGS, new LogPageExporter(vertx, delivery, tuning)));
+    open(config.metrics(), new MetricSignal(config.resource()), this::metricLoop);
     return Hint.PLACED
-        .hear(vertx, upTo -> destinations.forEach(destination -> destination.drive().poke()))
-        .onSuccess(heard -> destinations.forEach(destination -> destination.drive().start()));
+        .subscribe(vertx, upTo -> destinations.forEach(destination -> destination.loop().wake()))
+        .onSuccess(heard -> destinations.forEach(destination -> destination.loop().start()));
   }
 
   private <T extends MessageLite> void open(
-      @Nullable Target target, Signal<T> signal, BiFunction<Delivery<T>, Patience, Drive> drive) {
+      @Nullable Target target,
+      OtlpSignal<T> signal,
+      BiFunction<BatchDelivery<T>, RetryTimer, ExportLoop> loop) {
     String name = signal.destination();
     if (target == null) {
-      log.atInfo().addKeyValue(Names.DESTINATION, name).log("no endpoint, nothing is shipped");
+      log.atInfo()
+          .addKeyValue(TelemetryNames.DESTINATION, name)
+          .log("no endpoint, nothing is shipped");
       return;
     }
-    Backoff backoff = new Backoff(config.tuning(), random);
-    Patience patience = new Patience(backoff, pause -> timer.apply(vertx, pause));
-    Loops.begin(vertx, name);
-    Outage outage = new Outage(name, target.shown(), clock, meters, this::tell);
+    ExportBackoff backoff = new ExportBackoff(config.tuning(), random);
+    RetryTimer retryTimer = new RetryTimer(backoff, pause -> timer.apply(vertx, pause));
+    LoopHealth.begin(vertx, name);
+    ExportOutage outage =
+        new ExportOutage(name, target.displayEndpoint(), clock, meters, this::tell);
     outage.over(); // Nothing is known against the receiver yet, and an alert needs a value.
     Sender sender = sender(target, signal);
-    Delivery<T> delivery = new Delivery<>(signal, sender, patience, outage, meters);
-    destinations.add(new Destination(drive.apply(delivery, patience), patience, sender));
+    BatchDelivery<T> delivery = new BatchDelivery<>(signal, sender, retryTimer, outage, meters);
+    destinations.add(new Destination(loop.apply(delivery, retryTimer), retryTimer, sender));
     log.atInfo()
-        .addKeyValue(Names.DESTINATION, name)
-        .addKeyValue("endpoint", target.shown())
+        .addKeyValue(TelemetryNames.DESTINATION, name)
+        .addKeyValue("endpoint", target.displayEndpoint())
         .addKeyValue("protocol", target.protocol())
         .log("shipping");
   }
 
-  private Drive follower(String name, Cargo cargo) {
-    Shipper shipper = new Shipper(vertx, name, cargo, config.tuning().pageSize(), meters);
-    return new RecordFollower(
-        new CursorLoop(vertx, name, config.tuning().slowPoke(), shipper::step).watched());
+  private ExportLoop follower(String name, PageExporter pageExporter) {
+    ExportStep exporter =
+        new ExportStep(vertx, name, pageExporter, config.tuning().pageSize(), meters);
+    return new CursorExportLoop(
+        new CursorLoop(vertx, name, config.tuning().pollInterval(), exporter::step).monitored());
   }
 
-  private Drive pulse(Delivery<Metric> delivery, Patience patience) {
+  private ExportLoop metricLoop(BatchDelivery<Metric> delivery, RetryTimer retryTimer) {
     Tuning tuning = config.tuning();
-    MetricShipper shipper = new MetricShipper(vertx, delivery, patience, tuning, clock);
-    return new MetricPulse(shipper, () -> timer.apply(vertx, tuning.metricInterval()));
+    MetricExporter exporter = new MetricExporter(vertx, delivery, retryTimer, tuning, clock);
+    return new MetricExportLoop(exporter, () -> timer.apply(vertx, tuning.metricInterval()));
   }
 
-  private Sender sender(Target target, Signal<?> signal) {
+  private Sender sender(Target target, OtlpSignal<?> signal) {
     return target.protocol() == Protocol.GRPC
         ? new GrpcSender(vertx, target, signal.service())
         : new HttpSender(vertx, target, clock);
@@ -121,9 +128,9 @@ final class ExportVerticle extends VerticleBase {
   /** An outage is waited for within one step, so that the loop alone would not tell of it. */
   private void tell(String name, String problem) {
     if (problem.isEmpty()) {
-      Loops.succeeded(vertx, name);
+      LoopHealth.succeeded(vertx, name);
     } else {
-      Loops.failed(vertx, name, problem);
+      LoopHealth.failed(vertx, name, problem);
     }
   }
 
@@ -132,7 +139,10 @@ final class ExportVerticle extends VerticleBase {
     return Future.join(destinations.stream().map(Destination::stop).toList())
         .onComplete(
             ended ->
-                List.of(Names.EXPORT_TRACES, Names.EXPORT_LOGS, Names.EXPORT_METRICS)
-                    .forEach(name -> Loops.end(vertx, name)));
+                List.of(
+                        TelemetryNames.EXPORT_TRACES,
+                        TelemetryNames.EXPORT_LOGS,
+                        TelemetryNames.EXPORT_METRICS)
+                    .forEach(name -> LoopHealth.end(vertx, name)));
   }
 }

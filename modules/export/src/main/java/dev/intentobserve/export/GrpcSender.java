@@ -1,7 +1,7 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.event.Names;
 import dev.intentobserve.export.ExportConfig.Target;
+import dev.intentobserve.model.metric.TelemetryNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,7 +28,7 @@ final class GrpcSender implements Sender {
 
   private final Target target;
   private final ServiceMethod<Buffer, Buffer> method;
-  private final Discretion discretion;
+  private final CredentialMasker masker;
   private final GrpcClient client;
 
   /**
@@ -42,7 +42,7 @@ final class GrpcSender implements Sender {
             "Export",
             GrpcMessageEncoder.IDENTITY,
             GrpcMessageDecoder.IDENTITY);
-    this.discretion = new Discretion(target.headers().values());
+    this.masker = new CredentialMasker(target.headers().values());
     this.client = GrpcClient.client(vertx, options(target));
   }
 
@@ -61,21 +61,21 @@ final class GrpcSender implements Sender {
   }
 
   @Override
-  public Future<Reply> send(byte[] request) {
+  public Future<OtlpReply> send(byte[] request) {
     SocketAddress address = SocketAddress.inetSocketAddress(target.port(), target.uri().getHost());
     return client
         .request(address, method)
         .compose(call -> prepared(call).send(Buffer.buffer(request)))
         .compose(GrpcSender::whole)
         .timeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .map(this::judge);
+        .map(this::classify);
   }
 
   private GrpcClientRequest<Buffer, Buffer> prepared(GrpcClientRequest<Buffer, Buffer> call) {
     target
         .headers()
         .forEach((name, value) -> call.headers().set(name.toLowerCase(Locale.ROOT), value));
-    call.headers().set("user-agent", Names.SERVICE);
+    call.headers().set("user-agent", TelemetryNames.SERVICE);
     if (target.gzip()) {
       call.encoding("gzip");
     }
@@ -96,15 +96,15 @@ final class GrpcSender implements Sender {
                     : Future.succeededFuture(new Answer(response, last.result())));
   }
 
-  private Reply judge(Answer answer) {
+  private OtlpReply classify(Answer answer) {
     GrpcStatus status = answer.response().status();
     if (status == GrpcStatus.OK) {
       Buffer message = answer.message();
-      return new Reply.Accepted(message == null ? new byte[0] : message.getBytes());
+      return new OtlpReply.Accepted(message == null ? new byte[0] : message.getBytes());
     }
     String said = answer.response().statusMessage();
-    return Replies.grpc(
-        status.name(), discretion.clean(said == null ? "" : said), details(answer.response()));
+    return ReplyClassifier.grpc(
+        status.name(), masker.masked(said == null ? "" : said), details(answer.response()));
   }
 
   /** An answer that is nothing but trailers has them among its headers. */

@@ -1,7 +1,7 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.event.Names;
 import dev.intentobserve.export.ExportConfig.Target;
+import dev.intentobserve.model.metric.TelemetryNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,21 +24,21 @@ final class HttpSender implements Sender {
   private final Vertx vertx;
   private final Target target;
   private final InstantSource clock;
-  private final Discretion discretion;
+  private final CredentialMasker masker;
   private final WebClient client;
 
   HttpSender(Vertx vertx, Target target, InstantSource clock) {
     this.vertx = vertx;
     this.target = target;
     this.clock = clock;
-    this.discretion = new Discretion(target.headers().values());
+    this.masker = new CredentialMasker(target.headers().values());
     this.client = WebClient.create(vertx, options(target));
   }
 
   private static WebClientOptions options(Target target) {
     WebClientOptions options =
         new WebClientOptions()
-            .setUserAgent(Names.SERVICE)
+            .setUserAgent(TelemetryNames.SERVICE)
             .setFollowRedirects(false)
             .setConnectTimeout(Math.toIntExact(target.timeout().toMillis()));
     if (target.certificate() != null) {
@@ -48,11 +48,11 @@ final class HttpSender implements Sender {
   }
 
   @Override
-  public Future<Reply> send(byte[] request) {
+  public Future<OtlpReply> send(byte[] request) {
     return body(request)
         .compose(body -> request().sendBuffer(body))
         .timeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .map(this::judge);
+        .map(this::classify);
   }
 
   private Future<Buffer> body(byte[] request) {
@@ -82,18 +82,22 @@ final class HttpSender implements Sender {
     return request;
   }
 
-  private Reply judge(HttpResponse<Buffer> response) {
+  private OtlpReply classify(HttpResponse<Buffer> response) {
     byte[] body = response.body() == null ? new byte[0] : response.body().getBytes();
     String type = String.valueOf(response.getHeader("content-type"));
     if (response.statusCode() / 100 == 2) {
-      return type.startsWith("text/html") ? Replies.noReceiver() : new Reply.Accepted(body);
+      return type.startsWith("text/html")
+          ? ReplyClassifier.noReceiver()
+          : new OtlpReply.Accepted(body);
     }
     String message =
-        type.startsWith(PROTOBUF) ? Replies.statusMessage(body) : Buffer.buffer(body).toString();
-    return Replies.http(
+        type.startsWith(PROTOBUF)
+            ? ReplyClassifier.statusMessage(body)
+            : Buffer.buffer(body).toString();
+    return ReplyClassifier.http(
         response.statusCode(),
         response.getHeader("retry-after"),
-        discretion.clean(message),
+        masker.masked(message),
         clock.instant());
   }
 

@@ -1,11 +1,11 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.event.EntityKey;
-import dev.intentobserve.event.EventFlag;
-import dev.intentobserve.event.Names;
-import dev.intentobserve.event.Placement;
-import dev.intentobserve.event.Stored;
-import dev.intentobserve.event.WorkEvent;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.event.EventFlag;
+import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.trace.Placement;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.util.Set;
@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the log record of an event. */
 final class LogMapper {
-  private static final Set<String> ALARMING =
+  private static final Set<String> ERROR_TYPES =
       Set.of("system.error", "execution.escalated", "signal.circuit_break");
 
   private LogMapper() {}
 
-  static LogRecord map(Stored stored, Placement placement) {
+  static LogRecord map(StoredEvent stored, Placement placement) {
     WorkEvent event = stored.event();
-    boolean alarming = alarming(event.type());
+    boolean isError = isError(event.type());
     LogRecord.Builder record =
         LogRecord.newBuilder()
-            .setTimeUnixNano(Protos.nanos(event.eventTime()))
-            .setObservedTimeUnixNano(Protos.nanos(stored.receivedTime()))
+            .setTimeUnixNano(OtlpValues.nanos(event.eventTime()))
+            .setObservedTimeUnixNano(OtlpValues.nanos(stored.receivedTime()))
             .setSeverityNumber(
-                alarming
+                isError
                     ? SeverityNumber.SEVERITY_NUMBER_ERROR
                     : SeverityNumber.SEVERITY_NUMBER_INFO)
-            .setSeverityText(alarming ? "ERROR" : "INFO")
-            .setBody(Protos.text(event.body().text()));
+            .setSeverityText(isError ? "ERROR" : "INFO")
+            .setBody(OtlpValues.text(event.body().text()));
     switch (placement) {
       case Placement.Orphan orphan -> {}
       case Placement.Provisional in -> place(record, in.traceId(), in.spanId());
@@ -40,31 +40,34 @@ final class LogMapper {
   }
 
   private static void place(LogRecord.Builder record, String traceId, String spanId) {
-    record.setTraceId(Protos.id(traceId)).setSpanId(Protos.id(spanId)).setFlags(Protos.SAMPLED);
+    record
+        .setTraceId(OtlpValues.id(traceId))
+        .setSpanId(OtlpValues.id(spanId))
+        .setFlags(OtlpValues.SAMPLED);
   }
 
   private static LogRecord.Builder attributes(
       WorkEvent event, String correlation, LogRecord.Builder record) {
-    Attributes attributes = new Attributes();
-    attributes.text(Names.CORRELATION_ID, correlation);
-    attributes.text(Names.ATTR_EVENT_TYPE, event.type());
-    attributes.text(Names.ATTR_EVENT_ID, event.eventId());
-    attributes.text(Names.ATTR_SOURCE, event.source());
-    attributes.text(Names.ATTR_ACTOR, event.actor());
+    OtlpAttributes attributes = new OtlpAttributes();
+    attributes.text(TelemetryNames.CORRELATION_ID, correlation);
+    attributes.text(TelemetryNames.ATTR_EVENT_TYPE, event.type());
+    attributes.text(TelemetryNames.ATTR_EVENT_ID, event.eventId());
+    attributes.text(TelemetryNames.ATTR_SOURCE, event.source());
+    attributes.text(TelemetryNames.ATTR_ACTOR, event.actor());
     entity(event.entity(), attributes);
     attributes.texts(
-        Names.ATTR_FLAGS, event.flags().stream().map(EventFlag::code).sorted().toList());
-    attributes.text(Names.ERROR_CODE, event.data().text("error_code").orElse(null));
+        TelemetryNames.ATTR_FLAGS, event.flags().stream().map(EventFlag::code).sorted().toList());
+    attributes.text(TelemetryNames.ERROR_CODE, event.data().text("error_code").orElse(null));
     attributes.data(event.data());
     return record
         .addAllAttributes(attributes.pairs())
         .setDroppedAttributesCount(attributes.dropped());
   }
 
-  private static void entity(@Nullable EntityKey entity, Attributes attributes) {
+  private static void entity(@Nullable EntityKey entity, OtlpAttributes attributes) {
     if (entity != null) {
-      attributes.text(Names.ATTR_KIND, entity.kind().code());
-      attributes.text(Names.ATTR_REF, entity.id());
+      attributes.text(TelemetryNames.ATTR_KIND, entity.kind().code());
+      attributes.text(TelemetryNames.ATTR_REF, entity.id());
     }
   }
 
@@ -76,10 +79,10 @@ final class LogMapper {
           case Placement.Provisional in -> in.traceId();
           case Placement.InTrace in -> in.traceId();
         };
-    return event.data().text(Names.CORRELATION_ID).orElse(standIn);
+    return event.data().text(TelemetryNames.CORRELATION_ID).orElse(standIn);
   }
 
-  private static boolean alarming(String type) {
-    return type.endsWith(".failed") || ALARMING.contains(type);
+  private static boolean isError(String type) {
+    return type.endsWith(".failed") || ERROR_TYPES.contains(type);
   }
 }

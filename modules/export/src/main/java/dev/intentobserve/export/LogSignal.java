@@ -2,7 +2,7 @@ package dev.intentobserve.export;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
-import dev.intentobserve.event.Names;
+import dev.intentobserve.model.metric.TelemetryNames;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -16,10 +16,10 @@ import java.util.Map;
  *
  * @param resource the attributes they are sent under
  */
-record LogSignal(Map<String, String> resource) implements Signal<LogRecord> {
+record LogSignal(Map<String, String> resource) implements OtlpSignal<LogRecord> {
   @Override
   public String destination() {
-    return Names.EXPORT_LOGS;
+    return TelemetryNames.EXPORT_LOGS;
   }
 
   @Override
@@ -28,22 +28,22 @@ record LogSignal(Map<String, String> resource) implements Signal<LogRecord> {
   }
 
   @Override
-  public boolean repeatable() {
+  public boolean idempotent() {
     return false;
   }
 
   @Override
-  public MessageLite request(List<Item<LogRecord>> items) {
+  public MessageLite request(List<ExportItem<LogRecord>> items) {
     ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
-    Signal.byScope(items)
+    OtlpSignal.byScope(items)
         .forEach(
             (scope, records) ->
                 request.addResourceLogs(
                     ResourceLogs.newBuilder()
-                        .setResource(Protos.resource(resource, scope))
+                        .setResource(OtlpValues.resource(resource, scope))
                         .addScopeLogs(
                             ScopeLogs.newBuilder()
-                                .setScope(Protos.SCOPE)
+                                .setScope(OtlpValues.SCOPE)
                                 .addAllLogRecords(records))));
     return request.build();
   }

@@ -1,8 +1,8 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.event.Metric;
-import dev.intentobserve.event.Metric.Point;
-import dev.intentobserve.event.SeriesTotal;
+import dev.intentobserve.model.metric.Metric;
+import dev.intentobserve.model.metric.Metric.Point;
+import dev.intentobserve.model.metric.SeriesTotal;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Exemplar;
@@ -32,8 +32,8 @@ final class MetricMapper {
    *     restart of ours for a reset
    */
   MetricMapper(Instant start, Instant now) {
-    this.start = Protos.nanos(start.isBefore(now) ? start : now);
-    this.now = Protos.nanos(now);
+    this.start = OtlpValues.nanos(start.isBefore(now) ? start : now);
+    this.now = OtlpValues.nanos(now);
   }
 
   Stream<io.opentelemetry.proto.metrics.v1.Metric> map(Metric metric) {
@@ -89,12 +89,12 @@ final class MetricMapper {
     return point.exemplars().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(Map.Entry::getValue)
-        .filter(MetricMapper::leadsSomewhere)
+        .filter(MetricMapper::hasValidIds)
         .map(MetricMapper::exemplar)
         .toList();
   }
 
-  private static boolean leadsSomewhere(SeriesTotal.Exemplar exemplar) {
+  private static boolean hasValidIds(SeriesTotal.Exemplar exemplar) {
     return TRACE_ID.matcher(exemplar.traceId()).matches()
         && SPAN_ID.matcher(exemplar.spanId()).matches();
   }
@@ -102,15 +102,15 @@ final class MetricMapper {
   private static Exemplar exemplar(SeriesTotal.Exemplar exemplar) {
     return Exemplar.newBuilder()
         .setAsDouble(exemplar.value())
-        .setTimeUnixNano(Protos.nanos(exemplar.time()))
-        .setTraceId(Protos.id(exemplar.traceId()))
-        .setSpanId(Protos.id(exemplar.spanId()))
+        .setTimeUnixNano(OtlpValues.nanos(exemplar.time()))
+        .setTraceId(OtlpValues.id(exemplar.traceId()))
+        .setSpanId(OtlpValues.id(exemplar.spanId()))
         .build();
   }
 
   private static List<KeyValue> attributes(Point point) {
     return point.labels().entrySet().stream()
-        .map(label -> Protos.pair(label.getKey(), label.getValue()))
+        .map(label -> OtlpValues.pair(label.getKey(), label.getValue()))
         .toList();
   }
 }

@@ -2,8 +2,8 @@ package dev.intentobserve.export;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
-import dev.intentobserve.event.Names;
-import dev.intentobserve.event.Scope;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.metric.TelemetryNames;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.metrics.v1.Metric;
@@ -18,10 +18,10 @@ import java.util.Map;
  *
  * @param resource the attributes they are sent under
  */
-record MetricSignal(Map<String, String> resource) implements Signal<Metric> {
+record MetricSignal(Map<String, String> resource) implements OtlpSignal<Metric> {
   @Override
   public String destination() {
-    return Names.EXPORT_METRICS;
+    return TelemetryNames.EXPORT_METRICS;
   }
 
   @Override
@@ -31,24 +31,24 @@ record MetricSignal(Map<String, String> resource) implements Signal<Metric> {
 
   /** Which points were rejected does not matter: their successors are sent soon. */
   @Override
-  public boolean repeatable() {
+  public boolean idempotent() {
     return false;
   }
 
   /** The figures are the sum over all scopes, so the resource names none. */
   @Override
-  public MessageLite request(List<Item<Metric>> items) {
+  public MessageLite request(List<ExportItem<Metric>> items) {
     Map<String, Metric.Builder> metrics = new LinkedHashMap<>();
     items.forEach(
         item ->
             metrics.merge(
                 item.message().getName(), item.message().toBuilder(), MetricSignal::join));
-    ScopeMetrics.Builder ours = ScopeMetrics.newBuilder().setScope(Protos.SCOPE);
+    ScopeMetrics.Builder ours = ScopeMetrics.newBuilder().setScope(OtlpValues.SCOPE);
     metrics.values().forEach(ours::addMetrics);
     return ExportMetricsServiceRequest.newBuilder()
         .addResourceMetrics(
             ResourceMetrics.newBuilder()
-                .setResource(Protos.resource(resource, Scope.DEFAULT))
+                .setResource(OtlpValues.resource(resource, Scope.DEFAULT))
                 .addScopeMetrics(ours))
         .build();
   }

@@ -1,9 +1,9 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.event.Names;
 import dev.intentobserve.export.ExportConfig.Protocol;
 import dev.intentobserve.export.ExportConfig.Target;
 import dev.intentobserve.export.ExportConfig.Tuning;
+import dev.intentobserve.model.metric.TelemetryNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -40,7 +40,8 @@ final class OtelEnvironment {
     Target traces = target("TRACES", "/v1/traces");
     Target logs = target("LOGS", "/v1/logs");
     Target metrics = target("METRICS", "/v1/metrics");
-    Tuning tuning = metrics == null ? Tuning.DEFAULT : Tuning.DEFAULT.every(interval());
+    Tuning tuning =
+        metrics == null ? Tuning.DEFAULT : Tuning.DEFAULT.withMetricInterval(interval());
     return new ExportConfig(traces, logs, metrics, resource(), tuning, warnings);
   }
 
@@ -113,7 +114,8 @@ final class OtelEnvironment {
 
   private Map<String, String> headers(String signal) {
     Setting setting = of(signal, "HEADERS");
-    Map<String, String> headers = Pairs.parse(setting.text(), String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> headers =
+        KeyValueParser.parse(setting.text(), String.CASE_INSENSITIVE_ORDER);
     headers.forEach(
         (name, value) -> {
           if (!HEADER_NAME.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
@@ -160,13 +162,13 @@ final class OtelEnvironment {
 
   private SortedMap<String, String> resource() {
     SortedMap<String, String> resource = new TreeMap<>();
-    resource.put("service.name", Names.INTENT_SERVICE);
+    resource.put("service.name", TelemetryNames.INTENT_SERVICE);
     String version = ExportConfig.class.getPackage().getImplementationVersion();
     resource.put("service.version", version == null ? "development" : version);
     String stage = value("INTENT_ENV");
     resource.put("deployment.environment", stage == null ? "local" : stage);
     resource.putAll(
-        Pairs.parse(value("OTEL_RESOURCE_ATTRIBUTES"), Comparator.<String>naturalOrder()));
+        KeyValueParser.parse(value("OTEL_RESOURCE_ATTRIBUTES"), Comparator.<String>naturalOrder()));
     String name = value("OTEL_SERVICE_NAME");
     if (name != null) {
       resource.put("service.name", name);

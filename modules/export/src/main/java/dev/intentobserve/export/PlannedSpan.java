@@ -2,8 +2,8 @@ package dev.intentobserve.export;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.event.EntityKey;
-import dev.intentobserve.event.WorkSpan;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.trace.WorkSpan;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

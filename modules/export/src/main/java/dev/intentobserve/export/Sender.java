@@ -8,7 +8,7 @@ interface Sender {
    * Sends the encoded request message. Ends within the target's timeout; fails where the receiver
    * cannot be reached.
    */
-  Future<Reply> send(byte[] request);
+  Future<OtlpReply> send(byte[] request);
 
   Future<Void> close();
 }

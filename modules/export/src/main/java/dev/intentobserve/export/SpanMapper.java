@@ -1,7 +1,7 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.event.Names;
-import dev.intentobserve.event.WorkSpan;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.trace.WorkSpan;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 
@@ -13,7 +13,7 @@ final class SpanMapper {
 
   static Span map(PlannedSpan planned) {
     WorkSpan span = planned.span();
-    Attributes attributes = attributes(planned);
+    OtlpAttributes attributes = attributes(planned);
     Span.Builder out =
         frame(planned)
             .addAllAttributes(attributes.pairs())
@@ -29,31 +29,33 @@ final class SpanMapper {
   private static Span.Builder frame(PlannedSpan planned) {
     Span.Builder out =
         Span.newBuilder()
-            .setTraceId(Protos.id(planned.traceId()))
-            .setSpanId(Protos.id(planned.span().spanId()))
-            .setFlags(Protos.SAMPLED)
+            .setTraceId(OtlpValues.id(planned.traceId()))
+            .setSpanId(OtlpValues.id(planned.span().spanId()))
+            .setFlags(OtlpValues.SAMPLED)
             .setKind(Span.SpanKind.SPAN_KIND_INTERNAL)
             .setName(planned.span().name())
-            .setStartTimeUnixNano(Protos.nanos(planned.start()))
-            .setEndTimeUnixNano(Protos.nanos(planned.end()));
-    return planned.parentId() == null ? out : out.setParentSpanId(Protos.id(planned.parentId()));
+            .setStartTimeUnixNano(OtlpValues.nanos(planned.start()))
+            .setEndTimeUnixNano(OtlpValues.nanos(planned.end()));
+    return planned.parentId() == null
+        ? out
+        : out.setParentSpanId(OtlpValues.id(planned.parentId()));
   }
 
   /** What people filter by stands on every span: a backend searches each fragment on its own. */
-  private static Attributes attributes(PlannedSpan planned) {
+  private static OtlpAttributes attributes(PlannedSpan planned) {
     WorkSpan span = planned.span();
-    Attributes attributes = new Attributes();
-    attributes.text(Names.ATTR_KIND, span.kind());
-    attributes.text(Names.ATTR_REF, span.id());
-    attributes.text(Names.ATTR_STATE, span.state());
-    attributes.text(Names.ATTR_ROOT, planned.root().id());
-    attributes.text(Names.ATTR_PARENT, planned.parentRef());
-    attributes.texts(Names.ATTR_FLAGS, span.flags());
+    OtlpAttributes attributes = new OtlpAttributes();
+    attributes.text(TelemetryNames.ATTR_KIND, span.kind());
+    attributes.text(TelemetryNames.ATTR_REF, span.id());
+    attributes.text(TelemetryNames.ATTR_STATE, span.state());
+    attributes.text(TelemetryNames.ATTR_ROOT, planned.root().id());
+    attributes.text(TelemetryNames.ATTR_PARENT, planned.parentRef());
+    attributes.texts(TelemetryNames.ATTR_FLAGS, span.flags());
     span.attributes().forEach(attributes::text);
-    attributes.text(Names.CORRELATION_ID, planned.traceId());
+    attributes.text(TelemetryNames.CORRELATION_ID, planned.traceId());
     for (WorkSpan.Link link : span.links()) {
       if (link.traceId() == null || link.spanId() == null) {
-        attributes.text(Names.ATTR_LINK + link.relation(), link.target());
+        attributes.text(TelemetryNames.ATTR_LINK + link.relation(), link.target());
       }
     }
     return attributes;
@@ -61,10 +63,12 @@ final class SpanMapper {
 
   private static Span.Event event(WorkSpan.Moment moment) {
     Span.Event.Builder event =
-        Span.Event.newBuilder().setName(moment.name()).setTimeUnixNano(Protos.nanos(moment.time()));
+        Span.Event.newBuilder()
+            .setName(moment.name())
+            .setTimeUnixNano(OtlpValues.nanos(moment.time()));
     if (moment.count() > 1) {
-      Attributes attributes = new Attributes();
-      attributes.count(Names.ATTR_COUNT, moment.count());
+      OtlpAttributes attributes = new OtlpAttributes();
+      attributes.count(TelemetryNames.ATTR_COUNT, moment.count());
       event.addAllAttributes(attributes.pairs());
     }
     return event.build();
@@ -74,11 +78,11 @@ final class SpanMapper {
     if (link.traceId() != null && link.spanId() != null) {
       out.addLinks(
           Span.Link.newBuilder()
-              .setTraceId(Protos.id(link.traceId()))
-              .setSpanId(Protos.id(link.spanId()))
-              .setFlags(Protos.SAMPLED)
-              .addAttributes(Protos.pair(Names.ATTR_RELATION, link.relation()))
-              .addAttributes(Protos.pair(Names.ATTR_TARGET, link.target())));
+              .setTraceId(OtlpValues.id(link.traceId()))
+              .setSpanId(OtlpValues.id(link.spanId()))
+              .setFlags(OtlpValues.SAMPLED)
+              .addAttributes(OtlpValues.pair(TelemetryNames.ATTR_RELATION, link.relation()))
+              .addAttributes(OtlpValues.pair(TelemetryNames.ATTR_TARGET, link.target())));
     }
   }
 }

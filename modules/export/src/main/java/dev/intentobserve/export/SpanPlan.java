@@ -1,7 +1,7 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.event.TraceTree;
-import dev.intentobserve.event.WorkSpan;
+import dev.intentobserve.model.trace.TraceTree;
+import dev.intentobserve.model.trace.WorkSpan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,22 +24,22 @@ final class SpanPlan {
   private static final String PHASE = "phase";
 
   private final TraceTree tree;
-  private final TraceTouch touch;
+  private final TraceChange change;
   private final WorkSpan root;
   private final Map<String, WorkSpan> byId = new HashMap<>();
-  private final Set<String> awake = new HashSet<>();
+  private final Set<String> changedSpans = new HashSet<>();
   private final Set<String> moved = new HashSet<>();
 
-  private SpanPlan(TraceTree tree, TraceTouch touch) {
+  private SpanPlan(TraceTree tree, TraceChange change) {
     this.tree = tree;
-    this.touch = touch;
+    this.change = change;
     this.root = tree.spans().getFirst();
     tree.spans().forEach(span -> byId.put(span.spanId(), span));
   }
 
   /** The spans to send, the root first; none while nothing of the trace has a time. */
-  static List<PlannedSpan> of(TraceTree tree, TraceTouch touch) {
-    return new SpanPlan(tree, touch).plan();
+  static List<PlannedSpan> of(TraceTree tree, TraceChange change) {
+    return new SpanPlan(tree, change).plan();
   }
 
   private List<PlannedSpan> plan() {
@@ -47,7 +47,7 @@ final class SpanPlan {
     if (start == null) {
       return List.of();
     }
-    tree.spans().stream().filter(span -> touch.seq(span) != null).forEach(this::wake);
+    tree.spans().stream().filter(span -> change.seq(span) != null).forEach(this::markChanged);
     tree.spans().forEach(this::move);
     List<PlannedSpan> plan = new ArrayList<>();
     plan.add(planned(root, null, start, rootEnd(start)));
@@ -61,33 +61,33 @@ final class SpanPlan {
 
   private boolean sent(WorkSpan span) {
     return span.parentId() != null
-        && (touch.all()
+        && (change.all()
             || span.kind().equals(PHASE)
-            || awake.contains(span.spanId())
+            || changedSpans.contains(span.spanId())
             || moved.contains(span.spanId())
-            || comesHome(span));
+            || parentJustEnded(span));
   }
 
   /** An event about a part can end all that it is part of. */
-  private void wake(WorkSpan touched) {
+  private void markChanged(WorkSpan touched) {
     WorkSpan span = touched;
-    while (span != null && awake.add(span.spanId())) {
+    while (span != null && changedSpans.add(span.spanId())) {
       span = parent(span);
     }
   }
 
   private void move(WorkSpan span) {
-    if (touch.moved(span) || moved.contains(String.valueOf(span.parentId()))) {
+    if (change.moved(span) || moved.contains(String.valueOf(span.parentId()))) {
       moved.add(span.spanId());
     }
   }
 
   /** Its parent may have ended just now: until then it was sent under another one. */
-  private boolean comesHome(WorkSpan span) {
+  private boolean parentJustEnded(WorkSpan span) {
     WorkSpan parent = parent(span);
     return parent != null
         && parent.parentId() != null
-        && awake.contains(parent.spanId())
+        && changedSpans.contains(parent.spanId())
         && ended(parent);
   }
 
@@ -110,9 +110,9 @@ final class SpanPlan {
   private PlannedSpan planned(
       WorkSpan span, @Nullable String parentId, Instant start, Instant end) {
     WorkSpan parent = parent(span);
-    Long seq = touch.seq(span);
+    Long seq = change.seq(span);
     return new PlannedSpan(
-        seq == null ? touch.lastSeq() : seq,
+        seq == null ? change.lastSeq() : seq,
         tree.traceId(),
         tree.root(),
         span,

@@ -2,7 +2,7 @@ package dev.intentobserve.export;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
-import dev.intentobserve.event.Names;
+import dev.intentobserve.model.metric.TelemetryNames;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -16,10 +16,10 @@ import java.util.Map;
  *
  * @param resource the attributes they are sent under
  */
-record TraceSignal(Map<String, String> resource) implements Signal<Span> {
+record TraceSignal(Map<String, String> resource) implements OtlpSignal<Span> {
   @Override
   public String destination() {
-    return Names.EXPORT_TRACES;
+    return TelemetryNames.EXPORT_TRACES;
   }
 
   @Override
@@ -28,21 +28,23 @@ record TraceSignal(Map<String, String> resource) implements Signal<Span> {
   }
 
   @Override
-  public boolean repeatable() {
+  public boolean idempotent() {
     return true;
   }
 
   @Override
-  public MessageLite request(List<Item<Span>> items) {
+  public MessageLite request(List<ExportItem<Span>> items) {
     ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
-    Signal.byScope(items)
+    OtlpSignal.byScope(items)
         .forEach(
             (scope, spans) ->
                 request.addResourceSpans(
                     ResourceSpans.newBuilder()
-                        .setResource(Protos.resource(resource, scope))
+                        .setResource(OtlpValues.resource(resource, scope))
                         .addScopeSpans(
-                            ScopeSpans.newBuilder().setScope(Protos.SCOPE).addAllSpans(spans))));
+                            ScopeSpans.newBuilder()
+                                .setScope(OtlpValues.SCOPE)
+                                .addAllSpans(spans))));
     return request.build();
   }
 

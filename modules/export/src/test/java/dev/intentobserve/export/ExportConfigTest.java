@@ -77,7 +77,7 @@ final class ExportConfigTest {
     assertThat(config.traces()).isNull();
     assertThat(config.logs()).isNull();
     assertThat(config.metrics()).isNull();
-    assertThat(config.ships()).isFalse();
+    assertThat(config.isEnabled()).isFalse();
   }
 
   @Test
@@ -95,7 +95,7 @@ final class ExportConfigTest {
     assertThat(config.metrics().headers()).isEqualTo(Map.of("X-Scope-OrgID", "7"));
     assertThat(config.tuning().metricInterval()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.traces()).isNull();
-    assertThat(config.ships()).isTrue();
+    assertThat(config.isEnabled()).isTrue();
   }
 
   @Test
@@ -188,8 +188,8 @@ final class ExportConfigTest {
             "true");
 
     assertThat(secure.traces().protocol()).isEqualTo(Protocol.GRPC);
-    assertThat(secure.traces().shown()).isEqualTo("https://h:4317");
-    assertThat(plain.traces().shown()).isEqualTo("http://h:4317");
+    assertThat(secure.traces().displayEndpoint()).isEqualTo("https://h:4317");
+    assertThat(plain.traces().displayEndpoint()).isEqualTo("http://h:4317");
   }
 
   @Test

@@ -6,17 +6,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.intentobserve.contract.StoreContract.ExportRefusal;
-import dev.intentobserve.contract.StoreContract.ReadAfter;
-import dev.intentobserve.event.Claim;
-import dev.intentobserve.event.EntityKey;
-import dev.intentobserve.event.Kind;
-import dev.intentobserve.event.Names;
-import dev.intentobserve.event.Scope;
-import dev.intentobserve.event.Stored;
-import dev.intentobserve.export.OtlpSink.Answer;
-import dev.intentobserve.testkit.Bus;
-import dev.intentobserve.testkit.Events;
+import dev.intentobserve.export.FakeOtlpReceiver.Answer;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.event.Claim;
+import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.StorePorts.ExportRefusal;
+import dev.intentobserve.ports.StorePorts.ReadAfter;
+import dev.intentobserve.testkit.TestEvent;
+import dev.intentobserve.testkit.TestFutures;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -43,22 +43,22 @@ import org.slf4j.LoggerFactory;
 
 @ExtendWith(VertxExtension.class)
 final class ExportTest {
-  private static final EntityKey INTENT = Events.key(Kind.INTENT, "INT-1");
-  private static final EntityKey SPEC = Events.key(Kind.SPEC, "SPEC-1");
+  private static final EntityKey INTENT = TestEvent.key(EntityKind.INTENT, "INT-1");
+  private static final EntityKey SPEC = TestEvent.key(EntityKind.SPEC, "SPEC-1");
 
-  private final FakeMeters meters = new FakeMeters();
+  private final ExportTestMeters meters = new ExportTestMeters();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private Function<Duration, Future<Void>> rest = pause -> Future.succeededFuture();
   private Vertx vertx;
-  private FakeHouse house;
-  private OtlpSink sink;
+  private FakeRecordPorts ports;
+  private FakeOtlpReceiver otlpReceiver;
 
   @BeforeEach
   void open(Vertx vertx) {
     this.vertx = vertx;
-    house = FakeHouse.open(vertx);
-    sink = OtlpSink.http(vertx, 0);
+    ports = FakeRecordPorts.open(vertx);
+    otlpReceiver = FakeOtlpReceiver.http(vertx, 0);
     Logger root = (Logger) LoggerFactory.getLogger("dev.intentobserve");
     root.setLevel(Level.DEBUG);
     root.setAdditive(false);
@@ -76,14 +76,21 @@ final class ExportTest {
     record(600);
     deploy(logsOnly(Map.of()));
 
-    Bus.await(house.reached(Names.EXPORT_LOGS, 600));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 600));
 
-    assertThat(sink.logs).extracting(ExportTest::eventId).isEqualTo(ids(1, 600));
-    assertThat(meters.counted(Names.METRIC_EXPORTED, Names.EXPORT_LOGS)).isEqualTo(600);
-    assertThat(sink.requests.getFirst().path()).isEqualTo("/v1/logs");
+    assertThat(otlpReceiver.logs).extracting(ExportTest::eventId).isEqualTo(ids(1, 600));
+    assertThat(meters.counted(TelemetryNames.METRIC_EXPORTED, TelemetryNames.EXPORT_LOGS))
+        .isEqualTo(600);
+    assertThat(otlpReceiver.requests.getFirst().path()).isEqualTo("/v1/logs");
     assertThat(
             attributes(
-                sink.requests.getFirst().logs().getFirst().getResource().getAttributesList()))
+                otlpReceiver
+                    .requests
+                    .getFirst()
+                    .logs()
+                    .getFirst()
+                    .getResource()
+                    .getAttributesList()))
         .containsEntry("service.name", "intent")
         .containsEntry("deployment.environment", "local");
   }
@@ -93,8 +100,9 @@ final class ExportTest {
   void receiver_countsAsUp_untilItWasSeenNotToTakeSomething() {
     deploy(logsOnly(Map.of()));
 
-    assertThat(sink.requests).isEmpty();
-    assertThat(meters.gauge(Names.METRIC_EXPORT_UP, Names.EXPORT_LOGS)).isEqualTo(1);
+    assertThat(otlpReceiver.requests).isEmpty();
+    assertThat(meters.gauge(TelemetryNames.METRIC_EXPORT_UP, TelemetryNames.EXPORT_LOGS))
+        .isEqualTo(1);
   }
 
   @Test
@@ -102,34 +110,34 @@ final class ExportTest {
     deploy(logsOnly(Map.of()));
     record(3);
 
-    Bus.await(house.reached(Names.EXPORT_LOGS, 3));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 3));
 
-    assertThat(sink.logs).hasSize(3);
+    assertThat(otlpReceiver.logs).hasSize(3);
   }
 
   @Test
   void cursor_neverPassesTheTraceRooms() {
-    house.record(events(10));
-    house.placedUpTo(4);
+    ports.record(events(10));
+    ports.placedUpTo(4);
     deploy(logsOnly(Map.of()));
-    Bus.await(house.reached(Names.EXPORT_LOGS, 4));
-    house.placedUpTo(7);
-    Bus.await(house.reached(Names.EXPORT_LOGS, 7));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 4));
+    ports.placedUpTo(7);
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 7));
 
-    assertThat(house.reads).extracting(ReadAfter::upTo).containsExactly(4L, 7L);
-    assertThat(sink.logs).extracting(ExportTest::eventId).isEqualTo(ids(1, 7));
+    assertThat(ports.reads).extracting(ReadAfter::upTo).containsExactly(4L, 7L);
+    assertThat(otlpReceiver.logs).extracting(ExportTest::eventId).isEqualTo(ids(1, 7));
   }
 
   @Test
   void receiverThatIsDown_losesNothingOnceItHeals() {
-    int port = sink.port();
-    sink.close();
+    int port = otlpReceiver.port();
+    otlpReceiver.close();
     rest =
         pause -> {
           if (pauses.size() == 5) {
             return vertx.<Void>executeBlocking(
                 () -> {
-                  sink = OtlpSink.http(vertx, port);
+                  otlpReceiver = FakeOtlpReceiver.http(vertx, port);
                   return null;
                 });
           }
@@ -138,21 +146,22 @@ final class ExportTest {
     record(300);
     deploy(logsOnly(Map.of(), port));
 
-    Bus.await(house.reached(Names.EXPORT_LOGS, 300));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 300));
 
-    assertThat(sink.logs).extracting(ExportTest::eventId).isEqualTo(ids(1, 300));
+    assertThat(otlpReceiver.logs).extracting(ExportTest::eventId).isEqualTo(ids(1, 300));
     assertThat(pauses).hasSize(5).isSorted();
     assertThat(messages(Level.WARN))
         .containsExactly("receiver does not take what we send; nothing is lost, trying on");
     assertThat(messages(Level.INFO)).contains("receiver takes what we send again");
-    assertThat(meters.gauge(Names.METRIC_EXPORT_UP, Names.EXPORT_LOGS)).isEqualTo(1);
+    assertThat(meters.gauge(TelemetryNames.METRIC_EXPORT_UP, TelemetryNames.EXPORT_LOGS))
+        .isEqualTo(1);
   }
 
   @Test
   void receiversWish_isHonouredInSecondsAndAsADate() {
-    sink.behaviour =
+    otlpReceiver.behaviour =
         request ->
-            switch (sink.requests.size()) {
+            switch (otlpReceiver.requests.size()) {
               case 1 -> new Answer(429, Map.of("Retry-After", "17"), Buffer.buffer());
               case 2 ->
                   new Answer(
@@ -162,15 +171,15 @@ final class ExportTest {
     record(2);
     deploy(logsOnly(Map.of()));
 
-    Bus.await(house.reached(Names.EXPORT_LOGS, 2));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 2));
 
     assertThat(pauses).containsExactly(Duration.ofSeconds(17), Duration.ofMinutes(2));
-    assertThat(sink.logs).hasSize(2);
+    assertThat(otlpReceiver.logs).hasSize(2);
   }
 
   @Test
   void poisonedRecord_isRecordedAndTheRestDelivered() {
-    sink.behaviour =
+    otlpReceiver.behaviour =
         request ->
             request.allLogs().stream().anyMatch(log -> eventId(log).equals("e-5"))
                 ? new Answer(400, Map.of(), Buffer.buffer("line too long"))
@@ -178,41 +187,41 @@ final class ExportTest {
     record(9);
     deploy(logsOnly(Map.of()));
 
-    Bus.await(house.reached(Names.EXPORT_LOGS, 9));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 9));
 
-    assertThat(house.refusals).containsExactly(new ExportRefusal(5, "http_400: line too long"));
-    assertThat(sink.logs).hasSize(8);
+    assertThat(ports.refusals).containsExactly(new ExportRefusal(5, "http_400: line too long"));
+    assertThat(otlpReceiver.logs).hasSize(8);
   }
 
   @Test
   void processThatDiesBetweenSendAndCommit_sendsTheSameSpansAgain() {
     intentWithSpec();
-    Future<Void> died = house.failCommits();
+    Future<Void> died = ports.failCommits();
     String first = deploy(tracesOnly());
-    Bus.await(died);
-    Bus.await(vertx.undeploy(first));
-    List<Span> before = List.copyOf(sink.spans);
-    house.commitAgain();
+    TestFutures.await(died);
+    TestFutures.await(vertx.undeploy(first));
+    List<Span> before = List.copyOf(otlpReceiver.spans);
+    ports.commitAgain();
     deploy(tracesOnly());
 
-    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 2));
 
     assertThat(before).hasSize(2);
-    assertThat(sink.spans).hasSize(4);
-    assertThat(sink.spans.subList(2, 4)).isEqualTo(before);
+    assertThat(otlpReceiver.spans).hasSize(4);
+    assertThat(otlpReceiver.spans.subList(2, 4)).isEqualTo(before);
   }
 
   @Test
   void recordThatIsBusyAtTheCommit_isAskedAgainWithoutSendingTwice() {
     record(3);
-    Future<Void> failed = house.failCommits();
+    Future<Void> failed = ports.failCommits();
     deploy(logsOnly(Map.of()));
-    Bus.await(failed);
-    house.commitAgain();
+    TestFutures.await(failed);
+    ports.commitAgain();
 
-    Bus.await(house.reached(Names.EXPORT_LOGS, 3));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 3));
 
-    assertThat(sink.logs).hasSize(3);
+    assertThat(otlpReceiver.logs).hasSize(3);
   }
 
   @Test
@@ -220,82 +229,84 @@ final class ExportTest {
     intentWithSpec();
     deploy(tracesOnly());
 
-    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 2));
 
-    assertThat(sink.spans)
+    assertThat(otlpReceiver.spans)
         .extracting(Span::getName)
         .containsExactly("name of INT-1", "name of SPEC-1");
-    assertThat(sink.spans.get(0).getParentSpanId().isEmpty()).isTrue();
-    assertThat(sink.spans.get(1).getParentSpanId()).isEqualTo(sink.spans.get(0).getSpanId());
-    assertThat(sink.spans)
+    assertThat(otlpReceiver.spans.get(0).getParentSpanId().isEmpty()).isTrue();
+    assertThat(otlpReceiver.spans.get(1).getParentSpanId())
+        .isEqualTo(otlpReceiver.spans.get(0).getSpanId());
+    assertThat(otlpReceiver.spans)
         .extracting(Span::getTraceId)
-        .containsOnly(Protos.id(Trees.traceId(INTENT)));
+        .containsOnly(OtlpValues.id(TestTraceTrees.traceId(INTENT)));
   }
 
   @Test
   void spansThatNothingTouched_areNotSentAgain() {
     intentWithSpec();
     deploy(tracesOnly());
-    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
-    sink.spans.clear();
-    house.record(Events.of("intent.accepted", "INT-1").stored(3));
-    house.placedUpTo(3);
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 2));
+    otlpReceiver.spans.clear();
+    ports.record(TestEvent.of("intent.accepted", "INT-1").stored(3));
+    ports.placedUpTo(3);
 
-    Bus.await(house.reached(Names.EXPORT_TRACES, 3));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 3));
 
-    assertThat(sink.spans).extracting(Span::getName).containsExactly("name of INT-1");
+    assertThat(otlpReceiver.spans).extracting(Span::getName).containsExactly("name of INT-1");
   }
 
   @Test
   void promotedCluster_isSentAgainUnderTheIntentsTrace() {
-    EntityKey cluster = Events.key(Kind.CLUSTER, "CL-1");
+    EntityKey cluster = TestEvent.key(EntityKind.CLUSTER, "CL-1");
     EntityKey[] signals =
         LongStream.range(0, 1500)
-            .mapToObj(i -> Events.key(Kind.SIGNAL, "SIG-" + i))
+            .mapToObj(i -> TestEvent.key(EntityKind.SIGNAL, "SIG-" + i))
             .toArray(EntityKey[]::new);
     intentWithSpec();
     deploy(tracesOnly());
-    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
-    sink.spans.clear();
-    Trees grown = Trees.of("INT-1", 0, null).with(Kind.CLUSTER, "CL-1", INTENT, 0, 4);
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 2));
+    otlpReceiver.spans.clear();
+    TestTraceTrees grown =
+        TestTraceTrees.of("INT-1", 0, null).with(EntityKind.CLUSTER, "CL-1", INTENT, 0, 4);
     for (EntityKey signal : signals) {
-      grown.with(Kind.SIGNAL, signal.id(), INTENT, 0, 4);
+      grown.with(EntityKind.SIGNAL, signal.id(), INTENT, 0, 4);
     }
-    house.place(grown.grow(), cluster, INTENT);
-    house.record(Events.of("signal.promoted", "SIG-0").claim(belongs(cluster)).stored(3));
-    house.placedUpTo(3);
+    ports.place(grown.build(), cluster, INTENT);
+    ports.record(TestEvent.of("signal.promoted", "SIG-0").claim(belongs(cluster)).stored(3));
+    ports.placedUpTo(3);
 
-    Bus.await(house.reached(Names.EXPORT_TRACES, 3));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 3));
 
-    assertThat(sink.spans).hasSize(1502);
-    assertThat(sink.spans.stream().map(Span::getSpanId).distinct()).hasSize(1502);
-    assertThat(sink.requests.stream().skip(1).map(r -> r.allSpans().size()))
+    assertThat(otlpReceiver.spans).hasSize(1502);
+    assertThat(otlpReceiver.spans.stream().map(Span::getSpanId).distinct()).hasSize(1502);
+    assertThat(otlpReceiver.requests.stream().skip(1).map(r -> r.allSpans().size()))
         .containsExactly(512, 512, 478);
   }
 
   @Test
   void orphans_sendNoSpans() {
-    house.record(Events.of("signal.created", "SIG-1").stored(1));
-    house.placedUpTo(1);
+    ports.record(TestEvent.of("signal.created", "SIG-1").stored(1));
+    ports.placedUpTo(1);
     deploy(tracesOnly());
 
-    Bus.await(house.reached(Names.EXPORT_TRACES, 1));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 1));
 
-    assertThat(sink.requests).isEmpty();
+    assertThat(otlpReceiver.requests).isEmpty();
   }
 
   @Test
   void otherTenant_isNamedInTheResource() {
-    Stored stored = Events.of("system.health", "S").stored(1);
-    house.record(
-        new Stored(1, new Scope("acme", "web"), "http", Events.NOON, stored.event()),
-        Events.of("system.health", "T").stored(2));
-    house.placedUpTo(2);
+    StoredEvent stored = TestEvent.of("system.health", "S").stored(1);
+    ports.record(
+        new StoredEvent(1, new Scope("acme", "web"), "http", TestEvent.NOON, stored.event()),
+        TestEvent.of("system.health", "T").stored(2));
+    ports.placedUpTo(2);
     deploy(logsOnly(Map.of()));
 
-    Bus.await(house.reached(Names.EXPORT_LOGS, 2));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 2));
 
-    var resources = sink.requests.getFirst().logs();
+    var resources = otlpReceiver.requests.getFirst().logs();
     assertThat(attributes(resources.get(0).getResource().getAttributesList()))
         .containsEntry("intent.tenant", "acme")
         .containsEntry("intent.project", "web");
@@ -314,22 +325,22 @@ final class ExportTest {
                 "OTEL_EXPORTER_OTLP_COMPRESSION",
                 "gzip")));
 
-    Bus.await(house.reached(Names.EXPORT_LOGS, 1));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 1));
 
-    var headers = sink.requests.getFirst().headers();
+    var headers = otlpReceiver.requests.getFirst().headers();
     assertThat(headers.get("authorization")).isEqualTo("Basic dTpw");
     assertThat(headers.get("x-scope-orgid")).isEqualTo("7");
     assertThat(headers.get("content-encoding")).isEqualTo("gzip");
     assertThat(headers.get("content-type")).isEqualTo("application/x-protobuf");
-    assertThat(sink.logs).hasSize(1);
+    assertThat(otlpReceiver.logs).hasSize(1);
   }
 
   @Test
   void refusedCredential_isNoPoisonAndReachesNoLogOrReason() {
     String secret = "hush-hush-hush";
-    sink.behaviour =
+    otlpReceiver.behaviour =
         request ->
-            switch (sink.requests.size()) {
+            switch (otlpReceiver.requests.size()) {
               case 1 -> new Answer(401, Map.of(), Buffer.buffer("bad token " + secret));
               case 2, 3 -> new Answer(400, Map.of(), Buffer.buffer("bad record for " + secret));
               default -> Answer.OK;
@@ -337,9 +348,9 @@ final class ExportTest {
     record(2);
     deploy(logsOnly(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer%20" + secret)));
 
-    Bus.await(house.reached(Names.EXPORT_LOGS, 2));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 2));
 
-    assertThat(house.refusals)
+    assertThat(ports.refusals)
         .containsExactly(new ExportRefusal(1, "http_400: bad record for [REDACTED]"));
     assertThat(everythingLogged()).contains("http_401", "127.0.0.1").doesNotContain(secret);
     assertThat(messages(Level.WARN)).hasSize(1);
@@ -347,7 +358,7 @@ final class ExportTest {
 
   @Test
   void logsAndSpans_travelOverGrpcToo() {
-    OtlpSink grpc = OtlpSink.grpc(vertx);
+    FakeOtlpReceiver grpc = FakeOtlpReceiver.grpc(vertx);
     intentWithSpec();
     deploy(
         ExportConfig.fromEnvironment(
@@ -361,19 +372,19 @@ final class ExportTest {
                 "OTEL_EXPORTER_OTLP_COMPRESSION",
                 "gzip")));
 
-    Bus.await(house.reached(Names.EXPORT_TRACES, 2));
-    Bus.await(house.reached(Names.EXPORT_LOGS, 2));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 2));
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 2));
 
     assertThat(grpc.spans).extracting(Span::getSpanId).doesNotHaveDuplicates().hasSize(2);
     assertThat(grpc.logs)
         .extracting(LogRecord::getTraceId)
-        .containsOnly(Protos.id(Trees.traceId(INTENT)));
+        .containsOnly(OtlpValues.id(TestTraceTrees.traceId(INTENT)));
     assertThat(grpc.logs.getFirst().getSpanId()).isEqualTo(grpc.spans.getFirst().getSpanId());
   }
 
   @Test
   void undeployingDuringAnOutage_comesToAnEnd() {
-    sink.behaviour = request -> Answer.of(503);
+    otlpReceiver.behaviour = request -> Answer.of(503);
     var resting = Promise.<Void>promise();
     rest =
         pause -> {
@@ -382,12 +393,12 @@ final class ExportTest {
         };
     record(2);
     String id = deploy(logsOnly(Map.of()));
-    Bus.await(resting.future());
+    TestFutures.await(resting.future());
 
-    Bus.await(vertx.undeploy(id));
+    TestFutures.await(vertx.undeploy(id));
 
-    assertThat(house.at(Names.EXPORT_LOGS)).isZero();
-    assertThat(house.knows(Names.EXPORT_LOGS)).isTrue();
+    assertThat(ports.at(TelemetryNames.EXPORT_LOGS)).isZero();
+    assertThat(ports.contains(TelemetryNames.EXPORT_LOGS)).isTrue();
   }
 
   @Test
@@ -395,16 +406,16 @@ final class ExportTest {
     record(2);
     deploy(ExportConfig.DEFAULT);
 
-    assertThat(house.reads).isEmpty();
+    assertThat(ports.reads).isEmpty();
     assertThat(messages(Level.INFO)).hasSize(3).containsOnly("no endpoint, nothing is shipped");
   }
 
   private String deploy(ExportConfig config) {
-    return Bus.await(
+    return TestFutures.await(
         vertx.deployVerticle(
             new ExportVerticle(
                 config,
-                () -> Events.NOON,
+                () -> TestEvent.NOON,
                 meters,
                 new Random(7),
                 (v, pause) -> {
@@ -414,23 +425,25 @@ final class ExportTest {
   }
 
   private void intentWithSpec() {
-    house.place(
-        Trees.of("INT-1", 0, null).with(Kind.SPEC, "SPEC-1", INTENT, 2, 9).grow(), INTENT, SPEC);
-    house.record(
-        Events.of("intent.proposed", "INT-1").stored(1),
-        Events.of("spec.completed", "SPEC-1").under(INTENT).stored(2));
-    house.placedUpTo(2);
+    ports.place(
+        TestTraceTrees.of("INT-1", 0, null).with(EntityKind.SPEC, "SPEC-1", INTENT, 2, 9).build(),
+        INTENT,
+        SPEC);
+    ports.record(
+        TestEvent.of("intent.proposed", "INT-1").stored(1),
+        TestEvent.of("spec.completed", "SPEC-1").under(INTENT).stored(2));
+    ports.placedUpTo(2);
   }
 
   private void record(int count) {
-    house.record(events(count));
-    house.placedUpTo(count);
+    ports.record(events(count));
+    ports.placedUpTo(count);
   }
 
-  private static Stored[] events(int count) {
+  private static StoredEvent[] events(int count) {
     return LongStream.rangeClosed(1, count)
-        .mapToObj(seq -> Events.of("signal.created", "SIG-" + seq).id("e-" + seq).stored(seq))
-        .toArray(Stored[]::new);
+        .mapToObj(seq -> TestEvent.of("signal.created", "SIG-" + seq).id("e-" + seq).stored(seq))
+        .toArray(StoredEvent[]::new);
   }
 
   private static Claim belongs(EntityKey cluster) {
@@ -438,7 +451,7 @@ final class ExportTest {
   }
 
   private ExportConfig logsOnly(Map<String, String> more) {
-    return logsOnly(more, sink.port());
+    return logsOnly(more, otlpReceiver.port());
   }
 
   private ExportConfig logsOnly(Map<String, String> more, int port) {
@@ -446,7 +459,8 @@ final class ExportTest {
   }
 
   private ExportConfig tracesOnly() {
-    return config("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", sink.port(), "/v1/traces", Map.of());
+    return config(
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", otlpReceiver.port(), "/v1/traces", Map.of());
   }
 
   private static ExportConfig config(
@@ -461,7 +475,7 @@ final class ExportTest {
   }
 
   private static String eventId(LogRecord record) {
-    return attributes(record.getAttributesList()).get(Names.ATTR_EVENT_ID);
+    return attributes(record.getAttributesList()).get(TelemetryNames.ATTR_EVENT_ID);
   }
 
   private static Map<String, String> attributes(List<KeyValue> attributes) {

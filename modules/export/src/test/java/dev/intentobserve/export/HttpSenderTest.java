@@ -2,8 +2,8 @@ package dev.intentobserve.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.testkit.Bus;
-import dev.intentobserve.testkit.Events;
+import dev.intentobserve.testkit.TestEvent;
+import dev.intentobserve.testkit.TestFutures;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -27,26 +27,27 @@ final class HttpSenderTest {
                     .setSsl(true)
                     .setKeyCertOptions(certificate.keyCertOptions()))
             .requestHandler(request -> request.response().end());
-    Bus.await(server.listen(0, "localhost"));
+    TestFutures.await(server.listen(0, "localhost"));
     String endpoint = "https://localhost:" + server.actualPort();
 
-    Throwable refused = Bus.awaitFailure(sender(vertx, endpoint).send(new byte[0]));
-    Reply trusted =
-        Bus.await(
+    Throwable refused = TestFutures.awaitFailure(sender(vertx, endpoint).send(new byte[0]));
+    OtlpReply trusted =
+        TestFutures.await(
             sender(vertx, endpoint, "OTEL_EXPORTER_OTLP_CERTIFICATE", certificate.certificatePath())
                 .send(new byte[0]));
 
-    assertThat(((Reply.Later) Replies.unreachable(refused)).problem()).isEqualTo("tls");
-    assertThat(trusted).isInstanceOf(Reply.Accepted.class);
+    assertThat(((OtlpReply.RetryLater) ReplyClassifier.unreachable(refused)).problem())
+        .isEqualTo("tls");
+    assertThat(trusted).isInstanceOf(OtlpReply.Accepted.class);
   }
 
   @Test
   void receiverThatNeverAnswers_isATimeout(Vertx vertx) {
     HttpServer server = vertx.createHttpServer().requestHandler(request -> {});
-    Bus.await(server.listen(0, "127.0.0.1"));
+    TestFutures.await(server.listen(0, "127.0.0.1"));
 
     Throwable failure =
-        Bus.awaitFailure(
+        TestFutures.awaitFailure(
             sender(
                     vertx,
                     "http://127.0.0.1:" + server.actualPort(),
@@ -54,39 +55,41 @@ final class HttpSenderTest {
                     "50")
                 .send(new byte[0]));
 
-    assertThat(((Reply.Later) Replies.unreachable(failure)).problem()).isEqualTo("timeout");
+    assertThat(((OtlpReply.RetryLater) ReplyClassifier.unreachable(failure)).problem())
+        .isEqualTo("timeout");
   }
 
   @Test
   void webPageThatSaysFine_isNoReceiver(Vertx vertx) {
-    Reply reply = answer(vertx, 200, "content-type", "text/html; charset=utf-8");
+    OtlpReply reply = answer(vertx, 200, "content-type", "text/html; charset=utf-8");
 
-    assertThat(((Reply.Later) reply).problem()).isEqualTo("not_otlp");
+    assertThat(((OtlpReply.RetryLater) reply).problem()).isEqualTo("not_otlp");
   }
 
   @Test
   void redirect_isNotFollowed(Vertx vertx) {
-    Reply reply = answer(vertx, 307, "location", "http://127.0.0.1:1/");
+    OtlpReply reply = answer(vertx, 307, "location", "http://127.0.0.1:1/");
 
-    assertThat(((Reply.Later) reply).problem()).isEqualTo("http_307");
+    assertThat(((OtlpReply.RetryLater) reply).problem()).isEqualTo("http_307");
   }
 
   @Test
   void retryAfterDate_isMeasuredByTheClock(Vertx vertx) {
-    Reply reply = answer(vertx, 429, "retry-after", "Sun, 01 Mar 2026 12:00:30 GMT");
+    OtlpReply reply = answer(vertx, 429, "retry-after", "Sun, 01 Mar 2026 12:00:30 GMT");
 
-    assertThat(((Reply.Later) reply).after()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(((OtlpReply.RetryLater) reply).after()).isEqualTo(Duration.ofSeconds(30));
   }
 
-  private static Reply answer(Vertx vertx, int status, String header, String value) {
+  private static OtlpReply answer(Vertx vertx, int status, String header, String value) {
     HttpServer server =
         vertx
             .createHttpServer()
             .requestHandler(
                 request ->
                     request.response().setStatusCode(status).putHeader(header, value).end("x"));
-    Bus.await(server.listen(0, "127.0.0.1"));
-    return Bus.await(sender(vertx, "http://127.0.0.1:" + server.actualPort()).send(new byte[0]));
+    TestFutures.await(server.listen(0, "127.0.0.1"));
+    return TestFutures.await(
+        sender(vertx, "http://127.0.0.1:" + server.actualPort()).send(new byte[0]));
   }
 
   private static HttpSender sender(Vertx vertx, String endpoint, String... more) {
@@ -96,6 +99,6 @@ final class HttpSenderTest {
       environment.put(more[i], more[i + 1]);
     }
     ExportConfig config = ExportConfig.fromEnvironment(environment);
-    return new HttpSender(vertx, config.traces(), () -> Events.NOON);
+    return new HttpSender(vertx, config.traces(), () -> TestEvent.NOON);
   }
 }

@@ -2,16 +2,16 @@ package dev.intentobserve.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.event.Bytes;
-import dev.intentobserve.event.EntityKey;
-import dev.intentobserve.event.EventFlag;
-import dev.intentobserve.event.Json;
-import dev.intentobserve.event.Kind;
-import dev.intentobserve.event.Placement;
-import dev.intentobserve.event.Scope;
-import dev.intentobserve.event.Stored;
-import dev.intentobserve.event.WorkEvent;
-import dev.intentobserve.testkit.Events;
+import dev.intentobserve.model.Bytes;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.event.EventFlag;
+import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.trace.Placement;
+import dev.intentobserve.testkit.TestEvent;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class LogMapperTest {
   private static final Placement ORPHAN = new Placement.Orphan();
-  private static final EntityKey INTENT = Events.key(Kind.INTENT, "INT-1");
+  private static final EntityKey INTENT = TestEvent.key(EntityKind.INTENT, "INT-1");
 
   @Test
   void record_carriesTimesBodyAndEnvelope() {
     WorkEvent event =
-        Events.of("signal.created", "SIG-1")
+        TestEvent.of("signal.created", "SIG-1")
             .id("e-1")
             .at("2026-03-01T10:00:00.000001Z")
             .source("hook")
@@ -40,8 +40,8 @@ final class LogMapperTest {
             .flag(EventFlag.ZONELESS_TIME)
             .body(Bytes.utf8("{\"raw\":1}"))
             .build();
-    Stored stored =
-        new Stored(4, Scope.DEFAULT, "http", Instant.parse("2026-03-01T10:00:05Z"), event);
+    StoredEvent stored =
+        new StoredEvent(4, Scope.DEFAULT, "http", Instant.parse("2026-03-01T10:00:05Z"), event);
 
     LogRecord record = LogMapper.map(stored, ORPHAN);
 
@@ -60,17 +60,17 @@ final class LogMapperTest {
                 "intent.kind", "signal",
                 "intent.ref", "SIG-1"));
     assertThat(attributes(record).get("intent.flags").getArrayValue().getValues(0))
-        .isEqualTo(Protos.text("zoneless_time"));
+        .isEqualTo(OtlpValues.text("zoneless_time"));
   }
 
   @Test
   void placedEvent_pointsToItsSpan() {
     Placement place = new Placement.InTrace("ab".repeat(16), INTENT, "cd".repeat(8));
 
-    LogRecord record = LogMapper.map(Events.of("spec.created", "SPEC-1").stored(1), place);
+    LogRecord record = LogMapper.map(TestEvent.of("spec.created", "SPEC-1").stored(1), place);
 
-    assertThat(record.getTraceId()).isEqualTo(Protos.id("ab".repeat(16)));
-    assertThat(record.getSpanId()).isEqualTo(Protos.id("cd".repeat(8)));
+    assertThat(record.getTraceId()).isEqualTo(OtlpValues.id("ab".repeat(16)));
+    assertThat(record.getSpanId()).isEqualTo(OtlpValues.id("cd".repeat(8)));
     assertThat(texts(record)).containsEntry("correlation_id", "ab".repeat(16));
   }
 
@@ -84,7 +84,7 @@ final class LogMapperTest {
     "something.new, INFO"
   })
   void severity_tellsFailuresApart(String type, String severity) {
-    LogRecord record = LogMapper.map(Events.nameless(type).stored(1), ORPHAN);
+    LogRecord record = LogMapper.map(TestEvent.withoutEntity(type).stored(1), ORPHAN);
 
     assertThat(record.getSeverityText()).isEqualTo(severity);
     assertThat(record.getSeverityNumber())
@@ -109,15 +109,15 @@ final class LogMapperTest {
 
     Map<String, AnyValue> values = attributes(LogMapper.map(withData(data), ORPHAN));
 
-    assertThat(values.get("intent.data.text")).isEqualTo(Protos.text("a"));
+    assertThat(values.get("intent.data.text")).isEqualTo(OtlpValues.text("a"));
     assertThat(values.get("intent.data.whole").getIntValue()).isEqualTo(7);
     assertThat(values.get("intent.data.half").getDoubleValue()).isEqualTo(0.5);
-    assertThat(values.get("intent.data.huge")).isEqualTo(Protos.text("1e999999999"));
-    assertThat(values.get("intent.data.odd")).isEqualTo(Protos.text("NaN"));
+    assertThat(values.get("intent.data.huge")).isEqualTo(OtlpValues.text("1e999999999"));
+    assertThat(values.get("intent.data.odd")).isEqualTo(OtlpValues.text("NaN"));
     assertThat(values.get("intent.data.flag").getBoolValue()).isTrue();
     assertThat(values).doesNotContainKey("intent.data.none");
-    assertThat(values.get("intent.data.list")).isEqualTo(Protos.text("[1,\"b\"]"));
-    assertThat(values.get("intent.data.a.b")).isEqualTo(Protos.text("first"));
+    assertThat(values.get("intent.data.list")).isEqualTo(OtlpValues.text("[1,\"b\"]"));
+    assertThat(values.get("intent.data.a.b")).isEqualTo(OtlpValues.text("first"));
     assertThat(values.get("intent.data.a.c").getIntValue()).isEqualTo(1);
   }
 
@@ -148,10 +148,10 @@ final class LogMapperTest {
   @ParameterizedTest
   @CsvSource({"1969-12-31T23:59:59Z, 0", "9999-01-01T00:00:00Z, 9223372036854775807"})
   void timesThatOtlpCannotHold_moveToTheNearestOne(Instant time, long nanos) {
-    assertThat(Protos.nanos(time)).isEqualTo(nanos);
+    assertThat(OtlpValues.nanos(time)).isEqualTo(nanos);
   }
 
-  private static Stored withData(Json.Fields data) {
+  private static StoredEvent withData(Json.Fields data) {
     WorkEvent event =
         new WorkEvent(
             "e-1",
@@ -161,7 +161,7 @@ final class LogMapperTest {
             "system.health",
             "test",
             null,
-            Events.NOON,
+            TestEvent.NOON,
             null,
             null,
             null,
@@ -169,7 +169,7 @@ final class LogMapperTest {
             List.of(),
             Set.of(),
             Bytes.utf8("{}"));
-    return new Stored(1, Scope.DEFAULT, "http", Events.NOON, event);
+    return new StoredEvent(1, Scope.DEFAULT, "http", TestEvent.NOON, event);
   }
 
   private static Map<String, AnyValue> attributes(LogRecord record) {

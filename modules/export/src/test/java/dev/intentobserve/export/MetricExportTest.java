@@ -3,18 +3,18 @@ package dev.intentobserve.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.intentobserve.contract.MetricsContract;
-import dev.intentobserve.event.Metric;
-import dev.intentobserve.event.Metric.Point;
-import dev.intentobserve.event.Metric.Type;
-import dev.intentobserve.event.Names;
-import dev.intentobserve.event.Scope;
-import dev.intentobserve.event.SeriesTotal.Exemplar;
 import dev.intentobserve.export.ExportConfig.Tuning;
-import dev.intentobserve.export.OtlpSink.Answer;
-import dev.intentobserve.testkit.Bus;
-import dev.intentobserve.testkit.Events;
+import dev.intentobserve.export.FakeOtlpReceiver.Answer;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.metric.Metric;
+import dev.intentobserve.model.metric.Metric.Point;
+import dev.intentobserve.model.metric.Metric.Type;
+import dev.intentobserve.model.metric.SeriesTotal.Exemplar;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.MetricsPorts;
 import dev.intentobserve.testkit.MutableClock;
+import dev.intentobserve.testkit.TestEvent;
+import dev.intentobserve.testkit.TestFutures;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
@@ -46,61 +46,65 @@ final class MetricExportTest {
   private static final Duration INTERVAL = Duration.ofMillis(12_345);
 
   /** Long after the receipt of the first event. */
-  private static final Instant NOW = Events.NOON.plus(Duration.ofDays(40));
+  private static final Instant NOW = TestEvent.NOON.plus(Duration.ofDays(40));
 
-  private final FakeMeters meters = new FakeMeters();
+  private final ExportTestMeters meters = new ExportTestMeters();
   private final MutableClock clock = new MutableClock(NOW);
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private Function<Duration, Future<Void>> rest = pause -> Future.succeededFuture();
   private volatile List<Metric> figures = List.of();
   private Vertx vertx;
   private Context context;
-  private FakeHouse house;
-  private OtlpSink sink;
+  private FakeRecordPorts ports;
+  private FakeOtlpReceiver otlpReceiver;
 
   @BeforeEach
   void open(Vertx vertx) {
     this.vertx = vertx;
     context = vertx.getOrCreateContext();
-    house = FakeHouse.open(vertx);
-    house.record(Events.of("signal.created", "SIG-1").stored(1));
-    house.record(Events.of("signal.created", "SIG-2").stored(2));
-    sink = OtlpSink.http(vertx, 0);
+    ports = FakeRecordPorts.open(vertx);
+    ports.record(TestEvent.of("signal.created", "SIG-1").stored(1));
+    ports.record(TestEvent.of("signal.created", "SIG-2").stored(2));
+    otlpReceiver = FakeOtlpReceiver.http(vertx, 0);
   }
 
   @Test
   void figures_goOutAsTheyAre() {
     metricsAre(signals(7), trustAverage(0.625), cycleTime());
 
-    tick(shipper());
+    tick(exporter());
 
-    assertThat(sink.requests.getFirst().path()).isEqualTo("/v1/metrics");
-    assertThat(sink.metrics)
+    assertThat(otlpReceiver.requests.getFirst().path()).isEqualTo("/v1/metrics");
+    assertThat(otlpReceiver.metrics)
         .extracting(io.opentelemetry.proto.metrics.v1.Metric::getName)
         .containsExactly(
-            Names.INTENT_SIGNALS, Names.INTENT_SIGNALS_TRUST_AVG, Names.INTENT_SIGNAL_TO_INTENT);
-    var signals = sink.metrics.getFirst();
+            TelemetryNames.INTENT_SIGNALS,
+            TelemetryNames.INTENT_SIGNALS_TRUST_AVG,
+            TelemetryNames.INTENT_SIGNAL_TO_INTENT);
+    var signals = otlpReceiver.metrics.getFirst();
     NumberDataPoint signal = signals.getSum().getDataPoints(0);
     assertThat(signals.getSum().getIsMonotonic()).isTrue();
     assertThat(signals.getSum().getAggregationTemporality())
         .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
     assertThat(signal.getAsDouble()).isEqualTo(7);
-    assertThat(signal.getAttributes(0)).isEqualTo(Protos.pair("source", "cli"));
-    assertThat(signal.getTimeUnixNano()).isEqualTo(Protos.nanos(NOW));
-    assertThat(signal.getStartTimeUnixNano()).isEqualTo(Protos.nanos(Events.NOON));
-    NumberDataPoint trust = sink.metrics.get(1).getGauge().getDataPoints(0);
+    assertThat(signal.getAttributes(0)).isEqualTo(OtlpValues.pair("source", "cli"));
+    assertThat(signal.getTimeUnixNano()).isEqualTo(OtlpValues.nanos(NOW));
+    assertThat(signal.getStartTimeUnixNano()).isEqualTo(OtlpValues.nanos(TestEvent.NOON));
+    NumberDataPoint trust = otlpReceiver.metrics.get(1).getGauge().getDataPoints(0);
     assertThat(trust.getAsDouble()).isEqualTo(0.625);
-    assertThat(meters.counted(Names.METRIC_EXPORTED, Names.EXPORT_METRICS)).isEqualTo(3);
-    assertThat(meters.gauge(Names.METRIC_EXPORT_UP, Names.EXPORT_METRICS)).isEqualTo(1);
+    assertThat(meters.counted(TelemetryNames.METRIC_EXPORTED, TelemetryNames.EXPORT_METRICS))
+        .isEqualTo(3);
+    assertThat(meters.gauge(TelemetryNames.METRIC_EXPORT_UP, TelemetryNames.EXPORT_METRICS))
+        .isEqualTo(1);
   }
 
   @Test
   void histogram_hasItsEdgesAndLeadsToATrace() {
     metricsAre(cycleTime());
 
-    tick(shipper());
+    tick(exporter());
 
-    var metric = sink.metrics.getFirst();
+    var metric = otlpReceiver.metrics.getFirst();
     HistogramDataPoint point = metric.getHistogram().getDataPoints(0);
     assertThat(metric.getUnit()).isEqualTo("s");
     assertThat(metric.getHistogram().getAggregationTemporality())
@@ -109,40 +113,41 @@ final class MetricExportTest {
     assertThat(point.getBucketCountsList()).containsExactly(2L, 1L, 0L);
     assertThat(point.getCount()).isEqualTo(3);
     assertThat(point.getSum()).isEqualTo(10_000);
-    assertThat(point.getStartTimeUnixNano()).isEqualTo(Protos.nanos(Events.NOON));
+    assertThat(point.getStartTimeUnixNano()).isEqualTo(OtlpValues.nanos(TestEvent.NOON));
     assertThat(point.getExemplarsList()).hasSize(1);
-    assertThat(point.getExemplars(0).getTraceId()).isEqualTo(Protos.id(TRACE));
-    assertThat(point.getExemplars(0).getSpanId()).isEqualTo(Protos.id(SPAN));
+    assertThat(point.getExemplars(0).getTraceId()).isEqualTo(OtlpValues.id(TRACE));
+    assertThat(point.getExemplars(0).getSpanId()).isEqualTo(OtlpValues.id(SPAN));
     assertThat(point.getExemplars(0).getAsDouble()).isEqualTo(7200);
-    assertThat(point.getExemplars(0).getTimeUnixNano()).isEqualTo(Protos.nanos(Events.NOON));
+    assertThat(point.getExemplars(0).getTimeUnixNano()).isEqualTo(OtlpValues.nanos(TestEvent.NOON));
   }
 
   @Test
   void resource_isThatOfTheOtherSignals() {
     metricsAre(signals(1));
 
-    tick(shipper());
+    tick(exporter());
 
-    assertThat(sink.requests.getFirst().metrics().getFirst().getResource())
-        .isEqualTo(Protos.resource(config().resource(), Scope.DEFAULT));
+    assertThat(otlpReceiver.requests.getFirst().metrics().getFirst().getResource())
+        .isEqualTo(OtlpValues.resource(config().resource(), Scope.DEFAULT));
     assertThat(config().resource()).containsEntry("service.name", "intent");
   }
 
   @Test
   void restart_neitherRestartsNorDoubles() {
     metricsAre(signals(7));
-    tick(shipper());
+    tick(exporter());
     clock.advance(Duration.ofDays(1));
-    house.record(Events.of("signal.created", "SIG-3").stored(3));
+    ports.record(TestEvent.of("signal.created", "SIG-3").stored(3));
     metricsAre(signals(8));
 
-    tick(shipper());
+    tick(exporter());
 
-    assertThat(sink.metrics)
+    assertThat(otlpReceiver.metrics)
         .extracting(metric -> metric.getSum().getDataPoints(0))
         .extracting(NumberDataPoint::getStartTimeUnixNano, NumberDataPoint::getAsDouble)
         .containsExactly(
-            tuple(Protos.nanos(Events.NOON), 7.0), tuple(Protos.nanos(Events.NOON), 8.0));
+            tuple(OtlpValues.nanos(TestEvent.NOON), 7.0),
+            tuple(OtlpValues.nanos(TestEvent.NOON), 8.0));
   }
 
   @Test
@@ -154,58 +159,62 @@ final class MetricExportTest {
           resting.tryComplete();
           return rested.future();
         };
-    sink.behaviour =
+    otlpReceiver.behaviour =
         request ->
-            sink.requests.size() == 1
+            otlpReceiver.requests.size() == 1
                 ? new Answer(503, Map.of("Retry-After", "900"), Buffer.buffer())
                 : Answer.OK;
-    MetricShipper shipper = shipper();
+    MetricExporter exporter = exporter();
     metricsAre(signals(7));
-    Future<Void> first = onContext(shipper);
-    Bus.await(resting.future());
-    assertThat(meters.gauge(Names.METRIC_EXPORT_UP, Names.EXPORT_METRICS)).isZero();
+    Future<Void> first = onContext(exporter);
+    TestFutures.await(resting.future());
+    assertThat(meters.gauge(TelemetryNames.METRIC_EXPORT_UP, TelemetryNames.EXPORT_METRICS))
+        .isZero();
 
     metricsAre(signals(8));
-    Future<Void> second = onContext(shipper);
+    Future<Void> second = onContext(exporter);
     metricsAre(signals(9));
-    Future<Void> third = onContext(shipper);
+    Future<Void> third = onContext(exporter);
     settle();
-    assertThat(sink.requests).hasSize(1);
+    assertThat(otlpReceiver.requests).hasSize(1);
     rested.complete();
-    Bus.await(Future.all(first, second, third));
+    TestFutures.await(Future.all(first, second, third));
 
     assertThat(pauses).containsExactly(Duration.ofSeconds(900));
-    assertThat(sink.requests).hasSize(2);
-    assertThat(sink.metrics).extracting(MetricExportTest::value).containsExactly(9.0);
-    assertThat(meters.counted(Names.METRIC_EXPORT_RETRIES, Names.EXPORT_METRICS, "http_503"))
+    assertThat(otlpReceiver.requests).hasSize(2);
+    assertThat(otlpReceiver.metrics).extracting(MetricExportTest::value).containsExactly(9.0);
+    assertThat(
+            meters.counted(
+                TelemetryNames.METRIC_EXPORT_RETRIES, TelemetryNames.EXPORT_METRICS, "http_503"))
         .isEqualTo(1);
-    assertThat(meters.gauge(Names.METRIC_EXPORT_UP, Names.EXPORT_METRICS)).isEqualTo(1);
+    assertThat(meters.gauge(TelemetryNames.METRIC_EXPORT_UP, TelemetryNames.EXPORT_METRICS))
+        .isEqualTo(1);
   }
 
   @Test
   void receiverThatComesBackWithinTheInterval_isTriedAgainWithTheSame() {
-    int port = sink.port();
-    sink.close();
+    int port = otlpReceiver.port();
+    otlpReceiver.close();
     rest =
         pause ->
             pauses.size() < 4
                 ? Future.succeededFuture()
                 : vertx.<Void>executeBlocking(
                     () -> {
-                      sink = OtlpSink.http(vertx, port);
+                      otlpReceiver = FakeOtlpReceiver.http(vertx, port);
                       return null;
                     });
     metricsAre(signals(7));
 
-    tick(shipper(port));
+    tick(exporter(port));
 
-    assertThat(sink.metrics).extracting(MetricExportTest::value).containsExactly(7.0);
+    assertThat(otlpReceiver.metrics).extracting(MetricExportTest::value).containsExactly(7.0);
     assertThat(pauses).hasSize(4).isSorted();
   }
 
   @Test
   void partialSuccess_isCountedAndNotRepeated() {
-    sink.behaviour =
+    otlpReceiver.behaviour =
         request ->
             new Answer(
                 200,
@@ -220,11 +229,16 @@ final class MetricExportTest {
                         .toByteArray()));
     metricsAre(signals(7), trustAverage(0.5), cycleTime());
 
-    tick(shipper());
+    tick(exporter());
 
-    assertThat(sink.requests).hasSize(1);
-    assertThat(meters.counted(Names.METRIC_EXPORTED, Names.EXPORT_METRICS)).isEqualTo(2);
-    assertThat(meters.counted(Names.METRIC_EXPORT_REFUSED, Names.EXPORT_METRICS, "partial_success"))
+    assertThat(otlpReceiver.requests).hasSize(1);
+    assertThat(meters.counted(TelemetryNames.METRIC_EXPORTED, TelemetryNames.EXPORT_METRICS))
+        .isEqualTo(2);
+    assertThat(
+            meters.counted(
+                TelemetryNames.METRIC_EXPORT_REFUSED,
+                TelemetryNames.EXPORT_METRICS,
+                "partial_success"))
         .isEqualTo(1);
   }
 
@@ -233,53 +247,56 @@ final class MetricExportTest {
     List<Point> points =
         IntStream.range(0, 1500).mapToObj(i -> number(i, "source", "s-" + i)).toList();
     metricsAre(
-        new Metric(Names.INTENT_SIGNALS, Type.COUNTER, "", "help", List.of(), points),
+        new Metric(TelemetryNames.INTENT_SIGNALS, Type.COUNTER, "", "help", List.of(), points),
         trustAverage(0.5));
 
-    tick(shipper());
+    tick(exporter());
 
-    assertThat(sink.requests).extracting(r -> r.allMetrics().size()).containsExactly(1, 1, 2);
-    assertThat(sink.metrics)
+    assertThat(otlpReceiver.requests)
+        .extracting(r -> r.allMetrics().size())
+        .containsExactly(1, 1, 2);
+    assertThat(otlpReceiver.metrics)
         .extracting(metric -> metric.getSum().getDataPointsCount())
         .containsExactly(512, 512, 476, 0);
-    assertThat(meters.counted(Names.METRIC_EXPORTED, Names.EXPORT_METRICS)).isEqualTo(1501);
+    assertThat(meters.counted(TelemetryNames.METRIC_EXPORTED, TelemetryNames.EXPORT_METRICS))
+        .isEqualTo(1501);
   }
 
   @Test
   void emptyRecord_hasNothingToTell() {
-    house.forget();
+    ports.forget();
     metricsAre(signals(0));
-    MetricShipper shipper = shipper();
-    tick(shipper);
-    assertThat(sink.requests).isEmpty();
+    MetricExporter exporter = exporter();
+    tick(exporter);
+    assertThat(otlpReceiver.requests).isEmpty();
 
-    house.record(Events.of("signal.created", "SIG-1").stored(1));
-    tick(shipper);
+    ports.record(TestEvent.of("signal.created", "SIG-1").stored(1));
+    tick(exporter);
 
-    assertThat(sink.requests).hasSize(1);
+    assertThat(otlpReceiver.requests).hasSize(1);
   }
 
   @Test
   void figuresThatAreNotToBeHad_waitForTheNextTick() {
-    MetricShipper shipper = shipper();
-    tick(shipper);
-    assertThat(sink.requests).isEmpty();
+    MetricExporter exporter = exporter();
+    tick(exporter);
+    assertThat(otlpReceiver.requests).isEmpty();
 
     metricsAre(signals(7));
-    tick(shipper);
+    tick(exporter);
 
-    assertThat(sink.metrics).hasSize(1);
+    assertThat(otlpReceiver.metrics).hasSize(1);
   }
 
   @Test
   void exemplarWithoutIds_isLeftOut() {
-    Exemplar odd = new Exemplar(7200, Events.NOON, "not hex", SPAN);
+    Exemplar odd = new Exemplar(7200, TestEvent.NOON, "not hex", SPAN);
     metricsAre(
         histogram(new Point(new TreeMap<>(), 10_000, 3, List.of(2L, 1L, 0L), Map.of(1, odd))));
 
-    tick(shipper());
+    tick(exporter());
 
-    assertThat(sink.metrics.getFirst().getHistogram().getDataPoints(0).getExemplarsCount())
+    assertThat(otlpReceiver.metrics.getFirst().getHistogram().getDataPoints(0).getExemplarsCount())
         .isZero();
   }
 
@@ -287,9 +304,9 @@ final class MetricExportTest {
   void interval_isThatOfTheConfiguration_andTheFirstFiguresGoOutAtOnce() {
     List<Promise<Void>> intervals = new CopyOnWriteArrayList<>();
     List<Promise<Void>> arrivals = List.of(Promise.promise(), Promise.promise());
-    sink.behaviour =
+    otlpReceiver.behaviour =
         request -> {
-          arrivals.get(sink.requests.size() - 1).complete();
+          arrivals.get(otlpReceiver.requests.size() - 1).complete();
           return Answer.OK;
         };
     rest =
@@ -300,18 +317,18 @@ final class MetricExportTest {
         };
     metricsAre(signals(7));
     deploy(config());
-    Bus.await(arrivals.get(0).future());
+    TestFutures.await(arrivals.get(0).future());
     metricsAre(signals(8));
     intervals.getFirst().complete();
-    Bus.await(arrivals.get(1).future());
+    TestFutures.await(arrivals.get(1).future());
 
-    assertThat(sink.metrics).extracting(MetricExportTest::value).startsWith(7.0);
+    assertThat(otlpReceiver.metrics).extracting(MetricExportTest::value).startsWith(7.0);
     assertThat(pauses).containsOnly(INTERVAL).hasSize(2);
   }
 
   @Test
   void figures_travelOverGrpcToo() {
-    OtlpSink grpc = OtlpSink.grpc(vertx);
+    FakeOtlpReceiver grpc = FakeOtlpReceiver.grpc(vertx);
     Promise<Void> arrived = Promise.promise();
     grpc.behaviour =
         request -> {
@@ -328,16 +345,16 @@ final class MetricExportTest {
                 "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
                 "grpc")));
 
-    Bus.await(arrived.future());
+    TestFutures.await(arrived.future());
 
     assertThat(grpc.requests.getFirst().allMetrics())
         .extracting(io.opentelemetry.proto.metrics.v1.Metric::getName)
-        .containsExactly(Names.INTENT_SIGNALS, Names.INTENT_SIGNAL_TO_INTENT);
+        .containsExactly(TelemetryNames.INTENT_SIGNALS, TelemetryNames.INTENT_SIGNAL_TO_INTENT);
   }
 
   @Test
   void undeployingDuringAnOutage_comesToAnEnd() {
-    sink.behaviour = request -> Answer.of(503);
+    otlpReceiver.behaviour = request -> Answer.of(503);
     Promise<Void> resting = Promise.promise();
     rest =
         pause -> {
@@ -348,29 +365,30 @@ final class MetricExportTest {
         };
     metricsAre(signals(7));
     String id = deploy(config());
-    Bus.await(resting.future());
+    TestFutures.await(resting.future());
 
-    Bus.await(vertx.undeploy(id));
+    TestFutures.await(vertx.undeploy(id));
 
-    assertThat(sink.requests).hasSize(1);
+    assertThat(otlpReceiver.requests).hasSize(1);
   }
 
-  private MetricShipper shipper() {
-    return shipper(sink.port());
+  private MetricExporter exporter() {
+    return exporter(otlpReceiver.port());
   }
 
-  private MetricShipper shipper(int port) {
+  private MetricExporter exporter(int port) {
     ExportConfig config = config(port);
     Tuning tuning = config.tuning();
-    Patience patience = new Patience(new Backoff(tuning, new Random(7)), this::pause);
-    Delivery<io.opentelemetry.proto.metrics.v1.Metric> delivery =
-        new Delivery<>(
+    RetryTimer retryTimer = new RetryTimer(new ExportBackoff(tuning, new Random(7)), this::pause);
+    BatchDelivery<io.opentelemetry.proto.metrics.v1.Metric> delivery =
+        new BatchDelivery<>(
             new MetricSignal(config.resource()),
             new HttpSender(vertx, config.metrics(), clock),
-            patience,
-            new Outage(Names.EXPORT_METRICS, "http://h:1", clock, meters, (name, problem) -> {}),
+            retryTimer,
+            new ExportOutage(
+                TelemetryNames.EXPORT_METRICS, "http://h:1", clock, meters, (name, problem) -> {}),
             meters);
-    return new MetricShipper(vertx, delivery, patience, tuning, clock);
+    return new MetricExporter(vertx, delivery, retryTimer, tuning, clock);
   }
 
   private Future<Void> pause(Duration pause) {
@@ -379,13 +397,13 @@ final class MetricExportTest {
   }
 
   private String deploy(ExportConfig config) {
-    return Bus.await(
+    return TestFutures.await(
         vertx.deployVerticle(
             new ExportVerticle(config, clock, meters, new Random(7), (v, pause) -> pause(pause))));
   }
 
   private ExportConfig config() {
-    return config(sink.port());
+    return config(otlpReceiver.port());
   }
 
   private static ExportConfig config(int port) {
@@ -397,13 +415,13 @@ final class MetricExportTest {
             Long.toString(INTERVAL.toMillis())));
   }
 
-  private void tick(MetricShipper shipper) {
-    Bus.await(onContext(shipper));
+  private void tick(MetricExporter exporter) {
+    TestFutures.await(onContext(exporter));
   }
 
-  private Future<Void> onContext(MetricShipper shipper) {
+  private Future<Void> onContext(MetricExporter exporter) {
     Promise<Void> ticked = Promise.promise();
-    context.runOnContext(turn -> shipper.tick().onComplete(ticked));
+    context.runOnContext(turn -> exporter.tick().onComplete(ticked));
     return ticked.future();
   }
 
@@ -411,12 +429,12 @@ final class MetricExportTest {
   private void settle() {
     Promise<Void> turn = Promise.promise();
     context.runOnContext(turn::complete);
-    Bus.await(turn.future());
+    TestFutures.await(turn.future());
   }
 
   private void metricsAre(Metric... metrics) {
     if (figures.isEmpty()) {
-      Bus.await(MetricsContract.METRICS.answer(vertx, all -> Future.succeededFuture(figures)));
+      TestFutures.await(MetricsPorts.METRICS.answer(vertx, all -> Future.succeededFuture(figures)));
     }
     figures = List.of(metrics);
   }
@@ -427,7 +445,7 @@ final class MetricExportTest {
 
   private static Metric signals(double value) {
     return new Metric(
-        Names.INTENT_SIGNALS,
+        TelemetryNames.INTENT_SIGNALS,
         Type.COUNTER,
         "",
         "Signals captured",
@@ -437,7 +455,7 @@ final class MetricExportTest {
 
   private static Metric trustAverage(double value) {
     return new Metric(
-        Names.INTENT_SIGNALS_TRUST_AVG,
+        TelemetryNames.INTENT_SIGNALS_TRUST_AVG,
         Type.GAUGE,
         "",
         "Mean trust",
@@ -446,14 +464,14 @@ final class MetricExportTest {
   }
 
   private static Metric cycleTime() {
-    Exemplar exemplar = new Exemplar(7200, Events.NOON, TRACE, SPAN);
+    Exemplar exemplar = new Exemplar(7200, TestEvent.NOON, TRACE, SPAN);
     return histogram(
         new Point(new TreeMap<>(), 10_000, 3, List.of(2L, 1L, 0L), Map.of(1, exemplar)));
   }
 
   private static Metric histogram(Point point) {
     return new Metric(
-        Names.INTENT_SIGNAL_TO_INTENT,
+        TelemetryNames.INTENT_SIGNAL_TO_INTENT,
         Type.HISTOGRAM,
         "s",
         "From signal to intent",

@@ -2,10 +2,10 @@ package dev.intentobserve.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.event.EntityKey;
-import dev.intentobserve.event.Kind;
-import dev.intentobserve.event.WorkSpan;
-import dev.intentobserve.testkit.Events;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.trace.WorkSpan;
+import dev.intentobserve.testkit.TestEvent;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
@@ -17,22 +17,24 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class SpanMapperTest {
-  private static final EntityKey INTENT = Events.key(Kind.INTENT, "INT-1");
-  private static final String TRACE = Trees.traceId(INTENT);
-  private static final String SPAN = Trees.spanId(Events.key(Kind.CONTRACT, "C-1"));
-  private static final String PARENT = Trees.spanId(INTENT);
+  private static final EntityKey INTENT = TestEvent.key(EntityKind.INTENT, "INT-1");
+  private static final String TRACE = TestTraceTrees.traceId(INTENT);
+  private static final String SPAN =
+      TestTraceTrees.spanId(TestEvent.key(EntityKind.CONTRACT, "C-1"));
+  private static final String PARENT = TestTraceTrees.spanId(INTENT);
 
   @Test
   void span_carriesIdsTimesAndWhatPeopleFilterBy() {
     Span span = SpanMapper.map(planned("verified"));
 
-    assertThat(span.getTraceId()).isEqualTo(Protos.id(TRACE));
-    assertThat(span.getSpanId()).isEqualTo(Protos.id(SPAN));
-    assertThat(span.getParentSpanId()).isEqualTo(Protos.id(PARENT));
+    assertThat(span.getTraceId()).isEqualTo(OtlpValues.id(TRACE));
+    assertThat(span.getSpanId()).isEqualTo(OtlpValues.id(SPAN));
+    assertThat(span.getParentSpanId()).isEqualTo(OtlpValues.id(PARENT));
     assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_INTERNAL);
     assertThat(span.getName()).isEqualTo("Parse it");
-    assertThat(span.getStartTimeUnixNano()).isEqualTo(Protos.nanos(Events.NOON));
-    assertThat(span.getEndTimeUnixNano()).isEqualTo(Protos.nanos(Events.NOON.plusSeconds(9)));
+    assertThat(span.getStartTimeUnixNano()).isEqualTo(OtlpValues.nanos(TestEvent.NOON));
+    assertThat(span.getEndTimeUnixNano())
+        .isEqualTo(OtlpValues.nanos(TestEvent.NOON.plusSeconds(9)));
     assertThat(span.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_UNSET);
     assertThat(texts(span.getAttributesList()))
         .isEqualTo(
@@ -61,7 +63,7 @@ final class SpanMapperTest {
     Span span = SpanMapper.map(planned("verified"));
 
     assertThat(span.getLinksCount()).isEqualTo(1);
-    assertThat(span.getLinks(0).getTraceId()).isEqualTo(Protos.id("ab".repeat(16)));
+    assertThat(span.getLinks(0).getTraceId()).isEqualTo(OtlpValues.id("ab".repeat(16)));
     assertThat(texts(span.getLinks(0).getAttributesList()))
         .isEqualTo(Map.of("intent.relation", "provisional", "intent.target", "cluster:CL-1"));
   }
@@ -83,18 +85,25 @@ final class SpanMapperTest {
             "C-1",
             "Parse it",
             state,
-            Events.NOON,
-            Events.NOON.plusSeconds(9),
+            TestEvent.NOON,
+            TestEvent.NOON.plusSeconds(9),
             attributes,
             List.of(
-                new WorkSpan.Moment("a", Events.NOON, 1),
-                new WorkSpan.Moment("b", Events.NOON.plusSeconds(1), 3)),
+                new WorkSpan.Moment("a", TestEvent.NOON, 1),
+                new WorkSpan.Moment("b", TestEvent.NOON.plusSeconds(1), 3)),
             List.of(
                 new WorkSpan.Link("provisional", "cluster:CL-1", "ab".repeat(16), SPAN),
                 new WorkSpan.Link("depends_on", "contract:C-0", null, null)),
             new TreeSet<>());
     return new PlannedSpan(
-        1, TRACE, INTENT, span, PARENT, "spec:SPEC-1", Events.NOON, Events.NOON.plusSeconds(9));
+        1,
+        TRACE,
+        INTENT,
+        span,
+        PARENT,
+        "spec:SPEC-1",
+        TestEvent.NOON,
+        TestEvent.NOON.plusSeconds(9));
   }
 
   private static Map<String, String> texts(List<KeyValue> attributes) {

@@ -2,21 +2,21 @@ package dev.intentobserve.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.intentobserve.contract.FiguresContract.CommitFigures;
-import dev.intentobserve.contract.FiguresContract.Move;
-import dev.intentobserve.contract.StoreContract.Scoped;
-import dev.intentobserve.event.Case;
-import dev.intentobserve.event.EventFlag;
-import dev.intentobserve.event.Ids;
-import dev.intentobserve.event.Indicator;
-import dev.intentobserve.event.Indicator.Picks;
-import dev.intentobserve.event.Names;
-import dev.intentobserve.event.Scope;
-import dev.intentobserve.event.Series;
-import dev.intentobserve.event.Stored;
-import dev.intentobserve.event.Tally;
-import dev.intentobserve.event.WorkEvent;
-import dev.intentobserve.metrics.Pair.Moment;
+import dev.intentobserve.metrics.EventPair.Moment;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.event.EventFlag;
+import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.model.metric.MetricSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.slo.GoodBadCount;
+import dev.intentobserve.model.slo.Indicator;
+import dev.intentobserve.model.slo.Indicator.Picks;
+import dev.intentobserve.model.slo.SliEvent;
+import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.ports.MetricStorePorts.CommitMetrics;
+import dev.intentobserve.ports.MetricStorePorts.CursorMove;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  * adds up, so pages may be cut and ordered in any way.
  */
 final class EventFold {
-  private static final int LONGEST_VALUE = 200;
+  private static final int MAX_VALUE_LENGTH = 200;
 
   private final boolean main;
   private final Map<String, Indicator> indicators;
-  private final SeriesDraft series;
-  private final Ticks ticks = new Ticks();
-  private final Emitters emitters = new Emitters();
-  private final Map<Scoped<Key>, Pair> pairs = new LinkedHashMap<>();
+  private final SeriesChangeSet series;
+  private final MinuteCounts ticks = new MinuteCounts();
+  private final EmitterActivityCollector emitters = new EmitterActivityCollector();
+  private final Map<Scoped<Key>, EventPair> pairs = new LinkedHashMap<>();
 
   /** Of a pair. */
   private record Key(String indicator, String subject) {}
@@ -49,64 +49,65 @@ final class EventFold {
    * @param main whether the main cursor is among the cohort; else only the indicators count
    * @param indicators of the cohort, by id
    */
-  EventFold(boolean main, Map<String, Indicator> indicators, SeriesDraft series) {
+  EventFold(boolean main, Map<String, Indicator> indicators, SeriesChangeSet series) {
     this.main = main;
     this.indicators = Map.copyOf(indicators);
     this.series = series;
   }
 
-  void add(List<Stored> events) {
-    for (Stored stored : events) {
+  void add(List<StoredEvent> events) {
+    for (StoredEvent stored : events) {
       if (main) {
         count(stored);
-        emitters.heard(stored);
+        emitters.recordActivity(stored);
       }
       if (!stored.event().flags().contains(EventFlag.FUTURE_TIME)) {
-        indicators.forEach((id, indicator) -> indicate(stored, id, indicator));
+        indicators.forEach((id, indicator) -> countIndicator(stored, id, indicator));
       }
     }
   }
 
-  private void count(Stored stored) {
-    Series events =
-        Series.of(
-            Names.INTENT_EVENTS,
-            Names.LABEL_EVENT_TYPE,
-            Labels.guarded(stored.event().type(), Labels.UNKNOWN),
-            Names.LABEL_SOURCE,
-            Labels.guarded(stored.event().source(), Labels.UNKNOWN));
+  private void count(StoredEvent stored) {
+    MetricSeries events =
+        MetricSeries.of(
+            TelemetryNames.INTENT_EVENTS,
+            TelemetryNames.LABEL_EVENT_TYPE,
+            LabelSanitizer.sanitized(stored.event().type(), LabelSanitizer.UNKNOWN),
+            TelemetryNames.LABEL_SOURCE,
+            LabelSanitizer.sanitized(stored.event().source(), LabelSanitizer.UNKNOWN));
     series.change(stored.scope(), events).count(stored.stamp());
   }
 
-  private void indicate(Stored stored, String id, Indicator indicator) {
+  private void countIndicator(StoredEvent stored, String id, Indicator indicator) {
     if (indicator instanceof Indicator.Events events) {
-      indicate(stored, id, events);
+      countIndicator(stored, id, events);
     } else if (indicator instanceof Indicator.Pairs wanted) {
-      indicate(stored, id, wanted);
+      countIndicator(stored, id, wanted);
     }
   }
 
-  private void indicate(Stored stored, String id, Indicator.Events events) {
+  private void countIndicator(StoredEvent stored, String id, Indicator.Events events) {
     WorkEvent event = stored.event();
     if (events.total().matches(event)) {
       boolean good = events.picked().matches(event) == (events.picks() == Picks.GOOD);
-      Tally one = new Tally(good ? 1 : 0, good ? 0 : 1);
+      GoodBadCount one = new GoodBadCount(good ? 1 : 0, good ? 0 : 1);
       ticks.add(stored.scope(), id, event.eventTime(), one);
     }
   }
 
-  private void indicate(Stored stored, String id, Indicator.Pairs wanted) {
+  private void countIndicator(StoredEvent stored, String id, Indicator.Pairs wanted) {
     WorkEvent event = stored.event();
     boolean starts = wanted.from().matches(event);
     boolean ends = wanted.to().matches(event);
     Optional<String> subject = starts || ends ? subject(wanted.by(), event) : Optional.empty();
     if (subject.isPresent()) {
       Moment moment = new Moment(event.eventTime(), event.eventId());
-      Pair pair = starts ? Pair.UNKNOWN.started(moment, traceId(event)) : Pair.UNKNOWN;
+      EventPair pair =
+          starts ? EventPair.UNKNOWN.started(moment, traceId(event)) : EventPair.UNKNOWN;
       pairs.merge(
           new Scoped<>(stored.scope(), new Key(id, subject.get())),
           ends ? pair.ended(moment) : pair,
-          Pair::merge);
+          EventPair::merge);
     }
   }
 
@@ -120,15 +121,15 @@ final class EventFold {
 
   /** A long value keeps its beginning and what tells it from others. */
   private static String shortened(String value) {
-    return value.length() <= LONGEST_VALUE
+    return value.length() <= MAX_VALUE_LENGTH
         ? value
-        : value.substring(0, LONGEST_VALUE / 2)
+        : value.substring(0, MAX_VALUE_LENGTH / 2)
             + "~"
-            + Ids.sha256(value.getBytes(UTF_8)).substring(0, 32);
+            + TraceIds.sha256(value.getBytes(UTF_8)).substring(0, 32);
   }
 
   private static @Nullable String traceId(WorkEvent event) {
-    return event.traceRef() == null ? null : Ids.traceId(event.traceRef()).orElse(null);
+    return event.traceRef() == null ? null : TraceIds.traceId(event.traceRef()).orElse(null);
   }
 
   /** Subjects whose cases must be known before {@link #commit}, by scope. */
@@ -144,7 +145,7 @@ final class EventFold {
   Set<String> caseIndicators() {
     return pairs.keySet().stream()
         .map(key -> key.value().indicator())
-        .flatMap(id -> Stream.of(id, Pair.ends(id)))
+        .flatMap(id -> Stream.of(id, EventPair.ends(id)))
         .collect(Collectors.toSet());
   }
 
@@ -153,11 +154,11 @@ final class EventFold {
    *
    * @param known the cases of {@link #subjects}
    */
-  CommitFigures commit(List<Move> moves, List<Scoped<Case>> known, Instant now) {
-    CaseChanges cases = new CaseChanges(ticks);
-    Map<Scoped<Key>, Case> before = byKey(known);
+  CommitMetrics commit(List<CursorMove> moves, List<Scoped<SliEvent>> known, Instant now) {
+    SliEventChanges cases = new SliEventChanges(ticks);
+    Map<Scoped<Key>, SliEvent> before = byKey(known);
     pairs.forEach((key, pair) -> change(key, pair, before, cases, now));
-    return new CommitFigures(
+    return new CommitMetrics(
         moves,
         series.settled(List.of()),
         List.of(),
@@ -169,14 +170,18 @@ final class EventFold {
   }
 
   private void change(
-      Scoped<Key> key, Pair pair, Map<Scoped<Key>, Case> before, CaseChanges changes, Instant now) {
+      Scoped<Key> key,
+      EventPair pair,
+      Map<Scoped<Key>, SliEvent> before,
+      SliEventChanges changes,
+      Instant now) {
     String id = key.value().indicator();
     String subject = key.value().subject();
-    Scoped<Key> endsKey = new Scoped<>(key.scope(), new Key(Pair.ends(id), subject));
-    Pair known = Pair.of(before.get(key), before.get(endsKey));
-    Pair merged = known.merge(pair);
+    Scoped<Key> endsKey = new Scoped<>(key.scope(), new Key(EventPair.ends(id), subject));
+    EventPair known = EventPair.of(before.get(key), before.get(endsKey));
+    EventPair merged = known.merge(pair);
     if (!merged.equals(known) && indicators.get(id) instanceof Indicator.Pairs wanted) {
-      Map<Scoped<Key>, Case> after =
+      Map<Scoped<Key>, SliEvent> after =
           byKey(
               merged.cases(id, subject, wanted.limit(), now).stream()
                   .map(one -> new Scoped<>(key.scope(), one))
@@ -186,9 +191,9 @@ final class EventFold {
     }
   }
 
-  private static Map<Scoped<Key>, Case> byKey(List<Scoped<Case>> cases) {
-    Map<Scoped<Key>, Case> byKey = new HashMap<>();
-    for (Scoped<Case> one : cases) {
+  private static Map<Scoped<Key>, SliEvent> byKey(List<Scoped<SliEvent>> cases) {
+    Map<Scoped<Key>, SliEvent> byKey = new HashMap<>();
+    for (Scoped<SliEvent> one : cases) {
       Key key = new Key(one.value().indicator(), one.value().subject());
       byKey.put(new Scoped<>(one.scope(), key), one.value());
     }

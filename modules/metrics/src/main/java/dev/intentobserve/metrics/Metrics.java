@@ -1,7 +1,7 @@
 package dev.intentobserve.metrics;
 
-import dev.intentobserve.contract.Meters;
-import dev.intentobserve.contract.Timings;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.TimingSliCounter;
 import io.vertx.core.Deployable;
 import java.time.InstantSource;
 
@@ -15,7 +15,7 @@ public final class Metrics {
    * @param timings drained by this room, and told which objectives to count for
    */
   public static Deployable deployable(
-      MetricsConfig config, InstantSource clock, Meters meters, Timings timings) {
+      MetricsConfig config, InstantSource clock, Meters meters, TimingSliCounter timings) {
     return new MetricsVerticle(config, clock, meters, timings, true);
   }
 
@@ -23,7 +23,7 @@ public final class Metrics {
    * Answers with the figures as they stand in the record when it is asked, and folds nothing: for a
    * process beside the one that does.
    */
-  public static Deployable desk(MetricsConfig config, InstantSource clock, Meters meters) {
-    return new MetricsVerticle(config, clock, meters, new Timings(), false);
+  public static Deployable readOnly(MetricsConfig config, InstantSource clock, Meters meters) {
+    return new MetricsVerticle(config, clock, meters, new TimingSliCounter(), false);
   }
 }

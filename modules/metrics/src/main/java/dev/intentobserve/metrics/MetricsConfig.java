@@ -9,20 +9,20 @@ import java.util.Set;
  * How the metrics room works.
  *
  * @param pageSize events read and committed at once
- * @param livesPage lives read and committed at once
+ * @param entityStatePage lives read and committed at once
  * @param seriesBudget series a metric shows at most of each scope; the rest is one more, whose
  *     labels say {@code other}. The cellar keeps {@value #KEPT} times as many of each scope, and of
  *     all scopes together no more than that are shown
  * @param tick how often timings are collected and open cases are looked at
- * @param slowPoke how long a lost hint may go unnoticed
+ * @param pollInterval how long a lost hint may go unnoticed
  * @param readers cursors over the record that move in this house; how fresh others are nobody asks
  */
 public record MetricsConfig(
     int pageSize,
-    int livesPage,
+    int entityStatePage,
     int seriesBudget,
     Duration tick,
-    Duration slowPoke,
+    Duration pollInterval,
     Set<String> readers) {
   public static final MetricsConfig DEFAULT =
       new MetricsConfig(
@@ -32,15 +32,16 @@ public record MetricsConfig(
 
   public MetricsConfig {
     requireNonNull(tick, "tick");
-    requireNonNull(slowPoke, "slowPoke");
+    requireNonNull(pollInterval, "slowPoke");
     readers = Set.copyOf(readers);
-    if (pageSize <= 0 || livesPage <= 0) {
+    if (pageSize <= 0 || entityStatePage <= 0) {
       throw new IllegalArgumentException("pages hold at least one");
     }
     if (seriesBudget < 1) {
       throw new IllegalArgumentException("a budget of series is at least 1");
     }
-    if (tick.compareTo(Duration.ofMillis(1)) < 0 || slowPoke.compareTo(Duration.ofMillis(1)) < 0) {
+    if (tick.compareTo(Duration.ofMillis(1)) < 0
+        || pollInterval.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException("a tick and a slow poke take at least a millisecond");
     }
   }

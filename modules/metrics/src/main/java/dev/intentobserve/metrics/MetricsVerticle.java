@@ -1,24 +1,24 @@
 package dev.intentobserve.metrics;
 
-import dev.intentobserve.contract.AlertContract;
-import dev.intentobserve.contract.AlertContract.AllObjectives;
-import dev.intentobserve.contract.AlertContract.ObjectiveSet;
-import dev.intentobserve.contract.CursorLoop;
-import dev.intentobserve.contract.FiguresContract;
-import dev.intentobserve.contract.FiguresContract.AllTallies;
-import dev.intentobserve.contract.FiguresContract.IndicatorTally;
-import dev.intentobserve.contract.Hint;
-import dev.intentobserve.contract.Meters;
-import dev.intentobserve.contract.MetricsContract;
-import dev.intentobserve.contract.MetricsContract.AllMetrics;
-import dev.intentobserve.contract.Timings;
-import dev.intentobserve.event.Metric;
-import dev.intentobserve.event.Names;
-import dev.intentobserve.event.Objective;
-import dev.intentobserve.event.Scope;
-import dev.intentobserve.event.SeriesTotal;
-import dev.intentobserve.metrics.Memory.Loaded;
-import dev.intentobserve.metrics.MetricList.Overflow;
+import dev.intentobserve.metrics.MetricsCache.MetricsState;
+import dev.intentobserve.metrics.MetricsSnapshot.SeriesOverflow;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.metric.Metric;
+import dev.intentobserve.model.metric.SeriesTotal;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.ports.AlertingPorts;
+import dev.intentobserve.ports.AlertingPorts.AllObjectives;
+import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
+import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.MetricStorePorts;
+import dev.intentobserve.ports.MetricStorePorts.AllGoodBadCounts;
+import dev.intentobserve.ports.MetricStorePorts.IndicatorCount;
+import dev.intentobserve.ports.MetricsPorts;
+import dev.intentobserve.ports.MetricsPorts.AllMetrics;
+import dev.intentobserve.ports.TimingSliCounter;
+import dev.intentobserve.ports.loop.CursorLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -42,52 +42,60 @@ final class MetricsVerticle extends VerticleBase {
 
   private final MetricsConfig config;
   private final Meters meters;
-  private final Timings timings;
-  private final boolean folds;
-  private final Turns turns = new Turns();
-  private final Memory memory;
-  private final RecordStep recordStep;
-  private final LivesStep livesStep;
-  private final TickStep tickStep;
-  private final Set<Overflow> told = new HashSet<>();
+  private final TimingSliCounter timings;
+  private final boolean writes;
+  private final StepQueue turns = new StepQueue();
+  private final MetricsCache cache;
+  private final EventStep eventStep;
+  private final EntityStateStep entityStateStep;
+  private final PeriodicStep periodicStep;
+  private final Set<SeriesOverflow> reportedOverflows = new HashSet<>();
   private CursorLoop record;
-  private CursorLoop lives;
+  private CursorLoop entityStates;
 
   @SuppressWarnings("NullAway.Init") // the loops need the Vert.x that comes with deployment
   MetricsVerticle(
-      MetricsConfig config, InstantSource clock, Meters meters, Timings timings, boolean folds) {
-    this.folds = folds;
+      MetricsConfig config,
+      InstantSource clock,
+      Meters meters,
+      TimingSliCounter timings,
+      boolean writes) {
+    this.writes = writes;
     this.config = config;
     this.meters = meters;
     this.timings = timings;
-    this.memory = new Memory(() -> vertx, meters);
-    this.recordStep = new RecordStep(config, clock, () -> vertx, memory);
-    this.livesStep = new LivesStep(config, clock, () -> vertx, memory);
-    Freshness freshness = new Freshness(() -> vertx, config.readers());
-    this.tickStep = new TickStep(clock, () -> vertx, memory, timings, freshness);
+    this.cache = new MetricsCache(() -> vertx, meters);
+    this.eventStep = new EventStep(config, clock, () -> vertx, cache);
+    this.entityStateStep = new EntityStateStep(config, clock, () -> vertx, cache);
+    FreshnessSampler freshness = new FreshnessSampler(() -> vertx, config.readers());
+    this.periodicStep = new PeriodicStep(clock, () -> vertx, cache, timings, freshness);
   }
 
   @Override
   public Future<?> start() {
     record =
         new CursorLoop(
-                vertx, "metrics.record", config.slowPoke(), () -> turns.take(recordStep::take))
-            .watched();
-    lives =
-        new CursorLoop(vertx, "metrics.lives", config.slowPoke(), () -> turns.take(livesStep::take))
-            .watched();
+                vertx, "metrics.record", config.pollInterval(), () -> turns.take(eventStep::take))
+            .monitored();
+    entityStates =
+        new CursorLoop(
+                vertx,
+                "metrics.lives",
+                config.pollInterval(),
+                () -> turns.take(entityStateStep::take))
+            .monitored();
     return Future.all(
-            MetricsContract.METRICS.answer(vertx, this::metrics),
-            Hint.RECORD.hear(vertx, upTo -> record.poke()),
+            MetricsPorts.METRICS.answer(vertx, this::metrics),
+            Hint.RECORD.subscribe(vertx, upTo -> record.wake()),
             // Of what another process stored only placing tells, as the record's hint stays at
             // home.
-            Hint.PLACED.hear(vertx, upTo -> record.poke()),
-            Hint.LIVES.hear(vertx, upTo -> lives.poke()),
-            Hint.OBJECTIVES.hear(vertx, generation -> learn()))
-        .compose(open -> learn())
+            Hint.PLACED.subscribe(vertx, upTo -> record.wake()),
+            Hint.ENTITY_STATES.subscribe(vertx, upTo -> entityStates.wake()),
+            Hint.OBJECTIVES.subscribe(vertx, generation -> loadObjectives()))
+        .compose(open -> loadObjectives())
         .onSuccess(
             learned -> {
-              if (folds) {
+              if (writes) {
                 fold();
               }
             });
@@ -95,7 +103,7 @@ final class MetricsVerticle extends VerticleBase {
 
   private void fold() {
     record.start();
-    lives.start();
+    entityStates.start();
     vertx.setPeriodic(config.tick().toMillis(), timer -> tick());
   }
 
@@ -103,13 +111,13 @@ final class MetricsVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     timings.watch(List.of());
-    return Future.all(record.stop(), lives.stop());
+    return Future.all(record.stop(), entityStates.stop());
   }
 
   /** What the clock brings; completes also when it failed, as the next tick brings it again. */
   Future<Void> tick() {
-    return learn()
-        .compose(learned -> turns.take(tickStep::take))
+    return loadObjectives()
+        .compose(learned -> turns.take(periodicStep::take))
         .onFailure(
             error -> log.atWarn().setCause(error).log("tick failed, the next one catches up"))
         .otherwiseEmpty();
@@ -123,8 +131,8 @@ final class MetricsVerticle extends VerticleBase {
     Promise<Void> done = Promise.promise();
     context.runOnContext(
         turn ->
-            drain(recordStep::take)
-                .compose(folded -> drain(livesStep::take))
+            drain(eventStep::take)
+                .compose(folded -> drain(entityStateStep::take))
                 .compose(folded -> tick())
                 .onComplete(done));
     return done.future();
@@ -138,8 +146,8 @@ final class MetricsVerticle extends VerticleBase {
   }
 
   /** Asks for the objectives; while nobody answers, those known so far stay in force. */
-  private Future<Void> learn() {
-    return AlertContract.OBJECTIVES
+  private Future<Void> loadObjectives() {
+    return AlertingPorts.OBJECTIVES
         .ask(vertx, new AllObjectives())
         .onSuccess(this::watch)
         .<Void>mapEmpty()
@@ -148,9 +156,9 @@ final class MetricsVerticle extends VerticleBase {
 
   private void watch(ObjectiveSet set) {
     timings.watch(set.objectives());
-    if (memory.watch(Watch.of(set))) {
-      record.poke();
-      lives.poke();
+    if (cache.watch(ActiveObjectives.of(set))) {
+      record.wake();
+      entityStates.wake();
     }
   }
 
@@ -158,25 +166,26 @@ final class MetricsVerticle extends VerticleBase {
     return totals()
         .compose(
             totals ->
-                FiguresContract.ALL_TALLIES
-                    .ask(vertx, new AllTallies())
+                MetricStorePorts.ALL_GOOD_BAD_COUNTS
+                    .ask(vertx, new AllGoodBadCounts())
                     .map(tallies -> metrics(question.scope(), totals, tallies)));
   }
 
-  private Future<Totals> totals() {
-    Totals shown = folds ? memory.shown() : null;
-    if (!folds) {
-      memory.forget();
+  private Future<SeriesTotals> totals() {
+    SeriesTotals shown = writes ? cache.shown() : null;
+    if (!writes) {
+      cache.invalidate();
     }
     return shown != null
         ? Future.succeededFuture(shown)
-        : turns.take(memory::load).map(Loaded::totals);
+        : turns.take(cache::load).map(MetricsState::totals);
   }
 
-  private List<Metric> metrics(@Nullable Scope scope, Totals totals, List<IndicatorTally> tallies) {
-    MetricList list = scope == null ? everybodys(totals) : own(totals, scope);
+  private List<Metric> metrics(
+      @Nullable Scope scope, SeriesTotals totals, List<IndicatorCount> tallies) {
+    MetricsSnapshot list = scope == null ? ofAllScopes(totals) : own(totals, scope);
     List<Objective> objectives =
-        memory.watch().objectives().stream()
+        cache.watch().objectives().stream()
             .filter(objective -> scope == null || objective.scope().equals(scope))
             .toList();
     List<Metric> all = new ArrayList<>(list.metrics());
@@ -184,32 +193,32 @@ final class MetricsVerticle extends VerticleBase {
     return all;
   }
 
-  private MetricList own(Totals totals, Scope scope) {
-    return MetricList.of(totals.of(scope), config.seriesBudget());
+  private MetricsSnapshot own(SeriesTotals totals, Scope scope) {
+    return MetricsSnapshot.of(totals.of(scope), config.seriesBudget());
   }
 
-  private MetricList everybodys(Totals totals) {
+  private MetricsSnapshot ofAllScopes(SeriesTotals totals) {
     Collection<List<SeriesTotal>> scopes = totals.each();
-    MetricList list = MetricList.each(scopes, config.seriesShown(scopes.size()));
-    tell(list.overflows());
+    MetricsSnapshot list = MetricsSnapshot.each(scopes, config.seriesShown(scopes.size()));
+    report(list.overflows());
     return list;
   }
 
   /** Names the offenders, and says 0 of those that are none any more. */
-  private void tell(List<Overflow> overflows) {
-    told.forEach(overflow -> tell(overflow, 0));
-    told.clear();
-    told.addAll(overflows);
-    overflows.forEach(overflow -> tell(overflow, overflow.series()));
+  private void report(List<SeriesOverflow> overflows) {
+    reportedOverflows.forEach(overflow -> report(overflow, 0));
+    reportedOverflows.clear();
+    reportedOverflows.addAll(overflows);
+    overflows.forEach(overflow -> report(overflow, overflow.series()));
   }
 
-  private void tell(Overflow overflow, int series) {
+  private void report(SeriesOverflow overflow, int series) {
     meters.gauge(
-        Names.METRIC_SERIES_OVERFLOW,
+        TelemetryNames.METRIC_SERIES_OVERFLOW,
         series,
-        Names.LABEL_METRIC,
+        TelemetryNames.LABEL_METRIC,
         overflow.metric(),
-        Names.LABEL_LABEL,
+        TelemetryNames.LABEL_LABEL,
         overflow.label());
   }
 }

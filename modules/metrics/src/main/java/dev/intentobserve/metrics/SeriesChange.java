@@ -2,12 +2,12 @@ package dev.intentobserve.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.contract.FiguresContract.Edge;
-import dev.intentobserve.event.Sample;
-import dev.intentobserve.event.Series;
-import dev.intentobserve.event.SeriesTotal;
-import dev.intentobserve.event.SeriesTotal.Exemplar;
-import dev.intentobserve.event.Stamp;
+import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.metric.MetricSample;
+import dev.intentobserve.model.metric.MetricSeries;
+import dev.intentobserve.model.metric.SeriesTotal;
+import dev.intentobserve.model.metric.SeriesTotal.Exemplar;
+import dev.intentobserve.ports.MetricStorePorts.Edge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,8 +27,8 @@ final class SeriesChange {
           .thenComparing(Exemplar::spanId)
           .thenComparingDouble(Exemplar::value);
 
-  private final Series series;
-  private final Definition definition;
+  private final MetricSeries series;
+  private final MetricDefinition definition;
   private final @Nullable SeriesTotal before;
   private final List<Long> buckets;
   private long count;
@@ -36,11 +36,11 @@ final class SeriesChange {
   private @Nullable Stamp first;
   private final Map<Integer, Exemplar> exemplars = new HashMap<>();
   private final Set<Stamp> left = new HashSet<>();
-  private final Set<Exemplar> dimmed = new HashSet<>();
+  private final Set<Exemplar> removedExemplars = new HashSet<>();
 
-  SeriesChange(Series series, @Nullable SeriesTotal before) {
+  SeriesChange(MetricSeries series, @Nullable SeriesTotal before) {
     this.series = series;
-    this.definition = Definitions.of(series.metric());
+    this.definition = MetricDefinitions.of(series.metric());
     this.before = before;
     this.count = before == null ? 0 : before.count();
     this.sum = before == null ? 0 : before.sum();
@@ -51,23 +51,23 @@ final class SeriesChange {
   void count(Stamp stamp) {
     count++;
     sum++;
-    began(stamp);
+    updateFirst(stamp);
   }
 
-  void add(Sample sample) {
+  void add(MetricSample sample) {
     change(sample, 1);
   }
 
-  void remove(Sample sample) {
+  void remove(MetricSample sample) {
     change(sample, -1);
     left.add(stamp(sample));
     Exemplar exemplar = exemplar(sample);
     if (exemplar != null) {
-      dimmed.add(exemplar);
+      removedExemplars.add(exemplar);
     }
   }
 
-  private void change(Sample sample, int sign) {
+  private void change(MetricSample sample, int sign) {
     count += sign;
     sum = definition.round(sum + sign * sample.value());
     if (definition.histogram()) {
@@ -77,54 +77,55 @@ final class SeriesChange {
   }
 
   /** A sample that is there after this step, new or not. */
-  void present(Sample sample) {
-    began(stamp(sample));
+  void present(MetricSample sample) {
+    updateFirst(stamp(sample));
     Exemplar exemplar = exemplar(sample);
     if (exemplar != null) {
       exemplars.merge(definition.bucket(sample.value()), exemplar, SeriesChange::later);
     }
   }
 
-  private void began(Stamp stamp) {
+  private void updateFirst(Stamp stamp) {
     first = first == null ? stamp : Stamp.earlier(first, stamp);
   }
 
   /** What has to be asked for, once all is said about this step. */
-  List<Edge> lost() {
-    List<Edge> lost = new ArrayList<>();
+  List<Edge> lostEdges() {
+    List<Edge> lostEdges = new ArrayList<>();
     if (before == null || count == 0) {
-      return lost;
+      return lostEdges;
     }
     if (firstLost(before)) {
-      lost.add(Edge.first(series));
+      lostEdges.add(Edge.first(series));
     }
     before
         .exemplars()
         .forEach(
             (bucket, exemplar) -> {
-              if (dims(bucket, exemplar)) {
-                lost.add(new Edge(series, definition.above(bucket), definition.upTo(bucket), true));
+              if (removesExemplar(bucket, exemplar)) {
+                lostEdges.add(
+                    new Edge(series, definition.above(bucket), definition.upTo(bucket), true));
               }
             });
-    return lost;
+    return lostEdges;
   }
 
   private boolean firstLost(SeriesTotal total) {
     return left.contains(total.first()) && (first == null || first.compareTo(total.first()) > 0);
   }
 
-  private boolean dims(int bucket, Exemplar exemplar) {
+  private boolean removesExemplar(int bucket, Exemplar exemplar) {
     Exemplar standing = exemplars.get(bucket);
-    return dimmed.contains(exemplar)
+    return removedExemplars.contains(exemplar)
         && (standing == null || BY_TIME.compare(standing, exemplar) < 0);
   }
 
   /**
    * The series as it is to be.
    *
-   * @param found what stands behind {@link #lost}, as far as there is anything
+   * @param found what stands behind {@link #lostEdges}, as far as there is anything
    */
-  SeriesTotal settled(List<Sample> found) {
+  SeriesTotal settled(List<MetricSample> found) {
     if (before != null) {
       keep(before);
     }
@@ -139,12 +140,12 @@ final class SeriesChange {
         .exemplars()
         .forEach(
             (bucket, exemplar) -> {
-              if (!dims(bucket, exemplar)) {
+              if (!removesExemplar(bucket, exemplar)) {
                 exemplars.merge(bucket, exemplar, SeriesChange::later);
               }
             });
     if (!firstLost(total)) {
-      began(total.first());
+      updateFirst(total.first());
     }
   }
 
@@ -152,11 +153,11 @@ final class SeriesChange {
     return BY_TIME.compare(a, b) >= 0 ? a : b;
   }
 
-  private static Stamp stamp(Sample sample) {
+  private static Stamp stamp(MetricSample sample) {
     return new Stamp(sample.time(), 0, sample.subject());
   }
 
-  private @Nullable Exemplar exemplar(Sample sample) {
+  private @Nullable Exemplar exemplar(MetricSample sample) {
     return !definition.histogram() || sample.traceId() == null || sample.spanId() == null
         ? null
         : new Exemplar(sample.value(), sample.time(), sample.traceId(), sample.spanId());

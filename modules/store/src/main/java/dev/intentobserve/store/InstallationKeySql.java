@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Table {@code installation_key}: one row at most, the first to come. Blocking, for the start. */
 final class InstallationKeySql {
-  private static final String FIND = "select check_value, kept_key from installation_key";
+  private static final String FIND = "select check_value, stored_key from installation_key";
 
   private static final String CLAIM =
-      "insert into installation_key (check_value, kept_key) values (?, ?) on conflict do nothing";
+      "insert into installation_key (check_value, stored_key) values (?, ?) on conflict do nothing";
 
-  private static final String FORGET = "update installation_key set kept_key = null";
+  private static final String FORGET = "update installation_key set stored_key = null";
 
   private InstallationKeySql() {}
 
@@ -71,7 +71,7 @@ final class InstallationKeySql {
   }
 
   private static <T> T with(StoreConfig config, Work<T> work) {
-    try (Connection connection = Migration.dataSource(config).getConnection()) {
+    try (Connection connection = SchemaMigration.dataSource(config).getConnection()) {
       return work.on(connection);
     } catch (SQLException e) {
       throw new IllegalStateException(

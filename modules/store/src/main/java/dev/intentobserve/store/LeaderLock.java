@@ -1,7 +1,8 @@
 package dev.intentobserve.store;
 
-import dev.intentobserve.contract.Hint;
-import dev.intentobserve.contract.LeaderContract.Lead;
+import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.LeaderPorts.LeadershipRequest;
+import dev.intentobserve.store.sql.DatabasePool;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -18,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class LeaderLock {
   static final String TAKE = "select pg_try_advisory_lock(125780421140070) as taken";
 
-  private static final long FAREWELL_MS = 1_000;
+  private static final long CLOSE_TIMEOUT_MS = 1_000;
 
   /** After which an answer that did not come is a no; see {@link #options}. */
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final StoreConfig config;
 
   private @Nullable PgConnection connection;
-  private @Nullable Future<Boolean> asking;
+  private @Nullable Future<Boolean> pendingAnswer;
   private boolean leads;
   private boolean closed;
 
@@ -37,17 +38,17 @@ final class LeaderLock {
   }
 
   /** Who asks while the server is asked gets the same answer. */
-  Future<Boolean> lead(Lead question) {
-    if (asking != null) {
-      return asking;
+  Future<Boolean> lead(LeadershipRequest question) {
+    if (pendingAnswer != null) {
+      return pendingAnswer;
     }
     Future<Boolean> answer =
         connected()
             .compose(this::ask)
-            .timeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+            .timeout(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
             .recover(error -> drop().map(false));
-    asking = answer;
-    answer.onComplete(answered -> asking = null);
+    pendingAnswer = answer;
+    answer.onComplete(answered -> pendingAnswer = null);
     return answer;
   }
 
@@ -81,10 +82,10 @@ final class LeaderLock {
         ? on.query("select 1").execute().map(alive -> leads)
         : on.query(TAKE)
             .execute()
-            .map(rows -> took(on, rows.iterator().next().getBoolean("taken")));
+            .map(rows -> lockAnswered(on, rows.iterator().next().getBoolean("taken")));
   }
 
-  private boolean took(PgConnection on, boolean taken) {
+  private boolean lockAnswered(PgConnection on, boolean taken) {
     leads = taken && on.equals(connection);
     return leads;
   }
@@ -101,11 +102,11 @@ final class LeaderLock {
     connection = null;
     if (leads) {
       leads = false;
-      Hint.LEAD.give(vertx, 0);
+      Hint.LEADERSHIP.publish(vertx, 0);
     }
     return dropped == null
         ? Future.succeededFuture()
-        : dropped.close().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        : dropped.close().timeout(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   /**
@@ -113,7 +114,7 @@ final class LeaderLock {
    * missed its confirmations.
    */
   private PgConnectOptions options() {
-    return Db.options(config)
+    return DatabasePool.options(config)
         .addProperty("application_name", "intent-observe lead")
         .addProperty("tcp_keepalives_idle", "5")
         .addProperty("tcp_keepalives_interval", "2")

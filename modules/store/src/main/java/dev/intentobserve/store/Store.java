@@ -2,7 +2,7 @@ package dev.intentobserve.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.contract.Meters;
+import dev.intentobserve.ports.Meters;
 import io.vertx.core.Deployable;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public final class Store {
    *     PostgreSQL; the message says what to do
    */
   public static void migrate(StoreConfig config) {
-    Migration.run(config);
+    SchemaMigration.run(config);
   }
 
   /** Which key this record belongs to; empty until one is claimed. Blocking, after migrating. */

@@ -2,7 +2,7 @@ package dev.intentobserve.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.event.Limits;
+import dev.intentobserve.model.event.InputLimits;
 import java.time.Duration;
 import java.util.Set;
 
@@ -12,7 +12,7 @@ import java.util.Set;
  * @param poolSize connections for everything but appending, which has one of its own
  * @param statementTimeout after which the database gives a statement up
  * @param connectTimeout how long one attempt to connect may take
- * @param stretch what one question for a list looks at, for what no index answers
+ * @param scanLimit what one question for a list looks at, for what no index answers
  * @param limits by which stored bodies are read again
  */
 public record StoreConfig(
@@ -22,8 +22,8 @@ public record StoreConfig(
     Duration connectTimeout,
     Appending appending,
     Recent recent,
-    Stretch stretch,
-    Limits limits) {
+    ScanLimit scanLimit,
+    InputLimits limits) {
 
   public static final StoreConfig DEFAULT =
       new StoreConfig(
@@ -33,8 +33,8 @@ public record StoreConfig(
           Duration.ofSeconds(2),
           new Appending(2000, Duration.ofSeconds(5), 64L << 20, 10_000, Set.of()),
           new Recent(20_000, 64L << 20),
-          new Stretch(20_000, 32L << 20),
-          Limits.DEFAULT);
+          new ScanLimit(20_000, 32L << 20),
+          InputLimits.DEFAULT);
 
   /**
    * Of the database.
@@ -97,8 +97,8 @@ public record StoreConfig(
    * @param rows the most
    * @param bytes about the most of bodies; one event is always looked at
    */
-  public record Stretch(int rows, long bytes) {
-    public Stretch {
+  public record ScanLimit(int rows, long bytes) {
+    public ScanLimit {
       requirePositive(rows, "stretch_rows");
       requirePositive(bytes, "stretch_bytes");
     }
@@ -108,7 +108,7 @@ public record StoreConfig(
     requireNonNull(address, "address");
     requireNonNull(appending, "appending");
     requireNonNull(recent, "recent");
-    requireNonNull(stretch, "stretch");
+    requireNonNull(scanLimit, "stretch");
     requireNonNull(limits, "limits");
     requirePositive(poolSize, "pool_size");
     requirePositive(statementTimeout.toMillis(), "statement_timeout");
@@ -124,12 +124,12 @@ public record StoreConfig(
         connectTimeout,
         appending,
         recent,
-        stretch,
+        scanLimit,
         limits);
   }
 
   /** The same, looking at so much at once. */
-  StoreConfig withStretch(int rows, long bytes) {
+  public StoreConfig withScanLimit(int rows, long bytes) {
     return new StoreConfig(
         address,
         poolSize,
@@ -137,7 +137,7 @@ public record StoreConfig(
         connectTimeout,
         appending,
         recent,
-        new Stretch(rows, bytes),
+        new ScanLimit(rows, bytes),
         limits);
   }
 

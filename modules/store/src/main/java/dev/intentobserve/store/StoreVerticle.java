@@ -2,12 +2,27 @@ package dev.intentobserve.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.contract.Fault;
-import dev.intentobserve.contract.LeaderContract;
-import dev.intentobserve.contract.LifeContract;
-import dev.intentobserve.contract.Meters;
-import dev.intentobserve.contract.StoreContract;
-import dev.intentobserve.reading.Reader;
+import dev.intentobserve.parser.EventParser;
+import dev.intentobserve.ports.EntityStatePorts;
+import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.LeaderPorts;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.store.alert.AlertRepository;
+import dev.intentobserve.store.metric.MetricRepository;
+import dev.intentobserve.store.projection.DeferredWorkRepository;
+import dev.intentobserve.store.projection.EntityStateRepository;
+import dev.intentobserve.store.projection.ListQueries;
+import dev.intentobserve.store.projection.PipelineLagQueries;
+import dev.intentobserve.store.projection.ProjectionRepository;
+import dev.intentobserve.store.record.DeadLetterRepository;
+import dev.intentobserve.store.record.EventQueries;
+import dev.intentobserve.store.record.EventRowMapper;
+import dev.intentobserve.store.record.ExportRepository;
+import dev.intentobserve.store.record.RecentEvents;
+import dev.intentobserve.store.record.RecordAppender;
+import dev.intentobserve.store.record.RecordQueries;
+import dev.intentobserve.store.sql.DatabasePool;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Tuple;
@@ -22,8 +37,8 @@ final class StoreVerticle extends VerticleBase {
   private final InstantSource clock;
   private final Meters meters;
 
-  private @Nullable Appender appender;
-  private @Nullable Db db;
+  private @Nullable RecordAppender appender;
+  private @Nullable DatabasePool db;
   private @Nullable LeaderLock lock;
 
   StoreVerticle(StoreConfig config, InstantSource clock, Meters meters) {
@@ -35,63 +50,63 @@ final class StoreVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     RecentEvents recent = new RecentEvents(config.recent().events(), config.recent().bytes());
-    Db database = new Db(vertx, config);
-    Appender appending = new Appender(vertx, config, clock, meters, recent);
+    DatabasePool database = new DatabasePool(vertx, config);
+    RecordAppender appending = new RecordAppender(vertx, config, clock, meters, recent);
     LeaderLock leading = new LeaderLock(vertx, config);
     db = database;
     lock = leading;
     appender = appending;
-    EventRows rows = new EventRows(new Reader(config.limits()));
-    EventReads events = new EventReads(vertx, database, recent, rows);
-    Lists lists = new Lists(vertx, database, rows, config.stretch());
-    DeadLetters letters = new DeadLetters(database);
-    Shipments shipments = new Shipments(database);
-    Projections projections = new Projections(vertx, database);
-    Lives lives = new Lives(vertx, database);
-    RecordDesk desk = new RecordDesk(database);
-    List<Future<?>> opened = new ArrayList<>(new Figures(vertx, database).open());
+    EventRowMapper rows = new EventRowMapper(new EventParser(config.limits()));
+    EventQueries events = new EventQueries(vertx, database, recent, rows);
+    ListQueries lists = new ListQueries(vertx, database, rows, config.scanLimit());
+    DeadLetterRepository deadLetters = new DeadLetterRepository(database);
+    ExportRepository shipments = new ExportRepository(database);
+    ProjectionRepository projections = new ProjectionRepository(vertx, database);
+    EntityStateRepository entityStates = new EntityStateRepository(vertx, database);
+    RecordQueries recordQueries = new RecordQueries(database);
+    List<Future<?>> opened = new ArrayList<>(new MetricRepository(vertx, database).open());
     opened.addAll(
         List.of(
             appending.start(),
-            AlertBook.open(vertx, database, clock),
-            Asides.open(vertx, database),
-            StandingDesk.open(vertx, database),
-            LeaderContract.LEAD.answer(vertx, leading::lead),
-            StoreContract.APPEND.answer(vertx, appending::append),
-            StoreContract.READ_AFTER.answer(vertx, events::after),
-            StoreContract.HEAD.answer(vertx, events::head),
-            StoreContract.POSITION.answer(vertx, events::position),
-            StoreContract.FIND_EVENT.answer(vertx, events::one),
-            StoreContract.CURSOR.answer(vertx, projections::cursor),
-            StoreContract.COMMIT_FACTS.answer(vertx, projections::commit),
-            StoreContract.BELOW.answer(vertx, projections::below),
-            StoreContract.BELOW_ALL.answer(vertx, projections::below),
-            StoreContract.ABOVE.answer(vertx, projections::above),
-            StoreContract.LINKED.answer(vertx, projections::linked),
-            StoreContract.ROOTS.answer(vertx, projections::roots),
-            StoreContract.DIRTY.answer(vertx, projections::dirty),
-            StoreContract.DIRT.answer(vertx, projections::dirt),
-            StoreContract.SAVE_SUMMARIES.answer(vertx, projections::save),
-            LifeContract.LIVES_AFTER.answer(vertx, lives::after),
-            LifeContract.FIND_LIVES.answer(vertx, lives::list),
-            LifeContract.STRAYS.answer(vertx, lives::strays),
-            StoreContract.FIND_TRACES.answer(vertx, lists::traces),
-            StoreContract.FIND_EVENTS.answer(vertx, lists::events),
-            StoreContract.FIND_DEAD_LETTERS.answer(vertx, letters::list),
-            StoreContract.FIND_DEAD_LETTER.answer(vertx, letters::one),
-            StoreContract.DISCARD.answer(vertx, letters::discard),
-            StoreContract.COMMIT_EXPORT.answer(vertx, shipments::commit),
-            StoreContract.SHIPPING.answer(vertx, shipments::shipping),
-            StoreContract.SOURCES.answer(vertx, desk::sources),
-            StoreContract.TAIL_MARKS.answer(vertx, desk::marks),
-            StoreContract.PING.answer(vertx, ping -> ping(database, appending))));
+            AlertRepository.open(vertx, database, clock),
+            DeferredWorkRepository.open(vertx, database),
+            PipelineLagQueries.open(vertx, database),
+            LeaderPorts.LEADERSHIP.answer(vertx, leading::lead),
+            StorePorts.APPEND.answer(vertx, appending::append),
+            StorePorts.READ_AFTER.answer(vertx, events::after),
+            StorePorts.HEAD.answer(vertx, events::head),
+            StorePorts.POSITION.answer(vertx, events::position),
+            StorePorts.FIND_EVENT.answer(vertx, events::one),
+            StorePorts.CURSOR.answer(vertx, projections::cursor),
+            StorePorts.COMMIT_FACTS.answer(vertx, projections::commit),
+            StorePorts.BELOW.answer(vertx, projections::below),
+            StorePorts.BELOW_ALL.answer(vertx, projections::below),
+            StorePorts.ABOVE.answer(vertx, projections::above),
+            StorePorts.INCOMING_LINKS.answer(vertx, projections::linked),
+            StorePorts.ROOTS.answer(vertx, projections::roots),
+            StorePorts.STALE_ROOTS.answer(vertx, projections::stale),
+            StorePorts.STALE_ROOT_COUNT.answer(vertx, projections::staleCount),
+            StorePorts.SAVE_SUMMARIES.answer(vertx, projections::save),
+            EntityStatePorts.ENTITY_STATES_AFTER.answer(vertx, entityStates::after),
+            EntityStatePorts.FIND_ENTITY_STATES.answer(vertx, entityStates::list),
+            EntityStatePorts.MOVED_ENTITIES.answer(vertx, entityStates::movedEntities),
+            StorePorts.FIND_TRACES.answer(vertx, lists::traces),
+            StorePorts.FIND_EVENTS.answer(vertx, lists::events),
+            StorePorts.FIND_DEAD_LETTERS.answer(vertx, deadLetters::list),
+            StorePorts.FIND_DEAD_LETTER.answer(vertx, deadLetters::one),
+            StorePorts.DISCARD.answer(vertx, deadLetters::discard),
+            StorePorts.COMMIT_EXPORT.answer(vertx, shipments::commit),
+            StorePorts.EXPORT_STATUS.answer(vertx, shipments::shipping),
+            StorePorts.SOURCES.answer(vertx, recordQueries::sources),
+            StorePorts.TAIL_MARKS.answer(vertx, recordQueries::marks),
+            StorePorts.PING.answer(vertx, ping -> ping(database, appending))));
     return Future.all(opened);
   }
 
-  private static Future<Boolean> ping(Db database, Appender appending) {
-    Fault trouble = appending.trouble();
-    return trouble != null
-        ? Future.failedFuture(trouble)
+  private static Future<Boolean> ping(DatabasePool database, RecordAppender appending) {
+    Fault appendFault = appending.appendFault();
+    return appendFault != null
+        ? Future.failedFuture(appendFault)
         : database.query("select 1", Tuple.tuple()).map(true);
   }
 

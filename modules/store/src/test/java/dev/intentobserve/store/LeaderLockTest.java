@@ -2,11 +2,11 @@ package dev.intentobserve.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.contract.Hint;
-import dev.intentobserve.contract.LeaderContract;
-import dev.intentobserve.contract.LeaderContract.Lead;
-import dev.intentobserve.testkit.Bus;
-import dev.intentobserve.testkit.EmbeddedDb;
+import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.LeaderPorts;
+import dev.intentobserve.ports.LeaderPorts.LeadershipRequest;
+import dev.intentobserve.testkit.TestFutures;
+import dev.intentobserve.testkit.TestPostgres;
 import io.vertx.core.Promise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,8 +20,8 @@ class LeaderLockTest {
 
   @Test
   void firstWhoAsks_leads_untilItEnds() {
-    Cellar first = Cellar.fresh();
-    try (Cellar second = first.neighbour()) {
+    StoreHarness first = StoreHarness.fresh();
+    try (StoreHarness second = first.secondProcess()) {
       assertThat(leads(first)).isTrue();
       assertThat(leads(second)).isFalse();
       assertThat(leads(first)).isTrue();
@@ -33,13 +33,13 @@ class LeaderLockTest {
 
   @Test
   void lostConnection_isToldAtOnce_andTheLeadIsFree() {
-    try (Cellar first = Cellar.fresh();
-        Cellar second = first.neighbour()) {
+    try (StoreHarness first = StoreHarness.fresh();
+        StoreHarness second = first.secondProcess()) {
       assertThat(leads(first)).isTrue();
       Promise<Void> told = Promise.promise();
-      Bus.await(Hint.LEAD.hear(first.vertx(), lost -> told.tryComplete()));
+      TestFutures.await(Hint.LEADERSHIP.subscribe(first.vertx(), lost -> told.tryComplete()));
       first.database.execute(END_OF_CONNECTIONS);
-      Bus.await(told.future());
+      TestFutures.await(told.future());
       assertThat(leads(second)).isTrue();
       assertThat(leads(first)).isFalse();
     }
@@ -47,26 +47,26 @@ class LeaderLockTest {
 
   @Test
   void silentDatabase_confirmsNothing_soNobodyLeads() {
-    EmbeddedDb server = EmbeddedDb.own();
+    TestPostgres server = TestPostgres.own();
     try (server;
-        Cellar cellar = Cellar.on(server.create(), StoreConfig.DEFAULT)) {
-      assertThat(leads(cellar)).isTrue();
+        StoreHarness store = StoreHarness.on(server.create(), StoreConfig.DEFAULT)) {
+      assertThat(leads(store)).isTrue();
       server.pause();
-      assertThat(leads(cellar)).isFalse();
+      assertThat(leads(store)).isFalse();
       server.resume();
-      assertThat(untilItLeads(cellar)).isTrue();
+      assertThat(untilItLeads(store)).isTrue();
     }
   }
 
   /** The server has to find the end of the old connection first. */
-  private static boolean untilItLeads(Cellar cellar) {
-    while (!leads(cellar)) {
+  private static boolean untilItLeads(StoreHarness store) {
+    while (!leads(store)) {
       Thread.onSpinWait();
     }
     return true;
   }
 
-  private static boolean leads(Cellar cellar) {
-    return cellar.ask(LeaderContract.LEAD, new Lead());
+  private static boolean leads(StoreHarness store) {
+    return store.ask(LeaderPorts.LEADERSHIP, new LeadershipRequest());
   }
 }

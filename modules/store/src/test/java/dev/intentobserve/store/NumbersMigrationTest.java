@@ -2,14 +2,14 @@ package dev.intentobserve.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.testkit.EmbeddedDb;
+import dev.intentobserve.testkit.TestPostgres;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** A record made before events had a number of their own. */
 class NumbersMigrationTest {
-  private final EmbeddedDb.Database database = EmbeddedDb.shared().create();
+  private final TestPostgres.Database database = TestPostgres.shared().create();
 
   @Test
   void oneTenant_keepsEveryNumber() {
@@ -43,7 +43,7 @@ class NumbersMigrationTest {
   private void fill(String tenant) {
     insert(
         "event (seq, tenant, project, event_id, digest, type, raw_type, source, event_time,"
-            + " received_time, flags, dialect, door, body)",
+            + " received_time, flags, dialect, receiver, body)",
         "n, %s, 'p', 'e-' || n, '', 't', 't', 's', now(), now(), '{}', 'flat', 'http', '{}'",
         tenant,
         1,

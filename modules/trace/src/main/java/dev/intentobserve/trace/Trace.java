@@ -1,6 +1,6 @@
 package dev.intentobserve.trace;
 
-import dev.intentobserve.contract.Meters;
+import dev.intentobserve.ports.Meters;
 import io.vertx.core.Deployable;
 import java.time.InstantSource;
 
@@ -14,7 +14,7 @@ public final class Trace {
   }
 
   /** Answers the same questions and places nothing, for a process beside the one that does. */
-  public static Deployable desk() {
-    return new TraceDesk();
+  public static Deployable readOnly() {
+    return new ReadOnlyTraceVerticle();
   }
 }

@@ -1,11 +1,11 @@
 package dev.intentobserve.trace;
 
-import dev.intentobserve.event.EntityKey;
-import dev.intentobserve.event.Kind;
-import dev.intentobserve.event.Life;
-import dev.intentobserve.event.Stamp;
-import dev.intentobserve.event.TraceTree;
-import dev.intentobserve.event.WorkSpan;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.EntityState;
+import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.trace.TraceTree;
+import dev.intentobserve.model.trace.WorkSpan;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,45 +23,45 @@ final class TraceBuilder {
           .thenComparing(WorkSpan::kind)
           .thenComparing(WorkSpan::id);
 
-  private final Lineage lineage;
-  private final Tree tree;
-  private final Judge judge;
-  private final Spans spans;
-  private final Phases phases;
-  private final Lives lives;
+  private final EntityLineage lineage;
+  private final EntityTree tree;
+  private final StateResolver stateResolver;
+  private final SpanBuilder spans;
+  private final IntentPhases phases;
+  private final EntityStates entityStates;
 
-  private TraceBuilder(Lineage lineage, EntityKey root) {
+  private TraceBuilder(EntityLineage lineage, EntityKey root) {
     this.lineage = lineage;
-    this.tree = Tree.of(lineage, root);
-    this.judge = new Judge(lineage, tree);
-    Times times = new Times(lineage, judge);
-    this.spans = new Spans(lineage, tree, judge, times);
-    this.phases = new Phases(lineage, tree, judge, times);
-    this.lives = new Lives(lineage, judge, times, phases);
+    this.tree = EntityTree.of(lineage, root);
+    this.stateResolver = new StateResolver(lineage, tree);
+    EntityTimes times = new EntityTimes(lineage, stateResolver);
+    this.spans = new SpanBuilder(lineage, tree, stateResolver, times);
+    this.phases = new IntentPhases(lineage, tree, stateResolver, times);
+    this.entityStates = new EntityStates(lineage, stateResolver, times, phases);
   }
 
   /** A tree, and where everybody in it stands. */
-  record Grown(TraceTree tree, List<Life> lives) {}
+  record TreeWithStates(TraceTree tree, List<EntityState> entityStates) {}
 
-  static TraceTree build(Lineage lineage, EntityKey root) {
+  static TraceTree build(EntityLineage lineage, EntityKey root) {
     return new TraceBuilder(lineage, root).build();
   }
 
-  static Grown grow(Lineage lineage, EntityKey root) {
+  static TreeWithStates buildTree(EntityLineage lineage, EntityKey root) {
     TraceBuilder builder = new TraceBuilder(lineage, root);
-    return new Grown(builder.build(), builder.lives.under(builder.tree));
+    return new TreeWithStates(builder.build(), builder.entityStates.under(builder.tree));
   }
 
   private TraceTree build() {
     EntityKey root = tree.root();
-    String state = judge.state(root);
+    String state = stateResolver.state(root);
     return new TraceTree(
         lineage.traceId(root),
         root,
         new TreeSet<>(lineage.aliases(root)),
         state,
         stage(root, state),
-        Spans.name(lineage.facts(root)),
+        SpanBuilder.name(lineage.facts(root)),
         lastEvent(),
         depthFirst());
   }
@@ -69,9 +69,9 @@ final class TraceBuilder {
   /** Where on its way from notice to observe the work stands. */
   private String stage(EntityKey root, String state) {
     boolean specsComplete =
-        !tree.children(root, Kind.SPEC).isEmpty()
-            && tree.children(root, Kind.SPEC).stream()
-                .allMatch(spec -> judge.state(spec).equals("complete"));
+        !tree.children(root, EntityKind.SPEC).isEmpty()
+            && tree.children(root, EntityKind.SPEC).stream()
+                .allMatch(spec -> stateResolver.state(spec).equals("complete"));
     return switch (state) {
       case "complete", "archived" -> "observe";
       case "executing" -> specsComplete ? "observe" : "execute";
@@ -111,13 +111,13 @@ final class TraceBuilder {
   }
 
   private List<WorkSpan> childrenOf(WorkSpan span) {
-    if (span.kind().equals(Spans.PHASE)) {
+    if (span.kind().equals(SpanBuilder.PHASE)) {
       return List.of();
     }
-    EntityKey key = new EntityKey(Kind.of(span.kind()).orElseThrow(), span.id());
+    EntityKey key = new EntityKey(EntityKind.of(span.kind()).orElseThrow(), span.id());
     List<WorkSpan> children = new ArrayList<>();
     tree.children(key).forEach(child -> children.add(spans.of(child)));
-    if (key.equals(tree.root()) && key.kind() == Kind.INTENT) {
+    if (key.equals(tree.root()) && key.kind() == EntityKind.INTENT) {
       phases.of(key).forEach(phase -> children.add(spans.of(phase)));
     }
     children.sort(SIBLINGS);

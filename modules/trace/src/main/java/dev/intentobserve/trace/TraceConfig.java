@@ -9,10 +9,10 @@ import java.time.Duration;
  *
  * @param pageSize events read at once
  * @param summaryPage dirty traces whose summaries are remade at once
- * @param slowPoke how long a lost hint may go unnoticed
+ * @param pollInterval how long a lost hint may go unnoticed
  * @param bounds what one step may be about
  */
-public record TraceConfig(int pageSize, int summaryPage, Duration slowPoke, Bounds bounds) {
+public record TraceConfig(int pageSize, int summaryPage, Duration pollInterval, Bounds bounds) {
   public static final TraceConfig DEFAULT = new TraceConfig(2000, 100, Duration.ofSeconds(1));
 
   /**
@@ -38,7 +38,7 @@ public record TraceConfig(int pageSize, int summaryPage, Duration slowPoke, Boun
   }
 
   public TraceConfig {
-    requireNonNull(slowPoke, "slowPoke");
+    requireNonNull(pollInterval, "slowPoke");
     requireNonNull(bounds, "bounds");
     if (pageSize <= 0 || summaryPage <= 0) {
       throw new IllegalArgumentException("pages hold at least one");
@@ -46,7 +46,7 @@ public record TraceConfig(int pageSize, int summaryPage, Duration slowPoke, Boun
   }
 
   /** With the usual bounds. */
-  public TraceConfig(int pageSize, int summaryPage, Duration slowPoke) {
-    this(pageSize, summaryPage, slowPoke, Bounds.DEFAULT);
+  public TraceConfig(int pageSize, int summaryPage, Duration pollInterval) {
+    this(pageSize, summaryPage, pollInterval, Bounds.DEFAULT);
   }
 }

@@ -1,8 +1,8 @@
 package dev.intentobserve.trace;
 
-import dev.intentobserve.contract.CursorLoop;
-import dev.intentobserve.contract.Hint;
-import dev.intentobserve.contract.Meters;
+import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.loop.CursorLoop;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
@@ -10,29 +10,30 @@ import java.time.InstantSource;
 /** The shell: two loops, and the doors. */
 final class TraceVerticle extends VerticleBase {
   private final TraceConfig config;
-  private final Asker asker = new Asker(() -> vertx);
-  private final Placements placing;
-  private final Summaries remaking;
+  private final GraphLoader graphLoader = new GraphLoader(() -> vertx);
+  private final PlacementLoop placer;
+  private final SummaryLoop refresher;
   private CursorLoop placements;
   private CursorLoop summaries;
 
   @SuppressWarnings("NullAway.Init") // the loops need the Vert.x that comes with deployment
   TraceVerticle(TraceConfig config, InstantSource clock, Meters meters) {
     this.config = config;
-    this.placing = new Placements(() -> vertx, config, clock, meters, asker);
-    this.remaking = new Summaries(() -> vertx, config, clock, meters, asker);
+    this.placer = new PlacementLoop(() -> vertx, config, clock, meters, graphLoader);
+    this.refresher = new SummaryLoop(() -> vertx, config, clock, meters, graphLoader);
   }
 
   @Override
   public Future<?> start() {
     placements =
-        new CursorLoop(vertx, "trace.placements", config.slowPoke(), placing::step).watched();
+        new CursorLoop(vertx, "trace.placements", config.pollInterval(), placer::step).monitored();
     summaries =
-        new CursorLoop(vertx, "trace.summaries", config.slowPoke(), remaking::step).watched();
+        new CursorLoop(vertx, "trace.summaries", config.pollInterval(), refresher::step)
+            .monitored();
     return Future.all(
-            TraceDesk.open(vertx, asker),
-            Hint.RECORD.hear(vertx, upTo -> placements.poke()),
-            Hint.PLACED.hear(vertx, upTo -> summaries.poke()))
+            ReadOnlyTraceVerticle.open(vertx, graphLoader),
+            Hint.RECORD.subscribe(vertx, upTo -> placements.wake()),
+            Hint.PLACED.subscribe(vertx, upTo -> summaries.wake()))
         .onSuccess(
             open -> {
               placements.start();

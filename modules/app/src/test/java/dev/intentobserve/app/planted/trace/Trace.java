@@ -1,13 +1,13 @@
 package dev.intentobserve.app.planted.trace;
 
-import dev.intentobserve.app.planted.contract.Door;
-import dev.intentobserve.app.planted.event.Noun;
+import dev.intentobserve.app.planted.model.ModelType;
+import dev.intentobserve.app.planted.ports.TypedPort;
 import java.time.InstantSource;
 
 public final class Trace {
   public record Settings(int pageSize) {}
 
-  void pass(Door door, InstantSource time) {
-    door.open(new Noun("innocent", time.instant()));
+  void pass(TypedPort receiver, InstantSource time) {
+    receiver.open(new ModelType("innocent", time.instant()));
   }
 }

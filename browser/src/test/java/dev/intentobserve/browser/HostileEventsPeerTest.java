@@ -1,0 +1,91 @@
+package dev.intentobserve.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.intentobserve.browser.BrowserExtension.Visitor;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What events hold is shown as text, whatever it is; {@link BrowserExtension} fails what runs. */
+@Tag("peer")
+@ExtendWith(BrowserExtension.class)
+final class HostileEventsPeerTest {
+  private static final List<String> PAGES =
+      List.of(
+          "/",
+          "/traces",
+          "/traces/" + HostileEvents.INTENT,
+          "/events",
+          "/entities/signal/" + HostileEvents.ID_IN_PATH,
+          "/dead-letters",
+          "/events?q=window.hostile",
+          "/events?q=hostile&order=asc&bodies=yes");
+
+  @Test
+  void pages_holdNothingThatCouldRun(PackagedService service, Visitor visitor) {
+    for (String path : PAGES) {
+      Page page = visitor.at(path, Viewport.PLAIN).page();
+      for (String made : List.of("script", "img", "i", "[onload]", "[onerror]", "[onclick]")) {
+        assertThat(page.locator("main " + made).count()).as("%s in %s", made, path).isZero();
+      }
+      for (Locator link : page.locator("a").all()) {
+        assertThat(link.getAttribute("href")).as(path).matches("[/#].*").doesNotStartWith("//");
+      }
+    }
+  }
+
+  @Test
+  void everySpan_canBeOpened_andShowsItsTitleAsText(PackagedService service, Visitor visitor) {
+    Page page = visitor.at("/traces/" + HostileEvents.INTENT, Viewport.PLAIN).page();
+    page.locator("details.span").all().forEach(HostileEventsPeerTest::open);
+    assertThat(page.locator("details.span[open]")).hasCount(page.locator("details.span").count());
+    String text = page.locator("main").textContent();
+    assertThat(text)
+        .contains(HostileEvents.SCRIPT, "{} {{7*7}} ${7*7} &lt;", "onmouseover=")
+        .contains("invoice\\u202Egnp.exe\\u2066\\u200B")
+        .doesNotContain("\u202E", "\u2066");
+    assertThat(PageChecks.widerThanItsWindow(page)).isEmpty();
+    PageChecks.keep(page, "hostile-trace-opened");
+  }
+
+  /** Until its bodies have come, what stands below it is about to move away from a click. */
+  private static void open(Locator span) {
+    span.locator("summary").click();
+    assertThat(span.locator("a.bodies")).hasCount(0);
+  }
+
+  @Test
+  void hostileId_leadsFromItsTraceToItsPage(PackagedService service, Visitor visitor) {
+    Page page = visitor.at("/traces/" + HostileEvents.INTENT, Viewport.PLAIN).page();
+    String path = "/entities/signal/" + HostileEvents.ID_IN_PATH;
+    assertThat(page.locator("a[href='" + path + "']").count()).isPositive();
+    Page entity = visitor.at(path, Viewport.PLAIN).page();
+    assertThat(entity.locator("main")).containsText(HostileEvents.ID);
+    entity.locator("a:text-is('Its events')").click();
+    assertThat(entity.locator("#events > li")).hasCount(1);
+  }
+
+  @Test
+  void titleOfAMegabyte_isCut_andCounted(PackagedService service, Visitor visitor)
+      throws Exception {
+    Page page = visitor.at("/entities/signal/" + HostileEvents.LONG_ID, Viewport.PLAIN).page();
+    assertThat(page.locator("h1")).containsText("long AAAA");
+    assertThat(page.locator("body").textContent().length()).isLessThan(20_000);
+    assertThat(page.title().length()).isLessThan(1_000);
+  }
+
+  @Test
+  void pageThatIsNot_saysSo(PackagedService service, Visitor visitor) throws Exception {
+    OpenPage look = visitor.at(Viewport.PLAIN, service.url(""));
+    assertThat(look.open("/<script>window.hostile=1</script>").status()).isEqualTo(404);
+    assertThat(look.page().locator("h1")).isVisible();
+    assertThat(AxeAudit.violations(look.page())).isEmpty();
+    // A browser logs the status of the answer, which is as it should be.
+    look.forgive("status of 404");
+  }
+}

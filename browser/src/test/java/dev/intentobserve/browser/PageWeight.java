@@ -1,0 +1,40 @@
+package dev.intentobserve.browser;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a page weighs on the line, compressed as it comes, headers included. */
+final class PageWeight {
+  private final Map<String, Long> bytes = new HashMap<>();
+
+  PageWeight(CDPSession session) {
+    session.on("Network.responseReceived", this::begun);
+    session.on("Network.dataReceived", this::came);
+    session.on("Network.loadingFinished", this::finished);
+    session.send("Network.enable");
+  }
+
+  private void begun(JsonObject event) {
+    JsonObject response = event.getAsJsonObject("response");
+    bytes.merge(id(event), response.get("encodedDataLength").getAsLong(), Long::sum);
+  }
+
+  /** For streams, which never come to an end. */
+  private void came(JsonObject event) {
+    bytes.merge(id(event), event.get("encodedDataLength").getAsLong(), Long::sum);
+  }
+
+  private void finished(JsonObject event) {
+    bytes.put(id(event), event.get("encodedDataLength").getAsLong());
+  }
+
+  private static String id(JsonObject event) {
+    return event.get("requestId").getAsString();
+  }
+
+  long bytes() {
+    return bytes.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.intentobserve.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * When something of a page was to be seen by one who opens it for the first time, in milliseconds
+ * since it was asked for.
+ *
+ * @param firstByte when the first byte of the answer came
+ * @param first the browser's first contentful paint
+ * @param loaded when all that belongs to the page was there
+ */
+record PaintTimes(double firstByte, double first, double loaded) {
+  /** A paint is told of a little after it happened, the end of loading after its listeners. */
+  private static final String MEASURE =
+      """
+      async () => {
+        const first = await new Promise(seen => new PerformanceObserver(list => {
+          const paint = list.getEntriesByName('first-contentful-paint')[0];
+          if (paint) seen(paint.startTime);
+        }).observe({type: 'paint', buffered: true}));
+        await new Promise(later => setTimeout(later));
+        const way = performance.getEntriesByType('navigation')[0];
+        return [way.responseStart, first, way.loadEventEnd];
+      }""";
+
+  /** Milliseconds in which the window before is gone and this one stands, as where people look. */
+  private static final double SETTLED = 500;
+
+  /** Opens it in a profile of its own, where nothing is cached. */
+  static PaintTimes of(ChromeBrowser chrome, String url) {
+    try (BrowserContext context = chrome.context(Viewport.PLAIN)) {
+      Page page = context.newPage();
+      page.waitForTimeout(SETTLED);
+      Response response = page.navigate(url);
+      if (response.status() != 200) {
+        throw new AssertionError(url + ": " + response.status());
+      }
+      List<?> found = (List<?>) page.evaluate(MEASURE);
+      return new PaintTimes(number(found.get(0)), number(found.get(1)), number(found.get(2)));
+    }
+  }
+
+  private static double number(Object number) {
+    return ((Number) number).doubleValue();
+  }
+
+  /** The middle one, of an even number the mean of both. */
+  static double median(List<PaintTimes> paints, ToDoubleFunction<PaintTimes> what) {
+    double[] sorted = paints.stream().mapToDouble(what).sorted().toArray();
+    return IntStream.of((sorted.length - 1) / 2, sorted.length / 2)
+        .mapToDouble(i -> sorted[i])
+        .average()
+        .orElseThrow();
+  }
+
+  static double worst(List<PaintTimes> paints, ToDoubleFunction<PaintTimes> what) {
+    return paints.stream().mapToDouble(what).max().orElseThrow();
+  }
+}

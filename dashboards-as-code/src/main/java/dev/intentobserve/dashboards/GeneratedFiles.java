@@ -1,0 +1,41 @@
+package dev.intentobserve.dashboards;
+
+import dev.intentobserve.dashboards.alerting.AlertingFiles;
+import dev.intentobserve.dashboards.dashboards.DashboardCatalog;
+import dev.intentobserve.dashboards.deploy.DeploymentFiles;
+import dev.intentobserve.dashboards.deploy.chart.ChartFiles;
+import dev.intentobserve.dashboards.output.GeneratedFile;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Everything that is generated. Who has files to generate adds a line to {@link #SOURCES}. */
+public final class GeneratedFiles {
+  private static final List<Supplier<List<GeneratedFile>>> SOURCES =
+      List.of(
+          DashboardCatalog::files, AlertingFiles::files, DeploymentFiles::all, ChartFiles::files);
+
+  /** Below these folders every file is ours: one that nobody generates any more is drift, too. */
+  static final List<String> FOLDERS =
+      List.of(
+          "dashboards-as-code/generated",
+          DashboardCatalog.CHART,
+          AlertingFiles.COMPOSE,
+          AlertingFiles.HELM);
+
+  private GeneratedFiles() {}
+
+  /** Content by path, seen from the project's root. */
+  public static SortedMap<String, String> files() {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (Supplier<List<GeneratedFile>> source : SOURCES) {
+      for (GeneratedFile file : source.get()) {
+        if (files.put(file.path(), file.content()) != null) {
+          throw new IllegalStateException(file.path() + " is generated twice");
+        }
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.intentobserve.dashboards.alerting;
+
+import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
+
+import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+import java.util.List;
+
+/** What agent runtimes report: AEL's workflows and tools, IntentusNet's requests. */
+final class AgentAlertRules {
+  private static final String SUCCESS = "success";
+
+  private AgentAlertRules() {}
+
+  static RuleGroup group() {
+    return new RuleGroup(
+        "agents",
+        List.of(workflowFailures(), slowTools(), stuckWorkflows(), agentErrors(), slowAgents()));
+  }
+
+  /** Timed out and cancelled are no success either. */
+  private static AlertRule workflowFailures() {
+    TimeSeries executions = TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOWS);
+    PromQlExpr failed =
+        executions.whereNot(TelemetryNames.LABEL_STATUS, SUCCESS).growthWithin("10m");
+    return rule("ael-failures", "Workflows fail")
+        .above(0.1, failed.over(executions.growthWithin("10m")))
+        .lasting("10m")
+        .says(
+            "More than a tenth of AEL's workflows end without success",
+            "Failed, timed out and cancelled ones count. Which workflow: see the dashboard.")
+        .shownOn("ael-overview", "")
+        .done();
+  }
+
+  private static AlertRule slowTools() {
+    return rule("ael-tools-slow", "A tool is slow")
+        .above(
+            5,
+            TimeSeries.of(TelemetryNames.EXTERNAL_AEL_TOOL_TIME)
+                .quantileWithin(0.95, "10m", TelemetryNames.EXTERNAL_LABEL_TOOL))
+        .lasting("10m")
+        .says(
+            "One call in twenty of {{ .Labels.tool }} takes more than five seconds",
+            "The tool, or what it talks to, is slow; workflows that use it are, too.")
+        .shownOn("ael-tool", "")
+        .done();
+  }
+
+  /** Twice the default timeout of 300 s, after which every execution should have ended. */
+  private static AlertRule stuckWorkflows() {
+    TimeSeries workflows = TimeSeries.of(TelemetryNames.EXTERNAL_AEL_ACTIVE);
+    PromQlExpr active = workflows.now();
+    PromQlExpr unmoved =
+        active.fallsWithin("10m", "1m").equalTo(0).and(workflows.before("10m").now());
+    PromQlExpr ended =
+        TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOWS).growthWithin("10m").above(0);
+    return rule("ael-workflows-stuck", "Active workflows do not end")
+        .above(0, active.lowestWithin("10m", "1m").and(unmoved).unless(ended))
+        .lasting("5m")
+        .says(
+            "AEL says that workflows run, and none ends",
+            "Their number has not fallen for longer than twice the default timeout: some hang, or"
+                + " are no longer counted down.")
+        .shownOn("ael-overview", "")
+        .done();
+  }
+
+  private static AlertRule agentErrors() {
+    TimeSeries requests = TimeSeries.of(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS);
+    PromQlExpr errors = requests.where(TelemetryNames.LABEL_STATUS, "error").growthWithin("5m");
+    return rule("intentus-errors", "Agents answer with errors")
+        .above(0.05, errors.over(requests.growthWithin("5m")))
+        .lasting("5m")
+        .severity(RuleSeverity.CRITICAL)
+        .says(
+            "More than 5 % of IntentusNet's requests end in an error",
+            "Which agent and which error code: see the dashboard.")
+        .shownOn("agent-executions", "")
+        .done();
+  }
+
+  private static AlertRule slowAgents() {
+    return rule("intentus-slow", "Agents are slow")
+        .above(
+            5000,
+            TimeSeries.of(TelemetryNames.EXTERNAL_INTENTUS_LATENCY).quantileWithin(0.99, "5m"))
+        .lasting("5m")
+        .says(
+            "One request in a hundred to an agent takes more than five seconds",
+            "An agent, or the way to it, is slow. Which one: see the dashboard.")
+        .shownOn("agent-executions", "")
+        .done();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.intentobserve.dashboards.alerting;
+
+import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
+
+import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+import java.util.List;
+
+/** What the collector says of itself. */
+final class CollectorAlertRules {
+  private static final String DASHBOARD = "pipeline";
+
+  private CollectorAlertRules() {}
+
+  static RuleGroup group() {
+    return new RuleGroup(
+        "collector",
+        List.of(
+            queue(),
+            failed("traces", TelemetryNames.EXTERNAL_COLLECTOR_FAILED_SPANS),
+            failed("logs", TelemetryNames.EXTERNAL_COLLECTOR_FAILED_LOGS),
+            failed("metrics", TelemetryNames.EXTERNAL_COLLECTOR_FAILED_POINTS),
+            refused("traces", TelemetryNames.EXTERNAL_COLLECTOR_REFUSED_SPANS),
+            refused("logs", TelemetryNames.EXTERNAL_COLLECTOR_REFUSED_LOGS)));
+  }
+
+  private static AlertRule queue() {
+    String[] by = {TelemetryNames.EXTERNAL_LABEL_EXPORTER, TelemetryNames.EXTERNAL_LABEL_INSTANCE};
+    PromQlExpr waiting = TimeSeries.of(TelemetryNames.EXTERNAL_COLLECTOR_QUEUE).largest(by);
+    PromQlExpr room = TimeSeries.of(TelemetryNames.EXTERNAL_COLLECTOR_QUEUE_CAPACITY).largest(by);
+    return rule("col-queue-full", "The collector's queue is nearly full")
+        .above(0.8, waiting.over(room))
+        .lasting("10m")
+        .says(
+            "{{ .Labels.exporter }} has filled more than 80 % of its queue",
+            "The backend behind it takes less than comes in. Once the queue is full the collector"
+                + " drops what others send; Intent Observe itself waits.")
+        .shownOn(DASHBOARD, "")
+        .done();
+  }
+
+  private static AlertRule failed(String signal, String metric) {
+    return rule("col-send-failed-" + signal, "The collector cannot deliver " + signal)
+        .above(0, TimeSeries.of(metric).growthWithin("10m", TelemetryNames.EXTERNAL_LABEL_EXPORTER))
+        .lasting("5m")
+        .says(
+            "{{ .Labels.exporter }} gave up on " + signal,
+            "The backend refused them for good, or for longer than the collector tries. They are"
+                + " missing there; what Intent Observe sent is still in its record.")
+        .shownOn(DASHBOARD, "")
+        .done();
+  }
+
+  private static AlertRule refused(String signal, String metric) {
+    return rule("col-refused-" + signal, "The collector refuses " + signal)
+        .above(0, TimeSeries.of(metric).growthWithin("10m", TelemetryNames.EXTERNAL_LABEL_RECEIVER))
+        .lasting("5m")
+        .says(
+            "{{ .Labels.receiver }} turns " + signal + " away",
+            "It is out of memory or its queue is full. Senders that try again lose nothing.")
+        .shownOn(DASHBOARD, "")
+        .done();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.intentobserve.dashboards.alerting;
+
+import dev.intentobserve.dashboards.output.DocumentTree;
+import dev.intentobserve.dashboards.vocabulary.DashboardDatasources;
+import dev.intentobserve.dashboards.vocabulary.Panel;
+import java.util.List;
+
+/**
+ * Spells rules as Grafana does, in files and in bodies of its HTTP API.
+ *
+ * <p>There is no dollar sign in what comes out. Grafana puts environment variables into labels, but
+ * takes annotations and queries as they stand, so that {@code $$labels} would be right in one and
+ * wrong in the other; {@code {{ .Labels.x }}} is right in both and through the API, too.
+ */
+final class GrafanaRuleMapper {
+  /** The folder of rules and dashboards. */
+  static final String FOLDER = "Intent Observe";
+
+  static final String FOLDER_UID = "intent-observe";
+
+  private static final String QUERY = "A";
+  private static final String CONDITION = "C";
+  private static final String EXPRESSION = "__expr__";
+
+  /** Instant queries look back no further than the expression says; Grafana wants a range. */
+  private static final int LOOK_BACK = 600;
+
+  private GrafanaRuleMapper() {}
+
+  /** A group as files have it. */
+  static DocumentTree file(RuleGroup group) {
+    return DocumentTree.tree("orgId", 1)
+        .with("name", group.name())
+        .with("folder", FOLDER)
+        .with("interval", RuleGroup.INTERVAL + "s")
+        .with("rules", group.rules().stream().map(rule -> fileRule(rule, group.name())).toList());
+  }
+
+  /** A group as {@code PUT /api/v1/provisioning/folder/…/rule-groups/…} takes it. */
+  static DocumentTree body(RuleGroup group) {
+    return DocumentTree.tree("title", group.name())
+        .with("folderUid", FOLDER_UID)
+        .with("interval", RuleGroup.INTERVAL)
+        .with("rules", group.rules().stream().map(rule -> bodyRule(rule, group.name())).toList());
+  }
+
+  private static DocumentTree fileRule(AlertRule rule, String area) {
+    DocumentTree tree = DocumentTree.tree("uid", rule.uid()).with("title", rule.title());
+    if (!rule.shown().panel().isEmpty()) {
+      tree.with("dashboardUid", rule.shown().dashboard())
+          .with("panelId", Panel.id(rule.shown().panel()));
+    }
+    return rest(tree, rule, area);
+  }
+
+  private static DocumentTree bodyRule(AlertRule rule, String area) {
+    return rest(
+        DocumentTree.tree("uid", rule.uid())
+            .with("orgID", 1)
+            .with("folderUID", FOLDER_UID)
+            .with("ruleGroup", area)
+            .with("title", rule.title()),
+        rule,
+        area);
+  }
+
+  private static DocumentTree rest(DocumentTree tree, AlertRule rule, String area) {
+    return tree.with("condition", CONDITION)
+        .with("for", rule.lasting())
+        .with("noDataState", rule.noData().code)
+        .with("execErrState", rule.error().code)
+        .with("isPaused", false)
+        .with("labels", rule.labels(area))
+        .with("annotations", annotations(rule))
+        .with("data", List.of(query(rule), condition(rule)));
+  }
+
+  /** Grafana finds the panel by these two annotations, and only if both are there. */
+  private static DocumentTree annotations(AlertRule rule) {
+    DocumentTree annotations =
+        DocumentTree.tree("summary", rule.summary())
+            .with("description", rule.description())
+            .with("runbook_url", rule.runbook())
+            .with("dashboard", "/d/" + rule.shown().dashboard());
+    if (!rule.shown().panel().isEmpty()) {
+      annotations
+          .with("__dashboardUid__", rule.shown().dashboard())
+          .with("__panelId__", Integer.toString(Panel.id(rule.shown().panel())));
+    }
+    return annotations;
+  }
+
+  private static DocumentTree query(AlertRule rule) {
+    String source = DashboardDatasources.METRICS.preselected();
+    DocumentTree model =
+        model(QUERY, DashboardDatasources.METRICS.type(), source)
+            .with("expr", rule.expression().promql())
+            .with("editorMode", "code")
+            .with("instant", true)
+            .with("range", false);
+    return data(QUERY, LOOK_BACK, source, model);
+  }
+
+  private static DocumentTree condition(AlertRule rule) {
+    DocumentTree evaluator =
+        DocumentTree.tree("type", rule.direction().code)
+            .with("params", List.of(number(rule.threshold())));
+    DocumentTree model =
+        model(CONDITION, EXPRESSION, EXPRESSION)
+            .with("type", "threshold")
+            .with("expression", QUERY)
+            .with("conditions", List.of(DocumentTree.tree("evaluator", evaluator)));
+    return data(CONDITION, 0, EXPRESSION, model);
+  }
+
+  private static Number number(double value) {
+    return value == Math.rint(value) ? (Number) (long) value : (Number) value;
+  }
+
+  private static DocumentTree data(String refId, int lookBack, String source, DocumentTree model) {
+    return DocumentTree.tree("refId", refId)
+        .with("relativeTimeRange", DocumentTree.tree("from", lookBack).with("to", 0))
+        .with("datasourceUid", source)
+        .with("model", model);
+  }
+
+  private static DocumentTree model(String refId, String type, String source) {
+    return DocumentTree.tree("refId", refId)
+        .with("datasource", DocumentTree.tree("type", type).with("uid", source))
+        .with("intervalMs", 1000)
+        .with("maxDataPoints", 43_200);
+  }
+}

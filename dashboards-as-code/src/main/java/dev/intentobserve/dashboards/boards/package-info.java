@@ -1,5 +1,0 @@
-/** The dashboards, a class each, written as they are seen: from top to bottom. */
-@NullMarked
-package dev.intentobserve.dashboards.boards;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package dev.intentobserve.dashboards.dashboards.agent;
+
+import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
+import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
+import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
+import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
+import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
+import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
+import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
+import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
+import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
+
+import dev.intentobserve.dashboards.dashboards.explore.LogsDashboard;
+import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
+import dev.intentobserve.dashboards.vocabulary.Dashboard;
+import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.Panel;
+import dev.intentobserve.dashboards.vocabulary.PanelLink;
+import dev.intentobserve.dashboards.vocabulary.Thresholds;
+import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+
+/** Workflows of AEL as a whole: how many, how well, what runs now, what goes wrong. */
+public final class AelOverviewDashboard {
+  static final String UID = "ael-overview";
+
+  private AelOverviewDashboard() {}
+
+  public static Dashboard board() {
+    return dashboard(UID, "AEL overview")
+        .says("Workflows, steps and tools that AEL ran: how many, how well, and what went wrong.")
+        .tagged("ael", "workflows")
+        .shows("now-24h", "30s")
+        .row("Now", today(), success(), active(), failed(), calls(), callSuccess())
+        .row("Over time", executions(), errors())
+        .row("Where", byWorkflow(), byTool(), byComponent())
+        .row("What went wrong", AelPanels.failures(AEL.said().parsed()), traces());
+  }
+
+  private static Panel today() {
+    return stat("Workflows, last 24 h")
+        .says("Executions of workflows that ended within the last 24 hours, in any status.")
+        .asks("executions", workflows().growthWithin("24h"))
+        .in(DisplayUnit.COUNT)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID));
+  }
+
+  private static Panel success() {
+    return gauge("Success rate")
+        .size(4, 4)
+        .says(
+            "Successes as a share of executions that ended: success, error, timeout and cancelled"
+                + " alike. Without executions there is no rate.")
+        .asks("success", AelPanels.success(workflows()))
+        .in(DisplayUnit.SHARE)
+        .coloured(AelPanels.SHARE)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID));
+  }
+
+  private static Panel active() {
+    return stat("Active workflows")
+        .says("Workflows that run now. One that never falls leaks.")
+        .asks("active", TimeSeries.of(TelemetryNames.EXTERNAL_AEL_ACTIVE).now())
+        .in(DisplayUnit.COUNT)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_ACTIVE))
+        .linksTo(
+            PanelLink.dashboard(
+                "Traces",
+                TracesDashboard.UID,
+                TracesDashboard.SERVICE,
+                TelemetryNames.EXTERNAL_SERVICE_AEL));
+  }
+
+  private static Panel failed() {
+    return stat("Not succeeded")
+        .says("Executions that ended in error, by timeout or cancelled, within the time shown.")
+        .asks(
+            "not succeeded",
+            workflows()
+                .whereNot(TelemetryNames.LABEL_STATUS, "success")
+                .growth()
+                .orZero(workflows().growth()))
+        .in(DisplayUnit.COUNT)
+        .coloured(Thresholds.from(GREEN).then(1, AMBER))
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .linksTo(AEL.lines());
+  }
+
+  private static Panel calls() {
+    return stat("Tool calls")
+        .says("Calls of tools that ended within the time shown, in any status.")
+        .asks("calls", tools().growth())
+        .in(DisplayUnit.COUNT)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOLS))
+        .linksTo(PanelLink.dashboard("Tools", AelToolDashboard.UID));
+  }
+
+  private static Panel callSuccess() {
+    return gauge("Tool success rate")
+        .size(4, 4)
+        .says("Successes as a share of calls that ended, in any of the four statuses.")
+        .asks("success", AelPanels.success(tools()))
+        .in(DisplayUnit.SHARE)
+        .coloured(AelPanels.SHARE)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOLS))
+        .linksTo(PanelLink.dashboard("Tools", AelToolDashboard.UID));
+  }
+
+  private static Panel executions() {
+    return AelPanels.ratesByStatus(timeSeries("Executions a second"), workflows())
+        .says("Executions of workflows that ended a second, by each of the four statuses.")
+        .in(DisplayUnit.PER_SECOND)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID));
+  }
+
+  private static Panel errors() {
+    return timeSeries("Errors a second")
+        .says("Errors by kind: TOOL, EXECUTION, VALIDATION, WORKFLOW or SYSTEM.")
+        .asks(
+            named(TelemetryNames.EXTERNAL_LABEL_TYPE),
+            TimeSeries.of(TelemetryNames.EXTERNAL_AEL_ERRORS)
+                .rate(TelemetryNames.EXTERNAL_LABEL_TYPE))
+        .in(DisplayUnit.PER_SECOND)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_ERRORS))
+        .linksTo(AEL.lines());
+  }
+
+  private static Panel byWorkflow() {
+    return bars("Executions by workflow")
+        .says("The ten workflows that ran most within the time shown.")
+        .asks(
+            named(TelemetryNames.EXTERNAL_LABEL_WORKFLOW),
+            workflows().growth(TelemetryNames.EXTERNAL_LABEL_WORKFLOW).top(10))
+        .in(DisplayUnit.COUNT)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID))
+        .valueLinksTo(
+            AelWorkflowDashboard.one(PanelLink.label(TelemetryNames.EXTERNAL_LABEL_WORKFLOW)));
+  }
+
+  private static Panel byTool() {
+    return bars("Failures by tool")
+        .says("Share of calls that did not succeed: error, timeout or cancelled.")
+        .asks(
+            named(TelemetryNames.EXTERNAL_LABEL_TOOL),
+            AelPanels.failure(tools(), TelemetryNames.EXTERNAL_LABEL_TOOL).top(10))
+        .in(DisplayUnit.SHARE)
+        .coloured(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOLS))
+        .linksTo(PanelLink.dashboard("Tools", AelToolDashboard.UID))
+        .valueLinksTo(AelToolDashboard.one(PanelLink.label(TelemetryNames.EXTERNAL_LABEL_TOOL)));
+  }
+
+  private static Panel byComponent() {
+    return bars("Errors by component")
+        .says("Which part of AEL reported the errors, within the time shown.")
+        .asks(
+            named(TelemetryNames.EXTERNAL_LABEL_COMPONENT),
+            TimeSeries.of(TelemetryNames.EXTERNAL_AEL_ERRORS)
+                .growth(TelemetryNames.EXTERNAL_LABEL_COMPONENT)
+                .top(10))
+        .in(DisplayUnit.COUNT)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_ERRORS))
+        .linksTo(AEL.lines())
+        .valueLinksTo(
+            PanelLink.dashboard(
+                "Its lines",
+                LogsDashboard.UID,
+                LogsDashboard.COMPONENT,
+                PanelLink.label(TelemetryNames.EXTERNAL_LABEL_COMPONENT)));
+  }
+
+  private static Panel traces() {
+    return AelPanels.traces(
+        "Failed traces",
+        "Traces of workflows in which some span ended in error, newest first.",
+        "status = error");
+  }
+
+  private static TimeSeries workflows() {
+    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOWS);
+  }
+
+  private static TimeSeries tools() {
+    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_TOOLS);
+  }
+}

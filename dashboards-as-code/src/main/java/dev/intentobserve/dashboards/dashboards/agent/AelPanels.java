@@ -1,0 +1,105 @@
+package dev.intentobserve.dashboards.dashboards.agent;
+
+import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
+import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
+import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
+import static dev.intentobserve.dashboards.vocabulary.Colour.NEUTRAL;
+import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
+import static dev.intentobserve.dashboards.vocabulary.Panel.table;
+
+import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
+import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.LogLines;
+import dev.intentobserve.dashboards.vocabulary.Panel;
+import dev.intentobserve.dashboards.vocabulary.PanelQuery;
+import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.Thresholds;
+import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+import java.util.List;
+
+/** What the dashboards of AEL have in common: its statuses, and shares of them. */
+public final class AelPanels {
+  /** All ways an execution or a call can end; a share is of all of them. */
+  public static final List<String> STATUSES = List.of("success", "error", "timeout", "cancelled");
+
+  static final Thresholds SHARE = Thresholds.from(RED).then(0.90, AMBER).then(0.99, GREEN);
+
+  private AelPanels() {}
+
+  /** Successes as a share of whatever ended, in any status; nothing where nothing ended. */
+  static PromQlExpr success(TimeSeries ended, String... by) {
+    PromQlExpr all = ended.growth(by);
+    return ended.where(TelemetryNames.LABEL_STATUS, "success").growth(by).orZero(all).over(all);
+  }
+
+  /** What did not succeed as a share of whatever ended. */
+  static PromQlExpr failure(TimeSeries ended, String... by) {
+    PromQlExpr all = ended.growth(by);
+    return ended.whereNot(TelemetryNames.LABEL_STATUS, "success").growth(by).orZero(all).over(all);
+  }
+
+  /** All four statuses, those without a case as zero as long as anything ended. */
+  static Panel byStatus(Panel panel, TimeSeries ended) {
+    for (String status : STATUSES) {
+      panel.asks(
+          status, ended.where(TelemetryNames.LABEL_STATUS, status).growth().orZero(ended.growth()));
+    }
+    return coloured(panel);
+  }
+
+  /** All four statuses over time. */
+  static Panel ratesByStatus(Panel panel, TimeSeries ended) {
+    for (String status : STATUSES) {
+      panel.asks(
+          status, ended.where(TelemetryNames.LABEL_STATUS, status).rate().orZero(ended.rate()));
+    }
+    return coloured(panel).stacked();
+  }
+
+  private static Panel coloured(Panel panel) {
+    return panel
+        .seriesColoured("success", GREEN)
+        .seriesColoured("error", RED)
+        .seriesColoured("timeout", AMBER)
+        .seriesColoured("cancelled", NEUTRAL);
+  }
+
+  /** Lines of failures, newest first, each with the way to its trace. */
+  static Panel failures(LogLines lines) {
+    return table("Recent failures")
+        .size(24, 9)
+        .says("Log lines of level ERROR or worse, newest first. Its trace is a click away.")
+        .asks(
+            new PanelQuery.Logs(
+                "",
+                lines.matching(TelemetryNames.EXTERNAL_ATTR_LEVEL, "error|critical|fatal").logql()))
+        .column("Time", "Time")
+        .column(TelemetryNames.EXTERNAL_LABEL_COMPONENT, "Component")
+        .column(TelemetryNames.EXTERNAL_ATTR_WORKFLOW_ID, "Workflow")
+        .column(TelemetryNames.EXTERNAL_ATTR_EXECUTION_ID, "Execution")
+        .column(TelemetryNames.EXTERNAL_ATTR_STEP_ID, "Step")
+        .column(TelemetryNames.EXTERNAL_LABEL_TOOL_NAME, "Tool")
+        .column(TelemetryNames.EXTERNAL_ATTR_MESSAGE, "Message")
+        .column(TelemetryNames.EXTERNAL_ATTR_TRACE_ID, "Trace")
+        .in(DisplayUnit.PLAIN)
+        .whenEmpty(AEL.nothing("log lines of level ERROR, in JSON"))
+        .linksTo(AEL.lines())
+        .columnLinksTo("Trace", TracesDashboard.one());
+  }
+
+  /**
+   * Traces of AEL.
+   *
+   * @param condition what one of their spans has to meet, in TraceQL
+   */
+  static Panel traces(String title, String meaning, String condition) {
+    return table(title)
+        .size(24, 9)
+        .says(meaning)
+        .asks(new PanelQuery.Traces("{ " + AEL.spans() + " && " + condition + " }", 50))
+        .in(DisplayUnit.PLAIN)
+        .whenEmpty(AEL.nothing("spans of workflows, steps and tools"))
+        .linksTo(TracesDashboard.all());
+  }
+}

@@ -1,0 +1,168 @@
+package dev.intentobserve.dashboards.dashboards.agent;
+
+import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
+import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
+import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.heatMap;
+import static dev.intentobserve.dashboards.vocabulary.Panel.table;
+import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
+import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
+
+import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
+import dev.intentobserve.dashboards.vocabulary.Dashboard;
+import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
+import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.LogLines;
+import dev.intentobserve.dashboards.vocabulary.Panel;
+import dev.intentobserve.dashboards.vocabulary.PanelLink;
+import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+
+/** Workflows of AEL one by one: how long they take, which steps they run, where they fail. */
+public final class AelWorkflowDashboard {
+  static final String UID = "ael-workflow";
+
+  private static final DashboardVariable WORKFLOW =
+      new DashboardVariable.Labels(
+          "workflow",
+          "Workflow",
+          TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOWS),
+          TelemetryNames.EXTERNAL_LABEL_WORKFLOW);
+
+  private AelWorkflowDashboard() {}
+
+  public static Dashboard board() {
+    return dashboard(UID, "AEL workflows")
+        .says("The chosen workflows of AEL: how they end, how long they take, step by step.")
+        .tagged("ael", "workflows")
+        .shows("now-24h", "30s")
+        .choose(WORKFLOW)
+        .row("How they end", statuses(), success(), rates())
+        .row("How long they take", spread(), durations())
+        .row("Step by step", steps(), table())
+        .row("What went wrong", AelPanels.failures(logged()), traces());
+  }
+
+  /** The way to one of them. */
+  static PanelLink one(String workflow) {
+    return PanelLink.dashboard("This workflow", UID, WORKFLOW, workflow);
+  }
+
+  private static Panel statuses() {
+    return AelPanels.byStatus(bars("Executions by status"), workflows())
+        .size(6, 8)
+        .says("Executions that ended within the time shown, by each of the four statuses.")
+        .in(DisplayUnit.COUNT)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .linksTo(AEL.lines());
+  }
+
+  private static Panel success() {
+    return bars("Success rate by workflow")
+        .size(6, 8)
+        .says(
+            "Successes as a share of executions that ended, in any of the four statuses. A"
+                + " workflow that did not run has no rate.")
+        .asks(
+            named(TelemetryNames.EXTERNAL_LABEL_WORKFLOW),
+            AelPanels.success(workflows(), TelemetryNames.EXTERNAL_LABEL_WORKFLOW))
+        .in(DisplayUnit.SHARE)
+        .coloured(AelPanels.SHARE)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .linksTo(AEL.lines())
+        .valueLinksTo(one(PanelLink.label(TelemetryNames.EXTERNAL_LABEL_WORKFLOW)));
+  }
+
+  private static Panel rates() {
+    return AelPanels.ratesByStatus(timeSeries("Executions a second"), workflows())
+        .says("Executions that ended a second, by each of the four statuses.")
+        .in(DisplayUnit.PER_SECOND)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .linksTo(AEL.lines());
+  }
+
+  private static Panel spread() {
+    return heatMap("How durations spread")
+        .says("How many executions took how long.")
+        .asks("{{le}}", durationsOf().buckets())
+        .in(DisplayUnit.SECONDS)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOW_TIME))
+        .linksTo(TracesDashboard.all());
+  }
+
+  private static Panel durations() {
+    String workflow = TelemetryNames.EXTERNAL_LABEL_WORKFLOW;
+    return timeSeries("Duration, p95")
+        .says("95 % of executions of a workflow took no longer than this.")
+        .asks(named(workflow), durationsOf().quantileWithin(0.95, TimeSeries.RATE, workflow))
+        .in(DisplayUnit.SECONDS)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOW_TIME))
+        .linksTo(TracesDashboard.all());
+  }
+
+  private static Panel steps() {
+    return timeSeries("Steps a second")
+        .says("Steps that ended a second, by step and what it is: tool_call, code or workflow.")
+        .asks(
+            named(TelemetryNames.EXTERNAL_LABEL_STEP)
+                + ", "
+                + named(TelemetryNames.EXTERNAL_LABEL_TYPE),
+            stepsOf().rate(TelemetryNames.EXTERNAL_LABEL_STEP, TelemetryNames.EXTERNAL_LABEL_TYPE))
+        .stacked()
+        .in(DisplayUnit.PER_SECOND)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_STEPS))
+        .linksTo(TracesDashboard.all());
+  }
+
+  private static Panel table() {
+    return Panel.table("Steps")
+        .size(12, 8)
+        .says("How often each step ran within the time shown.")
+        .asks(
+            "Executions",
+            stepsOf()
+                .growth(
+                    TelemetryNames.EXTERNAL_LABEL_WORKFLOW,
+                    TelemetryNames.EXTERNAL_LABEL_STEP,
+                    TelemetryNames.EXTERNAL_LABEL_TYPE),
+            DisplayUnit.COUNT)
+        .column(TelemetryNames.EXTERNAL_LABEL_WORKFLOW, "Workflow")
+        .column(TelemetryNames.EXTERNAL_LABEL_STEP, "Step")
+        .column(TelemetryNames.EXTERNAL_LABEL_TYPE, "Type")
+        .in(DisplayUnit.PLAIN)
+        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_STEPS))
+        .linksTo(TracesDashboard.all())
+        .columnLinksTo("Workflow", one(PanelLink.VALUE));
+  }
+
+  private static Panel traces() {
+    return AelPanels.traces(
+        "Executions as traces",
+        "One row an execution: its root span is the workflow, below it are its steps.",
+        "(span.%s =~ \"%s\" || span.%s =~ \"%s\")"
+            .formatted(
+                TelemetryNames.EXTERNAL_ATTR_AEL_WORKFLOW,
+                WORKFLOW.reference(),
+                TelemetryNames.EXTERNAL_ATTR_PLOSTON_WORKFLOW,
+                WORKFLOW.reference()));
+  }
+
+  private static TimeSeries workflows() {
+    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOWS)
+        .chosen(TelemetryNames.EXTERNAL_LABEL_WORKFLOW, WORKFLOW);
+  }
+
+  private static TimeSeries durationsOf() {
+    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOW_TIME)
+        .chosen(TelemetryNames.EXTERNAL_LABEL_WORKFLOW, WORKFLOW);
+  }
+
+  private static TimeSeries stepsOf() {
+    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_STEPS)
+        .chosen(TelemetryNames.EXTERNAL_LABEL_WORKFLOW, WORKFLOW);
+  }
+
+  private static LogLines logged() {
+    return AEL.said().parsed().chosen(TelemetryNames.EXTERNAL_ATTR_WORKFLOW_ID, WORKFLOW);
+  }
+}

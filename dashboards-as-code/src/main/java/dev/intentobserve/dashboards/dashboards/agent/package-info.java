@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.dashboards.dashboards.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.dashboards.dashboards.explore;
+
+import org.jspecify.annotations.NullMarked;

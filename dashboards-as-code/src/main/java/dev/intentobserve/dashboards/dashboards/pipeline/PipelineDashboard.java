@@ -1,0 +1,66 @@
+package dev.intentobserve.dashboards.dashboards.pipeline;
+
+import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
+
+import dev.intentobserve.dashboards.vocabulary.Dashboard;
+
+/** Our own machinery, in the order an event passes through it. */
+public final class PipelineDashboard {
+  private PipelineDashboard() {}
+
+  public static Dashboard board() {
+    return dashboard("pipeline", "Pipeline")
+        .says(
+            "The way of an event: taken in, recorded, placed and counted, shipped, and through the"
+                + " collector to the backends. What is lost, late or turned away shows here.")
+        .tagged("operations")
+        .shows("now-6h", "30s")
+        .choose(PipelineIngestPanels.RECEIVER, PipelineProcessPanels.INSTANCE)
+        .row(
+            "Ingest",
+            PipelineIngestPanels.received(),
+            PipelineIngestPanels.balance(),
+            PipelineIngestPanels.outcome(),
+            PipelineIngestPanels.refusals(),
+            PipelineIngestPanels.busy(),
+            PipelineIngestPanels.unknown(),
+            PipelineIngestPanels.inFlight(),
+            PipelineIngestPanels.tailLag(),
+            PipelineIngestPanels.rewritten())
+        .row(
+            "Record and its readers",
+            PipelineRecordPanels.head(),
+            PipelineRecordPanels.deadLetters(),
+            PipelineRecordPanels.lag(),
+            PipelineRecordPanels.behind(),
+            PipelineRecordPanels.live())
+        .row(
+            "Database",
+            PipelineRecordPanels.append(),
+            PipelineRecordPanels.rows(),
+            PipelineRecordPanels.pool(),
+            PipelineRecordPanels.waits())
+        .row(
+            "Export",
+            PipelineExportPanels.up(),
+            PipelineExportPanels.exported(),
+            PipelineExportPanels.refused(),
+            PipelineExportPanels.retries(),
+            PipelineExportPanels.lag())
+        .row(
+            "Collector",
+            PipelineExportPanels.queue(),
+            PipelineExportPanels.sent(),
+            PipelineExportPanels.failed(),
+            PipelineExportPanels.turnedAway())
+        .row(
+            "Process",
+            PipelineProcessPanels.scrapes(),
+            PipelineProcessPanels.complete(),
+            PipelineProcessPanels.overflow(),
+            PipelineProcessPanels.heap(),
+            PipelineProcessPanels.cpu(),
+            PipelineProcessPanels.collection(),
+            PipelineProcessPanels.threads());
+  }
+}

@@ -1,0 +1,181 @@
+package dev.intentobserve.dashboards.dashboards.pipeline;
+
+import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
+import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
+import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
+import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
+import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
+import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+
+import dev.intentobserve.dashboards.dashboards.slo.SloDetailDashboard;
+import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.Panel;
+import dev.intentobserve.dashboards.vocabulary.PanelLink;
+import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.Thresholds;
+import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+
+/** Panels about what goes out: shipping, and the collector it passes through. */
+final class PipelineExportPanels {
+  private static final String NOT_SHIPPED =
+      "Nothing shipped. Filled by any event once OTEL_EXPORTER_OTLP_ENDPOINT names a receiver";
+  private static final String NO_COLLECTOR =
+      "No collector is scraped. Filled by signal.created on its way through one";
+
+  private static final PanelLink EVENTS = observe("The events", "/api/v1/events");
+  private static final PanelLink FRESHNESS =
+      PanelLink.dashboard(
+          "The objective", "slo-detail", SloDetailDashboard.SLO, "export-freshness");
+
+  private PipelineExportPanels() {}
+
+  static Panel up() {
+    return stat("Receivers")
+        .size(6, 8)
+        .says(
+            "Whether each receiver takes what it is sent. Where shipping to one is off, or nothing was"
+                + " ever shipped to it, it is not shown.")
+        .asks(
+            "{{destination}}",
+            TimeSeries.of(TelemetryNames.METRIC_EXPORT_UP)
+                .smallest(TelemetryNames.LABEL_DESTINATION))
+        .in(DisplayUnit.PLAIN)
+        .reads("0", "down", RED)
+        .reads("1", "up", GREEN)
+        .whenEmpty(NOT_SHIPPED)
+        .linksTo(FRESHNESS);
+  }
+
+  static Panel exported() {
+    return timeSeries("Accepted by receivers")
+        .size(18, 8)
+        .says("Spans, log records and data points a second that a receiver accepted.")
+        .asks(
+            "{{destination}}",
+            TimeSeries.of(TelemetryNames.METRIC_EXPORTED).rate(TelemetryNames.LABEL_DESTINATION))
+        .in(DisplayUnit.PER_SECOND)
+        .whenEmpty(NOT_SHIPPED)
+        .linksTo(EVENTS);
+  }
+
+  static Panel refused() {
+    return timeSeries("Refused by receivers")
+        .size(8, 8)
+        .says(
+            "What a receiver will never take, in each stretch of an hour, by its reason: too old, too"
+                + " large. It is lost to that backend and stays in the record.")
+        .asks(
+            "{{destination}} {{reason}}",
+            TimeSeries.of(TelemetryNames.METRIC_EXPORT_REFUSED)
+                .growthWithin("1h", TelemetryNames.LABEL_DESTINATION, TelemetryNames.LABEL_REASON))
+        .stacked()
+        .in(DisplayUnit.COUNT)
+        .whenEmpty("Nothing was refused")
+        .linksTo(EVENTS);
+  }
+
+  static Panel retries() {
+    return timeSeries("Tried again")
+        .size(8, 8)
+        .says(
+            "Requests a receiver did not take, in each stretch of an hour. They are tried until it"
+                + " does; nothing is lost.")
+        .asks(
+            "{{destination}} {{reason}}",
+            TimeSeries.of(TelemetryNames.METRIC_EXPORT_RETRIES)
+                .growthWithin("1h", TelemetryNames.LABEL_DESTINATION, TelemetryNames.LABEL_REASON))
+        .stacked()
+        .in(DisplayUnit.COUNT)
+        .whenEmpty("Every request was taken at once")
+        .linksTo(FRESHNESS);
+  }
+
+  static Panel lag() {
+    return timeSeries("Not yet shipped")
+        .size(8, 8)
+        .says("Events of the record that each destination has not shipped yet.")
+        .asks(
+            "{{cursor}}",
+            PipelineRecordPanels.headOfRecord()
+                .minusEach(
+                    TimeSeries.of(TelemetryNames.METRIC_CURSOR)
+                        .matching(
+                            TelemetryNames.LABEL_CURSOR,
+                            TelemetryNames.EXPORT_TRACES + "|" + TelemetryNames.EXPORT_LOGS)
+                        .largest(TelemetryNames.LABEL_CURSOR)))
+        .in(DisplayUnit.COUNT)
+        .whenEmpty(NOT_SHIPPED)
+        .linksTo(FRESHNESS);
+  }
+
+  static Panel queue() {
+    return bars("Queues of the collector")
+        .size(8, 8)
+        .says("How full the queue to each backend is. When it is full the collector refuses.")
+        .asks(
+            "{{exporter}}",
+            TimeSeries.of(TelemetryNames.EXTERNAL_COLLECTOR_QUEUE)
+                .largest(TelemetryNames.EXTERNAL_LABEL_EXPORTER)
+                .over(
+                    TimeSeries.of(TelemetryNames.EXTERNAL_COLLECTOR_QUEUE_CAPACITY)
+                        .largest(TelemetryNames.EXTERNAL_LABEL_EXPORTER)))
+        .in(DisplayUnit.SHARE)
+        .coloured(Thresholds.from(GREEN).then(0.5, AMBER).then(0.9, RED))
+        .whenEmpty(NO_COLLECTOR)
+        .linksTo(EVENTS);
+  }
+
+  static Panel sent() {
+    return timeSeries("Sent by the collector")
+        .size(16, 8)
+        .says("Spans, log records and data points a second that each backend took from it.")
+        .asks("spans to {{exporter}}", second(TelemetryNames.EXTERNAL_COLLECTOR_SENT_SPANS))
+        .asks("lines to {{exporter}}", second(TelemetryNames.EXTERNAL_COLLECTOR_SENT_LOGS))
+        .asks("points to {{exporter}}", second(TelemetryNames.EXTERNAL_COLLECTOR_SENT_POINTS))
+        .in(DisplayUnit.PER_SECOND)
+        .whenEmpty(NO_COLLECTOR)
+        .linksTo(EVENTS);
+  }
+
+  static Panel failed() {
+    return timeSeries("Given up by the collector")
+        .says(
+            "What a backend did not take and the collector dropped, in each stretch of an hour. It"
+                + " stays in the record; Tenants shows why backends throw away.")
+        .asks("spans to {{exporter}}", hour(TelemetryNames.EXTERNAL_COLLECTOR_FAILED_SPANS))
+        .asks("lines to {{exporter}}", hour(TelemetryNames.EXTERNAL_COLLECTOR_FAILED_LOGS))
+        .asks("points to {{exporter}}", hour(TelemetryNames.EXTERNAL_COLLECTOR_FAILED_POINTS))
+        .stacked()
+        .in(DisplayUnit.COUNT)
+        .whenEmpty("Nothing was given up, or no collector is scraped")
+        .linksTo(PanelLink.dashboard("What backends throw away", "tenants"))
+        .linksTo(EVENTS);
+  }
+
+  static Panel turnedAway() {
+    return timeSeries("Refused by the collector")
+        .says(
+            "What the collector did not take in, in each stretch of an hour: its memory or its queue"
+                + " was full. Whoever sent it tries again.")
+        .asks("spans from {{receiver}}", taken(TelemetryNames.EXTERNAL_COLLECTOR_REFUSED_SPANS))
+        .asks("lines from {{receiver}}", taken(TelemetryNames.EXTERNAL_COLLECTOR_REFUSED_LOGS))
+        .stacked()
+        .in(DisplayUnit.COUNT)
+        .whenEmpty("Nothing was refused, or no collector is scraped")
+        .linksTo(EVENTS);
+  }
+
+  private static PromQlExpr second(String metric) {
+    return TimeSeries.of(metric).rate(TelemetryNames.EXTERNAL_LABEL_EXPORTER);
+  }
+
+  private static PromQlExpr hour(String metric) {
+    return TimeSeries.of(metric).growthWithin("1h", TelemetryNames.EXTERNAL_LABEL_EXPORTER);
+  }
+
+  private static PromQlExpr taken(String metric) {
+    return TimeSeries.of(metric).growthWithin("1h", TelemetryNames.EXTERNAL_LABEL_RECEIVER);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.intentobserve.dashboards.dashboards.pipeline;
+
+import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
+import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
+import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
+import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
+import static dev.intentobserve.dashboards.vocabulary.Panel.table;
+import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
+import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+
+import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
+import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.Panel;
+import dev.intentobserve.dashboards.vocabulary.PanelLink;
+import dev.intentobserve.dashboards.vocabulary.Thresholds;
+import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+
+/** Panels about the processes, and about the figures themselves. */
+final class PipelineProcessPanels {
+  private static final String HEAP = "heap";
+  private static final String BY = TelemetryNames.EXTERNAL_LABEL_INSTANCE;
+
+  static final DashboardVariable INSTANCE =
+      new DashboardVariable.Labels(
+          "instance", "Instance", ours(TelemetryNames.EXTERNAL_UPTIME), BY);
+
+  private static final PanelLink VERSION = observe("Which version runs", "/version");
+  private static final PanelLink FIGURES = observe("The figures as they are", "/metrics");
+  private static final String NOT_SCRAPED = "The service is not scraped";
+
+  private PipelineProcessPanels() {}
+
+  /** Of our processes only: the collector and the backends have metrics of the same names. */
+  private static TimeSeries ours(String metric) {
+    return TimeSeries.of(metric).where(TelemetryNames.EXTERNAL_LABEL_JOB, TelemetryNames.SERVICE);
+  }
+
+  /** Of the chosen processes. */
+  static TimeSeries of(String metric) {
+    return ours(metric).chosen(BY, INSTANCE);
+  }
+
+  static Panel scrapes() {
+    return stat("Scrapes")
+        .size(8, 5)
+        .says("Whether the last scrape of each target succeeded. What is down shows no figures.")
+        .asks(
+            "{{job}} {{instance}}",
+            TimeSeries.of(TelemetryNames.EXTERNAL_UP)
+                .largest(TelemetryNames.EXTERNAL_LABEL_JOB, TelemetryNames.EXTERNAL_LABEL_INSTANCE))
+        .in(DisplayUnit.PLAIN)
+        .reads("0", "down", RED)
+        .reads("1", "up", GREEN)
+        .whenEmpty("Nothing is scraped")
+        .linksTo(VERSION);
+  }
+
+  static Panel complete() {
+    return stat("Figures complete")
+        .size(4, 5)
+        .says(
+            "Whether the last answers held the figures of the record. Where they were not to be had"
+                + " within two seconds, panels about work show a gap.")
+        .asks("complete", of(TelemetryNames.METRIC_METRICS_COMPLETE).smallest())
+        .in(DisplayUnit.PLAIN)
+        .reads("0", "no", RED)
+        .reads("1", "yes", GREEN)
+        .whenEmpty(NOT_SCRAPED)
+        .linksTo(FIGURES);
+  }
+
+  static Panel overflow() {
+    return table("Series beyond the budget")
+        .size(12, 5)
+        .says(
+            "Metrics with more series than metrics.series_budget allows, by the label that varies"
+                + " most. What is beyond is added up under other, so that sums stay right.")
+        .column(TelemetryNames.LABEL_METRIC, "Metric")
+        .column(TelemetryNames.LABEL_LABEL, "Label")
+        .asks(
+            "Series turned away",
+            TimeSeries.of(TelemetryNames.METRIC_SERIES_OVERFLOW)
+                .largest(TelemetryNames.LABEL_METRIC, TelemetryNames.LABEL_LABEL)
+                .above(0))
+        .in(DisplayUnit.COUNT)
+        .whenEmpty("Every series has its place")
+        .linksTo(FIGURES);
+  }
+
+  static Panel heap() {
+    return timeSeries("Heap")
+        .says("Memory the Java heap uses, and the most it may.")
+        .asks(
+            "used {{instance}}",
+            of(TelemetryNames.EXTERNAL_HEAP_USED)
+                .where(TelemetryNames.EXTERNAL_LABEL_AREA, HEAP)
+                .now(BY))
+        .asks(
+            "limit {{instance}}",
+            of(TelemetryNames.EXTERNAL_HEAP_MAX)
+                .where(TelemetryNames.EXTERNAL_LABEL_AREA, HEAP)
+                .each()
+                .above(0)
+                .sum(BY))
+        .in(DisplayUnit.BYTES)
+        .whenEmpty(NOT_SCRAPED)
+        .linksTo(VERSION);
+  }
+
+  static Panel cpu() {
+    return timeSeries("CPU")
+        .says("Processors in use: 1 is one of them, all the time.")
+        .asks("{{instance}}", of(TelemetryNames.EXTERNAL_CPU).rate(BY))
+        .in(DisplayUnit.PLAIN)
+        .whenEmpty(NOT_SCRAPED)
+        .linksTo(VERSION);
+  }
+
+  static Panel collection() {
+    return timeSeries("Garbage collection")
+        .says("Share of CPU time that went into it. Above a tenth, the heap is too small.")
+        .asks("{{instance}}", of(TelemetryNames.EXTERNAL_GC_OVERHEAD).largest(BY))
+        .in(DisplayUnit.SHARE)
+        .coloured(Thresholds.from(GREEN).then(0.1, AMBER))
+        .whenEmpty(NOT_SCRAPED)
+        .linksTo(VERSION);
+  }
+
+  static Panel threads() {
+    return table("Processes")
+        .says(
+            "Each process: how long it has run, its threads, and the mean pause for garbage collection"
+                + " within the time shown.")
+        .size(12, 8)
+        .column(BY, "Instance")
+        .asks("Running for", of(TelemetryNames.EXTERNAL_UPTIME).largest(BY), DisplayUnit.SECONDS)
+        .asks("Threads", of(TelemetryNames.EXTERNAL_THREADS).largest(BY), DisplayUnit.COUNT)
+        .asks(
+            "Mean pause",
+            of(TelemetryNames.EXTERNAL_GC_PAUSE).meanWithin(TimeSeries.RANGE, BY),
+            DisplayUnit.SECONDS)
+        .in(DisplayUnit.PLAIN)
+        .whenEmpty(NOT_SCRAPED)
+        .linksTo(VERSION);
+  }
+}

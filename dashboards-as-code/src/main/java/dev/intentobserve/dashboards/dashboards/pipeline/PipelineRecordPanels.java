@@ -1,0 +1,159 @@
+package dev.intentobserve.dashboards.dashboards.pipeline;
+
+import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
+import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
+import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
+import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
+import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
+import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+
+import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.Panel;
+import dev.intentobserve.dashboards.vocabulary.PanelLink;
+import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.Thresholds;
+import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+
+/** Panels about the record, who reads it, and the database it is in. */
+final class PipelineRecordPanels {
+  /** Cursors whose position is the sequence number of an event. */
+  private static final String BY_EVENT = "trace|metrics|export[.].+";
+
+  private static final String SQL = "sql";
+
+  private static final PanelLink READY = observe("Ready or not", "/health/ready");
+  private static final PanelLink EVENTS = observe("The events", "/api/v1/events");
+
+  private PipelineRecordPanels() {}
+
+  static Panel head() {
+    return stat("Head of the record")
+        .size(6, 5)
+        .says("Sequence number of the last event. Not known after a start until the next append.")
+        .asks("head", headOfRecord())
+        .in(DisplayUnit.COUNT)
+        .filledBy("signal.created")
+        .linksTo(EVENTS);
+  }
+
+  static Panel deadLetters() {
+    TimeSeries outcome = TimeSeries.of(TelemetryNames.METRIC_OUTCOME);
+    return stat("Refused")
+        .size(6, 5)
+        .says(
+            "Records refused by all receivers within the time shown. How many dead letters are open is"
+                + " not among the metrics: the link lists them, each with its reason, to be repaired"
+                + " and retried, or discarded.")
+        .asks(
+            "refused",
+            outcome
+                .where(TelemetryNames.LABEL_OUTCOME, "refused")
+                .growth()
+                .orZero(outcome.growth()))
+        .in(DisplayUnit.COUNT)
+        .coloured(Thresholds.from(GREEN).then(1, RED))
+        .filledBy("signal.created")
+        .linksTo(observe("The open dead letters", "/api/v1/dead-letters?status=open"));
+  }
+
+  static Panel lag() {
+    return bars("How far each reader is behind")
+        .size(12, 5)
+        .says(
+            "Events between the head of the record and each cursor: placing in traces, counting,"
+                + " shipping. One that ships is here once something was shipped. Cursors that count"
+                + " changes of lives, or ticks, have another measure and are left out.")
+        .asks("{{cursor}}", lagging())
+        .in(DisplayUnit.COUNT)
+        .coloured(Thresholds.from(GREEN).then(1_000, AMBER).then(100_000, RED))
+        .filledBy("signal.created")
+        .linksTo(READY);
+  }
+
+  static Panel behind() {
+    return timeSeries("Lag by cursor")
+        .says("The same over time. A line that only rises is a reader that stands still.")
+        .asks("{{cursor}}", lagging())
+        .in(DisplayUnit.COUNT)
+        .filledBy("signal.created")
+        .linksTo(READY);
+  }
+
+  static Panel live() {
+    TimeSeries lag = TimeSeries.of(TelemetryNames.METRIC_LIVE_LAG_SECONDS);
+    return timeSeries("From receipt to the live stream")
+        .says("How long an event takes from its receipt to whoever hears the live stream.")
+        .asks("p50", lag.quantileWithin(0.5, TimeSeries.RATE))
+        .asks("p95", lag.quantileWithin(0.95, TimeSeries.RATE))
+        .in(DisplayUnit.SECONDS)
+        .filledBy("signal.created")
+        .linksTo(EVENTS);
+  }
+
+  static Panel append() {
+    TimeSeries append = TimeSeries.of(TelemetryNames.METRIC_APPEND_SECONDS);
+    return timeSeries("Append with commit")
+        .says("How long one transaction takes that appends a batch and commits it.")
+        .asks("p50", append.quantileWithin(0.5, TimeSeries.RATE))
+        .asks("p95", append.quantileWithin(0.95, TimeSeries.RATE))
+        .asks("p99", append.quantileWithin(0.99, TimeSeries.RATE))
+        .in(DisplayUnit.SECONDS)
+        .filledBy("signal.created")
+        .linksTo(READY);
+  }
+
+  static Panel rows() {
+    return timeSeries("Events appended")
+        .says("Events a second that were new to the record.")
+        .asks("appended", TimeSeries.of(TelemetryNames.METRIC_APPEND_ROWS).rate())
+        .in(DisplayUnit.PER_SECOND)
+        .filledBy("signal.created")
+        .linksTo(EVENTS);
+  }
+
+  static Panel pool() {
+    return timeSeries("Connections to the database")
+        .says(
+            "Connections in use, and requests that wait for one. database.pool_size is how many there"
+                + " are in each process.")
+        .asks("in use", sql(TelemetryNames.EXTERNAL_POOL_IN_USE).now())
+        .asks("waiting", sql(TelemetryNames.EXTERNAL_POOL_PENDING).now())
+        .in(DisplayUnit.COUNT)
+        .whenEmpty("The service is not scraped")
+        .linksTo(READY);
+  }
+
+  static Panel waits() {
+    return timeSeries("Time in the database")
+        .says(
+            "Mean time of a statement, and mean wait for a connection. These timings have no buckets,"
+                + " so there is no percentile.")
+        .asks("statement", house(TelemetryNames.EXTERNAL_SQL_TIME).meanWithin(TimeSeries.RATE))
+        .asks("wait", sql(TelemetryNames.EXTERNAL_POOL_WAIT).meanWithin(TimeSeries.RATE))
+        .in(DisplayUnit.SECONDS)
+        .whenEmpty("The service is not scraped")
+        .linksTo(READY);
+  }
+
+  static PromQlExpr headOfRecord() {
+    return TimeSeries.of(TelemetryNames.METRIC_RECORD_HEAD).largest();
+  }
+
+  private static PromQlExpr lagging() {
+    return headOfRecord()
+        .minusEach(
+            TimeSeries.of(TelemetryNames.METRIC_CURSOR)
+                .matching(TelemetryNames.LABEL_CURSOR, BY_EVENT)
+                .largest(TelemetryNames.LABEL_CURSOR));
+  }
+
+  private static TimeSeries sql(String metric) {
+    return house(metric).where(TelemetryNames.EXTERNAL_LABEL_POOL_TYPE, SQL);
+  }
+
+  private static TimeSeries house(String metric) {
+    return PipelineProcessPanels.of(metric);
+  }
+}

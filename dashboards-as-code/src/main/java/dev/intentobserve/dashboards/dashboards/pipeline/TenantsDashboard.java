@@ -1,0 +1,251 @@
+package dev.intentobserve.dashboards.dashboards.pipeline;
+
+import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
+import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
+import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
+import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
+import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.lines;
+import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
+import static dev.intentobserve.dashboards.vocabulary.Panel.table;
+import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
+import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+
+import dev.intentobserve.dashboards.vocabulary.Dashboard;
+import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
+import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.LogLines;
+import dev.intentobserve.dashboards.vocabulary.Panel;
+import dev.intentobserve.dashboards.vocabulary.PanelLink;
+import dev.intentobserve.dashboards.vocabulary.PanelQuery;
+import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.Thresholds;
+import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+
+/**
+ * Tenants side by side, for whoever runs the stack. Metrics never carry a tenant as a label, so
+ * what is told per tenant comes from log records, which do, and from the backends' own figures.
+ */
+public final class TenantsDashboard {
+  private static final String NOBODY =
+      "Metrics of ours do not say whose they are: they are sums over all tenants.";
+  private static final String LEGEND = "{{tenant}}/{{project}}";
+  private static final String ERROR = "ERROR";
+
+  private static final DashboardVariable TENANT =
+      new DashboardVariable.Text("tenant", "Tenant", ".*");
+  private static final DashboardVariable PROJECT =
+      new DashboardVariable.Text("project", "Project", ".*");
+
+  private static final PanelLink BOOKS =
+      observe("The books of the key's tenant", "/api/v1/sources");
+  private static final PanelLink EVENTS =
+      observe("The events of the key's tenant", "/api/v1/events");
+  private static final PanelLink PIPELINE =
+      PanelLink.dashboard("The pipeline as a whole", "pipeline");
+
+  private TenantsDashboard() {}
+
+  public static Dashboard board() {
+    return dashboard("tenants", "Tenants")
+        .says(
+            "Who sends how much, what of it failed, and what the backends took or threw away. Where"
+                + " the backends keep tenants apart, a tenant is a data source of its own, with its"
+                + " own X-Scope-OrgID: choose it above under Logs, Traces and Metrics. Where they do"
+                + " not, Tenant and Project (regular expressions) pick from what all of them sent."
+                + " For operators: a tenant's own users get its data sources only.")
+        .tagged("operations")
+        .shows("now-24h", "1m")
+        .choose(TENANT, PROJECT)
+        .row("What came in", events(), share(), failures(), failing(), failed(), traces())
+        .row("What the backends took", spans(), bytes(), samples(), series())
+        .row("What the backends threw away", lostSpans(), lostLines(), lostSamples());
+  }
+
+  /** What was chosen; the default tenant has no name on its records, so it gets it here. */
+  private static LogLines sent() {
+    return named(
+            named(LogLines.of(TelemetryNames.INTENT_SERVICE), TelemetryNames.ATTR_TENANT, TENANT),
+            TelemetryNames.ATTR_PROJECT,
+            PROJECT)
+        .chosen(TENANT.name(), TENANT)
+        .chosen(PROJECT.name(), PROJECT);
+  }
+
+  private static LogLines named(LogLines lines, String attribute, DashboardVariable as) {
+    String value = "{{ or .%s \"default\" }}".formatted(LogLines.label(attribute));
+    return lines.stage("label_format " + as.name() + "=`" + value + "`");
+  }
+
+  private static LogLines failedOnes() {
+    return sent().where("severity_text", ERROR);
+  }
+
+  private static Panel events() {
+    return timeSeries("Events by tenant and project")
+        .size(16, 8)
+        .says("Log records a second, one an event, by event time and by whose they are. " + NOBODY)
+        .asks(new PanelQuery.Logs(LEGEND, sent().rate(TENANT.name(), PROJECT.name())))
+        .in(DisplayUnit.PER_SECOND)
+        .filledBy("signal.created")
+        .linksTo(EVENTS);
+  }
+
+  private static Panel share() {
+    return bars("Events in the time shown")
+        .size(8, 8)
+        .says("Who sent how many. An event that no log backend took is missing here.")
+        .asks(counted(sent()))
+        .in(DisplayUnit.COUNT)
+        .filledBy("signal.created")
+        .linksTo(BOOKS);
+  }
+
+  private static Panel failures() {
+    return timeSeries("Failures by tenant and project")
+        .size(16, 8)
+        .says(
+            "Events a second that tell of a failure: *.failed, system.error, execution.escalated and"
+                + " signal.circuit_break. Refused records are no events and have no tenant in any"
+                + " metric: their tenant's key finds them among its dead letters.")
+        .asks(new PanelQuery.Logs(LEGEND, failedOnes().rate(TENANT.name(), PROJECT.name())))
+        .in(DisplayUnit.PER_SECOND)
+        .filledBy("contract.failed", "system.error")
+        .linksTo(observe("Failed contracts", "/api/v1/events?type=contract.failed"))
+        .linksTo(observe("Dead letters of the key's tenant", "/api/v1/dead-letters"));
+  }
+
+  private static Panel failing() {
+    return bars("Failures in the time shown")
+        .size(8, 8)
+        .says("Whose work failed how often.")
+        .asks(counted(failedOnes()))
+        .in(DisplayUnit.COUNT)
+        .coloured(Thresholds.from(GREEN).then(1, AMBER).then(100, RED))
+        .filledBy("contract.failed", "system.error")
+        .linksTo(observe("Failed contracts", "/api/v1/events?type=contract.failed"));
+  }
+
+  private static PanelQuery counted(LogLines lines) {
+    return new PanelQuery.Logs(
+        LEGEND, lines.count(TimeSeries.RANGE, TENANT.name(), PROJECT.name()));
+  }
+
+  private static Panel failed() {
+    return lines("Failures, one by one")
+        .size(24, 9)
+        .says("The events that tell of a failure, newest first, with tenant and project.")
+        .asks(new PanelQuery.Logs("", failedOnes().logql()))
+        .in(DisplayUnit.PLAIN)
+        .filledBy("contract.failed", "system.error")
+        .linksTo(EVENTS);
+  }
+
+  private static Panel traces() {
+    return table("Traces of named tenants")
+        .size(24, 8)
+        .says(
+            "Intents of the chosen tenants, as the trace backend holds them. The default tenant is not"
+                + " named on its spans, so it is not here: Intent Observe shows it.")
+        .asks(
+            new PanelQuery.Traces(
+                "{ resource.service.name = \"%s\" && resource.%s =~ \"$tenant\" && span.%s = \"intent\" }"
+                    .formatted(
+                        TelemetryNames.INTENT_SERVICE,
+                        TelemetryNames.ATTR_TENANT,
+                        TelemetryNames.ATTR_KIND),
+                50))
+        .in(DisplayUnit.PLAIN)
+        .filledBy("intent.proposed")
+        .linksTo(PanelLink.dashboard("The default tenant", "intent-observe"))
+        .linksTo(observe("All of them", "/api/v1/traces"));
+  }
+
+  private static Panel spans() {
+    return took(
+        "Spans taken by Tempo",
+        TimeSeries.of(TelemetryNames.EXTERNAL_TEMPO_SPANS)
+            .rate(TelemetryNames.EXTERNAL_LABEL_TENANT),
+        "{{tenant}}",
+        DisplayUnit.PER_SECOND);
+  }
+
+  private static Panel bytes() {
+    return took(
+        "Lines taken by Loki",
+        TimeSeries.of(TelemetryNames.EXTERNAL_LOKI_BYTES)
+            .rate(TelemetryNames.EXTERNAL_LABEL_TENANT),
+        "{{tenant}}",
+        DisplayUnit.BYTES_PER_SECOND);
+  }
+
+  private static Panel samples() {
+    return took(
+        "Samples taken by Mimir",
+        TimeSeries.of(TelemetryNames.EXTERNAL_MIMIR_SAMPLES)
+            .rate(TelemetryNames.EXTERNAL_LABEL_USER),
+        "{{user}}",
+        DisplayUnit.PER_SECOND);
+  }
+
+  private static Panel took(String title, PromQlExpr rate, String legend, DisplayUnit unit) {
+    return timeSeries(title)
+        .says(
+            "What the backend counts for each of its tenants. A stack that does not keep tenants apart"
+                + " has one. In Grafana Cloud the backends' own figures are not ours to read.")
+        .asks(legend, rate)
+        .in(unit)
+        .whenEmpty("The backend is not scraped. Filled by signal.created on its way there")
+        .linksTo(PIPELINE);
+  }
+
+  private static Panel series() {
+    return stat("Series in Mimir")
+        .size(12, 8)
+        .says(
+            "Series kept in memory, of all tenants together: this figure of Mimir's has no tenant.")
+        .asks("series", TimeSeries.of(TelemetryNames.EXTERNAL_MIMIR_SERIES).now())
+        .in(DisplayUnit.COUNT)
+        .whenEmpty("Mimir is not scraped. Filled by the scrape of any service")
+        .linksTo(PIPELINE);
+  }
+
+  private static Panel lostSpans() {
+    return threw(
+        "Spans thrown away by Tempo",
+        TimeSeries.of(TelemetryNames.EXTERNAL_TEMPO_DISCARDED)
+            .growthWithin("1h", TelemetryNames.EXTERNAL_LABEL_TENANT, TelemetryNames.LABEL_REASON),
+        "{{tenant}} {{reason}}");
+  }
+
+  private static Panel lostLines() {
+    return threw(
+        "Lines thrown away by Loki",
+        TimeSeries.of(TelemetryNames.EXTERNAL_LOKI_DISCARDED)
+            .growthWithin("1h", TelemetryNames.EXTERNAL_LABEL_TENANT, TelemetryNames.LABEL_REASON),
+        "{{tenant}} {{reason}}");
+  }
+
+  private static Panel lostSamples() {
+    return threw(
+        "Samples thrown away by Mimir",
+        TimeSeries.of(TelemetryNames.EXTERNAL_MIMIR_DISCARDED)
+            .growthWithin("1h", TelemetryNames.EXTERNAL_LABEL_USER, TelemetryNames.LABEL_REASON),
+        "{{user}} {{reason}}");
+  }
+
+  private static Panel threw(String title, PromQlExpr lost, String legend) {
+    return timeSeries(title)
+        .size(8, 8)
+        .says(
+            "What the backend refused of each of its tenants in each stretch of an hour, by its"
+                + " reason. Nothing of it is lost to the record.")
+        .asks(legend, lost)
+        .stacked()
+        .in(DisplayUnit.COUNT)
+        .whenEmpty("Nothing was thrown away, or the backend is not scraped")
+        .linksTo(PIPELINE)
+        .linksTo(EVENTS);
+  }
+}

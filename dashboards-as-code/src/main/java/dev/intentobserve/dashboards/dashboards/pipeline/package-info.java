@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.dashboards.dashboards.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.dashboards.dashboards.slo;
+
+import org.jspecify.annotations.NullMarked;

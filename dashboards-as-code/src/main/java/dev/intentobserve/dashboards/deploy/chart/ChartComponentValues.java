@@ -1,0 +1,217 @@
+package dev.intentobserve.dashboards.deploy.chart;
+
+import static dev.intentobserve.dashboards.output.DocumentTree.tree;
+
+import dev.intentobserve.dashboards.deploy.backend.AlertmanagerConfig;
+import dev.intentobserve.dashboards.deploy.component.BackendLimits;
+import dev.intentobserve.dashboards.deploy.component.Images;
+import dev.intentobserve.dashboards.output.DocumentTree;
+import java.util.List;
+
+/** The values of each thing that the chart runs. */
+final class ChartComponentValues {
+  private static final String GRACE =
+      "Longer than preStop (5 s) and http.drain_timeout (10 s) together.";
+
+  private static final String KEYS =
+      "A secret with the entries admin, metrics, ingest-TENANT and read-TENANT. Without one they are"
+          + " made at the first install and kept.";
+
+  private static final String IDENTITY =
+      "A secret with the entry key, at least 32 characters: what was redacted is known by an HMAC"
+          + " under it, and it belongs to the record's backup. Without one it is made at the first"
+          + " install and kept.";
+
+  private static final String DIGEST =
+      "sha256:..., and then it wins over the tag: set both, or empty this, with another tag.";
+
+  private static final String PASSWORD =
+      "A secret with the entry password. Without one it is made at the first install and kept.";
+
+  private static final String QUEUE =
+      "Where each replica waits out an outage of what it hands on to: half a GiB for each signal,"
+          + " and as much again to tidy up.";
+
+  private static final String BACKEND =
+      "Takes out of Kafka what Tempo, Mimir and Loki get, each at its own pace. Needs no disk: Kafka"
+          + " is its queue.";
+
+  private static final String EXTERNAL =
+      "Of one that runs elsewhere, used when enabled is false: where to send OTLP (for traces gRPC"
+          + " as host:port, else a URL that ends in /otlp), and where Grafana asks. Empty: the"
+          + " collector throws this signal away, and there is no data source.";
+
+  private ChartComponentValues() {}
+
+  static DocumentTree image(Images image) {
+    return tree("repository", image.repository())
+        .with("tag", image.tag())
+        .with("digest", image.digest(), DIGEST)
+        .with("pullPolicy", "IfNotPresent");
+  }
+
+  static DocumentTree app() {
+    return tree("image", image(Images.INTENT_OBSERVE))
+        .with("replicas", 1, "Several share the work of answering; one of them at a time exports.")
+        .with("autoscaling", autoscaling())
+        .with("resources", resources("250m", "768Mi", "1536Mi"))
+        .with("javaOptions", "", "Further ones; the image sets the heap to 70 % of the limit.")
+        .with("logLevel", "info")
+        .with("terminationGracePeriodSeconds", 40, GRACE)
+        .with("keys", tree().with("existingSecret", "", KEYS))
+        .with("identity", tree().with("existingSecret", "", IDENTITY))
+        .with("externalUrl", "", "What links in notifications begin with; the ingress' unless set.")
+        .with("objectives", tree(), "OpenSLO files by name, as {team.yaml: text}.")
+        .with("extraEnv", List.of(), "Further variables; an unknown INTENT_OBSERVE_* one stops it.")
+        .with("ingress", ingress())
+        .with(
+            "partitions",
+            partitions(),
+            "For the Kafka receiver, which comes later: nothing reads it.");
+  }
+
+  /** Written down for operators to plan with; the service has no key for any of it yet. */
+  private static DocumentTree partitions() {
+    return tree("topic", "intent-events")
+        .with("count", 12, "Choose more than there will ever be replicas; it can only grow.")
+        .with("consumerGroup", "intent-observe");
+  }
+
+  static DocumentTree postgres() {
+    return tree("enabled", true)
+        .with("image", image(Images.POSTGRES))
+        .with("persistence", persistence("20Gi"))
+        .with("resources", resources("250m", "384Mi", "1Gi"))
+        .with("existingSecret", "", PASSWORD);
+  }
+
+  static DocumentTree externalDatabase() {
+    return tree("host", "")
+        .with("port", 5432)
+        .with("name", "intent_observe")
+        .with("user", "intent_observe", "It must own the database.")
+        .with("existingSecret", "", "A secret with the entry password.");
+  }
+
+  static DocumentTree kafka() {
+    DocumentTree kafka =
+        tree()
+            .with(
+                "enabled",
+                true,
+                "false: one collector delivers directly, and no Strimzi is needed.")
+            .with("version", Images.KAFKA)
+            .with("metadataVersion", Images.KAFKA_METADATA)
+            .with(
+                "operatorVersion", Images.STRIMZI_OPERATOR, "Told in the notes: install it first.")
+            .with("clusterName", "obs")
+            .with("replicas", 1, "Each controller and broker. From 3 on: 3 copies, 2 in sync.")
+            .with("persistence", persistence("20Gi"));
+    return topics(kafka).with("resources", resources("250m", "1Gi", "1536Mi")).with("heap", "512m");
+  }
+
+  private static DocumentTree topics(DocumentTree kafka) {
+    return kafka
+        .with("partitions", 6, "Of each topic: the most replicas a backend collector can use.")
+        .with("retentionHours", 24, "How long a backend may be away before something is lost.")
+        .with(
+            "maxMessageBytes",
+            BackendLimits.KAFKA_MESSAGE,
+            "The exporter's own limit may not be above this.");
+  }
+
+  static DocumentTree collector() {
+    DocumentTree edge =
+        replicated("Each has a queue on disk.").with("queue", persistence("10Gi"), QUEUE);
+    return tree("image", image(Images.COLLECTOR))
+        .with("edge", edge, "Takes OTLP in. Without Kafka it also delivers it.")
+        .with("backend", replicated("Up to kafka.partitions have something to do."), BACKEND);
+  }
+
+  private static DocumentTree replicated(String why) {
+    return tree()
+        .with("replicas", 1, why)
+        .with("autoscaling", autoscaling())
+        .with("resources", resources("100m", "256Mi", "768Mi"));
+  }
+
+  static void backends(DocumentTree values) {
+    values
+        .with("tempo", backend(Images.TEMPO, "30Gi", resources("200m", "512Mi", "1536Mi")))
+        .with("mimir", backend(Images.MIMIR, "30Gi", resources("200m", "768Mi", "2Gi")))
+        .with("loki", backend(Images.LOKI, "30Gi", resources("200m", "384Mi", "1Gi")));
+  }
+
+  private static DocumentTree backend(Images image, String size, DocumentTree resources) {
+    return tree("enabled", true)
+        .with("image", image(image))
+        .with("persistence", persistence(size))
+        .with("resources", resources)
+        .with("external", tree("otlp", "").with("query", ""), EXTERNAL);
+  }
+
+  static DocumentTree grafana() {
+    return tree("enabled", true)
+        .with("image", image(Images.GRAFANA))
+        .with("persistence", persistence("2Gi"))
+        .with("resources", resources("100m", "256Mi", "512Mi"))
+        .with("admin", tree("user", "admin").with("existingSecret", "", PASSWORD))
+        .with(
+            "anonymousViewer",
+            false,
+            "true: everybody who reaches it sees every tenant, without a password.")
+        .with("rootUrl", "", "Where people reach it; the ingress' unless set.")
+        .with("ingress", ingress())
+        .with("extraEnv", List.of());
+  }
+
+  static DocumentTree alertmanager() {
+    return tree("enabled", true)
+        .with("image", image(Images.ALERTMANAGER))
+        .with("persistence", persistence("1Gi"))
+        .with("resources", resources("20m", "64Mi", "128Mi"))
+        .with(
+            "existingSecret",
+            "",
+            "A secret with the entry alertmanager.yml, instead of config: receivers hold secrets.")
+        .with(
+            "config",
+            AlertmanagerConfig.shown(),
+            "Until there is a receiver, alerts are kept and shown and nobody is told.");
+  }
+
+  static DocumentTree serviceMonitor() {
+    return tree()
+        .with(
+            "enabled",
+            false,
+            "For a Prometheus operator of your own. Not needed: the collector scrapes already.")
+        .with("assumeCrds", false, "true: also where the cluster cannot be asked (helm template).")
+        .with("interval", "30s")
+        .with("labels", tree());
+  }
+
+  private static DocumentTree ingress() {
+    return tree("enabled", false)
+        .with("className", "traefik")
+        .with("host", "")
+        .with("annotations", tree())
+        .with("tlsSecret", "", "Without one it is plain HTTP: keys would travel in the clear.");
+  }
+
+  private static DocumentTree autoscaling() {
+    return tree("enabled", false)
+        .with("minReplicas", 2)
+        .with("maxReplicas", 6)
+        .with("targetCPUUtilizationPercentage", 70);
+  }
+
+  private static DocumentTree persistence(String size) {
+    return tree("size", size).with("storageClass", "");
+  }
+
+  private static DocumentTree resources(String cpu, String memory, String limit) {
+    return tree("requests", tree("cpu", cpu).with("memory", memory))
+        .with("limits", tree("memory", limit));
+  }
+}

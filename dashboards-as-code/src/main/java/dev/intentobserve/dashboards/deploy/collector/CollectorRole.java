@@ -1,0 +1,68 @@
+package dev.intentobserve.dashboards.deploy.collector;
+
+import dev.intentobserve.dashboards.deploy.component.BackendLimits;
+import dev.intentobserve.dashboards.deploy.component.Component;
+import dev.intentobserve.dashboards.deploy.compose.ServiceEnvironment;
+import java.time.Duration;
+import java.util.List;
+
+/** The collectors there are. They are built alike; only where they send differs. */
+public enum CollectorRole {
+  /** Phase 1: beside the service, to Grafana Cloud. */
+  CLOUD,
+  /** Phase 2: to the backends of the same machine, one tenant. */
+  COMPOSE,
+  /** Phase 3: takes everything in and puts it into Kafka. */
+  EDGE,
+  /** Phase 3: takes it out of Kafka, to the backends. */
+  BACKEND,
+  /** Phase 3 without Kafka: edge and backend in one. */
+  DIRECT;
+
+  /** What is scraped is ours and belongs to nobody's tenant but the operator's. */
+  static final String OPERATOR = "${env:OPERATOR_TENANT:-intent-observe}";
+
+  static final String TENANT_HEADER = "X-Scope-OrgID";
+  static final String TENANT_KEY = "x-scope-orgid";
+
+  boolean takesOtlp() {
+    return this != BACKEND;
+  }
+
+  boolean redacts() {
+    return this != BACKEND;
+  }
+
+  boolean manyTenants() {
+    return this == EDGE || this == BACKEND || this == DIRECT;
+  }
+
+  /** Whether an exporter sets the tenant's header; the edge leaves it to Kafka's headers. */
+  boolean setsTenant() {
+    return this == BACKEND || this == DIRECT;
+  }
+
+  /** Kafka is the backend's queue: what could not be delivered stays there. */
+  boolean queuesOnDisk() {
+    return this != BACKEND;
+  }
+
+  String listensOn() {
+    return this == CLOUD ? Component.LOOPBACK : Component.EVERYWHERE;
+  }
+
+  /** Where the key lies that the service's figures are asked for with. */
+  String scrapeKey() {
+    return this == COMPOSE
+        ? "/run/secrets/" + ServiceEnvironment.SCRAPE_KEY
+        : "/var/run/secrets/intent-observe/scrape/metrics";
+  }
+
+  Duration scrapesEvery() {
+    return this == CLOUD ? BackendLimits.SCRAPE_CLOUD : BackendLimits.SCRAPE;
+  }
+
+  List<String> receivers() {
+    return this == BACKEND ? List.of("kafka") : List.of("otlp");
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.dashboards.deploy.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * The three deployments: what runs beside the service, in which version, and with which
+ * configuration.
+ *
+ * <p>Phase 1 is a collector that ships to Grafana Cloud, phase 2 one machine with Docker Compose,
+ * phase 3 a k3s cluster with a Helm chart. What they have in common is said once, here.
+ */
+@NullMarked
+package dev.intentobserve.dashboards.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.intentobserve.dashboards.grafana;
+
+import java.util.Locale;
+
+/** What becomes of one thing; the first word of its line. */
+enum ChangeOutcome {
+  CREATED(true),
+  CHANGED(true),
+  UNCHANGED(false),
+  HAND_EDITED(false),
+  DELETED(true),
+  KEPT(false),
+  LEFT_OVER(false),
+  FAILED(false);
+
+  /** Whether something is to be written for it. */
+  final boolean writes;
+
+  ChangeOutcome(boolean writes) {
+    this.writes = writes;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.dashboards.output;
+
+import org.jspecify.annotations.NullMarked;

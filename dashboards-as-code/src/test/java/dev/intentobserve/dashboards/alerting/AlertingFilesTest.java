@@ -1,0 +1,171 @@
+package dev.intentobserve.dashboards.alerting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.intentobserve.dashboards.dashboards.DashboardCatalog;
+import dev.intentobserve.dashboards.output.GeneratedFile;
+import dev.intentobserve.dashboards.vocabulary.Dashboard;
+import dev.intentobserve.dashboards.vocabulary.Panel;
+import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.model.alert.Alert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What Grafana is told to watch hangs together. */
+final class AlertingFilesTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Path ROOT = Path.of("..");
+
+  private static List<AlertRule> rules(List<RuleGroup> groups) {
+    return groups.stream().flatMap(group -> group.rules().stream()).toList();
+  }
+
+  @Test
+  void uidsAndTitles_areEachRulesOwn() {
+    List<AlertRule> rules = rules(AlertingFiles.groups());
+    assertThat(rules.stream().map(AlertRule::uid)).doesNotHaveDuplicates();
+    // Grafana wants titles unique within a folder, too.
+    assertThat(rules.stream().map(AlertRule::title)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noFile_hasADollarSign_whichGrafanaMayTakeForAVariable() {
+    assertThat(AlertingFiles.files())
+        .allSatisfy(file -> assertThat(file.content()).as(file.path()).doesNotContain("$"));
+  }
+
+  @Test
+  void everyCondition_isAnExpressionOfTheRule_overAQueryOfTheRule() throws IOException {
+    int conditions = 0;
+    for (JsonNode rule : bodies().flatMap(AlertingFilesTest::rulesOf).toList()) {
+      List<String> refIds = new ArrayList<>();
+      rule.path("data").forEach(data -> refIds.add(data.path("refId").asText()));
+      assertThat(refIds).contains(rule.path("condition").asText()).doesNotHaveDuplicates();
+      for (JsonNode data : rule.path("data")) {
+        assertThat(data.at("/model/refId")).isEqualTo(data.path("refId"));
+        if (data.path("datasourceUid").asText().equals("__expr__")) {
+          assertThat(refIds).contains(data.at("/model/expression").asText());
+          conditions++;
+        }
+      }
+    }
+    assertThat(conditions).isEqualTo(rules(AlertingFiles.groups(GrafanaDeployment.CLOUD)).size());
+  }
+
+  private static Stream<JsonNode> bodies() throws IOException {
+    List<JsonNode> bodies = new ArrayList<>();
+    for (GeneratedFile file : AlertingFiles.files()) {
+      if (file.path().startsWith(AlertingFiles.API)) {
+        bodies.add(MAPPER.readTree(file.content()));
+      }
+    }
+    return bodies.stream().filter(body -> body.has("rules"));
+  }
+
+  private static Stream<JsonNode> rulesOf(JsonNode group) {
+    List<JsonNode> rules = new ArrayList<>();
+    group.path("rules").forEach(rules::add);
+    return rules.stream();
+  }
+
+  @Test
+  void builtInAlerts_areBridgedWhereThereIsNoAlertmanager_andOnlyThere() {
+    assertThat(rules(AlertingFiles.groups(GrafanaDeployment.CLOUD)))
+        .containsAll(AlertBridgeRules.group().rules())
+        .containsAll(ServiceAlertRules.group().rules());
+    for (GrafanaDeployment phase :
+        List.of(GrafanaDeployment.COMPOSE, GrafanaDeployment.KUBERNETES)) {
+      assertThat(rules(AlertingFiles.groups(phase)))
+          .doesNotContainAnyElementsOf(AlertBridgeRules.group().rules())
+          .containsAll(ServiceAlertRules.group().rules());
+    }
+  }
+
+  /** The names of the rules are read where they stand; the test alert's is shared by modules. */
+  @Test
+  void everyBuiltInRule_isBridged() throws IOException {
+    Pattern name = Pattern.compile("String (?:NAME|ALERT) = \"([A-Z][A-Za-z]+)\"");
+    Set<String> names = new TreeSet<>(Set.of(Alert.TEST));
+    for (String module : List.of("alerting", "slo")) {
+      Path folder = ROOT.resolve("modules/" + module + "/src/main/java");
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          name.matcher(Files.readString(file))
+              .results()
+              .forEach(found -> names.add(found.group(1)));
+        }
+      }
+    }
+    assertThat(AlertBridgeRules.BUILTINS.stream().map(AlertBridgeRules.BuiltInRule::name))
+        .containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  @Test
+  void everyRule_hasARunbook_andEveryRunbookARule() throws IOException {
+    List<String> headings =
+        Files.readString(ROOT.resolve(AlertRule.RUNBOOKS))
+            .lines()
+            .filter(line -> line.startsWith("### "))
+            .map(line -> line.substring("### ".length()))
+            .toList();
+    assertThat(headings)
+        .containsExactlyElementsOf(
+            rules(AlertingFiles.groups()).stream().map(AlertRule::title).toList());
+  }
+
+  @Test
+  void runbooks_areLinkedByTheAnchorOfTheirHeading() {
+    assertThat(ServiceAlertRules.group().rules().getFirst().runbook())
+        .isEqualTo("docs/operations/alerts-grafana.md#intent-observe-is-not-scraped");
+    assertThat(CollectorAlertRules.group().rules().getFirst().runbook())
+        .isEqualTo("docs/operations/alerts-grafana.md#the-collectors-queue-is-nearly-full");
+  }
+
+  @Test
+  void panelsThatRulesNameAreThere() throws IOException {
+    for (Dashboard board : DashboardCatalog.all()) {
+      Set<Integer> ids = new HashSet<>();
+      MAPPER
+          .readTree(board.json().json())
+          .path("panels")
+          .forEach(p -> ids.add(p.path("id").asInt()));
+      assertThat(
+              rules(AlertingFiles.groups()).stream()
+                  .map(AlertRule::shown)
+                  .filter(shown -> shown.dashboard().equals(board.uid()))
+                  .filter(shown -> !shown.panel().isEmpty()))
+          .allSatisfy(shown -> assertThat(ids).as(shown.panel()).contains(Panel.id(shown.panel())));
+    }
+  }
+
+  @Test
+  void ruleWithADollarSignOrWithoutWords_isAMistake() {
+    AlertRule.Draft draft = AlertRule.rule("x", "X").above(0, new PromQlExpr("up"));
+    assertThatThrownBy(() -> draft.says("{{ $labels.job }}", "b").done())
+        .hasMessageContaining("dollar");
+    assertThatThrownBy(() -> draft.says("a", "").done()).hasMessageContaining("lacks words");
+  }
+
+  @Test
+  void ruleThatTwoUidsOfGrafanaWouldNotFit_isAMistake() {
+    assertThatThrownBy(
+            () ->
+                AlertRule.rule("x".repeat(41), "X")
+                    .says("a", "b")
+                    .above(0, new PromQlExpr("up"))
+                    .done())
+        .hasMessageContaining("40");
+  }
+}

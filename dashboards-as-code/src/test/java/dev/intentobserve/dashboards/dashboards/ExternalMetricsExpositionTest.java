@@ -1,0 +1,56 @@
+package dev.intentobserve.dashboards.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.dashboards.dashboards.agent.AelPanels;
+import dev.intentobserve.model.metric.ExternalMetrics;
+import dev.intentobserve.model.metric.MetricDescriptor;
+import dev.intentobserve.model.metric.TelemetryNames;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExternalMetricsExpositionTest {
+  @Test
+  void everyMetricOfPeers_isExposed() {
+    List<String> lines = ExternalMetricsExposition.text(0).lines().toList();
+    assertThat(ExternalMetrics.all())
+        .filteredOn(metric -> !metric.name().equals(TelemetryNames.EXTERNAL_UP))
+        .allSatisfy(
+            metric ->
+                assertThat(lines)
+                    .anyMatch(line -> line.startsWith("# TYPE " + metric.exposedName() + " ")));
+  }
+
+  @Test
+  void series_areDistinct() {
+    assertThat(
+            ExternalMetricsExposition.text(3)
+                .lines()
+                .map(line -> line.replaceFirst(" [0-9.E]+$", "")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void counters_growFromStepToStep() {
+    String name =
+        MetricDescriptor.exposedName(
+            TelemetryNames.EXTERNAL_CLAUDE_COMMITS,
+            ExternalMetrics.of(TelemetryNames.EXTERNAL_CLAUDE_COMMITS).orElseThrow().type(),
+            "");
+    assertThat(ExternalMetricsExposition.text(0)).contains("\n" + name + " 2.0\n");
+    assertThat(ExternalMetricsExposition.text(1)).contains("\n" + name + " 4.0\n");
+  }
+
+  @Test
+  void workflows_endInAllFourStatuses() {
+    assertThat(AelPanels.STATUSES)
+        .allSatisfy(
+            status ->
+                assertThat(ExternalMetricsExposition.text(0))
+                    .contains(
+                        TelemetryNames.EXTERNAL_AEL_WORKFLOWS
+                            + "{workflow=\"triage\",status=\""
+                            + status
+                            + "\"}"));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.intentobserve.dashboards.dashboards.slo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.intentobserve.dashboards.dashboards.RenderedDashboard;
+import org.junit.jupiter.api.Test;
+
+class SloDetailDashboardTest {
+  private static final RenderedDashboard BOARD = RenderedDashboard.of(SloDetailDashboard.board());
+
+  @Test
+  void oneObjective_isChosen() {
+    JsonNode slo = BOARD.json().at("/templating/list/1");
+    assertThat(slo.get("name").asText()).isEqualTo("slo");
+    assertThat(slo.get("multi").asBoolean()).isFalse();
+    assertThat(slo.get("includeAll").asBoolean()).isFalse();
+  }
+
+  @Test
+  void burn_isHeldAgainstSustainableAndCritical() {
+    JsonNode defaults = BOARD.panel("Burn by window over time").at("/fieldConfig/defaults");
+    assertThat(defaults.at("/custom/thresholdsStyle/mode").asText()).isEqualTo("dashed");
+    assertThat(defaults.at("/thresholds/steps").findValuesAsText("value"))
+        .containsExactly("null", "1", "14.4");
+    assertThat(defaults.at("/color/mode").asText()).isEqualTo("palette-classic");
+  }
+
+  @Test
+  void exhaustion_isWhatIsLeftByWhatIsLostASecond() {
+    String budget = "intent_observe_slo_budget_remaining{slo=~\"$slo\"}";
+    assertThat(BOARD.expressions("Budget gone in").getFirst())
+        .isEqualTo(
+            "(max by (slo) (%s) > 0) / ((max by (slo) (deriv((%s > -Inf)[6h:5m])) * -1) > 0)"
+                .formatted(budget, budget));
+  }
+
+  @Test
+  void forecast_saysWhatItAssumes() {
+    assertThat(BOARD.panel("Budget gone in").get("description").asText())
+        .contains("straight line", "Assumes");
+  }
+
+  @Test
+  void alerts_ofThisObjective_areALinkAway() {
+    assertThat(RenderedDashboard.links(BOARD.panel("State over time")))
+        .contains("${observe}/api/v1/alerts?rule=SloBurn&label.slo=${slo}");
+  }
+}

@@ -1,0 +1,215 @@
+package dev.intentobserve.dashboards.deploy.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.parser.redact.Redactor;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The collector's expressions say the same as the service's sanitiser, as far as they can. */
+class CollectorRedactionTest {
+  private static final List<Pattern> KEYS =
+      CollectorRedaction.keyPatterns().stream().map(Pattern::compile).toList();
+
+  private static boolean secretKey(String key) {
+    return KEYS.stream().anyMatch(pattern -> pattern.matcher(key).find());
+  }
+
+  private static String redacted(String text) {
+    String clean = text;
+    for (String shape : CollectorRedaction.shapes()) {
+      clean = Pattern.compile(shape).matcher(clean).replaceAll("****");
+    }
+    for (CollectorRedaction.Shape pair : CollectorRedaction.pairs()) {
+      clean = Pattern.compile(pair.pattern()).matcher(clean).replaceAll(pair.replacement());
+    }
+    return clean;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password",
+        "PASSWORD",
+        "Passwd",
+        "userPassword",
+        "password_hash",
+        "passwordHash",
+        "db-password",
+        "dbpassword",
+        "PGPASSWORD",
+        "password2",
+        "access_token",
+        "accessToken",
+        "x-access-token",
+        "refresh_token",
+        "idToken",
+        "token",
+        "session_token",
+        "GITHUB_TOKEN",
+        "secret",
+        "clientSecret",
+        "api_key",
+        "APIKey",
+        "X-Api-Key",
+        "authorization",
+        "Proxy-Authorization",
+        "http.request.header.authorization",
+        "cookie",
+        "Set-Cookie",
+        "ssh_private_key_enc",
+        "sshPrivateKeyEnc",
+        "stripe_customer_id",
+        "stripeCustomerId",
+        "payment_reference",
+        "email",
+        "user_email",
+        "user.email",
+        "userEmail",
+        "username",
+        "userName",
+        "user-name",
+        "access_secret_enc",
+        "schedulerMetadata",
+        "aws.credentials",
+        "card_number",
+        "cardNumber",
+        "cvv",
+        "secret_value",
+        "user[password]",
+        "passwordhash",
+        "SSHPRIVATEKEYENC",
+        "authtoken",
+        "awssecretaccesskey",
+        "token_id",
+        "X-Amz-Signature",
+        "Private Key",
+        "passphrase",
+        "signing_key",
+        "encryptionKey",
+        "jwt",
+        "emails",
+        "email_address",
+        "refresh_tokens",
+        "intent.data.password",
+        "api_keys",
+        "private_keys"
+      })
+  void secretKey_isOneForBoth(String key) {
+    assertThat(Redactor.secretKey(key)).as("the service").isTrue();
+    assertThat(secretKey(key)).as("the collector").isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "author",
+        "authored_by",
+        "actor",
+        "tokens",
+        "input_tokens",
+        "outputTokens",
+        "gen_ai.usage.input_tokens",
+        "max_tokens",
+        "token_count",
+        "tokenCount",
+        "tokenizer",
+        "secretary",
+        "session_id",
+        "trace_id",
+        "key",
+        "public_key",
+        "name",
+        "title",
+        "emailed",
+        "authority",
+        "cookbook",
+        "passes",
+        "compass",
+        "checks_passed",
+        "content_hash",
+        "keys",
+        "password_reset_at",
+        "service.name",
+        "intent.event_id",
+        "host.name"
+      })
+  void ordinaryKey_isOneForBoth(String key) {
+    assertThat(Redactor.secretKey(key)).as("the service").isFalse();
+    assertThat(secretKey(key)).as("the collector").isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "curl -H Authorization: Bearer abc123.def4567 x|abc123",
+        "Basic dXNlcjpwYXNz1234|dXNlcjpwYXNz1234",
+        "Basic dXNlcjpwYXNz|dXNlcjpwYXNz",
+        "password=hunter2 ok|hunter2",
+        "DB_PASSWORD: hunter2, host: h|hunter2",
+        "{\"token\": \"abcdef\", \"n\": 1}|abcdef",
+        "{\\\"token\\\":\\\"abcdef\\\",\\\"n\\\":1}|abcdef",
+        "https://h/?a=1&token=abcdef&b=2|abcdef",
+        "postgres://app:pw123@db:5432/x|pw123",
+        "write to ada@example.org soon|ada@example.org"
+      })
+  void secretInText_isReplacedByBoth(String text, String secret) {
+    assertThat(Redactor.redact(text)).as("the service").doesNotContain(secret);
+    assertThat(redacted(text)).as("the collector").doesNotContain(secret);
+  }
+
+  /** Cut in two, so that nobody's scanner takes these for real ones. */
+  @ParameterizedTest
+  @CsvSource({
+    "AKIA,ABCDEFGHIJKLMNOP",
+    "ghp_,A1b2C3d4E5f6G7h8I9j0",
+    "github_pat_,11ABCDEFG0abcdefghijkl",
+    "xoxb-,123456789012-abcdef",
+    "sk-,proj-aB3dE5fG7hI9jK1lM3",
+    "eyJ,hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
+  })
+  void keyOfAProvider_isKnownByItsLooks(String begin, String rest) {
+    assertThat(Redactor.redact("got " + begin + rest)).doesNotContain(rest);
+    assertThat(redacted("got " + begin + rest)).doesNotContain(rest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bearer authentication is required",
+        "input_tokens=512 and output_tokens: 17",
+        "the author wrote 12 tests",
+        "{\"token\": null, \"count\": 3}",
+        "https://example.org/path?a=1",
+        "INT-003 proposed at 2026-05-04T11:00:00Z"
+      })
+  void ordinaryText_staysAsItIs(String text) {
+    assertThat(redacted(text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"password\":\"[REDACTED]\",\"n\":1}",
+        "{\"email\":\"[REDACTED]\"}",
+        "password=[REDACTED] ok",
+        "Bearer [REDACTED]"
+      })
+  void whatTheServiceReplaced_staysAsItIs(String text) {
+    assertThat(redacted(text)).isEqualTo(text);
+  }
+
+  /** Go has neither look-behind nor possessive quantifiers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"(?<", "(?=", "(?!", "(?>", "*+", "++", "?+", "}+"})
+  void patterns_areReadableForGo(String notInGo) {
+    assertThat(CollectorRedaction.keyPatterns()).noneMatch(pattern -> pattern.contains(notInGo));
+    assertThat(CollectorRedaction.shapes()).noneMatch(pattern -> pattern.contains(notInGo));
+    assertThat(CollectorRedaction.pairs()).noneMatch(pair -> pair.pattern().contains(notInGo));
+  }
+}

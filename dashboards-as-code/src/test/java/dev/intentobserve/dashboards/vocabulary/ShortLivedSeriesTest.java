@@ -1,0 +1,29 @@
+package dev.intentobserve.dashboards.vocabulary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.model.metric.TelemetryNames;
+import org.junit.jupiter.api.Test;
+
+class ShortLivedSeriesTest {
+  @Test
+  void counterOfASession_countsWhatItShowsAtFirst() {
+    assertThat(
+            TimeSeries.of(TelemetryNames.EXTERNAL_CLAUDE_LINES)
+                .where(TelemetryNames.EXTERNAL_LABEL_TYPE, "added")
+                .growthFromZeroWithin("1h", TelemetryNames.EXTERNAL_LABEL_TYPE)
+                .promql())
+        .isEqualTo(
+            "sum by (type) ("
+                + "max_over_time(claude_code_lines_of_code_count_total{type=\"added\"}[1h])"
+                + " - (claude_code_lines_of_code_count_total{type=\"added\"} offset 1h"
+                + " or 0 * max_over_time("
+                + "claude_code_lines_of_code_count_total{type=\"added\"}[1h])))");
+  }
+
+  @Test
+  void rowsOfOneColumn_canFollowThoseOfAnother() {
+    assertThat(new PromQlExpr("a").and(new PromQlExpr("topk(3, b)")).promql())
+        .isEqualTo("a and topk(3, b)");
+  }
+}

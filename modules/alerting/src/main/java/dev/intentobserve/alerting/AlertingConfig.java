@@ -1,0 +1,52 @@
+package dev.intentobserve.alerting;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.alerting.rule.RuleConfig;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the alert room works.
+ *
+ * @param tick how often objectives and rules are judged
+ * @param deadline of each question of a tick
+ * @param objectivesDir the watched folder; null for shipped objectives alone. It may be absent.
+ * @param poll how often the folder is looked at
+ * @param keepFiring how long a condition that comes and goes must be over before its alert is
+ */
+public record AlertingConfig(
+    Duration tick,
+    Duration deadline,
+    @Nullable String objectivesDir,
+    Duration poll,
+    Duration keepFiring,
+    RuleConfig rules) {
+  public static final AlertingConfig DEFAULT =
+      new AlertingConfig(
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(10),
+          null,
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(5),
+          RuleConfig.DEFAULT);
+
+  public AlertingConfig {
+    requirePositive(tick, "tick");
+    requirePositive(deadline, "deadline");
+    requirePositive(poll, "poll");
+    requireNonNull(keepFiring, "keepFiring");
+    requireNonNull(rules, "rules");
+  }
+
+  /** The same with another watched folder. */
+  public AlertingConfig withObjectivesDir(@Nullable String folder) {
+    return new AlertingConfig(tick, deadline, folder, poll, keepFiring, rules);
+  }
+
+  private static void requirePositive(Duration duration, String name) {
+    if (!requireNonNull(duration, name).isPositive()) {
+      throw new IllegalArgumentException(name + " must be positive, not " + duration);
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package dev.intentobserve.alerting;
+
+import dev.intentobserve.alerting.slo.ObjectiveFolder;
+import dev.intentobserve.alerting.slo.ObjectiveSource;
+import dev.intentobserve.alerting.slo.SloEvaluator;
+import dev.intentobserve.alerting.slo.SloStatuses;
+import dev.intentobserve.alerting.state.AlertStateMachine.Changes;
+import dev.intentobserve.alerting.state.EvaluationFailures;
+import dev.intentobserve.alerting.state.TestAlert;
+import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.model.slo.SloStatus;
+import dev.intentobserve.ports.AlertStorePorts;
+import dev.intentobserve.ports.AlertStorePorts.AlertSnapshot;
+import dev.intentobserve.ports.AlertStorePorts.CommitEvaluation;
+import dev.intentobserve.ports.AlertStorePorts.LoadAlertSnapshot;
+import dev.intentobserve.ports.AlertingPorts;
+import dev.intentobserve.ports.AlertingPorts.FireTestAlert;
+import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
+import dev.intentobserve.ports.AlertingPorts.SlosOf;
+import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.ports.loop.LoopHealth;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shell: asks its questions, has the pure parts judge, commits what changed, answers. All that
+ * must survive is in the cellar; what is kept here is a copy. The cellar says that alerts changed:
+ * it alone knows the numbers of the changes.
+ */
+final class AlertingVerticle extends VerticleBase {
+  /** The name under which {@link LoopHealth} tell of the judging of objectives. */
+  private static final String LOOP_NAME = "objectives";
+
+  private final AlertingConfig config;
+  private final InstantSource clock;
+  private final Meters meters;
+  private final ObjectiveSource source;
+  private final boolean ticks;
+  private final AlertingGauges gauges;
+  private final EvaluationFailures evaluationFailures = new EvaluationFailures();
+
+  private ObjectiveFolder objectives;
+  private SloEvaluator sloEvaluator;
+  private EvaluationRunner runner;
+
+  private @Nullable Future<Void> runningTick;
+  private @Nullable Future<Void> reloading;
+  private List<SloStatus> statuses = List.of();
+
+  /** The objectives that {@link #statuses} are about; 0 before the first tick. */
+  private long judgedGeneration;
+
+  @SuppressWarnings("NullAway.Init") // desks need the Vert.x that comes with deployment
+  AlertingVerticle(
+      AlertingConfig config,
+      InstantSource clock,
+      Meters meters,
+      ObjectiveSource source,
+      boolean ticks) {
+    this.ticks = ticks;
+    this.config = config;
+    this.clock = clock;
+    this.meters = meters;
+    this.source = source;
+    this.gauges = new AlertingGauges(meters);
+  }
+
+  @Override
+  public Future<?> start() {
+    objectives = new ObjectiveFolder(vertx, config.objectivesDir(), source);
+    sloEvaluator = new SloEvaluator(vertx, config.deadline(), evaluationFailures);
+    runner = new EvaluationRunner(vertx, config, evaluationFailures);
+    return objectives
+        .scan()
+        .compose(
+            read ->
+                Future.all(
+                    AlertingPorts.OBJECTIVES.answer(
+                        vertx, all -> Future.succeededFuture(objectives.active())),
+                    AlertingPorts.SLOS.answer(vertx, this::slos),
+                    AlertingPorts.TEST.answer(vertx, this::test)))
+        .onSuccess(open -> startTimers());
+  }
+
+  private void startTimers() {
+    if (ticks) {
+      LoopHealth.begin(vertx, LOOP_NAME);
+    }
+    Hint.OBJECTIVES.publish(vertx, objectives.active().generation());
+    vertx.setPeriodic(config.poll().toMillis(), timer -> reload());
+    if (ticks) {
+      vertx.setPeriodic(config.tick().toMillis(), timer -> tick());
+    }
+  }
+
+  /** Its gauges must not go on telling what another process may judge otherwise. */
+  @Override
+  public Future<?> stop() {
+    Future<?> idle = runningTick == null ? Future.succeededFuture() : runningTick;
+    return idle.onComplete(
+        ended -> {
+          gauges.end();
+          LoopHealth.end(vertx, LOOP_NAME);
+        });
+  }
+
+  /** Looks for changed objectives; who asks while somebody looks waits for the same look. */
+  Future<Void> reload() {
+    if (reloading == null) {
+      Future<Void> scan = objectives.scan().map(this::announce);
+      reloading = scan;
+      scan.onComplete(done -> reloading = null);
+      return scan;
+    }
+    return reloading;
+  }
+
+  private @Nullable Void announce(boolean changed) {
+    if (changed) {
+      Hint.OBJECTIVES.publish(vertx, objectives.active().generation());
+    }
+    return null;
+  }
+
+  /** People read these moments: whole milliseconds are exact enough. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Judges everything once; who asks while a tick is under way waits for that one. */
+  Future<Void> tick() {
+    if (runningTick == null) {
+      long begun = System.nanoTime();
+      Future<Void> tick = evaluateAll(now()).otherwiseEmpty();
+      runningTick = tick;
+      tick.onComplete(
+          done -> {
+            runningTick = null;
+            meters.time(TelemetryNames.METRIC_TICK, Duration.ofNanos(System.nanoTime() - begun));
+          });
+      return tick;
+    }
+    return runningTick;
+  }
+
+  private Future<Void> evaluateAll(Instant now) {
+    return AlertStorePorts.ALERT_SNAPSHOT
+        .ask(vertx, new LoadAlertSnapshot(), config.deadline())
+        .compose(memory -> evaluateAll(now, memory))
+        .onSuccess(done -> evaluationFailures.recovered("tick"))
+        .onFailure(
+            error -> {
+              evaluationFailures.failed("tick", error);
+              LoopHealth.failed(vertx, LOOP_NAME, Fault.from(error).code());
+            });
+  }
+
+  private Future<Void> evaluateAll(Instant now, AlertSnapshot memory) {
+    ObjectiveSet set = objectives.active();
+    EvaluationCycle tick = new EvaluationCycle(now, memory, config.keepFiring());
+    tick.objectives(set);
+    return evaluateObjectives(tick, set, memory, now)
+        .compose(done -> runner.evaluate(tick, set, memory, now))
+        .compose(done -> runner.over(memory))
+        .compose(known -> commit(tick, known));
+  }
+
+  private Future<Void> evaluateObjectives(
+      EvaluationCycle tick, ObjectiveSet set, AlertSnapshot memory, Instant now) {
+    return sloEvaluator
+        .evaluate(set.objectives(), memory, now)
+        .<Void>map(
+            found -> {
+              evaluationFailures.recovered("objectives");
+              tick.slos(found);
+              reportLoop(found);
+              statuses = SloStatuses.merged(set.objectives(), statuses, tick.statuses());
+              judgedGeneration = set.generation();
+              gauges.slos(statuses);
+              return null;
+            })
+        .otherwise(
+            error -> {
+              evaluationFailures.failed("objectives", error);
+              tick.slos(null);
+              LoopHealth.failed(vertx, LOOP_NAME, Fault.from(error).code());
+              return null;
+            });
+  }
+
+  /** Each has its own status with the time it was judged; here it counts whether all were. */
+  private void reportLoop(List<SloEvaluator.SloResult> found) {
+    if (found.stream().allMatch(one -> one.evaluation() != null)) {
+      LoopHealth.succeeded(vertx, LOOP_NAME);
+    } else {
+      LoopHealth.failed(vertx, LOOP_NAME, "objective_not_evaluated");
+    }
+  }
+
+  private Future<Void> commit(EvaluationCycle tick, Map<String, Instant> known) {
+    Changes changes = tick.changes(known);
+    CommitEvaluation commit = tick.commit(changes, known);
+    boolean nothing =
+        commit.changed().isEmpty() && commit.slos().isEmpty() && commit.gauges().isEmpty();
+    Future<Boolean> committed =
+        nothing
+            ? Future.succeededFuture(true)
+            : AlertStorePorts.COMMIT_EVALUATION.ask(vertx, commit, config.deadline());
+    return committed.map(
+        done -> {
+          runner.remember(changes.over());
+          gauges.alerts(tick.openAfter(commit));
+          return null;
+        });
+  }
+
+  private Future<List<SloStatus>> slos(SlosOf request) {
+    Future<List<SloStatus>> all =
+        judgedGeneration == objectives.active().generation() ? lastTick() : evaluateOnDemand();
+    return all.map(found -> SloStatuses.matching(found, request));
+  }
+
+  private Future<List<SloStatus>> evaluateOnDemand() {
+    Instant now = now();
+    List<Objective> all = objectives.active().objectives();
+    return AlertStorePorts.ALERT_SNAPSHOT
+        .ask(vertx, new LoadAlertSnapshot(), config.deadline())
+        .compose(memory -> sloEvaluator.evaluate(all, memory, now))
+        .map(SloStatuses::of)
+        .recover(error -> judgedGeneration == 0 ? Future.failedFuture(error) : lastTick());
+  }
+
+  private Future<List<SloStatus>> lastTick() {
+    return Future.succeededFuture(statuses);
+  }
+
+  private Future<Alert> test(FireTestAlert request) {
+    Alert alert = TestAlert.of(request, now());
+    Scoped<Alert> scoped = new Scoped<>(request.scope(), alert);
+    CommitEvaluation commit =
+        new CommitEvaluation(alert.since(), List.of(scoped), List.of(), List.of());
+    return AlertStorePorts.COMMIT_EVALUATION.ask(vertx, commit, config.deadline()).map(alert);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.intentobserve.alerting.rule;
+
+import dev.intentobserve.alerting.slo.Humanizer;
+import dev.intentobserve.alerting.state.Finding;
+import dev.intentobserve.model.alert.Severity;
+import dev.intentobserve.ports.MetricStorePorts.Emitter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An emitter whose learned rhythm stopped: what is absent sends no event to say so. */
+public final class EmitterSilent {
+  public static final String NAME = "EmitterSilent";
+  static final String LABEL_KIND = "kind";
+  static final String LABEL_EMITTER = "emitter";
+
+  private EmitterSilent() {}
+
+  /** Minutes that lie in the future come from clocks that run ahead, and teach nothing. */
+  static List<Finding> evaluate(List<Emitter> emitters, RuleConfig rules, Instant now) {
+    return emitters.stream()
+        .filter(emitter -> !emitter.kind().equals(PipelineStall.WORK))
+        .flatMap(emitter -> evaluate(emitter, rules, now).stream())
+        .toList();
+  }
+
+  private static Optional<Finding> evaluate(Emitter emitter, RuleConfig rules, Instant now) {
+    List<Instant> minutes =
+        emitter.minutes().stream().filter(minute -> !minute.isAfter(now)).toList();
+    if (minutes.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant last = emitter.last().isAfter(now) ? minutes.getLast() : emitter.last();
+    Duration quiet = Duration.between(last, now);
+    return EmissionInterval.learn(minutes, rules)
+        .filter(interval -> quiet.compareTo(interval.limit()) > 0)
+        .map(interval -> finding(emitter, interval, last, quiet, now));
+  }
+
+  private static Finding finding(
+      Emitter emitter, EmissionInterval interval, Instant last, Duration quiet, Instant now) {
+    String name = emitter.kind() + " " + emitter.name();
+    return new Finding(
+        Severity.WARNING,
+        new TreeMap<>(Map.of(LABEL_KIND, emitter.kind(), LABEL_EMITTER, emitter.name())),
+        "No events from %s since %s".formatted(name, Humanizer.time(last, now)),
+        "%s usually sends at least every %s (its last %d gaps) and has been silent for %s; the limit is %s. Its last event is %s."
+            .formatted(
+                capitalised(name),
+                Humanizer.length(interval.p95Gap()),
+                interval.gaps(),
+                Humanizer.length(quiet),
+                Humanizer.length(interval.limit()),
+                emitter.lastEvent()),
+        (double) quiet.toSeconds(),
+        evidence(emitter));
+  }
+
+  private static List<String> evidence(Emitter emitter) {
+    String last = EvidencePaths.event(emitter.lastEvent());
+    return emitter.kind().equals("source")
+        ? List.of(last, EvidencePaths.source(emitter.name()))
+        : List.of(last, "/api/v1/sources");
+  }
+
+  private static String capitalised(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

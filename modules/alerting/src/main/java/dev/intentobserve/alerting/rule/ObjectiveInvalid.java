@@ -1,0 +1,55 @@
+package dev.intentobserve.alerting.rule;
+
+import dev.intentobserve.alerting.slo.Humanizer;
+import dev.intentobserve.alerting.state.Finding;
+import dev.intentobserve.model.alert.Severity;
+import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Something is wrong with a file of objectives. */
+public final class ObjectiveInvalid {
+  public static final String NAME = "ObjectiveInvalid";
+  static final String LABEL_FILE = "file";
+  private static final int MAX_LISTED = 5;
+
+  private ObjectiveInvalid() {}
+
+  public static List<Finding> evaluate(List<ObjectiveProblem> problems) {
+    Map<String, List<ObjectiveProblem>> byFile =
+        problems.stream()
+            .collect(
+                Collectors.groupingBy(ObjectiveProblem::file, TreeMap::new, Collectors.toList()));
+    List<Finding> findings = new ArrayList<>();
+    byFile.forEach((file, found) -> findings.add(finding(file, found)));
+    return findings;
+  }
+
+  private static Finding finding(String file, List<ObjectiveProblem> problems) {
+    String told =
+        problems.stream()
+            .limit(MAX_LISTED)
+            .map(ObjectiveInvalid::line)
+            .collect(Collectors.joining(" "));
+    return new Finding(
+        Severity.WARNING,
+        new TreeMap<>(Map.of(LABEL_FILE, file)),
+        "%s has %d %s"
+            .formatted(
+                file, problems.size(), Humanizer.plural(problems.size(), "problem", "problems")),
+        told
+            + " Objectives of this file that are right are in force, the others as they were before.",
+        (double) problems.size(),
+        List.of("/api/v1/slos"));
+  }
+
+  private static String line(ObjectiveProblem problem) {
+    String where = problem.line() > 0 ? "Line " + problem.line() : "The file";
+    String field = problem.field().isEmpty() ? "" : ", " + problem.field();
+    boolean sentence = problem.message().endsWith(".") || problem.message().endsWith("?");
+    return where + field + ": " + problem.message() + (sentence ? "" : ".");
+  }
+}

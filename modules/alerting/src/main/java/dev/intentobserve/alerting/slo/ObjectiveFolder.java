@@ -1,0 +1,165 @@
+package dev.intentobserve.alerting.slo;
+
+import dev.intentobserve.alerting.slo.ObjectiveFiles.File;
+import dev.intentobserve.alerting.slo.ObjectiveFiles.Fingerprint;
+import dev.intentobserve.alerting.slo.ObjectiveSource.Reading;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileProps;
+import java.nio.file.FileSystems;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the objectives in force: those that are shipped and those of the watched folder, which is
+ * looked at again and again. A file is called by its name within the folder: where the folder lies
+ * is nobody's business who sees objectives and alerts. To be used on one context; files are read
+ * and understood elsewhere.
+ */
+public final class ObjectiveFolder {
+  private static final Logger log = LoggerFactory.getLogger(ObjectiveFolder.class);
+  private static final long MAX_FILE_BYTES = 1 << 20;
+  private static final int MAX_FILES = 500;
+
+  /** A file may change without a change of size or time; so often its bytes are compared anyway. */
+  private static final int SCANS_BETWEEN_FULL_READS = 12;
+
+  private final Vertx vertx;
+  private final @Nullable String folder;
+  private final ObjectiveSource source;
+  private final List<Objective> shipped;
+  private ObjectiveFiles files = ObjectiveFiles.EMPTY;
+  private ObjectiveSet active;
+  private long scans;
+
+  public ObjectiveFolder(Vertx vertx, @Nullable String folder, ObjectiveSource source) {
+    this.vertx = vertx;
+    this.folder = folder;
+    this.source = source;
+    this.shipped = source.shipped();
+    this.active = ObjectiveFiles.EMPTY.compile(shipped, 1);
+  }
+
+  public ObjectiveSet active() {
+    return active;
+  }
+
+  /** Looks at the folder; answers whether anything changed. Never two at once. */
+  public Future<Boolean> scan() {
+    if (folder == null) {
+      return Future.succeededFuture(false);
+    }
+    boolean thorough = scans++ % SCANS_BETWEEN_FULL_READS == 0;
+    return paths(folder)
+        .compose(paths -> read(paths, thorough))
+        .map(this::replaced)
+        .recover(
+            error -> {
+              log.atWarn()
+                  .addKeyValue(TelemetryNames.PATH, folder)
+                  .setCause(error)
+                  .log("cannot read the objectives folder, keeping the current objectives");
+              return Future.succeededFuture(false);
+            });
+  }
+
+  private Future<List<String>> paths(String directory) {
+    return vertx
+        .fileSystem()
+        .exists(directory)
+        .compose(
+            there ->
+                there
+                    ? vertx.fileSystem().readDir(directory)
+                    : Future.succeededFuture(List.<String>of()))
+        .map(
+            paths ->
+                paths.stream().filter(ObjectiveFolder::isYaml).sorted().limit(MAX_FILES).toList());
+  }
+
+  private static boolean isYaml(String path) {
+    String name = name(path);
+    return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf(FileSystems.getDefault().getSeparator()) + 1);
+  }
+
+  private Future<ObjectiveFiles> read(List<String> paths, boolean thorough) {
+    Set<String> names = paths.stream().map(ObjectiveFolder::name).collect(Collectors.toSet());
+    Future<ObjectiveFiles> read = Future.succeededFuture(files.only(names));
+    for (String path : paths) {
+      read = read.compose(soFar -> scan(soFar, path, thorough));
+    }
+    return read;
+  }
+
+  /** A file that cannot be read now keeps what it said; one that vanished is missed next time. */
+  private Future<ObjectiveFiles> scan(ObjectiveFiles soFar, String path, boolean thorough) {
+    return vertx
+        .fileSystem()
+        .props(path)
+        .compose(props -> scan(soFar, path, props, thorough))
+        .otherwise(
+            error ->
+                soFar.unreadable(
+                    name(path),
+                    new Fingerprint(-1, -1),
+                    "cannot be read; check that it is there and may be read"));
+  }
+
+  private Future<ObjectiveFiles> scan(
+      ObjectiveFiles soFar, String path, FileProps props, boolean thorough) {
+    Fingerprint fingerprint = new Fingerprint(props.size(), props.lastModifiedTime());
+    String file = name(path);
+    File before = soFar.entry(file);
+    if (!props.isRegularFile() || props.size() > MAX_FILE_BYTES) {
+      return Future.succeededFuture(
+          soFar.unreadable(file, fingerprint, "must be a file of at most 1 MiB"));
+    }
+    if (before != null && before.fingerprint().equals(fingerprint) && !thorough) {
+      return Future.succeededFuture(soFar);
+    }
+    return vertx
+        .fileSystem()
+        .readFile(path)
+        .compose(bytes -> parse(soFar, file, fingerprint, bytes));
+  }
+
+  private Future<ObjectiveFiles> parse(
+      ObjectiveFiles soFar, String file, Fingerprint fingerprint, Buffer content) {
+    byte[] bytes = content.getBytes();
+    String digest = TraceIds.sha256(bytes);
+    File before = soFar.entry(file);
+    if (before != null && before.digest().equals(digest)) {
+      return Future.succeededFuture(soFar.with(file, before.withFingerprint(fingerprint)));
+    }
+    return vertx
+        .<Reading>executeBlocking(() -> source.read(file, bytes))
+        .map(reading -> soFar.read(file, fingerprint, digest, reading));
+  }
+
+  private boolean replaced(ObjectiveFiles next) {
+    files = next;
+    ObjectiveSet set = next.compile(shipped, active.generation());
+    if (set.equals(active)) {
+      return false;
+    }
+    active = next.compile(shipped, active.generation() + 1);
+    log.atInfo()
+        .addKeyValue("objectives", active.objectives().size())
+        .addKeyValue("problems", active.problems().size())
+        .log("objectives changed");
+    return true;
+  }
+}

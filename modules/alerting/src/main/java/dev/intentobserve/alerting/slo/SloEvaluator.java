@@ -1,0 +1,215 @@
+package dev.intentobserve.alerting.slo;
+
+import dev.intentobserve.alerting.slo.SloStatusCalculator.SloEvaluation;
+import dev.intentobserve.alerting.state.EvaluationFailures;
+import dev.intentobserve.model.slo.GoodBadCount;
+import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.ports.AlertStorePorts.AlertSnapshot;
+import dev.intentobserve.ports.AlertStorePorts.SloSnapshot;
+import dev.intentobserve.ports.MetricStorePorts;
+import dev.intentobserve.ports.MetricStorePorts.CountWindow;
+import dev.intentobserve.ports.MetricStorePorts.GoodBadCountsOf;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for what the judge of objectives wants to know: all windows of all objectives in one
+ * question. When failures leave their windows is asked only after their number changed.
+ */
+public final class SloEvaluator {
+  private final Vertx vertx;
+  private final Duration deadline;
+  private final EvaluationFailures evaluationFailures;
+
+  /** When failures leave, by objective, for as long as their number stays the same. */
+  private final Map<String, CachedExpiry> expiries = new HashMap<>();
+
+  private record CachedExpiry(long bad, FailureExpirySearch found) {
+    /** As many failed, and as many have to leave, of which the decisive one is still there. */
+    boolean stillTrue(FailureExpirySearch search, GoodBadCount window) {
+      return bad == window.bad()
+          && found.needed() == search.needed()
+          && !found.from().isBefore(search.from())
+          && found.objective().equals(search.objective());
+    }
+  }
+
+  /**
+   * An objective and how it stands.
+   *
+   * @param evaluation null when it could not be judged
+   */
+  public record SloResult(Objective objective, @Nullable SloEvaluation evaluation) {}
+
+  /** An objective on its way to its judgement. */
+  private record CountRequest(
+      Objective objective, @Nullable SloSnapshot memory, List<CountWindow> windows) {}
+
+  private record CountedObjective(CountRequest question, SloCounts counts) {}
+
+  public SloEvaluator(Vertx vertx, Duration deadline, EvaluationFailures evaluationFailures) {
+    this.vertx = vertx;
+    this.deadline = deadline;
+    this.evaluationFailures = evaluationFailures;
+  }
+
+  /** Judges each; one that cannot be judged stops no other. Fails when figures cannot be had. */
+  public Future<List<SloResult>> evaluate(
+      List<Objective> objectives, AlertSnapshot memory, Instant now) {
+    List<CountRequest> questions = new ArrayList<>();
+    for (Objective objective : objectives) {
+      CountRequest question =
+          guarded(
+              "the windows of objective " + objective.name(),
+              () -> question(objective, memory, now));
+      if (question != null) {
+        questions.add(question);
+      }
+    }
+    return ask(questions.stream().flatMap(question -> question.windows().stream()).toList())
+        .compose(tallies -> withExpiries(counted(questions, tallies), now))
+        .map(counted -> evaluated(objectives, counted, now));
+  }
+
+  private static CountRequest question(Objective objective, AlertSnapshot memory, Instant now) {
+    SloSnapshot known =
+        memory.slos().stream()
+            .filter(slo -> slo.scope().equals(objective.scope()))
+            .map(Scoped::value)
+            .filter(slo -> slo.objective().equals(objective.name()))
+            .findFirst()
+            .orElse(null);
+    return new CountRequest(objective, known, SloCounts.windows(objective, now, known));
+  }
+
+  private Future<List<GoodBadCount>> ask(List<CountWindow> windows) {
+    return windows.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : MetricStorePorts.GOOD_BAD_COUNTS.ask(vertx, new GoodBadCountsOf(windows), deadline);
+  }
+
+  private List<CountedObjective> counted(List<CountRequest> questions, List<GoodBadCount> tallies) {
+    List<CountedObjective> counted = new ArrayList<>();
+    int at = 0;
+    for (CountRequest question : questions) {
+      Iterator<GoodBadCount> own = tallies.subList(at, at + question.windows().size()).iterator();
+      at += question.windows().size();
+      counted.add(
+          new CountedObjective(
+              question, SloCounts.read(question.objective(), question.memory(), own)));
+    }
+    return counted;
+  }
+
+  /** Without an answer the message is worded by the window's length. */
+  private Future<List<CountedObjective>> withExpiries(List<CountedObjective> counted, Instant now) {
+    List<FailureExpirySearch> searches = new ArrayList<>();
+    for (CountedObjective each : counted) {
+      FailureExpirySearch search = search(each, now);
+      if (search != null && known(each, search) == null) {
+        searches.add(search);
+      }
+    }
+    return narrow(searches)
+        .otherwise(List.of())
+        .map(found -> counted.stream().map(each -> expiring(each, found, now)).toList());
+  }
+
+  private static @Nullable FailureExpirySearch search(CountedObjective counted, Instant now) {
+    Objective objective = counted.question().objective();
+    return FailureExpirySearch.begin(
+        objective, SloWindow.of(objective.window(), now), counted.counts().window());
+  }
+
+  private @Nullable FailureExpirySearch known(
+      CountedObjective counted, FailureExpirySearch search) {
+    CachedExpiry leave = expiries.get(counted.question().objective().name());
+    GoodBadCount window = counted.counts().window();
+    return leave != null && leave.stillTrue(search, window) ? leave.found() : null;
+  }
+
+  private Future<List<FailureExpirySearch>> narrow(List<FailureExpirySearch> searches) {
+    if (searches.stream().allMatch(FailureExpirySearch::done)) {
+      return Future.succeededFuture(searches);
+    }
+    List<CountWindow> parts = searches.stream().flatMap(search -> search.parts().stream()).toList();
+    return ask(parts).map(tallies -> narrowed(searches, tallies)).compose(this::narrow);
+  }
+
+  private static List<FailureExpirySearch> narrowed(
+      List<FailureExpirySearch> searches, List<GoodBadCount> tallies) {
+    List<FailureExpirySearch> narrowed = new ArrayList<>();
+    int at = 0;
+    for (FailureExpirySearch search : searches) {
+      int size = search.parts().size();
+      FailureExpirySearch next = search.narrowed(tallies.subList(at, at + size));
+      at += size;
+      if (next != null) {
+        narrowed.add(next);
+      }
+    }
+    return narrowed;
+  }
+
+  private CountedObjective expiring(
+      CountedObjective counted, List<FailureExpirySearch> found, Instant now) {
+    String name = counted.question().objective().name();
+    FailureExpirySearch search = search(counted, now);
+    if (search == null) {
+      expiries.remove(name);
+      return counted;
+    }
+    FailureExpirySearch known = known(counted, search);
+    FailureExpirySearch leave =
+        known != null
+            ? known
+            : found.stream()
+                .filter(each -> each.objective().name().equals(name))
+                .findFirst()
+                .orElse(null);
+    if (leave == null) {
+      return counted;
+    }
+    expiries.put(name, new CachedExpiry(counted.counts().window().bad(), leave));
+    return new CountedObjective(counted.question(), counted.counts().expiring(leave.expiresAt()));
+  }
+
+  private List<SloResult> evaluated(
+      List<Objective> objectives, List<CountedObjective> counted, Instant now) {
+    Map<Objective, SloEvaluation> evaluations = new HashMap<>();
+    for (CountedObjective each : counted) {
+      Objective objective = each.question().objective();
+      SloEvaluation evaluation =
+          guarded(
+              "objective " + objective.name(),
+              () ->
+                  SloStatusCalculator.evaluate(
+                      objective, each.counts(), now, each.question().memory()));
+      if (evaluation != null) {
+        evaluations.put(objective, evaluation);
+      }
+    }
+    return objectives.stream().map(each -> new SloResult(each, evaluations.get(each))).toList();
+  }
+
+  private <T> @Nullable T guarded(String what, Supplier<T> work) {
+    try {
+      T done = work.get();
+      evaluationFailures.recovered(what);
+      return done;
+    } catch (RuntimeException e) {
+      evaluationFailures.failed(what, e);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.alerting.slo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.alerting.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.api.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package dev.intentobserve.api.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.model.entity.EntityFacts;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.EntityState;
+import dev.intentobserve.model.entity.Occurrence;
+import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.entity.StampedValue;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.trace.Placement;
+import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
+import dev.intentobserve.ports.TracePorts.EntityPlacement;
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Entities as JSON: what is known of them, and where they stand. */
+final class EntityJson {
+  private static final Comparator<Map.Entry<String, Occurrence>> BY_FIRST =
+      Comparator.comparing((Map.Entry<String, Occurrence> entry) -> entry.getValue().first())
+          .thenComparing(Map.Entry::getKey);
+
+  private EntityJson() {}
+
+  /** Whether no event, no list and no claim ever named this entity. */
+  static boolean isUnknown(EntityKey key, EntityPlacement placed) {
+    return placed.facts().equals(EntityFacts.unknown(key))
+        && placed.placement() instanceof Placement.Orphan
+        && placed.parents().isEmpty();
+  }
+
+  static Json.Fields item(EntityStateRow row) {
+    EntityState entityState = row.entityState();
+    return head(
+            entityState.key(),
+            entityState.state(),
+            entityState.level(),
+            placement(entityState),
+            row.facts())
+        .put("source", entityState.source())
+        .put("product", entityState.product())
+        .put("cluster", entityState.cluster())
+        .put("start", entityState.start())
+        .put("end", entityState.end())
+        .build();
+  }
+
+  private static Placement placement(EntityState entityState) {
+    String traceId = entityState.traceId();
+    String spanId = entityState.spanId();
+    if (traceId == null || spanId == null) {
+      return new Placement.Orphan();
+    }
+    return entityState.top().kind() == EntityKind.INTENT
+        ? new Placement.InTrace(traceId, entityState.top(), spanId)
+        : new Placement.Provisional(traceId, entityState.top(), spanId);
+  }
+
+  static Json.Fields detail(EntityKey key, EntityPlacement placed) {
+    EntityFacts facts = placed.facts();
+    return head(key, placed.state(), placed.level(), placed.placement(), facts)
+        .put("attributes", stamped(facts.attributes()))
+        .put("parents", PlacementJson.keys(placed.parents()))
+        .put(
+            "history",
+            facts.occurrences().entrySet().stream()
+                .filter(entry -> !EntityFacts.ours(entry.getKey()))
+                .sorted(BY_FIRST)
+                .map(EntityJson::occurrence)
+                .toList())
+        .put("trace_refs", texts(facts.traceRefs().keySet()))
+        .put("files", texts(facts.files()))
+        .put("links", texts(facts.links()))
+        .put("events", "/api/v1/events?entity=" + URLEncoder.encode(key.toString(), UTF_8))
+        .build();
+  }
+
+  private static Json.Builder head(
+      EntityKey key, String state, @Nullable String level, Placement placement, EntityFacts facts) {
+    return Json.object()
+        .put("kind", key.kind().code())
+        .put("id", key.id())
+        .put("state", state)
+        .put("level", level)
+        .put("trust", trust(facts))
+        .put("title", facts.attribute("title").orElse(null))
+        .put("placement", PlacementJson.fields(placement).build())
+        .put("first_seen", time(facts.firstSeen()))
+        .put("last_seen", time(facts.lastSeen()))
+        .put("collision", facts.collision())
+        .put("placeholder", facts.placeholder());
+  }
+
+  /** Emitters write it under two names; the shorter one wins, as it does for the level. */
+  private static @Nullable String trust(EntityFacts facts) {
+    return facts.attribute("trust").or(() -> facts.attribute("trust_score")).orElse(null);
+  }
+
+  private static @Nullable Instant time(@Nullable Stamp stamp) {
+    return stamp == null ? null : stamp.time();
+  }
+
+  private static Json stamped(Map<String, StampedValue> attributes) {
+    Json.Builder out = Json.object();
+    attributes.forEach(
+        (name, value) -> {
+          if (!EntityFacts.ours(name)) {
+            out.put(name, stamped(value));
+          }
+        });
+    return out.build();
+  }
+
+  private static Json stamped(StampedValue claim) {
+    return Json.object()
+        .put("value", claim.value())
+        .put("since", claim.stamp().time())
+        .put("event_id", claim.stamp().eventId())
+        .build();
+  }
+
+  private static Json occurrence(Map.Entry<String, Occurrence> entry) {
+    Occurrence occurrence = entry.getValue();
+    return Json.object()
+        .put("type", entry.getKey())
+        .put("count", occurrence.count())
+        .put("first", occurrence.first().time())
+        .put("first_event_id", occurrence.first().eventId())
+        .put("last", occurrence.last().time())
+        .put("last_event_id", occurrence.last().eventId())
+        .build();
+  }
+
+  private static Json texts(Collection<String> texts) {
+    return new Json.Items(texts.stream().map(Json::of).toList());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.intentobserve.api.event;
+
+import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.trace.Placement;
+import dev.intentobserve.ports.StorePorts.ExportStatus;
+import dev.intentobserve.ports.TracePorts.EntityPlacement;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event, all that is known of it: as received, as understood, where it was placed, and why.
+ *
+ * @param placed null where the event is about no entity
+ * @param placedUpTo the cursor of the trace room
+ */
+record EventDetail(
+    StoredEvent stored,
+    @Nullable EntityPlacement placed,
+    long placedUpTo,
+    List<ExportStatus> shippings) {
+
+  Buffer json() {
+    Placement placement = placed == null ? new Placement.Orphan() : placed.placement();
+    Buffer out = EventJson.open(EventJson.envelope(stored, placement));
+    EventJson.putBody(out, stored.event().body());
+    out.appendString(",\"received\":").appendBuffer(received());
+    Json.Fields rest =
+        Json.object()
+            .put("understood", understood(stored.event()))
+            .put("placement", placement(placement))
+            .put("shipping", shippings.stream().map(EventDetail::shipping).toList())
+            .put("why", why())
+            .build();
+    return out.appendString(",").appendString(rest.encode().substring(1));
+  }
+
+  private Buffer received() {
+    Buffer out =
+        EventJson.open(
+            Json.object()
+                .put("receiver", stored.receiver())
+                .put("received_time", stored.receivedTime())
+                .put("digest", stored.event().digest())
+                .put("bytes", stored.event().body().length()));
+    EventJson.putBody(out, stored.event().body());
+    return out.appendByte((byte) '}');
+  }
+
+  private static Json understood(WorkEvent event) {
+    return Json.object()
+        .put("dialect", event.dialect())
+        .put("type", event.type())
+        .put("entity", PlacementJson.key(event.entity()))
+        .put("claims", event.claims().stream().map(EventExplanation::claim).map(Json::of).toList())
+        .put("data", event.data())
+        .put("flags", EventJson.flags(event.flags()))
+        .build();
+  }
+
+  private Json placement(Placement placement) {
+    return PlacementJson.fields(placement)
+        .put("parents", PlacementJson.keys(placed == null ? List.of() : placed.parents()))
+        .put("placed", stored.seq() <= placedUpTo)
+        .build();
+  }
+
+  private List<Json> why() {
+    return EventExplanation.sentences(stored, placed, placedUpTo, shippings).stream()
+        .map(Json::of)
+        .toList();
+  }
+
+  private static Json shipping(ExportStatus shipping) {
+    return Json.object()
+        .put("destination", shipping.destination())
+        .put("status", shipping.status())
+        .put("reason", shipping.reason())
+        .build();
+  }
+}

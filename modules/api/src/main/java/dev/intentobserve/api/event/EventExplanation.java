@@ -1,0 +1,120 @@
+package dev.intentobserve.api.event;
+
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.event.Claim;
+import dev.intentobserve.model.event.EventFlag;
+import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.model.trace.Placement;
+import dev.intentobserve.ports.StorePorts.ExportStatus;
+import dev.intentobserve.ports.TracePorts.EntityPlacement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of an event, in plain sentences. */
+final class EventExplanation {
+  private static final int NAMED_MEMBERS = 5;
+
+  private EventExplanation() {}
+
+  /**
+   * @param placed null where the event is about no entity
+   * @param placedUpTo the cursor of the trace room
+   */
+  static List<String> sentences(
+      StoredEvent stored,
+      @Nullable EntityPlacement placed,
+      long placedUpTo,
+      List<ExportStatus> shippings) {
+    List<String> out = new ArrayList<>();
+    WorkEvent event = stored.event();
+    out.add(
+        "Stored as number " + stored.scopeSeq() + "; came in through " + stored.receiver() + ".");
+    if (!event.rawType().equals(event.type())) {
+      out.add("Sent as '" + event.rawType() + "', understood as " + event.type() + ".");
+    }
+    event.flags().stream().sorted().map(EventExplanation::flag).forEach(out::add);
+    out.add(placement(stored, placed, placedUpTo));
+    shippings.stream().map(EventExplanation::shipping).forEach(out::add);
+    if (shippings.isEmpty()) {
+      out.add("No destination is configured, so it is shipped nowhere.");
+    }
+    return out;
+  }
+
+  static String claim(Claim claim) {
+    return switch (claim) {
+      case Claim.Touches touches -> "it also concerns " + touches.entity();
+      case Claim.BelongsTo belongs -> belongs.child() + " belongs to " + belongs.parent();
+      case Claim.Lists lists -> lists.parent() + " lists " + members(lists);
+      case Claim.LinksTo links ->
+          links.from() + " links to " + links.to() + " (" + links.relation() + ")";
+    };
+  }
+
+  private static String members(Claim.Lists lists) {
+    List<String> ids = lists.ids();
+    String named =
+        String.join(", ", ids.stream().limit(NAMED_MEMBERS).map(id -> named(lists, id)).toList());
+    return ids.size() <= NAMED_MEMBERS ? named : named + " … (" + ids.size() + " in all)";
+  }
+
+  private static String named(Claim.Lists lists, String id) {
+    return lists.memberKind() + ":" + id;
+  }
+
+  private static String placement(
+      StoredEvent stored, @Nullable EntityPlacement placed, long placedUpTo) {
+    if (stored.seq() > placedUpTo) {
+      return "Not yet placed: the step that gives events their trace has not come to it yet.";
+    }
+    EntityKey entity = stored.event().entity();
+    if (entity == null || placed == null) {
+      return "It names no entity, so it is in no trace.";
+    }
+    return switch (placed.placement()) {
+      case Placement.Orphan orphan ->
+          entity + " belongs to no cluster and no intent yet, so it is in no trace.";
+      case Placement.Provisional p ->
+          entity
+              + " is under "
+              + p.root()
+              + ", not promoted; its trace "
+              + p.traceId()
+              + " is provisional.";
+      case Placement.InTrace p ->
+          entity + " is in the trace of " + p.root() + ", " + p.traceId() + ".";
+    };
+  }
+
+  private static String shipping(ExportStatus shipping) {
+    String reason = shipping.reason() == null ? "" : ": " + shipping.reason();
+    return switch (shipping.status()) {
+      case "shipped" -> "Shipped to " + shipping.destination() + ".";
+      case "pending" -> "Not yet shipped to " + shipping.destination() + reason + ".";
+      case "refused" -> "Refused by " + shipping.destination() + reason + ".";
+      default -> shipping.destination() + " says " + shipping.status() + reason + ".";
+    };
+  }
+
+  private static String flag(EventFlag flag) {
+    return switch (flag) {
+      case ZONELESS_TIME -> "Its time had no zone; it was read as UTC.";
+      case TIME_MISSING -> "It gave no time; the time of receipt stands in.";
+      case TIME_UNREADABLE -> "Its time could not be read; the time of receipt stands in.";
+      case NUMERIC_TIME -> "Its time was a bare number; the magnitude decided the unit.";
+      case FUTURE_TIME -> "Its time lies more than a day ahead of its receipt.";
+      case ANCIENT_TIME -> "Its time lies before the year 2000.";
+      case JUNK_ID -> "The id it gave is no name; something else names what it is about.";
+      case MULTILINE_ID -> "The id it gave spanned several lines; the first one counts.";
+      case SELF_PARENT -> "It named itself as its parent; that claim was ignored.";
+      case DUPLICATE_KEY -> "A key appeared twice in one object; the last value counts.";
+      case INVALID_UTF8 -> "It was not UTF-8 throughout; the body keeps the bytes as they came.";
+      case UNSTORABLE_TEXT -> "It held text no database stores; the body keeps it as it came.";
+      case NON_FINITE_NUMBER -> "It held a number JSON does not know.";
+      case UNKNOWN_TYPE -> "Its type is not in the catalog; it is kept under its own name.";
+      case REDACTED -> "At least one secret was replaced by [REDACTED].";
+    };
+  }
+}

@@ -1,0 +1,194 @@
+package dev.intentobserve.api.event;
+
+import dev.intentobserve.api.http.ApiRequest;
+import dev.intentobserve.api.http.ApiResponse;
+import dev.intentobserve.api.http.ApiRouter;
+import dev.intentobserve.api.http.Backend;
+import dev.intentobserve.api.http.QueryParams;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.trace.Placement;
+import dev.intentobserve.model.trace.TraceTree;
+import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.StorePorts.CursorOf;
+import dev.intentobserve.ports.StorePorts.EventOf;
+import dev.intentobserve.ports.StorePorts.EventQuery;
+import dev.intentobserve.ports.StorePorts.ExportStatus;
+import dev.intentobserve.ports.StorePorts.ExportStatusOf;
+import dev.intentobserve.ports.StorePorts.Listing;
+import dev.intentobserve.ports.TracePorts;
+import dev.intentobserve.ports.TracePorts.EntityPlacement;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The record: its events, one by one and in lists. */
+public record EventRoutes(Backend backend, InstantSource clock) {
+  private static final String LIST = "/api/v1/events";
+  private static final int DEFAULT_LIMIT = 100;
+
+  public void mount(ApiRouter routes) {
+    routes.get(LIST, this::list);
+    routes.get(LIST + "/*", LIST + "/{event_id}", this::one);
+  }
+
+  private Future<ApiResponse> list(ApiRequest apiRequest) {
+    QueryParams params =
+        apiRequest.params(
+            "type", "source", "entity", "trace", "since", "until", "q", "order", "limit", "cursor");
+    Scope scope = apiRequest.scope();
+    return entities(scope, params.text("entity"), params.text("trace"))
+        .compose(entities -> find(scope, params, entities))
+        .compose(page -> page(apiRequest, scope, page));
+  }
+
+  /** Of a search the store answers one stretch of the record at a time. */
+  private Future<Listing<StoredEvent>> find(
+      Scope scope, QueryParams params, @Nullable Set<EntityKey> entities) {
+    Instant now = clock.instant();
+    Instant since = params.moment("since", now);
+    Instant until = params.moment("until", now);
+    QueryParams.requireOrder(since, until);
+    String type = EventFilter.type(params);
+    boolean ascending = params.choice("order", List.of("desc", "asc")).equals("asc");
+    return backend.scan(
+        (limit, cursor) ->
+            backend.ask(
+                StorePorts.FIND_EVENTS,
+                new EventQuery(
+                    scope,
+                    type,
+                    params.text("source"),
+                    entities,
+                    since,
+                    until,
+                    params.text("q"),
+                    ascending,
+                    limit,
+                    cursor)),
+        params.limit(DEFAULT_LIMIT),
+        params.text("cursor"),
+        Future::succeededFuture);
+  }
+
+  private Future<ApiResponse> page(ApiRequest apiRequest, Scope scope, Listing<StoredEvent> page) {
+    return backend
+        .placements(scope, page.items())
+        .compose(
+            placements ->
+                backend.work(
+                    kibibytes(page),
+                    () ->
+                        ApiResponse.list(
+                            apiRequest, items(apiRequest, page, placements), page.next())));
+  }
+
+  /** A kibibyte of bodies costs about what a span does. */
+  private static int kibibytes(Listing<StoredEvent> page) {
+    long bytes = page.items().stream().mapToLong(s -> s.event().body().length()).sum();
+    return (int) Math.min(Integer.MAX_VALUE, bytes >> 10);
+  }
+
+  private static List<Buffer> items(
+      ApiRequest apiRequest, Listing<StoredEvent> page, Map<EntityKey, Placement> placements) {
+    boolean lines = apiRequest.wantsLines();
+    return page.items().stream()
+        .map(
+            stored ->
+                lines
+                    ? EventJson.line(stored, Backend.of(placements, stored))
+                    : EventJson.document(stored, Backend.of(placements, stored)))
+        .toList();
+  }
+
+  /** Of which entities; null for all. With both filters, those that pass both. */
+  private Future<@Nullable Set<EntityKey>> entities(
+      Scope scope, @Nullable String entity, @Nullable String trace) {
+    Set<EntityKey> named = entity == null ? null : named(entity);
+    if (trace == null) {
+      return Future.succeededFuture(named);
+    }
+    return backend.tree(scope, trace).map(tree -> both(named, entitiesInTree(tree)));
+  }
+
+  private static Set<EntityKey> both(
+      @Nullable Set<EntityKey> named, Set<EntityKey> entitiesInTree) {
+    if (named != null) {
+      entitiesInTree.retainAll(named);
+    }
+    return entitiesInTree;
+  }
+
+  /** {@code signal:SIG-001}, or an id of whatever kind. */
+  static Set<EntityKey> named(String entity) {
+    int colon = entity.indexOf(':');
+    String id = entity.substring(colon + 1);
+    if (colon > 0 && !id.isBlank()) {
+      EntityKind kind = EntityKind.of(entity.substring(0, colon)).orElse(null);
+      if (kind != null) {
+        return Set.of(new EntityKey(kind, id));
+      }
+    }
+    return Arrays.stream(EntityKind.values())
+        .map(kind -> new EntityKey(kind, entity))
+        .collect(Collectors.toSet());
+  }
+
+  /** Phases are spans of a tree, but no entities. */
+  public static Set<EntityKey> entitiesInTree(TraceTree tree) {
+    Set<EntityKey> keys = new HashSet<>();
+    keys.add(tree.root());
+    tree.spans().stream()
+        .filter(span -> !span.id().isBlank())
+        .forEach(
+            span ->
+                EntityKind.of(span.kind()).ifPresent(k -> keys.add(new EntityKey(k, span.id()))));
+    return keys;
+  }
+
+  private Future<ApiResponse> one(ApiRequest apiRequest) {
+    apiRequest.params();
+    Scope scope = apiRequest.scope();
+    String eventId = apiRequest.rest(LIST + "/");
+    return backend
+        .ask(StorePorts.FIND_EVENT, new EventOf(scope, eventId))
+        .map(stored -> stored.orElseThrow(EventRoutes::eventNotFound))
+        .compose(stored -> detail(scope, stored))
+        .map(detail -> ApiResponse.json(detail.json()));
+  }
+
+  private Future<EventDetail> detail(Scope scope, StoredEvent stored) {
+    EntityKey entity = stored.event().entity();
+    Future<Map<EntityKey, EntityPlacement>> placed =
+        backend.place(scope, entity == null ? Set.of() : Set.of(entity));
+    Future<Long> cursor = backend.ask(StorePorts.CURSOR, new CursorOf(TracePorts.CURSOR));
+    Future<List<ExportStatus>> shipping =
+        backend.ask(StorePorts.EXPORT_STATUS, new ExportStatusOf(stored.seq()));
+    return Future.all(placed, cursor, shipping)
+        .map(
+            all ->
+                new EventDetail(
+                    stored,
+                    entity == null ? null : placed.result().get(entity),
+                    cursor.result(),
+                    shipping.result()));
+  }
+
+  private static Fault eventNotFound() {
+    return Fault.missing(
+        "event_not_found",
+        "There is no event with this id in the record. An id may have to be percent-encoded;"
+            + " GET /api/v1/events lists events, GET /api/v1/dead-letters what was refused.");
+  }
+}

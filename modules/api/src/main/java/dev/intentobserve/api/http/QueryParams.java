@@ -1,0 +1,188 @@
+package dev.intentobserve.api.http;
+
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.event.Refusal;
+import dev.intentobserve.ports.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of a request. Whatever cannot be understood is refused with the parameter's name,
+ * because a filter that is silently ignored answers another question. Blank means absent.
+ */
+public final class QueryParams {
+  public static final int MAX_LIMIT = 1000;
+  private static final int MAX_QUOTED_LENGTH = 60;
+
+  private final Map<String, String> values;
+
+  private QueryParams(Map<String, String> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /**
+   * Refuses a name not in {@code known}, and a name given twice.
+   *
+   * @param known names; one that ends in {@code .*} stands for all that begin so
+   */
+  static QueryParams strict(Iterable<Map.Entry<String, String>> query, String... known) {
+    Set<String> names = new TreeSet<>(Arrays.asList(known));
+    for (Map.Entry<String, String> entry : query) {
+      if (names.stream().noneMatch(name -> matchesName(name, entry.getKey()))) {
+        throw invalid(
+            "there is no parameter "
+                + quote(entry.getKey())
+                + " here; known are "
+                + (names.isEmpty() ? "none" : String.join(", ", names)));
+      }
+    }
+    return lenient(query);
+  }
+
+  private static boolean matchesName(String known, String name) {
+    return known.endsWith(".*")
+        ? name.startsWith(known.substring(0, known.length() - 1))
+        : name.equals(known);
+  }
+
+  /** Lets unknown names pass, for protocols whose clients send more than we use. */
+  static QueryParams lenient(Iterable<Map.Entry<String, String>> query) {
+    Map<String, String> values = new HashMap<>();
+    for (Map.Entry<String, String> entry : query) {
+      if (values.put(entry.getKey(), entry.getValue()) != null) {
+        throw invalid(quote(entry.getKey()) + " is given twice");
+      }
+    }
+    return new QueryParams(values);
+  }
+
+  public @Nullable String text(String name) {
+    String value = values.get(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  /** Refuses one of more characters. */
+  public @Nullable String text(String name, int maxLength) {
+    String value = text(name);
+    if (value != null && value.length() > maxLength) {
+      throw invalid(name + " must be at most " + maxLength + " characters long");
+    }
+    return value;
+  }
+
+  public String required(String name) {
+    String value = text(name);
+    if (value == null) {
+      throw invalid(name + " is required");
+    }
+    return value;
+  }
+
+  /** All that begin with {@code prefix}, without it; here blank is a value like any other. */
+  public SortedMap<String, String> withPrefix(String prefix) {
+    SortedMap<String, String> withPrefix = new TreeMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            withPrefix.put(name.substring(prefix.length()), value);
+          }
+        });
+    return withPrefix;
+  }
+
+  public int limit(int fallback) {
+    return (int) whole("limit", fallback, 1, MAX_LIMIT);
+  }
+
+  public long whole(String name, long fallback, long min, long max) {
+    Long value = parsed(name, min + ".." + max, text -> inRange(text, min, max));
+    return value == null ? fallback : value;
+  }
+
+  public @Nullable Long whole(String name) {
+    return parsed(name, "a whole number from 0", text -> inRange(text, 0, Long.MAX_VALUE));
+  }
+
+  public @Nullable Instant moment(String name, Instant now) {
+    return parsed(
+        name,
+        "a time such as 2026-03-01T12:00:00Z or how long ago, such as 24h",
+        text -> InstantParser.parse(text, now));
+  }
+
+  public @Nullable Duration duration(String name) {
+    return parsed(name, "a duration such as 7d, 90m or P7D", DurationFormat::parse);
+  }
+
+  public @Nullable EntityKind kind(String name) {
+    return parsed(name, "one of " + Arrays.toString(EntityKind.values()), EntityKind::of);
+  }
+
+  public @Nullable Refusal refusal(String name) {
+    return parsed(
+        name,
+        "one of " + Arrays.toString(Refusal.values()),
+        text -> Arrays.stream(Refusal.values()).filter(r -> r.code().equals(text)).findFirst());
+  }
+
+  /** One of the choices, the first of them when none is given. */
+  public String choice(String name, List<String> choices) {
+    String chosen = oneOf(name, choices);
+    return chosen == null ? choices.getFirst() : chosen;
+  }
+
+  public @Nullable String oneOf(String name, List<String> choices) {
+    return parsed(name, "one of " + choices, text -> Optional.of(text).filter(choices::contains));
+  }
+
+  /** Ascending time; refuses a window that ends before it begins. */
+  public static void requireOrder(@Nullable Instant since, @Nullable Instant until) {
+    if (since != null && until != null && until.isBefore(since)) {
+      throw invalid("until must not be before since");
+    }
+  }
+
+  public static Fault invalid(String message) {
+    return Fault.refused("invalid_parameter", message);
+  }
+
+  private <T> @Nullable T parsed(
+      String name, String expected, Function<String, Optional<T>> parser) {
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    return parser
+        .apply(text)
+        .orElseThrow(() -> invalid(name + " must be " + expected + ", not " + quote(text)));
+  }
+
+  private static Optional<Long> inRange(String text, long min, long max) {
+    if (!text.matches("\\d{1,19}")) {
+      return Optional.empty();
+    }
+    try {
+      long value = Long.parseLong(text);
+      return value < min || value > max ? Optional.empty() : Optional.of(value);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  public static String quote(String text) {
+    return "'"
+        + (text.length() > MAX_QUOTED_LENGTH ? text.substring(0, MAX_QUOTED_LENGTH) + "…" : text)
+        + "'";
+  }
+}

@@ -1,0 +1,62 @@
+package dev.intentobserve.api.metric;
+
+import dev.intentobserve.api.http.ApiLinks;
+import dev.intentobserve.api.http.JsonNumbers;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.metric.Metric;
+import dev.intentobserve.model.metric.MetricSample;
+import java.util.Locale;
+import java.util.Map;
+
+/** Metrics and the samples they are made of as JSON. */
+public final class MetricJson {
+  private static final String OTHER =
+      "Stands for several: every series beyond the metric's budget is added up here.";
+
+  private MetricJson() {}
+
+  static Json.Fields metric(Metric metric) {
+    return Json.object()
+        .put("name", metric.name())
+        .put("type", metric.type().name().toLowerCase(Locale.ROOT))
+        .put("unit", metric.unit())
+        .put("help", metric.help())
+        .put("series", metric.points().stream().map(point -> series(metric, point)).toList())
+        .build();
+  }
+
+  static Json.Fields sample(MetricSample sample) {
+    return Json.object()
+        .put("subject", sample.subject())
+        .put("value", JsonNumbers.of(sample.value()))
+        .put("time", sample.time())
+        .put("labels", labels(sample.series().labels()))
+        .put("trace_id", sample.traceId())
+        .put("span_id", sample.spanId())
+        .put("links", ApiLinks.ofSubject(sample.subject(), sample.traceId()).build())
+        .build();
+  }
+
+  public static Json.Fields labels(Map<String, String> labels) {
+    Json.Builder out = Json.object();
+    labels.forEach(out::put);
+    return out.build();
+  }
+
+  /** What to say about the series with these labels; null when there is nothing. */
+  static Json note(Map<String, String> labels) {
+    return MetricLinks.isOverflow(labels) ? Json.of(OTHER) : Json.nothing();
+  }
+
+  private static Json series(Metric metric, Metric.Point point) {
+    Json.Builder out =
+        Json.object()
+            .put("labels", labels(point.labels()))
+            .put("value", JsonNumbers.of(point.value()));
+    if (metric.type() == Metric.Type.HISTOGRAM) {
+      out.put("count", point.count()).put("sum", JsonNumbers.of(point.value()));
+    }
+    out.put("events", MetricLinks.of(metric.name(), point.labels()));
+    return MetricLinks.isOverflow(point.labels()) ? out.put("note", OTHER).build() : out.build();
+  }
+}

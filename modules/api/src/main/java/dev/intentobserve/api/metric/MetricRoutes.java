@@ -1,0 +1,169 @@
+package dev.intentobserve.api.metric;
+
+import dev.intentobserve.api.http.ApiLinks;
+import dev.intentobserve.api.http.ApiRequest;
+import dev.intentobserve.api.http.ApiResponse;
+import dev.intentobserve.api.http.ApiRouter;
+import dev.intentobserve.api.http.Backend;
+import dev.intentobserve.api.http.QueryParams;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.metric.Metric;
+import dev.intentobserve.model.metric.MetricSample;
+import dev.intentobserve.model.metric.MetricSeries;
+import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.MetricStorePorts;
+import dev.intentobserve.ports.MetricStorePorts.SampleQuery;
+import dev.intentobserve.ports.MetricsPorts;
+import dev.intentobserve.ports.MetricsPorts.AllMetrics;
+import dev.intentobserve.ports.StorePorts.Listing;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The metrics that are computed from the record, and what each of their figures is made of. */
+public record MetricRoutes(Backend backend, InstantSource clock) {
+  private static final int DEFAULT_LIMIT = 100;
+
+  public void mount(ApiRouter routes) {
+    routes.get(ApiLinks.METRICS, this::list);
+    routes.get(
+        ApiLinks.METRICS + "/:name/events", ApiLinks.METRICS + "/{name}/events", this::events);
+  }
+
+  private Future<ApiResponse> list(ApiRequest apiRequest) {
+    apiRequest.params();
+    apiRequest.scope();
+    return metrics(apiRequest.scope())
+        .map(
+            metrics ->
+                ApiResponse.list(
+                    apiRequest,
+                    ApiResponse.encoded(metrics.stream().map(MetricJson::metric).toList()),
+                    null));
+  }
+
+  private Future<ApiResponse> events(ApiRequest apiRequest) {
+    QueryParams params = apiRequest.params("label.*", "since", "until", "limit", "cursor");
+    Scope scope = apiRequest.scope();
+    SortedMap<String, String> labels = params.withPrefix("label.");
+    return metrics(apiRequest.scope())
+        .map(metrics -> metric(metrics, apiRequest.ctx().pathParam("name")))
+        .compose(
+            metric ->
+                MetricLinks.hasSamples(metric.name())
+                    ? samples(apiRequest, scope, params, metric, labels)
+                    : Future.succeededFuture(linkOnly(apiRequest, metric, labels)));
+  }
+
+  private Future<ApiResponse> samples(
+      ApiRequest apiRequest,
+      Scope scope,
+      QueryParams params,
+      Metric metric,
+      SortedMap<String, String> labels) {
+    requireKnownLabels(metric, labels);
+    Predicate<MetricSample> matching = matching(metric, labels);
+    return backend
+        .scan(
+            pages(scope, params, metric, labels),
+            params.limit(DEFAULT_LIMIT),
+            params.text("cursor"),
+            page -> Future.succeededFuture(page.stream().filter(matching).toList()))
+        .map(page -> answer(apiRequest, page, labels));
+  }
+
+  private Backend.PageSource<MetricSample> pages(
+      Scope scope, QueryParams params, Metric metric, SortedMap<String, String> labels) {
+    Instant now = clock.instant();
+    Instant since = params.moment("since", now);
+    Instant until = params.moment("until", now);
+    QueryParams.requireOrder(since, until);
+    boolean exact = !MetricLinks.isOverflow(labels) && listedSeries(metric).contains(labels);
+    MetricSeries series = exact ? new MetricSeries(metric.name(), labels) : null;
+    return (limit, cursor) ->
+        backend.ask(
+            MetricStorePorts.FIND_SAMPLES,
+            new SampleQuery(scope, metric.name(), series, since, until, limit, cursor));
+  }
+
+  /** Behind {@code other} stand the samples of all series that are not shown by themselves. */
+  private static Predicate<MetricSample> matching(Metric metric, SortedMap<String, String> labels) {
+    if (MetricLinks.isOverflow(labels)) {
+      Set<SortedMap<String, String>> listedSeries = listedSeries(metric);
+      listedSeries.remove(labels);
+      return sample -> !listedSeries.contains(sample.series().labels());
+    }
+    return sample -> sample.series().labels().entrySet().containsAll(labels.entrySet());
+  }
+
+  private static Set<SortedMap<String, String>> listedSeries(Metric metric) {
+    return metric.points().stream().map(Metric.Point::labels).collect(Collectors.toSet());
+  }
+
+  private static void requireKnownLabels(Metric metric, SortedMap<String, String> labels) {
+    Set<String> known = new TreeSet<>();
+    metric.points().forEach(point -> known.addAll(point.labels().keySet()));
+    for (String name : labels.keySet()) {
+      if (!metric.points().isEmpty() && !known.contains(name)) {
+        throw QueryParams.invalid(
+            metric.name()
+                + " has no label "
+                + QueryParams.quote(name)
+                + "; it has "
+                + (known.isEmpty() ? "none" : String.join(", ", known)));
+      }
+    }
+  }
+
+  private static ApiResponse answer(
+      ApiRequest apiRequest, Listing<MetricSample> page, SortedMap<String, String> labels) {
+    List<Json.Fields> items = page.items().stream().map(MetricJson::sample).toList();
+    return ApiResponse.list(
+        apiRequest,
+        ApiResponse.encoded(items),
+        page.next(),
+        Json.object().put("note", MetricJson.note(labels)).build());
+  }
+
+  /** What is not made of samples leads to the list of what it is made of. */
+  private static ApiResponse linkOnly(
+      ApiRequest apiRequest, Metric metric, SortedMap<String, String> labels) {
+    return ApiResponse.list(
+        apiRequest,
+        List.of(),
+        null,
+        Json.object()
+            .put("note", metric.name() + " is not made of entities: follow the link to what it is.")
+            .put("events", MetricLinks.of(metric.name(), labels))
+            .build());
+  }
+
+  private Future<List<Metric>> metrics(Scope scope) {
+    return backend.ask(MetricsPorts.METRICS, new AllMetrics(scope));
+  }
+
+  /** By its name with dots, or as Prometheus has it. */
+  private static Metric metric(List<Metric> metrics, String name) {
+    return metrics.stream()
+        .filter(metric -> metric.name().replace('.', '_').equals(name.replace('.', '_')))
+        .findFirst()
+        .orElseThrow(() -> metricNotFound(metrics, name));
+  }
+
+  private static Fault metricNotFound(List<Metric> metrics, String name) {
+    return Fault.missing(
+        "metric_not_found",
+        "There is no metric "
+            + QueryParams.quote(name)
+            + "; there are "
+            + metrics.stream().map(Metric::name).sorted().collect(Collectors.joining(", "))
+            + ".");
+  }
+}

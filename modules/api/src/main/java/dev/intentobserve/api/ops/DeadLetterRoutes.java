@@ -1,0 +1,121 @@
+package dev.intentobserve.api.ops;
+
+import dev.intentobserve.api.http.ApiRequest;
+import dev.intentobserve.api.http.ApiResponse;
+import dev.intentobserve.api.http.ApiRouter;
+import dev.intentobserve.api.http.Backend;
+import dev.intentobserve.api.http.QueryParams;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.event.DeadLetter;
+import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.StorePorts.DeadLetterOf;
+import dev.intentobserve.ports.StorePorts.DeadLetterQuery;
+import dev.intentobserve.ports.StorePorts.Discard;
+import dev.intentobserve.ports.StorePorts.SourcesOf;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The books: what each source sent and what became of it, and the letters nobody could take. */
+public record DeadLetterRoutes(Backend backend, InstantSource clock) {
+  private static final String SOURCES = "/api/v1/sources";
+  private static final String DEAD_LETTERS = "/api/v1/dead-letters";
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_REASON = 500;
+
+  public void mount(ApiRouter routes) {
+    routes.get(SOURCES, this::sources);
+    routes.get(DEAD_LETTERS, this::list);
+    routes.get(DEAD_LETTERS + "/:id", DEAD_LETTERS + "/{id}", this::one);
+    routes.delete(DEAD_LETTERS + "/:id", DEAD_LETTERS + "/{id}", this::discard);
+  }
+
+  private Future<ApiResponse> sources(ApiRequest apiRequest) {
+    QueryParams params = apiRequest.params("limit", "cursor");
+    SourcesOf question =
+        new SourcesOf(apiRequest.scope(), params.limit(DEFAULT_LIMIT), params.text("cursor"));
+    return backend
+        .ask(StorePorts.SOURCES, question)
+        .map(
+            sources ->
+                ApiResponse.list(
+                    apiRequest,
+                    ApiResponse.encoded(
+                        sources.page().items().stream().map(DeadLetterJson::source).toList()),
+                    sources.page().next(),
+                    DeadLetterJson.totals(sources.totals())));
+  }
+
+  private Future<ApiResponse> list(ApiRequest apiRequest) {
+    QueryParams params = apiRequest.params("reason", "receiver", "status", "limit", "cursor");
+    String status = params.choice("status", List.of("open", "replayed", "discarded", "all"));
+    DeadLetterQuery query =
+        new DeadLetterQuery(
+            apiRequest.scope(),
+            params.refusal("reason"),
+            params.text("receiver"),
+            status.equals("all") ? null : status,
+            params.limit(DEFAULT_LIMIT),
+            params.text("cursor"));
+    return backend
+        .ask(StorePorts.FIND_DEAD_LETTERS, query)
+        .map(
+            page ->
+                ApiResponse.list(
+                    apiRequest,
+                    ApiResponse.encoded(
+                        page.items().stream().map(DeadLetterJson::deadLetter).toList()),
+                    page.next()));
+  }
+
+  private Future<ApiResponse> one(ApiRequest apiRequest) {
+    apiRequest.params();
+    return deadLetter(apiRequest.scope(), id(apiRequest))
+        .map(deadLetter -> ApiResponse.json(DeadLetterJson.deadLetterWithBody(deadLetter)));
+  }
+
+  private Future<ApiResponse> discard(ApiRequest apiRequest) {
+    String reason = apiRequest.params("reason").required("reason");
+    if (reason.length() > MAX_REASON) {
+      throw QueryParams.invalid("reason must be at most " + MAX_REASON + " characters long");
+    }
+    Scope scope = apiRequest.scope();
+    long id = id(apiRequest);
+    return backend
+        .ask(
+            StorePorts.DISCARD, new Discard(scope, id, reason, apiRequest.actor(), clock.instant()))
+        .compose(done -> deadLetter(scope, id).map(deadLetter -> discarded(deadLetter, done)))
+        .map(deadLetter -> ApiResponse.json(DeadLetterJson.deadLetter(deadLetter)));
+  }
+
+  private static DeadLetter discarded(DeadLetter deadLetter, boolean done) {
+    if (!done) {
+      throw ApiRouter.HttpStatusFault.conflict(
+          Fault.refused(
+              "dead_letter_closed",
+              "Dead letter " + deadLetter.id() + " is already " + deadLetter.status() + "."));
+    }
+    return deadLetter;
+  }
+
+  private Future<DeadLetter> deadLetter(Scope scope, long id) {
+    return backend
+        .ask(StorePorts.FIND_DEAD_LETTER, new DeadLetterOf(scope, id))
+        .map(deadLetter -> deadLetter.orElseThrow(DeadLetterRoutes::deadLetterNotFound));
+  }
+
+  private static long id(ApiRequest apiRequest) {
+    try {
+      return Long.parseLong(apiRequest.ctx().pathParam("id"));
+    } catch (NumberFormatException e) {
+      throw deadLetterNotFound();
+    }
+  }
+
+  private static Fault deadLetterNotFound() {
+    return Fault.missing(
+        "dead_letter_not_found",
+        "There is no dead letter with this number; GET /api/v1/dead-letters lists what there is.");
+  }
+}

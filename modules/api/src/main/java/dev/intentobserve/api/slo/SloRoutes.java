@@ -1,0 +1,98 @@
+package dev.intentobserve.api.slo;
+
+import dev.intentobserve.api.http.ApiLinks;
+import dev.intentobserve.api.http.ApiRequest;
+import dev.intentobserve.api.http.ApiResponse;
+import dev.intentobserve.api.http.ApiRouter;
+import dev.intentobserve.api.http.Backend;
+import dev.intentobserve.api.http.QueryParams;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.model.slo.SloStatus;
+import dev.intentobserve.ports.AlertingPorts;
+import dev.intentobserve.ports.AlertingPorts.AllObjectives;
+import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
+import dev.intentobserve.ports.AlertingPorts.SlosOf;
+import dev.intentobserve.ports.Fault;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Objectives: how they stand, and the cases their figures are made of. */
+public record SloRoutes(Backend backend, InstantSource clock) {
+
+  public void mount(ApiRouter routes) {
+    SliEventHandler cases = new SliEventHandler(backend, clock);
+    routes.get(ApiLinks.SLOS, this::list);
+    routes.get(
+        ApiLinks.SLOS + "/:name/events",
+        ApiLinks.SLOS + "/{name}/events",
+        apiRequest -> status(apiRequest).compose(status -> cases.answer(apiRequest, status)));
+    routes.get(ApiLinks.SLOS + "/:name", ApiLinks.SLOS + "/{name}", this::one);
+  }
+
+  private Future<ApiResponse> list(ApiRequest apiRequest) {
+    apiRequest.params();
+    Future<List<SloStatus>> statuses =
+        backend.ask(AlertingPorts.SLOS, new SlosOf(apiRequest.scope(), null));
+    return Future.all(statuses, objectives())
+        .map(
+            both ->
+                ApiResponse.list(
+                    apiRequest,
+                    ApiResponse.encoded(statuses.result().stream().map(SloJson::item).toList()),
+                    null,
+                    problems(both.resultAt(1), apiRequest.scope())));
+  }
+
+  private static Json.Fields problems(ObjectiveSet objectives, Scope scope) {
+    return Json.object()
+        .put("problems", objectives.problemsFor(scope).stream().map(SloJson::problem).toList())
+        .build();
+  }
+
+  private Future<ApiResponse> one(ApiRequest apiRequest) {
+    apiRequest.params();
+    return status(apiRequest).map(status -> ApiResponse.json(SloJson.detail(status)));
+  }
+
+  private Future<SloStatus> status(ApiRequest apiRequest) {
+    Scope scope = apiRequest.scope();
+    String name = apiRequest.ctx().pathParam("name");
+    return backend
+        .ask(AlertingPorts.SLOS, new SlosOf(scope, name))
+        .compose(
+            found ->
+                found.stream()
+                    .filter(status -> status.objective().name().equals(name))
+                    .findFirst()
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> objectives().compose(all -> missing(all, scope, name))));
+  }
+
+  /** One that is in force but was not judged yet is a matter of a tick. */
+  private static Future<SloStatus> missing(ObjectiveSet all, Scope scope, String name) {
+    Set<String> names = new TreeSet<>();
+    all.objectives().stream()
+        .filter(objective -> objective.scope().equals(scope))
+        .map(Objective::name)
+        .forEach(names::add);
+    return Future.failedFuture(
+        names.contains(name)
+            ? Fault.busy("not_judged_yet", "This objective is new: wait for the next tick.")
+            : Fault.missing(
+                "objective_not_found",
+                "There is no objective "
+                    + QueryParams.quote(name)
+                    + "; there are "
+                    + (names.isEmpty() ? "none" : String.join(", ", names))
+                    + "."));
+  }
+
+  private Future<ObjectiveSet> objectives() {
+    return backend.ask(AlertingPorts.OBJECTIVES, new AllObjectives());
+  }
+}

@@ -1,0 +1,154 @@
+package dev.intentobserve.api.stream;
+
+import dev.intentobserve.api.ApiConfig;
+import dev.intentobserve.api.http.Backend;
+import dev.intentobserve.ports.loop.CursorLoop;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+
+/**
+ * One caller following a feed as server-sent events. Reads a batch, writes it in pieces and waits
+ * for each piece to leave, so a slow caller holds one batch and one piece, never more. Lives on the
+ * context of its connection.
+ */
+final class SseConnection {
+  /** About how much is handed to the connection at once. */
+  private static final int CHUNK_SIZE = 64 << 10;
+
+  private static final Buffer HEARTBEAT = Buffer.buffer(": still here\n\n");
+
+  private final Backend backend;
+  private final StreamFeed feed;
+  private final HttpServerResponse response;
+  private final Context context;
+  private final CursorLoop loop;
+  private final long heartbeatTimer;
+  private long after;
+  private long number;
+  private boolean closed;
+
+  SseConnection(
+      Backend backend, StreamFeed feed, StreamFeed.Start start, HttpServerResponse response) {
+    this.backend = backend;
+    this.feed = feed;
+    this.after = start.position();
+    this.number = start.number();
+    this.response = response;
+    this.context = backend.vertx().getOrCreateContext();
+    ApiConfig config = backend.config();
+    this.loop = new CursorLoop(backend.vertx(), "live stream", config.pollInterval(), this::step);
+    this.heartbeatTimer =
+        backend.vertx().setPeriodic(config.heartbeat().toMillis(), timer -> heartbeat());
+  }
+
+  /**
+   * Begins to write.
+   *
+   * @param sendStartId whether the caller does not know yet where it begins; should the connection
+   *     break before the first event, it resumes there
+   */
+  void start(boolean sendStartId) {
+    response
+        .putHeader("Content-Type", "text/event-stream")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Accel-Buffering", "no")
+        .setChunked(true);
+    response.write("retry: 2000\n\n" + (sendStartId ? idOnly(number) : ""));
+    loop.start();
+  }
+
+  /** There may be more to read. For any thread. */
+  void wake() {
+    context.runOnContext(turn -> loop.wake());
+  }
+
+  /** Stops; nothing more is written. */
+  void close() {
+    closed = true;
+    backend.vertx().cancelTimer(heartbeatTimer);
+    loop.stop();
+  }
+
+  /** Ends the answer after the piece under way, so that the caller sees a whole answer. */
+  void end() {
+    closed = true;
+    backend.vertx().cancelTimer(heartbeatTimer);
+    loop.stop().onComplete(stopped -> endResponse());
+  }
+
+  private void endResponse() {
+    if (!response.ended() && !response.closed()) {
+      response.end();
+    }
+  }
+
+  private void heartbeat() {
+    if (!disconnected() && !response.writeQueueFull()) {
+      response.write(HEARTBEAT);
+    }
+  }
+
+  private Future<Boolean> step() {
+    return feed.after(after)
+        .compose(this::write)
+        .recover(
+            error -> disconnected() ? Future.succeededFuture(false) : Future.failedFuture(error));
+  }
+
+  /** Whether nobody is left to write to; a piece that did not leave is then no fault. */
+  private boolean disconnected() {
+    return closed || response.ended() || response.closed();
+  }
+
+  private Future<Boolean> write(StreamFeed.Batch batch) {
+    return writeChunks(batch.outgoing(), 0)
+        .compose(written -> position(batch))
+        .map(
+            written -> {
+              after = batch.last();
+              number = Math.max(number, batch.number());
+              return batch.more() && !disconnected();
+            });
+  }
+
+  /**
+   * A caller that resumes need not look again through what it did not ask for. Of what belongs to
+   * others it hears nothing, not even that there was something.
+   */
+  private Future<Void> position(StreamFeed.Batch batch) {
+    boolean outgoing =
+        !batch.outgoing().isEmpty() && batch.outgoing().getLast().number() == batch.number();
+    return outgoing || batch.number() <= number || disconnected()
+        ? Future.succeededFuture()
+        : response.write(idOnly(batch.number()));
+  }
+
+  private static String idOnly(long number) {
+    return "id: " + number + "\n\n";
+  }
+
+  private Future<Void> writeChunks(List<StreamFeed.StreamEvent> outgoing, int from) {
+    if (from >= outgoing.size() || disconnected()) {
+      return Future.succeededFuture();
+    }
+    Buffer chunk = Buffer.buffer();
+    int next = from;
+    while (next < outgoing.size() && chunk.length() < CHUNK_SIZE) {
+      append(chunk, outgoing.get(next));
+      next++;
+    }
+    int rest = next;
+    return response.write(chunk).compose(written -> writeChunks(outgoing, rest));
+  }
+
+  private static void append(Buffer chunk, StreamFeed.StreamEvent outgoing) {
+    String name = outgoing.name().replace('\n', ' ').replace('\r', ' ');
+    chunk
+        .appendString("id: " + outgoing.number() + "\nevent: " + name + "\ndata: ")
+        .appendBuffer(outgoing.data().get())
+        .appendString("\n\n");
+  }
+}

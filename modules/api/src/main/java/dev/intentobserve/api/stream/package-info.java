@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.api.stream;
+
+import org.jspecify.annotations.NullMarked;

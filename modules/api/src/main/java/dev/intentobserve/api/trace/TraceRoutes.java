@@ -1,0 +1,109 @@
+package dev.intentobserve.api.trace;
+
+import dev.intentobserve.api.event.EventRoutes;
+import dev.intentobserve.api.http.ApiRequest;
+import dev.intentobserve.api.http.ApiResponse;
+import dev.intentobserve.api.http.ApiRouter;
+import dev.intentobserve.api.http.Backend;
+import dev.intentobserve.api.http.QueryParams;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.trace.TraceSummary;
+import dev.intentobserve.model.trace.TraceTree;
+import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.StorePorts.IncomingLink;
+import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
+import dev.intentobserve.ports.StorePorts.TraceQuery;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Traces: which there are, and each one's tree. */
+public record TraceRoutes(Backend backend, InstantSource clock) {
+  private static final String LIST = "/api/v1/traces";
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_TEXT = 500;
+
+  /** More links into a trace are not told. */
+  private static final int MAX_LINKED = 100;
+
+  public void mount(ApiRouter routes) {
+    routes.get(LIST, this::list);
+    routes.get(LIST + "/*", LIST + "/{id}", this::one);
+  }
+
+  private Future<ApiResponse> list(ApiRequest apiRequest) {
+    QueryParams params =
+        apiRequest.params(
+            "state", "stage", "stalled_for", "since", "until", "q", "limit", "cursor");
+    Instant now = clock.instant();
+    String stage = params.text("stage");
+    return backend
+        .scan(
+            pages(apiRequest.scope(), params, now),
+            params.limit(DEFAULT_LIMIT),
+            params.text("cursor"),
+            page -> Future.succeededFuture(atStage(page, stage)))
+        .map(page -> ApiResponse.list(apiRequest, encoded(page.items(), now), page.next()));
+  }
+
+  private Backend.PageSource<TraceSummary> pages(Scope scope, QueryParams params, Instant now) {
+    String state = params.text("state");
+    Instant since = params.moment("since", now);
+    Instant until = params.moment("until", now);
+    QueryParams.requireOrder(since, until);
+    Instant quietSince = quietSince(params.duration("stalled_for"), now);
+    String text = params.text("q", MAX_TEXT);
+    return (limit, cursor) ->
+        backend.ask(
+            StorePorts.FIND_TRACES,
+            new TraceQuery(
+                scope, EntityKind.INTENT, state, quietSince, since, until, text, limit, cursor));
+  }
+
+  private Future<ApiResponse> one(ApiRequest apiRequest) {
+    apiRequest.params();
+    Instant now = clock.instant();
+    return backend
+        .tree(apiRequest.scope(), apiRequest.rest(LIST + "/"))
+        .compose(tree -> withLinked(apiRequest.scope(), tree, now))
+        .map(ApiResponse::json);
+  }
+
+  /** Also who points into the tree from outside: what the work brought forth. */
+  private Future<Buffer> withLinked(Scope scope, TraceTree tree, Instant now) {
+    return backend
+        .ask(
+            StorePorts.INCOMING_LINKS,
+            new IncomingLinksOf(scope, EventRoutes.entitiesInTree(tree), MAX_LINKED))
+        .compose(linked -> backend.work(tree.spans().size(), () -> encoded(tree, linked, now)));
+  }
+
+  private static Buffer encoded(TraceTree tree, List<IncomingLink> linked, Instant now) {
+    return Buffer.buffer(TraceJson.tree(tree, linked, now).encode());
+  }
+
+  private static List<Buffer> encoded(List<TraceSummary> traces, Instant now) {
+    return ApiResponse.encoded(
+        traces.stream().map(trace -> TraceJson.summary(trace, now)).toList());
+  }
+
+  private static List<TraceSummary> atStage(List<TraceSummary> traces, @Nullable String stage) {
+    return stage == null
+        ? traces
+        : traces.stream().filter(trace -> trace.stage().equals(stage)).toList();
+  }
+
+  private static @Nullable Instant quietSince(@Nullable Duration stalledFor, Instant now) {
+    try {
+      return stalledFor == null ? null : now.minus(stalledFor);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw QueryParams.invalid("stalled_for reaches back beyond the beginning of time");
+    }
+  }
+}

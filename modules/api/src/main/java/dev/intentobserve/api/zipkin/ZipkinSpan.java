@@ -1,0 +1,70 @@
+package dev.intentobserve.api.zipkin;
+
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.trace.WorkSpan.Moment;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span in the shape of Zipkin's v2 API.
+ *
+ * @param name lower case, as Zipkin has it
+ * @param lookupName what a search by span name also finds it by: without an id in it
+ * @param timestamp microseconds since the epoch; null where no time is known at all
+ * @param duration microseconds, at least 1; null while the span is open
+ */
+record ZipkinSpan(
+    String traceId,
+    String id,
+    @Nullable String parentId,
+    String name,
+    String lookupName,
+    @Nullable Long timestamp,
+    @Nullable Long duration,
+    List<Moment> annotations,
+    SortedMap<String, String> tags) {
+
+  private static final Json ENDPOINT =
+      Json.object().put("serviceName", TelemetryNames.INTENT_SERVICE).build();
+
+  /** Zipkin leaves out what is unknown; it has no nulls. */
+  public Json json() {
+    Json.Builder out = Json.object().put("traceId", traceId).put("id", id);
+    if (parentId != null) {
+      out.put("parentId", parentId);
+    }
+    out.put("name", name);
+    if (timestamp != null) {
+      out.put("timestamp", timestamp);
+    }
+    if (duration != null) {
+      out.put("duration", duration);
+    }
+    Json.Builder tagged = Json.object();
+    tags.forEach(tagged::put);
+    return out.put("localEndpoint", ENDPOINT)
+        .put("annotations", annotations.stream().map(ZipkinSpan::annotation).toList())
+        .put("tags", tagged.build())
+        .build();
+  }
+
+  boolean named(String matching) {
+    String lower = matching.toLowerCase(Locale.ROOT);
+    return name.equals(lower) || lookupName.equals(lower);
+  }
+
+  static long micros(Instant moment) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+  }
+
+  private static Json annotation(Moment moment) {
+    String value =
+        moment.count() > 1 ? moment.name() + " (" + moment.count() + " in all)" : moment.name();
+    return Json.object().put("timestamp", micros(moment.time())).put("value", value).build();
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.api.zipkin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package dev.intentobserve.api;
+
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.model.alert.Severity;
+import dev.intentobserve.model.metric.Metric;
+import dev.intentobserve.model.metric.MetricSample;
+import dev.intentobserve.model.metric.MetricSeries;
+import dev.intentobserve.model.slo.GoodBadCount;
+import dev.intentobserve.model.slo.Indicator;
+import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.model.slo.SliEvent;
+import dev.intentobserve.model.slo.SloStatus;
+import dev.intentobserve.model.slo.SloStatus.BurnRate;
+import dev.intentobserve.model.slo.TimeWindow;
+import dev.intentobserve.ports.AlertStorePorts.Change;
+import dev.intentobserve.ports.AlertStorePorts.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Figures, objectives and alerts about the small life of the {@link EventFixtures}. */
+public final class MetricFixtures {
+  static final Instant NOON = EventFixtures.NOON;
+
+  private MetricFixtures() {}
+
+  public static Metric metric(String name, Metric.Type type, Metric.Point... points) {
+    List<Double> edges = type == Metric.Type.HISTOGRAM ? List.of(60.0) : List.of();
+    return new Metric(name, type, "", "Tells of " + name + ".", edges, Arrays.asList(points));
+  }
+
+  public static Metric.Point point(double value, long count, String... labels) {
+    return new Metric.Point(
+        MetricSeries.of("", labels).labels(), value, count, List.of(), Map.of());
+  }
+
+  public static MetricSample sample(
+      MetricSeries series, String subject, double value, String traceId) {
+    return new MetricSample(series, subject, value, NOON.minusSeconds(60), traceId, null);
+  }
+
+  public static Objective objective(String name, Indicator indicator) {
+    Objective.Burn burn =
+        new Objective.Burn(Severity.CRITICAL, Duration.ofMinutes(56), Duration.ofMinutes(5), 14.4);
+    return new Objective(
+        name,
+        "Kettles whistle",
+        "Nine in ten kettles whistle in time.",
+        "tea",
+        Scope.DEFAULT,
+        indicator,
+        0.9,
+        new TimeWindow.Rolling(Duration.ofDays(28)),
+        5,
+        List.of(burn),
+        labels("owner", "ann"),
+        "tea.yaml:3");
+  }
+
+  public static SloStatus status(Objective objective) {
+    BurnRate rate =
+        new BurnRate(
+            objective.burns().getFirst(),
+            2.5,
+            null,
+            new GoodBadCount(3, 1),
+            GoodBadCount.NONE,
+            false);
+    return new SloStatus(
+        objective,
+        SloStatus.State.WARNING,
+        NOON,
+        NOON.minus(Duration.ofDays(28)),
+        NOON,
+        new GoodBadCount(15, 1),
+        0.9375,
+        1.6,
+        0.375,
+        List.of(rate),
+        NOON.plus(Duration.ofDays(3)),
+        "1 of 16 failed; 0 more failures are allowed until 2026-03-20.",
+        null,
+        NOON.minusSeconds(600));
+  }
+
+  public static SliEvent decided(Objective objective, String subject, SliEvent.Outcome outcome) {
+    return new SliEvent(
+        objective.indicatorId(),
+        subject,
+        outcome,
+        NOON.minusSeconds(90),
+        NOON.minusMillis(88_500),
+        NOON.minusMillis(88_500),
+        null,
+        "e-1",
+        "e/2",
+        EventFixtures.TRACE);
+  }
+
+  public static SliEvent open(Objective objective, String subject) {
+    return new SliEvent(
+        objective.indicatorId(),
+        subject,
+        SliEvent.Outcome.OPEN,
+        NOON.minusSeconds(90),
+        null,
+        null,
+        NOON.plusSeconds(30),
+        null,
+        null,
+        null);
+  }
+
+  public static Alert alert(String rule, Alert.State state, String... labels) {
+    SortedMap<String, String> named = labels(labels);
+    return new Alert(
+        Alert.idOf(Scope.DEFAULT, rule, named),
+        rule,
+        rule.equals("SloBurn") ? Severity.CRITICAL : Severity.WARNING,
+        state,
+        named,
+        "Intent INT-3 stands still",
+        "Nothing happened for 9 days.",
+        9.5,
+        NOON.minusSeconds(300),
+        state == Alert.State.PENDING ? null : NOON.minusSeconds(120),
+        state == Alert.State.RESOLVED ? NOON : null,
+        List.of("/api/v1/events?entity=intent%3AINT-3", "/api/v1/traces/INT-3"));
+  }
+
+  public static Change change(long number, Scope scope, Alert alert) {
+    return new Change(number, scope, NOON.minusSeconds(100 - number), alert);
+  }
+
+  public static Delivery delivery(String channel, String outcome, String detail) {
+    Alert alert = alert("StaleIntent", Alert.State.FIRING, "intent", "INT-3");
+    return new Delivery(
+        Scope.DEFAULT,
+        channel,
+        alert.id(),
+        alert.rule(),
+        alert.state(),
+        7,
+        outcome,
+        2,
+        NOON,
+        detail);
+  }
+
+  public static SortedMap<String, String> labels(String... namesAndValues) {
+    return new TreeMap<>(MetricSeries.of("", namesAndValues).labels());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.intentobserve.app;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.app.config.AppConfig;
+import dev.intentobserve.postgres.EmbeddedPostgres;
+import dev.intentobserve.postgres.PostgresAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database in use: our own, or the one the configuration names once it listens. */
+final class DatabaseProvider {
+  private static final Logger log = LoggerFactory.getLogger(DatabaseProvider.class);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+  private static final int ATTEMPTS_PER_LOG_LINE = 10;
+
+  private AppConfig.@Nullable Database address;
+
+  /**
+   * Waits for it, unless the process is told to stop meanwhile.
+   *
+   * @param stopping asked between attempts
+   */
+  AutoCloseable open(AppConfig config, BooleanSupplier stopping)
+      throws IOException, InterruptedException {
+    if (config.database().embedded()) {
+      EmbeddedPostgres embedded = EmbeddedPostgres.open(config.dataDir());
+      address = addressed(config.database(), embedded.address());
+      return embedded;
+    }
+    awaitPort(config.database(), stopping);
+    address = config.database();
+    return () -> {};
+  }
+
+  private static AppConfig.Database addressed(AppConfig.Database database, PostgresAddress at) {
+    return new AppConfig.Database(
+        at.host(),
+        at.port(),
+        at.database(),
+        at.user(),
+        at.password(),
+        database.poolSize(),
+        database.maxWait());
+  }
+
+  AppConfig.Database address() {
+    return requireNonNull(address, "the database is not open");
+  }
+
+  private static void awaitPort(AppConfig.Database database, BooleanSupplier stopping)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + database.maxWait().toNanos();
+    for (int attempt = 0; !answers(database); attempt++) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            database + " does not answer. Start it, or correct database.url or database.host.");
+      }
+      if (stopping.getAsBoolean()) {
+        throw new IOException("stopped while waiting for " + database);
+      }
+      if (attempt % ATTEMPTS_PER_LOG_LINE == 0) {
+        // As text: an object is written out with all it holds, the password too, or not at all.
+        log.atWarn().addKeyValue("database", database.toString()).log("waiting for the database");
+      }
+      Thread.sleep(RETRY_DELAY.toMillis());
+    }
+  }
+
+  private static boolean answers(AppConfig.Database database) {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(requireNonNull(database.host()), database.port()),
+          Math.toIntExact(CONNECT_LIMIT.toMillis()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.intentobserve.app;
+
+import dev.intentobserve.app.config.ConfigException;
+import dev.intentobserve.app.config.IdentityKeyFile;
+import dev.intentobserve.model.event.IdentityKey;
+import dev.intentobserve.store.Store;
+import dev.intentobserve.store.Store.InstallationKey;
+import dev.intentobserve.store.StoreConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the key of this installation and binds the record to it, so that no record ever gets
+ * identities under two keys. Blocks.
+ */
+final class IdentityKeyResolver {
+  private static final Logger log = LoggerFactory.getLogger(IdentityKeyResolver.class);
+  private static final String SETTING = "identity.key_file";
+  private static final String SEE = " See docs/operations, The installation's key.";
+
+  private final @Nullable IdentityKey configured;
+  private final @Nullable IdentityKeyFile file;
+  private final StoreConfig record;
+
+  private IdentityKeyResolver(
+      @Nullable IdentityKey configured, @Nullable IdentityKeyFile file, StoreConfig record) {
+    this.configured = configured;
+    this.file = file;
+    this.record = record;
+  }
+
+  /** One whose record lies in the data directory, and its key beside it. */
+  static IdentityKeyResolver embedded(
+      @Nullable IdentityKey configured, Path dataDir, StoreConfig record) {
+    return new IdentityKeyResolver(configured, IdentityKeyFile.in(dataDir), record);
+  }
+
+  /** One whose record lies elsewhere, for several processes perhaps. */
+  static IdentityKeyResolver external(@Nullable IdentityKey configured, StoreConfig record) {
+    return new IdentityKeyResolver(configured, null, record);
+  }
+
+  /**
+   * The one key of the record.
+   *
+   * @throws ConfigException when the key at hand is not the record's, or the record's is not here
+   */
+  IdentityKey key() {
+    if (configured != null) {
+      return fitting(configured, SETTING);
+    }
+    Optional<IdentityKey> found = file == null ? Optional.empty() : file.read();
+    if (found.isPresent()) {
+      return fitting(found.get(), place());
+    }
+    return Store.installationKey(record).map(this::kept).orElseGet(this::made);
+  }
+
+  private IdentityKey fitting(IdentityKey key, String place) {
+    InstallationKey stands = Store.claim(record, new InstallationKey(key.checkValue(), null));
+    if (!stands.checkValue().equals(key.checkValue())) {
+      throw new ConfigException(
+          place
+              + ": this record was written with another installation key. Put back the key that"
+              + " belongs to it; it lies in the backup of the record."
+              + SEE);
+    }
+    if (stands.kept() != null) {
+      Store.forgetKeptKey(record);
+      log.atInfo().log("the record keeps the installation key no longer, the file has it");
+    }
+    return key;
+  }
+
+  private IdentityKey kept(InstallationKey stands) {
+    if (stands.kept() == null) {
+      throw new ConfigException(
+          place()
+              + ": there is no installation key, but this record was written with one. Put the key"
+              + " back, from the backup of the record or from another process of this installation."
+              + SEE);
+    }
+    log.atWarn()
+        .log(
+            "the installation key lies in the record itself: whoever reads the database can guess"
+                + " short secrets by it; move it to a file, see identity.key_file");
+    return IdentityKey.of(stands.kept());
+  }
+
+  private IdentityKey made() {
+    if (file != null) {
+      return fitting(file.make(), place());
+    }
+    String secret = IdentityKey.newSecret();
+    String check = IdentityKey.of(secret).checkValue();
+    return kept(Store.claim(record, new InstallationKey(check, secret)));
+  }
+
+  private String place() {
+    return file == null ? SETTING : file.path().toString();
+  }
+}

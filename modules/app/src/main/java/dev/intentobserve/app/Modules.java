@@ -1,0 +1,264 @@
+package dev.intentobserve.app;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.alerting.Alerting;
+import dev.intentobserve.alerting.AlertingConfig;
+import dev.intentobserve.alerting.rule.RuleConfig;
+import dev.intentobserve.api.Api;
+import dev.intentobserve.api.ApiConfig;
+import dev.intentobserve.app.config.AppConfig;
+import dev.intentobserve.app.config.ConfigException;
+import dev.intentobserve.app.telemetry.BuildInfo;
+import dev.intentobserve.export.Export;
+import dev.intentobserve.export.ExportConfig;
+import dev.intentobserve.ingest.Ingest;
+import dev.intentobserve.ingest.IngestConfig;
+import dev.intentobserve.metrics.Metrics;
+import dev.intentobserve.metrics.MetricsConfig;
+import dev.intentobserve.model.event.IdentityKey;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.notification.Notification;
+import dev.intentobserve.notification.NotificationConfig;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.MetricsPorts;
+import dev.intentobserve.ports.TimingSliCounter;
+import dev.intentobserve.store.Store;
+import dev.intentobserve.store.StoreConfig;
+import dev.intentobserve.trace.Trace;
+import dev.intentobserve.trace.TraceConfig;
+import dev.intentobserve.ui.Ui;
+import dev.intentobserve.ui.UiConfig;
+import io.vertx.core.Deployable;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one class that names every room: what each is given, and in which order they open. */
+final class Modules {
+  /** A room, ready to be deployed. */
+  record ModuleEntry(String name, Supplier<Deployable> deployable) {}
+
+  private final AppConfig config;
+  private final AppConfig.Database database;
+  private final ExportConfig export;
+  private final InstantSource clock;
+  private final Meters meters;
+  private final TimingSliCounter timings;
+  private @Nullable IdentityKey identity;
+
+  /**
+   * What the rooms are made from.
+   *
+   * @param database the one in use, embedded or not
+   */
+  Modules(
+      AppConfig config,
+      AppConfig.Database database,
+      ExportConfig export,
+      InstantSource clock,
+      Meters meters,
+      TimingSliCounter timings) {
+    this.config = config;
+    this.database = database;
+    this.export = export;
+    this.clock = clock;
+    this.meters = meters;
+    this.timings = timings;
+  }
+
+  /** Where the work of intents is shipped to, as the standard variables of OTLP tell. */
+  static ExportConfig exportConfig(Map<String, String> environment) {
+    try {
+      return ExportConfig.fromEnvironment(environment);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("Export over OTLP: " + e.getMessage());
+    }
+  }
+
+  /** Brings the database to this release; blocks. */
+  void migrate() {
+    Store.migrate(storeConfig());
+  }
+
+  /** Finds the installation's key; blocks. After migrating, before anything is taken in. */
+  void identify() {
+    IdentityKeyResolver installation =
+        config.database().embedded()
+            ? IdentityKeyResolver.embedded(config.identity(), config.dataDir(), storeConfig())
+            : IdentityKeyResolver.external(config.identity(), storeConfig());
+    identify(installation.key());
+  }
+
+  /** For whoever has the key already. */
+  void identify(IdentityKey key) {
+    identity = key;
+  }
+
+  /** What every process has and what stands behind all others. */
+  ModuleEntry store() {
+    return new ModuleEntry("store", () -> Store.deployable(storeConfig(), clock, meters));
+  }
+
+  /** What one process on a database runs, back to front: whoever is asked opens before who asks. */
+  List<ModuleEntry> leading() {
+    List<ModuleEntry> modules = new ArrayList<>();
+    modules.add(
+        new ModuleEntry("trace", () -> Trace.deployable(TraceConfig.DEFAULT, clock, meters)));
+    modules.add(
+        new ModuleEntry(
+            "figures", () -> Metrics.deployable(metricsConfig(), clock, meters, timings)));
+    if (export.isEnabled()) {
+      modules.add(new ModuleEntry("export", () -> Export.deployable(export, clock, meters)));
+    }
+    modules.add(new ModuleEntry("alert", () -> Alerting.deployable(alertConfig(), clock, meters)));
+    modules.add(
+        new ModuleEntry("notify", () -> Notification.deployable(notifyConfig(), clock, meters)));
+    return modules;
+  }
+
+  /** What answers in its place where another process runs that. */
+  List<ModuleEntry> following() {
+    return List.of(
+        new ModuleEntry("trace", Trace::readOnly),
+        new ModuleEntry("figures", () -> Metrics.readOnly(metricsConfig(), clock, meters)),
+        new ModuleEntry("alert", () -> Alerting.readOnly(alertConfig(), clock, meters)),
+        new ModuleEntry("notify", () -> Notification.readOnly(notifyConfig())));
+  }
+
+  /** What every process has before all others, back to front. */
+  List<ModuleEntry> requestModules() {
+    return List.of(
+        new ModuleEntry("window", () -> Api.deployable(windowConfig(), clock, meters)),
+        new ModuleEntry("intake", () -> Ingest.deployable(intakeConfig(), clock, meters)));
+  }
+
+  /** Adds the routes of the rooms that are visited over HTTP. */
+  void mount(Router router, Vertx vertx) {
+    Ingest.mount(router, vertx, intakeConfig(), clock, meters);
+    Api.mount(router, vertx, windowConfig(), clock, meters);
+    UiConfig pages =
+        UiConfig.DEFAULT.withKeys(!config.keys().isEmpty()).withTenants(config.tenants());
+    Ui.mount(router, vertx, pages, clock);
+  }
+
+  private StoreConfig storeConfig() {
+    StoreConfig defaults = StoreConfig.DEFAULT;
+    return new StoreConfig(
+        new StoreConfig.Address(
+            requireNonNull(database.host(), "host"),
+            database.port(),
+            database.name(),
+            database.user(),
+            database.password() == null ? "" : database.password()),
+        database.poolSize(),
+        defaults.statementTimeout(),
+        defaults.connectTimeout(),
+        new StoreConfig.Appending(
+            defaults.appending().batch(),
+            config.ingest().deadline(),
+            config.ingest().inFlightBytes(),
+            defaults.appending().queueRequests(),
+            config.tenants()),
+        defaults.recent(),
+        defaults.scanLimit(),
+        config.ingest().limits());
+  }
+
+  /** The cursors that tell how far the readers are which run where this process leads. */
+  Set<String> readers() {
+    Set<String> all = new HashSet<>(metricsConfig().readers());
+    all.add(MetricsPorts.CURSOR);
+    all.add(MetricsPorts.ENTITY_STATES_CURSOR);
+    return all;
+  }
+
+  private MetricsConfig metricsConfig() {
+    MetricsConfig defaults = MetricsConfig.DEFAULT;
+    Set<String> readers = new HashSet<>(defaults.readers());
+    if (export.traces() != null) {
+      readers.add(TelemetryNames.EXPORT_TRACES);
+    }
+    if (export.logs() != null) {
+      readers.add(TelemetryNames.EXPORT_LOGS);
+    }
+    return new MetricsConfig(
+        defaults.pageSize(),
+        defaults.entityStatePage(),
+        config.metrics().seriesBudget(),
+        defaults.tick(),
+        defaults.pollInterval(),
+        readers);
+  }
+
+  private AlertingConfig alertConfig() {
+    AlertingConfig defaults = AlertingConfig.DEFAULT;
+    RuleConfig rules = defaults.rules();
+    AppConfig.Alerts alerts = config.alerts();
+    return new AlertingConfig(
+        alerts.tick(),
+        defaults.deadline(),
+        alerts.objectivesDir().toString(),
+        defaults.poll(),
+        defaults.keepFiring(),
+        new RuleConfig(
+            alerts.staleIntent(),
+            rules.failureAge(),
+            alerts.volumeSurge(),
+            rules.surgeWindow(),
+            rules.driftFall(),
+            rules.driftWindow(),
+            rules.driftSignals(),
+            alerts.pipelineStall(),
+            rules.silentTimes(),
+            rules.silentAtLeast(),
+            rules.silentGaps()));
+  }
+
+  private NotificationConfig notifyConfig() {
+    NotificationConfig defaults = NotificationConfig.DEFAULT;
+    AppConfig.Alerts alerts = config.alerts();
+    return new NotificationConfig(
+        alerts.channels(),
+        alerts.groupWait(),
+        alerts.repeatInterval(),
+        defaults.firstPause(),
+        defaults.longestPause(),
+        defaults.giveUpAge(),
+        alerts.externalUrl() == null ? config.http().localUrl() : alerts.externalUrl(),
+        defaults.wake());
+  }
+
+  private IngestConfig intakeConfig() {
+    IngestConfig defaults = IngestConfig.DEFAULT;
+    return new IngestConfig(
+        config.ingest().limits(),
+        config.ingest().deadline(),
+        config.http().bodyTimeout(),
+        config.ingest().inFlightBytes(),
+        defaults.batchRows(),
+        defaults.maxRecords(),
+        defaults.busScope(),
+        config.tail().files().stream()
+            .map(file -> new IngestConfig.TailFile(file.toString()))
+            .toList(),
+        config.tail().pollInterval(),
+        requireNonNull(identity, "identity"),
+        config.tenants());
+  }
+
+  /** A tenant's questions leave some connections of the database to the others. */
+  private ApiConfig windowConfig() {
+    int readsOfOne = Math.max(1, database.poolSize() * 3 / 4);
+    return ApiConfig.DEFAULT
+        .withBuild(BuildInfo.version(), "")
+        .withSharing(new ApiConfig.Sharing(config.tenants(), readsOfOne));
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.app.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package dev.intentobserve.app.config;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the values people write. Every failure says what would have been right. */
+final class ConfigUnits {
+  private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,18})\\s*([A-Za-z]*)");
+  private static final Map<String, Duration> TIMES =
+      Map.of(
+          "ms", Duration.ofMillis(1),
+          "s", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1));
+  private static final Map<String, Long> SIZES =
+      Map.of(
+          "",
+          1L,
+          "b",
+          1L,
+          "kib",
+          1L << 10,
+          "mib",
+          1L << 20,
+          "gib",
+          1L << 30,
+          "kb",
+          1_000L,
+          "mb",
+          1_000_000L,
+          "gb",
+          1_000_000_000L);
+
+  private ConfigUnits() {}
+
+  /** {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d} or ISO 8601; above zero. */
+  static Duration duration(String text) {
+    Duration duration = text.startsWith("P") ? iso(text) : amountOfTime(text);
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("must be longer than zero");
+    }
+    return duration;
+  }
+
+  /** {@code 512}, {@code 64KiB}, {@code 16MiB}, {@code 1GB}; above zero. */
+  static long bytes(String text) {
+    Matcher matcher = AMOUNT.matcher(text);
+    Long unit = matcher.matches() ? SIZES.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
+    if (unit == null) {
+      throw new IllegalArgumentException("is not a size such as 64KiB or 16MiB");
+    }
+    return positive(times(matcher.group(1), unit));
+  }
+
+  static int intBytes(String text) {
+    long bytes = bytes(text);
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("must be less than 2GiB");
+    }
+    return (int) bytes;
+  }
+
+  static int port(String text) {
+    int port = number(text, "is not a port (0 to 65535)");
+    if (port > 65_535) {
+      throw new IllegalArgumentException("is not a port (0 to 65535)");
+    }
+    return port;
+  }
+
+  static int count(String text) {
+    return Math.toIntExact(positive(number(text, "is not a whole number above zero")));
+  }
+
+  static boolean flag(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is neither true nor false");
+    };
+  }
+
+  static <E extends Enum<E>> E choice(Class<E> choices, String text) {
+    for (E choice : choices.getEnumConstants()) {
+      if (choice.name().toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT))) {
+        return choice;
+      }
+    }
+    String names = String.join(", ", names(choices));
+    throw new IllegalArgumentException("is none of " + names);
+  }
+
+  private static <E extends Enum<E>> String[] names(Class<E> choices) {
+    return Arrays.stream(choices.getEnumConstants())
+        .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+        .toArray(String[]::new);
+  }
+
+  private static Duration iso(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("is not a duration such as 5s or PT5S", e);
+    }
+  }
+
+  private static Duration amountOfTime(String text) {
+    Matcher matcher = AMOUNT.matcher(text);
+    Duration unit = matcher.matches() ? TIMES.get(matcher.group(2)) : null;
+    if (unit == null) {
+      throw new IllegalArgumentException("is not a duration such as 250ms, 5s, 2m, 1h or 7d");
+    }
+    return Duration.ofMillis(times(matcher.group(1), unit.toMillis()));
+  }
+
+  private static long times(String amount, long unit) {
+    try {
+      return Math.multiplyExact(Long.parseLong(amount), unit);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("is too large", e);
+    }
+  }
+
+  private static int number(String text, String problem) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(problem, e);
+    }
+    throw new IllegalArgumentException(problem);
+  }
+
+  private static long positive(long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException("must be above zero");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.intentobserve.app.http;
+
+import dev.intentobserve.app.config.AppConfig;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.Meters;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes connections that ask for nothing, however busily they send single bytes: the server's own
+ * idle timeout never sees those. A new connection has the header timeout to bring the head of a
+ * request; a used one the idle timeout, from answer to next head. For one event loop.
+ */
+public final class ConnectionTimeouts implements Handler<RoutingContext> {
+  private final Vertx vertx;
+  private final ConnectionLimits limits;
+  private final Meters meters;
+  private final Duration firstHead;
+  private final Duration nextHead;
+  private final Map<HttpConnection, ConnectionState> open = new HashMap<>();
+
+  private static final class ConnectionState {
+    private long timer = -1;
+    private int requests;
+  }
+
+  public ConnectionTimeouts(
+      Vertx vertx, ConnectionLimits limits, Meters meters, AppConfig.Http config) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.meters = meters;
+    this.firstHead = config.headerTimeout();
+    this.nextHead = config.idleTimeout();
+  }
+
+  void opened(HttpConnection connection) {
+    String client = connection.remoteAddress().hostAddress();
+    String name = client == null ? "unknown" : client;
+    if (!limits.tryEnter(name)) {
+      count("too_many");
+      connection.close();
+      return;
+    }
+    ConnectionState watch = new ConnectionState();
+    open.put(connection, watch);
+    arm(connection, watch, firstHead);
+    connection.closeHandler(closed -> closed(connection, name));
+  }
+
+  /** The head of a request is there. */
+  @Override
+  public void handle(RoutingContext ctx) {
+    HttpConnection connection = ctx.request().connection();
+    ConnectionState watch = open.get(connection);
+    if (watch != null) {
+      watch.requests++;
+      vertx.cancelTimer(watch.timer);
+      ctx.addEndHandler(ended -> answered(connection, watch));
+    }
+    ctx.next();
+  }
+
+  private void answered(HttpConnection connection, ConnectionState watch) {
+    watch.requests--;
+    if (watch.requests == 0 && open.containsKey(connection)) {
+      arm(connection, watch, nextHead);
+    }
+  }
+
+  private void arm(HttpConnection connection, ConnectionState watch, Duration limit) {
+    watch.timer = vertx.setTimer(limit.toMillis(), late -> expire(connection));
+  }
+
+  private void expire(HttpConnection connection) {
+    count("idle");
+    connection.close();
+  }
+
+  private void closed(HttpConnection connection, String client) {
+    @Nullable ConnectionState watch = open.remove(connection);
+    if (watch != null) {
+      vertx.cancelTimer(watch.timer);
+      limits.leave(client);
+    }
+  }
+
+  private void count(String reason) {
+    meters.count(TelemetryNames.METRIC_CONNECTIONS_CLOSED, 1, TelemetryNames.LABEL_REASON, reason);
+  }
+}

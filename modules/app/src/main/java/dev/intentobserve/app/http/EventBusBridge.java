@@ -1,0 +1,146 @@
+package dev.intentobserve.app.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.app.access.AccessPolicy;
+import dev.intentobserve.app.access.AuthKey;
+import dev.intentobserve.app.access.Authentication;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.ports.EventBusApi;
+import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.web.CrossSiteRequests;
+import dev.intentobserve.ports.web.RoutingContextKeys;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.bridge.PermittedOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.sockjs.BridgeEvent;
+import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The event bus for browsers and other strangers: SockJS over WebSocket at {@code /eventbus}, with
+ * the authentication of every other path. A socket speaks for the scope of the key it came with,
+ * whatever its messages say, and hears of no other.
+ */
+public final class EventBusBridge {
+  public static final String PATH = "/eventbus";
+
+  /** All that can be listened to, so nothing is heard that is not judged by whose it is. */
+  private static final Set<String> PUBLISHED = Set.of(EventBusApi.LIVE, EventBusApi.ALERTS);
+
+  private static final String HEADERS = "headers";
+  private static final List<String> CORS =
+      List.of("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials");
+  private static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+  private EventBusBridge() {}
+
+  static void mount(
+      Router router, Vertx vertx, ActiveRequests activeRequests, AccessPolicy access) {
+    SockJSHandlerOptions transports =
+        new SockJSHandlerOptions()
+            .addDisabledTransport("XHR")
+            .addDisabledTransport("EVENT_SOURCE")
+            .addDisabledTransport("HTML_FILE")
+            .addDisabledTransport("JSON_P");
+    SockJSBridgeOptions bridge =
+        new SockJSBridgeOptions()
+            .setMaxHandlersPerSocket(16)
+            .addInboundPermitted(new PermittedOptions().setAddress(EventBusApi.INGEST));
+    PUBLISHED.forEach(
+        address -> bridge.addOutboundPermitted(new PermittedOptions().setAddress(address)));
+    router.route(PATH + "/*").handler(EventBusBridge::rejectForeignSockets);
+    router
+        .route(PATH + "/*")
+        .subRouter(
+            SockJSHandler.create(vertx, transports)
+                .bridge(bridge, event -> decide(event, activeRequests, access)));
+  }
+
+  /**
+   * A browser opens a socket from any page and adds its cookie. Pages of our own need nothing that
+   * SockJS would grant to those of others.
+   */
+  private static void rejectForeignSockets(RoutingContext ctx) {
+    if (CrossSiteRequests.sent(ctx.request())) {
+      ctx.fail(Fault.denied("foreign_origin", "Only this server's own pages may open a socket."));
+      return;
+    }
+    ctx.addHeadersEndHandler(head -> CORS.forEach(ctx.response().headers()::remove));
+    ctx.next();
+  }
+
+  private static void decide(
+      BridgeEvent event, ActiveRequests activeRequests, AccessPolicy access) {
+    switch (event.type()) {
+      case SOCKET_CREATED -> activeRequests.opened(event.socket());
+      case SOCKET_CLOSED -> activeRequests.closed(event.socket());
+      default -> {}
+    }
+    event.complete(allows(event, access));
+  }
+
+  private static boolean allows(BridgeEvent event, AccessPolicy access) {
+    RoutingContext ctx = event.socket().routingContext();
+    Scope scope = requireNonNull(ctx.get(RoutingContextKeys.SCOPE));
+    AuthKey.Role role = requireNonNull(ctx.get(Authentication.ROLE));
+    return switch (event.type()) {
+      case SEND ->
+          access.allows(role, HttpMethod.POST, "/api/v1/events")
+              && fits(event)
+              && hasTextHeaders(event.getRawMessage())
+              && speaks(event, scope);
+      case PUBLISH -> false;
+      case REGISTER -> access.allows(role, HttpMethod.GET, "/api/v1/events/stream");
+      case RECEIVE -> isFor(event.getRawMessage(), scope);
+      default -> true;
+    };
+  }
+
+  private static boolean fits(BridgeEvent event) {
+    return event.getRawMessage().toBuffer().length() <= MAX_MESSAGE_BYTES;
+  }
+
+  /** Headers may be left out; what else they are than texts by name cannot go over the bus. */
+  private static boolean hasTextHeaders(JsonObject message) {
+    Object headers = message.getValue(HEADERS);
+    return headers == null
+        || (headers instanceof JsonObject named
+            && named.stream().allMatch(header -> header.getValue() instanceof String));
+  }
+
+  /** The tenant comes from the credential alone: what the socket claims is overwritten. */
+  private static boolean speaks(BridgeEvent event, Scope scope) {
+    JsonObject message = event.getRawMessage();
+    JsonObject given = message.getJsonObject(HEADERS);
+    JsonObject headers = given == null ? new JsonObject() : given.copy();
+    headers.getMap().keySet().removeIf(EventBusBridge::isIdentified);
+    headers.put(EventBusApi.TENANT, scope.tenant()).put(EventBusApi.PROJECT, scope.project());
+    event.setRawMessage(message.put(HEADERS, headers));
+    return true;
+  }
+
+  private static boolean isIdentified(String header) {
+    return header.equalsIgnoreCase(EventBusApi.TENANT)
+        || header.equalsIgnoreCase(EventBusApi.PROJECT);
+  }
+
+  /**
+   * What is published says whose it is, or nobody outside hears it. A reply goes to who asked,
+   * comes to an address of their own choice and needs no headers.
+   */
+  private static boolean isFor(JsonObject message, Scope scope) {
+    if (!PUBLISHED.contains(message.getString("address"))) {
+      return true;
+    }
+    JsonObject headers = message.getJsonObject(HEADERS, new JsonObject());
+    return scope.tenant().equals(headers.getString(EventBusApi.TENANT))
+        && scope.project().equals(headers.getString(EventBusApi.PROJECT));
+  }
+}

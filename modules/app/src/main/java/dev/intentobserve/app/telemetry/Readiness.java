@@ -1,0 +1,129 @@
+package dev.intentobserve.app.telemetry;
+
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.ports.DeferredWorkPorts;
+import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.PipelineLagPorts;
+import dev.intentobserve.ports.Port;
+import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.TracePorts;
+import dev.intentobserve.ports.loop.LoopHealth;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whether events can be taken in, found out at most once a second however often it is asked. */
+public final class Readiness {
+  private static final Duration CACHE_DURATION = Duration.ofSeconds(1);
+  private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+  /**
+   * What was found.
+   *
+   * @param fault why events cannot be taken in; null while they can
+   * @param lags of everybody who follows the record, by component; empty where nobody could tell
+   */
+  public record State(@Nullable Fault fault, Map<String, Json> lags) {
+    /** Placing may lag or fail: what was sent is safe, and is placed later. */
+    public boolean ready() {
+      return fault == null;
+    }
+
+    public Json json() {
+      Json.Builder components = Json.object().put("store", store());
+      if (!lags.containsKey(LagReport.TRACE)) {
+        components.put(LagReport.TRACE, Json.object().put("status", "unknown").build());
+      }
+      lags.forEach(components::put);
+      return Json.object()
+          .put("status", ready() ? "up" : "down")
+          .put("components", components.build())
+          .build();
+    }
+
+    private Json store() {
+      return fault == null
+          ? Json.object().put("status", "up").build()
+          : Json.object()
+              .put("status", "down")
+              .put("reason", fault.code())
+              .put("message", fault.getMessage())
+              .build();
+    }
+  }
+
+  /** Of what is set aside; the rest is counted. */
+  private static final int MAX_NAMED = 5;
+
+  /** Dirty roots are counted up to this. */
+  private static final int MOST = 10_000;
+
+  private final InstantSource clock;
+  private final boolean ids;
+  private Instant askedAt = Instant.MIN;
+  private Future<State> answer =
+      Future.succeededFuture(new State(Fault.busy("not_ready", "Nobody asked yet."), Map.of()));
+
+  /**
+   * Knows no component yet.
+   *
+   * @param ids whether the ids of entities may be shown to whoever asks
+   */
+  public Readiness(InstantSource clock, boolean ids) {
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Never fails. Safe for several event loops, which share one answer. */
+  public synchronized Future<State> check(Vertx vertx) {
+    Instant now = clock.instant();
+    boolean old = now.isBefore(askedAt) || now.isAfter(askedAt.plus(CACHE_DURATION));
+    if (askedAt.equals(Instant.MIN) || (old && answer.isComplete())) {
+      askedAt = now;
+      answer = ask(vertx);
+    }
+    return answer;
+  }
+
+  /** What lags is told also while nothing can be taken in. */
+  private Future<State> ask(Vertx vertx) {
+    Future<@Nullable Fault> fault =
+        ask(vertx, StorePorts.PING, new StorePorts.Ping())
+            .<@Nullable Fault>mapEmpty()
+            .otherwise(Fault::from);
+    LagReport lags = new LagReport(clock.instant(), ids);
+    return Future.join(fault, lags(vertx, lags))
+        .map(both -> new State(fault.result(), lags.json()));
+  }
+
+  /** What cannot be had is left out: this never fails. */
+  private static Future<?> lags(Vertx vertx, LagReport lags) {
+    Map<String, LoopHealth.LoopReport> loops = LoopHealth.all(vertx);
+    lags.loops(loops);
+    return Future.join(
+            behind(vertx, lags),
+            ask(vertx, PipelineLagPorts.PIPELINE_LAG, new PipelineLagPorts.AllCursors())
+                .onSuccess(standing -> lags.standing(standing, loops.keySet())),
+            ask(vertx, DeferredWorkPorts.DEFERRED, new DeferredWorkPorts.AllDeferred(MAX_NAMED))
+                .onSuccess(lags::aside))
+        .otherwiseEmpty();
+  }
+
+  private static Future<?> behind(Vertx vertx, LagReport lags) {
+    Future<Long> head = ask(vertx, StorePorts.HEAD, new StorePorts.Head());
+    Future<Long> placed = ask(vertx, StorePorts.CURSOR, new StorePorts.CursorOf(TracePorts.CURSOR));
+    Future<Integer> staleRoots =
+        ask(vertx, StorePorts.STALE_ROOT_COUNT, new StorePorts.StaleRootQuery(MOST));
+    return Future.all(head, placed, staleRoots)
+        .onSuccess(
+            all -> lags.behind(Math.max(0, head.result() - placed.result()), staleRoots.result()));
+  }
+
+  private static <Q, A> Future<A> ask(Vertx vertx, Port<Q, A> port, Q question) {
+    return port.ask(vertx, question, DEADLINE);
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.app.telemetry;
+
+import org.jspecify.annotations.NullMarked;

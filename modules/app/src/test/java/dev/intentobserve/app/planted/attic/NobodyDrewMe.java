@@ -1,3 +1,0 @@
-package dev.intentobserve.app.planted.attic;
-
-final class NobodyDrewMe {}

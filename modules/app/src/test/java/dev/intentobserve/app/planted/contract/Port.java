@@ -1,9 +1,0 @@
-package dev.intentobserve.app.planted.contract;
-
-import io.vertx.core.Vertx;
-
-public final class Port {
-  public void answer(Vertx vertx) {
-    vertx.eventBus().localConsumer("typed", message -> message.reply("answer"));
-  }
-}

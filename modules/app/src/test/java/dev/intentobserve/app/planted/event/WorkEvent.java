@@ -1,3 +1,0 @@
-package dev.intentobserve.app.planted.event;
-
-public record WorkEvent(String eventId) {}

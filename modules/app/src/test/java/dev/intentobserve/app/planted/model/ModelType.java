@@ -1,0 +1,5 @@
+package dev.intentobserve.app.planted.model;
+
+import java.time.Instant;
+
+public record ModelType(String name, Instant at) {}

@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.model;
+
+public record WorkEvent(String eventId) {}

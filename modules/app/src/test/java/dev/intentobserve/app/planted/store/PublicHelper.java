@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.store;
+
+public final class PublicHelper {}

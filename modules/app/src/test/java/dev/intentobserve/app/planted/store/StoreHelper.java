@@ -1,3 +1,0 @@
-package dev.intentobserve.app.planted.store;
-
-public final class StoreHelper {}

@@ -1,9 +1,0 @@
-package dev.intentobserve.app.planted.trace;
-
-import io.vertx.core.Vertx;
-
-final class ListensAtTheWall {
-  void listen(Vertx vertx) {
-    vertx.eventBus().consumer("untyped", message -> {});
-  }
-}

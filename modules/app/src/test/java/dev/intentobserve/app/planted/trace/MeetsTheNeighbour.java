@@ -1,9 +1,0 @@
-package dev.intentobserve.app.planted.trace;
-
-import dev.intentobserve.app.planted.store.Store;
-
-final class MeetsTheNeighbour {
-  Store neighbour() {
-    return new Store();
-  }
-}

@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.undeclared;
+
+final class UndeclaredModuleClass {}

@@ -1,0 +1,123 @@
+package dev.intentobserve.app.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.slo.Comparison;
+import dev.intentobserve.model.slo.GoodBadCount;
+import dev.intentobserve.model.slo.Indicator;
+import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.model.slo.TimeWindow;
+import dev.intentobserve.ports.TimingSliCounter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class MicrometerMetersTest {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final TimingSliCounter timings = new TimingSliCounter();
+  private final MicrometerMeters meters = new MicrometerMeters(registry, 3, timings);
+
+  @Test
+  void countsTimesAndGauges_arePublished() {
+    meters.count("house.knocks", 2, "receiver", "front");
+    meters.count("house.knocks", 3, "receiver", "front");
+    meters.time("house.visit", Duration.ofMillis(250), "receiver", "front");
+    meters.gauge("house.guests", 4);
+    meters.gauge("house.guests", 7.5);
+    assertThat(registry.scrape())
+        .contains("house_knocks_total{receiver=\"front\"} 5.0")
+        .contains("house_visit_seconds_bucket{receiver=\"front\",le=\"0.2\"} 0")
+        .contains("house_visit_seconds_bucket{receiver=\"front\",le=\"0.3\"} 1")
+        .contains("house_guests 7.5");
+  }
+
+  @Test
+  void labelValuesBeyondTheBudget_areAddedUpUnderOther() {
+    for (int i = 0; i < 1000; i++) {
+      meters.count("house.knocks", 1, "receiver", "door-" + i);
+      meters.gauge("house.guests", i, "receiver", "door-" + i);
+    }
+    String text = registry.scrape();
+    assertThat(text)
+        .contains("house_knocks_total{receiver=\"door-2\"} 1.0")
+        .contains("house_knocks_total{receiver=\"other\"} 997.0")
+        .doesNotContain("door-3");
+    assertThat(text.lines().filter(line -> line.startsWith("house_knocks_total{"))).hasSize(4);
+  }
+
+  @Test
+  void spentBudget_namesTheMetricAndTheLabelThatVaries() {
+    for (int i = 0; i < 5; i++) {
+      meters.count("house.knocks", 1, "side", "left", "receiver", "door-" + i, "bell", "" + i / 2);
+      meters.count("house.knocks", 1, "side", "left", "receiver", "door-4", "bell", "2");
+    }
+    assertThat(registry.scrape())
+        .contains("intent_observe_series_overflow{label=\"door\",metric=\"house.knocks\"} 2.0")
+        .contains("house_knocks_total{bell=\"other\",door=\"other\",side=\"other\"}");
+  }
+
+  @Test
+  void overflow_isCountedUpToTheBudget() {
+    for (int i = 0; i < 1000; i++) {
+      meters.gauge("house.guests", i, "receiver", "door-" + i);
+    }
+    assertThat(registry.scrape())
+        .contains("intent_observe_series_overflow{label=\"door\",metric=\"house.guests\"} 3.0");
+  }
+
+  @Test
+  void withinTheBudget_nothingOverflows() {
+    meters.count("house.knocks", 1, "receiver", "front");
+    assertThat(registry.scrape()).doesNotContain("overflow");
+  }
+
+  @Test
+  void timing_isCountedForObjectives_withItsLabelsAlsoBeyondTheBudget() {
+    Objective fast = objective("house.visit", Map.of("receiver", "door-9"), Duration.ofMillis(200));
+    timings.watch(List.of(fast));
+    for (int i = 0; i < 10; i++) {
+      meters.time("house.visit", Duration.ofMillis(200), "receiver", "door-" + i);
+      meters.time("house.visit", Duration.ofMillis(201), "receiver", "door-" + i);
+    }
+    assertThat(timings.drain())
+        .containsExactly(new TimingSliCounter.Counted(fast.indicatorId(), new GoodBadCount(1, 1)));
+  }
+
+  @Test
+  void ourOwnMetrics_haveTheirHelp() {
+    meters.gauge(TelemetryNames.METRIC_RECORD_HEAD, 7);
+    meters.count(TelemetryNames.METRIC_APPEND_ROWS, 7);
+    meters.time(TelemetryNames.METRIC_APPEND_SECONDS, Duration.ofMillis(3));
+    assertThat(registry.scrape())
+        .contains("# HELP intent_observe_record_head Sequence number")
+        .contains("# HELP intent_observe_append_rows_total Events appended")
+        .contains("# HELP intent_observe_append_seconds One append");
+  }
+
+  private static Objective objective(String timing, Map<String, String> where, Duration limit) {
+    return new Objective(
+        "fast",
+        "Fast",
+        "",
+        "house",
+        Scope.DEFAULT,
+        new Indicator.Timings(
+            timing,
+            new TreeMap<>(where),
+            new Indicator.Limit(Comparison.LTE, limit),
+            new TreeMap<>()),
+        0.99,
+        new TimeWindow.Rolling(Duration.ofDays(30)),
+        1,
+        List.of(),
+        new TreeMap<>(),
+        "test");
+  }
+}

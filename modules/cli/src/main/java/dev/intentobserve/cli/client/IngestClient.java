@@ -1,0 +1,88 @@
+package dev.intentobserve.cli.client;
+
+import dev.intentobserve.cli.render.JsonFields;
+import dev.intentobserve.cli.render.Terminal;
+import dev.intentobserve.model.json.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sends records. Sending the same bytes again is always safe: the service knows what it has, so
+ * whatever is busy is asked again.
+ */
+public final class IngestClient {
+  private static final String PATH = "/api/v1/events";
+  private static final Set<Integer> BUSY_STATES = Set.of(429, 502, 503, 504);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
+  private final ServiceClient service;
+  private final Terminal.Pause pause;
+  private final int attempts;
+
+  /** A refused record by its place in the batch, from 0. */
+  public record Refused(int index, String reason) {}
+
+  public record Result(IngestCounts counts, List<Refused> refused, Json.Fields answer) {}
+
+  /**
+   * Sends to {@code service}.
+   *
+   * @param attempts how often a busy service is asked before giving up
+   */
+  public IngestClient(ServiceClient service, Terminal.Pause pause, int attempts) {
+    this.service = service;
+    this.pause = pause;
+    this.attempts = attempts;
+  }
+
+  /**
+   * Sends one body.
+   *
+   * @throws ServiceUnreachableException when nobody answers or the service stays busy
+   */
+  public Result send(String contentType, byte[] body) {
+    ServiceClient.Answer answer = service.ask("POST", PATH, contentType, body);
+    for (int i = 1; i < attempts && BUSY_STATES.contains(answer.status()); i++) {
+      if (!pause.sleep(wait(answer, i))) {
+        break;
+      }
+      answer = service.ask("POST", PATH, contentType, body);
+    }
+    if (BUSY_STATES.contains(answer.status())) {
+      throw new ServiceUnreachableException(String.valueOf(ApiError.of(answer).getMessage()));
+    }
+    return result(answer);
+  }
+
+  private static Duration wait(ServiceClient.Answer answer, int attempt) {
+    Duration wait =
+        answer
+            .header("retry-after")
+            .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .orElse(Duration.ofMillis(250L << Math.min(attempt, 6)));
+    return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
+  }
+
+  /** That nothing was taken in is a result too: the details say what of which record. */
+  private static Result result(ServiceClient.Answer answer) {
+    boolean refused = answer.status() == 400 && answer.text().contains("\"all_refused\"");
+    Json.Fields result =
+        refused ? answer.json().fields("details") : ServiceClient.require(answer).json();
+    List<Refused> receipts =
+        JsonFields.objects(result, "receipts").stream()
+            .filter(receipt -> receipt.text("status").orElse("").equals("refused"))
+            .map(IngestClient::refused)
+            .toList();
+    return new Result(IngestCounts.of(result), receipts, result);
+  }
+
+  private static Refused refused(Json.Fields receipt) {
+    Json.Fields error = receipt.fields("error");
+    return new Refused(
+        (int) JsonFields.number(receipt, "index"),
+        error.text("code").orElse("refused")
+            + error.text("message").map(message -> ": " + message).orElse(""));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.intentobserve.cli.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.cli.render.JsonFields;
+import dev.intentobserve.cli.render.JsonPrinter;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.JsonText;
+import dev.intentobserve.tailing.FileFollower.Mark;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the tailer stands in each file, on disk. Replaced as a whole, so that a crash leaves the
+ * old state or the new one. A lost state costs only repeats, which the service knows as duplicates.
+ */
+public final class TailStateFile implements Closeable {
+  private static final String FILE = "tail.json";
+
+  private final Path directory;
+  private final FileChannel lockFile;
+  private final Map<String, Mark> marks = new TreeMap<>();
+
+  private TailStateFile(Path directory, FileChannel lockFile) {
+    this.directory = directory;
+    this.lockFile = lockFile;
+  }
+
+  /** Opens the state for this process alone. */
+  public static TailStateFile open(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    FileChannel lockFile =
+        FileChannel.open(
+            directory.resolve("tail.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = lockFile.tryLock();
+    if (lock == null) {
+      lockFile.close();
+      throw CliException.configuration(
+          "another tail keeps its marks in " + directory + "; give this one its own --state-dir");
+    }
+    return new TailStateFile(directory, lockFile);
+  }
+
+  /** Reads what was saved; false when it cannot be understood. */
+  public boolean load() throws IOException {
+    try {
+      Json.Fields saved = JsonText.parseObject(Files.readString(directory.resolve(FILE)));
+      saved.fields("marks").values().forEach((name, mark) -> marks.put(name, mark(mark)));
+      return true;
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IllegalArgumentException e) {
+      marks.clear();
+      return false;
+    }
+  }
+
+  @Nullable Mark mark(String name) {
+    return marks.get(name);
+  }
+
+  void save(String name, Mark mark) throws IOException {
+    marks.put(name, mark);
+    Path next = directory.resolve(FILE + ".next");
+    try (FileChannel channel =
+        FileChannel.open(
+            next,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = ByteBuffer.wrap((JsonPrinter.pretty(json()) + "\n").getBytes(UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(
+        next,
+        directory.resolve(FILE),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Json.Fields json() {
+    Json.Builder saved = Json.object();
+    marks.forEach((name, mark) -> saved.put(name, json(mark)));
+    return Json.object().put("version", 1).put("marks", saved.build()).build();
+  }
+
+  private static Json json(Mark mark) {
+    return Json.object()
+        .put("file_key", mark.fileKey())
+        .put("offset", mark.offset())
+        .put("fingerprint", mark.fingerprint())
+        .put("fingerprint_length", mark.fingerprintLength())
+        .build();
+  }
+
+  private static Mark mark(Json json) {
+    if (!(json instanceof Json.Fields fields)) {
+      throw new IllegalArgumentException("no mark");
+    }
+    return new Mark(
+        fields.text("file_key").orElse(""),
+        JsonFields.number(fields, "offset"),
+        fields.text("fingerprint").orElse(""),
+        (int) JsonFields.number(fields, "fingerprint_length"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockFile.close();
+  }
+}

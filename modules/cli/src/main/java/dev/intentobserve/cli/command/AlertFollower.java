@@ -1,0 +1,137 @@
+package dev.intentobserve.cli.command;
+
+import dev.intentobserve.cli.client.CliException;
+import dev.intentobserve.cli.client.ListQuery;
+import dev.intentobserve.cli.client.ServiceClient;
+import dev.intentobserve.cli.client.ServiceUnreachableException;
+import dev.intentobserve.cli.render.JsonFields;
+import dev.intentobserve.cli.render.JsonPrinter;
+import dev.intentobserve.cli.render.NumberText;
+import dev.intentobserve.cli.render.OutputFormat;
+import dev.intentobserve.cli.render.TextWidth;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.JsonText;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the stream of alerts; when the connection breaks, goes on behind the last change it saw.
+ */
+final class AlertFollower {
+  /** How often to look whether it is time to stop. */
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+  /** The service gives a sign of life every 15 seconds. */
+  private static final Duration STREAM_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final Duration RECONNECT_DELAY = Duration.ofSeconds(2);
+
+  private final CliCommand command;
+  private final ListQuery filters;
+  private @Nullable String position;
+  private String id = "";
+  private String data = "";
+  private boolean connected;
+  private boolean everConnected;
+
+  AlertFollower(CliCommand command, ListQuery filters) {
+    this.command = command;
+    this.filters = filters;
+  }
+
+  /** Until it is time to stop. */
+  int run(@Nullable Long after) {
+    if (after != null) {
+      position = Long.toString(after);
+    }
+    ServiceClient service = command.root.service();
+    boolean lost = false;
+    do {
+      id = "";
+      data = "";
+      try (ServiceClient.Stream stream = service.stream(path(), position)) {
+        if (!read(stream)) {
+          return 0;
+        }
+        stream.requireOver();
+      } catch (ServiceUnreachableException | CliException e) {
+        rethrowUnlessTemporary(e);
+      }
+      if (!lost || connected) {
+        command.remark("the stream broke off; going on behind change " + position);
+      }
+      lost = true;
+      connected = false;
+    } while (command.terminal.pause().sleep(RECONNECT_DELAY));
+    return 0;
+  }
+
+  private String path() {
+    return AlertActions.PATH + "/stream" + ServiceClient.query(filters.parameters());
+  }
+
+  /** A service that was there may come back; one that never was is an error like any other. */
+  private void rethrowUnlessTemporary(RuntimeException error) {
+    boolean temporary =
+        error instanceof ServiceUnreachableException
+            || (error instanceof CliException no && no.exit() == CliException.GENERAL);
+    if (!temporary || !everConnected) {
+      throw error;
+    }
+  }
+
+  /** False when it is time to stop. */
+  private boolean read(ServiceClient.Stream stream) {
+    Instant lastSign = command.terminal.clock().instant();
+    while (true) {
+      boolean over = stream.over();
+      String line = stream.lines().poll(over ? Duration.ZERO : POLL_INTERVAL);
+      Instant now = command.terminal.clock().instant();
+      if (!command.terminal.pause().sleep(Duration.ZERO)) {
+        return false;
+      }
+      if (line != null) {
+        lastSign = now;
+        take(line);
+      } else if (over || Duration.between(lastSign, now).compareTo(STREAM_TIMEOUT) > 0) {
+        return true;
+      }
+    }
+  }
+
+  /** A blank line ends an event: only then is it whole, and its position reached. */
+  private void take(String line) {
+    connected = true;
+    everConnected = true;
+    if (line.startsWith("id: ")) {
+      id = line.substring(4);
+    } else if (line.startsWith("data: ")) {
+      data = line.substring(6);
+    } else if (line.isEmpty()) {
+      if (!data.isEmpty()) {
+        tell(JsonText.parseObject(data));
+      }
+      position = id.isEmpty() ? position : id;
+      id = "";
+      data = "";
+    }
+  }
+
+  private void tell(Json.Fields alert) {
+    command
+        .out()
+        .println(command.format() == OutputFormat.TEXT ? text(alert) : JsonPrinter.line(alert));
+    command.out().flush();
+  }
+
+  private static String text(Json.Fields alert) {
+    return String.join(
+        "  ",
+        NumberText.moment(JsonFields.text(alert, "changed_at")),
+        TextWidth.pad(JsonFields.text(alert, "state"), 8),
+        TextWidth.pad(JsonFields.text(alert, "severity"), 8),
+        JsonFields.text(alert, "rule"),
+        JsonFields.text(alert, "summary"));
+  }
+}

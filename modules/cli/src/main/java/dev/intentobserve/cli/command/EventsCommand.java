@@ -1,0 +1,68 @@
+package dev.intentobserve.cli.command;
+
+import dev.intentobserve.cli.client.ListQuery;
+import dev.intentobserve.cli.render.TextTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists events. */
+@Command(name = "events", header = "Lists events.", description = "Lists events, the newest first.")
+final class EventsCommand extends CliCommand {
+  @Option(names = "--type", description = "Only this type; signal.* for all about signals.")
+  private @Nullable String type;
+
+  @Option(names = "--source", description = "Only from this source.")
+  private @Nullable String source;
+
+  @Option(names = "--entity", description = "Only about this, such as signal:SIG-1.")
+  private @Nullable String entity;
+
+  @Option(names = "--trace", description = "Only in this trace: an intent, or a trace id.")
+  private @Nullable String trace;
+
+  @Option(names = "--since", description = "From this event time on, or this long ago: 24h.")
+  private @Nullable String since;
+
+  @Option(names = "--until", description = "Up to this event time.")
+  private @Nullable String until;
+
+  @Option(
+      names = {"-q", "--query"},
+      description = "Only with this text in the body.")
+  private @Nullable String text;
+
+  @Option(names = "--order", description = "desc, or asc for the oldest first.")
+  private @Nullable String order;
+
+  @Option(names = "--limit", description = "Maximum number of items (default: 100).")
+  private int limit = 100;
+
+  @Option(names = "--cursor", description = "Go on where a list ended.")
+  private @Nullable String cursor;
+
+  EventsCommand(GlobalOptions root) {
+    super(root);
+  }
+
+  @Override
+  public Integer call() {
+    ListQuery query =
+        new ListQuery().with("type", type).with("source", source).with("entity", entity);
+    query.with("trace", trace).with("since", since).with("until", until).with("q", text);
+    query.with("order", order).with("cursor", cursor);
+    printList(query.collect(root.service(), "/api/v1/events", limit), table());
+    return 0;
+  }
+
+  private static TextTable table() {
+    return new TextTable("no events")
+        .right("SEQ", "seq")
+        .left("TIME", "event_time")
+        .left("TYPE", "type")
+        .left("ENTITY", "entity")
+        .left("SOURCE", "source")
+        .left("FLAGS", "flags")
+        .left("TITLE", "title");
+  }
+}

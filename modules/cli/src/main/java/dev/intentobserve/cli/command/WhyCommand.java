@@ -1,0 +1,48 @@
+package dev.intentobserve.cli.command;
+
+import dev.intentobserve.cli.client.ServiceClient;
+import dev.intentobserve.cli.render.JsonFields;
+import dev.intentobserve.cli.render.TerminalText;
+import dev.intentobserve.model.json.Json;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Tells what became of one event. */
+@Command(
+    name = "why",
+    header = "Shows how one event was processed.",
+    description = "Shows one event: as received, as understood, where it was placed and shipped.")
+final class WhyCommand extends CliCommand {
+  @Parameters(index = "0", paramLabel = "EVENT_ID", description = "As receipts and lists give it.")
+  private String eventId = "";
+
+  WhyCommand(GlobalOptions root) {
+    super(root);
+  }
+
+  @Override
+  public Integer call() {
+    print(
+        root.service().get("/api/v1/events/" + ServiceClient.encode(eventId), Map.of()),
+        WhyCommand::text);
+    return 0;
+  }
+
+  private static String text(Json.Fields event) {
+    StringBuilder out = new StringBuilder();
+    out.append(JsonFields.text(event, "type"))
+        .append("  ")
+        .append(JsonFields.text(event, "entity"));
+    out.append("  ").append(JsonFields.text(event, "event_time")).append('\n');
+    out.append(JsonFields.text(event, "title")).append('\n');
+    for (String sentence : event.texts("why")) {
+      out.append("  - ").append(TerminalText.text(sentence)).append('\n');
+    }
+    Json.Fields understood = event.fields("understood");
+    for (String claim : understood.texts("claims")) {
+      out.append("  - It says: ").append(TerminalText.text(claim)).append(".\n");
+    }
+    return out.append("body: ").append(JsonFields.text(event, "body")).append('\n').toString();
+  }
+}

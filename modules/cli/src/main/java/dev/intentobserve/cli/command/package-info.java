@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.intentobserve.cli.render;
+
+import dev.intentobserve.model.json.Json;
+import java.util.List;
+
+/** Looks into what the service answered, whatever is missing from it. */
+public final class JsonFields {
+  private JsonFields() {}
+
+  /** The objects of the array under {@code name}; anything else in it is passed over. */
+  public static List<Json.Fields> objects(Json.Fields fields, String name) {
+    return fields.get(name).orElse(Json.nothing()) instanceof Json.Items items
+        ? items.values().stream()
+            .filter(Json.Fields.class::isInstance)
+            .map(Json.Fields.class::cast)
+            .toList()
+        : List.of();
+  }
+
+  public static String text(Json.Fields fields, String name) {
+    return fields.get(name).map(JsonFields::cell).orElse("");
+  }
+
+  public static long number(Json.Fields fields, String name) {
+    return fields.text(name).filter(n -> n.matches("-?\\d{1,18}")).map(Long::parseLong).orElse(0L);
+  }
+
+  /** A value in one line: an entity as {@code kind:id}, a list with commas. */
+  static String cell(Json value) {
+    return switch (value) {
+      case Json.Fields key when key.values().containsKey("kind") ->
+          text(key, "kind") + ":" + text(key, "id");
+      case Json.Fields other -> JsonPrinter.line(other);
+      case Json.Items items ->
+          String.join(", ", items.values().stream().map(JsonFields::cell).toList());
+      case Json.Null nothing -> "";
+      case Json other -> TerminalText.text(other.asText().orElse(""));
+    };
+  }
+}

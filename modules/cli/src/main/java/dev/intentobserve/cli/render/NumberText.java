@@ -1,0 +1,63 @@
+package dev.intentobserve.cli.render;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** Figures as people read them. What is no plain number stays as it is. */
+public final class NumberText {
+  private static final Pattern FRACTION = Pattern.compile("(T\\d{2}:\\d{2}:\\d{2})\\.\\d+Z$");
+  private static final Pattern PLAIN = Pattern.compile("-?\\d{1,15}(\\.\\d{1,30})?");
+
+  private NumberText() {}
+
+  /** {@code 0.995} as {@code 99.5%}; a dash for nothing. */
+  public static String percent(String share) {
+    return PLAIN.matcher(share).matches()
+        ? text(new BigDecimal(share).movePointRight(2), 2) + "%"
+        : orDash(share);
+  }
+
+  /** {@code 2.5} as {@code 2.5x}; a dash for nothing. */
+  public static String rate(String rate) {
+    return PLAIN.matcher(rate).matches() ? text(new BigDecimal(rate), 1) + "x" : orDash(rate);
+  }
+
+  /** At most two digits behind the point. */
+  static String number(String number) {
+    return PLAIN.matcher(number).matches() ? text(new BigDecimal(number), 2) : orDash(number);
+  }
+
+  /** {@code 90.5} as {@code 1m 30s}. */
+  public static String seconds(String seconds) {
+    return PLAIN.matcher(seconds).matches()
+        ? DurationText.text(
+            Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue()))
+        : seconds;
+  }
+
+  /** A moment to the second: nobody reads on. */
+  public static String moment(String iso) {
+    return FRACTION.matcher(iso).replaceFirst("$1Z");
+  }
+
+  /** {@code PT56M} as {@code 56m}. */
+  static String span(String iso) {
+    return DurationText.parse(iso).map(DurationText::text).orElse(iso);
+  }
+
+  /** Zero for what is no number. */
+  public static double value(String number) {
+    return PLAIN.matcher(number).matches() ? Double.parseDouble(number) : 0;
+  }
+
+  private static String text(BigDecimal value, int digits) {
+    BigDecimal rounded = value.setScale(digits, RoundingMode.HALF_UP);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  private static String orDash(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+}

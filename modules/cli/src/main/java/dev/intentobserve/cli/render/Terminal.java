@@ -1,0 +1,71 @@
+package dev.intentobserve.cli.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * All that a verb sees of the machine it runs on.
+ *
+ * @param interactive whether a person looks at standard output
+ * @param clock the only one
+ */
+public record Terminal(
+    Map<String, String> env,
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean interactive,
+    InstantSource clock,
+    Pause pause) {
+
+  /** Waiting, which ends early when the process is to end. */
+  public interface Pause {
+    /** False when it is time to stop. */
+    boolean sleep(Duration duration);
+  }
+
+  public Terminal {
+    env = Map.copyOf(env);
+    requireNonNull(in, "in");
+    out = utf8(out);
+    err = utf8(err);
+    requireNonNull(clock, "clock");
+    requireNonNull(pause, "pause");
+  }
+
+  public String env(String name, String fallback) {
+    String value = env.getOrDefault(name, "");
+    return value.isBlank() ? fallback : value;
+  }
+
+  /**
+   * Whether the locale promises that drawing characters arrive as they were meant. The starting
+   * script gives Java a locale of its own where the user's is plain C, and names the user's.
+   */
+  public boolean unicode() {
+    String java = env("LC_ALL", env("LC_CTYPE", env("LANG", "C")));
+    String locale = env("INTENT_OBSERVE_LOCALE", java);
+    return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
+  }
+
+  /** The width of the terminal; {@code unknown} where nobody can tell. */
+  public int columns(int unknown) {
+    String columns = env("COLUMNS", "");
+    return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : unknown;
+  }
+
+  public boolean colour() {
+    return interactive && env("NO_COLOR", "").isEmpty() && !env("TERM", "").equals("dumb");
+  }
+
+  private static PrintStream utf8(PrintStream stream) {
+    return stream.charset().equals(UTF_8) ? stream : new PrintStream(stream, false, UTF_8);
+  }
+}

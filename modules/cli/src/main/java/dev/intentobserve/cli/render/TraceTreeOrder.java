@@ -1,0 +1,69 @@
+package dev.intentobserve.cli.render;
+
+import dev.intentobserve.cli.render.TraceDocument.Span;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Brings spans into the order of a drawn tree. Every span comes exactly once, also one whose parent
+ * is missing and one that is its own ancestor.
+ */
+final class TraceTreeOrder {
+  private static final int DEEPEST = 60;
+
+  /** A span and what stands before it. */
+  record Line(String prefix, Span span, boolean lost) {}
+
+  private final TreeStyle style;
+  private final Map<String, List<Span>> children = new HashMap<>();
+  private final Set<Span> drawn = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<Line> lines = new ArrayList<>();
+
+  private TraceTreeOrder(TreeStyle style) {
+    this.style = style;
+  }
+
+  static List<Line> of(List<Span> spans, TreeStyle style) {
+    TraceTreeOrder order = new TraceTreeOrder(style);
+    for (Span span : spans) {
+      order.children.computeIfAbsent(span.parentId(), id -> new ArrayList<>()).add(span);
+    }
+    for (Span root : order.children.getOrDefault("", List.of())) {
+      order.draw(root, "", "", false, 0);
+    }
+    for (Span span : spans) {
+      if (!order.drawn.contains(span)) {
+        order.draw(span, "", "", true, 0);
+      }
+    }
+    return order.lines;
+  }
+
+  private void draw(Span span, String prefix, String below, boolean lost, int depth) {
+    if (!drawn.add(span)) {
+      return;
+    }
+    lines.add(new Line(prefix, span, lost));
+    if (depth == DEEPEST) {
+      return;
+    }
+    List<Span> next =
+        children.getOrDefault(span.spanId(), List.of()).stream()
+            .filter(child -> !drawn.contains(child))
+            .toList();
+    for (int i = 0; i < next.size(); i++) {
+      boolean last = i == next.size() - 1;
+      draw(
+          next.get(i),
+          below + (last ? style.corner() : style.fork()),
+          below + (last ? "   " : style.vertical()),
+          false,
+          depth + 1);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.cli.render;
+
+import org.jspecify.annotations.NullMarked;

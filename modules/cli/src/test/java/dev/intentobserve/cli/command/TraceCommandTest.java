@@ -1,0 +1,95 @@
+package dev.intentobserve.cli.command;
+
+import static dev.intentobserve.cli.GoldenFiles.assertGolden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.cli.FakeApiServer;
+import dev.intentobserve.cli.TestTerminal;
+import dev.intentobserve.cli.TestTerminal.CommandResult;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TraceCommandTest {
+  private FakeApiServer service;
+  private TestTerminal terminalRun;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = new FakeApiServer();
+    terminalRun = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void trace_isDrawnAsATree() throws IOException {
+    service.tell("GET /api/v1/traces/INT-7", 200, TestTerminal.resource("trace.json"));
+    CommandResult ran = terminalRun.run("trace", "INT-7", "--format", "text", "--width", "110");
+    assertGolden("trace.txt", ran.out() + ran.err());
+  }
+
+  @Test
+  void trace_isDrawnNarrowAndPlain() throws IOException {
+    service.tell("GET /api/v1/traces/INT-7", 200, TestTerminal.resource("trace.json"));
+    CommandResult ran =
+        terminalRun.env("LANG", "C").env("COLUMNS", "72").run("trace", "INT-7", "--format=text");
+    assertGolden("trace-narrow.txt", ran.out() + ran.err());
+  }
+
+  @Test
+  void trace_isColouredOnATerminalOnly() throws IOException {
+    service.tell("GET /api/v1/traces/INT-7", 200, TestTerminal.resource("trace.json"));
+    CommandResult coloured = terminalRun.interactive().run("trace", "INT-7", "--format", "text");
+    CommandResult plain =
+        terminalRun.env("NO_COLOR", "1").run("trace", "INT-7", "--format", "text");
+    assertThat(coloured.out()).contains("\u001b[32mverified");
+    assertThat(plain.out()).doesNotContain("\u001b");
+    assertThat(coloured.out().replaceAll("\u001b\\[\\d+m", "")).isEqualTo(plain.out());
+  }
+
+  @Test
+  void brokenTrace_isDrawnAllTheSame() throws IOException {
+    service.tell("GET /api/v1/traces/odd", 200, TestTerminal.resource("trace-odd.json"));
+    CommandResult ran = terminalRun.run("trace", "odd", "--format", "text");
+    assertGolden("trace-odd.txt", ran.out() + ran.err());
+  }
+
+  @Test
+  void traces_areListedWithoutAnId() throws IOException {
+    service.tell(
+        "GET /api/v1/traces?state=accepted&stalled_for=7d&q=boil%20dry&limit=100",
+        200, TestTerminal.resource("traces.json"));
+    CommandResult ran =
+        terminalRun.run(
+            "trace",
+            "--state",
+            "accepted",
+            "--stalled-for",
+            "7d",
+            "-q",
+            "boil dry",
+            "--format",
+            "text");
+    assertGolden("traces.txt", ran.out() + ran.err());
+  }
+
+  @Test
+  void missingTrace_isExitTen() {
+    service.tell(
+        "GET /api/v1/traces/INT%2F9",
+        404,
+        "{\"code\":\"trace_not_found\",\"message\":\"Nothing leads there.\","
+            + "\"correlation_id\":\"c-9\",\"retryable\":false}");
+    assertThat(terminalRun.run("trace", "INT/9"))
+        .isEqualTo(
+            new CommandResult(
+                10,
+                "",
+                "intent-observe: trace_not_found: Nothing leads there. (correlation id c-9)\n"));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.intentobserve.export;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+
+/**
+ * Delivers batches: waits for as long as the receiver needs, halves what it refuses until the
+ * record it will not take stands alone, and counts every record as delivered or refused.
+ */
+final class BatchDelivery<T extends MessageLite> {
+  private static final String PARTIAL = "partial_success";
+
+  /** Without numbers: records of several tenants travel together, and each reads this reason. */
+  private static final String SOME = "some of the records sent together, it is not said which: ";
+
+  private final OtlpSignal<T> signal;
+  private final Sender sender;
+  private final RetryTimer retryTimer;
+  private final ExportOutage outage;
+  private final Meters meters;
+
+  BatchDelivery(
+      OtlpSignal<T> signal,
+      Sender sender,
+      RetryTimer retryTimer,
+      ExportOutage outage,
+      Meters meters) {
+    this.signal = signal;
+    this.sender = sender;
+    this.retryTimer = retryTimer;
+    this.outage = outage;
+    this.meters = meters;
+  }
+
+  /** Succeeds when the receiver has taken or refused every record of the batch. */
+  Future<Void> deliver(List<ExportItem<T>> batch, ExportRefusals refusals) {
+    if (batch.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return sendUntilAnswered(signal.request(batch).toByteArray())
+        .compose(reply -> settle(batch, reply, refusals));
+  }
+
+  /** The first reply that is not "later". A loop: an outage may last for a week. */
+  private Future<OtlpReply> sendUntilAnswered(byte[] request) {
+    Promise<OtlpReply> answer = Promise.promise();
+    attempt(request, 0, answer);
+    return answer.future();
+  }
+
+  private void attempt(byte[] request, int attempt, Promise<OtlpReply> answer) {
+    if (retryTimer.ended()) {
+      answer.fail(new RetryTimer.TimerStopped());
+      return;
+    }
+    Future.succeededFuture()
+        .compose(start -> sender.send(request))
+        .otherwise(ReplyClassifier::unreachable)
+        .onSuccess(reply -> handleReply(reply, request, attempt, answer));
+  }
+
+  private void handleReply(
+      OtlpReply reply, byte[] request, int attempt, Promise<OtlpReply> answer) {
+    if (reply instanceof OtlpReply.RetryLater later) {
+      outage.attemptFailed(later);
+      retryTimer
+          .pause(attempt, later.after())
+          .onSuccess(rested -> attempt(request, attempt + 1, answer))
+          .onFailure(answer::fail);
+    } else {
+      outage.over();
+      answer.complete(reply);
+    }
+  }
+
+  private Future<Void> settle(List<ExportItem<T>> batch, OtlpReply reply, ExportRefusals refusals) {
+    return switch (reply) {
+      case OtlpReply.Accepted accepted -> accepted(batch, partial(accepted), refusals);
+      case OtlpReply.Refused refused ->
+          batch.size() > 1
+              ? sendHalves(batch, refusals)
+              : refuse(batch, refused.problem(), refused.message(), refusals);
+      case OtlpReply.RetryLater later ->
+          throw new IllegalStateException("only answers are settled");
+    };
+  }
+
+  private OtlpSignal.PartialSuccess partial(OtlpReply.Accepted accepted) {
+    try {
+      return signal.answer(accepted.answer());
+    } catch (InvalidProtocolBufferException silent) {
+      // A 2xx is an acceptance, whatever stands in its body.
+      return new OtlpSignal.PartialSuccess(0, "");
+    }
+  }
+
+  /**
+   * Which records were rejected nobody says. Spans are sent again in halves until it is known: they
+   * are the same spans. Log records would show twice, so there the last of them stands for all.
+   */
+  private Future<Void> accepted(
+      List<ExportItem<T>> batch, OtlpSignal.PartialSuccess partial, ExportRefusals refusals) {
+    if (partial.rejected() <= 0) {
+      count(TelemetryNames.METRIC_EXPORTED, batch.size());
+      return Future.succeededFuture();
+    }
+    if (partial.rejected() >= batch.size()) {
+      return refuse(batch, PARTIAL, partial.message(), refusals);
+    }
+    if (signal.idempotent()) {
+      return sendHalves(batch, refusals);
+    }
+    return unknown(batch, partial, refusals);
+  }
+
+  private Future<Void> unknown(
+      List<ExportItem<T>> batch, OtlpSignal.PartialSuccess partial, ExportRefusals refusals) {
+    count(TelemetryNames.METRIC_EXPORTED, batch.size() - partial.rejected());
+    count(
+        TelemetryNames.METRIC_EXPORT_REFUSED,
+        partial.rejected(),
+        TelemetryNames.LABEL_REASON,
+        PARTIAL);
+    refusals.add(batch.getLast().seq(), reason(PARTIAL, SOME + partial.message()));
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> sendHalves(List<ExportItem<T>> batch, ExportRefusals refusals) {
+    int middle = batch.size() / 2;
+    return deliver(batch.subList(0, middle), refusals)
+        .compose(first -> deliver(batch.subList(middle, batch.size()), refusals));
+  }
+
+  private Future<Void> refuse(
+      List<ExportItem<T>> batch, String problem, String message, ExportRefusals refusals) {
+    batch.forEach(item -> refusals.add(item.seq(), reason(problem, message)));
+    count(TelemetryNames.METRIC_EXPORT_REFUSED, batch.size(), TelemetryNames.LABEL_REASON, problem);
+    return Future.succeededFuture();
+  }
+
+  private static String reason(String problem, String message) {
+    return message.isEmpty() ? problem : problem + ": " + message;
+  }
+
+  private void count(String metric, long amount) {
+    meters.count(metric, amount, TelemetryNames.LABEL_DESTINATION, signal.destination());
+  }
+
+  private void count(String metric, long amount, String label, String value) {
+    meters.count(
+        metric, amount, TelemetryNames.LABEL_DESTINATION, signal.destination(), label, value);
+  }
+}

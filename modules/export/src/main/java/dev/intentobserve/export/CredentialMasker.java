@@ -1,0 +1,40 @@
+package dev.intentobserve.export;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Cleans what a receiver says before anybody keeps it: some repeat the credentials they got. */
+final class CredentialMasker {
+  private static final String REDACTED = "[REDACTED]";
+
+  /** Characters. */
+  private static final int MAX = 200;
+
+  /** Shorter header values are no secrets, and would blot out ordinary words. */
+  private static final int SHORTEST_SECRET = 6;
+
+  private final List<String> secrets;
+
+  CredentialMasker(Collection<String> headerValues) {
+    List<String> known = new ArrayList<>();
+    for (String value : headerValues) {
+      known.add(value);
+      known.add(value.substring(value.lastIndexOf(' ') + 1));
+    }
+    known.removeIf(secret -> secret.length() < SHORTEST_SECRET);
+    known.sort(Comparator.comparingInt(String::length).reversed());
+    secrets = List.copyOf(known);
+  }
+
+  /** One line of at most 200 characters without the secrets. */
+  String masked(String message) {
+    String masked = message;
+    for (String secret : secrets) {
+      masked = masked.replace(secret, REDACTED);
+    }
+    masked = masked.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").trim();
+    return masked.length() <= MAX ? masked : masked.substring(0, MAX);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.ports.StorePorts.ExportRefusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a receiver refused of one page: for each event the first reason, so never more than it. */
+final class ExportRefusals {
+  private final Map<Long, String> reasons = new LinkedHashMap<>();
+
+  void add(long seq, String reason) {
+    reasons.putIfAbsent(seq, reason);
+  }
+
+  List<ExportRefusal> list() {
+    return reasons.entrySet().stream()
+        .map(entry -> new ExportRefusal(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+}

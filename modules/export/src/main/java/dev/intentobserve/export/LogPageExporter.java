@@ -1,0 +1,81 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.export.ExportConfig.Tuning;
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.trace.Placement;
+import dev.intentobserve.ports.StorePorts.Page;
+import dev.intentobserve.ports.TracePorts;
+import dev.intentobserve.ports.TracePorts.EntityPlacement;
+import dev.intentobserve.ports.TracePorts.PlacementsOf;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+
+/** Ships one log record for each event. */
+final class LogPageExporter implements PageExporter {
+  private static final Placement ORPHAN = new Placement.Orphan();
+
+  private final Vertx vertx;
+  private final BatchDelivery<LogRecord> delivery;
+  private final Tuning tuning;
+
+  LogPageExporter(Vertx vertx, BatchDelivery<LogRecord> delivery, Tuning tuning) {
+    this.vertx = vertx;
+    this.delivery = delivery;
+    this.tuning = tuning;
+  }
+
+  @Override
+  public Future<Void> ship(Page page, ExportRefusals refusals) {
+    RequestBatcher<LogRecord> batches = new RequestBatcher<>(delivery, tuning, refusals);
+    return places(page)
+        .compose(places -> batches.add(records(page, places)))
+        .compose(added -> batches.flush());
+  }
+
+  private Future<Map<Scope, Map<EntityKey, EntityPlacement>>> places(Page page) {
+    Map<Scope, Set<EntityKey>> keys = new HashMap<>();
+    for (StoredEvent stored : page.events()) {
+      if (stored.event().entity() != null) {
+        keys.computeIfAbsent(stored.scope(), scope -> new HashSet<>()).add(stored.event().entity());
+      }
+    }
+    Map<Scope, Map<EntityKey, EntityPlacement>> places = new HashMap<>();
+    Future<Void> asked = Future.succeededFuture();
+    for (Map.Entry<Scope, Set<EntityKey>> scope : keys.entrySet()) {
+      PlacementsOf question = new PlacementsOf(scope.getKey(), scope.getValue(), false);
+      asked =
+          asked
+              .compose(before -> TracePorts.PLACEMENTS.ask(vertx, question))
+              .onSuccess(answer -> places.put(question.scope(), answer))
+              .mapEmpty();
+    }
+    return asked.map(all -> places);
+  }
+
+  private static Iterator<ExportItem<LogRecord>> records(
+      Page page, Map<Scope, Map<EntityKey, EntityPlacement>> places) {
+    return page.events().stream()
+        .map(
+            stored -> {
+              Placement place = place(stored, places);
+              return new ExportItem<>(stored.seq(), stored.scope(), LogMapper.map(stored, place));
+            })
+        .iterator();
+  }
+
+  private static Placement place(
+      StoredEvent stored, Map<Scope, Map<EntityKey, EntityPlacement>> places) {
+    EntityKey entity = stored.event().entity();
+    EntityPlacement placed =
+        entity == null ? null : places.getOrDefault(stored.scope(), Map.of()).get(entity);
+    return placed == null ? ORPHAN : placed.placement();
+  }
+}

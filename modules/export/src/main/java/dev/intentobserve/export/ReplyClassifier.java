@@ -1,0 +1,151 @@
+package dev.intentobserve.export;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Judges statuses and failures: whose problem they are and when to come back. */
+final class ReplyClassifier {
+  private static final String CREDENTIALS =
+      "the receiver does not accept our credentials; check OTEL_EXPORTER_OTLP_HEADERS";
+  private static final String ADDRESS =
+      "the receiver does not know this path; check OTEL_EXPORTER_OTLP_ENDPOINT";
+  private static final String NO_RECEIVER =
+      "this does not answer like an OTLP receiver; check OTEL_EXPORTER_OTLP_ENDPOINT and _PROTOCOL";
+
+  private ReplyClassifier() {}
+
+  /**
+   * An HTTP answer other than 2xx.
+   *
+   * @param message the receiver's own words, cleaned
+   */
+  static OtlpReply http(int status, @Nullable String retryAfter, String message, Instant now) {
+    String problem = "http_" + status;
+    return switch (status) {
+      case 400, 413, 422 -> new OtlpReply.Refused(problem, message);
+      case 401, 403, 407 -> new OtlpReply.RetryLater(problem, CREDENTIALS, null);
+      case 404, 405, 410 -> new OtlpReply.RetryLater(problem, ADDRESS, null);
+      case 408, 429 -> new OtlpReply.RetryLater(problem, "", retryAfter(retryAfter, now));
+      default ->
+          status >= 500
+              ? new OtlpReply.RetryLater(problem, "", retryAfter(retryAfter, now))
+              : new OtlpReply.RetryLater(problem, NO_RECEIVER, null);
+    };
+  }
+
+  static OtlpReply noReceiver() {
+    return new OtlpReply.RetryLater("not_otlp", NO_RECEIVER, null);
+  }
+
+  /**
+   * A gRPC status other than OK.
+   *
+   * @param details the {@code grpc-status-details-bin} trailer
+   */
+  static OtlpReply grpc(String status, String message, @Nullable String details) {
+    String problem = "grpc_" + status.toLowerCase(Locale.ROOT);
+    return switch (status) {
+      case "INVALID_ARGUMENT" -> new OtlpReply.Refused(problem, message);
+      case "UNAUTHENTICATED", "PERMISSION_DENIED" ->
+          new OtlpReply.RetryLater(problem, CREDENTIALS, null);
+      case "UNIMPLEMENTED", "NOT_FOUND" -> new OtlpReply.RetryLater(problem, ADDRESS, null);
+      default -> new OtlpReply.RetryLater(problem, "", retryInfo(details));
+    };
+  }
+
+  /** No answer at all. */
+  static OtlpReply unreachable(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case UnknownHostException e -> {
+          return new OtlpReply.RetryLater("dns", "the host's name cannot be resolved", null);
+        }
+        case SSLException e -> {
+          return new OtlpReply.RetryLater(
+              "tls", "the certificate or the TLS version does not fit", null);
+        }
+        case TimeoutException e -> {
+          return new OtlpReply.RetryLater("timeout", "", null);
+        }
+        case ConnectException e -> {
+          return new OtlpReply.RetryLater("connect", "nobody listens there", null);
+        }
+        default -> {}
+      }
+    }
+    return new OtlpReply.RetryLater("connection", error.getClass().getSimpleName(), null);
+  }
+
+  /** Seconds or an HTTP date; null for anything else. */
+  static @Nullable Duration retryAfter(@Nullable String header, Instant now) {
+    String text = header == null ? "" : header.trim();
+    if (text.matches("[0-9]{1,9}")) {
+      return Duration.ofSeconds(Integer.parseInt(text));
+    }
+    try {
+      Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO;
+    } catch (DateTimeParseException neither) {
+      return null;
+    }
+  }
+
+  /** The message of a {@code google.rpc.Status}, which is how OTLP tells errors. */
+  static String statusMessage(byte[] status) {
+    try {
+      return field(UnknownFieldSet.parseFrom(status), 2).map(ByteString::toStringUtf8).orElse("");
+    } catch (InvalidProtocolBufferException noStatus) {
+      return new String(status, StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The {@code RetryInfo} among the details of a status in base64; null when there is none. */
+  static @Nullable Duration retryInfo(@Nullable String details) {
+    if (details == null) {
+      return null;
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(details.replace("=", ""));
+      UnknownFieldSet status = UnknownFieldSet.parseFrom(bytes);
+      for (ByteString detail : status.getField(3).getLengthDelimitedList()) {
+        UnknownFieldSet any = UnknownFieldSet.parseFrom(detail);
+        String type = field(any, 1).map(ByteString::toStringUtf8).orElse("");
+        if (type.endsWith("/google.rpc.RetryInfo")) {
+          return delay(field(any, 2).orElse(ByteString.EMPTY));
+        }
+      }
+      return null;
+    } catch (InvalidProtocolBufferException | IllegalArgumentException unreadable) {
+      return null;
+    }
+  }
+
+  private static @Nullable Duration delay(ByteString retryInfo)
+      throws InvalidProtocolBufferException {
+    Optional<ByteString> delay = field(UnknownFieldSet.parseFrom(retryInfo), 1);
+    if (delay.isEmpty()) {
+      return null;
+    }
+    var duration = com.google.protobuf.Duration.parseFrom(delay.get());
+    return Duration.ofSeconds(Math.max(0, duration.getSeconds()), duration.getNanos());
+  }
+
+  private static Optional<ByteString> field(UnknownFieldSet message, int number) {
+    return message.getField(number).getLengthDelimitedList().stream().findFirst();
+  }
+}

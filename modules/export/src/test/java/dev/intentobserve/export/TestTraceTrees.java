@@ -1,0 +1,103 @@
+package dev.intentobserve.export;
+
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.model.trace.TraceTree;
+import dev.intentobserve.model.trace.WorkSpan;
+import dev.intentobserve.testkit.TestEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Draws trees by hand, parents before their children. Minutes count from noon. */
+final class TestTraceTrees {
+  private final EntityKey root;
+  private final List<WorkSpan> spans = new ArrayList<>();
+
+  private TestTraceTrees(EntityKey root) {
+    this.root = root;
+  }
+
+  static TestTraceTrees of(String intent, @Nullable Integer start, @Nullable Integer end) {
+    EntityKey root = TestEvent.key(EntityKind.INTENT, intent);
+    TestTraceTrees trees = new TestTraceTrees(root);
+    List<WorkSpan.Moment> events =
+        start == null
+            ? List.of()
+            : List.of(new WorkSpan.Moment("intent.proposed", minute(start + 1), 1));
+    trees.spans.add(span(root, null, start, end, events, List.of()));
+    return trees;
+  }
+
+  TestTraceTrees with(
+      EntityKind kind,
+      String id,
+      EntityKey parent,
+      @Nullable Integer start,
+      @Nullable Integer end) {
+    spans.add(span(TestEvent.key(kind, id), spanId(parent), start, end, List.of(), List.of()));
+    return this;
+  }
+
+  TestTraceTrees phase(String name, int start, @Nullable Integer end) {
+    spans.add(
+        new WorkSpan(
+            TraceIds.spanId(Scope.DEFAULT, root, "phase:" + name),
+            spanId(root),
+            "phase",
+            name,
+            name,
+            "complete",
+            minute(start),
+            minute(end),
+            new TreeMap<>(),
+            List.of(),
+            List.of(),
+            new TreeSet<>()));
+    return this;
+  }
+
+  TraceTree build() {
+    return new TraceTree(
+        traceId(root), root, new TreeSet<>(), "open", "spec", root.id(), minute(59), spans);
+  }
+
+  static String traceId(EntityKey root) {
+    return TraceIds.derivedTraceId(Scope.DEFAULT, root);
+  }
+
+  static String spanId(EntityKey key) {
+    return TraceIds.spanId(Scope.DEFAULT, key, "");
+  }
+
+  static @Nullable Instant minute(@Nullable Integer minute) {
+    return minute == null ? null : TestEvent.NOON.plusSeconds(60L * minute);
+  }
+
+  static WorkSpan span(
+      EntityKey key,
+      @Nullable String parentId,
+      @Nullable Integer start,
+      @Nullable Integer end,
+      List<WorkSpan.Moment> events,
+      List<WorkSpan.Link> links) {
+    return new WorkSpan(
+        spanId(key),
+        parentId,
+        key.kind().code(),
+        key.id(),
+        "name of " + key.id(),
+        end == null ? "open" : "complete",
+        minute(start),
+        minute(end),
+        new TreeMap<>(),
+        events,
+        links,
+        new TreeSet<>());
+  }
+}

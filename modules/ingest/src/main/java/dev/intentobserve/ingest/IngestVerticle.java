@@ -1,0 +1,56 @@
+package dev.intentobserve.ingest;
+
+import dev.intentobserve.ingest.bus.EventBusReceiver;
+import dev.intentobserve.ingest.file.FileReceiver;
+import dev.intentobserve.ingest.pipeline.IngestContext;
+import dev.intentobserve.ports.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the doors that need no HTTP server: the event bus and the followed files. */
+final class IngestVerticle extends VerticleBase {
+  private final IngestConfig config;
+  private final InstantSource clock;
+  private final Meters meters;
+  private @Nullable EventBusReceiver bus;
+  private List<FileReceiver> fileReceivers = List.of();
+
+  IngestVerticle(IngestConfig config, InstantSource clock, Meters meters) {
+    this.config = config;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  @Override
+  public Future<?> start() {
+    IngestContext context = IngestContext.of(vertx, config.settings(), clock, meters);
+    EventBusReceiver receiver = new EventBusReceiver(context, config.busScope());
+    bus = receiver;
+    return receiver
+        .open()
+        .onSuccess(
+            open -> {
+              fileReceivers = config.files().stream().map(file -> tailer(context, file)).toList();
+              fileReceivers.forEach(FileReceiver::start);
+            });
+  }
+
+  private FileReceiver tailer(IngestContext context, IngestConfig.TailFile file) {
+    return new FileReceiver(context, file.path(), file.scope(), config.pollInterval());
+  }
+
+  /** Ends when whatever was in flight has been answered. */
+  @Override
+  public Future<?> stop() {
+    List<Future<Void>> ends =
+        new ArrayList<>(fileReceivers.stream().map(FileReceiver::stop).toList());
+    if (bus != null) {
+      ends.add(bus.close());
+    }
+    return Future.join(ends);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.intentobserve.ingest.body;
+
+import dev.intentobserve.ingest.error.IngestException;
+import dev.intentobserve.parser.RecordSplitter;
+import dev.intentobserve.parser.RecordSplitter.Slice;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * How the records lie in a body. Lenient with senders who name no type or a wrong one ({@code curl
+ * --data-binary} says {@code application/x-www-form-urlencoded}): then the bytes decide. Refuses
+ * only what can hold no events.
+ */
+public enum BodyFormat {
+  /** One record a line. */
+  LINES,
+  /** One value, or an array of them. */
+  JSON,
+  /** A CloudEvent whose attributes stand in the headers: the body is its data. */
+  BINARY;
+
+  private static final Set<String> LINE_TYPES =
+      Set.of(
+          "application/x-ndjson",
+          "application/ndjson",
+          "application/jsonl",
+          "application/x-jsonl",
+          "application/jsonlines",
+          "application/x-jsonlines",
+          "text/plain");
+
+  private static final Pattern HOLDS_NO_EVENTS =
+      Pattern.compile(
+          "application/cloudevents.*|(multipart|image|audio|video)/.*|application/grpc.*"
+              + "|application/(x-)?protobuf|application/.*avro.*|application/x-thrift");
+
+  /**
+   * The format that the headers name, else the one the body looks like.
+   *
+   * @param headers with lower-case names
+   * @throws IngestException 415 for a type that can hold no events
+   */
+  public static BodyFormat of(Map<String, String> headers, byte[] body) {
+    String type = mediaType(headers.getOrDefault(HeaderMap.CONTENT_TYPE, ""));
+    boolean cloudEvents = type.startsWith("application/cloudevents");
+    if (!cloudEvents && headers.containsKey("ce-specversion")) {
+      return BINARY;
+    }
+    if (LINE_TYPES.contains(type)) {
+      return LINES;
+    }
+    if (type.equals("application/json") || type.equals("text/json") || type.endsWith("+json")) {
+      return JSON;
+    }
+    if (HOLDS_NO_EVENTS.matcher(type).matches()) {
+      throw IngestException.unsupported(
+          "unsupported_media_type",
+          "Send application/json, application/x-ndjson, or CloudEvents in JSON or binary mode.");
+    }
+    return BodySniffer.at(body).oneValue() ? JSON : LINES;
+  }
+
+  /**
+   * Where the records lie; none in a blank body.
+   *
+   * @throws IngestException 413 when there are more than {@code max}
+   */
+  public List<Slice> split(byte[] body, int max) {
+    if (this == BINARY) {
+      return List.of(new Slice(0, body.length, "index 0"));
+    }
+    long records = this == LINES ? BodySniffer.lines(body) : BodySniffer.at(body).elements();
+    if (records == 0) {
+      return List.of();
+    }
+    if (records > max) {
+      throw IngestException.tooManyRecords(max);
+    }
+    return this == LINES ? RecordSplitter.lines(body) : RecordSplitter.json(body);
+  }
+
+  private static String mediaType(String contentType) {
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
+}

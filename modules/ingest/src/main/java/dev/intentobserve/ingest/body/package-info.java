@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.ingest.body;
+
+import org.jspecify.annotations.NullMarked;

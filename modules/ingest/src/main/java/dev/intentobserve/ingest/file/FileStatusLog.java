@@ -1,0 +1,93 @@
+package dev.intentobserve.ingest.file;
+
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.tailing.FileFollower.Chunk;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Says what happens to a followed file: each thing once, however often it is looked at. */
+final class FileStatusLog {
+  private static final Logger log = LoggerFactory.getLogger(FileStatusLog.class);
+  private static final Duration TORN_WARNING_AFTER = Duration.ofMinutes(10);
+  private static final String MISSING = "missing";
+
+  private final String path;
+  private final String receiver;
+  private final Meters meters;
+  private String lastError = "";
+  private @Nullable Instant tornSince;
+  private boolean tornReported;
+
+  FileStatusLog(String path, String receiver, Meters meters) {
+    this.path = path;
+    this.receiver = receiver;
+    this.meters = meters;
+  }
+
+  /** A missing file is no trouble: it may not have been written yet. */
+  void cannotRead(IOException error) {
+    boolean missing = error instanceof NoSuchFileException;
+    String now = missing ? MISSING : error.getClass().getSimpleName();
+    if (!missing && !now.equals(lastError)) {
+      report(log.atWarn())
+          .addKeyValue(TelemetryNames.REASON, now)
+          .log("cannot read the file, trying again");
+    }
+    lastError = now;
+  }
+
+  void read(Chunk chunk, long lag, Instant now) {
+    if (!lastError.isEmpty()) {
+      report(log.atInfo())
+          .addKeyValue(TelemetryNames.REASON, lastError)
+          .log("the file can be read now");
+      lastError = "";
+    }
+    turned(chunk);
+    torn(chunk.partialTail(), now);
+    meters.gauge(
+        TelemetryNames.METRIC_TAIL_LAG_BYTES,
+        (double) lag,
+        TelemetryNames.LABEL_RECEIVER,
+        receiver);
+  }
+
+  private void turned(Chunk chunk) {
+    switch (chunk.transition()) {
+      case CONTINUED -> {}
+      case FIRST -> report(log.atInfo()).log("following the file from its start");
+      case ROTATED -> report(log.atInfo()).log("the file was rotated, going on with the next one");
+      case REWRITTEN -> {
+        meters.count(
+            TelemetryNames.METRIC_TAIL_REWRITTEN, 1, TelemetryNames.LABEL_RECEIVER, receiver);
+        report(log.atWarn())
+            .log("the file was rewritten, reading it from its start; known lines are duplicates");
+      }
+    }
+  }
+
+  private void torn(long partialTail, Instant now) {
+    if (partialTail == 0) {
+      tornSince = null;
+      tornReported = false;
+    } else if (tornSince == null) {
+      tornSince = now;
+    } else if (!tornReported && tornSince.plus(TORN_WARNING_AFTER).isBefore(now)) {
+      tornReported = true;
+      report(log.atWarn())
+          .addKeyValue("bytes", partialTail)
+          .log("the last line still lacks its end");
+    }
+  }
+
+  private LoggingEventBuilder report(LoggingEventBuilder line) {
+    return line.addKeyValue(TelemetryNames.PATH, path);
+  }
+}

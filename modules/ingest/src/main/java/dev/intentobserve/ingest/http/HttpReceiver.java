@@ -1,0 +1,49 @@
+package dev.intentobserve.ingest.http;
+
+import dev.intentobserve.ingest.body.HeaderMap;
+import dev.intentobserve.ingest.pipeline.AdmissionControl;
+import dev.intentobserve.ingest.pipeline.IngestContext;
+import dev.intentobserve.ingest.pipeline.IngestPipeline;
+import dev.intentobserve.ingest.pipeline.IngestResult;
+import dev.intentobserve.ingest.pipeline.RequestDeadline;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/** {@code POST /api/v1/events}. */
+public final class HttpReceiver implements Handler<RoutingContext> {
+  private static final String RECEIVER = "http";
+
+  private final IngestContext context;
+  private final IngestPipeline pipeline;
+
+  public HttpReceiver(IngestContext context, IngestPipeline pipeline) {
+    this.context = context;
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    IngestResponse answer = new IngestResponse(context, ctx);
+    Future.succeededFuture()
+        .map(start -> new IngestPipeline.Sender(answer.scope(), RECEIVER))
+        .compose(sender -> take(sender, ctx.request()))
+        .compose(answer::result)
+        .onFailure(answer::failed);
+  }
+
+  private Future<IngestResult> take(IngestPipeline.Sender sender, HttpServerRequest request) {
+    AdmissionControl admission = context.admission(sender.scope().tenant(), RECEIVER);
+    Map<String, String> headers = HeaderMap.of(request.headers());
+    return RequestBodyReader.read(context, request, admission)
+        .onFailure(error -> admission.release())
+        .compose(
+            body -> {
+              RequestDeadline deadline = RequestDeadline.in(context.config().deadline());
+              return deadline.bound(
+                  admission.runAdmitted(() -> pipeline.take(sender, headers, body, deadline)));
+            });
+  }
+}

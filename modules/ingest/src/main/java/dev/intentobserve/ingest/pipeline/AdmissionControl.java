@@ -1,0 +1,80 @@
+package dev.intentobserve.ingest.pipeline;
+
+import dev.intentobserve.ingest.error.IngestException;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.flow.FairShareGate;
+import dev.intentobserve.ports.flow.FairShareGate.Answer;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
+/**
+ * The room one request takes up behind the gate. Grows as the body comes in and is given back once,
+ * when the last work on the request has ended, answered or not.
+ */
+public final class AdmissionControl {
+  private final FairShareGate gate;
+  private final Meters meters;
+  private final String tenant;
+  private final String receiver;
+  private long held;
+  private boolean released;
+
+  AdmissionControl(FairShareGate gate, Meters meters, String tenant, String receiver) {
+    this.gate = gate;
+    this.meters = meters;
+    this.tenant = tenant;
+    this.receiver = receiver;
+  }
+
+  /**
+   * Makes sure that {@code total} bytes are admitted.
+   *
+   * @throws IngestException 429 when there is no room for them now
+   */
+  public synchronized void reserve(long total) {
+    long more = total - held;
+    if (more <= 0 || released) {
+      return;
+    }
+    Answer answer = gate.tryEnter(tenant, more);
+    if (answer != Answer.ENTERED) {
+      throw refused(
+          answer == Answer.FULL ? IngestException.tooManyRequests() : IngestException.tenantBusy());
+    }
+    held = total;
+    gauge();
+  }
+
+  private IngestException refused(IngestException problem) {
+    meters.count(
+        TelemetryNames.METRIC_BUSY,
+        1,
+        TelemetryNames.LABEL_RECEIVER,
+        receiver,
+        TelemetryNames.LABEL_REASON,
+        problem.code());
+    return problem;
+  }
+
+  public String tenant() {
+    return tenant;
+  }
+
+  /** Does the work, then gives the room back, whatever came of it. */
+  public <T> Future<T> runAdmitted(Supplier<Future<T>> work) {
+    return Future.succeededFuture().compose(start -> work.get()).onComplete(end -> release());
+  }
+
+  public synchronized void release() {
+    if (!released) {
+      released = true;
+      gate.leave(tenant, held);
+      gauge();
+    }
+  }
+
+  private void gauge() {
+    meters.gauge(TelemetryNames.METRIC_IN_FLIGHT_BYTES, (double) gate.inUse());
+  }
+}

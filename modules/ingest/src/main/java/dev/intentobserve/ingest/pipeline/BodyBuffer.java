@@ -1,0 +1,36 @@
+package dev.intentobserve.ingest.pipeline;
+
+import dev.intentobserve.ingest.body.Decompressor;
+import dev.intentobserve.ingest.error.IngestException;
+import io.vertx.core.buffer.Buffer;
+
+/** Gathers a body, and lets it grow neither beyond its limit nor beyond what the gate admits. */
+public final class BodyBuffer implements Decompressor.Sink {
+  private final int limit;
+  private final AdmissionControl admission;
+  private final Buffer bytes = Buffer.buffer();
+
+  /**
+   * An empty buffer that counts what it takes.
+   *
+   * @param limit {@code ingest.limits.inflated}
+   */
+  public BodyBuffer(int limit, AdmissionControl admission) {
+    this.limit = limit;
+    this.admission = admission;
+  }
+
+  @Override
+  public void write(byte[] piece, int length) {
+    long total = (long) bytes.length() + length;
+    if (total > limit) {
+      throw IngestException.bodyTooLarge("ingest.limits.inflated", limit);
+    }
+    admission.reserve(total);
+    bytes.appendBytes(piece, 0, length);
+  }
+
+  public byte[] bytes() {
+    return bytes.getBytes();
+  }
+}

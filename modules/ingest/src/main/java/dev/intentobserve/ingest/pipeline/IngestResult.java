@@ -1,0 +1,75 @@
+package dev.intentobserve.ingest.pipeline;
+
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.ports.StorePorts.Receipt;
+import dev.intentobserve.ports.StorePorts.Status;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What became of the records of one request so far. Not for two threads at a time. */
+public final class IngestResult {
+  private final List<Receipt> receipts = new ArrayList<>();
+  private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
+
+  void add(List<Receipt> more) {
+    receipts.addAll(more);
+    for (Receipt receipt : more) {
+      counts.merge(receipt.status(), 1, Integer::sum);
+    }
+  }
+
+  public int received() {
+    return receipts.size();
+  }
+
+  /** Whether anything is in the record now, be it since long. */
+  public boolean acceptedAny() {
+    return count(Status.STORED) + count(Status.DUPLICATE) > 0;
+  }
+
+  /** The answer; without {@code receipts} only its figures. */
+  public Json.Fields toJson(boolean withReceipts) {
+    Json.Builder json =
+        Json.object()
+            .put("received", received())
+            .put("stored", count(Status.STORED))
+            .put("duplicates", count(Status.DUPLICATE))
+            .put("refused", count(Status.REFUSED));
+    return (withReceipts ? json.put("receipts", receiptsJson()) : json).build();
+  }
+
+  private int count(Status status) {
+    return counts.getOrDefault(status, 0);
+  }
+
+  private List<Json> receiptsJson() {
+    List<Json> all = new ArrayList<>(receipts.size());
+    for (int i = 0; i < receipts.size(); i++) {
+      all.add(receipt(i, receipts.get(i)));
+    }
+    return all;
+  }
+
+  private static Json receipt(int index, Receipt receipt) {
+    Json.Builder json =
+        Json.object()
+            .put("index", index)
+            .put("status", receipt.status().name().toLowerCase(Locale.ROOT))
+            .put("event_id", receipt.eventId())
+            .put("seq", seq(receipt.seq()));
+    return (receipt.status() == Status.REFUSED ? json.put("error", error(receipt)) : json).build();
+  }
+
+  private static Json seq(@Nullable Long seq) {
+    return seq == null ? Json.nothing() : Json.of(seq);
+  }
+
+  private static Json error(Receipt receipt) {
+    String code = receipt.reason() == null ? "refused" : receipt.reason().code();
+    return Json.object().put("code", code).put("message", receipt.detail()).build();
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.ingest.pipeline;
+
+import org.jspecify.annotations.NullMarked;

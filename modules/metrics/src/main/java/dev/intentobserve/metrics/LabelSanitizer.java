@@ -1,0 +1,55 @@
+package dev.intentobserve.metrics;
+
+import dev.intentobserve.model.metric.MetricSeries;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps out of labels what would make a series of each event or name a person. */
+final class LabelSanitizer {
+  /** What stands for a value that may not be shown, and for series beyond the budget. */
+  static final String OTHER = "other";
+
+  /** Where there is no value. */
+  static final String NONE = "none";
+
+  static final String UNKNOWN = "unknown";
+
+  /** The level of a signal nobody scored. */
+  static final String UNSCORED = "unscored";
+
+  private static final int MAX_LENGTH = 128;
+
+  /** UUIDs, ULIDs, long hex or decimal numbers, e-mail addresses, JWTs, control characters. */
+  private static final Pattern ID =
+      Pattern.compile(
+          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+              + "|(?<![0-9A-Za-z])[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}(?![0-9A-Za-z])"
+              + "|(?<![0-9A-Za-z])[0-9a-fA-F]{16,}(?![0-9A-Za-z])"
+              + "|[^\\s@]@[^\\s@]+\\.[^\\s@.]"
+              + "|eyJ[A-Za-z0-9_-]{8,}"
+              + "|\\p{Cntrl}");
+
+  private LabelSanitizer() {}
+
+  /** The value, or {@link #OTHER} for what looks like an id. */
+  static String sanitized(String value) {
+    return looksLikeAnId(value) ? OTHER : value;
+  }
+
+  static String sanitized(@Nullable String value, String missing) {
+    return value == null || value.isBlank() ? missing : sanitized(value);
+  }
+
+  static boolean looksLikeAnId(String value) {
+    return value.length() > MAX_LENGTH || ID.matcher(value).find();
+  }
+
+  /** Where the series of a metric end up for which there is no room. */
+  static MetricSeries overflow(MetricSeries series) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    series.labels().keySet().forEach(name -> labels.put(name, OTHER));
+    return new MetricSeries(series.metric(), labels);
+  }
+}

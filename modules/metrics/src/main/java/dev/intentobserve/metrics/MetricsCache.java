@@ -1,0 +1,171 @@
+package dev.intentobserve.metrics;
+
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.slo.Indicator;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.MetricStorePorts;
+import dev.intentobserve.ports.MetricStorePorts.AllSeries;
+import dev.intentobserve.ports.MetricStorePorts.CommitMetrics;
+import dev.intentobserve.ports.MetricStorePorts.CursorMove;
+import dev.intentobserve.ports.MetricsPorts;
+import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.StorePorts.CursorOf;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the room remembers of the cellar between two steps. Whenever a commit fails, be it that its
+ * answer did not come, everything is read again.
+ */
+final class MetricsCache {
+  /** Moved by steps that read no page, so that none of them is carried out twice. */
+  static final String TICK_CURSOR = "metrics.tick";
+
+  private final Supplier<Vertx> vertx;
+  private final Meters meters;
+  private ActiveObjectives watch = ActiveObjectives.NOTHING;
+  private @Nullable MetricsState loaded;
+  private @Nullable SeriesTotals shown;
+
+  /** As it stood in the cellar when it was read or last committed. */
+  record MetricsState(
+      ActiveObjectives watch,
+      Map<String, Long> events,
+      Map<String, Long> entityStates,
+      Map<String, Long> tick,
+      SeriesTotals totals) {
+
+    long tickPosition() {
+      return tick.getOrDefault(TICK_CURSOR, 0L);
+    }
+
+    /** The indicators over events whose cursors are in a cohort. */
+    SortedMap<String, Indicator> eventIndicators(CursorCohort cohort) {
+      return indicators(watch.eventCursors(), cohort);
+    }
+
+    /** The indicators over lives whose cursors are in a cohort. */
+    SortedMap<String, Indicator> lifeIndicators(CursorCohort cohort) {
+      return indicators(watch.lifeCursors(), cohort);
+    }
+
+    private SortedMap<String, Indicator> indicators(
+        SortedMap<String, String> cursors, CursorCohort cohort) {
+      SortedMap<String, Indicator> indicators = new TreeMap<>(watch.indicators());
+      indicators
+          .keySet()
+          .removeIf(
+              id ->
+                  cursors.entrySet().stream()
+                      .noneMatch(
+                          entry ->
+                              entry.getValue().equals(id)
+                                  && cohort.cursors().contains(entry.getKey())));
+      return indicators;
+    }
+  }
+
+  MetricsCache(Supplier<Vertx> vertx, Meters meters) {
+    this.vertx = vertx;
+    this.meters = meters;
+  }
+
+  ActiveObjectives watch() {
+    return watch;
+  }
+
+  /** Whether that changes what is counted. */
+  boolean watch(ActiveObjectives next) {
+    boolean changed = !next.indicators().equals(watch.indicators());
+    watch = next;
+    if (changed) {
+      loaded = null;
+    }
+    return changed;
+  }
+
+  /** Another process may have moved on. */
+  void invalidate() {
+    loaded = null;
+  }
+
+  /** Reads what is not in memory; cursors first, so that what moved meanwhile fails to commit. */
+  Future<MetricsState> load() {
+    if (loaded != null) {
+      return Future.succeededFuture(loaded);
+    }
+    ActiveObjectives wanted = watch;
+    Map<String, Long> events = new HashMap<>();
+    Map<String, Long> entityStates = new HashMap<>();
+    Map<String, Long> tick = new HashMap<>();
+    return position(events, MetricsPorts.CURSOR)
+        .compose(read -> positions(events, wanted.eventCursors().keySet()))
+        .compose(read -> position(entityStates, MetricsPorts.ENTITY_STATES_CURSOR))
+        .compose(read -> positions(entityStates, wanted.lifeCursors().keySet()))
+        .compose(read -> position(tick, TICK_CURSOR))
+        .compose(read -> MetricStorePorts.SERIES.ask(vertx.get(), new AllSeries()))
+        .map(
+            all ->
+                loaded(
+                    new MetricsState(wanted, events, entityStates, tick, new SeriesTotals(all))));
+  }
+
+  private MetricsState loaded(MetricsState fresh) {
+    shown = fresh.totals();
+    if (fresh.watch().indicators().equals(watch.indicators())) {
+      loaded = fresh;
+    }
+    return fresh;
+  }
+
+  private Future<Void> positions(Map<String, Long> into, Iterable<String> cursors) {
+    Future<Void> read = Future.succeededFuture();
+    for (String cursor : cursors) {
+      read = read.compose(before -> position(into, cursor));
+    }
+    return read;
+  }
+
+  private Future<Void> position(Map<String, Long> into, String cursor) {
+    return StorePorts.CURSOR
+        .ask(vertx.get(), new CursorOf(cursor))
+        .onSuccess(position -> into.put(cursor, position))
+        .mapEmpty();
+  }
+
+  /** Commits a step that rests on {@code base}. */
+  Future<Boolean> commit(MetricsState base, CommitMetrics step) {
+    return MetricStorePorts.COMMIT_METRICS
+        .ask(vertx.get(), step)
+        .onSuccess(committed -> remember(base, step))
+        .onFailure(error -> loaded = null);
+  }
+
+  private void remember(MetricsState base, CommitMetrics step) {
+    base.totals().apply(step.totals());
+    for (CursorMove move : step.moves()) {
+      for (Map<String, Long> cursors : List.of(base.events(), base.entityStates(), base.tick())) {
+        cursors.computeIfPresent(move.cursor(), (cursor, from) -> move.to());
+      }
+      if (move.cursor().startsWith(MetricsPorts.CURSOR)) {
+        meters.gauge(
+            TelemetryNames.METRIC_CURSOR,
+            (double) move.to(),
+            TelemetryNames.LABEL_CURSOR,
+            move.cursor());
+      }
+    }
+  }
+
+  /** The totals as last read or committed, also while they are read again; null before that. */
+  @Nullable SeriesTotals shown() {
+    return shown;
+  }
+}

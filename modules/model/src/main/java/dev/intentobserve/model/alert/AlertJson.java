@@ -1,0 +1,80 @@
+package dev.intentobserve.model.alert;
+
+import dev.intentobserve.model.json.Json;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Alert} as JSON and back: as it is kept, published and shown. */
+public final class AlertJson {
+  private AlertJson() {}
+
+  public static Json.Fields write(Alert alert) {
+    return Json.object()
+        .put("id", alert.id())
+        .put("rule", alert.rule())
+        .put("severity", alert.severity().code())
+        .put("state", alert.state().code())
+        .put("labels", labels(alert.labels()))
+        .put("summary", alert.summary())
+        .put("description", alert.description())
+        .put("value", number(alert.value()))
+        .put("since", alert.since())
+        .put("fired", alert.fired())
+        .put("resolved", alert.resolved())
+        .put("evidence", alert.evidence().stream().map(Json::of).toList())
+        .build();
+  }
+
+  /**
+   * What {@link #write} wrote.
+   *
+   * @throws RuntimeException for anything else
+   */
+  public static Alert read(Json.Fields json) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    Json.Fields given = json.fields("labels");
+    given.values().keySet().forEach(name -> labels.put(name, given.text(name).orElse("")));
+    return new Alert(
+        text(json, "id"),
+        text(json, "rule"),
+        Severity.of(text(json, "severity")).orElseThrow(),
+        state(text(json, "state")),
+        labels,
+        text(json, "summary"),
+        text(json, "description"),
+        json.text("value").map(Double::valueOf).orElse(null),
+        Instant.parse(text(json, "since")),
+        time(json, "fired"),
+        time(json, "resolved"),
+        json.texts("evidence"));
+  }
+
+  private static Json.Fields labels(SortedMap<String, String> labels) {
+    Json.Builder fields = Json.object();
+    labels.forEach(fields::put);
+    return fields.build();
+  }
+
+  private static Json number(@Nullable Double value) {
+    return value == null ? Json.nothing() : new Json.Num(value.toString());
+  }
+
+  private static Alert.State state(String code) {
+    for (Alert.State state : Alert.State.values()) {
+      if (state.code().equals(code)) {
+        return state;
+      }
+    }
+    throw new IllegalArgumentException("no state of an alert: " + code);
+  }
+
+  private static String text(Json.Fields json, String name) {
+    return json.text(name).orElseThrow();
+  }
+
+  private static @Nullable Instant time(Json.Fields json, String name) {
+    return json.text(name).map(Instant::parse).orElse(null);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.intentobserve.model.entity;
+
+import dev.intentobserve.model.entity.EntityState.Milestone;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The stretches of an intent's life whose lengths are measured. {@link #INTENT_TO_FIRST_SPEC} is
+ * the published site's reading of {@link #INTENT_TO_SPEC}: to the first spec authored instead of
+ * the first one approved.
+ */
+public enum CycleTime {
+  SIGNAL_TO_INTENT(Milestone.FIRST_SIGNAL, Milestone.PROPOSED),
+  INTENT_TO_SPEC(Milestone.PROPOSED, Milestone.SPEC_APPROVED),
+  INTENT_TO_FIRST_SPEC(Milestone.PROPOSED, Milestone.SPEC_AUTHORED),
+  SPEC_TO_COMPLETE(Milestone.SPEC_APPROVED, Milestone.COMPLETED);
+
+  private final Milestone from;
+  private final Milestone to;
+  private final String code = name().toLowerCase(Locale.ROOT);
+
+  CycleTime(Milestone from, Milestone to) {
+    this.from = from;
+    this.to = to;
+  }
+
+  public Milestone from() {
+    return from;
+  }
+
+  public Milestone to() {
+    return to;
+  }
+
+  /** As in metric names and objectives: {@code signal_to_intent}. */
+  public String code() {
+    return code;
+  }
+
+  public static Optional<CycleTime> of(String code) {
+    for (CycleTime cycle : values()) {
+      if (cycle.code.equals(code)) {
+        return Optional.of(cycle);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.intentobserve.model.entity;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one entity, as a value that merges: {@link #merge} is commutative and
+ * associative, so the facts after any permutation and any split into batches are the same. Each
+ * event must be merged exactly once (occurrences count).
+ *
+ * @param occurrences by canonical event type
+ * @param attributes the latest claim for each attribute, by name; of {@link #ours} the earliest
+ * @param parents the latest claim for each kind of parent
+ * @param traceRefs when each trace string was first claimed; at most {@link #MAX_REFS}, the
+ *     earliest
+ * @param files the files this id was seen with; at most {@link #MAX_FILES}; two or more collide
+ * @param links {@code relation kind:id}, at most {@link #MAX_LINKS}
+ */
+public record EntityFacts(
+    EntityKey key,
+    SortedMap<String, Occurrence> occurrences,
+    SortedMap<String, StampedValue> attributes,
+    SortedMap<EntityKind, StampedValue> parents,
+    SortedMap<String, Stamp> traceRefs,
+    SortedSet<String> files,
+    SortedSet<String> links) {
+  /** The source of the first event that created the entity; see {@link #ours}. */
+  public static final String CREATED_SOURCE = "source.created";
+
+  /** The source of another entity's event that brought this one forth; see {@link #ours}. */
+  public static final String NAMED_SOURCE = "source.named";
+
+  static final int MAX_REFS = 16;
+  static final int MAX_FILES = 16;
+  static final int MAX_LINKS = 256;
+
+  /** Occurs with each {@code contract.completed} that says that no assertion failed. */
+  public static final String COMPLETED_PASSED = "contract.completed/passed";
+
+  /** Occurs with each {@code contract.completed} that says that assertions failed. */
+  public static final String COMPLETED_FAILED = "contract.completed/failed";
+
+  private static final Set<String> OURS =
+      Set.of(CREATED_SOURCE, NAMED_SOURCE, COMPLETED_PASSED, COMPLETED_FAILED);
+
+  public EntityFacts {
+    requireNonNull(key, "key");
+    occurrences = Collections.unmodifiableSortedMap(new TreeMap<>(occurrences));
+    attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    parents = Collections.unmodifiableSortedMap(new TreeMap<>(parents));
+    traceRefs = Collections.unmodifiableSortedMap(earliest(traceRefs));
+    files = Collections.unmodifiableSortedSet(smallest(files, MAX_FILES));
+    links = Collections.unmodifiableSortedSet(smallest(links, MAX_LINKS));
+  }
+
+  /** Nothing but the name: what a placeholder knows. */
+  public static EntityFacts unknown(EntityKey key) {
+    return new EntityFacts(
+        key,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeSet<>(),
+        new TreeSet<>());
+  }
+
+  /** The facts of both about one entity. */
+  public static EntityFacts merge(EntityFacts a, EntityFacts b) {
+    if (!a.key.equals(b.key)) {
+      throw new IllegalArgumentException(a.key + " is not " + b.key);
+    }
+    return new EntityFacts(
+        a.key,
+        merge(a.occurrences, b.occurrences, Occurrence::merge),
+        attributes(a, b),
+        merge(a.parents, b.parents, StampedValue::latest),
+        merge(a.traceRefs, b.traceRefs, Stamp::earlier),
+        union(a.files, b.files),
+        union(a.links, b.links));
+  }
+
+  /** The claimed parent of a kind. */
+  public @Nullable StampedValue parent(EntityKind kind) {
+    return parents.get(kind);
+  }
+
+  public Optional<String> attribute(String name) {
+    return Optional.ofNullable(attributes.get(name)).map(StampedValue::value);
+  }
+
+  /** Whether the house keeps this attribute or occurrence for its own use: nobody is shown it. */
+  public static boolean ours(String name) {
+    return OURS.contains(name);
+  }
+
+  /** The first occurrence of a type, or null. */
+  public @Nullable Stamp first(String type) {
+    Occurrence occurrence = occurrences.get(type);
+    return occurrence == null ? null : occurrence.first();
+  }
+
+  /** The last occurrence of a type, or null. */
+  public @Nullable Stamp last(String type) {
+    Occurrence occurrence = occurrences.get(type);
+    return occurrence == null ? null : occurrence.last();
+  }
+
+  /** The earliest stamp of all; null for a placeholder. */
+  public @Nullable Stamp firstSeen() {
+    return occurrences.values().stream()
+        .map(Occurrence::first)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** The latest stamp of all; null for a placeholder. */
+  public @Nullable Stamp lastSeen() {
+    return occurrences.values().stream()
+        .map(Occurrence::last)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** Whether no event was ever about this entity: somebody only named it. */
+  public boolean placeholder() {
+    return occurrences.isEmpty();
+  }
+
+  /** Whether one id names several files. */
+  public boolean collision() {
+    return files.size() > 1;
+  }
+
+  /** What is told of again later, by whomever, was brought forth by whoever told of it first. */
+  private static SortedMap<String, StampedValue> attributes(EntityFacts a, EntityFacts b) {
+    SortedMap<String, StampedValue> merged = new TreeMap<>(a.attributes);
+    b.attributes.forEach(
+        (name, claim) ->
+            merged.merge(name, claim, ours(name) ? StampedValue::earliest : StampedValue::latest));
+    return merged;
+  }
+
+  private static <K, V> SortedMap<K, V> merge(
+      SortedMap<K, V> a, SortedMap<K, V> b, BinaryOperator<V> winner) {
+    SortedMap<K, V> merged = new TreeMap<>(a);
+    b.forEach((key, value) -> merged.merge(key, value, winner));
+    return merged;
+  }
+
+  private static SortedSet<String> union(Collection<String> a, Collection<String> b) {
+    SortedSet<String> union = new TreeSet<>(a);
+    union.addAll(b);
+    return union;
+  }
+
+  private static SortedSet<String> smallest(Collection<String> values, int limit) {
+    TreeSet<String> kept = new TreeSet<>(values);
+    while (kept.size() > limit) {
+      kept.pollLast();
+    }
+    return kept;
+  }
+
+  private static SortedMap<String, Stamp> earliest(Map<String, Stamp> refs) {
+    TreeMap<String, Stamp> kept = new TreeMap<>(refs);
+    while (kept.size() > MAX_REFS) {
+      kept.remove(
+          Collections.max(
+                  kept.entrySet(),
+                  Map.Entry.<String, Stamp>comparingByValue()
+                      .thenComparing(Map.Entry.comparingByKey()))
+              .getKey());
+    }
+    return kept;
+  }
+}

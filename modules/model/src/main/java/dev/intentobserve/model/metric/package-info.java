@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.model.metric;
+
+import org.jspecify.annotations.NullMarked;

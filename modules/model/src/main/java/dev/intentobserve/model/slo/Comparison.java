@@ -1,0 +1,46 @@
+package dev.intentobserve.model.slo;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a value is held against a limit; {@code <} and {@code <=} differ at the limit itself. */
+public enum Comparison {
+  LT("<"),
+  LTE("<="),
+  GT(">"),
+  GTE(">=");
+
+  private final String sign;
+
+  Comparison(String sign) {
+    this.sign = sign;
+  }
+
+  /** As OpenSLO writes it: {@code lt}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public String sign() {
+    return sign;
+  }
+
+  public <T extends Comparable<T>> boolean holds(T value, T limit) {
+    int order = value.compareTo(limit);
+    return switch (this) {
+      case LT -> order < 0;
+      case LTE -> order <= 0;
+      case GT -> order > 0;
+      case GTE -> order >= 0;
+    };
+  }
+
+  public static Optional<Comparison> of(String code) {
+    for (Comparison comparison : values()) {
+      if (comparison.code().equals(code)) {
+        return Optional.of(comparison);
+      }
+    }
+    return Optional.empty();
+  }
+}

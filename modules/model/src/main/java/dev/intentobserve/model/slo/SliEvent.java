@@ -1,0 +1,40 @@
+package dev.intentobserve.model.slo;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One case of an indicator that has a beginning and an end: how it stands today. Cases of event
+ * ratios, timings and freshness are counted but not kept one by one.
+ *
+ * @param indicator {@link Objective#indicatorId}
+ * @param subject {@code kind:id} of the entity, or {@code FIELD=VALUE} of a pair
+ * @param decided the moment it counts at; null while open
+ * @param due when an open one goes bad; null for one that is decided or has no limit
+ * @param startEvent id of the event it began with; null where an entity tells it
+ */
+public record SliEvent(
+    String indicator,
+    String subject,
+    Outcome outcome,
+    @Nullable Instant start,
+    @Nullable Instant end,
+    @Nullable Instant decided,
+    @Nullable Instant due,
+    @Nullable String startEvent,
+    @Nullable String endEvent,
+    @Nullable String traceId) {
+  public enum Outcome {
+    GOOD,
+    BAD,
+    OPEN
+  }
+
+  public SliEvent {
+    requireNonNull(indicator, "indicator");
+    requireNonNull(subject, "subject");
+    requireNonNull(outcome, "outcome");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.intentobserve.notification;
+
+import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.ports.AlertStorePorts.Change;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What all styles say of an alert: where it is to be looked at, and what tells it from others. */
+final class AlertLinks {
+  private final String externalUrl;
+
+  AlertLinks(String externalUrl) {
+    this.externalUrl = externalUrl;
+  }
+
+  String service() {
+    return externalUrl;
+  }
+
+  String alert(Alert alert) {
+    return externalUrl + "/api/v1/alerts/" + alert.id();
+  }
+
+  /** Whole URLs of the API paths that lead to the events behind it. */
+  List<String> evidence(Alert alert) {
+    return alert.evidence().stream().map(path -> externalUrl + path).toList();
+  }
+
+  /** The alert's own labels and those that every alert has, which win. */
+  static SortedMap<String, String> labels(Change change) {
+    SortedMap<String, String> labels = new TreeMap<>(change.alert().labels());
+    labels.put("alertname", change.alert().rule());
+    labels.put("severity", change.alert().severity().code());
+    labels.put("tenant", change.scope().tenant());
+    labels.put("project", change.scope().project());
+    return labels;
+  }
+}

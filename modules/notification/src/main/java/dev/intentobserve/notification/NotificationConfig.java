@@ -1,0 +1,149 @@
+package dev.intentobserve.notification;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.model.alert.Severity;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom to tell, and how patiently.
+ *
+ * @param groupWait how long a channel waits after a first change for others to go with it
+ * @param repeatInterval after which an alert that still fires is told again; not where the channel
+ *     is an Alertmanager, which repeats by itself
+ * @param firstPause after a first failure; doubles up to {@code longestPause}
+ * @param giveUpAge a change this old whose channel still fails is given up; zero for never
+ * @param externalUrl where people reach this service, for links; without a slash at its end
+ * @param wake how often each channel is looked after without being poked
+ */
+public record NotificationConfig(
+    List<Channel> channels,
+    Duration groupWait,
+    Duration repeatInterval,
+    Duration firstPause,
+    Duration longestPause,
+    Duration giveUpAge,
+    String externalUrl,
+    Duration wake) {
+
+  /** How long a channel is waited for where nothing else is said. */
+  public static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(10);
+
+  public static final NotificationConfig DEFAULT =
+      new NotificationConfig(
+          List.of(),
+          Duration.ofSeconds(10),
+          Duration.ofHours(4),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(5),
+          Duration.ofDays(3),
+          "http://127.0.0.1:8080",
+          Duration.ofSeconds(1));
+
+  public NotificationConfig {
+    channels = List.copyOf(channels);
+    requirePositive(repeatInterval, "repeat_interval");
+    requirePositive(firstPause, "first_pause");
+    requirePositive(longestPause, "longest_pause");
+    requirePositive(wake, "wake");
+    if (groupWait.isNegative() || giveUpAge.isNegative()) {
+      throw new IllegalArgumentException("group_wait and give_up_age must not be negative");
+    }
+    externalUrl = withoutSlash(checkedUrl(externalUrl));
+    if (channels.stream().map(Channel::name).distinct().count() < channels.size()) {
+      throw new IllegalArgumentException("two channels have the same name");
+    }
+  }
+
+  /** The same with others to tell. */
+  public NotificationConfig withChannels(List<Channel> others) {
+    return new NotificationConfig(
+        others, groupWait, repeatInterval, firstPause, longestPause, giveUpAge, externalUrl, wake);
+  }
+
+  /** What a channel speaks. */
+  public enum Kind {
+    WEBHOOK,
+    ALERTMANAGER,
+    SLACK
+  }
+
+  /**
+   * One receiver.
+   *
+   * @param name also names its cursor: a channel renamed is a new one
+   * @param url of an Alertmanager its base; may be a secret and is never printed
+   * @param secret signs what is sent to a webhook; null for unsigned
+   * @param minSeverity alerts below are not told
+   * @param timeout for the connection, and again for the answer
+   */
+  public record Channel(
+      String name,
+      Kind kind,
+      String url,
+      @Nullable String secret,
+      Severity minSeverity,
+      Duration timeout) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+    public Channel {
+      requireNonNull(kind, "kind");
+      requireNonNull(minSeverity, "minSeverity");
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "the name of a channel is 1 to 63 lower-case letters, digits, dots, hyphens and"
+                + " underscores, the first a letter or digit");
+      }
+      checkedUrl(url);
+      if (secret != null && secret.isEmpty()) {
+        throw new IllegalArgumentException("the secret of channel " + name + " is empty");
+      }
+      requirePositive(timeout, "timeout");
+    }
+
+    /** Keeps url and secret out of whatever prints a configuration. */
+    @Override
+    public String toString() {
+      return "Channel[" + name + ", " + kind + ", " + minSeverity + "]";
+    }
+  }
+
+  static String withoutSlash(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
+  /**
+   * The same text, if a request could go there.
+   *
+   * @throws IllegalArgumentException without the text, which may be a secret
+   */
+  public static String checkedUrl(String url) {
+    if (!isUrl(url)) {
+      throw new IllegalArgumentException(
+          "the url must be http:// or https:// with a host, without user or fragment");
+    }
+    return url;
+  }
+
+  private static boolean isUrl(String url) {
+    try {
+      URI uri = new URI(url);
+      boolean web =
+          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      return web && uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null;
+    } catch (URISyntaxException notAUrl) {
+      return false;
+    }
+  }
+
+  private static void requirePositive(Duration duration, String name) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(name + " must be longer than zero");
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.intentobserve.notification;
+
+import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.model.alert.Severity;
+import dev.intentobserve.model.alert.Silence;
+import dev.intentobserve.ports.AlertStorePorts.Change;
+import dev.intentobserve.ports.AlertStorePorts.LastDelivery;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Decides what one channel is told of a page of changes. Of each alert its last change in the page
+ * counts: one that fired and was resolved within is told as resolved, with both times. What the
+ * channel knows already is not told again, nor is a change of words or figures while an alert goes
+ * on firing as severely as before.
+ */
+final class NotificationPlanner {
+  private final int maxPerMessage;
+  private final Severity minSeverity;
+  private final Duration groupWait;
+
+  NotificationPlanner(int maxPerMessage, Severity minSeverity, Duration groupWait) {
+    this.maxPerMessage = maxPerMessage;
+    this.minSeverity = minSeverity;
+    this.groupWait = groupWait;
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param notBefore until then others may join
+   */
+  record Plan(Instant notBefore, List<AlertMessage> messages, List<SilencedChange> silenced) {}
+
+  /**
+   * Plans a page.
+   *
+   * @param full whether more changes wait behind it: then nobody waits for others to join
+   */
+  Plan plan(List<Change> page, boolean full, PlanningContext context) {
+    List<Change> news = new ArrayList<>();
+    List<SilencedChange> silenced = new ArrayList<>();
+    for (Change change : lastOfEach(page)) {
+      if (shouldTell(change, context)) {
+        Optional<Silence> silence = context.silence(change);
+        if (silence.isEmpty()) {
+          news.add(change);
+        } else if (!alreadySilenced(change, context)) {
+          silenced.add(SilencedChange.by(silence.get(), change));
+        }
+      }
+    }
+    Instant first = news.stream().map(Change::at).min(Instant::compareTo).orElse(Instant.EPOCH);
+    return new Plan(
+        full ? Instant.EPOCH : first.plus(groupWait),
+        AlertMessage.group(news, maxPerMessage, ""),
+        silenced);
+  }
+
+  /** By number; those that nobody need hear of are passed over, and hide nothing. */
+  private static List<Change> lastOfEach(List<Change> page) {
+    Map<Scoped<String>, Change> last = new LinkedHashMap<>();
+    for (Change change : page) {
+      if (change.alert().state() != Alert.State.PENDING && change.alert().fired() != null) {
+        last.remove(PlanningContext.key(change));
+        last.put(PlanningContext.key(change), change);
+      }
+    }
+    return List.copyOf(last.values());
+  }
+
+  private boolean shouldTell(Change change, PlanningContext context) {
+    LastDelivery last = context.last(change);
+    if (last != null && last.delivery().change() >= change.scopeNumber()) {
+      return false;
+    }
+    if (last == null || !context.toldFiring(change)) {
+      return meetsMinSeverity(change);
+    }
+    return resolved(change) || differs(last.as(), change.alert());
+  }
+
+  private static boolean alreadySilenced(Change change, PlanningContext context) {
+    LastDelivery last = context.last(change);
+    return last != null
+        && context.firingSilenced(change)
+        && !resolved(change)
+        && !differs(last.as(), change.alert());
+  }
+
+  boolean meetsMinSeverity(Change change) {
+    return change.alert().severity().compareTo(minSeverity) >= 0;
+  }
+
+  private static boolean differs(Alert told, Alert now) {
+    return told.severity() != now.severity() || !Objects.equals(told.fired(), now.fired());
+  }
+
+  private static boolean resolved(Change change) {
+    return change.alert().state() == Alert.State.RESOLVED;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.intentobserve.notification;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.notification.NotificationConfig.Channel;
+import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.loop.CursorLoop;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The shell: a loop of its own for each channel and one for the bus, so none holds up another. */
+final class NotificationVerticle extends VerticleBase {
+  private final NotificationConfig config;
+  private final InstantSource clock;
+  private final Meters meters;
+  private final RandomGenerator random;
+  private final List<ChannelNotifier> notifiers = new ArrayList<>();
+  private final List<CursorLoop> loops = new ArrayList<>();
+
+  NotificationVerticle(
+      NotificationConfig config, InstantSource clock, Meters meters, RandomGenerator random) {
+    this.config = requireNonNull(config, "config");
+    this.clock = requireNonNull(clock, "clock");
+    this.meters = requireNonNull(meters, "meters");
+    this.random = requireNonNull(random, "random");
+  }
+
+  @Override
+  public Future<?> start() {
+    AlertPublisher feed = new AlertPublisher(vertx);
+    loops.add(new CursorLoop(vertx, "alert feed", config.wake(), feed::step));
+    for (Channel channel : config.channels()) {
+      ChannelNotifier notifier = notifier(channel);
+      notifiers.add(notifier);
+      loops.add(new CursorLoop(vertx, "notify " + channel.name(), config.wake(), notifier::step));
+    }
+    return Hint.ALERTS
+        .subscribe(vertx, upTo -> loops.forEach(CursorLoop::wake))
+        .compose(heard -> feed.step().otherwise(false))
+        .onSuccess(begun -> loops.forEach(CursorLoop::start));
+  }
+
+  private ChannelNotifier notifier(Channel channel) {
+    HttpTransport transport = new HttpTransport(vertx, channel, clock);
+    DeliveryAttempt deliveryAttempt =
+        new DeliveryAttempt(
+            config, channel, clock, meters, new ChannelBackoff(config, random), transport);
+    return new ChannelNotifier(vertx, config, channel, clock, deliveryAttempt);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.join(loops.stream().map(CursorLoop::stop).toList())
+        .eventually(() -> Future.join(notifiers.stream().map(ChannelNotifier::close).toList()));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.intentobserve.notification;
+
+import static dev.intentobserve.notification.AlertFixtures.NOON;
+import static dev.intentobserve.notification.AlertFixtures.change;
+import static dev.intentobserve.notification.AlertFixtures.firing;
+import static dev.intentobserve.notification.AlertFixtures.resolved;
+import static dev.intentobserve.notification.AlertFixtures.saying;
+import static dev.intentobserve.notification.AlertFixtures.silence;
+import static dev.intentobserve.notification.AlertFixtures.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.model.alert.Severity;
+import dev.intentobserve.model.alert.Silence;
+import dev.intentobserve.ports.AlertStorePorts.Change;
+import dev.intentobserve.ports.AlertStorePorts.LastDelivery;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReminderPlannerTest {
+  private static final Duration INTERVAL = Duration.ofHours(4);
+  private static final Change FIRES = change(5, firing("a"));
+
+  @Test
+  void neverHeardOf_isDue() {
+    assertThat(due(false, List.of(), List.of(), NOON).messages()).hasSize(1);
+    assertThat(
+            due(false, List.of(told(change(4, resolved("a")), "delivered", NOON)), List.of(), NOON)
+                .messages())
+        .hasSize(1);
+  }
+
+  @Test
+  void newsStillToBeTold_isNoReminder() {
+    assertThat(
+            reminders(false).due(List.of(FIRES), 4, context(List.of(), List.of(), NOON)).messages())
+        .isEmpty();
+  }
+
+  @Test
+  void lessSevere_isNotDue() {
+    Change info = change(5, saying(firing("a"), Severity.INFO, "s"));
+    List<LastDelivery> longAgo =
+        List.of(told(change(4, resolved("a")), "delivered", Instant.EPOCH));
+    assertThat(reminders(false).due(List.of(info), 5, context(longAgo, List.of(), NOON)).messages())
+        .isEmpty();
+  }
+
+  @Test
+  void stillFiring_isRepeatedAtTheIntervalAndNotBefore() {
+    for (String outcome : List.of("delivered", "given_up")) {
+      List<LastDelivery> told = List.of(told(FIRES, outcome, NOON));
+      assertThat(due(false, told, List.of(), NOON.plus(INTERVAL).minusMillis(1)).messages())
+          .isEmpty();
+      assertThat(due(false, told, List.of(), NOON.plus(INTERVAL)).messages()).hasSize(1);
+    }
+  }
+
+  @Test
+  void silenceThatEnded_isMadeUpFor() {
+    List<LastDelivery> told = List.of(told(FIRES, "silenced", NOON));
+    List<Scoped<Silence>> silences = List.of(silence(1, NOON.plusSeconds(60), "intent", "a"));
+    assertThat(due(false, told, silences, NOON.plusSeconds(59)).messages()).isEmpty();
+    assertThat(due(false, told, silences, NOON.plusSeconds(60)).messages()).hasSize(1);
+  }
+
+  @Test
+  void silencedAndNeverHeardOf_isWithheldOnce() {
+    List<Scoped<Silence>> silences = List.of(silence(1, NOON.plusSeconds(60), "intent", "a"));
+    assertThat(due(false, List.of(), silences, NOON).silenced())
+        .containsExactly(new SilencedChange(FIRES, "silence 1"));
+    List<LastDelivery> told = List.of(told(FIRES, "silenced", NOON));
+    assertThat(due(false, told, silences, NOON).silenced()).isEmpty();
+  }
+
+  @Test
+  void forgetfulReceiver_getsWhatItKnowsEachTimeAndNothingSilenced() {
+    List<LastDelivery> told = List.of(told(FIRES, "delivered", NOON));
+    ReminderPlanner.Due due = due(true, told, List.of(), NOON.plus(INTERVAL));
+    assertThat(due.messages()).isEmpty();
+    assertThat(due.resent()).hasSize(1);
+    List<Scoped<Silence>> silences = List.of(silence(1, Instant.MAX, "rule", "StaleIntent"));
+    assertThat(due(true, told, silences, NOON).resent()).isEmpty();
+    assertThat(due(false, told, List.of(), NOON).resent()).isEmpty();
+  }
+
+  @Test
+  void reminders_areTellableApart() {
+    String first = due(false, List.of(), List.of(), NOON).messages().getFirst().reminderId();
+    String second =
+        due(false, List.of(), List.of(), NOON.plusSeconds(60)).messages().getFirst().reminderId();
+    assertThat(first).isNotEmpty().isNotEqualTo(second);
+  }
+
+  private static ReminderPlanner.Due due(
+      boolean resendAll, List<LastDelivery> told, List<Scoped<Silence>> silences, Instant now) {
+    return reminders(resendAll).due(List.of(FIRES), 5, context(told, silences, now));
+  }
+
+  private static PlanningContext context(
+      List<LastDelivery> told, List<Scoped<Silence>> silences, Instant now) {
+    return new PlanningContext(told, silences, now);
+  }
+
+  private static ReminderPlanner reminders(boolean resendAll) {
+    NotificationPlanner planner = new NotificationPlanner(10, Severity.WARNING, Duration.ZERO);
+    return new ReminderPlanner(10, planner, resendAll, INTERVAL);
+  }
+}

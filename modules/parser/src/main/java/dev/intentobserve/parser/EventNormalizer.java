@@ -1,0 +1,95 @@
+package dev.intentobserve.parser;
+
+import dev.intentobserve.model.Bytes;
+import dev.intentobserve.model.Utf16;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.event.Claim;
+import dev.intentobserve.model.event.EventCatalog;
+import dev.intentobserve.model.event.EventFlag;
+import dev.intentobserve.model.event.EventType;
+import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.dialect.ClaimExtractor;
+import dev.intentobserve.parser.dialect.EntityReferences;
+import dev.intentobserve.parser.dialect.EventEnvelope;
+import dev.intentobserve.parser.dialect.EventTimeParser;
+import dev.intentobserve.parser.dialect.SubjectResolver;
+import dev.intentobserve.parser.json.RecordText;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From the one shape of all dialects to the event. */
+final class EventNormalizer {
+  private static final int MAX_TITLE_LENGTH = 300;
+  private static final int MAX_SOURCE_LENGTH = 100;
+  private static final int MAX_ACTOR_LENGTH = 200;
+  private static final int MAX_LIST_LENGTH = 256;
+  private static final List<String> TITLES = List.of("title", "content", "cluster_name", "name");
+  private static final List<String> ACTORS =
+      List.of("actor", "author", "proposed_by", "accepted_by", "approved_by", "decided_by");
+
+  private EventNormalizer() {}
+
+  static WorkEvent of(
+      EventEnvelope envelope,
+      EventIdentity identity,
+      Set<EventFlag> flags,
+      Bytes body,
+      Instant receivedTime) {
+    EventType type = EventCatalog.standard().type(envelope.rawType());
+    if (!type.known()) {
+      flags.add(EventFlag.UNKNOWN_TYPE);
+    }
+    EntityReferences named = new EntityReferences(envelope);
+    EntityKey entity = SubjectResolver.of(envelope, type, named, flags);
+    List<Claim> claims = ClaimExtractor.of(envelope, type, named, entity, flags);
+    Instant eventTime = EventTimeParser.read(envelope.times(), receivedTime, flags);
+    return new WorkEvent(
+        identity.eventId(),
+        identity.digest(),
+        envelope.dialect(),
+        type.name(),
+        envelope.rawType(),
+        source(envelope.source()),
+        entity,
+        eventTime,
+        envelope.traceRef(),
+        first(envelope, ACTORS, MAX_ACTOR_LENGTH),
+        first(envelope, TITLES, MAX_TITLE_LENGTH),
+        withoutLongLists(envelope.data(), named, claims),
+        claims,
+        flags,
+        body);
+  }
+
+  static String source(@Nullable String written) {
+    String line = written == null ? "" : RecordText.firstLine(written.strip());
+    return line.isEmpty() ? "unknown" : Utf16.cut(line, MAX_SOURCE_LENGTH);
+  }
+
+  /** The first line of the first of these texts that says something. */
+  private static @Nullable String first(EventEnvelope envelope, List<String> names, int longest) {
+    for (String name : names) {
+      if (envelope.find(name).orElse(null) instanceof Json.Text text && !text.value().isBlank()) {
+        return Utf16.cut(RecordText.firstLine(text.value().strip()), longest);
+      }
+    }
+    return null;
+  }
+
+  /** A long list that became a claim is not carried twice. */
+  private static Json.Fields withoutLongLists(
+      Json.Fields data, EntityReferences named, List<Claim> claims) {
+    Set<String> longOnes = named.longLists(MAX_LIST_LENGTH);
+    if (longOnes.isEmpty() || claims.stream().noneMatch(Claim.Lists.class::isInstance)) {
+      return data;
+    }
+    Map<String, Json> values = new LinkedHashMap<>(data.values());
+    values.keySet().removeAll(longOnes);
+    return new Json.Fields(values);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.intentobserve.parser;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.model.Bytes;
+import dev.intentobserve.model.event.EventFlag;
+import dev.intentobserve.model.event.IdentityKey;
+import dev.intentobserve.model.event.InputLimits;
+import dev.intentobserve.model.event.Refusal;
+import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.dialect.CloudEventsDialect;
+import dev.intentobserve.parser.dialect.DialectReader;
+import dev.intentobserve.parser.dialect.EventEnvelope;
+import dev.intentobserve.parser.json.ParsedJson;
+import dev.intentobserve.parser.json.RecordRefusedException;
+import dev.intentobserve.parser.json.RecordText;
+import dev.intentobserve.parser.redact.LimitedJsonParser;
+import dev.intentobserve.parser.redact.RawBytesRedactor;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Parse, normalise, sanitise: from the bytes of one record to a {@link
+ * dev.intentobserve.event.WorkEvent}. Pure, without state, for any thread.
+ */
+public final class EventParser {
+  private static final int KEPT_OF_TOO_LARGE = 64 << 10;
+
+  /** Read beyond what is kept, so that a secret at the cut is seen whole. */
+  private static final int SCANNED_OF_TOO_LARGE = 2 * KEPT_OF_TOO_LARGE;
+
+  private static final String UNKNOWN = "unknown";
+
+  private final InputLimits limits;
+  private final IdentityKey key;
+  private final LimitedJsonParser parser;
+
+  /**
+   * Reads within {@code limits}.
+   *
+   * @param key of the installation in whose record the events are to stand
+   */
+  public EventParser(InputLimits limits, IdentityKey key) {
+    this.limits = requireNonNull(limits, "limits");
+    this.key = requireNonNull(key, "key");
+    this.parser = LimitedJsonParser.lenient(limits.depth(), limits.attributes());
+  }
+
+  /** For whoever keeps no identities: those of redacted events are another reader's nowhere. */
+  public EventParser(InputLimits limits) {
+    this(limits, IdentityKey.passing());
+  }
+
+  /**
+   * Reads one record: a line without its newline, an array element, or a structured CloudEvent.
+   *
+   * @param record taken over, never changed
+   * @param receivedTime stands in for a missing time, and tells what is far in the future
+   */
+  public ParseResult read(byte[] record, Instant receivedTime) {
+    if (record.length > limits.record()) {
+      return tooLarge(record);
+    }
+    String text = new String(record, UTF_8);
+    ParsedJson parsed;
+    try {
+      parsed = parser.sanitised(text);
+    } catch (RecordRefusedException e) {
+      return refused(e, UNKNOWN, RawBytesRedactor.clean(record), record);
+    }
+    if (!RecordText.validUtf8(record, text)) {
+      parsed.flags().add(EventFlag.INVALID_UTF8);
+    }
+    Bytes body =
+        parsed.edits().isEmpty() ? Bytes.of(record) : Bytes.utf8(parsed.edits().apply(text));
+    try {
+      return new ParseResult.ParsedEvent(toEvent(record, text, parsed, body, receivedTime));
+    } catch (RecordRefusedException e) {
+      return refused(e, source(parsed.value()), body, record);
+    }
+  }
+
+  private WorkEvent toEvent(
+      byte[] record, String text, ParsedJson parsed, Bytes body, Instant receivedTime)
+      throws RecordRefusedException {
+    if (!(parsed.value() instanceof Json.Fields fields)) {
+      throw new RecordRefusedException(
+          Refusal.NOT_AN_OBJECT, "the record is JSON, but not an object");
+    }
+    EventEnvelope envelope = DialectReader.envelope(fields, parser);
+    EventIdentity identity = identity(record, text, parsed, envelope, hash(body, record));
+    return EventNormalizer.of(envelope, identity, parsed.flags(), body, receivedTime);
+  }
+
+  /** What was sanitised is read once more as it was sent; everything else was read already. */
+  private EventIdentity identity(
+      byte[] record,
+      String text,
+      ParsedJson parsed,
+      EventEnvelope envelope,
+      EventIdentity.Hash hash)
+      throws RecordRefusedException {
+    if (envelope.producerId() == null) {
+      return EventIdentity.ofBytes(record, hash);
+    }
+    boolean asSent =
+        parsed.edits().isEmpty() && !parsed.flags().contains(EventFlag.UNSTORABLE_TEXT);
+    Json received = asSent ? parsed.value() : parser.raw(text).value();
+    return EventIdentity.ofProducer(
+        envelope.producerId(), written(received, envelope), received, hash);
+  }
+
+  private EventIdentity.Hash hash(Bytes kept, byte[] received) {
+    return EventIdentity.Hash.of(Arrays.equals(kept.array(), received), key);
+  }
+
+  /** The producer's id before anything was redacted. */
+  private static String written(Json received, EventEnvelope envelope)
+      throws RecordRefusedException {
+    Json.Fields fields = (Json.Fields) received;
+    String id =
+        envelope.dialect().equals(CloudEventsDialect.NAME)
+            ? CloudEventsDialect.identity(fields)
+            : DialectReader.producerId(fields);
+    return RecordText.scrub(requireNonNull(id));
+  }
+
+  private ParseResult tooLarge(byte[] record) {
+    byte[] seen = Arrays.copyOf(record, wholeCharacters(record, SCANNED_OF_TOO_LARGE));
+    byte[] kept = RawBytesRedactor.clean(seen).array();
+    Bytes body = Bytes.of(Arrays.copyOf(kept, Math.min(kept.length, KEPT_OF_TOO_LARGE)));
+    String detail = record.length + " bytes, where " + limits.record() + " may be";
+    return refused(
+        new RecordRefusedException(Refusal.RECORD_TOO_LARGE, detail), UNKNOWN, body, record);
+  }
+
+  /** At most so many bytes, and no character of UTF-8 cut in two. */
+  private static int wholeCharacters(byte[] record, int most) {
+    int end = Math.min(record.length, most);
+    while (end > 0 && end < record.length && (record[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return end;
+  }
+
+  private ParseResult refused(RecordRefusedException e, String source, Bytes body, byte[] record) {
+    return new ParseResult.Refused(
+        e.reason(), e.detail(), source, body, hash(body, record).of(record), record.length);
+  }
+
+  private static String source(Json value) {
+    return value instanceof Json.Fields fields
+        ? EventNormalizer.source(DialectReader.text(fields, "source"))
+        : UNKNOWN;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.intentobserve.parser;
+
+import dev.intentobserve.parser.json.RecordText;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Cuts a body into records without understanding them, so that one bad record never fails its
+ * neighbours. Works on bytes and knows only newlines, quotes and brackets.
+ */
+public final class RecordSplitter {
+  /** A body of more records than this keeps the rest as one, so that memory stays bounded. */
+  static final int LIMIT = 1_000_000;
+
+  /** Where a record lies in its body; {@code origin} is {@code line 17} or {@code index 3}. */
+  public record Slice(int offset, int length, String origin) {}
+
+  private final byte[] body;
+  private final List<Slice> slices = new ArrayList<>();
+  private final BitSet braces = new BitSet();
+  private int depth;
+
+  private RecordSplitter(byte[] body) {
+    this.body = body;
+  }
+
+  /** Lines that are not blank; the line number counts blank ones too. */
+  public static List<Slice> lines(byte[] body) {
+    List<Slice> slices = new ArrayList<>();
+    int number = 1;
+    for (int begin = 0; begin < body.length; number++) {
+      int end = slices.size() < LIMIT - 1 ? lineEnd(body, begin) : body.length;
+      if (skipSpace(body, begin, end) < end) {
+        slices.add(new Slice(begin, end - begin, "line " + number));
+      }
+      begin = end + 1;
+    }
+    return slices;
+  }
+
+  /**
+   * What a JSON body holds: the elements of an array, or the body itself when it is anything else.
+   * Elements are cut by brackets and quotes; after a syntax error the rest is one record.
+   */
+  public static List<Slice> json(byte[] body) {
+    int begin = skipSpace(body, 0, body.length);
+    RecordSplitter splitter = new RecordSplitter(body);
+    if (begin < body.length && body[begin] == '[') {
+      splitter.elements(begin + 1);
+    } else {
+      splitter.slice(begin, body.length);
+    }
+    return splitter.slices;
+  }
+
+  private void elements(int begin) {
+    int from = skipSpace(body, begin, body.length);
+    if (from < body.length && body[from] == ']') {
+      slice(from + 1, body.length);
+      return;
+    }
+    while (from >= 0 && from < body.length) {
+      from = slices.size() < LIMIT - 1 ? element(from) : rest(from);
+    }
+  }
+
+  /** Cuts the element at {@code from}; answers where the next one begins, negative for none. */
+  private int element(int from) {
+    depth = 0;
+    for (int i = from; i < body.length; i++) {
+      byte b = body[i];
+      if (b == '"') {
+        i = stringEnd(i);
+      } else if (depth == 0 && (b == ',' || b == ']')) {
+        add(from, i);
+        return b == ',' ? next(i + 1) : afterArray(i + 1);
+      } else if (!nests(b)) {
+        return rest(from);
+      }
+    }
+    return rest(from);
+  }
+
+  /** A comma with nothing after it still announces an element. */
+  private int next(int from) {
+    if (skipSpace(body, from, body.length) == body.length) {
+      add(body.length, body.length);
+    }
+    return from;
+  }
+
+  private int afterArray(int from) {
+    slice(from, body.length);
+    return -1;
+  }
+
+  private int rest(int from) {
+    slice(from, body.length);
+    return -1;
+  }
+
+  /** Follows brackets; false when one closes that was never opened. */
+  private boolean nests(byte b) {
+    if (b == '{' || b == '[') {
+      braces.set(depth++, b == '{');
+    } else if (b == '}' || b == ']') {
+      return depth > 0 && braces.get(--depth) == (b == '}');
+    }
+    return true;
+  }
+
+  private int stringEnd(int from) {
+    int i = from + 1;
+    while (i < body.length && body[i] != '"') {
+      i += body[i] == '\\' ? 2 : 1;
+    }
+    return i;
+  }
+
+  /** Adds what is not blank. */
+  private void slice(int from, int to) {
+    int begin = skipSpace(body, from, to);
+    if (begin < to) {
+      add(begin, to);
+    }
+  }
+
+  private void add(int from, int to) {
+    int begin = skipSpace(body, from, to);
+    int end = to;
+    while (end > begin && RecordText.isSpace(body[end - 1])) {
+      end--;
+    }
+    slices.add(new Slice(begin, end - begin, "index " + slices.size()));
+  }
+
+  private static int lineEnd(byte[] body, int from) {
+    int i = from;
+    while (i < body.length && body[i] != '\n') {
+      i++;
+    }
+    return i;
+  }
+
+  /** White space and byte order marks. */
+  static int skipSpace(byte[] body, int from, int to) {
+    int i = from;
+    while (i < to && (RecordText.isSpace(body[i]) || isBom(body, i))) {
+      i += RecordText.isSpace(body[i]) ? 1 : 3;
+    }
+    return Math.min(i, to);
+  }
+
+  private static boolean isBom(byte[] body, int i) {
+    return i + 2 < body.length
+        && body[i] == (byte) 0xEF
+        && body[i + 1] == (byte) 0xBB
+        && body[i + 2] == (byte) 0xBF;
+  }
+}

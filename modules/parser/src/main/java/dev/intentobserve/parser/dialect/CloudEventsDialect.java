@@ -1,0 +1,118 @@
+package dev.intentobserve.parser.dialect;
+
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.json.RecordRefusedException;
+import dev.intentobserve.parser.redact.LimitedJsonParser;
+import dev.intentobserve.parser.redact.SecretBase64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A structured CloudEvent 1.0. Where its data is an event of ours, that one gives the meaning and
+ * the outer one the identity.
+ */
+public final class CloudEventsDialect {
+  public static final String NAME = "cloudevents";
+  static final String VERSION = "specversion";
+  public static final String BASE64 = "data_base64";
+
+  private static final List<String> REQUIRED = List.of("type", "source", "id");
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.{0,64}");
+
+  private CloudEventsDialect() {}
+
+  static boolean complete(Json.Fields event) {
+    return event.text(VERSION).filter("1.0"::equals).isPresent()
+        && REQUIRED.stream().allMatch(name -> DialectReader.text(event, name) != null);
+  }
+
+  /** Says which attribute keeps this from being a CloudEvent. */
+  static RecordRefusedException incomplete(Json.Fields event) {
+    if (!event.text(VERSION).filter("1.0"::equals).isPresent()) {
+      return DialectReader.invalid("specversion is not 1.0");
+    }
+    for (String name : REQUIRED) {
+      if (DialectReader.text(event, name) == null) {
+        return DialectReader.invalid("CloudEvents attribute " + name + " is missing or not a text");
+      }
+    }
+    throw new IllegalStateException("nothing is missing");
+  }
+
+  static EventEnvelope envelope(Json.Fields event, LimitedJsonParser parser)
+      throws RecordRefusedException {
+    Json.Fields outer = unwrapped(event, parser);
+    Json.Fields data = DialectReader.data(outer);
+    Optional<EventEnvelope> inner = DialectReader.nativeEnvelope(data);
+    String type = DialectReader.type("type", event.text("type").orElse(""));
+    return inner.isPresent() ? wrapNative(inner.get(), event) : plain(event, data, type);
+  }
+
+  /** {@code source#id}; a {@code #} of the source is written so that no two events read alike. */
+  public static String identity(Json.Fields event) throws RecordRefusedException {
+    String source = event.text("source").orElse("").replace("#", "%23");
+    return DialectReader.producerId("source#id", source + "#" + event.text("id").orElse(""));
+  }
+
+  private static EventEnvelope wrapNative(EventEnvelope inner, Json.Fields event)
+      throws RecordRefusedException {
+    return new EventEnvelope(
+        NAME,
+        inner.rawType(),
+        identity(event),
+        inner.source() == null ? DialectReader.text(event, "source") : inner.source(),
+        inner.top(),
+        inner.data(),
+        Stream.concat(inner.times().stream(), event.get("time").stream()).toList(),
+        inner.ref() == null ? DialectReader.text(event, "subject") : inner.ref(),
+        inner.traceRef() == null ? traceRef(event) : inner.traceRef());
+  }
+
+  private static EventEnvelope plain(Json.Fields event, Json.Fields data, String type)
+      throws RecordRefusedException {
+    String traceRef = DialectReader.traceRef(data);
+    return new EventEnvelope(
+        NAME,
+        type,
+        identity(event),
+        DialectReader.text(event, "source"),
+        Json.Fields.EMPTY,
+        data,
+        event.get("time").map(List::of).orElse(List.of()),
+        DialectReader.text(event, "subject"),
+        traceRef == null ? traceRef(event) : traceRef);
+  }
+
+  private static @Nullable String traceRef(Json.Fields event) {
+    Matcher parent = TRACEPARENT.matcher(event.text("traceparent").orElse(""));
+    boolean names = parent.matches() && !parent.group(1).equals("0".repeat(32));
+    return names ? parent.group(1) : null;
+  }
+
+  /** With the JSON of {@code data_base64}, where there is some, as {@code data}. */
+  private static Json.Fields unwrapped(Json.Fields event, LimitedJsonParser parser) {
+    if (event.get("data").isPresent() || !(event.values().get(BASE64) instanceof Json.Text text)) {
+      return event;
+    }
+    Map<String, Json> values = new LinkedHashMap<>(event.values());
+    SecretBase64.text(text.value())
+        .flatMap(json -> parsed(json, parser))
+        .ifPresent(json -> values.put("data", json));
+    return new Json.Fields(values);
+  }
+
+  private static Optional<Json> parsed(String json, LimitedJsonParser parser) {
+    try {
+      return Optional.of(parser.sanitised(json).value());
+    } catch (RecordRefusedException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.intentobserve.parser.dialect;
+
+import dev.intentobserve.model.event.Refusal;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.json.RecordRefusedException;
+import dev.intentobserve.parser.redact.LimitedJsonParser;
+import dev.intentobserve.parser.redact.Redactor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the dialects apart, and reads what they have in common. */
+public final class DialectReader {
+  static final String EVENT = "event";
+  static final String EVENT_TYPE = "event_type";
+
+  private static final int MAX_TYPE_LENGTH = 200;
+  private static final int MAX_ID_LENGTH = 512;
+  private static final int MAX_TRACE_REF_LENGTH = 256;
+  private static final Set<String> NO_TRACE = Set.of("null", "none", "undefined", "unknown");
+
+  private DialectReader() {}
+
+  public static EventEnvelope envelope(Json.Fields event, LimitedJsonParser parser)
+      throws RecordRefusedException {
+    if (CloudEventsDialect.complete(event)) {
+      return CloudEventsDialect.envelope(event, parser);
+    }
+    Optional<EventEnvelope> nativeEnvelope = nativeEnvelope(event);
+    if (nativeEnvelope.isPresent()) {
+      return nativeEnvelope.get();
+    }
+    if (event.values().containsKey(CloudEventsDialect.VERSION)) {
+      throw CloudEventsDialect.incomplete(event);
+    }
+    for (String name : List.of(EVENT, EVENT_TYPE)) {
+      if (event.get(name).isPresent()) {
+        throw invalid(name + " is not a text");
+      }
+    }
+    throw new RecordRefusedException(
+        Refusal.UNKNOWN_DIALECT,
+        "unknown format: needs event, event_type or CloudEvents fields (specversion, type, source, id)");
+  }
+
+  /** Nested wins over flat; empty for neither. */
+  static Optional<EventEnvelope> nativeEnvelope(Json.Fields event) throws RecordRefusedException {
+    if (event.values().get(EVENT) instanceof Json.Text type) {
+      return Optional.of(NestedDialect.envelope(event, type(EVENT, type.value())));
+    }
+    if (event.values().get(EVENT_TYPE) instanceof Json.Text type) {
+      return Optional.of(FlatDialect.envelope(event, type(EVENT_TYPE, type.value())));
+    }
+    return Optional.empty();
+  }
+
+  static String type(String field, String written) throws RecordRefusedException {
+    if (written.isBlank()) {
+      throw invalid(field + " is empty");
+    }
+    if (written.length() > MAX_TYPE_LENGTH) {
+      throw invalid(field + " is longer than " + MAX_TYPE_LENGTH + " characters");
+    }
+    return written.strip();
+  }
+
+  /** {@code event_id}; null where there is none. */
+  public static @Nullable String producerId(Json.Fields event) throws RecordRefusedException {
+    String id = event.get("event_id").flatMap(EventEnvelope::idText).orElse("");
+    return id.isBlank() ? null : producerId("event_id", id);
+  }
+
+  public static String producerId(String field, String id) throws RecordRefusedException {
+    if (id.length() > MAX_ID_LENGTH) {
+      throw invalid(field + " is longer than " + MAX_ID_LENGTH + " characters");
+    }
+    return id;
+  }
+
+  /** Where an event of ours may carry its time. */
+  static List<Json> times(Json.Fields event) {
+    return Stream.of("timestamp", "ts", "time", "started_at")
+        .flatMap(name -> event.get(name).stream())
+        .toList();
+  }
+
+  /** The trace string as it was written; null for none, and for words that mean none. */
+  static @Nullable String traceRef(Json.Fields event) {
+    boolean names =
+        event.values().get("trace_id") instanceof Json.Text text
+            && !text.value().isBlank()
+            && text.value().length() <= MAX_TRACE_REF_LENGTH
+            && !text.value().contains(Redactor.REDACTED)
+            && !NO_TRACE.contains(text.value().strip().toLowerCase(Locale.ROOT));
+    return names ? event.text("trace_id").orElse(null) : null;
+  }
+
+  /** The text under {@code name}; null where there is none. */
+  public static @Nullable String text(Json.Fields event, String name) {
+    return event.values().get(name) instanceof Json.Text text && !text.value().isBlank()
+        ? text.value()
+        : null;
+  }
+
+  /** The object under {@code data}; anything else, but null, is kept as its {@code value}. */
+  static Json.Fields data(Json.Fields event) {
+    return event
+        .get("data")
+        .map(
+            data ->
+                switch (data) {
+                  case Json.Fields fields -> fields;
+                  case Json.Null nothing -> Json.Fields.EMPTY;
+                  default -> Json.object().put("value", data).build();
+                })
+        .orElse(Json.Fields.EMPTY);
+  }
+
+  static RecordRefusedException invalid(String detail) {
+    return new RecordRefusedException(Refusal.INVALID_ENVELOPE, detail);
+  }
+}

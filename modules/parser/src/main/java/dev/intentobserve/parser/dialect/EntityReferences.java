@@ -1,0 +1,92 @@
+package dev.intentobserve.parser.dialect;
+
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.event.EventFlag;
+import dev.intentobserve.model.json.Json;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The ids an event names in fields of their own; junk among them counts as not named. */
+public final class EntityReferences {
+  private static final List<String> SIGNAL_LISTS =
+      List.of("signals", "signal_ids", "source_signals", "source_signal");
+
+  private final EventEnvelope envelope;
+
+  public EntityReferences(EventEnvelope envelope) {
+    this.envelope = envelope;
+  }
+
+  Optional<String> id(String field) {
+    return envelope.text(field).flatMap(EntityReferences::clean);
+  }
+
+  /** The entity the envelope says is affected. */
+  Optional<String> ref() {
+    return Optional.ofNullable(envelope.ref()).flatMap(EntityReferences::clean);
+  }
+
+  Optional<String> spanId() {
+    return envelope
+        .top()
+        .get("span_id")
+        .flatMap(EventEnvelope::idText)
+        .flatMap(EntityReferences::clean);
+  }
+
+  Optional<String> cluster() {
+    return id("cluster_id").or(() -> id("cluster")).or(() -> id("cluster_name"));
+  }
+
+  /** What the event calls an entity of this kind. */
+  Optional<String> of(EntityKind kind) {
+    return switch (kind) {
+      case CLUSTER -> cluster();
+      case SIGNAL -> id("signal_id");
+      default -> id(kind.code() + "_id").or(() -> id(kind.code()));
+    };
+  }
+
+  List<String> signals() {
+    return SIGNAL_LISTS.stream().flatMap(name -> members(name, "signal_id")).distinct().toList();
+  }
+
+  List<String> contracts() {
+    return members("contracts", "contract_id").distinct().toList();
+  }
+
+  /** The ids in a list, also of objects that carry an id. */
+  Stream<String> members(String field, String idField) {
+    return envelope.find(field).stream()
+        .flatMap(
+            list -> list instanceof Json.Items items ? items.values().stream() : Stream.of(list))
+        .flatMap(member -> memberId(member, idField).stream())
+        .flatMap(written -> clean(written).stream());
+  }
+
+  /** The names of the lists of signals and contracts that hold more than {@code most} members. */
+  public Set<String> longLists(int most) {
+    Set<String> names = new LinkedHashSet<>();
+    Stream.concat(SIGNAL_LISTS.stream(), Stream.of("contracts"))
+        .filter(
+            name ->
+                envelope.data().values().get(name) instanceof Json.Items list
+                    && list.values().size() > most)
+        .forEach(names::add);
+    return names;
+  }
+
+  private static Optional<String> memberId(Json member, String idField) {
+    return member instanceof Json.Fields fields
+        ? fields.text(idField).or(() -> fields.text("id"))
+        : EventEnvelope.idText(member);
+  }
+
+  private static Optional<String> clean(String written) {
+    return EntityIds.clean(written, EnumSet.noneOf(EventFlag.class));
+  }
+}

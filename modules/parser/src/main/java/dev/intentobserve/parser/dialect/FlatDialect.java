@@ -1,0 +1,36 @@
+package dev.intentobserve.parser.dialect;
+
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.json.RecordRefusedException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All fields at the top level, no envelope. */
+final class FlatDialect {
+  private static final List<String> ENVELOPE =
+      List.of(DialectReader.EVENT_TYPE, "timestamp", "trace_id");
+
+  private FlatDialect() {}
+
+  /** Only the creation of a signal has a source; elsewhere the field means something else. */
+  static EventEnvelope envelope(Json.Fields event, String type) throws RecordRefusedException {
+    boolean hasSource = type.equals("signal.created") || type.equals("signal.captured");
+    return new EventEnvelope(
+        "flat",
+        type,
+        DialectReader.producerId(event),
+        hasSource ? DialectReader.text(event, "source") : null,
+        event,
+        data(event),
+        DialectReader.times(event),
+        event.get("ref").flatMap(EventEnvelope::idText).orElse(null),
+        DialectReader.traceRef(event));
+  }
+
+  private static Json.Fields data(Json.Fields event) {
+    Map<String, Json> values = new LinkedHashMap<>(event.values());
+    ENVELOPE.forEach(values::remove);
+    return new Json.Fields(values);
+  }
+}

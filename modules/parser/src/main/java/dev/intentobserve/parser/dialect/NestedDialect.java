@@ -1,0 +1,36 @@
+package dev.intentobserve.parser.dialect;
+
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.json.RecordRefusedException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An envelope around {@code data}, as files, MCP servers, CLIs and Actions write it. */
+final class NestedDialect {
+  private NestedDialect() {}
+
+  static EventEnvelope envelope(Json.Fields event, String type) throws RecordRefusedException {
+    return new EventEnvelope(
+        "nested",
+        type,
+        DialectReader.producerId(event),
+        DialectReader.text(event, "source"),
+        event,
+        data(event),
+        DialectReader.times(event),
+        event.get("ref").flatMap(EventEnvelope::idText).orElse(null),
+        DialectReader.traceRef(event));
+  }
+
+  /** An event that also names itself in the flat way keeps that name among its data. */
+  private static Json.Fields data(Json.Fields event) {
+    Json.Fields data = DialectReader.data(event);
+    Json flatName = event.values().get(DialectReader.EVENT_TYPE);
+    if (flatName == null || data.get(DialectReader.EVENT_TYPE).isPresent()) {
+      return data;
+    }
+    Map<String, Json> values = new LinkedHashMap<>(data.values());
+    values.put(DialectReader.EVENT_TYPE, flatName);
+    return new Json.Fields(values);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.intentobserve.parser.dialect;
+
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.event.EventFlag;
+import dev.intentobserve.model.event.EventType;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the entity an event is about. The kind comes from the event's type; only clusterings and
+ * promotions may speak of a cluster or an intent instead of a signal.
+ */
+public final class SubjectResolver {
+  static final String CLUSTERED = "signal.clustered";
+  static final String PROMOTED = "signal.promoted";
+
+  private final EventEnvelope envelope;
+  private final EventType type;
+  private final EntityReferences named;
+  private final Set<EventFlag> flags;
+
+  private SubjectResolver(
+      EventEnvelope envelope, EventType type, EntityReferences named, Set<EventFlag> flags) {
+    this.envelope = envelope;
+    this.type = type;
+    this.named = named;
+    this.flags = flags;
+  }
+
+  /** Null where the event only names itself. */
+  public static @Nullable EntityKey of(
+      EventEnvelope envelope, EventType type, EntityReferences named, Set<EventFlag> flags) {
+    return new SubjectResolver(envelope, type, named, flags).find().orElse(null);
+  }
+
+  private Optional<EntityKey> find() {
+    return switch (type.name()) {
+      case CLUSTERED -> clustered();
+      case PROMOTED -> promoted();
+      default -> general();
+    };
+  }
+
+  /** A list of members without a signal of its own is a batch: it is about the cluster. */
+  private Optional<EntityKey> clustered() {
+    boolean batch = named.id("signal_id").isEmpty() && !named.signals().isEmpty();
+    Optional<EntityKey> cluster =
+        named.cluster().or(() -> emitted()).map(id -> new EntityKey(EntityKind.CLUSTER, id));
+    return batch && cluster.isPresent() ? cluster : signalOrCluster();
+  }
+
+  /** The intent may stand where the signal should. */
+  private Optional<EntityKey> promoted() {
+    Optional<String> ref = named.ref();
+    Optional<String> span = named.id("signal_id").or(() -> named.spanId());
+    boolean swapped =
+        ref.filter(id -> EntityIds.is(EntityKind.INTENT, id)).isPresent()
+            && span.filter(id -> !EntityIds.is(EntityKind.INTENT, id)).isPresent();
+    return swapped ? span.map(id -> keyed(id)) : signalOrCluster();
+  }
+
+  private Optional<EntityKey> signalOrCluster() {
+    return declared()
+        .map(id -> new EntityKey(EntityKind.SIGNAL, id))
+        .or(() -> emitted().map(this::keyed))
+        .or(() -> named.cluster().map(id -> new EntityKey(EntityKind.CLUSTER, id)))
+        .or(() -> file().map(id -> new EntityKey(EntityKind.SIGNAL, id)));
+  }
+
+  /** A signal, unless the prefix says cluster, or intent. */
+  private EntityKey keyed(String id) {
+    EntityKind told = EntityIds.kind(id).orElse(EntityKind.SIGNAL);
+    boolean other =
+        told == EntityKind.CLUSTER || (told == EntityKind.INTENT && type.name().equals(PROMOTED));
+    return new EntityKey(other ? told : EntityKind.SIGNAL, id);
+  }
+
+  private Optional<EntityKey> general() {
+    return declared()
+        .or(() -> emitted())
+        .or(() -> file())
+        .map(id -> new EntityKey(type.kind(), id));
+  }
+
+  /** The id in a field named after the kind, or, as templates write it, plainly {@code id}. */
+  private Optional<String> declared() {
+    String kind = type.kind().code();
+    return envelope
+        .text(kind + "_id")
+        .flatMap(this::clean)
+        .or(() -> envelope.data().get(kind).flatMap(EventEnvelope::idText).flatMap(this::clean))
+        .or(() -> envelope.data().get("id").flatMap(EventEnvelope::idText).flatMap(this::clean));
+  }
+
+  private Optional<String> file() {
+    return envelope.text("file").flatMap(this::clean);
+  }
+
+  /** The id in the envelope: {@code ref}, else {@code span_id}. */
+  private Optional<String> emitted() {
+    return Optional.ofNullable(envelope.ref())
+        .flatMap(this::clean)
+        .or(
+            () ->
+                envelope.top().get("span_id").flatMap(EventEnvelope::idText).flatMap(this::clean));
+  }
+
+  private Optional<String> clean(String written) {
+    return EntityIds.clean(written, flags);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.intentobserve.parser.json;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds which of many words stand in a text, in one pass and in any ASCII case (the automaton of
+ * Aho and Corasick). Ordinary text pays for this pass alone, however many rules there are.
+ */
+public final class KeywordMatcher {
+  private static final int OTHER = 0;
+
+  /** The column of each ASCII character; characters of no word share {@link #OTHER}. */
+  private final int[] columns = new int[128];
+
+  private final int width;
+  private final int[] next;
+  private final @Nullable BitSet[] found;
+
+  /** Each word with the numbers to report where it is seen. */
+  public KeywordMatcher(Map<String, BitSet> words) {
+    this.width = columns(words.keySet());
+    List<int[]> rows = new ArrayList<>();
+    List<BitSet> reports = new ArrayList<>();
+    row(rows, reports);
+    words.forEach((word, numbers) -> reports.get(insert(word, rows, reports)).or(numbers));
+    link(rows, reports);
+    this.next = rows.stream().flatMapToInt(Arrays::stream).toArray();
+    this.found = reports.stream().map(one -> one.isEmpty() ? null : one).toArray(BitSet[]::new);
+  }
+
+  /** The numbers of all words that stand in the text. */
+  public BitSet in(String text) {
+    @Nullable BitSet seen = null;
+    int at = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      at = next[at + (c < 128 ? columns[c] : OTHER)];
+      BitSet here = found[at / width];
+      if (here != null) {
+        seen = seen == null ? new BitSet() : seen;
+        seen.or(here);
+      }
+    }
+    return seen == null ? new BitSet(0) : seen;
+  }
+
+  private int columns(Iterable<String> words) {
+    int used = 1;
+    for (String word : words) {
+      for (int i = 0; i < word.length(); i++) {
+        char c = word.charAt(i);
+        if (columns[c] == OTHER) {
+          columns[c] = used;
+          columns[Character.toUpperCase(c)] = used++;
+        }
+      }
+    }
+    return used;
+  }
+
+  private int row(List<int[]> rows, List<BitSet> reports) {
+    rows.add(new int[width]);
+    reports.add(new BitSet());
+    return rows.size() - 1;
+  }
+
+  private int insert(String word, List<int[]> rows, List<BitSet> reports) {
+    int state = 0;
+    for (int i = 0; i < word.length(); i++) {
+      int column = columns[word.charAt(i)];
+      int known = rows.get(state)[column];
+      int child = known == 0 ? row(rows, reports) : known;
+      rows.get(state)[column] = child;
+      state = child;
+    }
+    return state;
+  }
+
+  /** Fills in where to go on after a mismatch, breadth first, and counts states by their offset. */
+  private void link(List<int[]> rows, List<BitSet> reports) {
+    int[] fallback = new int[rows.size()];
+    Deque<Integer> open = new ArrayDeque<>(List.of(0));
+    while (!open.isEmpty()) {
+      int state = open.removeFirst();
+      int[] row = rows.get(state);
+      for (int column = 1; column < width; column++) {
+        int child = row[column];
+        int elsewhere = state == 0 ? 0 : rows.get(fallback[state])[column];
+        if (child == 0) {
+          row[column] = elsewhere;
+        } else {
+          fallback[child] = elsewhere;
+          reports.get(child).or(reports.get(elsewhere));
+          open.addLast(child);
+        }
+      }
+    }
+    rows.forEach(row -> Arrays.setAll(row, column -> row[column] * width));
+  }
+}

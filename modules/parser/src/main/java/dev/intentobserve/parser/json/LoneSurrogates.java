@@ -1,0 +1,37 @@
+package dev.intentobserve.parser.json;
+
+/**
+ * Escapes of half a character. The parser refuses them within names, so they are overwritten by the
+ * escape of U+FFFD, which is as long: no place in the text moves.
+ */
+public final class LoneSurrogates {
+  private static final int ESCAPE = 6;
+
+  private LoneSurrogates() {}
+
+  /** Overwrites high surrogates that no low one follows; whether there were any. */
+  public static boolean mask(char[] json) {
+    boolean found = false;
+    for (int i = 0; i + ESCAPE <= json.length; i++) {
+      if (json[i] != '\\') {
+        continue;
+      }
+      boolean high = isEscape(json, i, "89ab");
+      boolean pair = high && isEscape(json, i + ESCAPE, "cdef");
+      if (high && !pair) {
+        "fffd".getChars(0, 4, json, i + 2);
+        found = true;
+      }
+      i += pair ? 2 * ESCAPE - 1 : 1;
+    }
+    return found;
+  }
+
+  private static boolean isEscape(char[] json, int i, String third) {
+    return i + ESCAPE <= json.length
+        && json[i] == '\\'
+        && json[i + 1] == 'u'
+        && Character.toLowerCase(json[i + 2]) == 'd'
+        && third.indexOf(Character.toLowerCase(json[i + 3])) >= 0;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.intentobserve.parser.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.model.Utf16;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.regex.Pattern;
+
+/** What is done to text before it is understood, stored or shown. */
+public final class RecordText {
+  static final char REPLACEMENT = '\uFFFD';
+  static final char BOM = '\uFEFF';
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+
+  private RecordText() {}
+
+  /** Whether all bytes are UTF-8; {@code decoded} is what Java made of them. */
+  public static boolean validUtf8(byte[] bytes, String decoded) {
+    if (decoded.indexOf(REPLACEMENT) < 0) {
+      return true;
+    }
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Where the content begins after white space and byte order marks. */
+  public static int contentStart(String text) {
+    int i = 0;
+    while (i < text.length() && (isSpace(text.charAt(i)) || text.charAt(i) == BOM)) {
+      i++;
+    }
+    return i;
+  }
+
+  /** The white space JSON knows. */
+  public static boolean isSpace(int c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  }
+
+  /** NUL and lone surrogates become U+FFFD; the same instance when there are none. */
+  public static String scrub(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (unstorable(text, i)) {
+        return scrubFrom(text, i);
+      }
+    }
+    return text;
+  }
+
+  /** Without characters that only format, such as a zero-width space within a word. */
+  static String visible(String text) {
+    boolean formats = text.chars().anyMatch(c -> Character.getType(c) == Character.FORMAT);
+    return formats ? INVISIBLE.matcher(text).replaceAll("") : text;
+  }
+
+  private static String scrubFrom(String text, int first) {
+    StringBuilder out = new StringBuilder(text.length()).append(text, 0, first);
+    for (int i = first; i < text.length(); i++) {
+      out.append(unstorable(text, i) ? REPLACEMENT : text.charAt(i));
+    }
+    return out.toString();
+  }
+
+  private static boolean unstorable(String text, int i) {
+    return text.charAt(i) == 0 || Utf16.isLoneSurrogate(text, i);
+  }
+
+  /** The text before its first line break, stripped. */
+  public static String firstLine(String text) {
+    int end = lineBreak(text);
+    return (end < 0 ? text : text.substring(0, end)).strip();
+  }
+
+  /** Where the first line break is; negative where there is none. */
+  public static int lineBreak(String text) {
+    int newline = text.indexOf('\n');
+    int carriageReturn = text.indexOf('\r');
+    return newline < 0 || (carriageReturn >= 0 && carriageReturn < newline)
+        ? carriageReturn
+        : newline;
+  }
+
+  /** {@code line 1, column 7} of a char, both counted from 1. */
+  public static String position(String text, int offset) {
+    int line = 1;
+    int lineStart = 0;
+    for (int i = 0; i < Math.min(offset, text.length()); i++) {
+      if (text.charAt(i) == '\n') {
+        line++;
+        lineStart = i + 1;
+      }
+    }
+    return "line " + line + ", column " + (offset - lineStart + 1);
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.parser.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.intentobserve.parser.redact;
+
+/**
+ * What one pass over a text tells of the characters in it. Ordinary text shows nothing that is
+ * worth a closer look, and pays for little more than this pass.
+ *
+ * @param firstSpecial where an encoding may begin; negative for nowhere
+ * @param longestRun the longest run of letters as base64 has them
+ * @param digits how many there are
+ * @param word whether there are only letters, digits, hyphens, underscores and slashes
+ */
+record CharacterScan(int firstSpecial, int longestRun, int digits, boolean word) {
+  private static final byte RUN = 1;
+  private static final byte DIGIT = 2;
+  private static final byte SPECIAL = 4;
+  private static final byte[] KINDS = kinds();
+
+  private static byte[] kinds() {
+    byte[] kinds = new byte[128];
+    for (char c = 0; c < 128; c++) {
+      boolean special = c < ' ' || c > '~' || "%&\\=".indexOf(c) >= 0;
+      boolean run = Character.isLetterOrDigit(c) || "+/_-".indexOf(c) >= 0;
+      kinds[c] = special ? SPECIAL : Character.isDigit(c) ? (byte) (RUN | DIGIT) : run ? RUN : 0;
+    }
+    return kinds;
+  }
+
+  static CharacterScan at(String text) {
+    int special = -1;
+    int longest = 0;
+    int run = 0;
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      byte kind = kind(text.charAt(i));
+      run = (kind & RUN) == 0 ? 0 : run + 1;
+      longest = Math.max(longest, run);
+      digits += (kind >> 1) & 1;
+      if (kind == SPECIAL && special < 0) {
+        special = i;
+      }
+    }
+    return new CharacterScan(special, longest, digits, longest == text.length());
+  }
+
+  private static byte kind(char c) {
+    return c < 128 ? KINDS[c] : SPECIAL;
+  }
+
+  /** Whether an encoding may begin with this character. */
+  static boolean special(char c) {
+    return kind(c) == SPECIAL;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.intentobserve.parser.redact;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text with one coating of encodings taken off, and where each of its characters comes from. What
+ * is found in the layer is replaced in the text it was made of.
+ */
+final class DecodedText {
+  /** An encoding of an encoding of an encoding: deeper than anybody writes by accident. */
+  private static final int LIMIT = 4;
+
+  private final String text;
+
+  /** The place of each character in the first text, and the end; null where nothing moved. */
+  private final int @Nullable [] origins;
+
+  DecodedText(String text, int @Nullable [] origins) {
+    this.text = text;
+    this.origins = origins;
+  }
+
+  /** The text itself and what comes to light beneath it, the innermost last. */
+  static List<DecodedText> of(String text) {
+    return of(text, CharacterScan.at(text));
+  }
+
+  static List<DecodedText> of(String text, CharacterScan glance) {
+    DecodedText layer = new DecodedText(text, null);
+    if (!layer.hides(glance)) {
+      return List.of(layer);
+    }
+    List<DecodedText> layers = new ArrayList<>();
+    layers.add(layer);
+    while (layers.size() <= LIMIT && layer.hides(CharacterScan.at(layer.text))) {
+      layer = new TextDecoder(layer).decoded();
+      layers.add(layer);
+    }
+    return layers;
+  }
+
+  private boolean hides(CharacterScan glance) {
+    return glance.firstSpecial() >= 0 && new TextDecoder(this).changes(glance.firstSpecial());
+  }
+
+  /** The same text with its lines joined: mail and terminals break long words. */
+  DecodedText joined() {
+    StringBuilder out = new StringBuilder(text.length());
+    int[] places = new int[text.length() + 1];
+    boolean indent = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      indent = c == '\n' || c == '\r' || (indent && (c == ' ' || c == '\t'));
+      if (!indent) {
+        places[out.length()] = origin(i);
+        out.append(c);
+      }
+    }
+    places[out.length()] = origin(text.length());
+    return new DecodedText(out.toString(), Arrays.copyOf(places, out.length() + 1));
+  }
+
+  String text() {
+    return text;
+  }
+
+  int origin(int i) {
+    return origins == null ? i : origins[i];
+  }
+}

@@ -1,0 +1,90 @@
+package dev.intentobserve.parser.redact;
+
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.json.TextEdits;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The texts of a list, of which one may announce the next: {@code ["--password", "x"]}, {@code
+ * ["token", "x"]}; or which are the arguments of a program.
+ */
+final class JsonListSecrets {
+  private static final BitSet COMMANDS = SecretRules.ALL.numbers("command");
+  private static final int MAX_ARGUMENTS = 256;
+
+  /** A program may stand behind others: {@code ["sudo", "-u", "db", "mysql", ...]}. */
+  private static final int MAX_BEFORE_PROGRAM = 4;
+
+  private record Member(int index, String text, int from, int to) {}
+
+  private final List<Member> arguments = new ArrayList<>(0);
+  private int seen;
+  private String before = "";
+  private boolean program;
+  private boolean otherMeaning;
+
+  /** Whether the member before this one says that it is a secret. */
+  boolean announced(String text) {
+    if (before.isEmpty() || OrdinaryText.blank(text)) {
+      return false;
+    }
+    if (before.charAt(0) != '-') {
+      return SecretSplitFields.follows(before, text);
+    }
+    boolean single = before.equals("-p") || before.equals("-P") || before.equals("-w");
+    return single
+        ? !otherMeaning && SecretArguments.random(text)
+        : text.charAt(0) != '-' && SecretArguments.announces(option(before), text);
+  }
+
+  private static String option(String text) {
+    return text.startsWith("--") ? text.substring(2) : text.substring(1);
+  }
+
+  void inspect(String text, Json value, int from, int to) {
+    if (!program && seen < MAX_BEFORE_PROGRAM) {
+      program = SecretRules.ALL.worthTrying(text + " ").intersects(COMMANDS);
+    }
+    otherMeaning |= seen < MAX_ARGUMENTS && SecretArguments.meansOther(text);
+    if (program && arguments.size() < MAX_ARGUMENTS && value instanceof Json.Text kept) {
+      arguments.add(new Member(seen, kept.value(), from, to));
+    }
+    before = text;
+    seen++;
+  }
+
+  /** A member that is no text. */
+  void other() {
+    before = "";
+    seen++;
+  }
+
+  /** Reads the list once more as the one line a shell would have. */
+  void redactFound(List<Json> values, TextEdits edits) {
+    if (arguments.size() < 2) {
+      return;
+    }
+    String line = String.join(" ", arguments.stream().map(Member::text).toList());
+    List<int[]> secrets = SecretArguments.ofCommands(line);
+    int begin = 0;
+    for (Member member : arguments) {
+      int end = begin + member.text().length();
+      for (int[] secret : secrets) {
+        if (secret[0] >= begin && secret[0] < end) {
+          replace(member, secret[0] - begin, values, edits);
+        }
+      }
+      begin = end + 1;
+    }
+  }
+
+  private static void replace(Member member, int from, List<Json> values, TextEdits edits) {
+    Json clean = new Json.Text(member.text().substring(0, from) + Redactor.REDACTED);
+    if (!member.text().startsWith(Redactor.REDACTED, from)) {
+      edits.replace(member.from(), member.to(), clean.encode());
+      values.set(member.index(), clean);
+    }
+  }
+}

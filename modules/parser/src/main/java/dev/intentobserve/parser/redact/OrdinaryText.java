@@ -1,0 +1,143 @@
+package dev.intentobserve.parser.redact;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Tells what could be a secret from the words, counts, versions and dates of everyday. */
+final class OrdinaryText {
+  private static final Set<String> HARMLESS = SecretRules.ALL.lower("harmless");
+  private static final Pattern CALL = Pattern.compile("[A-Za-z_.:]{1,128}+\\(");
+  private static final int MAX_WORD_LENGTH = 20;
+  private static final int MAX_SENTENCE_LENGTH = 4096;
+
+  private OrdinaryText() {}
+
+  /** Nothing to hide, whoever asks: empty, or replaced before. */
+  static boolean blank(String value) {
+    return value.isBlank() || value.equals(Redactor.REDACTED);
+  }
+
+  static boolean harmlessWord(String word) {
+    return HARMLESS.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /** What everyday writes where a name may also announce a secret. */
+  static boolean harmless(String value) {
+    String bare = value.strip();
+    return blank(bare)
+        || HARMLESS.contains(bare.toLowerCase(Locale.ROOT))
+        || path(bare)
+        || number(bare)
+        || call(bare)
+        || (bare.indexOf(' ') > 0 && plain(bare));
+  }
+
+  /** Also what a name that counts something may hold. */
+  static boolean harmlessUnder(String name, String value) {
+    boolean counts = name.toLowerCase(Locale.ROOT).endsWith("tokens");
+    return harmless(value)
+        || (counts && (plain(value) || value.chars().noneMatch(Character::isLetter)));
+  }
+
+  /** Words and numbers as in a sentence, with nothing between them that looks random. */
+  static boolean plain(String value) {
+    if (value.length() > MAX_SENTENCE_LENGTH) {
+      return true;
+    }
+    for (String word : value.strip().split("\\s+", -1)) {
+      if (!plainWord(trimmed(word))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean plainWord(String word) {
+    return word.isEmpty()
+        || HARMLESS.contains(word.toLowerCase(Locale.ROOT))
+        || words(word)
+        || number(word)
+        || path(word)
+        || entity(word);
+  }
+
+  /** Without the punctuation around it. */
+  static String trimmed(String word) {
+    int from = 0;
+    int to = word.length();
+    while (from < to && "\"'`([{<“‘«".indexOf(word.charAt(from)) >= 0) {
+      from++;
+    }
+    while (to > from && ".,;:!?\"'`)]}>”’»".indexOf(word.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return word.substring(from, to);
+  }
+
+  /** Letters in words: {@code token-handling}, {@code JsonText}, {@code READ_ONLY}. */
+  static boolean words(String value) {
+    int run = 0;
+    int turns = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean letter = Character.isLetter(c);
+      if (!letter && "-_./'’".indexOf(c) < 0) {
+        return false;
+      }
+      boolean transition =
+          letter
+              && run > 0
+              && Character.isUpperCase(c)
+              && Character.isLowerCase(value.charAt(i - 1));
+      turns += transition ? 1 : 0;
+      run = letter ? run + 1 : 0;
+      if (run > MAX_WORD_LENGTH && turns == 0) {
+        return false;
+      }
+    }
+    return turns * 4 <= value.length();
+  }
+
+  /** A count, a version, a date, a time, an amount; four digits in a row may be a secret. */
+  static boolean number(String value) {
+    int digits = 0;
+    boolean parted = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits++;
+      } else if (",.:/%+-TZ".indexOf(c) < 0 && !(i == 0 && (c == 'v' || c == '$' || c == '#'))) {
+        return false;
+      } else {
+        parted |= ".:/%TZ".indexOf(c) >= 0;
+      }
+    }
+    return digits > 0 && (digits < 4 || parted);
+  }
+
+  private static boolean path(String value) {
+    return value.startsWith("/")
+        || value.startsWith("./")
+        || value.startsWith("../")
+        || value.startsWith("~/")
+        || value.startsWith("http://")
+        || value.startsWith("https://")
+        || (value.length() > 2 && value.startsWith(":\\", 1));
+  }
+
+  /** Code that calls something, as in {@code token = newToken()}. */
+  static boolean call(String value) {
+    return CALL.matcher(value).lookingAt();
+  }
+
+  /** {@code INT-003}. */
+  private static boolean entity(String word) {
+    int hyphen = word.indexOf('-');
+    return hyphen > 1
+        && hyphen < 9
+        && word.length() - hyphen < 8
+        && word.chars().limit(hyphen).allMatch(c -> c >= 'A' && c <= 'Z')
+        && word.chars().skip(hyphen + 1L).allMatch(c -> c >= '0' && c <= '9');
+  }
+}

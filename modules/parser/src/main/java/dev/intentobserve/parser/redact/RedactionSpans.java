@@ -1,0 +1,64 @@
+package dev.intentobserve.parser.redact;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Stretches of one text that are secrets, in any order; they may overlap. */
+final class RedactionSpans {
+  private record Span(int from, int to) {}
+
+  private static final String MARK = Redactor.REDACTED;
+
+  private final String text;
+  private final List<Span> spans = new ArrayList<>(0);
+
+  RedactionSpans(String text) {
+    this.text = text;
+  }
+
+  /** Stretches of a layer over this text are added where that layer has them from. */
+  void add(DecodedText layer, int from, int to) {
+    if (from < to) {
+      spans.add(whole(layer.origin(from), layer.origin(to)));
+    }
+  }
+
+  /** The text with each stretch replaced; the same instance where there are none. */
+  String applied() {
+    if (spans.isEmpty()) {
+      return text;
+    }
+    spans.sort(Comparator.comparingInt(Span::from));
+    StringBuilder out = new StringBuilder(text.length());
+    int done = 0;
+    for (Span span : spans) {
+      if (span.from() >= done && !isMark(span)) {
+        out.append(text, done, span.from()).append(MARK);
+      }
+      done = isMark(span) ? done : Math.max(done, span.to());
+    }
+    return out.append(text, done, text.length()).toString();
+  }
+
+  private boolean isMark(Span span) {
+    return span.to() - span.from() == MARK.length() && text.startsWith(MARK, span.from());
+  }
+
+  /** What was replaced before is never cut in two. */
+  private Span whole(int from, int to) {
+    int begin = markAround(from);
+    int end = markAround(to);
+    return new Span(begin < 0 ? from : begin, end < 0 ? to : end + MARK.length());
+  }
+
+  /** Where the mark begins that the place is within; negative where it is in none. */
+  private int markAround(int place) {
+    for (int i = Math.max(0, place - MARK.length() + 1); i < place; i++) {
+      if (text.startsWith(MARK, i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

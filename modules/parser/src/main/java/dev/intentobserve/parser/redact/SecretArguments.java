@@ -1,0 +1,155 @@
+package dev.intentobserve.parser.redact;
+
+import dev.intentobserve.parser.redact.SecretFieldNames.Verdict;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Secrets among the arguments of a program, in one line or as a list: {@code --password x}, {@code
+ * ["--password", "x"]}, {@code curl -u name:x}, {@code mysql -px}, {@code deploy -p x}.
+ */
+final class SecretArguments {
+  private static final SecretRules RULES = SecretRules.ALL;
+  private static final BitSet NAMES = RULES.numbers("name", "distinct", "doubtful");
+  private static final Set<String> OTHER_MEANING = RULES.lower("single");
+  private static final int MAX_LOOKBEHIND = 200;
+
+  private record Command(int number, Pattern pattern) {}
+
+  private static final List<Command> COMMANDS =
+      IntStream.range(0, RULES.rules().size())
+          .filter(RULES.numbers("command")::get)
+          .mapToObj(n -> new Command(n, Pattern.compile(RULES.rules().get(n).text())))
+          .toList();
+
+  /**
+   * What may stand between an option and its value: blanks, or what parts the members of a list.
+   */
+  private static final String GAP = "(?:[ \\t]{1,64}|[\"']\\s{0,8},\\s{0,8}[\"'])[\"']?";
+
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "(?<![A-Za-z0-9_-])--?([A-Za-z][A-Za-z0-9_.-]{1,63}+)"
+              + GAP
+              + "(?![-\"'])([^\\s\"']{1,4096}+)");
+
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "(?<![A-Za-z0-9_-])--?([A-Za-z][A-Za-z0-9_.-]{1,63}+)[ =]{1,8}([\"'])((?:(?!\\2)[^\\r\\n]){1,1024}+)\\2");
+
+  private static final Pattern SINGLE =
+      Pattern.compile(
+          "(?<![A-Za-z0-9_-])-[pPw]"
+              + GAP
+              + "([^\\s\"',/:=<>-][^\\s\"',/:=<>]{5,255}+)(?![^\\s\"',<])");
+
+  private SecretArguments() {}
+
+  static void find(DecodedText layer, BitSet activeRules, RedactionSpans spans) {
+    for (Command command : COMMANDS) {
+      if (activeRules.get(command.number())) {
+        each(command.pattern(), layer, 2, false, spans, match -> true);
+      }
+    }
+    if (layer.text().indexOf('-') < 0) {
+      return;
+    }
+    if (activeRules.intersects(NAMES)) {
+      each(OPTION, layer, 2, false, spans, match -> announces(match.group(1), match.group(2)));
+      each(QUOTED, layer, 3, true, spans, match -> announces(match.group(1), match.group(3)));
+    }
+    if (single(layer.text())) {
+      each(SINGLE, layer, 1, false, spans, match -> secret(layer.text(), match));
+    }
+  }
+
+  private static boolean single(String text) {
+    for (int i = text.indexOf('-'); i >= 0; i = text.indexOf('-', i + 1)) {
+      boolean begins = i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1));
+      if (begins && i + 2 < text.length() && "pPw".indexOf(text.charAt(i + 1)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where the secrets of commands are in a line. */
+  static List<int[]> ofCommands(String line) {
+    BitSet activeRules = RULES.worthTrying(line);
+    List<int[]> secrets = new ArrayList<>();
+    for (Command command : COMMANDS) {
+      Matcher match = command.pattern().matcher(line);
+      while (activeRules.get(command.number()) && match.find()) {
+        secrets.add(new int[] {match.start(2), match.end(2)});
+      }
+    }
+    return secrets;
+  }
+
+  private interface Test {
+    boolean holds(Matcher match);
+  }
+
+  private static void each(
+      Pattern pattern,
+      DecodedText layer,
+      int group,
+      boolean quoted,
+      RedactionSpans spans,
+      Test secret) {
+    Matcher match = pattern.matcher(layer.text());
+    while (match.find()) {
+      if (secret.holds(match)) {
+        int from = match.start(group);
+        int end = SecretValueEnd.wordEnd(layer.text(), from);
+        spans.add(layer, from, quoted ? match.end(group) : Math.min(end, match.end(group)));
+      }
+    }
+  }
+
+  /** Whether this member of a list is an option, and the next one its secret value. */
+  static boolean announces(String option, String value) {
+    Verdict verdict = option.length() > 64 ? Verdict.HARMLESS : SecretFieldNames.classify(option);
+    return !OrdinaryText.blank(value)
+        && (verdict == Verdict.SECRET
+            || (verdict == Verdict.DOUBTFUL && !OrdinaryText.harmless(value)));
+  }
+
+  /** {@code -p} means many things: what follows must look random, and the program be a stranger. */
+  private static boolean secret(String text, Matcher single) {
+    return random(single.group(1)) && !otherMeaning(text, single.start());
+  }
+
+  static boolean random(String value) {
+    return value.length() >= 6
+        && value.chars().anyMatch(Character::isLetter)
+        && value.chars().anyMatch(c -> !Character.isLetter(c))
+        && value.chars().noneMatch(c -> "/:=.".indexOf(c) >= 0)
+        && !OrdinaryText.plain(value);
+  }
+
+  private static boolean otherMeaning(String text, int at) {
+    int begin = at;
+    while (begin > 0
+        && at - begin < MAX_LOOKBEHIND
+        && "\n|;&".indexOf(text.charAt(begin - 1)) < 0) {
+      begin--;
+    }
+    for (String word : text.substring(begin, at).split("[\\s\"',\\[\\]()`]+", -1)) {
+      if (meansOther(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether this program means something else by {@code -p}. */
+  static boolean meansOther(String program) {
+    return OTHER_MEANING.contains(program.substring(program.lastIndexOf('/') + 1));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.intentobserve.parser.redact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.parser.json.RecordRefusedException;
+import dev.intentobserve.parser.json.RecordText;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Text or JSON wrapped in base64. In the field that is meant for it, it is cleaned inside and
+ * wrapped again; elsewhere the word is replaced whole where a secret is in it.
+ */
+public final class SecretBase64 {
+  /** Deeper than any event may be; only bounds the recursion. */
+  private static final LimitedJsonParser PARSER = LimitedJsonParser.lenient(64, Integer.MAX_VALUE);
+
+  /** Wrapped in a wrapping: deeper nobody looks. */
+  static final int MAX_DEPTH = 2;
+
+  /** {@code pass=x12345} is as long as this. */
+  static final int MIN_LENGTH = 16;
+
+  /**
+   * Words of either alphabet; over several lines where the lines are long, as MIME and PEM write.
+   */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}+(?:\\r?\\n[A-Za-z0-9+/_-]{8,}+){0,4096}+={0,2}");
+
+  private static final int SAMPLE_LENGTH = 16;
+
+  private SecretBase64() {}
+
+  /** The text behind {@code encoded}; empty for what is not base64 of UTF-8 text. */
+  public static Optional<String> text(String encoded) {
+    try {
+      byte[] bytes = Base64.getMimeDecoder().decode(encoded);
+      String text = new String(bytes, UTF_8);
+      return RecordText.validUtf8(bytes, text) ? Optional.of(text) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same text where nothing is secret. */
+  static String clean(String encoded) {
+    return text(encoded)
+        .flatMap(plain -> cleaned(plain, 1).filter(clean -> !clean.equals(plain)))
+        .map(clean -> Base64.getEncoder().encodeToString(clean.getBytes(UTF_8)))
+        .orElse(encoded);
+  }
+
+  /** Words anywhere in a text. */
+  static void find(DecodedText layer, int depth, RedactionSpans spans) {
+    String text = layer.text();
+    if (depth >= MAX_DEPTH) {
+      return;
+    }
+    Matcher word = WORD.matcher(text);
+    while (word.find()) {
+      if (hides(word.group(), depth)) {
+        spans.add(layer, word.start(), word.end());
+      }
+    }
+  }
+
+  /** Most words that look like base64 are none: their first letters tell. */
+  private static boolean hides(String word, int depth) {
+    if (!capitals(word)
+        || !RawBytesRedactor.looksLikeText(decoded(word.substring(0, SAMPLE_LENGTH)))) {
+      return false;
+    }
+    Optional<String> plain = RawBytesRedactor.text(decoded(word));
+    return plain
+        .flatMap(text -> cleaned(text, depth + 1).filter(clean -> !clean.equals(text)))
+        .isPresent();
+  }
+
+  /** A path or some words with hyphens between them have small letters alone. */
+  private static boolean capitals(String word) {
+    return word.chars().limit(SAMPLE_LENGTH).anyMatch(c -> c >= 'A' && c <= 'Z');
+  }
+
+  private static byte[] decoded(String word) {
+    String standard = word.replace('-', '+').replace('_', '/');
+    int end = standard.length();
+    while (end > 0 && standard.charAt(end - 1) == '=') {
+      end--;
+    }
+    String whole = standard.substring(0, end);
+    try {
+      return Base64.getMimeDecoder().decode(end % 4 == 1 ? whole.substring(0, end - 1) : whole);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
+  private static Optional<String> cleaned(String plain, int depth) {
+    String start = plain.stripLeading();
+    if (start.startsWith("{") || start.startsWith("[")) {
+      try {
+        return Optional.of(PARSER.sanitised(plain).edits().apply(plain));
+      } catch (RecordRefusedException e) {
+        return Optional.of(Redactor.redact(plain, depth));
+      }
+    }
+    return Optional.of(Redactor.redact(plain, depth));
+  }
+}

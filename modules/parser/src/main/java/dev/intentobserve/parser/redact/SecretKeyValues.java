@@ -1,0 +1,260 @@
+package dev.intentobserve.parser.redact;
+
+import dev.intentobserve.parser.json.RecordText;
+import dev.intentobserve.parser.redact.SecretFieldNames.Verdict;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Finds {@code key=value}, {@code key: value} and {@code "key": "value"} in free text, whole or
+ * broken, and the values of secret keys among them. Reads every char a bounded number of times.
+ */
+final class SecretKeyValues {
+  private static final int MAX_KEY_LENGTH = 64;
+  private static final int MAX_SPACES = 64;
+  private static final int MAX_BRACKETS = 4;
+  private static final Set<String> SCHEMES =
+      Set.of(
+          "bearer",
+          "basic",
+          "digest",
+          "token",
+          "negotiate",
+          "apikey",
+          "ntlm",
+          "hawk",
+          "oauth",
+          "sharedkey",
+          "aws4-hmac-sha256",
+          "ssws",
+          "bot",
+          "key",
+          "signature");
+
+  private final DecodedText layer;
+  private final String text;
+  private final RedactionSpans spans;
+  private int done;
+
+  private SecretKeyValues(DecodedText layer, RedactionSpans spans) {
+    this.layer = layer;
+    this.text = layer.text();
+    this.spans = spans;
+  }
+
+  static void find(DecodedText layer, RedactionSpans spans) {
+    new SecretKeyValues(layer, spans).run();
+  }
+
+  private void run() {
+    for (int i = 0; i < text.length(); i++) {
+      if (isSeparator(text.charAt(i))) {
+        i = separator(i, i + 1);
+      }
+    }
+  }
+
+  /** Looks back for a secret key before a separator; answers the last char dealt with. */
+  private int separator(int at, int after) {
+    int keyEnd = keyEnd(at);
+    boolean quoted = keyEnd < at && isQuote(text.charAt(keyEnd));
+    String key = quoted ? quotedKey(keyEnd, text.charAt(keyEnd)) : bareKey(keyEnd);
+    Verdict verdict = verdict(key, keyEnd, at);
+    if (verdict == Verdict.HARMLESS || isNoPair(at, after) || isSentence(verdict, key)) {
+      return after - 1;
+    }
+    boolean sentence = verdict == Verdict.DOUBTFUL && text.charAt(at) == ':' && !quoted;
+    int from = valueAfter(after);
+    return from < 0 ? after - 1 : replace(key, from, verdict, sentence) - 1;
+  }
+
+  /** The scheme of an address, or a member of a class. */
+  private boolean isNoPair(int at, int after) {
+    return text.startsWith("//", after)
+        || text.startsWith("::", at)
+        || (at > 0 && text.charAt(at) == ':' && text.charAt(at - 1) == ':');
+  }
+
+  /** What ends in a word such as "pass" may be a sentence. */
+  private static boolean isSentence(Verdict verdict, String key) {
+    return verdict == Verdict.DOUBTFUL && key.chars().filter(c -> c == ' ').count() > 1;
+  }
+
+  private Verdict verdict(String key, int keyEnd, int at) {
+    if (SecretQueryParameters.signs(text, keyEnd - key.length(), key, at + 1)) {
+      return Verdict.SECRET;
+    }
+    int begin = keyEnd - key.length();
+    Verdict own = SecretFieldNames.classify(key);
+    Verdict inside = own == Verdict.HARMLESS ? within(begin) : own;
+    return inside == Verdict.HARMLESS ? SecretFieldNames.classify(words(begin, keyEnd)) : inside;
+  }
+
+  /** With the words before it: {@code sort code: 12-34-56}. */
+  private String words(int begin, int keyEnd) {
+    int from = begin;
+    for (int n = 0; n < 2 && from > done + 1 && text.charAt(from - 1) == ' '; n++) {
+      from -= 1 + bareKey(from - 1).length();
+    }
+    return text.substring(from, keyEnd);
+  }
+
+  /** {@code secrets[db][main]}: what stands in brackets after a secret name is one, too. */
+  private Verdict within(int begin) {
+    int open = begin - 1;
+    for (int n = 0; n < MAX_BRACKETS && open > done && text.charAt(open) == '['; n++) {
+      int end = text.charAt(open - 1) == ']' ? open - 1 : open;
+      String key = bareKey(end);
+      Verdict verdict = SecretFieldNames.classify(key);
+      if (verdict != Verdict.HARMLESS) {
+        return verdict;
+      }
+      open = end - key.length() - 1;
+    }
+    return Verdict.HARMLESS;
+  }
+
+  private int keyEnd(int at) {
+    int end = at;
+    while (end > done && at - end < MAX_SPACES && isBetween(end - 1)) {
+      end--;
+    }
+    return end;
+  }
+
+  /** In raw JSON the letter of an escape, as in {@code "\npassword=x"}, is no part of the key. */
+  private String bareKey(int end) {
+    int begin = end;
+    while (begin > done && end - begin < MAX_KEY_LENGTH && isKey(text.charAt(begin - 1))) {
+      begin--;
+    }
+    boolean escape = begin > done && end > begin && text.charAt(begin - 1) == '\\';
+    return text.substring(escape ? begin + 1 : begin, end);
+  }
+
+  /** Space, a quote, or what they are in raw JSON: a backslash, the letter of {@code \\t}. */
+  private boolean isBetween(int i) {
+    char c = text.charAt(i);
+    boolean escape = "tnr".indexOf(c) >= 0 && i > done && text.charAt(i - 1) == '\\';
+    return escape || isSpaceOrQuote(c);
+  }
+
+  /** A quoted key may hold spaces; where no quote opens it, all that was looked at is the key. */
+  private String quotedKey(int end, char quote) {
+    int begin = end;
+    while (begin > done && end - begin < MAX_KEY_LENGTH && text.charAt(begin - 1) != quote) {
+      begin--;
+    }
+    return text.substring(begin, end);
+  }
+
+  private int valueAfter(int after) {
+    int from = after;
+    while (from < text.length() && from - after < 3 && "=:>".indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    int block = SecretYamlBlocks.begin(text, from);
+    return block > 0 ? block : skipSpaces(from, from > 0 && isQuoteBefore(after));
+  }
+
+  /** Whether the key was quoted: then its value may stand on the next line. */
+  private boolean isQuoteBefore(int after) {
+    int i = after - 2;
+    while (i > 0 && after - i < MAX_SPACES && text.charAt(i) == ' ') {
+      i--;
+    }
+    return i >= 0 && isQuote(text.charAt(i));
+  }
+
+  private int skipSpaces(int from, boolean lines) {
+    int i = from;
+    while (i < text.length() && i - from < MAX_SPACES && isBlank(text.charAt(i), lines)) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isBlank(char c, boolean lines) {
+    return lines ? RecordText.isSpace(c) : c == ' ' || c == '\t';
+  }
+
+  /** Notes the value that begins at {@code from}; answers where it ended. */
+  private int replace(String key, int from, Verdict verdict, boolean sentence) {
+    int begin = from;
+    while (begin < text.length() && begin - from < 4 && text.charAt(begin) == '\\') {
+      begin++;
+    }
+    boolean quoted = begin < text.length() && isQuote(text.charAt(begin));
+    int first = quoted ? begin + quotes(begin) : from;
+    if (text.startsWith(Redactor.REDACTED, first)) {
+      return first + Redactor.REDACTED.length();
+    }
+    int end =
+        quoted
+            ? SecretValueEnd.quotedEnd(text, first, text.charAt(begin), begin - from)
+            : bareEnd(key, from);
+    return note(key, first, Math.max(first, end), verdict, sentence);
+  }
+
+  /** Three of them hold a text of several lines in some languages. */
+  private int quotes(int begin) {
+    String three = text.substring(begin, begin + 1).repeat(3);
+    return text.startsWith(three, begin) ? three.length() : 1;
+  }
+
+  private int bareEnd(String key, int from) {
+    if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
+      return SecretValueEnd.nestedEnd(text, from);
+    }
+    int block = SecretYamlBlocks.end(text, from);
+    if (block > from) {
+      return block;
+    }
+    int end = SecretValueEnd.wordEnd(text, from);
+    String lower = key.toLowerCase(Locale.ROOT);
+    return header(lower, text.substring(from, end)) ? SecretValueEnd.lineEnd(text, end) : end;
+  }
+
+  /** Whether the value is the rest of its line: of headers, and where it is several words. */
+  private static boolean header(String key, String first) {
+    boolean phrase = key.endsWith("phrase") || key.endsWith("mnemonic");
+    return key.endsWith("cookie")
+        ? first.indexOf('=') > 0
+        : phrase || SCHEMES.contains(first.toLowerCase(Locale.ROOT));
+  }
+
+  private int note(String key, int from, int end, Verdict verdict, boolean sentence) {
+    String value = text.substring(from, end);
+    boolean nothing = value.isBlank() || value.equals("null") || value.equals("none");
+    boolean everyday =
+        verdict == Verdict.DOUBTFUL
+            && (OrdinaryText.harmlessUnder(key, value) || (sentence && OrdinaryText.plain(value)));
+    if (nothing || everyday) {
+      return everyday ? from : end;
+    }
+    spans.add(layer, from, end);
+    done = end;
+    return end;
+  }
+
+  /** Also the full-width ones of East Asian keyboards. */
+  private static boolean isSeparator(char c) {
+    return c == '=' || c == ':' || c == '\uFF1D' || c == '\uFF1A';
+  }
+
+  private static boolean isKey(char c) {
+    return c == '_'
+        || c == '-'
+        || c == '.'
+        || Character.isLetterOrDigit(c)
+        || Character.getType(c) == Character.FORMAT;
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'' || c == '`';
+  }
+
+  private static boolean isSpaceOrQuote(char c) {
+    return RecordText.isSpace(c) || c == '\\' || c == ']' || isQuote(c);
+  }
+}

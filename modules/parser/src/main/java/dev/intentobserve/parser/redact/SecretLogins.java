@@ -1,0 +1,129 @@
+package dev.intentobserve.parser.redact;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Secrets known by what stands around them: logins in URLs, e-mail addresses. */
+final class SecretLogins {
+  private static final int MAX_LOCAL_PART_LENGTH = 256;
+  private static final int MAX_DOMAIN_LENGTH = 253;
+  private static final int MAX_LOGIN_LENGTH = 2048;
+
+  private static final Pattern BARE =
+      Pattern.compile(
+          "(?<![A-Za-z0-9._:/@-])([A-Za-z0-9._-]{1,64}+):([^\\s:@\"'<>/]{6,128}+)"
+              + "@([A-Za-z][A-Za-z0-9.-]{0,252}+)(?=:\\d|/)");
+
+  private SecretLogins() {}
+
+  /** {@code ://user:pass@host} keeps scheme and host. */
+  static void logins(DecodedText layer, RedactionSpans spans) {
+    String text = layer.text();
+    int scheme = text.indexOf("://");
+    while (scheme >= 0) {
+      int begin = scheme + 3;
+      int at = loginEnd(text, begin);
+      if (at > begin) {
+        spans.add(layer, begin, at);
+      }
+      scheme = text.indexOf("://", Math.max(begin, at));
+    }
+  }
+
+  /**
+   * The last {@code @} of the authority, where a colon stands before it or the user is no word, but
+   * a token; else negative. A password may hold what should end the authority; a port may not.
+   */
+  private static int loginEnd(String text, int begin) {
+    int end = Math.min(text.length(), begin + MAX_LOGIN_LENGTH);
+    int authority = begin;
+    while (authority < end && !endsAuthority(text.charAt(authority))) {
+      authority++;
+    }
+    int at = text.lastIndexOf('@', authority - 1);
+    if (at >= begin) {
+      String login = text.substring(begin, at);
+      return login.indexOf(':') >= 0 || !OrdinaryText.plain(login) ? at : -1;
+    }
+    int colon = text.indexOf(':', begin);
+    return colon >= 0 && colon < authority ? passwordEnd(text, colon + 1, authority, end) : -1;
+  }
+
+  /** The next {@code @} in the word, where what stands before {@code stop} is no port. */
+  private static int passwordEnd(String text, int from, int stop, int end) {
+    boolean port = text.substring(from, stop).chars().allMatch(Character::isDigit);
+    if (port || stop == end || "/?#".indexOf(text.charAt(stop)) < 0) {
+      return -1;
+    }
+    int at = -1;
+    for (int i = stop; i < end && !endsWord(text.charAt(i)); i++) {
+      at = text.charAt(i) == '@' ? i : at;
+    }
+    return at;
+  }
+
+  private static boolean endsAuthority(char c) {
+    return endsWord(c) || "/?#".indexOf(c) >= 0;
+  }
+
+  private static boolean endsWord(char c) {
+    return Character.isWhitespace(c) || "\"'<>\\".indexOf(c) >= 0;
+  }
+
+  /** {@code user:password@host:port} without a scheme; not {@code image:tag@sha256:...}. */
+  static void bareLogins(DecodedText layer, RedactionSpans spans) {
+    Matcher login = BARE.matcher(layer.text());
+    while (login.find()) {
+      if (!OrdinaryText.plain(login.group(2)) && !login.group(3).startsWith("sha")) {
+        spans.add(layer, login.start(1), login.end(2));
+      }
+    }
+  }
+
+  static void emails(DecodedText layer, RedactionSpans spans) {
+    String text = layer.text();
+    int done = 0;
+    for (int i = text.indexOf('@'); i >= 0; i = text.indexOf('@', i + 1)) {
+      int begin = localPart(text, i, done);
+      int end = domainEnd(text, i + 1);
+      if (begin < i && end > i + 1 && !text.substring(begin, i).equals("git")) {
+        spans.add(layer, begin, end);
+        done = end;
+        i = end - 1;
+      }
+    }
+  }
+
+  private static int localPart(String text, int at, int done) {
+    int i = at;
+    while (i > done && at - i < MAX_LOCAL_PART_LENGTH && isLocal(text.charAt(i - 1))) {
+      i--;
+    }
+    return i;
+  }
+
+  private static boolean isLocal(char c) {
+    return Character.isLetterOrDigit(c) || "._%+-".indexOf(c) >= 0;
+  }
+
+  /** The end of a domain of at least two labels, the last one of letters; else negative. */
+  private static int domainEnd(String text, int begin) {
+    int i = begin;
+    while (i < text.length() && i - begin < MAX_DOMAIN_LENGTH && isDomain(text.charAt(i))) {
+      i++;
+    }
+    while (i > begin && !Character.isLetterOrDigit(text.charAt(i - 1))) {
+      i--;
+    }
+    int dot = i - 1;
+    while (dot > begin && text.charAt(dot) != '.') {
+      dot--;
+    }
+    boolean letters = dot > begin && i - dot > 2 && Character.isLetter(text.charAt(dot + 1));
+    return letters ? i : -1;
+  }
+
+  private static boolean isDomain(char c) {
+    return c == '.' || c == '-' || Character.isLetterOrDigit(c);
+  }
+}

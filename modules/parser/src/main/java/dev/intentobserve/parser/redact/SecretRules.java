@@ -1,0 +1,129 @@
+package dev.intentobserve.parser.redact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.parser.json.KeywordMatcher;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What secrets look like, read once from {@code secret-rules.tsv}, which describes its columns. */
+final class SecretRules {
+  private static final String FILE = "secret-rules.tsv";
+  private static final int COLUMNS = 4;
+
+  static final SecretRules ALL = new SecretRules(read());
+
+  /**
+   * One line of the file.
+   *
+   * @param words it is tried only where one of these stands in the text
+   * @param examples what must be found, marked, and what must not
+   */
+  record Rule(String kind, String id, List<String> words, String text, List<String> examples) {
+    static Rule of(String line) {
+      String[] columns = line.split("\t", -1);
+      if (columns.length < COLUMNS) {
+        throw new IllegalStateException(FILE + " has a line without four columns: " + line);
+      }
+      List<String> words = columns[2].isEmpty() ? List.of() : List.of(columns[2].split(",", -1));
+      List<String> examples = List.of(columns).subList(COLUMNS, columns.length);
+      return new Rule(columns[0], columns[1], words, columns[3], examples);
+    }
+
+    /** The parts of the rule, where it is a list. */
+    List<String> parts() {
+      return Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();
+    }
+  }
+
+  private final List<Rule> rules;
+  private final KeywordMatcher keywords;
+
+  private SecretRules(List<Rule> rules) {
+    this.rules = rules;
+    this.keywords = new KeywordMatcher(words(rules));
+  }
+
+  List<Rule> rules() {
+    return rules;
+  }
+
+  /** The numbers of the rules worth trying on this text. */
+  BitSet worthTrying(String text) {
+    return keywords.in(text);
+  }
+
+  /** The numbers of all rules of these kinds. */
+  BitSet numbers(String... kinds) {
+    Set<String> wanted = Set.of(kinds);
+    return IntStream.range(0, rules.size())
+        .filter(n -> wanted.contains(rules.get(n).kind()))
+        .collect(BitSet::new, BitSet::set, BitSet::or);
+  }
+
+  /** The parts of all rules of a kind. */
+  Set<String> parts(String kind) {
+    return rules.stream()
+        .filter(rule -> rule.kind().equals(kind))
+        .flatMap(rule -> rule.parts().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The parts of all rules of a kind, in lower case. */
+  Set<String> lower(String kind) {
+    return parts(kind).stream()
+        .map(part -> part.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The parts of one rule. */
+  Set<String> partsOf(String kind, String id) {
+    return rules.stream()
+        .filter(rule -> rule.kind().equals(kind) && rule.id().equals(id))
+        .flatMap(rule -> rule.parts().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Names of several words as they are compared: written together. */
+  Set<String> joined(String kind) {
+    return parts(kind).stream()
+        .map(name -> name.replace(" ", ""))
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static Map<String, BitSet> words(List<Rule> rules) {
+    Map<String, BitSet> words = new TreeMap<>();
+    for (int n = 0; n < rules.size(); n++) {
+      for (String word : rules.get(n).words()) {
+        words.computeIfAbsent(word, any -> new BitSet()).set(n);
+      }
+    }
+    return words;
+  }
+
+  private static List<Rule> read() {
+    try (InputStream in = SecretRules.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException(FILE + " is missing from the jar");
+      }
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(Rule::of)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(FILE + " cannot be read from the jar", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.intentobserve.parser.redact;
+
+import dev.intentobserve.parser.redact.SecretFieldNames.Verdict;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Secrets split over two fields of one object, or two attributes of one tag: {@code
+ * "name":"password","value":"x"}, in either order, in text that is not read as JSON; and names that
+ * stand before their values in a list, {@code ["password","x"]}.
+ */
+final class SecretSplitFields {
+  private static final Set<String> NAME_FIELDS = SecretRules.ALL.lower("lead");
+  private static final Set<String> VALUE_FIELDS = SecretRules.ALL.lower("worth");
+  private static final BitSet NAMES =
+      SecretRules.ALL.numbers("name", "distinct", "doubtful", "query");
+  private static final int MAX_NAME_LENGTH = 64;
+
+  /** A field, or a bracket that begins or ends the object they stand in. */
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "(?i)[{}<>]|(?<![a-z0-9_-])("
+              + String.join("|", NAME_FIELDS)
+              + "|"
+              + String.join("|", VALUE_FIELDS)
+              + ")[\"']?\\s{0,8}+[:=]\\s{0,8}+"
+              + "(?:\"((?:[^\"\\\\]|\\\\.){0,65536}+)\"|'([^'\\\\]{0,65536}+)'|([^\\s\"',;{}<>\\[\\]]{1,256}+))");
+
+  private static final Pattern MEMBERS =
+      Pattern.compile(
+          "(?<![A-Za-z0-9])[\"']([A-Za-z_][A-Za-z0-9_ .-]{1,63}+)[\"']\\s{0,8}+,\\s{0,8}+"
+              + "(?=(?:\"((?:[^\"\\\\]|\\\\.){1,65536}+)\"|'([^'\\\\]{1,65536}+)'))");
+
+  private SecretSplitFields() {}
+
+  static boolean worthTrying(BitSet activeRules) {
+    return activeRules.intersects(NAMES);
+  }
+
+  static void find(DecodedText layer, RedactionSpans spans) {
+    fields(layer, spans);
+    members(layer, spans);
+  }
+
+  private static void fields(DecodedText layer, RedactionSpans spans) {
+    Matcher field = FIELD.matcher(layer.text());
+    int[] valueRange = null;
+    Verdict verdict = Verdict.HARMLESS;
+    while (field.find()) {
+      if (field.group(1) == null) {
+        valueRange = null;
+        verdict = Verdict.HARMLESS;
+        continue;
+      }
+      String key = field.group(1).toLowerCase(Locale.ROOT);
+      Verdict named =
+          NAME_FIELDS.contains(key) ? named(value(layer.text(), field)) : Verdict.HARMLESS;
+      verdict = named.compareTo(verdict) > 0 ? named : verdict;
+      valueRange = VALUE_FIELDS.contains(key) ? valueAt(field) : valueRange;
+      if (valueRange != null
+          && secret(verdict, layer.text().substring(valueRange[0], valueRange[1]))) {
+        spans.add(layer, valueRange[0], valueRange[1]);
+        valueRange = null;
+      }
+    }
+  }
+
+  private static boolean secret(Verdict verdict, String value) {
+    return verdict == Verdict.SECRET
+        || (verdict == Verdict.DOUBTFUL && !OrdinaryText.harmless(value));
+  }
+
+  private static void members(DecodedText layer, RedactionSpans spans) {
+    Matcher member = MEMBERS.matcher(layer.text());
+    while (member.find()) {
+      int group = member.group(2) == null ? 3 : 2;
+      if (follows(member.group(1), member.group(group))) {
+        spans.add(layer, member.start(group), member.end(group));
+      }
+    }
+  }
+
+  /** Whether, in a list, the second text is the value of the first: names follow names, too. */
+  static boolean follows(String name, String value) {
+    return SecretFieldNames.classify(name) == Verdict.SECRET
+        && name.length() <= MAX_NAME_LENGTH
+        && !OrdinaryText.plain(value)
+        && SecretFieldNames.classify(value) == Verdict.HARMLESS;
+  }
+
+  /** Whether this text names what another field holds: a name, not a sentence. */
+  static Verdict named(String name) {
+    boolean sentence = name.length() > MAX_NAME_LENGTH || name.strip().split("\\s+", -1).length > 3;
+    return sentence ? Verdict.HARMLESS : SecretFieldNames.classify(name);
+  }
+
+  private static String value(String text, Matcher field) {
+    int[] at = valueAt(field);
+    return text.substring(at[0], at[1]);
+  }
+
+  private static int[] valueAt(Matcher field) {
+    int group = field.group(2) != null ? 2 : field.group(3) != null ? 3 : 4;
+    return new int[] {field.start(group), field.end(group)};
+  }
+}

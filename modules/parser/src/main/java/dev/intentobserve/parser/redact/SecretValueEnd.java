@@ -1,0 +1,124 @@
+package dev.intentobserve.parser.redact;
+
+/** Where a secret value ends. In doubt it goes on: rather too much is replaced than too little. */
+final class SecretValueEnd {
+  private static final int MAX_LOOKAHEAD = 64;
+  private static final int MAX_CLAUSE_LENGTH = 256;
+
+  private SecretValueEnd() {}
+
+  /**
+   * The closing quote: one that is followed by what can follow a value, for a stray quote may stand
+   * within.
+   *
+   * @param escapes how many backslashes stood before the opening quote
+   */
+  static int quotedEnd(String text, int from, char quote, int escapes) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && escapes == 0) {
+        i++;
+      } else if (c == quote && endsAt(text, i + 1)) {
+        return Math.max(from, escapes > 0 ? beforeBackslashes(text, i, from) : i);
+      }
+    }
+    return text.length();
+  }
+
+  private static int beforeBackslashes(String text, int at, int from) {
+    int i = at;
+    while (i > from && text.charAt(i - 1) == '\\') {
+      i--;
+    }
+    return i;
+  }
+
+  private static boolean endsAt(String text, int i) {
+    return i >= text.length() || !Character.isLetterOrDigit(text.charAt(i));
+  }
+
+  /** After the bracket that closes the one at {@code from}. */
+  static int nestedEnd(String text, int from) {
+    int depth = 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '{' || c == '[') {
+        depth++;
+      } else if ((c == '}' || c == ']') && --depth == 0) {
+        return i + 1;
+      }
+    }
+    return text.length();
+  }
+
+  /** The end of a value without quotes. */
+  static int wordEnd(String text, int from) {
+    int i = from;
+    while (i < text.length() && !hardStop(text.charAt(i)) && !softStop(text, i)) {
+      i++;
+    }
+    return i;
+  }
+
+  /** The end of a header's line, or the quote that holds the header. */
+  static int lineEnd(String text, int from) {
+    int i = from;
+    while (i < text.length() && "\r\n\"'`".indexOf(text.charAt(i)) < 0) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean hardStop(char c) {
+    return Character.isWhitespace(c) || "&\"'`<>".indexOf(c) >= 0;
+  }
+
+  /** Punctuation that may belong to a password unless something else begins after it. */
+  private static boolean softStop(String text, int i) {
+    if (",;)}]|\\".indexOf(text.charAt(i)) < 0) {
+      return false;
+    }
+    if (i + 1 == text.length() || hardStop(text.charAt(i + 1))) {
+      return true;
+    }
+    return ",;)}]|\\".indexOf(text.charAt(i + 1)) >= 0 || pairBegins(text, i + 1);
+  }
+
+  private static boolean pairBegins(String text, int from) {
+    int i = from;
+    while (i < text.length() && i - from < MAX_LOOKAHEAD && isName(text.charAt(i))) {
+      i++;
+    }
+    return i > from && i < text.length() && (text.charAt(i) == '=' || text.charAt(i) == ':');
+  }
+
+  private static boolean isName(char c) {
+    return c == '_' || c == '-' || Character.isLetterOrDigit(c);
+  }
+
+  /** Where the words in quotes end that begin at {@code at}, on one line; negative for none. */
+  static int citationEnd(String text, int at) {
+    if (at >= text.length() || "\"'`“«".indexOf(text.charAt(at)) < 0) {
+      return -1;
+    }
+    char quote = text.charAt(at);
+    char closing = quote == '“' ? '”' : quote == '«' ? '»' : quote;
+    for (int i = at + 1; i < text.length() && i - at < MAX_CLAUSE_LENGTH; i++) {
+      if (text.charAt(i) == closing || text.charAt(i) == '\n') {
+        return text.charAt(i) == closing ? i : -1;
+      }
+    }
+    return -1;
+  }
+
+  /** Where the next punctuation is. */
+  static int clauseEnd(String text, int from) {
+    int i = from;
+    while (i < text.length()
+        && i - from < MAX_CLAUSE_LENGTH
+        && ".,;!?)\n\"".indexOf(text.charAt(i)) < 0) {
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.intentobserve.parser.redact;
+
+/** Values of YAML that stand below their key: text, fields or a list, deeper than the key. */
+final class SecretYamlBlocks {
+  private static final int MAX_SPACES = 64;
+
+  private SecretYamlBlocks() {}
+
+  /** Where the value begins on the next line, with or without {@code |} or {@code >-} before it. */
+  static int begin(String text, int from) {
+    int i = skipBlanks(text, from);
+    int marked = i;
+    while (i < text.length() && i - marked < 3 && "|>+-".indexOf(text.charAt(i)) >= 0) {
+      i++;
+    }
+    if (i < text.length() && text.charAt(i) == '\r') {
+      i++;
+    }
+    int line = i + 1;
+    int value = i < text.length() && text.charAt(i) == '\n' ? skipBlanks(text, line) : line;
+    return value > line ? value : -1;
+  }
+
+  /** Where the last line ends that is as deep as the one the value begins on; else {@code from}. */
+  static int end(String text, int from) {
+    int depth = depth(text, from);
+    if (depth <= 0) {
+      return from;
+    }
+    int end = lineEnd(text, from);
+    int next = end + 1;
+    while (next < text.length() && skipBlanks(text, next) - next >= depth) {
+      end = lineEnd(text, next);
+      next = end + 1;
+    }
+    return end > from && text.charAt(end - 1) == '\r' ? end - 1 : end;
+  }
+
+  /** How far the value is from the beginning of its line; 0 where something stands between. */
+  private static int depth(String text, int from) {
+    int i = from;
+    while (i > 0 && from - i < MAX_SPACES && blank(text.charAt(i - 1))) {
+      i--;
+    }
+    return i > 0 && text.charAt(i - 1) == '\n' ? from - i : 0;
+  }
+
+  private static int lineEnd(String text, int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
+  }
+
+  private static int skipBlanks(String text, int from) {
+    int i = from;
+    while (i < text.length() && i - from < MAX_SPACES && blank(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean blank(char c) {
+    return c == ' ' || c == '\t';
+  }
+}

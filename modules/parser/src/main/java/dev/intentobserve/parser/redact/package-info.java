@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.parser.redact;
+
+import org.jspecify.annotations.NullMarked;

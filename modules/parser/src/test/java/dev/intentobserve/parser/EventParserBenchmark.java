@@ -1,0 +1,45 @@
+package dev.intentobserve.parser;
+
+import static dev.intentobserve.parser.ParserFixtures.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intentobserve.model.event.InputLimits;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Run by hand: how many records a second are read, secrets and all. Takes a file of records, one a
+ * line, and reads it again and again; the best of some rounds is shown, which is the one the rest
+ * of the machine disturbed least.
+ */
+final class EventParserBenchmark {
+  private static final int ROUNDS = 12;
+  private static final int PASSES = 100;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private EventParserBenchmark() {}
+
+  public static void main(String[] args) throws IOException {
+    List<byte[]> records =
+        Files.readAllLines(Path.of(args[0])).stream().map(line -> line.getBytes(UTF_8)).toList();
+    EventParser reader = new EventParser(InputLimits.DEFAULT);
+    double best = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      best = Math.max(best, round(reader, records));
+    }
+    System.out.printf("%,.0f records/s of processor time, best of %d rounds%n", best, ROUNDS);
+  }
+
+  /** By the time this thread had on a processor, for the machine may be busy with others. */
+  private static double round(EventParser reader, List<byte[]> records) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    for (int pass = 0; pass < PASSES; pass++) {
+      records.forEach(record -> reader.read(record, NOON));
+    }
+    return (double) PASSES * records.size() * 1e9 / (THREADS.getCurrentThreadCpuTime() - start);
+  }
+}

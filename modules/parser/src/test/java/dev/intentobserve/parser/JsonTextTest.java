@@ -1,0 +1,37 @@
+package dev.intentobserve.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTextTest {
+
+  @Test
+  void text_isParsedAsItIs() {
+    String text = "{\"password\":\"p\",\"a\":[1e3,null,true,\"\\u0000\"]}";
+    assertThat(JsonText.parse(text).encode()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "NaN", "{} {}", "\"\u0001\"", "[1,]", "{a:1}"})
+  void whatIsNoStrictJson_isRefused(String text) {
+    assertThatThrownBy(() -> JsonText.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("line 1, column ");
+  }
+
+  @Test
+  void place_isToldByLineAndColumn() {
+    assertThatThrownBy(() -> JsonText.parse("{\n  \"a\": x\n}"))
+        .hasMessageStartingWith("line 2, column 8");
+  }
+
+  @Test
+  void object_isWanted() {
+    assertThatThrownBy(() -> JsonText.parseObject("[]"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,260 @@
+package dev.intentobserve.ports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.model.alert.Severity;
+import dev.intentobserve.model.alert.Silence;
+import dev.intentobserve.model.slo.GoodBadCount;
+import dev.intentobserve.model.slo.SloStatus;
+import dev.intentobserve.ports.StorePorts.Listing;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of alerts and of what became of their notifications; answered by the cellar.
+ */
+public interface AlertStorePorts {
+  /** The fault's code when a tenant has as many silences that last as it may have. */
+  String TOO_MANY_SILENCES = "too_many_silences";
+
+  /** Alerts that are pending or firing, of every scope, and what objectives looked like. */
+  Port<LoadAlertSnapshot, AlertSnapshot> ALERT_SNAPSHOT = Port.at("store.alert-snapshot");
+
+  /**
+   * Commits one tick: all or nothing. Each changed alert gets the next change number; one that is
+   * as remembered gets none, so that asking again is safe.
+   */
+  Port<CommitEvaluation, Boolean> COMMIT_EVALUATION = Port.at("store.commit-evaluation");
+
+  /**
+   * The most severe first, of one severity what fires before what is pending, then the latest
+   * change first; test alerts come last. What is resolved: the latest change first.
+   */
+  Port<AlertQuery, Listing<AlertRow>> FIND_ALERTS = Port.at("store.find-alerts");
+
+  Port<AlertOf, Optional<AlertRow>> FIND_ALERT = Port.at("store.find-alert");
+
+  /** Changes of alerts after a change number, in order, complete: each as it was then. */
+  Port<ChangesAfter, List<Change>> CHANGES_AFTER = Port.at("store.alert-changes-after");
+
+  /** The same of one scope, after a number that counts within it. */
+  Port<ChangesOf, List<Change>> CHANGES_OF = Port.at("store.alert-changes-of");
+
+  /** The number of a scope's last change, as it counts within it; 1 before the first. */
+  Port<ChangesHead, Long> CHANGES_HEAD = Port.at("store.alert-changes-head");
+
+  /** All alerts that fire now, of every scope, and how far the changes go: one consistent look. */
+  Port<FiringAlerts, Firing> FIRING = Port.at("store.alerts-firing");
+
+  /**
+   * What a channel was last told of alerts, or would have been: failed attempts do not count.
+   * Alerts it has no such delivery of are left out.
+   */
+  Port<LastDeliveries, List<LastDelivery>> LAST_DELIVERIES = Port.at("store.last-deliveries");
+
+  /** How a figure developed, oldest first. */
+  Port<GaugeHistory, List<GaugePoint>> GAUGE_HISTORY = Port.at("store.gauge-history");
+
+  /** Writes down deliveries and moves the channel's cursor with them. */
+  Port<CommitDelivery, Boolean> COMMIT_DELIVERY = Port.at("store.commit-delivery");
+
+  /** Newest first. */
+  Port<DeliveryQuery, Listing<Delivery>> FIND_DELIVERIES = Port.at("store.find-deliveries");
+
+  /** Answers the silence with its id. */
+  Port<Scoped<Silence>, Silence> SAVE_SILENCE = Port.at("store.save-silence");
+
+  /** Ends a silence early; false when there is no such silence that still lasts. */
+  Port<EndSilence, Boolean> END_SILENCE = Port.at("store.end-silence");
+
+  /** Those that have not ended at a moment, or all; the latest first. */
+  Port<SilencesOf, List<Scoped<Silence>>> SILENCES = Port.at("store.silences");
+
+  record LoadAlertSnapshot() {}
+
+  record AlertSnapshot(List<Scoped<Alert>> open, List<Scoped<SloSnapshot>> slos) {
+    public AlertSnapshot {
+      open = List.copyOf(open);
+      slos = List.copyOf(slos);
+    }
+  }
+
+  /**
+   * How an objective looked at the last tick, to tell what changed since.
+   *
+   * @param definition window, target and indicator in one text
+   * @param from of the stretch whose figures are held against what it holds at the next look; of a
+   *     calendar window it begins with the one before
+   * @param to its end, a little before the look: the newest figures are still in the making
+   * @param tally what that stretch held
+   * @param note kept until {@code noteUntil}
+   */
+  record SloSnapshot(
+      String objective,
+      SloStatus.State state,
+      Instant since,
+      String definition,
+      String indicator,
+      Instant from,
+      Instant to,
+      GoodBadCount tally,
+      @Nullable String note,
+      @Nullable Instant noteUntil) {
+    public SloSnapshot {
+      requireNonNull(objective, "objective");
+      requireNonNull(state, "state");
+      requireNonNull(definition, "definition");
+    }
+  }
+
+  /**
+   * One tick of the alert room.
+   *
+   * @param changed alerts that are new or differ from what is remembered
+   * @param at of the tick
+   */
+  record CommitEvaluation(
+      Instant at,
+      List<Scoped<Alert>> changed,
+      List<Scoped<SloSnapshot>> slos,
+      List<Scoped<GaugePoint>> gauges) {
+    public CommitEvaluation {
+      changed = List.copyOf(changed);
+      slos = List.copyOf(slos);
+      gauges = List.copyOf(gauges);
+    }
+  }
+
+  /** What a gauge said at a moment; kept for 60 days. */
+  record GaugePoint(String metric, Instant time, double value, long count) {}
+
+  record GaugeHistory(Scope scope, String metric, Instant since) {}
+
+  /**
+   * Null asks for any.
+   *
+   * @param state null for pending and firing
+   */
+  record AlertQuery(
+      Scope scope,
+      Alert.@Nullable State state,
+      @Nullable String rule,
+      @Nullable Severity severity,
+      int limit,
+      @Nullable String cursor) {}
+
+  record AlertOf(Scope scope, String id) {}
+
+  /**
+   * An alert as it stands now.
+   *
+   * @param change the {@link Change#scopeNumber} of its last change
+   */
+  record AlertRow(long change, Instant changedAt, Alert alert) {}
+
+  record ChangesAfter(long after, int limit) {}
+
+  record ChangesOf(Scope scope, long after, int limit) {}
+
+  record ChangesHead(Scope scope) {}
+
+  /**
+   * An alert as it was after a change.
+   *
+   * @param number over all scopes, to follow the changes by; nobody outside is shown it
+   * @param scopeNumber the same within the scope: what is shown as {@code change}
+   */
+  record Change(long number, long scopeNumber, Scope scope, Instant at, Alert alert) {
+    /** A change in an installation with one tenant, where both numbers are the same. */
+    public Change(long number, Scope scope, Instant at, Alert alert) {
+      this(number, number, scope, at, alert);
+    }
+  }
+
+  record FiringAlerts() {}
+
+  /**
+   * What fires.
+   *
+   * @param head number of the last change, 1 before the first: changes count from 2, so that a
+   *     cursor at 0 is one that never looked
+   * @param alerts each as its last change, by number
+   */
+  record Firing(long head, List<Change> alerts) {
+    public Firing {
+      alerts = List.copyOf(alerts);
+    }
+  }
+
+  /**
+   * Asks what a channel knows.
+   *
+   * @param alerts ids
+   */
+  record LastDeliveries(String channel, List<Scoped<String>> alerts) {
+    public LastDeliveries {
+      alerts = List.copyOf(alerts);
+    }
+  }
+
+  /**
+   * The last delivery of an alert at a channel.
+   *
+   * @param as what the alert looked like at the change that was told
+   */
+  record LastDelivery(Delivery delivery, Alert as) {}
+
+  /**
+   * What one channel did.
+   *
+   * @param channel whose cursor {@code notify.CHANNEL} moves; equal positions leave it
+   */
+  record CommitDelivery(String channel, long from, long to, List<Delivery> deliveries) {
+    public CommitDelivery {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
+  /**
+   * What became of one notification at one channel.
+   *
+   * @param change the {@link Change#scopeNumber} of the change it tells of
+   * @param outcome {@code delivered}, {@code failed}, {@code given_up} or {@code silenced}
+   * @param attempt from 1
+   * @param detail status or error, without secrets; null when there is nothing to say
+   */
+  record Delivery(
+      Scope scope,
+      String channel,
+      String alertId,
+      String rule,
+      Alert.State state,
+      long change,
+      String outcome,
+      int attempt,
+      Instant at,
+      @Nullable String detail) {}
+
+  record DeliveryQuery(
+      Scope scope,
+      @Nullable String channel,
+      @Nullable String alertId,
+      @Nullable String outcome,
+      int limit,
+      @Nullable String cursor) {}
+
+  record EndSilence(Scope scope, long id, Instant at) {}
+
+  /**
+   * Which silences.
+   *
+   * @param scope null for every scope
+   * @param lastingAt null for all
+   */
+  record SilencesOf(@Nullable Scope scope, @Nullable Instant lastingAt) {}
+}

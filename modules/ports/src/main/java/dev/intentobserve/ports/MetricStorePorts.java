@@ -1,0 +1,274 @@
+package dev.intentobserve.ports;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.metric.MetricSample;
+import dev.intentobserve.model.metric.MetricSeries;
+import dev.intentobserve.model.metric.SeriesTotal;
+import dev.intentobserve.model.slo.GoodBadCount;
+import dev.intentobserve.model.slo.SliEvent;
+import dev.intentobserve.ports.StorePorts.Listing;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures that are computed from the record, and what they were computed from; answered by the
+ * cellar. A projection: it can be dropped and made anew, and is then the same (timings and
+ * freshness apart, which are not in the record).
+ */
+public interface MetricStorePorts {
+  /** Every series of every scope. */
+  Port<AllSeries, List<Scoped<SeriesTotal>>> SERIES = Port.at("store.series");
+
+  /** The samples that subjects have now. */
+  Port<SamplesOf, List<Scoped<MetricSample>>> SAMPLES = Port.at("store.samples");
+
+  /** The sample at an edge of a series, one answer for each question in their order. */
+  Port<EdgesOf, List<Optional<MetricSample>>> EDGES = Port.at("store.sample-edges");
+
+  /** The cases that subjects have now. */
+  Port<SliEventsOf, List<Scoped<SliEvent>>> SLI_EVENTS = Port.at("store.sli-events");
+
+  /** Open cases that are overdue at a moment, the longest overdue first. */
+  Port<DueSliEvents, List<Scoped<SliEvent>>> DUE_SLI_EVENTS = Port.at("store.due-sli-events");
+
+  /**
+   * Commits figures together with the cursors they move; fails as BUSY {@code cursor_moved} when
+   * somebody else moved one of them.
+   */
+  Port<CommitMetrics, Boolean> COMMIT_METRICS = Port.at("store.commit-metrics");
+
+  /**
+   * What each window holds, in the order of the question; {@link GoodBadCount#NONE} for an empty
+   * one.
+   */
+  Port<GoodBadCountsOf, List<GoodBadCount>> GOOD_BAD_COUNTS = Port.at("store.good-bad-counts");
+
+  /** All that an indicator ever counted, for every indicator that counted anything. */
+  Port<AllGoodBadCounts, List<IndicatorCount>> ALL_GOOD_BAD_COUNTS =
+      Port.at("store.all-good-bad-counts");
+
+  /** Newest first. */
+  Port<SampleQuery, Listing<MetricSample>> FIND_SAMPLES = Port.at("store.find-samples");
+
+  /** The latest decided first, open ones before them. */
+  Port<SliEventQuery, Listing<SliEvent>> FIND_SLI_EVENTS = Port.at("store.find-sli-events");
+
+  /** How many samples, and their sum, lie between two moments. */
+  Port<SumOf, Sum> SUM = Port.at("store.sum");
+
+  /** Every emitter with the minutes it was last active in. */
+  Port<ActivityOf, List<Emitter>> ACTIVITY = Port.at("store.activity");
+
+  record AllSeries() {}
+
+  /**
+   * Of some subjects.
+   *
+   * @param subjects {@code kind:id}
+   */
+  record SamplesOf(Scope scope, Set<String> subjects) {
+    public SamplesOf {
+      subjects = Set.copyOf(subjects);
+    }
+  }
+
+  /**
+   * What remains at the edges of series when some subjects leave them.
+   *
+   * @param without subjects that do not count
+   */
+  record EdgesOf(Scope scope, List<Edge> edges, Set<String> without) {
+    public EdgesOf {
+      edges = List.copyOf(edges);
+      without = Set.copyOf(without);
+    }
+  }
+
+  /**
+   * The earliest sample of a series, of one moment the one with the smaller subject; or the latest
+   * of those that lead to a span, of one moment the one with the greater span id.
+   *
+   * @param above only samples with a greater value
+   * @param upTo only samples with this value or less
+   */
+  record Edge(MetricSeries series, double above, double upTo, boolean latest) {
+    public Edge {
+      requireNonNull(series, "series");
+    }
+
+    /** The earliest of all. */
+    public static Edge first(MetricSeries series) {
+      return new Edge(series, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+    }
+  }
+
+  /** Every combination of the two. */
+  record SliEventsOf(Scope scope, Set<String> indicators, Set<String> subjects) {
+    public SliEventsOf {
+      indicators = Set.copyOf(indicators);
+      subjects = Set.copyOf(subjects);
+    }
+  }
+
+  record DueSliEvents(Set<String> indicators, Instant now, int limit) {
+    public DueSliEvents {
+      indicators = Set.copyOf(indicators);
+    }
+  }
+
+  /**
+   * One step of the metrics room.
+   *
+   * @param moves cursors; may be empty for what is not in the record
+   * @param totals as they are to be, already added up; one without samples or events goes
+   * @param samples as they are to be
+   * @param gone samples that are no more, by series and subject
+   * @param cases as they are to be
+   * @param dropped cases that are no more, by indicator and subject
+   * @param ticks added to what is there
+   * @param activity added to what is there
+   */
+  record CommitMetrics(
+      List<CursorMove> moves,
+      List<Scoped<SeriesTotal>> totals,
+      List<Scoped<MetricSample>> samples,
+      List<Scoped<MetricSample>> gone,
+      List<Scoped<SliEvent>> cases,
+      List<Scoped<SliEvent>> dropped,
+      List<Scoped<MinuteCount>> ticks,
+      List<Scoped<EmitterActivity>> activity) {
+    public CommitMetrics {
+      moves = List.copyOf(moves);
+      totals = List.copyOf(totals);
+      samples = List.copyOf(samples);
+      gone = List.copyOf(gone);
+      cases = List.copyOf(cases);
+      dropped = List.copyOf(dropped);
+      ticks = List.copyOf(ticks);
+      activity = List.copyOf(activity);
+    }
+  }
+
+  record CursorMove(String cursor, long from, long to) {}
+
+  /**
+   * Cases an indicator counted, or, negative, took back in a minute.
+   *
+   * @param minute its beginning
+   */
+  record MinuteCount(String indicator, Instant minute, long good, long bad) {}
+
+  /**
+   * Events of an emitter in a minute.
+   *
+   * @param kind {@code source}, {@code file}, {@code hook}, or {@code work} for all that is no
+   *     heartbeat
+   * @param name of the source, file or hook; {@code all} of work
+   * @param last the latest event of the minute
+   */
+  record EmitterActivity(
+      String kind, String name, Instant minute, long count, Instant last, String lastEvent) {}
+
+  /**
+   * Emitters with a minute of activity since then.
+   *
+   * @param minutes at most so many of the latest active minutes of each
+   */
+  record ActivityOf(Scope scope, Instant since, int minutes) {}
+
+  /**
+   * An emitter and when it was active.
+   *
+   * @param minutes beginnings of active minutes, rising
+   */
+  record Emitter(String kind, String name, List<Instant> minutes, Instant last, String lastEvent) {
+    public Emitter {
+      minutes = List.copyOf(minutes);
+    }
+  }
+
+  record GoodBadCountsOf(List<CountWindow> windows) {
+    public GoodBadCountsOf {
+      windows = List.copyOf(windows);
+    }
+  }
+
+  /**
+   * A stretch of an indicator.
+   *
+   * @param from inclusive, a whole minute
+   * @param to exclusive, a whole minute
+   */
+  record CountWindow(Scope scope, String indicator, Instant from, Instant to) {
+    public CountWindow {
+      requireNonNull(scope, "scope");
+      requireNonNull(indicator, "indicator");
+      requireNonNull(from, "from");
+      requireNonNull(to, "to");
+    }
+  }
+
+  record AllGoodBadCounts() {}
+
+  record IndicatorCount(Scope scope, String indicator, GoodBadCount tally) {}
+
+  /**
+   * Samples of one metric.
+   *
+   * @param series null for every series of the metric
+   */
+  record SampleQuery(
+      Scope scope,
+      String metric,
+      @Nullable MetricSeries series,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      int limit,
+      @Nullable String cursor) {}
+
+  /**
+   * Cases of one indicator.
+   *
+   * @param outcome null for any
+   * @param since decided then or later; an open case passes
+   * @param until decided before then; an open case passes
+   */
+  record SliEventQuery(
+      Scope scope,
+      String indicator,
+      SliEvent.@Nullable Outcome outcome,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      int limit,
+      @Nullable String cursor) {}
+
+  /**
+   * A stretch of a metric.
+   *
+   * @param labels every series of the metric that has these values; all of them when empty
+   * @param from inclusive
+   * @param to exclusive
+   */
+  record SumOf(
+      Scope scope, String metric, SortedMap<String, String> labels, Instant from, Instant to) {
+    public SumOf {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** Of every series of the metric. */
+    public SumOf(Scope scope, String metric, Instant from, Instant to) {
+      this(scope, metric, new TreeMap<>(), from, to);
+    }
+  }
+
+  record Sum(long count, double sum) {}
+}

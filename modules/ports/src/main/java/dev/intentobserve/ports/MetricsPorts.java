@@ -1,0 +1,30 @@
+package dev.intentobserve.ports;
+
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.metric.Metric;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The door of the room that folds the record into metrics. */
+public interface MetricsPorts {
+  /** Every metric computed from the record, with its series within budget. */
+  Port<AllMetrics, List<Metric>> METRICS = Port.at("metrics.all");
+
+  /** Cursor over the record: events up to it are counted. */
+  String CURSOR = "metrics";
+
+  /** Cursor over lives: changes up to this revision are counted. */
+  String ENTITY_STATES_CURSOR = "metrics.lives";
+
+  /**
+   * Asks for every metric.
+   *
+   * @param scope whose; null for the sums over all scopes, as machines that watch the house see it
+   */
+  record AllMetrics(@Nullable Scope scope) {
+    /** Of all scopes together. */
+    public AllMetrics() {
+      this(null);
+    }
+  }
+}

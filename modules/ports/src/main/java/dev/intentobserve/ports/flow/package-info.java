@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.ports.flow;
+
+import org.jspecify.annotations.NullMarked;

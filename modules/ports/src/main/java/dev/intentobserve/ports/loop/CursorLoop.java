@@ -1,0 +1,131 @@
+package dev.intentobserve.ports.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.ports.Fault;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one step after another while there is more to do, then rests until poked or until the slow
+ * poke. A step reads a page after a durable cursor, computes, and commits result and cursor
+ * together; it answers whether there is more. A failing step is tried again after a pause that
+ * doubles up to a limit. To be used on one context: start, poke and stop from the verticle's own.
+ */
+public final class CursorLoop {
+  private static final Logger log = LoggerFactory.getLogger(CursorLoop.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final String name;
+  private final Duration pollInterval;
+  private final Supplier<Future<Boolean>> step;
+
+  private boolean monitored;
+  private boolean running;
+  private boolean woken;
+  private boolean stopped = true;
+  private Duration pause = FIRST_PAUSE;
+  private long pollTimer = -1;
+  private Future<Void> current = Future.succeededFuture();
+
+  /**
+   * A loop that runs once it is started.
+   *
+   * @param step answers true when there is more to do at once
+   */
+  public CursorLoop(
+      Vertx vertx, String name, Duration pollInterval, Supplier<Future<Boolean>> step) {
+    this.vertx = requireNonNull(vertx, "vertx");
+    this.name = requireNonNull(name, "name");
+    this.pollInterval = requireNonNull(pollInterval, "slowPoke");
+    this.step = requireNonNull(step, "step");
+  }
+
+  /**
+   * Has it tell {@link LoopHealth} how its steps end; its name must be the only one of its kind.
+   */
+  public CursorLoop monitored() {
+    monitored = true;
+    return this;
+  }
+
+  public void start() {
+    stopped = false;
+    if (monitored) {
+      LoopHealth.begin(vertx, name);
+    }
+    pollTimer = vertx.setPeriodic(pollInterval.toMillis(), timer -> wake());
+    wake();
+  }
+
+  /** Wakes the loop, or has it look once more after the step it is in. */
+  public void wake() {
+    woken = true;
+    if (!running && !stopped) {
+      run();
+    }
+  }
+
+  /** Completes when the step under way has ended; no further one begins. */
+  public Future<Void> stop() {
+    stopped = true;
+    vertx.cancelTimer(pollTimer);
+    return monitored ? current.onComplete(ended -> LoopHealth.end(vertx, name)) : current;
+  }
+
+  private void run() {
+    running = true;
+    woken = false;
+    current =
+        Future.succeededFuture()
+            .compose(start -> step.get())
+            .onSuccess(this::rest)
+            .onFailure(this::pause)
+            .<Void>mapEmpty()
+            .otherwiseEmpty();
+  }
+
+  private void rest(boolean more) {
+    if (monitored) {
+      LoopHealth.succeeded(vertx, name);
+    }
+    pause = FIRST_PAUSE;
+    running = false;
+    if ((more || woken) && !stopped) {
+      vertx.runOnContext(turn -> resume());
+    }
+  }
+
+  private void pause(Throwable error) {
+    Fault fault = Fault.from(error);
+    if (monitored) {
+      LoopHealth.failed(vertx, name, fault.code());
+    }
+    log.atWarn()
+        .addKeyValue("loop", name)
+        .addKeyValue("error_code", fault.code())
+        .addKeyValue("pause_ms", pause.toMillis())
+        .setCause(fault.kind() == Fault.Kind.BROKEN ? error : null)
+        .log("step failed, trying again");
+    vertx.setTimer(pause.toMillis(), timer -> resumeAfterPause());
+    pause =
+        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+  }
+
+  private void resumeAfterPause() {
+    running = false;
+    resume();
+  }
+
+  private void resume() {
+    if (!running && !stopped) {
+      run();
+    }
+  }
+}

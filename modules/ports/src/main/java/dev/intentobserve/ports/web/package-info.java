@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.ports.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.intentobserve.slo.openslo;
+
+import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.slo.openslo.OpenSloDocument.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reads OpenSLO v1 files. Every problem of a file is told, each with its line and field; an SLO
+ * with problems is left out, the others of the file stand.
+ */
+public final class OpenSloParser {
+  private final ProblemCollector findings;
+  private final MetricSources sources = new MetricSources();
+  private final SliReader measures = new SliReader(sources);
+  private final AlertPolicies policies = new AlertPolicies();
+  private final Map<String, Optional<SliDefinition>> slis = new HashMap<>();
+  private final Set<String> names = new LinkedHashSet<>();
+
+  private OpenSloParser(ProblemCollector findings) {
+    this.findings = findings;
+  }
+
+  /**
+   * The objectives of a file.
+   *
+   * @param file how it is called in problems and origins
+   * @param yaml at most 1 MiB and 1000 documents; never fails, whatever it holds
+   */
+  public static OpenSloResult read(String file, byte[] yaml) {
+    ProblemCollector findings = new ProblemCollector(file);
+    List<OpenSloDocument> documents = new ArrayList<>();
+    for (YamlReader.Document document : YamlReader.read(yaml, findings)) {
+      OpenSloDocument.read(document, findings).ifPresent(documents::add);
+    }
+    OpenSloParser parser = new OpenSloParser(findings);
+    List<Objective> objectives = parser.read(parser.unique(documents));
+    return new OpenSloResult(objectives, findings.sorted());
+  }
+
+  /** The first of each kind and name. */
+  private List<OpenSloDocument> unique(List<OpenSloDocument> documents) {
+    Map<String, OpenSloDocument> unique = new LinkedHashMap<>();
+    for (OpenSloDocument document : documents) {
+      OpenSloDocument first = unique.putIfAbsent(document.kind() + "/" + document.name(), document);
+      if (first != null) {
+        document
+            .metadata()
+            .problem(
+                "name",
+                "there is already the %s %s in line %d"
+                    .formatted(document.kind(), document.name(), first.line()));
+      }
+    }
+    return List.copyOf(unique.values());
+  }
+
+  /** What others refer to comes first, wherever in the file it stands. */
+  private List<Objective> read(List<OpenSloDocument> documents) {
+    each(documents, Kind.SERVICE, this::readService);
+    each(documents, Kind.ALERT_NOTIFICATION_TARGET, this::readTarget);
+    each(documents, Kind.DATA_SOURCE, this::readSource);
+    each(documents, Kind.SLI, this::readSli);
+    each(documents, Kind.ALERT_CONDITION, one -> policies.addCondition(one, findings));
+    each(documents, Kind.ALERT_POLICY, one -> policies.addPolicy(one, findings));
+    List<Objective> objectives = new ArrayList<>();
+    each(documents, Kind.SLO, one -> objectives.addAll(readSlo(one)));
+    return objectives;
+  }
+
+  private static void each(
+      List<OpenSloDocument> documents, Kind kind, Consumer<OpenSloDocument> reader) {
+    documents.stream().filter(document -> document.kind() == kind).forEach(reader);
+  }
+
+  private void readService(OpenSloDocument document) {
+    document.spec().map(spec -> spec.only("description")).ifPresent(OpenSloDocument::description);
+  }
+
+  private void readTarget(OpenSloDocument document) {
+    document
+        .spec()
+        .map(spec -> spec.only("target", "description"))
+        .ifPresent(OpenSloDocument::description);
+  }
+
+  private void readSource(OpenSloDocument document) {
+    document
+        .spec()
+        .map(spec -> spec.only("description", "type", "connectionDetails"))
+        .filter(spec -> spec.required("type", MetricSources.TYPE).isPresent())
+        .filter(spec -> spec.text("type").equals(Optional.of(MetricSources.TYPE)))
+        .ifPresent(spec -> sources.add(document.name()));
+  }
+
+  private void readSli(OpenSloDocument document) {
+    int before = findings.count();
+    Optional<SliDefinition> measure = document.spec().flatMap(measures::read);
+    boolean valid = document.valid() && findings.count() == before;
+    slis.put(document.name(), valid ? measure : Optional.empty());
+  }
+
+  private List<Objective> readSlo(OpenSloDocument document) {
+    int before = findings.count();
+    List<Objective> objectives =
+        document
+            .spec()
+            .map(
+                spec ->
+                    new SloReader(measures, slis, policies).read(document, spec, findings.file()))
+            .orElse(List.of());
+    for (Objective objective : objectives) {
+      if (!names.add(objective.name())) {
+        document.metadata().problem("name", "the name " + objective.name() + " is taken");
+      }
+    }
+    return document.valid() && findings.count() == before ? objectives : List.of();
+  }
+}

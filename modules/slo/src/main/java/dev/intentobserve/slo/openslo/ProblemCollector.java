@@ -1,0 +1,42 @@
+package dev.intentobserve.slo.openslo;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects the problems of one file. */
+final class ProblemCollector {
+  private static final int LIMIT = 1000;
+
+  private final String file;
+  private final List<OpenSloProblem> problems = new ArrayList<>();
+  private int count;
+
+  ProblemCollector(String file) {
+    this.file = file;
+  }
+
+  String file() {
+    return file;
+  }
+
+  void add(int line, String field, String message) {
+    if (count++ < LIMIT) {
+      problems.add(new OpenSloProblem(file, line, field, message));
+    }
+  }
+
+  /** How many there are so far: whoever reads something can tell whether it was in order. */
+  int count() {
+    return count;
+  }
+
+  List<OpenSloProblem> sorted() {
+    List<OpenSloProblem> sorted = new ArrayList<>(problems);
+    sorted.sort(Comparator.comparingInt(OpenSloProblem::line));
+    if (count > LIMIT) {
+      sorted.add(new OpenSloProblem(file, 0, "", "and " + (count - LIMIT) + " problems more"));
+    }
+    return sorted;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.intentobserve.slo.openslo;
+
+import java.util.List;
+import java.util.Map;
+
+/** A value of a YAML document and the line it stands on. Nothing is interpreted yet. */
+sealed interface YamlNode {
+  int line();
+
+  /**
+   * One word or text.
+   *
+   * @param plain without quotes: could be meant as a number, a truth value or nothing
+   */
+  record Text(String value, boolean plain, int line) implements YamlNode {
+    boolean isNull() {
+      return plain && (value.isEmpty() || value.equals("~") || value.equals("null"));
+    }
+  }
+
+  record Sequence(List<YamlNode> items, int line) implements YamlNode {
+    public Sequence {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Values by key, in the order of the file. */
+  record Mapping(Map<String, Field> fields, int line) implements YamlNode {}
+
+  /**
+   * A value under a key.
+   *
+   * @param line of the key
+   */
+  record Field(int line, YamlNode value) {}
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.slo.openslo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package dev.intentobserve.slo.prometheus;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.slo.PromQl;
+import dev.intentobserve.slo.RuleThresholds;
+import dev.intentobserve.slo.prometheus.PromtoolTestCase.Expected;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes the promtool unit tests of {@link BuiltInRuleWriter}. */
+final class BuiltInRuleTestWriter {
+  private static final String EVENTS = PromQl.name(TelemetryNames.INTENT_EVENTS);
+
+  private static final int STEP = 5;
+
+  private final RuleThresholds thresholds;
+  private final Map<String, BuiltInRuleWriter.Rule> alerts = new HashMap<>();
+
+  private BuiltInRuleTestWriter(RuleThresholds thresholds) {
+    this.thresholds = thresholds;
+    BuiltInRuleWriter.rules(thresholds).forEach(rule -> alerts.put(rule.alert(), rule));
+  }
+
+  /** Looked at minute by minute. */
+  static String file(RuleThresholds thresholds, String rules) {
+    BuiltInRuleTestWriter writer = new BuiltInRuleTestWriter(thresholds);
+    return file(
+        rules,
+        "1m",
+        List.of(
+            writer.contractFailure(),
+            writer.firstFailure(),
+            writer.volumeSurge(),
+            writer.importedSignals(),
+            writer.pipelineStall(),
+            writer.missing()));
+  }
+
+  /** Looked at every five minutes: a week of minutes takes promtool too long. */
+  static String slowFile(RuleThresholds thresholds, String rules) {
+    BuiltInRuleTestWriter writer = new BuiltInRuleTestWriter(thresholds);
+    return file(rules, STEP + "m", List.of(writer.staleIntent(), writer.trustDrift()));
+  }
+
+  private static String file(String rules, String interval, List<PromtoolTestCase> tests) {
+    return PromtoolTestCase.file(
+        "Generated together with " + rules + "; do not edit.\nRun: promtool test rules FILE",
+        rules,
+        interval,
+        tests);
+  }
+
+  private PromtoolTestCase staleIntent() {
+    int stale = (int) thresholds.stale().toMinutes();
+    return new PromtoolTestCase("open intents are stale so long after the last event")
+        .series(PromQl.name(TelemetryNames.INTENT_INTENTS_ACTIVE), "2+0x" + (stale + 10))
+        .series(events("intent.proposed"), "1+0x4 2+0x" + (stale + 5))
+        .alert("StaleIntent", stale, List.of())
+        .alert("StaleIntent", stale + STEP, expected("StaleIntent", Map.of()));
+  }
+
+  private PromtoolTestCase contractFailure() {
+    Map<String, String> type = Map.of("event_type", "contract.failed");
+    return new PromtoolTestCase("a further failure, and it is over ten minutes later")
+        .series(events("contract.failed"), "3+0x19 4+0x40")
+        .alert("ContractFailure", 19, List.of())
+        .alert("ContractFailure", 20, expected("ContractFailure", type))
+        .alert("ContractFailure", 29, expected("ContractFailure", type))
+        .alert("ContractFailure", 30, List.of());
+  }
+
+  private PromtoolTestCase firstFailure() {
+    Map<String, String> type = Map.of("event_type", "contract.assertion.failed");
+    return new PromtoolTestCase("the very first failure, whose series appears with it")
+        .series(events("contract.verified"), "3+0x60")
+        .series(events("contract.assertion.failed"), "_x29 1+0x30")
+        .alert("ContractFailure", 28, List.of())
+        .alert("ContractFailure", 29, expected("ContractFailure", type));
+  }
+
+  private PromtoolTestCase volumeSurge() {
+    return new PromtoolTestCase("one signal a minute: the limit itself is no surge")
+        .series(events("signal.created"), "0+1x60")
+        .series(signals(), "0+1x60")
+        .alert("VolumeSurge", (int) thresholds.surge(), List.of())
+        .alert("VolumeSurge", (int) thresholds.surge() + 1, expected("VolumeSurge", Map.of()));
+  }
+
+  private PromtoolTestCase importedSignals() {
+    return new PromtoolTestCase("what was there at the first scrape is no surge")
+        .series(signals(), "5000+0x60")
+        .alert("VolumeSurge", 60, List.of());
+  }
+
+  private PromtoolTestCase trustDrift() {
+    int week = (int) thresholds.trustWindow().toMinutes();
+    return new PromtoolTestCase(
+            "trust is held against that of a window ago; without one nothing is told")
+        .series(PromQl.name(TelemetryNames.INTENT_SIGNALS_TRUST_AVG), "0.75+0x9 0.5+0x" + week)
+        .alert("TrustDrift", week - STEP, List.of())
+        .alert("TrustDrift", week, expected("TrustDrift", Map.of()))
+        .alert("TrustDrift", week + STEP, expected("TrustDrift", Map.of()))
+        .alert("TrustDrift", week + 2 * STEP, List.of());
+  }
+
+  private PromtoolTestCase pipelineStall() {
+    int stall = (int) thresholds.stall().toMinutes();
+    return new PromtoolTestCase("heartbeats do not hide a stall")
+        .series(events("signal.created"), "1+0x9 2+0x" + (stall + 10))
+        .series(events("system.health"), "0+1x" + (stall + 20))
+        .alert("PipelineStall", stall + 9, List.of())
+        .alert("PipelineStall", stall + 10, expected("PipelineStall", Map.of()));
+  }
+
+  private PromtoolTestCase missing() {
+    return new PromtoolTestCase("figures that stop")
+        .series(PromQl.name(TelemetryNames.METRIC_METRICS_COMPLETE), "1+0x9 stale")
+        .alert("MetricsMissing", 19, List.of())
+        .alert("MetricsMissing", 20, expected("MetricsMissing", Map.of()));
+  }
+
+  private List<Expected> expected(String alert, Map<String, String> labels) {
+    BuiltInRuleWriter.Rule rule = requireNonNull(alerts.get(alert), alert);
+    Map<String, String> all = new TreeMap<>(rule.labels());
+    all.putAll(labels);
+    return List.of(new Expected(all, rule.annotations()));
+  }
+
+  private static String events(String type) {
+    return "%s{event_type=\"%s\",source=\"cli\"}".formatted(EVENTS, type);
+  }
+
+  private static String signals() {
+    return PromQl.name(TelemetryNames.INTENT_SIGNALS) + "{source=\"cli\",status=\"captured\"}";
+  }
+}

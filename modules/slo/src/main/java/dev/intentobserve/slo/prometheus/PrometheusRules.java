@@ -1,0 +1,82 @@
+package dev.intentobserve.slo.prometheus;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.intentobserve.model.YamlWriter;
+import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.slo.RuleThresholds;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Objectives as recording and alerting rules for Prometheus and the Mimir ruler, and the unit tests
+ * that promtool runs on them. The same input gives the same bytes.
+ */
+public final class PrometheusRules {
+  /** How the name of a file of rules ends; what stands before it is its name. */
+  public static final String RULES = ".rules.yaml";
+
+  private static final String TEST = "_test.yaml";
+  private static final String WORK_FILE = "intent-observe";
+
+  private PrometheusRules() {}
+
+  /**
+   * Files by name: for each objective its rules and their tests, and those about the work as a
+   * whole.
+   *
+   * @param objectives with names of their own: of two with the same name the last one counts
+   */
+  public static SortedMap<String, String> files(
+      Collection<Objective> objectives, RuleThresholds thresholds) {
+    SortedMap<String, String> files = new TreeMap<>();
+    rules(files, objectives, thresholds, "");
+    files.put(WORK_FILE + TEST, BuiltInRuleTestWriter.file(thresholds, WORK_FILE + RULES));
+    files.put(
+        WORK_FILE + "-slow" + TEST, BuiltInRuleTestWriter.slowFile(thresholds, WORK_FILE + RULES));
+    for (Objective objective : objectives) {
+      String name = "slo-" + objective.name();
+      files.put(name + TEST, SloRuleTestWriter.file(objective, name + RULES));
+    }
+    return files;
+  }
+
+  /**
+   * The same rules for {@code mimirtool rules load}, which wants a namespace; promtool knows no
+   * such thing, so there are no tests among them.
+   */
+  public static SortedMap<String, String> mimir(
+      Collection<Objective> objectives, RuleThresholds thresholds, String namespace) {
+    SortedMap<String, String> files = new TreeMap<>();
+    rules(files, objectives, thresholds, requireNonNull(namespace, "namespace"));
+    return files;
+  }
+
+  private static void rules(
+      Map<String, String> files,
+      Collection<Objective> objectives,
+      RuleThresholds thresholds,
+      String namespace) {
+    files.put(
+        WORK_FILE + RULES,
+        file(namespace, BuiltInRuleWriter.HEADER, BuiltInRuleWriter.group(thresholds)));
+    for (Objective objective : objectives) {
+      files.put(
+          "slo-" + objective.name() + RULES,
+          file(namespace, SloRuleWriter.header(objective), SloRuleWriter.group(objective)));
+    }
+  }
+
+  private static String file(String namespace, String header, Map<String, Object> group) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    if (!namespace.isEmpty()) {
+      root.put("namespace", namespace);
+    }
+    root.put("groups", List.of(group));
+    return YamlWriter.write(header, root);
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.slo.prometheus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,219 @@
+package dev.intentobserve.store.alert;
+
+import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.ports.AlertStorePorts;
+import dev.intentobserve.ports.AlertStorePorts.AlertOf;
+import dev.intentobserve.ports.AlertStorePorts.AlertQuery;
+import dev.intentobserve.ports.AlertStorePorts.AlertRow;
+import dev.intentobserve.ports.AlertStorePorts.AlertSnapshot;
+import dev.intentobserve.ports.AlertStorePorts.Change;
+import dev.intentobserve.ports.AlertStorePorts.ChangesAfter;
+import dev.intentobserve.ports.AlertStorePorts.ChangesHead;
+import dev.intentobserve.ports.AlertStorePorts.ChangesOf;
+import dev.intentobserve.ports.AlertStorePorts.CommitEvaluation;
+import dev.intentobserve.ports.AlertStorePorts.Firing;
+import dev.intentobserve.ports.AlertStorePorts.FiringAlerts;
+import dev.intentobserve.ports.AlertStorePorts.GaugeHistory;
+import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
+import dev.intentobserve.ports.AlertStorePorts.LoadAlertSnapshot;
+import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.StorePorts.Listing;
+import dev.intentobserve.store.alert.AlertSql.Ranked;
+import dev.intentobserve.store.projection.ListQueries;
+import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.DatabasePool;
+import dev.intentobserve.store.sql.KeysetCursor;
+import dev.intentobserve.store.sql.PageLimit;
+import dev.intentobserve.store.sql.PipelinedStatements;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what is remembered of alerts and objectives, and writes each tick down. */
+public final class AlertRepository {
+  private final Vertx vertx;
+  private final DatabasePool db;
+
+  private AlertRepository(Vertx vertx, DatabasePool db) {
+    this.vertx = vertx;
+    this.db = db;
+  }
+
+  /** Answers every port of {@link AlertStorePorts}. */
+  public static Future<?> open(Vertx vertx, DatabasePool db, InstantSource clock) {
+    AlertRepository alerts = new AlertRepository(vertx, db);
+    DeliveryRepository deliveries = new DeliveryRepository(vertx, db);
+    SilenceRepository silences = new SilenceRepository(db, clock);
+    return Future.all(
+        List.of(
+            AlertStorePorts.ALERT_SNAPSHOT.answer(vertx, alerts::memory),
+            AlertStorePorts.COMMIT_EVALUATION.answer(vertx, alerts::commit),
+            AlertStorePorts.FIND_ALERTS.answer(vertx, alerts::list),
+            AlertStorePorts.FIND_ALERT.answer(vertx, alerts::one),
+            AlertStorePorts.CHANGES_AFTER.answer(vertx, alerts::after),
+            AlertStorePorts.CHANGES_OF.answer(vertx, alerts::of),
+            AlertStorePorts.CHANGES_HEAD.answer(vertx, alerts::head),
+            AlertStorePorts.FIRING.answer(vertx, alerts::firing),
+            AlertStorePorts.GAUGE_HISTORY.answer(vertx, alerts::history),
+            AlertStorePorts.COMMIT_DELIVERY.answer(vertx, deliveries::commit),
+            AlertStorePorts.FIND_DELIVERIES.answer(vertx, deliveries::list),
+            AlertStorePorts.LAST_DELIVERIES.answer(vertx, deliveries::lastTold),
+            AlertStorePorts.SAVE_SILENCE.answer(vertx, silences::save),
+            AlertStorePorts.END_SILENCE.answer(vertx, silences::end),
+            AlertStorePorts.SILENCES.answer(vertx, silences::list)));
+  }
+
+  private Future<AlertSnapshot> memory(LoadAlertSnapshot question) {
+    return db.snapshot(
+            connection ->
+                Future.join(
+                    connection.preparedQuery(AlertSql.OPEN).execute(),
+                    connection.preparedQuery(SloStateSql.ALL).execute()))
+        .compose(
+            rows ->
+                vertx.executeBlocking(
+                    () ->
+                        new AlertSnapshot(
+                            all(rows.resultAt(0), AlertSql::scoped),
+                            all(rows.resultAt(1), SloStateSql::scoped)),
+                    false));
+  }
+
+  private Future<Boolean> commit(CommitEvaluation tick) {
+    return db.transaction(connection -> save(connection, tick))
+        .onSuccess(head -> head.ifPresent(number -> Hint.ALERTS.publish(vertx, number)))
+        .map(true);
+  }
+
+  /** The number of the last change, if there was one. */
+  private static Future<Optional<Long>> save(SqlConnection connection, CommitEvaluation tick) {
+    PipelinedStatements flight = new PipelinedStatements(connection);
+    flight.send(SloStateSql.SAVE, tick.slos(), SloStateSql::rows);
+    flight.send(GaugePointSql.SAVE, tick.gauges(), GaugePointSql::rows);
+    flight.send(
+        GaugePointSql.FORGET, List.of(tick.at()), at -> GaugePointSql.forget(at.getFirst()));
+    Future<Optional<Long>> head = saveAlerts(connection, flight, tick);
+    return flight.all().compose(all -> head);
+  }
+
+  /** Last in the flight, so that the lock is held no longer than it must. */
+  private static Future<Optional<Long>> saveAlerts(
+      SqlConnection connection, PipelinedStatements flight, CommitEvaluation tick) {
+    if (tick.changed().isEmpty()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    flight.send(AlertSql.LOCK);
+    return connection
+        .preparedQuery(AlertSql.SAVE)
+        .execute(AlertSql.save(tick.changed(), tick.at()))
+        .map(rows -> all(rows, row -> row.getLong("number")).stream().max(Long::compare));
+  }
+
+  private Future<Listing<AlertRow>> list(AlertQuery query) {
+    int limit = PageLimit.of(query.limit());
+    KeysetCursor place = query.cursor() == null ? null : KeysetCursor.decode(query.cursor(), 2);
+    boolean resolved = query.state() == Alert.State.RESOLVED;
+    Tuple arguments = resolved ? resolved(query, place, limit) : open(query, place, limit);
+    return db.query(resolved ? AlertSql.LIST_RESOLVED : AlertSql.LIST_OPEN, arguments)
+        .compose(rows -> vertx.executeBlocking(() -> page(rows, limit), false));
+  }
+
+  private static Listing<AlertRow> page(RowSet<Row> rows, int limit) {
+    Listing<Ranked> page = ListQueries.page(all(rows, AlertSql::ranked), limit, Ranked::place);
+    return new Listing<>(page.items().stream().map(Ranked::row).toList(), page.next());
+  }
+
+  private static Tuple resolved(AlertQuery query, @Nullable KeysetCursor place, int limit) {
+    return filters(query).addLong(place == null ? null : place.number(1)).addInteger(limit);
+  }
+
+  private static Tuple open(AlertQuery query, @Nullable KeysetCursor place, int limit) {
+    return filters(query)
+        .addString(query.state() == null ? null : query.state().code())
+        .addString(Alert.TEST)
+        .addInteger(place == null ? null : (int) place.number(0))
+        .addLong(place == null ? null : place.number(1))
+        .addInteger(limit);
+  }
+
+  private static Tuple filters(AlertQuery query) {
+    return Tuple.of(query.scope().tenant(), query.scope().project())
+        .addString(ArrayColumns.storable(query.rule()))
+        .addString(query.severity() == null ? null : query.severity().code());
+  }
+
+  private Future<Optional<AlertRow>> one(AlertOf question) {
+    Tuple key =
+        Tuple.of(
+            question.scope().tenant(),
+            question.scope().project(),
+            ArrayColumns.storable(question.id()));
+    return db.query(AlertSql.FIND, key)
+        .map(rows -> all(rows, AlertSql::alertRow).stream().findFirst());
+  }
+
+  private Future<List<Change>> after(ChangesAfter question) {
+    return db.query(AlertSql.AFTER, Tuple.of(question.after(), PageLimit.of(question.limit())))
+        .compose(rows -> vertx.executeBlocking(() -> all(rows, AlertSql::change), false));
+  }
+
+  private Future<List<Change>> of(ChangesOf question) {
+    Tuple arguments =
+        Tuple.of(
+            question.scope().tenant(),
+            question.scope().project(),
+            question.after(),
+            PageLimit.of(question.limit()));
+    return db.query(AlertSql.AFTER_IN_SCOPE, arguments)
+        .compose(rows -> vertx.executeBlocking(() -> all(rows, AlertSql::change), false));
+  }
+
+  private Future<Long> head(ChangesHead question) {
+    return db.query(
+            AlertSql.HEAD_OF_SCOPE, Tuple.of(question.scope().tenant(), question.scope().project()))
+        .map(rows -> rows.iterator().next().getLong("head"));
+  }
+
+  private Future<Firing> firing(FiringAlerts question) {
+    return db.query(AlertSql.FIRING, Tuple.tuple())
+        .compose(rows -> vertx.executeBlocking(() -> firing(rows), false));
+  }
+
+  private static Firing firing(RowSet<Row> rows) {
+    List<Change> firing = new ArrayList<>();
+    long head = 1;
+    for (Row row : rows) {
+      head = row.getLong("head");
+      if (row.getLong("number") != null) {
+        firing.add(AlertSql.change(row));
+      }
+    }
+    return new Firing(head, firing);
+  }
+
+  private Future<List<GaugePoint>> history(GaugeHistory question) {
+    Tuple arguments =
+        GaugePointSql.history(
+            question.scope().tenant(),
+            question.scope().project(),
+            question.metric(),
+            question.since());
+    return db.query(GaugePointSql.HISTORY, arguments)
+        .compose(rows -> vertx.executeBlocking(() -> all(rows, GaugePointSql::point), false));
+  }
+
+  static <T> List<T> all(RowSet<Row> rows, Function<Row, T> mapping) {
+    List<T> all = new ArrayList<>(rows.size());
+    rows.forEach(row -> all.add(mapping.apply(row)));
+    return all;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.intentobserve.store.alert;
+
+import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.model.alert.AlertJson;
+import dev.intentobserve.parser.JsonText;
+import dev.intentobserve.ports.AlertStorePorts.AlertRow;
+import dev.intentobserve.ports.AlertStorePorts.Change;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.store.record.EventRowMapper;
+import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.KeysetCursor;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+
+/** Tables {@code alert} and {@code alert_change}. */
+final class AlertSql {
+  /**
+   * Held until the commit, so that changes become visible in the order of their numbers whichever
+   * process makes them: who reads after the last number it saw skips nothing. Not the appender's
+   * lock: a tick must not wait for a batch of events.
+   */
+  static final String LOCK = "select pg_advisory_xact_lock(125780421140069)";
+
+  /**
+   * Numbers and keeps what differs from what is remembered; answers the numbers in the whole. To be
+   * sent after {@link #LOCK} as a statement of its own: only then does it see what the last holder
+   * committed.
+   */
+  static final String SAVE =
+      """
+      with given as materialized (
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+          $6::text[], $7::text[], $8::timestamptz[]) with ordinality as g (
+          tenant, project, id, rule, severity, state, snapshot, at, n)
+      ), fresh as materialized (
+        select given.*, (select coalesce(max(number), 1) from alert_change)
+          + row_number() over (order by n) as number,
+          coalesce((select c.scope_number from alert_change c
+            where c.tenant = given.tenant and c.project = given.project
+            order by c.scope_number desc limit 1), 1)
+            + row_number() over (partition by tenant, project order by n) as scope_number
+        from given
+        where not exists (
+          select from alert a
+          where a.tenant = given.tenant and a.project = given.project and a.id = given.id
+            and a.snapshot::text = given.snapshot)
+      ), noted as (
+        insert into alert_change (number, scope_number, tenant, project, alert_id, at, snapshot)
+        select number, scope_number, tenant, project, id, at, snapshot::json from fresh
+      ), saved as (
+        insert into alert (tenant, project, id, rule, severity, state, snapshot, change, changed_at)
+        select distinct on (tenant, project, id) tenant, project, id, rule, severity, state,
+          snapshot::json, scope_number, at
+        from fresh
+        order by tenant, project, id, number desc
+        on conflict (tenant, project, id) do update set
+          rule = excluded.rule, severity = excluded.severity, state = excluded.state,
+          snapshot = excluded.snapshot, change = excluded.change, changed_at = excluded.changed_at
+      )
+      select number from fresh
+      """;
+
+  static final String OPEN =
+      """
+      select tenant, project, snapshot::text as snapshot from alert
+      where state <> 'resolved'
+      order by changed_at, tenant, project, change
+      """;
+
+  /** One row without an alert when none fires. */
+  static final String FIRING =
+      """
+      select h.head, c.number, c.scope_number, a.tenant, a.project, a.changed_at as at,
+        a.snapshot::text as snapshot
+      from (select coalesce(max(number), 1) as head from alert_change) h
+      left join (alert a
+        join alert_change c
+          on c.tenant = a.tenant and c.project = a.project and c.scope_number = a.change)
+        on a.state = 'firing'
+      order by c.number
+      """;
+
+  static final String AFTER =
+      """
+      select number, scope_number, tenant, project, at, snapshot::text as snapshot
+      from alert_change
+      where number > $1
+      order by number limit $2
+      """;
+
+  static final String AFTER_IN_SCOPE =
+      """
+      select number, scope_number, tenant, project, at, snapshot::text as snapshot
+      from alert_change
+      where tenant = $1 and project = $2 and scope_number > $3
+      order by scope_number limit $4
+      """;
+
+  static final String HEAD_OF_SCOPE =
+      """
+      select coalesce(max(scope_number), 1) as head from alert_change
+      where tenant = $1 and project = $2
+      """;
+
+  static final String FIND =
+      """
+      select change, changed_at, snapshot::text as snapshot
+      from alert
+      where tenant = $1 and project = $2 and id = $3
+      """;
+
+  /** What is over: the latest first. Read along the index, however much there is of it. */
+  static final String LIST_RESOLVED =
+      """
+      select 0 as urgency, change, changed_at, snapshot::text as snapshot
+      from alert
+      where tenant = $1 and project = $2
+        and state = 'resolved' and (state = 'firing') = false
+        and ($3::text is null or rule = $3)
+        and ($4::text is null or severity = $4)
+        and ($5::bigint is null or change < $5)
+      order by change desc limit $6
+      """;
+
+  /**
+   * What is not over: the most severe first, of one severity what fires before what is about to, of
+   * these the latest change first; below all of them the rule $6, which is about nothing real.
+   */
+  static final String LIST_OPEN =
+      """
+      with open as (
+        select change, changed_at, snapshot,
+          case
+            when rule = $6 then 0
+            when severity = 'critical' then 6
+            when severity = 'warning' then 4
+            else 2
+          end + (state = 'firing')::int as urgency
+        from alert
+        where tenant = $1 and project = $2 and state <> 'resolved'
+          and ($3::text is null or rule = $3)
+          and ($4::text is null or severity = $4)
+          and ($5::text is null or state = $5)
+      )
+      select urgency, change, changed_at, snapshot::text as snapshot
+      from open
+      where $7::int is null or (urgency, change) < ($7, $8::bigint)
+      order by urgency desc, change desc limit $9
+      """;
+
+  /** An alert and where it stands in a list. */
+  record Ranked(int urgency, AlertRow row) {
+    String place() {
+      return KeysetCursor.encode(urgency, row.change());
+    }
+  }
+
+  private AlertSql() {}
+
+  static Tuple save(List<Scoped<Alert>> alerts, Instant at) {
+    return ArrayColumns.of(alerts)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().id())
+        .text(row -> row.value().rule())
+        .text(row -> row.value().severity().code())
+        .text(row -> row.value().state().code())
+        .text(row -> AlertJson.write(row.value()).encode())
+        .time(row -> at)
+        .tuple();
+  }
+
+  static Alert alert(Row row) {
+    return AlertJson.read(JsonText.parseObject(row.getString("snapshot")));
+  }
+
+  static Scoped<Alert> scoped(Row row) {
+    return new Scoped<>(EventRowMapper.scope(row), alert(row));
+  }
+
+  static AlertRow alertRow(Row row) {
+    return new AlertRow(row.getLong("change"), ArrayColumns.instant(row, "changed_at"), alert(row));
+  }
+
+  static Ranked ranked(Row row) {
+    return new Ranked(row.getInteger("urgency"), alertRow(row));
+  }
+
+  static Change change(Row row) {
+    return new Change(
+        row.getLong("number"),
+        row.getLong("scope_number"),
+        EventRowMapper.scope(row),
+        ArrayColumns.instant(row, "at"),
+        alert(row));
+  }
+}

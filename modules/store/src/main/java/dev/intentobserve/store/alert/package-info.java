@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.store.alert;
+
+import org.jspecify.annotations.NullMarked;

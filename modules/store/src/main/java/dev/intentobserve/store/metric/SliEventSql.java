@@ -1,0 +1,142 @@
+package dev.intentobserve.store.metric;
+
+import dev.intentobserve.model.slo.SliEvent;
+import dev.intentobserve.model.slo.SliEvent.Outcome;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.store.record.EventRowMapper;
+import dev.intentobserve.store.sql.ArrayColumns;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Table {@code indicator_case}. In lists an open case stands at {@link #OPEN}, before all others.
+ */
+final class SliEventSql {
+  /** When open cases are taken to be decided where they are put in order. */
+  static final Instant OPEN = Instant.parse("9999-12-31T00:00:00Z");
+
+  private static final String COLUMNS =
+      "subject, indicator, outcome, start_time, end_time, decided, due, start_event, end_event,"
+          + " trace_id";
+
+  private static final String SORT_KEY = "coalesce(decided, timestamptz '9999-12-31 00:00:00+00')";
+
+  static final String OF =
+      """
+      select tenant, project, %s from sli_event
+      where tenant = $1 and project = $2 and subject = any($3::text[])
+        and indicator = any($4::text[])
+      """
+          .formatted(COLUMNS);
+
+  static final String DUE =
+      """
+      select found.*
+      from unnest($1::text[]) as asked (id)
+      cross join lateral (
+        select tenant, project, %s from sli_event
+        where outcome = 'open' and indicator = asked.id collate "C" and due <= $2
+        order by due limit $3
+      ) as found
+      order by due, tenant, project, subject, indicator limit $3
+      """
+          .formatted(COLUMNS);
+
+  static final String SAVE =
+      """
+      insert into sli_event (tenant, project, %s)
+      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+        $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[],
+        $11::text[], $12::text[])
+        as g (tenant, project, %s)
+      order by tenant, project, subject, indicator
+      on conflict (tenant, project, subject, indicator) do update set
+        outcome = excluded.outcome, start_time = excluded.start_time,
+        end_time = excluded.end_time, decided = excluded.decided, due = excluded.due,
+        start_event = excluded.start_event, end_event = excluded.end_event,
+        trace_id = excluded.trace_id
+      """
+          .formatted(COLUMNS, COLUMNS);
+
+  static final String DROP =
+      """
+      delete from sli_event c
+      using unnest($1::text[], $2::text[], $3::text[], $4::text[])
+        as g (tenant, project, subject, indicator)
+      where c.tenant = g.tenant and c.project = g.project and c.subject = g.subject
+        and c.indicator = g.indicator
+      """;
+
+  /** Open cases stand at no moment, so no stretch of time leaves them out. */
+  static final String FIND =
+      """
+      select %s from sli_event
+      where tenant = $1 and project = $2 and indicator = $3
+        and ($4::text is null or outcome = $4)
+        and ($5::timestamptz is null or %s >= $5)
+        and ($6::timestamptz is null or decided is null or decided < $6)
+        and ($7::timestamptz is null or (%s, subject) < ($7, $8))
+      order by %s desc, subject desc
+      limit $9
+      """
+          .formatted(COLUMNS, SORT_KEY, SORT_KEY, SORT_KEY);
+
+  private SliEventSql() {}
+
+  static String code(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+
+  static Tuple saved(List<Scoped<SliEvent>> cases) {
+    return named(cases)
+        .text(row -> code(row.value().outcome()))
+        .time(row -> row.value().start())
+        .time(row -> row.value().end())
+        .time(row -> row.value().decided())
+        .time(row -> row.value().due())
+        .text(row -> row.value().startEvent())
+        .text(row -> row.value().endEvent())
+        .text(row -> row.value().traceId())
+        .tuple();
+  }
+
+  static Tuple dropped(List<Scoped<SliEvent>> cases) {
+    return named(cases).tuple();
+  }
+
+  private static ArrayColumns<Scoped<SliEvent>> named(List<Scoped<SliEvent>> cases) {
+    return ArrayColumns.ofScoped(cases)
+        .text(row -> row.value().subject())
+        .text(row -> row.value().indicator());
+  }
+
+  static List<Scoped<SliEvent>> scoped(Iterable<Row> rows) {
+    List<Scoped<SliEvent>> cases = new ArrayList<>();
+    rows.forEach(row -> cases.add(new Scoped<>(EventRowMapper.scope(row), one(row))));
+    return cases;
+  }
+
+  static List<SliEvent> all(Iterable<Row> rows) {
+    List<SliEvent> cases = new ArrayList<>();
+    rows.forEach(row -> cases.add(one(row)));
+    return cases;
+  }
+
+  private static SliEvent one(Row row) {
+    return new SliEvent(
+        row.getString("indicator"),
+        row.getString("subject"),
+        Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+        ArrayColumns.instantOrNull(row, "start_time"),
+        ArrayColumns.instantOrNull(row, "end_time"),
+        ArrayColumns.instantOrNull(row, "decided"),
+        ArrayColumns.instantOrNull(row, "due"),
+        row.getString("start_event"),
+        row.getString("end_event"),
+        row.getString("trace_id"));
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.store.metric;
+
+import org.jspecify.annotations.NullMarked;

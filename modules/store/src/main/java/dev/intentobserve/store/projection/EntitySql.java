@@ -1,0 +1,148 @@
+package dev.intentobserve.store.projection;
+
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityFacts;
+import dev.intentobserve.model.entity.EntityFactsJson;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.parser.JsonText;
+import dev.intentobserve.ports.StorePorts.AboveKeys;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.store.sql.ArrayColumns;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tables {@code entity} and {@code parent}: what is known of each entity. */
+final class EntitySql {
+  static final String SAVE =
+      """
+      insert into entity (tenant, project, kind, id, facts, first_time, last_time)
+      select tenant, project, kind, id, facts::json, first_time, last_time
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+        $6::timestamptz[], $7::timestamptz[])
+        as g (tenant, project, kind, id, facts, first_time, last_time)
+      order by tenant, project, kind, id
+      on conflict (tenant, project, kind, id) do update set
+        facts = excluded.facts, first_time = excluded.first_time,
+        last_time = excluded.last_time
+      """;
+
+  static final String SAVE_PARENTS =
+      """
+      insert into parent as p (tenant, project, kind, id, parent_kind, parent_id)
+      select * from unnest(
+        $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        as g (tenant, project, kind, id, parent_kind, parent_id)
+      order by tenant, project, kind, id, parent_kind
+      on conflict (tenant, project, kind, id, parent_kind)
+      do update set parent_id = excluded.parent_id where p.parent_id <> excluded.parent_id
+      """;
+
+  static final String SAVE_TRACE_STRINGS =
+      """
+      insert into trace_string (tenant, project, kind, id, ref)
+      select distinct * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+        as g (tenant, project, kind, id, ref)
+      on conflict do nothing
+      """;
+
+  private record Pointer(Scope scope, EntityKey child, EntityKind parentKind, String parentId) {}
+
+  private record TraceString(Scope scope, EntityKey key, String ref) {}
+
+  private EntitySql() {}
+
+  static Tuple facts(List<Scoped<EntityFacts>> facts) {
+    return ArrayColumns.of(facts)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().key().kind().code())
+        .text(row -> row.value().key().id())
+        .text(row -> EntityFactsJson.write(row.value()).encode())
+        .time(row -> time(row.value().firstSeen()))
+        .time(row -> time(row.value().lastSeen()))
+        .tuple();
+  }
+
+  static Tuple parents(List<Scoped<EntityFacts>> facts) {
+    List<Pointer> pointers = new ArrayList<>();
+    for (Scoped<EntityFacts> row : facts) {
+      row.value()
+          .parents()
+          .forEach(
+              (kind, claim) ->
+                  pointers.add(new Pointer(row.scope(), row.value().key(), kind, claim.value())));
+    }
+    return ArrayColumns.of(pointers)
+        .text(pointer -> pointer.scope().tenant())
+        .text(pointer -> pointer.scope().project())
+        .text(pointer -> pointer.child().kind().code())
+        .text(pointer -> pointer.child().id())
+        .text(pointer -> pointer.parentKind().code())
+        .text(Pointer::parentId)
+        .tuple();
+  }
+
+  static Tuple traceStrings(List<Scoped<EntityFacts>> facts) {
+    List<TraceString> strings = new ArrayList<>();
+    for (Scoped<EntityFacts> row : facts) {
+      for (String ref : row.value().traceRefs().keySet()) {
+        strings.add(new TraceString(row.scope(), row.value().key(), comparable(ref)));
+      }
+    }
+    return ArrayColumns.of(strings)
+        .text(string -> string.scope().tenant())
+        .text(string -> string.scope().project())
+        .text(string -> string.key().kind().code())
+        .text(string -> string.key().id())
+        .text(TraceString::ref)
+        .tuple();
+  }
+
+  static Tuple above(AboveKeys question) {
+    return keys(question.scope(), question.keys())
+        .addArrayOfString(
+            question.traceRefs().stream()
+                .map(ref -> ArrayColumns.storable(comparable(ref)))
+                .toArray(String[]::new));
+  }
+
+  static EntityFacts facts(Row row) {
+    return EntityFactsJson.read(
+        key(row, "kind", "id"), JsonText.parseObject(row.getString("facts")));
+  }
+
+  static List<EntityFacts> allFacts(Iterable<Row> rows) {
+    List<EntityFacts> facts = new ArrayList<>();
+    rows.forEach(row -> facts.add(facts(row)));
+    return facts;
+  }
+
+  static EntityKey key(Row row, String kind, String id) {
+    return new EntityKey(
+        EntityKind.of(row.getString(kind)).orElse(EntityKind.OTHER), row.getString(id));
+  }
+
+  /** A trace string as it is compared: a UUID whatever its case and hyphens. */
+  static String comparable(String traceRef) {
+    return TraceIds.traceId(traceRef).orElse(traceRef);
+  }
+
+  private static @Nullable Instant time(@Nullable Stamp stamp) {
+    return stamp == null ? null : stamp.time();
+  }
+
+  static Tuple keys(Scope scope, Collection<EntityKey> keys) {
+    return Tuple.of(scope.tenant(), scope.project())
+        .addArrayOfString(keys.stream().map(key -> key.kind().code()).toArray(String[]::new))
+        .addArrayOfString(
+            keys.stream().map(key -> ArrayColumns.storable(key.id())).toArray(String[]::new));
+  }
+}

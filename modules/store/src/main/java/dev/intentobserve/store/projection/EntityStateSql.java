@@ -1,0 +1,233 @@
+package dev.intentobserve.store.projection;
+
+import dev.intentobserve.model.entity.EntityFacts;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityState;
+import dev.intentobserve.model.entity.EntityState.Milestone;
+import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.JsonText;
+import dev.intentobserve.ports.EntityStatePorts.EntityStateQuery;
+import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.store.record.EventRowMapper;
+import dev.intentobserve.store.sql.ArrayColumns;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code entityState}: where each entity stands. */
+final class EntityStateSql {
+  /**
+   * Taken before revisions are given and held until commit, so that a revision never becomes
+   * visible before a smaller one: a reader that has seen one has missed nothing below it. The key
+   * spells "lives".
+   */
+  static final String LOCK = "select pg_advisory_xact_lock(465625834867)";
+
+  /**
+   * Writes what is new or differs, and gives only that a revision. Facts count too: who follows
+   * lives reads both, and facts may grow where the life stays as it is.
+   */
+  static final String SAVE =
+      """
+      insert into entity_state (tenant, project, kind, id, state, level, trust, source, product, cluster,
+        start_time, end_time, top_kind, top_id, trace_id, span_id, marks, facts, revision)
+      select g.tenant, g.project, g.kind, g.id, g.state, g.level, g.trust, g.source, g.product,
+        g.cluster, g.start_time, g.end_time, g.top_kind, g.top_id, g.trace_id, g.span_id,
+        g.marks::jsonb, coalesce(md5(e.facts::text), ''), nextval('entity_state_revision')
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+        $7::float8[], $8::text[], $9::text[], $10::text[], $11::timestamptz[],
+        $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
+        as g (tenant, project, kind, id, state, level, trust, source, product, cluster,
+        start_time, end_time, top_kind, top_id, trace_id, span_id, marks)
+      left join lateral (
+        select * from entity_state
+        where tenant = g.tenant and project = g.project and kind = g.kind and id = g.id
+        offset 0) as l on true
+      left join lateral (
+        select entity.facts from entity
+        where tenant = g.tenant and project = g.project and kind = g.kind and id = g.id
+        offset 0) as e on true
+      where l.id is null
+        or (l.state, l.level, l.trust, l.source, l.product, l.cluster, l.start_time, l.end_time,
+          l.top_kind, l.top_id, l.trace_id, l.span_id, l.marks, l.facts)
+          is distinct from
+          (g.state, g.level, g.trust, g.source, g.product, g.cluster, g.start_time, g.end_time,
+          g.top_kind, g.top_id, g.trace_id, g.span_id, g.marks::jsonb,
+          coalesce(md5(e.facts::text), ''))
+      on conflict (tenant, project, kind, id) do update set
+        state = excluded.state, level = excluded.level, trust = excluded.trust,
+        source = excluded.source, product = excluded.product, cluster = excluded.cluster,
+        start_time = excluded.start_time, end_time = excluded.end_time,
+        top_kind = excluded.top_kind, top_id = excluded.top_id, trace_id = excluded.trace_id,
+        span_id = excluded.span_id, marks = excluded.marks, facts = excluded.facts, revision = excluded.revision
+      """;
+
+  private static final String SELECT =
+      """
+      select l.tenant, l.project, l.kind, l.id, l.state, l.level, l.trust, l.source, l.product,
+        l.cluster, l.start_time, l.end_time, l.top_kind, l.top_id, l.trace_id, l.span_id,
+        l.marks::text as marks, l.revision, e.facts::text as facts
+      from entity_state l
+      left join lateral (
+        select facts from entity
+        where tenant = l.tenant and project = l.project and kind = l.kind and id = l.id
+        offset 0) as e on true
+      """;
+
+  static final String AFTER = SELECT + "where l.revision > $1 order by l.revision limit $2";
+
+  static final String LIST =
+      SELECT
+          + """
+            where l.tenant = $1 and l.project = $2
+              and ($3::text is null or l.kind = $3)
+              and ($4::text[] is null or l.state = any($4))
+              and ($5::text is null or l.source = $5)
+              and ($6::text is null or l.product = $6)
+              and ($7::text is null or l.cluster = $7)
+              and ($8::text is null or l.level = $8)
+              and ($9::timestamptz is null or l.end_time >= $9)
+              and ($10::text is null or starts_with(l.id, $10))
+              and (l.kind, l.id) > ($11, $12)
+            order by l.kind, l.id limit $13
+            """;
+
+  /**
+   * Who stands under one of the tops. {@code offset 0} keeps each lookup a lookup: joined, the
+   * planner takes every life of the tenant for a match. Who of them is to be saved anyway is told
+   * apart outside: two sets of a hundred thousand do not meet in one statement.
+   */
+  static final String UNDER_TOPS =
+      """
+      select l.tenant, l.project, l.kind, l.id
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+        as top (tenant, project, kind, id)
+      cross join lateral (
+        select tenant, project, kind, id from entity_state
+        where tenant = top.tenant and project = top.project and top_kind = top.kind
+          and top_id = top.id
+        offset 0) as l
+      """;
+
+  /** Under whom one of the given stood so far, if it was another one than is given with it. */
+  static final String PREVIOUS_TOPS =
+      """
+      select distinct l.tenant, l.project, l.top_kind as kind, l.top_id as id
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        as given (tenant, project, kind, id, top_kind, top_id)
+      cross join lateral (
+        select tenant, project, top_kind, top_id from entity_state
+        where tenant = given.tenant and project = given.project and kind = given.kind
+          and id = given.id
+        offset 0) as l
+      where (l.top_kind, l.top_id) <> (given.top_kind, given.top_id)
+      """;
+
+  private EntityStateSql() {}
+
+  static Tuple rows(List<Scoped<EntityState>> entityStates) {
+    return ArrayColumns.of(entityStates)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().key().kind().code())
+        .text(row -> row.value().key().id())
+        .text(row -> row.value().state())
+        .text(row -> row.value().level())
+        .real(row -> row.value().trust())
+        .text(row -> row.value().source())
+        .text(row -> row.value().product())
+        .text(row -> row.value().cluster())
+        .time(row -> row.value().start())
+        .time(row -> row.value().end())
+        .text(row -> row.value().top().kind().code())
+        .text(row -> row.value().top().id())
+        .text(row -> row.value().traceId())
+        .text(row -> row.value().spanId())
+        .text(row -> marks(row.value().marks()))
+        .tuple();
+  }
+
+  static Tuple places(List<Scoped<EntityState>> entityStates) {
+    return ArrayColumns.of(entityStates)
+        .text(row -> row.scope().tenant())
+        .text(row -> row.scope().project())
+        .text(row -> row.value().key().kind().code())
+        .text(row -> row.value().key().id())
+        .text(row -> row.value().top().kind().code())
+        .text(row -> row.value().top().id())
+        .tuple();
+  }
+
+  static Tuple filters(EntityStateQuery query, String afterKind, String afterId, int limit) {
+    Set<String> states = query.states();
+    return Tuple.of(query.scope().tenant(), query.scope().project())
+        .addString(query.kind() == null ? null : query.kind().code())
+        .addArrayOfString(
+            states == null
+                ? null
+                : states.stream().map(ArrayColumns::storable).toArray(String[]::new))
+        .addString(ArrayColumns.storable(query.source()))
+        .addString(ArrayColumns.storable(query.product()))
+        .addString(ArrayColumns.storable(query.cluster()))
+        .addString(ArrayColumns.storable(query.level()))
+        .addOffsetDateTime(ArrayColumns.utc(query.endedSince()))
+        .addString(ArrayColumns.storable(query.idPrefix()))
+        .addString(afterKind)
+        .addString(afterId)
+        .addInteger(limit);
+  }
+
+  static EntityStateRow row(Row row) {
+    EntityKey key = EntitySql.key(row, "kind", "id");
+    return new EntityStateRow(
+        row.getLong("revision"), EventRowMapper.scope(row), entityState(key, row), facts(key, row));
+  }
+
+  private static EntityState entityState(EntityKey key, Row row) {
+    return new EntityState(
+        key,
+        row.getString("state"),
+        row.getString("level"),
+        row.getDouble("trust"),
+        row.getString("source"),
+        row.getString("product"),
+        row.getString("cluster"),
+        ArrayColumns.instantOrNull(row, "start_time"),
+        ArrayColumns.instantOrNull(row, "end_time"),
+        EntitySql.key(row, "top_kind", "top_id"),
+        row.getString("trace_id"),
+        row.getString("span_id"),
+        marks(row.getString("marks")));
+  }
+
+  /** Somebody that was only ever named in a list has no facts. */
+  private static EntityFacts facts(EntityKey key, Row row) {
+    return row.getString("facts") == null ? EntityFacts.unknown(key) : EntitySql.facts(row);
+  }
+
+  private static String marks(SortedMap<Milestone, Instant> marks) {
+    Json.Builder out = Json.object();
+    marks.forEach((mark, at) -> out.put(name(mark), at));
+    return out.build().encode();
+  }
+
+  private static SortedMap<Milestone, Instant> marks(@Nullable String text) {
+    Json.Fields stored = JsonText.parseObject(text == null ? "{}" : text);
+    SortedMap<Milestone, Instant> marks = new TreeMap<>();
+    for (Milestone mark : Milestone.values()) {
+      stored.text(name(mark)).ifPresent(at -> marks.put(mark, Instant.parse(at)));
+    }
+    return marks;
+  }
+
+  private static String name(Milestone mark) {
+    return mark.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.store.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.intentobserve.store.record;
+
+import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.ports.StorePorts.EventOf;
+import dev.intentobserve.ports.StorePorts.Head;
+import dev.intentobserve.ports.StorePorts.Page;
+import dev.intentobserve.ports.StorePorts.Position;
+import dev.intentobserve.ports.StorePorts.PositionOf;
+import dev.intentobserve.ports.StorePorts.ReadAfter;
+import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.DatabasePool;
+import dev.intentobserve.store.sql.PageLimit;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the record in its own order. */
+public final class EventQueries {
+  private static final long PAGE_BYTES = 16L << 20;
+
+  private final Vertx vertx;
+  private final DatabasePool db;
+  private final RecentEvents recent;
+  private final EventRowMapper events;
+
+  public EventQueries(Vertx vertx, DatabasePool db, RecentEvents recent, EventRowMapper events) {
+    this.vertx = vertx;
+    this.db = db;
+    this.recent = recent;
+    this.events = events;
+  }
+
+  public Future<Page> after(ReadAfter question) {
+    int limit = PageLimit.of(question.limit());
+    return recent
+        .after(question.after(), question.upTo(), limit)
+        .map(Future::succeededFuture)
+        .orElseGet(() -> fromDatabase(question, limit));
+  }
+
+  private Future<Page> fromDatabase(ReadAfter question, int limit) {
+    return db.query(
+            EventSql.READ_AFTER, Tuple.of(question.after(), question.upTo(), limit, PAGE_BYTES))
+        .compose(rows -> vertx.executeBlocking(() -> page(question.after(), rows), false));
+  }
+
+  private Page page(long after, RowSet<Row> rows) {
+    List<StoredEvent> stored = events.all(rows);
+    if (stored.isEmpty()) {
+      return new Page(stored, after, false);
+    }
+    long last = stored.getLast().seq();
+    return new Page(stored, last, last < rows.iterator().next().getLong("head"));
+  }
+
+  public Future<Long> head(Head question) {
+    return db.query(EventSql.HEAD, Tuple.tuple())
+        .map(rows -> rows.iterator().next().getLong("head"));
+  }
+
+  public Future<Position> position(PositionOf question) {
+    return db.query(
+            EventSql.POSITION,
+            Tuple.of(question.scope().tenant(), question.scope().project(), question.scopeSeq()))
+        .map(rows -> rows.iterator().next())
+        .map(row -> new Position(row.getLong("seq"), row.getLong("scope_seq")));
+  }
+
+  public Future<Optional<StoredEvent>> one(EventOf question) {
+    return db.query(
+            EventSql.FIND,
+            Tuple.of(
+                question.scope().tenant(),
+                question.scope().project(),
+                ArrayColumns.storable(question.eventId())))
+        .compose(rows -> vertx.executeBlocking(() -> events.all(rows).stream().findFirst(), false));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.intentobserve.store.record;
+
+import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.ports.StorePorts.Page;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The latest events, understood as they came, so that those who read live need not wait for the
+ * database and for a second understanding. Holds one unbroken run of seqs; whoever wants what is
+ * before or after it asks the database. Once another instance has shown itself, the end of the run
+ * is not said to be the end of the record. Not for several threads.
+ */
+public final class RecentEvents {
+  private final int capacity;
+  private final long byteCapacity;
+  private final ArrayDeque<StoredEvent> run = new ArrayDeque<>();
+  private long bytes;
+  private boolean otherWriters;
+
+  public RecentEvents(int capacity, long byteCapacity) {
+    this.capacity = capacity;
+    this.byteCapacity = byteCapacity;
+  }
+
+  /**
+   * Committed events in seq order; a gap, made by another instance, begins a new run.
+   *
+   * @param head the last seq before them: where it is not our own last one, we have neighbours
+   */
+  void add(long head, List<StoredEvent> events) {
+    otherWriters |= !run.isEmpty() && head != run.getLast().seq();
+    for (StoredEvent event : events) {
+      if (!run.isEmpty() && event.seq() != run.getLast().seq() + 1) {
+        otherWriters = true;
+        run.clear();
+        bytes = 0;
+      }
+      run.add(event);
+      bytes += event.event().body().length();
+    }
+    while (run.size() > capacity || bytes > byteCapacity) {
+      bytes -= run.removeFirst().event().body().length();
+    }
+  }
+
+  /** A page that is known to be complete; empty when only the database can tell. */
+  public Optional<Page> after(long position, long upTo, int limit) {
+    if (run.isEmpty() || position + 1 < run.getFirst().seq() || position >= run.getLast().seq()) {
+      return Optional.empty();
+    }
+    long head = Math.min(upTo, run.getLast().seq());
+    List<StoredEvent> page = new ArrayList<>();
+    for (StoredEvent event : run) {
+      if (event.seq() > head || page.size() == limit) {
+        break;
+      }
+      if (event.seq() > position) {
+        page.add(event);
+      }
+    }
+    long last = page.isEmpty() ? position : page.getLast().seq();
+    boolean atTheEnd = last == run.getLast().seq();
+    return Optional.of(
+        new Page(page, last, last < head || (atTheEnd && otherWriters && last < upTo)));
+  }
+}

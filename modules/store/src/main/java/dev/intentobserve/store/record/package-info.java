@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.store.record;
+
+import org.jspecify.annotations.NullMarked;

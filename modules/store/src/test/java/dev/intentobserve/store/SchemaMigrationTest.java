@@ -1,0 +1,59 @@
+package dev.intentobserve.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.intentobserve.testkit.TestPostgres;
+import org.junit.jupiter.api.Test;
+
+class SchemaMigrationTest {
+  @Test
+  void migratingAgain_changesNothing() {
+    TestPostgres.Database database = TestPostgres.shared().create();
+    Store.migrate(config(database));
+    String before = database.value("select count(*) from flyway_schema_history");
+    Store.migrate(config(database));
+    assertThat(database.value("select count(*) from flyway_schema_history")).isEqualTo(before);
+  }
+
+  /** Databases that were made by one are refused when it reads differently; write another. */
+  @Test
+  void newerSchema_isRefusedWithWhatToDo() {
+    TestPostgres.Database database = TestPostgres.shared().create();
+    Store.migrate(config(database));
+    database.execute(
+        "insert into flyway_schema_history select 99, '99', 'future', type, 'V99__future.sql',"
+            + " checksum, installed_by, installed_on, execution_time, success"
+            + " from flyway_schema_history where version = '1'");
+    assertThatThrownBy(() -> Store.migrate(config(database)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("version 99")
+        .hasMessageContaining("Start the newer program");
+  }
+
+  @Test
+  void everyTable_namesTenantAndProjectOrIsAboutTheHouse() {
+    TestPostgres.Database database = TestPostgres.shared().create();
+    Store.migrate(config(database));
+    assertThat(
+            database.value(
+                """
+                select string_agg(relname, ' ' order by relname) from pg_class c
+                where relkind = 'r' and relnamespace = 'public'::regnamespace
+                  and (select count(*) from pg_attribute a
+                    where a.attrelid = c.oid and attname in ('tenant', 'project')) < 2
+                """))
+        .isEqualTo("cursor export_refusal flyway_schema_history installation_key");
+  }
+
+  @Test
+  void config_doesNotPrintItsPassword() {
+    assertThat(StoreConfig.DEFAULT.at("db", 1, "d", "u", "hunter2"))
+        .hasToString("StoreConfig[u@db:1/d]");
+  }
+
+  private static StoreConfig config(TestPostgres.Database database) {
+    return StoreConfig.DEFAULT.at(
+        database.host(), database.port(), database.name(), database.user(), database.password());
+  }
+}

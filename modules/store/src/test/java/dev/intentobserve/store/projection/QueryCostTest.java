@@ -1,0 +1,273 @@
+package dev.intentobserve.store.projection;
+
+import static dev.intentobserve.testkit.TestEvent.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.trace.TraceSummary;
+import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.StorePorts.AboveKeys;
+import dev.intentobserve.ports.StorePorts.BelowAll;
+import dev.intentobserve.ports.StorePorts.BelowRoot;
+import dev.intentobserve.ports.StorePorts.EventQuery;
+import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
+import dev.intentobserve.ports.StorePorts.Listing;
+import dev.intentobserve.ports.StorePorts.TraceQuery;
+import dev.intentobserve.store.StoreConfig;
+import dev.intentobserve.store.StoreHarness;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * A question reads about what it finds, however much else there is, once PostgreSQL has measured
+ * its tables: it then knows how large they are, and still not how far a walk goes.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class QueryCostTest {
+  private static final int ROWS = 30_000;
+  private static final int MEMBERS = 10;
+  private static final int ENOUGH = 1_000;
+  private static final int SCANNED_ROWS = 300;
+  private static final int RARE = 10;
+  private static final long MUCH = 1 << 20;
+
+  private StoreHarness store;
+
+  @BeforeAll
+  void open() {
+    store = StoreHarness.fresh(StoreConfig.DEFAULT.withScanLimit(SCANNED_ROWS, MUCH));
+    store.database.execute(
+        """
+        insert into event (seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source,
+          entity_kind, entity_id, event_time, received_time, flags, dialect, receiver, body)
+        select n, n, 'default', 'default', 'e-' || n, '',
+          case when n %% (%1$d / %3$d) = 1 then 'signal.decayed' else 'signal.created' end, '', 'test',
+          'signal', 'SIG-' || n, now(), now(), '{}', 'flat', 'http', '{}'
+        from generate_series(1, %1$d) as n;
+        insert into entity (tenant, project, kind, id, facts)
+        select 'default', 'default', 'signal', 'SIG-' || n, json '{}' from generate_series(1, %1$d) as n
+        union all
+        select 'default', 'default', 'intent', 'INT-' || n, json '{}'
+        from generate_series(1, %1$d / %2$d) as n;
+        insert into membership (tenant, project, parent_kind, parent_id, member_kind, members,
+          stamp_time, stamp_rank, event_id)
+        select 'default', 'default', 'intent', 'INT-' || n, 'signal',
+          array(select 'SIG-' || m from generate_series((n - 1) * %2$d + 1, n * %2$d) as m),
+          now(), 0, 'm-' || n
+        from generate_series(1, %1$d / %2$d) as n;
+        insert into parent (tenant, project, kind, id, parent_kind, parent_id)
+        select 'default', 'default', 'signal', 'SIG-' || n, 'intent', 'INT-' || 1 + (n - 1) / %2$d
+        from generate_series(1, %1$d) as n;
+        insert into trace_string (tenant, project, kind, id, ref)
+        select 'default', 'default', 'signal', 'SIG-' || n, 'ref-' || n
+        from generate_series(1, %1$d) as n;
+        insert into alias (tenant, project, ref, trace_ref, intent_id, stamp_time, stamp_rank,
+          event_id)
+        select 'default', 'default', 'ref-' || n * %2$d, 'ref-' || n * %2$d, 'INT-' || n, now(), 0,
+          'a-' || n
+        from generate_series(1, %1$d / %2$d) as n;
+        insert into trace_summary (tenant, project, root_kind, root_id, trace_id, state, closed,
+          stage, title, last_event, spans)
+        select 'default', 'default', case when n <= %1$d / %2$d then 'intent' else 'signal' end, 'R-' || n,
+          '', case when n %% 2 = 0 then 'active' else 'captured' end, false, 'signals', 'title',
+          now() + n * interval '1 second', 1
+        from generate_series(1, %1$d) as n;
+        analyze;
+        insert into link (tenant, project, to_kind, to_id, kind, id, relation)
+        select 'default', 'default', 'signal', 'SIG-' || n, 'intent', 'INT-1', 'mentions'
+        from generate_series(300, %1$d) as n;
+        """
+            .formatted(ROWS, MEMBERS, RARE));
+  }
+
+  @AfterAll
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void above_readsWhatItFinds() {
+    Set<EntityKey> keys =
+        IntStream.rangeClosed(1, 12)
+            .mapToObj(n -> key(EntityKind.SIGNAL, "SIG-" + n * 100))
+            .collect(Collectors.toSet());
+    assertThat(
+            read(
+                () ->
+                    assertThat(
+                            store
+                                .ask(
+                                    StorePorts.ABOVE,
+                                    new AboveKeys(Scope.DEFAULT, keys, Set.of("ref-50")))
+                                .facts())
+                        .hasSize(25)))
+        .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void below_readsWhatItFinds() {
+    EntityKey root = key(EntityKind.INTENT, "INT-7");
+    assertThat(
+            read(
+                () ->
+                    assertThat(
+                            store.ask(StorePorts.BELOW, new BelowRoot(Scope.DEFAULT, root)).facts())
+                        .hasSize(1 + MEMBERS)))
+        .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void belowAll_readsWhatItFinds() {
+    Set<EntityKey> tops = Set.of(key(EntityKind.INTENT, "INT-8"), key(EntityKind.INTENT, "INT-9"));
+    assertThat(
+            read(
+                () ->
+                    assertThat(
+                            store
+                                .ask(StorePorts.BELOW_ALL, new BelowAll(Scope.DEFAULT, tops))
+                                .facts())
+                        .hasSize(2 * (1 + MEMBERS))))
+        .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void linked_readsWhatItFinds() {
+    Set<EntityKey> targets =
+        IntStream.rangeClosed(1, 300)
+            .mapToObj(n -> key(EntityKind.SIGNAL, "SIG-" + n))
+            .collect(Collectors.toSet());
+    assertThat(
+            read(
+                () ->
+                    assertThat(
+                            store.ask(
+                                StorePorts.INCOMING_LINKS,
+                                new IncomingLinksOf(Scope.DEFAULT, targets, 100)))
+                        .hasSize(1)))
+        .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void listOfEvents_readsAPage() {
+    assertThat(read(() -> assertThat(events(null, 50)).isEqualTo(50))).isLessThan(ENOUGH);
+  }
+
+  @Test
+  void eventsOfAnEntity_readWhatTheyFind() {
+    Set<EntityKey> one = Set.of(key(EntityKind.SIGNAL, "SIG-5"));
+    assertThat(read(() -> assertThat(events(one, 50)).isEqualTo(1))).isLessThan(ENOUGH);
+  }
+
+  @Test
+  void eventsOfAType_readWhatTheyFind() {
+    EventQuery rare = query("signal.decayed", null, null, null, 50);
+    assertThat(read(() -> assertThat(events(rare)).isEqualTo(RARE))).isLessThan(ENOUGH);
+    EventQuery common = query("signal.created", null, null, null, 50);
+    assertThat(read(() -> assertThat(events(common)).isEqualTo(50))).isLessThan(ENOUGH);
+  }
+
+  @Test
+  void eventsOfARareTypeWithAText_readThoseOfTheType() {
+    EventQuery query = query("signal.decayed", null, null, "nowhere", 50);
+    assertThat(read(() -> assertThat(store.ask(StorePorts.FIND_EVENTS, query).next()).isNull()))
+        .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void searchInVain_readsAStretch() {
+    for (EventQuery query :
+        List.of(
+            query(null, null, null, "nowhere", 50),
+            query(null, "nobody", null, null, 50),
+            query(null, null, Instant.EPOCH, null, 50))) {
+      assertThat(
+              read(() -> assertThat(store.ask(StorePorts.FIND_EVENTS, query).next()).isNotNull()))
+          .isLessThan(ENOUGH);
+    }
+  }
+
+  @Test
+  void tracesOfIntents_readNothingOfTheMany() {
+    for (String state : new String[] {null, "active"}) {
+      TraceQuery query = traces(EntityKind.INTENT, state, null, 50);
+      assertThat(read(() -> assertThat(traces(query).items()).hasSize(50))).isLessThan(ENOUGH);
+    }
+    TraceQuery latest = traces(EntityKind.SIGNAL, null, null, 50);
+    assertThat(read(() -> assertThat(traces(latest).items()).hasSize(50))).isLessThan(ENOUGH);
+  }
+
+  @Test
+  void searchForATraceInVain_readsAStretch() {
+    for (String state : new String[] {null, "active"}) {
+      TraceQuery query = traces(EntityKind.SIGNAL, state, "nowhere", 50);
+      assertThat(
+              read(
+                  () -> {
+                    Listing<TraceSummary> page = traces(query);
+                    assertThat(page.items()).isEmpty();
+                    assertThat(page.next()).isNotNull();
+                  }))
+          .isLessThan(ENOUGH);
+    }
+  }
+
+  private Listing<TraceSummary> traces(TraceQuery query) {
+    return store.ask(StorePorts.FIND_TRACES, query);
+  }
+
+  private static TraceQuery traces(
+      EntityKind root, @Nullable String state, @Nullable String text, int limit) {
+    return new TraceQuery(Scope.DEFAULT, root, state, null, null, null, text, limit, null);
+  }
+
+  private int events(@Nullable Set<EntityKey> entities, int limit) {
+    return events(
+        new EventQuery(Scope.DEFAULT, null, null, entities, null, null, null, false, limit, null));
+  }
+
+  private int events(EventQuery query) {
+    return store.ask(StorePorts.FIND_EVENTS, query).items().size();
+  }
+
+  private static EventQuery query(
+      @Nullable String type,
+      @Nullable String source,
+      @Nullable Instant until,
+      @Nullable String text,
+      int limit) {
+    return new EventQuery(Scope.DEFAULT, type, source, null, null, until, text, false, limit, null);
+  }
+
+  /**
+   * Rows that {@code question} had PostgreSQL read. Sessions tell theirs for certain at their end.
+   */
+  private long read(Runnable question) {
+    store.restart();
+    long before = readSoFar();
+    question.run();
+    return readSoFar() - before;
+  }
+
+  private long readSoFar() {
+    store.database.value(
+        """
+        select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()
+          and backend_type = 'client backend'
+        """);
+    return Long.parseLong(
+        java.util.Objects.requireNonNull(
+            store.database.value(
+                "select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_user_tables")));
+  }
+}

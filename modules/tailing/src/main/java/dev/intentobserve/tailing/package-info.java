@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.tailing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.intentobserve.tailing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.model.event.IdentityKey;
+import dev.intentobserve.model.trace.TraceIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A mark is stored; it must not tell which of 9,000 passwords a line holds. */
+class SecretMarkTest {
+  private static final IdentityKey KEY = IdentityKey.of("a key for this test, long enough for one");
+
+  @TempDir Path directory;
+
+  @Test
+  void markOfAFollowedFile_isNotFoundByTrying() throws IOException {
+    String template = "{\"event\":\"a.b\",\"ref\":\"X\",\"data\":{\"password\":\"%s\"}}\n";
+    Path file = Files.writeString(directory.resolve("e.jsonl"), template.formatted("4711"));
+    FileFollower.Mark mark = new FileFollower(file, 1024, 512, KEY).read(null).next();
+    assertThat(
+            IntStream.range(1_000, 10_000)
+                .mapToObj(i -> TraceIds.sha256(template.formatted(i).getBytes(UTF_8))))
+        .doesNotContain(mark.fingerprint());
+  }
+
+  @Test
+  void markFromBeforeTheKey_isStillTheSamePlace() throws IOException {
+    Path file = Files.writeString(directory.resolve("e.jsonl"), "one\n");
+    FileFollower.Mark plain = new FileFollower(file, 1024, 512).read(null).next();
+    Files.writeString(file, "one\ntwo\n");
+    FileFollower.Chunk chunk = new FileFollower(file, 1024, 512, KEY).read(plain);
+    assertThat(chunk.transition()).isEqualTo(FileFollower.FileTransition.CONTINUED);
+    assertThat(chunk.bytes().text()).isEqualTo("two\n");
+    assertThat(
+            new FileFollower(file, 1024, 512, IdentityKey.passing())
+                .read(chunk.next())
+                .transition())
+        .isEqualTo(FileFollower.FileTransition.REWRITTEN);
+  }
+}

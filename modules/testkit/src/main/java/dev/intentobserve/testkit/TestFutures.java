@@ -1,0 +1,55 @@
+package dev.intentobserve.testkit;
+
+import io.vertx.core.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for futures from a test's own thread. */
+public final class TestFutures {
+  private static final int TIMEOUT_SECONDS = 60;
+
+  private TestFutures() {}
+
+  /**
+   * The value, once it has come.
+   *
+   * @throws AssertionError when the future failed or took longer than a minute
+   */
+  public static <T> T await(Future<T> future) {
+    try {
+      return get(future);
+    } catch (ExecutionException e) {
+      throw new AssertionError("the future failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /**
+   * What the future failed with, once it has.
+   *
+   * @throws AssertionError when it succeeded or took longer than a minute
+   */
+  public static Throwable awaitFailure(Future<?> future) {
+    try {
+      Object value = get(future);
+      throw new AssertionError("expected a failure, got " + value);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      return cause != null ? cause : e;
+    }
+  }
+
+  private static <T> T get(Future<T> future) throws ExecutionException {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("no answer within " + TIMEOUT_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}

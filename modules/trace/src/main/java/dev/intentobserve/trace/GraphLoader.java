@@ -1,0 +1,210 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.EntityState;
+import dev.intentobserve.model.entity.Membership;
+import dev.intentobserve.model.trace.TraceTree;
+import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.StorePorts.AboveKeys;
+import dev.intentobserve.ports.StorePorts.BelowAll;
+import dev.intentobserve.ports.StorePorts.BelowRoot;
+import dev.intentobserve.ports.StorePorts.EntityGraph;
+import dev.intentobserve.ports.StorePorts.RootsOf;
+import dev.intentobserve.ports.TracePorts.EntityPlacement;
+import dev.intentobserve.ports.TracePorts.PlacementsOf;
+import dev.intentobserve.ports.TracePorts.TreeByRoot;
+import dev.intentobserve.ports.TracePorts.TreeOf;
+import dev.intentobserve.trace.TraceBuilder.TreeWithStates;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Fetches families from the cellar and has the pure parts judge them, large ones off the loop. */
+final class GraphLoader {
+  /** What a loop may judge without keeping others waiting. */
+  private static final int SMALL_GRAPH = 2000;
+
+  /** Entities of one question to the store. */
+  private static final int MAX_KEYS_PER_QUERY = 10_000;
+
+  private static final EntityGraph NONE = new EntityGraph(List.of(), List.of(), List.of());
+
+  /** Their states depend on what lies below them. */
+  private static final Set<EntityKind> STATE_FROM_DESCENDANTS =
+      EnumSet.of(EntityKind.INTENT, EntityKind.CLUSTER, EntityKind.SPEC, EntityKind.CONTRACT);
+
+  private final Supplier<Vertx> vertx;
+
+  GraphLoader(Supplier<Vertx> vertx) {
+    this.vertx = vertx;
+  }
+
+  Future<Optional<TraceTree>> tree(TreeOf question) {
+    return StorePorts.ROOTS
+        .ask(vertx.get(), new RootsOf(question.scope(), question.ref()))
+        .compose(
+            roots ->
+                roots.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : tree(new TreeByRoot(question.scope(), roots.getFirst())));
+  }
+
+  /** The tree a root belongs to: a promoted cluster leads to its intent's. */
+  Future<Optional<TraceTree>> tree(TreeByRoot question) {
+    Scope scope = question.scope();
+    return above(scope, Set.of(question.root()))
+        .compose(
+            graph -> {
+              EntityKey root = new EntityLineage(scope, graph).root(question.root());
+              return root == null
+                  ? Future.succeededFuture(Optional.empty())
+                  : buildTree(scope, root);
+            });
+  }
+
+  Future<Map<EntityKey, EntityPlacement>> place(PlacementsOf question) {
+    return above(question.scope(), question.keys())
+        .compose(graph -> question.states() ? withDescendants(question, graph) : done(graph))
+        .compose(graph -> computed(graph, () -> placed(question, graph)));
+  }
+
+  Future<EntityGraph> above(Scope scope, Set<EntityKey> keys) {
+    return above(scope, keys, Set.of());
+  }
+
+  /** However many keys there are, no question is about more than a page of them. */
+  Future<EntityGraph> above(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
+    if (keys.isEmpty()) {
+      return Future.succeededFuture(NONE);
+    }
+    if (keys.size() <= MAX_KEYS_PER_QUERY) {
+      return StorePorts.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys, traceRefs));
+    }
+    List<EntityKey> all = List.copyOf(keys);
+    Future<EntityGraph> graph = Future.succeededFuture(NONE);
+    for (int from = 0; from < all.size(); from += MAX_KEYS_PER_QUERY) {
+      Set<EntityKey> some =
+          Set.copyOf(all.subList(from, Math.min(all.size(), from + MAX_KEYS_PER_QUERY)));
+      Set<String> refs = from == 0 ? traceRefs : Set.of();
+      graph =
+          graph.compose(
+              soFar ->
+                  StorePorts.ABOVE
+                      .ask(vertx.get(), new AboveKeys(scope, some, refs))
+                      .map(more -> union(soFar, more)));
+    }
+    return graph;
+  }
+
+  private Future<Optional<TraceTree>> buildTree(Scope scope, EntityKey root) {
+    return graph(scope, root)
+        .compose(
+            graph ->
+                computed(
+                    graph,
+                    () -> Optional.of(TraceBuilder.build(new EntityLineage(scope, graph), root))));
+  }
+
+  /** The tree of a root, and the lives of all in it. */
+  Future<TreeWithStates> treeWithStates(Scope scope, EntityKey root) {
+    return graph(scope, root)
+        .compose(
+            graph ->
+                computed(
+                    graph, () -> TraceBuilder.buildTree(new EntityLineage(scope, graph), root)));
+  }
+
+  /** The lives of all under some topmost entities that are in no trace. */
+  Future<List<EntityState>> orphans(Scope scope, Set<EntityKey> topAncestors) {
+    return topAncestors.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : StorePorts.BELOW_ALL
+            .ask(vertx.get(), new BelowAll(scope, topAncestors))
+            .compose(graph -> complete(scope, topAncestors, graph))
+            .compose(
+                graph ->
+                    computed(
+                        graph,
+                        () ->
+                            EntityStates.ofOrphans(new EntityLineage(scope, graph), topAncestors)));
+  }
+
+  private Future<EntityGraph> graph(Scope scope, EntityKey root) {
+    return StorePorts.BELOW
+        .ask(vertx.get(), new BelowRoot(scope, root))
+        .compose(graph -> complete(scope, Set.of(root), graph));
+  }
+
+  /** Adds what lies outside and may have a better claim on somebody inside. */
+  private Future<EntityGraph> complete(
+      Scope scope, Set<EntityKey> topAncestors, EntityGraph graph) {
+    return computed(
+            graph, () -> new TopAncestors(new EntityLineage(scope, graph)).unresolved(topAncestors))
+        .compose(unresolved -> above(scope, unresolved))
+        .map(above -> above.facts().isEmpty() ? graph : union(graph, above));
+  }
+
+  private static Map<EntityKey, EntityPlacement> placed(PlacementsOf question, EntityGraph graph) {
+    return PlacementResolver.place(new EntityLineage(question.scope(), graph), question.keys());
+  }
+
+  private static Future<EntityGraph> done(EntityGraph graph) {
+    return Future.succeededFuture(graph);
+  }
+
+  private Future<EntityGraph> withDescendants(PlacementsOf question, EntityGraph above) {
+    Future<EntityGraph> whole = Future.succeededFuture(above);
+    for (EntityKey key : question.keys()) {
+      if (STATE_FROM_DESCENDANTS.contains(key.kind())) {
+        whole =
+            whole.compose(
+                graph ->
+                    StorePorts.BELOW
+                        .ask(vertx.get(), new BelowRoot(question.scope(), key))
+                        .map(below -> union(graph, below)));
+      }
+    }
+    return whole;
+  }
+
+  private static EntityGraph union(EntityGraph a, EntityGraph b) {
+    return new EntityGraph(
+        joined(a.facts(), b.facts()),
+        joined(a.memberships(), b.memberships()),
+        joined(a.aliases(), b.aliases()));
+  }
+
+  private static <T> List<T> joined(List<T> a, List<T> b) {
+    List<T> joined = new ArrayList<>(a);
+    joined.addAll(b);
+    return joined;
+  }
+
+  private <T> Future<T> computed(EntityGraph graph, Supplier<T> computation) {
+    return computed(weight(graph), computation);
+  }
+
+  /** On this loop where it is soon done, else on a worker. */
+  <T> Future<T> computed(long weight, Supplier<T> computation) {
+    return weight <= SMALL_GRAPH
+        ? Future.succeededFuture().map(go -> computation.get())
+        : vertx.get().executeBlocking(computation::get, false);
+  }
+
+  /** What there is to look at: each member of a list counts. */
+  static long weight(EntityGraph graph) {
+    long listed = 0;
+    for (Membership membership : graph.memberships()) {
+      listed += 1 + membership.ids().size();
+    }
+    return graph.facts().size() + listed;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.EntityState.Milestone;
+import dev.intentobserve.model.entity.Stamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The three stretches of an intent's life whose lengths are its cycle times. */
+final class IntentPhases {
+  /** A stretch that has begun; {@code end} is null while it lasts. */
+  record Phase(String name, Instant start, @Nullable Instant end) {}
+
+  private final EntityLineage lineage;
+  private final EntityTree tree;
+  private final StateResolver stateResolver;
+  private final EntityTimes times;
+
+  IntentPhases(
+      EntityLineage lineage, EntityTree tree, StateResolver stateResolver, EntityTimes times) {
+    this.lineage = lineage;
+    this.tree = tree;
+    this.stateResolver = stateResolver;
+    this.times = times;
+  }
+
+  /** Those that have begun, in their order. */
+  List<Phase> of(EntityKey intent) {
+    Optional<Instant> proposed = proposed(intent);
+    Optional<Instant> approved = approved(intent);
+    List<Phase> phases = new ArrayList<>();
+    firstSignal(intent).ifPresent(start -> phases.add(phase("signal_to_intent", start, proposed)));
+    proposed.ifPresent(start -> phases.add(phase("intent_to_spec", start, approved)));
+    approved.ifPresent(start -> phases.add(phase("spec_to_complete", start, completed(intent))));
+    return phases;
+  }
+
+  /** The moments it all is measured between, as they were said: an end may lie before its start. */
+  SortedMap<Milestone, Instant> marks(EntityKey intent) {
+    SortedMap<Milestone, Instant> marks = new TreeMap<>();
+    firstSignal(intent).ifPresent(at -> marks.put(Milestone.FIRST_SIGNAL, at));
+    proposed(intent).ifPresent(at -> marks.put(Milestone.PROPOSED, at));
+    firstOfSpecs(intent, "spec.created").ifPresent(at -> marks.put(Milestone.SPEC_AUTHORED, at));
+    approved(intent).ifPresent(at -> marks.put(Milestone.SPEC_APPROVED, at));
+    completed(intent).ifPresent(at -> marks.put(Milestone.COMPLETED, at));
+    return marks;
+  }
+
+  /** When the intent was first proposed, be it only by the promotion of a signal. */
+  Optional<Instant> proposed(EntityKey intent) {
+    Stamp proposed = lineage.facts(intent).first("intent.proposed");
+    Stamp promoted = lineage.facts(intent).first("signal.promoted");
+    return Optional.ofNullable(proposed != null ? proposed : promoted).map(Stamp::time);
+  }
+
+  private Optional<Instant> firstSignal(EntityKey intent) {
+    return earliest(tree.children(intent, EntityKind.SIGNAL).stream().map(times::start));
+  }
+
+  private Optional<Instant> approved(EntityKey intent) {
+    return firstOfSpecs(intent, "spec.approved");
+  }
+
+  private Optional<Instant> firstOfSpecs(EntityKey intent, String type) {
+    return earliest(
+        tree.children(intent, EntityKind.SPEC).stream()
+            .map(spec -> lineage.facts(spec).first(type))
+            .map(stamp -> stamp == null ? null : stamp.time()));
+  }
+
+  private Optional<Instant> completed(EntityKey intent) {
+    List<EntityKey> specs = tree.children(intent, EntityKind.SPEC);
+    List<Stamp> ends =
+        specs.stream().map(stateResolver::specCompleted).filter(Objects::nonNull).toList();
+    return ends.size() < specs.size()
+        ? Optional.empty()
+        : ends.stream().max(Comparator.naturalOrder()).map(Stamp::time);
+  }
+
+  private static Optional<Instant> earliest(Stream<@Nullable Instant> times) {
+    return times.filter(Objects::nonNull).min(Comparator.naturalOrder());
+  }
+
+  /** Out of order arrivals of people's clocks give no negative stretch. */
+  private static Phase phase(String name, Instant start, Optional<Instant> end) {
+    return new Phase(name, start, end.map(e -> e.isBefore(start) ? start : e).orElse(null));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.entity.EntityFacts;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.Membership;
+import dev.intentobserve.model.trace.TraceAlias;
+import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.ports.StorePorts.CommitFacts;
+import dev.intentobserve.ports.StorePorts.EntityGraph;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.ports.TracePorts;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One step of the trace room: from a page of events to what is to be committed. */
+final class PlacementStep {
+  private final GraphLoader graphLoader;
+
+  PlacementStep(GraphLoader graphLoader) {
+    this.graphLoader = graphLoader;
+  }
+
+  /** What {@code deltas} come to, committed as a move of the cursor. */
+  Future<CommitFacts> place(Map<Scope, GraphDelta> deltas, long from, long to) {
+    Future<Draft> draft = Future.succeededFuture(new Draft());
+    for (Map.Entry<Scope, GraphDelta> scoped : deltas.entrySet()) {
+      draft = draft.compose(soFar -> place(scoped.getKey(), scoped.getValue(), soFar));
+    }
+    return draft.map(soFar -> soFar.commit(from, to));
+  }
+
+  private Future<Draft> place(Scope scope, GraphDelta deltas, Draft draft) {
+    Set<EntityKey> keys = deltas.keys();
+    return graphLoader
+        .above(scope, keys, deltas.traceRefs())
+        .compose(
+            known ->
+                graphLoader.computed(
+                    keys.size() + GraphLoader.weight(known),
+                    () -> draft.add(scope, deltas, known)));
+  }
+
+  /** Collects what the scopes of a page come to. */
+  private static final class Draft {
+    private final List<Scoped<EntityFacts>> facts = new ArrayList<>();
+    private final List<Scoped<Membership>> memberships = new ArrayList<>();
+    private final List<Scoped<TraceAlias>> aliases = new ArrayList<>();
+    private final Set<Scoped<EntityKey>> stale = new HashSet<>();
+
+    Draft add(Scope scope, GraphDelta deltas, EntityGraph before) {
+      EntityGraph after = merged(before, deltas);
+      Map<EntityKey, EntityFacts> known = index(after.facts());
+      deltas.facts().keySet().stream()
+          .map(known::get)
+          .forEach(merged -> facts.add(new Scoped<>(scope, merged)));
+      deltas.memberships().forEach(m -> memberships.add(new Scoped<>(scope, m)));
+      deltas.aliases().forEach(a -> aliases.add(new Scoped<>(scope, a)));
+      topAncestors(
+          scope, deltas.keys(), new EntityLineage(scope, before), new EntityLineage(scope, after));
+      addCompetingClaims(scope, deltas, before);
+      return this;
+    }
+
+    CommitFacts commit(long from, long to) {
+      return new CommitFacts(TracePorts.CURSOR, from, to, facts, memberships, aliases, stale);
+    }
+
+    /** Under whom those stand whom this page is about, and under whom they stood before it. */
+    private void topAncestors(
+        Scope scope, Set<EntityKey> keys, EntityLineage before, EntityLineage after) {
+      TopAncestors then = new TopAncestors(before);
+      TopAncestors now = new TopAncestors(after);
+      for (EntityKey key : keys) {
+        now.affectedBy(key).forEach(top -> stale.add(new Scoped<>(scope, top)));
+        if (before.knows(key)) {
+          then.affectedBy(key).stream()
+              .filter(top -> stillRelevant(top, now))
+              .forEach(top -> stale.add(new Scoped<>(scope, top)));
+        }
+      }
+    }
+
+    /** Who was on top of orphans and no longer is took all of them along to its new top. */
+    private static boolean stillRelevant(EntityKey top, TopAncestors now) {
+      return TopAncestors.roots(top.kind()) || now.of(top).equals(top);
+    }
+
+    /** A new claim on a trace string may take it from whoever held it. */
+    private void addCompetingClaims(Scope scope, GraphDelta deltas, EntityGraph before) {
+      Set<String> claimed = new HashSet<>();
+      deltas.aliases().forEach(alias -> claimed.add(TraceIds.traceKey(alias.traceRef())));
+      for (EntityFacts known : before.facts()) {
+        if (known.key().kind() == EntityKind.INTENT && claimed.contains(known.key().id())) {
+          stale.add(new Scoped<>(scope, known.key()));
+        }
+      }
+      for (TraceAlias alias : before.aliases()) {
+        if (claimed.contains(alias.traceRef())) {
+          stale.add(new Scoped<>(scope, new EntityKey(EntityKind.INTENT, alias.intentId())));
+        }
+      }
+    }
+
+    private static EntityGraph merged(EntityGraph before, GraphDelta deltas) {
+      Map<EntityKey, EntityFacts> facts = index(before.facts());
+      deltas.facts().forEach((key, added) -> facts.merge(key, added, EntityFacts::merge));
+      List<Membership> memberships = new ArrayList<>(before.memberships());
+      memberships.addAll(deltas.memberships());
+      List<TraceAlias> aliases = new ArrayList<>(before.aliases());
+      aliases.addAll(deltas.aliases());
+      return new EntityGraph(List.copyOf(facts.values()), memberships, aliases);
+    }
+
+    private static Map<EntityKey, EntityFacts> index(List<EntityFacts> facts) {
+      Map<EntityKey, EntityFacts> index = new HashMap<>();
+      facts.forEach(entity -> index.put(entity.key(), entity));
+      return index;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.ports.TracePorts;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+
+/** Answers from the record and places nothing: what a process does that does not lead. */
+final class ReadOnlyTraceVerticle extends VerticleBase {
+  private final GraphLoader graphLoader = new GraphLoader(() -> vertx);
+
+  @Override
+  public Future<?> start() {
+    return open(vertx, graphLoader);
+  }
+
+  static Future<?> open(Vertx vertx, GraphLoader graphLoader) {
+    return Future.all(
+        TracePorts.TREE.answer(vertx, graphLoader::tree),
+        TracePorts.TREE_BY_ROOT.answer(vertx, graphLoader::tree),
+        TracePorts.PLACEMENTS.answer(vertx, graphLoader::place));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.intentobserve.trace;
+
+import dev.intentobserve.model.entity.EntityFacts;
+import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.Occurrence;
+import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.entity.StampedValue;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.model.trace.WorkSpan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Draws one entity of a tree as a span. */
+final class SpanBuilder {
+  static final String PHASE = "phase";
+
+  private static final Set<String> ENVELOPE =
+      Set.of(EntityFactsBuilder.TITLE, EntityFactsBuilder.SOURCE, EntityFactsBuilder.ACTOR);
+
+  private final EntityLineage lineage;
+  private final EntityTree tree;
+  private final StateResolver stateResolver;
+  private final EntityTimes times;
+
+  SpanBuilder(
+      EntityLineage lineage, EntityTree tree, StateResolver stateResolver, EntityTimes times) {
+    this.lineage = lineage;
+    this.tree = tree;
+    this.stateResolver = stateResolver;
+    this.times = times;
+  }
+
+  /** What an entity is called: its own title, else what others call it, else its id. */
+  static String name(EntityFacts facts) {
+    return facts
+        .attribute(EntityFactsBuilder.TITLE)
+        .or(() -> facts.attribute(EntityFactsBuilder.NAMED))
+        .orElse(facts.key().id());
+  }
+
+  @Nullable Instant start(EntityKey key) {
+    return times.start(key);
+  }
+
+  /** The root begins with the first work under it: traces grow backwards. */
+  WorkSpan root(@Nullable Instant firstWork) {
+    Instant own = times.start(tree.root());
+    Instant start = own == null || (firstWork != null && firstWork.isBefore(own)) ? firstWork : own;
+    return span(tree.root(), null, start);
+  }
+
+  WorkSpan of(EntityKey key) {
+    return span(key, spanId(tree.parent(key)), times.start(key));
+  }
+
+  WorkSpan of(IntentPhases.Phase phase) {
+    return new WorkSpan(
+        TraceIds.spanId(lineage.scope(), tree.root(), PHASE + ":" + phase.name()),
+        spanId(tree.root()),
+        PHASE,
+        phase.name(),
+        phase.name().replace('_', ' '),
+        phase.end() == null ? "open" : "complete",
+        phase.start(),
+        phase.end(),
+        new TreeMap<>(),
+        List.of(),
+        List.of(),
+        new TreeSet<>());
+  }
+
+  private WorkSpan span(EntityKey key, @Nullable String parentId, @Nullable Instant start) {
+    EntityFacts facts = lineage.facts(key);
+    return new WorkSpan(
+        spanId(key),
+        parentId,
+        key.kind().code(),
+        key.id(),
+        name(facts),
+        stateResolver.state(key),
+        start,
+        times.end(key),
+        attributes(key, facts),
+        moments(facts),
+        links(key, facts),
+        flags(key, facts));
+  }
+
+  private String spanId(EntityKey key) {
+    return TraceIds.spanId(lineage.scope(), key, "");
+  }
+
+  private SortedMap<String, String> attributes(EntityKey key, EntityFacts facts) {
+    SortedMap<String, String> attributes = new TreeMap<>();
+    facts
+        .attributes()
+        .forEach(
+            (name, claim) -> {
+              if (!name.equals(EntityFactsBuilder.NAMED) && !EntityFacts.ours(name)) {
+                attributes.put(attribute(name), claim.value());
+              }
+            });
+    attributes.put(TelemetryNames.ATTR_KIND, key.kind().code());
+    attributes.put(TelemetryNames.ATTR_REF, key.id());
+    attributes.put(TelemetryNames.ATTR_STATE, stateResolver.state(key));
+    String level = TrustLevel.level(facts);
+    if (level != null) {
+      attributes.put(TelemetryNames.ATTR_LEVEL, level);
+    }
+    Stamp linked = backfilledAt(key);
+    if (linked != null) {
+      attributes.put(TelemetryNames.ATTR_BACKFILLED, "true");
+      attributes.put(TelemetryNames.ATTR_LINKED_AT, linked.time().toString());
+    }
+    return attributes;
+  }
+
+  private static String attribute(String name) {
+    return ENVELOPE.contains(name) ? "intent." + name : TelemetryNames.ATTR_DATA + name;
+  }
+
+  /** A signal was there before its intent: it was linked into the trace later, and here is when. */
+  private @Nullable Stamp backfilledAt(EntityKey key) {
+    return key.kind() == EntityKind.SIGNAL && tree.root().kind() == EntityKind.INTENT
+        ? lineage.linkedAt(key)
+        : null;
+  }
+
+  private static List<WorkSpan.Moment> moments(EntityFacts facts) {
+    List<WorkSpan.Moment> moments = new ArrayList<>();
+    facts
+        .occurrences()
+        .forEach(
+            (type, occurrence) -> {
+              if (!EntityFacts.ours(type)) {
+                moments.addAll(moments(type, occurrence));
+              }
+            });
+    moments.sort(Comparator.comparing(WorkSpan.Moment::time).thenComparing(WorkSpan.Moment::name));
+    return moments;
+  }
+
+  private static List<WorkSpan.Moment> moments(String type, Occurrence occurrence) {
+    WorkSpan.Moment first =
+        new WorkSpan.Moment(type, occurrence.first().time(), occurrence.count());
+    return occurrence.first().equals(occurrence.last())
+        ? List.of(first)
+        : List.of(first, new WorkSpan.Moment(type, occurrence.last().time(), occurrence.count()));
+  }
+
+  private List<WorkSpan.Link> links(EntityKey key, EntityFacts facts) {
+    List<WorkSpan.Link> links = new ArrayList<>();
+    StampedValue cluster = lineage.parent(key, EntityKind.CLUSTER);
+    if (cluster != null && tree.root().kind() == EntityKind.INTENT) {
+      EntityKey provisional = new EntityKey(EntityKind.CLUSTER, cluster.value());
+      links.add(
+          new WorkSpan.Link(
+              "provisional", provisional.toString(), lineage.traceId(provisional), spanId(key)));
+    }
+    for (String link : facts.links()) {
+      int space = link.indexOf(' ');
+      links.add(new WorkSpan.Link(link.substring(0, space), link.substring(space + 1), null, null));
+    }
+    return links;
+  }
+
+  private SortedSet<String> flags(EntityKey key, EntityFacts facts) {
+    SortedSet<String> flags = new TreeSet<>();
+    if (facts.placeholder()) {
+      flags.add("placeholder");
+    }
+    if (facts.collision()) {
+      flags.add("collision");
+    }
+    if (tree.wasCut(key)) {
+      flags.add("cycle");
+    }
+    if (backfilledAt(key) != null) {
+      flags.add("backfilled");
+    }
+    return flags;
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.intentobserve.ui.component;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package dev.intentobserve.ui.component;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.Lifecycle;
+import dev.intentobserve.model.slo.SliEvent;
+import dev.intentobserve.ui.http.StaticAssets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Good and bad news look like it, by day and by night. */
+class StatusToneTest {
+  /**
+   * Words that are neither: to add a state to a lifecycle is to say here, or in a tone, how it
+   * looks.
+   */
+  private static final Set<String> NEITHER =
+      Set.of(
+          "accepted",
+          "active",
+          "archived",
+          "captured",
+          "clustered",
+          "defined",
+          "dismissed",
+          "dissolved",
+          "draft",
+          "executing",
+          "forming",
+          "planned",
+          "proposed",
+          "resumed",
+          "review",
+          "specced",
+          "started",
+          "written");
+
+  private static final Pattern BLOCK = Pattern.compile("(:root[^{]*)\\{([^}]*)}");
+  private static final Pattern COLOUR = Pattern.compile("--([a-z-]+):\\s*#([0-9a-f]{6})");
+
+  @Test
+  void everyStateOfEveryLifecycle_hasATone() {
+    Set<String> states = new TreeSet<>();
+    for (EntityKind kind : EntityKind.values()) {
+      states.addAll(Lifecycle.states(kind));
+    }
+    assertThat(states)
+        .allMatch(state -> NEITHER.contains(state) == (StatusTone.of(state) == StatusTone.PLAIN));
+  }
+
+  @Test
+  void whatWentWrong_isBad() {
+    for (String word : List.of("failed", "critical", "firing", "refused", "given_up", "burning")) {
+      assertThat(StatusTone.of(word)).as(word).isEqualTo(StatusTone.BAD);
+    }
+    Map<SliEvent.Outcome, StatusTone> outcomes =
+        Map.of(
+            SliEvent.Outcome.GOOD, StatusTone.GOOD,
+            SliEvent.Outcome.BAD, StatusTone.BAD,
+            SliEvent.Outcome.OPEN, StatusTone.WARN);
+    for (SliEvent.Outcome outcome : SliEvent.Outcome.values()) {
+      String word = outcome.name().toLowerCase(Locale.ROOT);
+      assertThat(StatusTone.of(word)).as(word).isEqualTo(outcomes.get(outcome));
+    }
+  }
+
+  @Test
+  void namesOfEvents_tellOfFailures() {
+    for (String type :
+        List.of(
+            "contract.failed",
+            "contract.assertion.failed",
+            "execution.error_retry",
+            "execution.escalated",
+            "approval.expired",
+            "signal.circuit_break",
+            "system.error")) {
+      assertThat(StatusTone.isFailure(type)).as(type).isTrue();
+    }
+    for (String type :
+        List.of("", "failed.over", "contract.verified", "errors.none", "x.breakfast")) {
+      assertThat(StatusTone.isFailure(type)).as(type).isFalse();
+    }
+  }
+
+  /** A mark needs three to one on its ground, a text four and a half. */
+  @Test
+  void coloursOfFailure_areSeen_dayAndNight() throws IOException {
+    List<Map<String, Integer>> themes = themes();
+    assertThat(themes).hasSize(3);
+    for (Map<String, Integer> theme : themes) {
+      int bad = colour(theme, "bad");
+      for (String ground : List.of("raised", "sunk", "ground", "band", "bad-ground")) {
+        assertThat(contrast(bad, colour(theme, ground))).as(ground).isGreaterThan(4.5);
+      }
+      assertThat(bad).isNotEqualTo(colour(theme, "tick"));
+    }
+    assertThat(css())
+        .containsPattern("\\.tick\\.failed \\{[^}]*fill: var\\(--bad\\)")
+        .containsPattern("\\.b\\.failed \\{[^}]*stroke: var\\(--bad\\)");
+  }
+
+  private static List<Map<String, Integer>> themes() throws IOException {
+    List<Map<String, Integer>> themes = new ArrayList<>();
+    for (MatchResult block : BLOCK.matcher(css()).results().toList()) {
+      Map<String, Integer> colours = new TreeMap<>();
+      COLOUR
+          .matcher(block.group(2))
+          .results()
+          .forEach(one -> colours.put(one.group(1), Integer.parseInt(one.group(2), 16)));
+      themes.add(colours);
+    }
+    return themes;
+  }
+
+  private static int colour(Map<String, Integer> theme, String name) {
+    return Objects.requireNonNull(theme.get(name), name);
+  }
+
+  private static double contrast(int one, int other) {
+    double a = luminance(one);
+    double b = luminance(other);
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+
+  private static double luminance(int rgb) {
+    double[] weights = {0.0722, 0.7152, 0.2126};
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      double part = (rgb >> (8 * i) & 0xff) / 255.0;
+      sum += weights[i] * (part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+  }
+
+  private static String css() throws IOException {
+    try (InputStream in = StaticAssets.class.getResourceAsStream("assets/pages.css")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+    }
+  }
+}

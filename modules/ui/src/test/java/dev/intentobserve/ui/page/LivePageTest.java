@@ -1,0 +1,148 @@
+package dev.intentobserve.ui.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intentobserve.ui.UiTestServer;
+import dev.intentobserve.ui.component.MetricTotals;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LivePageTest {
+  private UiTestServer http;
+
+  @BeforeEach
+  void open() throws Exception {
+    http = new UiTestServer();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    http.close();
+  }
+
+  @Test
+  void figures_areAddedUp_andLeadToWhatIsBehindThem() throws Exception {
+    http.api(
+        "/api/v1/metrics",
+        """
+        {"items":[{"name":"intent.signals.total","series":[
+           {"labels":{"source":"a","status":"captured"},"value":1200},
+           {"labels":{"source":"b","status":"captured"},"value":34},
+           {"labels":{"source":"b","status":"promoted"},"value":7}]},
+          {"name":"intent.signals.by_level","series":[{"labels":{"autonomy_level":"L3"},"value":3}]}]}""");
+
+    assertThat(http.page("/"))
+        .contains(
+            "href=\"/metric/intent.signals.total/events?label.status=captured\"><span"
+                + " class=\"what\">Signals</span><span class=\"figure\">1,234</span>")
+        .contains("href=\"/metric/intent.signals.by_level/events?label.autonomy_level=L3\">3</a>");
+  }
+
+  @Test
+  void trustOfActiveSignals_isTheirTrust_andTheLevelsSayThatTheyAreLevels() throws Exception {
+    assertThat(http.page("/")).contains("no active signal has a trust score");
+    http.api(
+        "/api/v1/metrics",
+        """
+        {"items":[{"name":"intent.signals.trust_avg","series":[{"labels":{},"value":0.548}]},
+          {"name":"intent.signals.by_level","series":[{"labels":{"autonomy_level":"L2"},"value":3}]}]}""");
+    assertThat(http.page("/"))
+        .containsSubsequence(
+            "<h2>Trust of active signals</h2>",
+            "href=\"/metric/intent.signals.trust_avg/events\"",
+            "<span class=\"figure\">0.55</span>",
+            "<h3>Autonomy levels",
+            "L2");
+  }
+
+  @Test
+  void stalledIntentWithoutATitle_isCalledByItsId() throws Exception {
+    http.api(
+        "/api/v1/traces",
+        "{\"items\":[{\"trace_id\":\"0af7\",\"title\":null,\"intent\":\"INT-3\"}]}");
+    assertThat(http.page("/")).contains("<a href=\"/traces/0af7\">INT-3</a>");
+  }
+
+  @Test
+  void figuresThatLagBehind_saySo() throws Exception {
+    backlog(900, 1000);
+    assertThat(http.page("/")).doesNotContain("Still counting");
+    backlog(0, 1234);
+    assertThat(http.page("/")).contains("Still counting; traces to sum up: 1,234.");
+    backlog(52000, 10000);
+    assertThat(http.page("/"))
+        .contains("Still counting; events to place: 52,000, traces to sum up: more than 10,000.");
+    http.fails("/health/ready", 503, "store_unavailable", "away");
+    assertThat(http.page("/")).contains("Cycle times").doesNotContain("Still counting");
+  }
+
+  private void backlog(int events, int traces) {
+    http.api(
+        "/health/ready",
+        "{\"components\":{\"trace\":{\"events_behind\":%d,\"traces_behind\":%d}}}"
+            .formatted(events, traces));
+  }
+
+  @Test
+  void cycleTimes_sayHowManyCasesTheyRestOn() throws Exception {
+    http.api(
+        "/api/v1/metrics/intent.cycle_time.signal_to_intent/events",
+        "{\"items\":[{\"value\":60},{\"value\":3600},{\"value\":7200}],\"next_cursor\":null}");
+
+    assertThat(http.page("/"))
+        .contains("<span class=\"figure\">1h</span>", "median; p95 2h; rests on 3 cases")
+        .contains("no case yet");
+  }
+
+  @Test
+  void streamGoesOn_whereThePageEnded_withTheSameFilters() throws Exception {
+    http.api(
+        "/api/v1/events",
+        "{\"items\":[{\"event_id\":\"e\",\"seq\":41,\"type\":\"signal.created\"}],\"next_cursor\":null}");
+
+    assertThat(http.page("/?type=signal.*")).contains("data-after=\"41\"", "value=\"signal.*\"");
+    assertThat(http.requested)
+        .anySatisfy(
+            requested ->
+                assertThat(requested.uri()).isEqualTo("/api/v1/events?limit=50&type=signal.*"));
+  }
+
+  @Test
+  void partThatFails_leavesTheOthersStanding() throws Exception {
+    http.fails("/api/v1/alerts", 503, "store_unavailable", "The record is away.");
+
+    assertThat(http.get("/").statusCode()).isEqualTo(200);
+    assertThat(http.page("/")).contains("Not to be had now: The record is away.", "Cycle times");
+  }
+
+  @Test
+  void emptyRecord_saysWhatToSend() throws Exception {
+    assertThat(http.page("/")).contains("curl", "signal.created", "data-after=\"\"");
+  }
+
+  @Test
+  void figure_isOpened() throws Exception {
+    http.api(
+        "/api/v1/metrics/intent.signals.total/events",
+        """
+        {"items":[{"subject":"signal:SIG-7","value":1,"time":"2026-03-01T08:00:00Z",
+          "links":{"entity":"/api/v1/entities/signal/SIG-7","trace":"/api/v1/traces/0af7",
+            "bad":"https://elsewhere.example/"}}],"next_cursor":"n","note":null}""");
+
+    assertThat(http.page("/metric/intent.signals.total/events?label.status=captured&x=y"))
+        .contains("signal:SIG-7", "href=\"/entities/signal/SIG-7\"", "href=\"/traces/0af7\"")
+        .contains("label.status=captured&amp;cursor=n")
+        .doesNotContain("elsewhere");
+    assertThat(http.requested.getLast().uri())
+        .isEqualTo("/api/v1/metrics/intent.signals.total/events?label.status=captured&limit=100");
+  }
+
+  @Test
+  void quantiles_areValuesThatOccurred() {
+    assertThat(MetricTotals.quantile(List.of(), 0.5)).isNull();
+    assertThat(MetricTotals.quantile(List.of(3.0, 1.0, 2.0), 0.5)).isEqualTo(2.0);
+    assertThat(MetricTotals.quantile(List.of(3.0, 1.0, 2.0), 0.95)).isEqualTo(3.0);
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * What people look through: the read API, the Zipkin API, live streams and pages, all answered from
- * the record. It changes nothing, so it can be asked at any time.
- */
-@NullMarked
-package dev.intentobserve.window;
-
-import org.jspecify.annotations.NullMarked;
