@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** CloudEventsHttpBinding 1.0 over HTTP. */
+/** CloudEvents 1.0 over HTTP. */
 public final class CloudEventsHttpBinding {
   private static final String PREFIX = "ce-";
   private static final String CONTENT_TYPE = "content-type";
@@ -61,7 +61,7 @@ public final class CloudEventsHttpBinding {
     out.writeBytes((alone ? "" : ",").getBytes(UTF_8));
   }
 
-  /** Without a content type CloudEventsHttpBinding means JSON. */
+  /** Without a content type CloudEvents means JSON. */
   private static boolean isJson(String contentType) {
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.isEmpty() || type.endsWith("/json") || type.endsWith("+json");

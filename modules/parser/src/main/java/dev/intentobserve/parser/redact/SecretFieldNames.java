@@ -25,7 +25,7 @@ final class SecretFieldNames {
 
   /**
    * Names so distinct that they are known even when written together with other words, as the names
-   * of CloudEventsHttpBinding attributes always are.
+   * of CloudEvents attributes always are.
    */
   private static final Set<String> DISTINCT = RULES.joined("distinct");
 
