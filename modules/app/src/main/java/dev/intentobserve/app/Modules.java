@@ -114,13 +114,13 @@ final class Modules {
         new ModuleEntry("trace", () -> Trace.deployable(TraceConfig.DEFAULT, clock, meters)));
     modules.add(
         new ModuleEntry(
-            "figures", () -> Metrics.deployable(metricsConfig(), clock, meters, timings)));
+            "metrics", () -> Metrics.deployable(metricsConfig(), clock, meters, timings)));
     if (export.isEnabled()) {
       modules.add(new ModuleEntry("export", () -> Export.deployable(export, clock, meters)));
     }
-    modules.add(new ModuleEntry("alert", () -> Alerting.deployable(alertConfig(), clock, meters)));
+    modules.add(new ModuleEntry("alerting", () -> Alerting.deployable(alertingConfig(), clock, meters)));
     modules.add(
-        new ModuleEntry("notify", () -> Notification.deployable(notifyConfig(), clock, meters)));
+        new ModuleEntry("notification", () -> Notification.deployable(notificationConfig(), clock, meters)));
     return modules;
   }
 
@@ -128,22 +128,22 @@ final class Modules {
   List<ModuleEntry> following() {
     return List.of(
         new ModuleEntry("trace", Trace::readOnly),
-        new ModuleEntry("figures", () -> Metrics.readOnly(metricsConfig(), clock, meters)),
-        new ModuleEntry("alert", () -> Alerting.readOnly(alertConfig(), clock, meters)),
-        new ModuleEntry("notify", () -> Notification.readOnly(notifyConfig())));
+        new ModuleEntry("metrics", () -> Metrics.readOnly(metricsConfig(), clock, meters)),
+        new ModuleEntry("alerting", () -> Alerting.readOnly(alertingConfig(), clock, meters)),
+        new ModuleEntry("notification", () -> Notification.readOnly(notificationConfig())));
   }
 
   /** What every process has before all others, back to front. */
   List<ModuleEntry> requestModules() {
     return List.of(
-        new ModuleEntry("window", () -> Api.deployable(windowConfig(), clock, meters)),
-        new ModuleEntry("intake", () -> Ingest.deployable(intakeConfig(), clock, meters)));
+        new ModuleEntry("api", () -> Api.deployable(apiConfig(), clock, meters)),
+        new ModuleEntry("ingest", () -> Ingest.deployable(ingestConfig(), clock, meters)));
   }
 
   /** Adds the routes of the rooms that are visited over HTTP. */
   void mount(Router router, Vertx vertx) {
-    Ingest.mount(router, vertx, intakeConfig(), clock, meters);
-    Api.mount(router, vertx, windowConfig(), clock, meters);
+    Ingest.mount(router, vertx, ingestConfig(), clock, meters);
+    Api.mount(router, vertx, apiConfig(), clock, meters);
     UiConfig pages =
         UiConfig.DEFAULT.withKeys(!config.keys().isEmpty()).withTenants(config.tenants());
     Ui.mount(router, vertx, pages, clock);
@@ -198,7 +198,7 @@ final class Modules {
         readers);
   }
 
-  private AlertingConfig alertConfig() {
+  private AlertingConfig alertingConfig() {
     AlertingConfig defaults = AlertingConfig.DEFAULT;
     RuleConfig rules = defaults.rules();
     AppConfig.Alerts alerts = config.alerts();
@@ -222,7 +222,7 @@ final class Modules {
             rules.silentGaps()));
   }
 
-  private NotificationConfig notifyConfig() {
+  private NotificationConfig notificationConfig() {
     NotificationConfig defaults = NotificationConfig.DEFAULT;
     AppConfig.Alerts alerts = config.alerts();
     return new NotificationConfig(
@@ -236,7 +236,7 @@ final class Modules {
         defaults.wake());
   }
 
-  private IngestConfig intakeConfig() {
+  private IngestConfig ingestConfig() {
     IngestConfig defaults = IngestConfig.DEFAULT;
     return new IngestConfig(
         config.ingest().limits(),
@@ -255,7 +255,7 @@ final class Modules {
   }
 
   /** A tenant's questions leave some connections of the database to the others. */
-  private ApiConfig windowConfig() {
+  private ApiConfig apiConfig() {
     int readsOfOne = Math.max(1, database.poolSize() * 3 / 4);
     return ApiConfig.DEFAULT
         .withBuild(BuildInfo.version(), "")

@@ -100,7 +100,7 @@ public final class Service implements AutoCloseable {
     step("store", () -> deploy(engine.vertx(), modules.store().deployable().get()));
     LeaderElection leader =
         new LeaderElection(engine.vertx(), modules, engine.meters(), LEAD_INTERVAL);
-    step("lead", () -> lead(leader));
+    step("leader_election", () -> lead(leader));
     for (Modules.ModuleEntry module : modules.requestModules()) {
       step(module.name(), () -> deploy(engine.vertx(), module.deployable().get()));
     }
@@ -118,7 +118,7 @@ public final class Service implements AutoCloseable {
 
   private void openHttpServers(Vertx vertx, HttpHandlerChain handlerChain) throws StartupException {
     MetricsEndpoint metrics = new MetricsEndpoint(handlerChain);
-    step("metrics", () -> deploy(vertx, metrics));
+    step("metrics_endpoint", () -> deploy(vertx, metrics));
     metricsPort = metrics.port();
     AppConfig.Http http = config.http();
     ConnectionLimits limits =
@@ -148,7 +148,7 @@ public final class Service implements AutoCloseable {
     String message = rootOf(error).getMessage();
     String what = message == null ? rootOf(error).getClass().getSimpleName() : message;
     if (isBindFailure(rootOf(error))) {
-      boolean metrics = name.equals("metrics");
+      boolean metrics = name.equals("metrics_endpoint");
       String key = metrics ? "http.metrics_port" : "http.port";
       int wanted = metrics ? config.http().metricsPort() : config.http().port();
       what =

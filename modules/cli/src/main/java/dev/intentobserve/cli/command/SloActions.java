@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How objectives stand, as the service tells it. */
-public final class SloActions {
+final class SloActions {
   private static final String PATH = "/api/v1/slos";
 
   private final CliCommand command;
@@ -71,18 +71,9 @@ public final class SloActions {
         .right(
             "GOOD/TOTAL", row -> JsonFields.text(row, "good") + "/" + JsonFields.text(row, "total"))
         .right("TARGET", row -> NumberText.percent(JsonFields.text(row, "target")))
-        .right("BUDGET LEFT", row -> NumberText.percent(remaining(row)))
+        .right("BUDGET LEFT", row -> NumberText.percent(SloStatusRenderer.remaining(row)))
         .right("BURN", SloActions::burn)
         .prose("MESSAGE", "message");
-  }
-
-  /**
-   * Of a few cases one failure is several budgets: nothing is told of it before they are enough.
-   */
-  public static String remaining(Json.Fields objective) {
-    return JsonFields.text(objective, "state").equals("not_enough_data")
-        ? ""
-        : JsonFields.text(objective.fields("budget"), "remaining");
   }
 
   /** The fastest of the long windows. */

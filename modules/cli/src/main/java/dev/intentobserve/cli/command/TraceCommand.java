@@ -2,13 +2,12 @@ package dev.intentobserve.cli.command;
 
 import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.client.ServiceClient;
-import dev.intentobserve.cli.render.DurationText;
 import dev.intentobserve.cli.render.JsonFields;
+import dev.intentobserve.cli.render.NumberText;
 import dev.intentobserve.cli.render.TextTable;
 import dev.intentobserve.cli.render.TraceDocument;
 import dev.intentobserve.cli.render.TraceTreeRenderer;
 import dev.intentobserve.cli.render.TreeStyle;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Shows one trace, with --format text as a tree; without an id, lists traces, the one with"
             + " the newest event first.")
-public final class TraceCommand extends CliCommand {
+final class TraceCommand extends CliCommand {
   private static final String PATH = "/api/v1/traces";
   private static final int WIDTH = 100;
   private static final int MIN_WIDTH = 40;
@@ -98,18 +97,9 @@ public final class TraceCommand extends CliCommand {
         .left("INTENT", "intent")
         .left("STATE", "state")
         .left("STAGE", "stage")
-        .left("AGE", trace -> span(JsonFields.text(trace, "age")))
-        .left("QUIET FOR", trace -> span(JsonFields.text(trace, "stalled_for")))
+        .left("AGE", trace -> NumberText.span(JsonFields.text(trace, "age")))
+        .left("QUIET FOR", trace -> NumberText.span(JsonFields.text(trace, "stalled_for")))
         .right("SPANS", "spans")
         .left("TITLE", "title");
-  }
-
-  /** A duration as people read it. */
-  public static String span(String text) {
-    return text.isEmpty() ? "" : DurationText.parse(text).map(TraceCommand::text).orElse(text);
-  }
-
-  private static String text(Duration duration) {
-    return DurationText.text(duration);
   }
 }

@@ -43,7 +43,7 @@ public final class NumberText {
   }
 
   /** {@code PT56M} as {@code 56m}. */
-  static String span(String iso) {
+  public static String span(String iso) {
     return DurationText.parse(iso).map(DurationText::text).orElse(iso);
   }
 

@@ -1,6 +1,5 @@
 package dev.intentobserve.cli.render;
 
-import dev.intentobserve.cli.command.SloActions;
 import dev.intentobserve.model.json.Json;
 import java.util.List;
 
@@ -84,7 +83,7 @@ public final class SloStatusRenderer {
   }
 
   private String budget(Json.Fields budget) {
-    String remaining = SloActions.remaining(objective);
+    String remaining = remaining(objective);
     String allowed =
         NumberText.number(JsonFields.text(budget, "allowed")) + " failures allowed so far";
     return remaining.isEmpty()
@@ -94,6 +93,13 @@ public final class SloStatusRenderer {
             + NumberText.percent(remaining)
             + " left, "
             + allowed;
+  }
+
+  /** The remaining budget; empty while a single failure would spend several budgets. */
+  public static String remaining(Json.Fields objective) {
+    return JsonFields.text(objective, "state").equals("not_enough_data")
+        ? ""
+        : JsonFields.text(objective.fields("budget"), "remaining");
   }
 
   /** An overspent budget is an empty bar. */
@@ -107,7 +113,7 @@ public final class SloStatusRenderer {
   /** Without enough cases, or without a budget, there is nothing to foresee. */
   private String forecast(Json.Fields budget) {
     String exhausted = JsonFields.text(budget, "exhausted");
-    String remaining = SloActions.remaining(objective);
+    String remaining = remaining(objective);
     if (remaining.isEmpty()) {
       return "";
     }

@@ -1,6 +1,5 @@
 package dev.intentobserve.cli.render;
 
-import dev.intentobserve.cli.command.TraceCommand;
 import dev.intentobserve.model.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +59,8 @@ public record TraceDocument(
         JsonFields.text(trace, "title"),
         JsonFields.text(trace, "state"),
         JsonFields.text(trace, "stage"),
-        TraceCommand.span(JsonFields.text(trace, "age")),
-        TraceCommand.span(JsonFields.text(trace, "stalled_for")),
+        NumberText.span(JsonFields.text(trace, "age")),
+        NumberText.span(JsonFields.text(trace, "stalled_for")),
         JsonFields.text(trace, "aliases"),
         JsonFields.objects(trace, "spans").stream().map(TraceDocument::span).toList());
   }
