@@ -26,65 +26,65 @@ class MicrometerMetersTest {
 
   @Test
   void countsTimesAndGauges_arePublished() {
-    meters.count("house.knocks", 2, "receiver", "front");
-    meters.count("house.knocks", 3, "receiver", "front");
-    meters.time("house.visit", Duration.ofMillis(250), "receiver", "front");
-    meters.gauge("house.guests", 4);
-    meters.gauge("house.guests", 7.5);
+    meters.count("test.requests", 2, "receiver", "http");
+    meters.count("test.requests", 3, "receiver", "http");
+    meters.time("test.duration", Duration.ofMillis(250), "receiver", "http");
+    meters.gauge("test.sessions", 4);
+    meters.gauge("test.sessions", 7.5);
     assertThat(registry.scrape())
-        .contains("house_knocks_total{receiver=\"front\"} 5.0")
-        .contains("house_visit_seconds_bucket{receiver=\"front\",le=\"0.2\"} 0")
-        .contains("house_visit_seconds_bucket{receiver=\"front\",le=\"0.3\"} 1")
-        .contains("house_guests 7.5");
+        .contains("test_requests_total{receiver=\"http\"} 5.0")
+        .contains("test_duration_seconds_bucket{receiver=\"http\",le=\"0.2\"} 0")
+        .contains("test_duration_seconds_bucket{receiver=\"http\",le=\"0.3\"} 1")
+        .contains("test_sessions 7.5");
   }
 
   @Test
   void labelValuesBeyondTheBudget_areAddedUpUnderOther() {
     for (int i = 0; i < 1000; i++) {
-      meters.count("house.knocks", 1, "receiver", "door-" + i);
-      meters.gauge("house.guests", i, "receiver", "door-" + i);
+      meters.count("test.requests", 1, "receiver", "receiver-" + i);
+      meters.gauge("test.sessions", i, "receiver", "receiver-" + i);
     }
     String text = registry.scrape();
     assertThat(text)
-        .contains("house_knocks_total{receiver=\"door-2\"} 1.0")
-        .contains("house_knocks_total{receiver=\"other\"} 997.0")
-        .doesNotContain("door-3");
-    assertThat(text.lines().filter(line -> line.startsWith("house_knocks_total{"))).hasSize(4);
+        .contains("test_requests_total{receiver=\"receiver-2\"} 1.0")
+        .contains("test_requests_total{receiver=\"other\"} 997.0")
+        .doesNotContain("receiver-3");
+    assertThat(text.lines().filter(line -> line.startsWith("test_requests_total{"))).hasSize(4);
   }
 
   @Test
   void spentBudget_namesTheMetricAndTheLabelThatVaries() {
     for (int i = 0; i < 5; i++) {
-      meters.count("house.knocks", 1, "side", "left", "receiver", "door-" + i, "bell", "" + i / 2);
-      meters.count("house.knocks", 1, "side", "left", "receiver", "door-4", "bell", "2");
+      meters.count("test.requests", 1, "side", "left", "receiver", "receiver-" + i, "lane", "" + i / 2);
+      meters.count("test.requests", 1, "side", "left", "receiver", "receiver-4", "lane", "2");
     }
     assertThat(registry.scrape())
-        .contains("intent_observe_series_overflow{label=\"door\",metric=\"house.knocks\"} 2.0")
-        .contains("house_knocks_total{bell=\"other\",door=\"other\",side=\"other\"}");
+        .contains("intent_observe_series_overflow{label=\"receiver\",metric=\"test.requests\"} 2.0")
+        .contains("test_requests_total{lane=\"other\",receiver=\"other\",side=\"other\"}");
   }
 
   @Test
   void overflow_isCountedUpToTheBudget() {
     for (int i = 0; i < 1000; i++) {
-      meters.gauge("house.guests", i, "receiver", "door-" + i);
+      meters.gauge("test.sessions", i, "receiver", "receiver-" + i);
     }
     assertThat(registry.scrape())
-        .contains("intent_observe_series_overflow{label=\"door\",metric=\"house.guests\"} 3.0");
+        .contains("intent_observe_series_overflow{label=\"receiver\",metric=\"test.sessions\"} 3.0");
   }
 
   @Test
   void withinTheBudget_nothingOverflows() {
-    meters.count("house.knocks", 1, "receiver", "front");
+    meters.count("test.requests", 1, "receiver", "http");
     assertThat(registry.scrape()).doesNotContain("overflow");
   }
 
   @Test
   void timing_isCountedForObjectives_withItsLabelsAlsoBeyondTheBudget() {
-    Objective fast = objective("house.visit", Map.of("receiver", "door-9"), Duration.ofMillis(200));
+    Objective fast = objective("test.duration", Map.of("receiver", "receiver-9"), Duration.ofMillis(200));
     timings.watch(List.of(fast));
     for (int i = 0; i < 10; i++) {
-      meters.time("house.visit", Duration.ofMillis(200), "receiver", "door-" + i);
-      meters.time("house.visit", Duration.ofMillis(201), "receiver", "door-" + i);
+      meters.time("test.duration", Duration.ofMillis(200), "receiver", "receiver-" + i);
+      meters.time("test.duration", Duration.ofMillis(201), "receiver", "receiver-" + i);
     }
     assertThat(timings.drain())
         .containsExactly(new TimingSliCounter.Counted(fast.indicatorId(), new GoodBadCount(1, 1)));
@@ -106,7 +106,7 @@ class MicrometerMetersTest {
         "fast",
         "Fast",
         "",
-        "house",
+        "test",
         Scope.DEFAULT,
         new Indicator.Timings(
             timing,
