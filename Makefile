@@ -1,4 +1,4 @@
-# The front door. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
+# What people type. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-peers check fmt package sbom image image-jib clean dashboards dashboards-check dashboards-watch \
@@ -11,6 +11,13 @@ DASHBOARDS = dashboards-as-code/target/dashboards/dashboards.jar
 # Folders are listed too: a deleted file changes only its folder's date.
 SOURCES = pom.xml $(wildcard modules/*/pom.xml) $(shell find modules/*/src/main)
 PACKAGED = target/packaged
+
+# make check M=trace, make test M=trace T=TraceOrderTest: one module and what it is built from.
+M =
+T =
+MODULE = $(or $(patsubst %/pom.xml,%,$(wildcard modules/$(M)/pom.xml $(M)/pom.xml)),$(error no module "$(M)": a folder below modules, or dashboards-as-code))
+ONE_MODULE = $(MVN) --quiet -pl $(MODULE) -am -Dsurefire.failIfNoSpecifiedTests=false
+TESTS_OF_MODULE = dev/intentobserve/$(if $(filter dashboards-as-code,$(M)),dashboards,$(M))/**/*Test
 
 IMAGE = intent-observe:0.1.0
 JIB = buildTar
@@ -25,15 +32,26 @@ run: $(PACKAGED) ## Start on an embedded PostgreSQL at http://127.0.0.1:8080 (JA
 demo: ## Play a sample life of an intent into the running instance
 	@bin/demo $(ARGS)
 
-test: ## Run every check and every test that needs nothing installed
+test: ## Run every check and every test that needs nothing installed (M=module T=Test: of one module)
+ifdef M
+	@rm -rf $(MODULE)/target/surefire-reports
+	@$(ONE_MODULE) test -Dtest='$(or $(T),$(TESTS_OF_MODULE))'
+	@sed -n 's/^<testsuite .* name="\([^"]*\)".* tests="\([0-9]*\)".*/\2 \1/p' $(MODULE)/target/surefire-reports/TEST-*.xml 2>/dev/null \
+	  | awk '{ n += $$1; print } END { if (!n) { print "no test of $(M) is called $(T)"; exit 1 } print n " tests passed" }'
+else
 	$(MVN) verify
 	@mkdir -p $(dir $(PACKAGED)) && touch $(PACKAGED)
+endif
 
 test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, docker-compose, node, npm, yamllint, chromium installed
 	$(MVN) --fail-at-end test -Dgroups=peer -DexcludedGroups=none
 
-check: ## Run what needs no database: formatting, Error Prone, NullAway, the architecture rules, known vulnerabilities
-	$(MVN) verify -Dtest='Architecture*,SupplyChainTest' -Dsurefire.failIfNoSpecifiedTests=false
+check: ## Run what needs no database: formatting, Error Prone, NullAway, architecture, known vulnerabilities (M=module: of one)
+ifdef M
+	@$(ONE_MODULE) verify -DskipTests && echo "$(M): compiled, formatted, dependencies declared"
+else
+	$(MVN) verify -Dtest='Architecture*,RetiredWordsTest,SupplyChainTest' -Dsurefire.failIfNoSpecifiedTests=false
+endif
 
 fmt: ## Format the sources
 	$(MVN) -q -Pbrowser spotless:apply

@@ -3,6 +3,7 @@ package dev.intentobserve.dashboards.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.dashboards.deploy.component.Images;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class DeploymentFilesPeerTest {
     writeAll();
     Said said = compose();
     assertThat(said.code()).as(said.text()).isZero();
-    assertThat(said.text()).contains("image: intent-observe:0.1.0", "127.0.0.1:3000:3000");
+    assertThat(said.text()).contains("image: " + Images.INTENT_OBSERVE.reference(), "127.0.0.1:3000:3000");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.intentobserve.dashboards.deploy.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.dashboards.deploy.component.Images;
 import dev.intentobserve.dashboards.deploy.script.DeployScriptRun.Result;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class Phase2ScriptTest {
             "docker info",
             "docker compose version --short",
             COMPOSE + "config --quiet",
-            "docker build --tag intent-observe:0.1.0 .",
+            "docker build --tag " + Images.INTENT_OBSERVE.reference() + " .",
             COMPOSE + "up --detach --wait --wait-timeout 300");
     assertThat(result.out())
         .contains("http://127.0.0.1:3000", SECRETS + "grafana-password", SECRETS + "admin-key");
