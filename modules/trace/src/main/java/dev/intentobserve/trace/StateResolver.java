@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of each entity of a tree: what its own life led to, seen together with what stands
- * above and below it. The rules are those of {@code docs/decisions/0005-states.md}.
+ * above and below it. The rules are those of {@code docs/decisions/0005-entity-lifecycles.md}.
  */
 final class StateResolver {
   private static final List<String> INTENT_STATE_ORDER =
