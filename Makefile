@@ -1,7 +1,7 @@
 # What people type. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-peers check fmt package sbom image image-jib clean dashboards dashboards-check dashboards-watch \
+.PHONY: help run demo test test-peers check fmt package sbom image image-jib clean dashboards dashboards-check \
   deploy-phase1 deploy-phase2 deploy-phase3 undeploy-phase1 undeploy-phase2 undeploy-phase3 deploy-diff
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode --fail-at-end)
@@ -77,9 +77,6 @@ dashboards: $(DASHBOARDS) ## Write everything that is generated: dashboards, ale
 
 dashboards-check: $(DASHBOARDS) ## Fail, with the difference, if what is generated is not what is committed
 	@"$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) check
-
-dashboards-watch: $(DASHBOARDS) ## Write it anew whenever a Java source of the dashboards is saved, until Ctrl-C
-	@exec "$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) watch
 
 $(DASHBOARDS): pom.xml $(shell find dashboards-as-code/pom.xml dashboards-as-code/src/main modules/model/src/main modules/slo/src/main)
 	@$(MVN) -q -Dquick -pl dashboards-as-code -am package

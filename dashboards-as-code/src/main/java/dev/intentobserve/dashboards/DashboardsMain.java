@@ -21,7 +21,6 @@ public final class DashboardsMain {
       usage: dashboards VERB [ROOT]     ROOT is the project's folder, the current one unless given
         generate   writes every generated file
         check      says which generated files differ from the committed ones; exit code 1 if any do
-        watch      generates whenever a Java source is saved, until Ctrl-C
       or:    dashboards diff FROM TO     says what changes for you from one phase (1, 2, 3) to another
       """
           + GrafanaCommand.HELP;
@@ -66,7 +65,6 @@ public final class DashboardsMain {
     return switch (verb) {
       case "generate" -> generate(drift(root), out);
       case "check" -> check(drift(root), out, err);
-      case "watch" -> watch(root, out, err);
       default -> {
         err.print(HELP);
         yield USAGE;
@@ -90,15 +88,6 @@ public final class DashboardsMain {
 
   private static GenerationDrift drift(Path root) {
     return new GenerationDrift(root, GeneratedFiles.files(), GeneratedFiles.FOLDERS);
-  }
-
-  private static int watch(Path root, PrintStream out, PrintStream err) throws IOException {
-    try (SourceWatcher watch = new SourceWatcher(root, out, err)) {
-      watch.run(done -> {});
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return OK;
   }
 
   private static int generate(GenerationDrift drift, PrintStream out) throws IOException {

@@ -1,8 +1,8 @@
 package dev.intentobserve.dashboards;
 
+import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.model.event.EventCatalog;
-import dev.intentobserve.model.metric.ExternalMetrics;
 import dev.intentobserve.model.metric.Metric;
 import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;

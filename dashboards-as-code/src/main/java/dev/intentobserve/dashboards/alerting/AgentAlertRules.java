@@ -2,6 +2,8 @@ package dev.intentobserve.dashboards.alerting;
 
 import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
 
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -21,7 +23,7 @@ final class AgentAlertRules {
 
   /** Timed out and cancelled are no success either. */
   private static AlertRule workflowFailures() {
-    TimeSeries executions = TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOWS);
+    TimeSeries executions = TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS);
     PromQlExpr failed =
         executions.whereNot(TelemetryNames.LABEL_STATUS, SUCCESS).growthWithin("10m");
     return rule("ael-failures", "Workflows fail")
@@ -38,8 +40,8 @@ final class AgentAlertRules {
     return rule("ael-tools-slow", "A tool is slow")
         .above(
             5,
-            TimeSeries.of(TelemetryNames.EXTERNAL_AEL_TOOL_TIME)
-                .quantileWithin(0.95, "10m", TelemetryNames.EXTERNAL_LABEL_TOOL))
+            TimeSeries.of(ExternalMetrics.AEL_TOOL_TIME)
+                .quantileWithin(0.95, "10m", ExternalNames.LABEL_TOOL))
         .lasting("10m")
         .says(
             "One call in twenty of {{ .Labels.tool }} takes more than five seconds",
@@ -50,12 +52,11 @@ final class AgentAlertRules {
 
   /** Twice the default timeout of 300 s, after which every execution should have ended. */
   private static AlertRule stuckWorkflows() {
-    TimeSeries workflows = TimeSeries.of(TelemetryNames.EXTERNAL_AEL_ACTIVE);
+    TimeSeries workflows = TimeSeries.of(ExternalMetrics.AEL_ACTIVE);
     PromQlExpr active = workflows.now();
     PromQlExpr unmoved =
         active.fallsWithin("10m", "1m").equalTo(0).and(workflows.before("10m").now());
-    PromQlExpr ended =
-        TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOWS).growthWithin("10m").above(0);
+    PromQlExpr ended = TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS).growthWithin("10m").above(0);
     return rule("ael-workflows-stuck", "Active workflows do not end")
         .above(0, active.lowestWithin("10m", "1m").and(unmoved).unless(ended))
         .lasting("5m")
@@ -68,7 +69,7 @@ final class AgentAlertRules {
   }
 
   private static AlertRule agentErrors() {
-    TimeSeries requests = TimeSeries.of(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS);
+    TimeSeries requests = TimeSeries.of(ExternalMetrics.INTENTUS_REQUESTS);
     PromQlExpr errors = requests.where(TelemetryNames.LABEL_STATUS, "error").growthWithin("5m");
     return rule("intentus-errors", "Agents answer with errors")
         .above(0.05, errors.over(requests.growthWithin("5m")))
@@ -83,9 +84,7 @@ final class AgentAlertRules {
 
   private static AlertRule slowAgents() {
     return rule("intentus-slow", "Agents are slow")
-        .above(
-            5000,
-            TimeSeries.of(TelemetryNames.EXTERNAL_INTENTUS_LATENCY).quantileWithin(0.99, "5m"))
+        .above(5000, TimeSeries.of(ExternalMetrics.INTENTUS_LATENCY).quantileWithin(0.99, "5m"))
         .lasting("5m")
         .says(
             "One request in a hundred to an agent takes more than five seconds",

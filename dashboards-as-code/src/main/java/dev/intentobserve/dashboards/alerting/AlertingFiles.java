@@ -81,7 +81,8 @@ public final class AlertingFiles {
       """
       This replaces the whole tree of notification policies of the organisation.
       Repeated each minute: Grafana tells Alertmanager that an alert ends four minutes after its
-      evaluation, so it has to be told again before. Alertmanager is who repeats to people.""";
+      evaluation, so it has to be told again before. Alertmanager is who repeats to people.\
+      """;
 
   private static DocumentTree policies() {
     DocumentTree tree = DocumentTree.tree("orgId", 1);

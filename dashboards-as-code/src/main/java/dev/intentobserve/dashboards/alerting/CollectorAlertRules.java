@@ -2,9 +2,11 @@ package dev.intentobserve.dashboards.alerting;
 
 import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
 
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.metric.MetricDescriptor;
 import java.util.List;
 
 /** What the collector says of itself. */
@@ -18,17 +20,17 @@ final class CollectorAlertRules {
         "collector",
         List.of(
             queue(),
-            failed("traces", TelemetryNames.EXTERNAL_COLLECTOR_FAILED_SPANS),
-            failed("logs", TelemetryNames.EXTERNAL_COLLECTOR_FAILED_LOGS),
-            failed("metrics", TelemetryNames.EXTERNAL_COLLECTOR_FAILED_POINTS),
-            refused("traces", TelemetryNames.EXTERNAL_COLLECTOR_REFUSED_SPANS),
-            refused("logs", TelemetryNames.EXTERNAL_COLLECTOR_REFUSED_LOGS)));
+            failed("traces", ExternalMetrics.COLLECTOR_FAILED_SPANS),
+            failed("logs", ExternalMetrics.COLLECTOR_FAILED_LOGS),
+            failed("metrics", ExternalMetrics.COLLECTOR_FAILED_POINTS),
+            refused("traces", ExternalMetrics.COLLECTOR_REFUSED_SPANS),
+            refused("logs", ExternalMetrics.COLLECTOR_REFUSED_LOGS)));
   }
 
   private static AlertRule queue() {
-    String[] by = {TelemetryNames.EXTERNAL_LABEL_EXPORTER, TelemetryNames.EXTERNAL_LABEL_INSTANCE};
-    PromQlExpr waiting = TimeSeries.of(TelemetryNames.EXTERNAL_COLLECTOR_QUEUE).largest(by);
-    PromQlExpr room = TimeSeries.of(TelemetryNames.EXTERNAL_COLLECTOR_QUEUE_CAPACITY).largest(by);
+    String[] by = {ExternalNames.LABEL_EXPORTER, ExternalNames.LABEL_INSTANCE};
+    PromQlExpr waiting = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE).largest(by);
+    PromQlExpr room = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY).largest(by);
     return rule("col-queue-full", "The collector's queue is nearly full")
         .above(0.8, waiting.over(room))
         .lasting("10m")
@@ -40,9 +42,9 @@ final class CollectorAlertRules {
         .done();
   }
 
-  private static AlertRule failed(String signal, String metric) {
+  private static AlertRule failed(String signal, MetricDescriptor metric) {
     return rule("col-send-failed-" + signal, "The collector cannot deliver " + signal)
-        .above(0, TimeSeries.of(metric).growthWithin("10m", TelemetryNames.EXTERNAL_LABEL_EXPORTER))
+        .above(0, TimeSeries.of(metric).growthWithin("10m", ExternalNames.LABEL_EXPORTER))
         .lasting("5m")
         .says(
             "{{ .Labels.exporter }} gave up on " + signal,
@@ -52,9 +54,9 @@ final class CollectorAlertRules {
         .done();
   }
 
-  private static AlertRule refused(String signal, String metric) {
+  private static AlertRule refused(String signal, MetricDescriptor metric) {
     return rule("col-refused-" + signal, "The collector refuses " + signal)
-        .above(0, TimeSeries.of(metric).growthWithin("10m", TelemetryNames.EXTERNAL_LABEL_RECEIVER))
+        .above(0, TimeSeries.of(metric).growthWithin("10m", ExternalNames.LABEL_RECEIVER))
         .lasting("5m")
         .says(
             "{{ .Labels.receiver }} turns " + signal + " away",

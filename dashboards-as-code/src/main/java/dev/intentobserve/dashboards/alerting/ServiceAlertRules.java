@@ -3,6 +3,8 @@ package dev.intentobserve.dashboards.alerting;
 import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
 
 import dev.intentobserve.dashboards.alerting.AlertRule.OnError;
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -40,8 +42,8 @@ final class ServiceAlertRules {
   /** One of them is missing when nothing is scraped any more, the other when all scrapes fail. */
   private static AlertRule notScraped() {
     PromQlExpr scraped =
-        TimeSeries.of(TelemetryNames.EXTERNAL_UP)
-            .where(TelemetryNames.EXTERNAL_LABEL_JOB, TelemetryNames.SERVICE)
+        TimeSeries.of(ExternalMetrics.UP)
+            .where(ExternalNames.LABEL_JOB, TelemetryNames.SERVICE)
             .each()
             .equalTo(1);
     PromQlExpr figures = TimeSeries.of(TelemetryNames.METRIC_METRICS_COMPLETE).each();

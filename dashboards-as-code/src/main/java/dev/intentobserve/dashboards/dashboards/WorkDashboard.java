@@ -128,7 +128,8 @@ final class WorkDashboard {
   private static Panel captured() {
     return stat("Signals captured")
         .says(
-            "Signals that reached the metrics backend within the time shown, from the chosen sources.")
+            "Signals that reached the metrics backend within the time shown, from the chosen"
+                + " sources.")
         .asks(
             "captured",
             TimeSeries.of(TelemetryNames.INTENT_SIGNALS)

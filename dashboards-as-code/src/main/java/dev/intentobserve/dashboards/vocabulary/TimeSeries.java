@@ -1,9 +1,8 @@
 package dev.intentobserve.dashboards.vocabulary;
 
-import dev.intentobserve.model.metric.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.model.metric.Metric;
 import dev.intentobserve.model.metric.MetricDescriptor;
-import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,7 @@ public final class TimeSeries {
 
   /** Labels that scraping adds to every series. */
   private static final Set<String> OF_TARGET =
-      Set.of(TelemetryNames.EXTERNAL_LABEL_JOB, TelemetryNames.EXTERNAL_LABEL_INSTANCE);
+      Set.of(ExternalNames.LABEL_JOB, ExternalNames.LABEL_INSTANCE);
 
   private final MetricDescriptor metric;
   private final List<String> matchers;
@@ -38,15 +37,18 @@ public final class TimeSeries {
   }
 
   /**
-   * All series of a metric of ours or of a peer.
+   * All series of one of our own metrics.
    *
    * @param name one of {@link TelemetryNames}
    */
   public static TimeSeries of(String name) {
-    MetricDescriptor metric =
+    return of(
         MetricDescriptor.of(name)
-            .or(() -> ExternalMetrics.of(name))
-            .orElseThrow(() -> new IllegalArgumentException("nobody emits " + name));
+            .orElseThrow(() -> new IllegalArgumentException("no metric is called " + name)));
+  }
+
+  /** All series of a metric, such as one of another program. */
+  public static TimeSeries of(MetricDescriptor metric) {
     return new TimeSeries(metric, List.of(), "");
   }
 

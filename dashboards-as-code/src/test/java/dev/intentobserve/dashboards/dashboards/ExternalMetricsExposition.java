@@ -1,6 +1,7 @@
 package dev.intentobserve.dashboards.dashboards;
 
-import dev.intentobserve.model.metric.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.model.metric.Metric;
 import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -25,68 +26,48 @@ public final class ExternalMetricsExposition {
       Map.ofEntries(
           Map.entry(
               TelemetryNames.LABEL_STATUS, List.of("success", "error", "timeout", "cancelled")),
+          of(ExternalMetrics.INTENTUS_REQUESTS, TelemetryNames.LABEL_STATUS, "success", "error"),
           of(
-              TelemetryNames.EXTERNAL_INTENTUS_REQUESTS,
+              ExternalMetrics.INTENTUS_REQUESTS_ALT,
               TelemetryNames.LABEL_STATUS,
               "success",
               "error"),
-          of(
-              TelemetryNames.EXTERNAL_INTENTUS_REQUESTS_ALT,
-              TelemetryNames.LABEL_STATUS,
-              "success",
-              "error"),
+          Map.entry(ExternalNames.LABEL_INTENT, List.of("search", "summarise", "translate")),
+          Map.entry(ExternalNames.LABEL_AGENT, List.of("atlas", "hermes", "fallback")),
           Map.entry(
-              TelemetryNames.EXTERNAL_LABEL_INTENT, List.of("search", "summarise", "translate")),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_AGENT, List.of("atlas", "hermes", "fallback")),
-          Map.entry(
-              TelemetryNames.EXTERNAL_LABEL_ERROR_CODE,
+              ExternalNames.LABEL_ERROR_CODE,
               List.of("AGENT_TIMEOUT", "AGENT_ERROR", "RATE_LIMIT", "CAPABILITY_NOT_FOUND")),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_WORKFLOW, List.of("nightly-report", "triage")),
-          Map.entry(
-              TelemetryNames.EXTERNAL_LABEL_TOOL,
-              List.of("github:search", "shell:run", "slow:index")),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_STEP, List.of("fetch", "judge", "publish")),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_COMPONENT, List.of("workflow_engine", "sandbox")),
+          Map.entry(ExternalNames.LABEL_WORKFLOW, List.of("nightly-report", "triage")),
+          Map.entry(ExternalNames.LABEL_TOOL, List.of("github:search", "shell:run", "slow:index")),
+          Map.entry(ExternalNames.LABEL_STEP, List.of("fetch", "judge", "publish")),
+          Map.entry(ExternalNames.LABEL_COMPONENT, List.of("workflow_engine", "sandbox")),
+          of(ExternalMetrics.AEL_STEPS, ExternalNames.LABEL_TYPE, "tool_call", "code", "workflow"),
           of(
-              TelemetryNames.EXTERNAL_AEL_STEPS,
-              TelemetryNames.EXTERNAL_LABEL_TYPE,
-              "tool_call",
-              "code",
-              "workflow"),
-          of(
-              TelemetryNames.EXTERNAL_AEL_ERRORS,
-              TelemetryNames.EXTERNAL_LABEL_TYPE,
+              ExternalMetrics.AEL_ERRORS,
+              ExternalNames.LABEL_TYPE,
               "TOOL",
               "EXECUTION",
               "VALIDATION"),
+          of(ExternalMetrics.CLAUDE_LINES, ExternalNames.LABEL_TYPE, "added", "removed"),
           of(
-              TelemetryNames.EXTERNAL_CLAUDE_LINES,
-              TelemetryNames.EXTERNAL_LABEL_TYPE,
-              "added",
-              "removed"),
-          of(
-              TelemetryNames.EXTERNAL_CLAUDE_TOKENS,
-              TelemetryNames.EXTERNAL_LABEL_TYPE,
+              ExternalMetrics.CLAUDE_TOKENS,
+              ExternalNames.LABEL_TYPE,
               "input",
               "output",
               "cacheRead",
               "cacheCreation"),
-          of(
-              TelemetryNames.EXTERNAL_CLAUDE_ACTIVE_TIME,
-              TelemetryNames.EXTERNAL_LABEL_TYPE,
-              "user",
-              "cli"),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_MODEL, List.of("large-model", "small-model")),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_DECISION, List.of("accept", "reject")),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_LANGUAGE, List.of("Java", "Markdown")),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_TOOL_NAME, List.of("Edit", "Write")),
+          of(ExternalMetrics.CLAUDE_ACTIVE_TIME, ExternalNames.LABEL_TYPE, "user", "cli"),
+          Map.entry(ExternalNames.LABEL_MODEL, List.of("large-model", "small-model")),
+          Map.entry(ExternalNames.LABEL_DECISION, List.of("accept", "reject")),
+          Map.entry(ExternalNames.LABEL_LANGUAGE, List.of("Java", "Markdown")),
+          Map.entry(ExternalNames.LABEL_TOOL_NAME, List.of("Edit", "Write")),
           Map.entry(TelemetryNames.LABEL_SOURCE, List.of("config", "user_temporary")),
           Map.entry(
-              TelemetryNames.EXTERNAL_LABEL_EXPORTER,
+              ExternalNames.LABEL_EXPORTER,
               List.of("otlp_grpc/tempo", "otlp_http/loki", "otlp_http/mimir")),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_RECEIVER, List.of("otlp")),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_TENANT, List.of("anonymous", "team-a")),
-          Map.entry(TelemetryNames.EXTERNAL_LABEL_USER, List.of("anonymous", "team-a")),
+          Map.entry(ExternalNames.LABEL_RECEIVER, List.of("otlp")),
+          Map.entry(ExternalNames.LABEL_TENANT, List.of("anonymous", "team-a")),
+          Map.entry(ExternalNames.LABEL_USER, List.of("anonymous", "team-a")),
           Map.entry(TelemetryNames.LABEL_REASON, List.of("rate_limited", "too_old")));
 
   private ExternalMetricsExposition() {}
@@ -100,7 +81,7 @@ public final class ExternalMetricsExposition {
     StringBuilder text = new StringBuilder();
     for (MetricDescriptor metric : ExternalMetrics.all()) {
       // That one is made by whoever scrapes.
-      if (!metric.name().equals(TelemetryNames.EXTERNAL_UP)) {
+      if (!metric.equals(ExternalMetrics.UP)) {
         append(text, metric, step);
       }
     }
@@ -182,8 +163,9 @@ public final class ExternalMetricsExposition {
     };
   }
 
-  private static Map.Entry<String, List<String>> of(String metric, String label, String... values) {
-    return Map.entry(key(metric, label), List.of(values));
+  private static Map.Entry<String, List<String>> of(
+      MetricDescriptor metric, String label, String... values) {
+    return Map.entry(key(metric.name(), label), List.of(values));
   }
 
   private static String key(String metric, String label) {

@@ -3,9 +3,7 @@ package dev.intentobserve.dashboards.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.dashboards.dashboards.agent.AelPanels;
-import dev.intentobserve.model.metric.ExternalMetrics;
-import dev.intentobserve.model.metric.MetricDescriptor;
-import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.dashboards.external.ExternalMetrics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +12,7 @@ class ExternalMetricsExpositionTest {
   void everyMetricOfPeers_isExposed() {
     List<String> lines = ExternalMetricsExposition.text(0).lines().toList();
     assertThat(ExternalMetrics.all())
-        .filteredOn(metric -> !metric.name().equals(TelemetryNames.EXTERNAL_UP))
+        .filteredOn(metric -> !metric.equals(ExternalMetrics.UP))
         .allSatisfy(
             metric ->
                 assertThat(lines)
@@ -32,11 +30,7 @@ class ExternalMetricsExpositionTest {
 
   @Test
   void counters_growFromStepToStep() {
-    String name =
-        MetricDescriptor.exposedName(
-            TelemetryNames.EXTERNAL_CLAUDE_COMMITS,
-            ExternalMetrics.of(TelemetryNames.EXTERNAL_CLAUDE_COMMITS).orElseThrow().type(),
-            "");
+    String name = ExternalMetrics.CLAUDE_COMMITS.exposedName();
     assertThat(ExternalMetricsExposition.text(0)).contains("\n" + name + " 2.0\n");
     assertThat(ExternalMetricsExposition.text(1)).contains("\n" + name + " 4.0\n");
   }
@@ -48,7 +42,7 @@ class ExternalMetricsExpositionTest {
             status ->
                 assertThat(ExternalMetricsExposition.text(0))
                     .contains(
-                        TelemetryNames.EXTERNAL_AEL_WORKFLOWS
+                        ExternalMetrics.AEL_WORKFLOWS.exposedName()
                             + "{workflow=\"triage\",status=\""
                             + status
                             + "\"}"));

@@ -3,6 +3,7 @@ package dev.intentobserve.dashboards.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.model.metric.TelemetryNames;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class CounterGrowthTest {
 
   @Test
   void counterOfAPeer_isWhatIncreaseSays() {
-    assertThat(TimeSeries.of(TelemetryNames.EXTERNAL_TEMPO_SPANS).growthWithin("1h").promql())
+    assertThat(TimeSeries.of(ExternalMetrics.TEMPO_SPANS).growthWithin("1h").promql())
         .isEqualTo("sum(increase(tempo_distributor_spans_received_total[1h]))");
   }
 

@@ -2,16 +2,17 @@ package dev.intentobserve.dashboards.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import org.junit.jupiter.api.Test;
 
 class ShortLivedSeriesTest {
   @Test
   void counterOfASession_countsWhatItShowsAtFirst() {
     assertThat(
-            TimeSeries.of(TelemetryNames.EXTERNAL_CLAUDE_LINES)
-                .where(TelemetryNames.EXTERNAL_LABEL_TYPE, "added")
-                .growthFromZeroWithin("1h", TelemetryNames.EXTERNAL_LABEL_TYPE)
+            TimeSeries.of(ExternalMetrics.CLAUDE_LINES)
+                .where(ExternalNames.LABEL_TYPE, "added")
+                .growthFromZeroWithin("1h", ExternalNames.LABEL_TYPE)
                 .promql())
         .isEqualTo(
             "sum by (type) ("

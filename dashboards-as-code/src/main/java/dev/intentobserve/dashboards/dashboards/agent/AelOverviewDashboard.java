@@ -13,6 +13,8 @@ import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.dashboards.explore.LogsDashboard;
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
@@ -43,7 +45,7 @@ public final class AelOverviewDashboard {
         .says("Executions of workflows that ended within the last 24 hours, in any status.")
         .asks("executions", workflows().growthWithin("24h"))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
         .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID));
   }
 
@@ -56,22 +58,19 @@ public final class AelOverviewDashboard {
         .asks("success", AelPanels.success(workflows()))
         .in(DisplayUnit.SHARE)
         .coloured(AelPanels.SHARE)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
         .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID));
   }
 
   private static Panel active() {
     return stat("Active workflows")
         .says("Workflows that run now. One that never falls leaks.")
-        .asks("active", TimeSeries.of(TelemetryNames.EXTERNAL_AEL_ACTIVE).now())
+        .asks("active", TimeSeries.of(ExternalMetrics.AEL_ACTIVE).now())
         .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_ACTIVE))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_ACTIVE))
         .linksTo(
             PanelLink.dashboard(
-                "Traces",
-                TracesDashboard.UID,
-                TracesDashboard.SERVICE,
-                TelemetryNames.EXTERNAL_SERVICE_AEL));
+                "Traces", TracesDashboard.UID, TracesDashboard.SERVICE, ExternalNames.SERVICE_AEL));
   }
 
   private static Panel failed() {
@@ -85,7 +84,7 @@ public final class AelOverviewDashboard {
                 .orZero(workflows().growth()))
         .in(DisplayUnit.COUNT)
         .coloured(Thresholds.from(GREEN).then(1, AMBER))
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
         .linksTo(AEL.lines());
   }
 
@@ -94,7 +93,7 @@ public final class AelOverviewDashboard {
         .says("Calls of tools that ended within the time shown, in any status.")
         .asks("calls", tools().growth())
         .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOLS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
         .linksTo(PanelLink.dashboard("Tools", AelToolDashboard.UID));
   }
 
@@ -105,7 +104,7 @@ public final class AelOverviewDashboard {
         .asks("success", AelPanels.success(tools()))
         .in(DisplayUnit.SHARE)
         .coloured(AelPanels.SHARE)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOLS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
         .linksTo(PanelLink.dashboard("Tools", AelToolDashboard.UID));
   }
 
@@ -113,7 +112,7 @@ public final class AelOverviewDashboard {
     return AelPanels.ratesByStatus(timeSeries("Executions a second"), workflows())
         .says("Executions of workflows that ended a second, by each of the four statuses.")
         .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
         .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID));
   }
 
@@ -121,11 +120,10 @@ public final class AelOverviewDashboard {
     return timeSeries("Errors a second")
         .says("Errors by kind: TOOL, EXECUTION, VALIDATION, WORKFLOW or SYSTEM.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_TYPE),
-            TimeSeries.of(TelemetryNames.EXTERNAL_AEL_ERRORS)
-                .rate(TelemetryNames.EXTERNAL_LABEL_TYPE))
+            named(ExternalNames.LABEL_TYPE),
+            TimeSeries.of(ExternalMetrics.AEL_ERRORS).rate(ExternalNames.LABEL_TYPE))
         .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_ERRORS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_ERRORS))
         .linksTo(AEL.lines());
   }
 
@@ -133,45 +131,42 @@ public final class AelOverviewDashboard {
     return bars("Executions by workflow")
         .says("The ten workflows that ran most within the time shown.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_WORKFLOW),
-            workflows().growth(TelemetryNames.EXTERNAL_LABEL_WORKFLOW).top(10))
+            named(ExternalNames.LABEL_WORKFLOW),
+            workflows().growth(ExternalNames.LABEL_WORKFLOW).top(10))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
         .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID))
-        .valueLinksTo(
-            AelWorkflowDashboard.one(PanelLink.label(TelemetryNames.EXTERNAL_LABEL_WORKFLOW)));
+        .valueLinksTo(AelWorkflowDashboard.one(PanelLink.label(ExternalNames.LABEL_WORKFLOW)));
   }
 
   private static Panel byTool() {
     return bars("Failures by tool")
         .says("Share of calls that did not succeed: error, timeout or cancelled.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_TOOL),
-            AelPanels.failure(tools(), TelemetryNames.EXTERNAL_LABEL_TOOL).top(10))
+            named(ExternalNames.LABEL_TOOL),
+            AelPanels.failure(tools(), ExternalNames.LABEL_TOOL).top(10))
         .in(DisplayUnit.SHARE)
         .coloured(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOLS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
         .linksTo(PanelLink.dashboard("Tools", AelToolDashboard.UID))
-        .valueLinksTo(AelToolDashboard.one(PanelLink.label(TelemetryNames.EXTERNAL_LABEL_TOOL)));
+        .valueLinksTo(AelToolDashboard.one(PanelLink.label(ExternalNames.LABEL_TOOL)));
   }
 
   private static Panel byComponent() {
     return bars("Errors by component")
         .says("Which part of AEL reported the errors, within the time shown.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_COMPONENT),
-            TimeSeries.of(TelemetryNames.EXTERNAL_AEL_ERRORS)
-                .growth(TelemetryNames.EXTERNAL_LABEL_COMPONENT)
-                .top(10))
+            named(ExternalNames.LABEL_COMPONENT),
+            TimeSeries.of(ExternalMetrics.AEL_ERRORS).growth(ExternalNames.LABEL_COMPONENT).top(10))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_ERRORS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_ERRORS))
         .linksTo(AEL.lines())
         .valueLinksTo(
             PanelLink.dashboard(
                 "Its lines",
                 LogsDashboard.UID,
                 LogsDashboard.COMPONENT,
-                PanelLink.label(TelemetryNames.EXTERNAL_LABEL_COMPONENT)));
+                PanelLink.label(ExternalNames.LABEL_COMPONENT)));
   }
 
   private static Panel traces() {
@@ -182,10 +177,10 @@ public final class AelOverviewDashboard {
   }
 
   private static TimeSeries workflows() {
-    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOWS);
+    return TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS);
   }
 
   private static TimeSeries tools() {
-    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_TOOLS);
+    return TimeSeries.of(ExternalMetrics.AEL_TOOLS);
   }
 }

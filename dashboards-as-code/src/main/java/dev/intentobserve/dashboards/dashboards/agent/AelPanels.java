@@ -8,6 +8,7 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.Panel;
@@ -72,16 +73,15 @@ public final class AelPanels {
         .says("Log lines of level ERROR or worse, newest first. Its trace is a click away.")
         .asks(
             new PanelQuery.Logs(
-                "",
-                lines.matching(TelemetryNames.EXTERNAL_ATTR_LEVEL, "error|critical|fatal").logql()))
+                "", lines.matching(ExternalNames.ATTR_LEVEL, "error|critical|fatal").logql()))
         .column("Time", "Time")
-        .column(TelemetryNames.EXTERNAL_LABEL_COMPONENT, "Component")
-        .column(TelemetryNames.EXTERNAL_ATTR_WORKFLOW_ID, "Workflow")
-        .column(TelemetryNames.EXTERNAL_ATTR_EXECUTION_ID, "Execution")
-        .column(TelemetryNames.EXTERNAL_ATTR_STEP_ID, "Step")
-        .column(TelemetryNames.EXTERNAL_LABEL_TOOL_NAME, "Tool")
-        .column(TelemetryNames.EXTERNAL_ATTR_MESSAGE, "Message")
-        .column(TelemetryNames.EXTERNAL_ATTR_TRACE_ID, "Trace")
+        .column(ExternalNames.LABEL_COMPONENT, "Component")
+        .column(ExternalNames.ATTR_WORKFLOW_ID, "Workflow")
+        .column(ExternalNames.ATTR_EXECUTION_ID, "Execution")
+        .column(ExternalNames.ATTR_STEP_ID, "Step")
+        .column(ExternalNames.LABEL_TOOL_NAME, "Tool")
+        .column(ExternalNames.ATTR_MESSAGE, "Message")
+        .column(ExternalNames.ATTR_TRACE_ID, "Trace")
         .in(DisplayUnit.PLAIN)
         .whenEmpty(AEL.nothing("log lines of level ERROR, in JSON"))
         .linksTo(AEL.lines())

@@ -12,6 +12,8 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -21,7 +23,6 @@ import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Tools that AEL called, one by one: how often, how fast, how well. */
 public final class AelToolDashboard {
@@ -29,10 +30,7 @@ public final class AelToolDashboard {
 
   private static final DashboardVariable TOOL =
       new DashboardVariable.Labels(
-          "tool",
-          "Tool",
-          TimeSeries.of(TelemetryNames.EXTERNAL_AEL_TOOLS),
-          TelemetryNames.EXTERNAL_LABEL_TOOL);
+          "tool", "Tool", TimeSeries.of(ExternalMetrics.AEL_TOOLS), ExternalNames.LABEL_TOOL);
 
   private AelToolDashboard() {}
 
@@ -56,12 +54,10 @@ public final class AelToolDashboard {
   private static Panel frequency() {
     return timeSeries("Calls a second")
         .says("Calls that ended a second, by tool.")
-        .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_TOOL),
-            calls().rate(TelemetryNames.EXTERNAL_LABEL_TOOL))
+        .asks(named(ExternalNames.LABEL_TOOL), calls().rate(ExternalNames.LABEL_TOOL))
         .stacked()
         .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOLS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
         .linksTo(AEL.lines());
   }
 
@@ -70,7 +66,7 @@ public final class AelToolDashboard {
         .size(6, 8)
         .says("Calls that ended within the time shown, by each of the four statuses.")
         .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOLS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
         .linksTo(AEL.lines());
   }
 
@@ -80,14 +76,12 @@ public final class AelToolDashboard {
         .says(
             "Share of calls that did not succeed: error, timeout or cancelled. A tool that was not"
                 + " called has no share.")
-        .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_TOOL),
-            AelPanels.failure(calls(), TelemetryNames.EXTERNAL_LABEL_TOOL))
+        .asks(named(ExternalNames.LABEL_TOOL), AelPanels.failure(calls(), ExternalNames.LABEL_TOOL))
         .in(DisplayUnit.SHARE)
         .coloured(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOLS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
         .linksTo(AEL.lines())
-        .valueLinksTo(one(PanelLink.label(TelemetryNames.EXTERNAL_LABEL_TOOL)));
+        .valueLinksTo(one(PanelLink.label(ExternalNames.LABEL_TOOL)));
   }
 
   private static Panel latency(String title, double quantile) {
@@ -95,16 +89,15 @@ public final class AelToolDashboard {
         .size(8, 8)
         .says("The share of calls of a tool that took no longer than this: " + title + ".")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_TOOL),
-            durations()
-                .quantileWithin(quantile, TimeSeries.RATE, TelemetryNames.EXTERNAL_LABEL_TOOL))
+            named(ExternalNames.LABEL_TOOL),
+            durations().quantileWithin(quantile, TimeSeries.RATE, ExternalNames.LABEL_TOOL))
         .in(DisplayUnit.SECONDS)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOL_TIME))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOL_TIME))
         .linksTo(TracesDashboard.all());
   }
 
   private static Panel slowest() {
-    String tool = TelemetryNames.EXTERNAL_LABEL_TOOL;
+    String tool = ExternalNames.LABEL_TOOL;
     PromQlExpr slow = durations().quantile(0.95, tool).top(10);
     return table("Slowest tools")
         .size(12, 8)
@@ -114,7 +107,7 @@ public final class AelToolDashboard {
         .asks("Calls", calls().growth(tool).and(slow), DisplayUnit.COUNT)
         .column(tool, "Tool")
         .in(DisplayUnit.PLAIN)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOL_TIME))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOL_TIME))
         .linksTo(TracesDashboard.all())
         .columnLinksTo("Tool", one(PanelLink.VALUE));
   }
@@ -124,7 +117,7 @@ public final class AelToolDashboard {
         .says("How many calls took how long.")
         .asks("{{le}}", durations().buckets())
         .in(DisplayUnit.SECONDS)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_TOOL_TIME))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOL_TIME))
         .linksTo(TracesDashboard.all());
   }
 
@@ -134,23 +127,21 @@ public final class AelToolDashboard {
         "Traces in which a chosen tool was called.",
         "(span.%s =~ \"%s\" || span.%s =~ \"%s\")"
             .formatted(
-                TelemetryNames.EXTERNAL_ATTR_AEL_TOOL,
+                ExternalNames.ATTR_AEL_TOOL,
                 TOOL.reference(),
-                TelemetryNames.EXTERNAL_ATTR_PLOSTON_TOOL,
+                ExternalNames.ATTR_PLOSTON_TOOL,
                 TOOL.reference()));
   }
 
   private static TimeSeries calls() {
-    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_TOOLS)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_TOOL, TOOL);
+    return TimeSeries.of(ExternalMetrics.AEL_TOOLS).chosen(ExternalNames.LABEL_TOOL, TOOL);
   }
 
   private static TimeSeries durations() {
-    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_TOOL_TIME)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_TOOL, TOOL);
+    return TimeSeries.of(ExternalMetrics.AEL_TOOL_TIME).chosen(ExternalNames.LABEL_TOOL, TOOL);
   }
 
   private static LogLines logged() {
-    return AEL.said().parsed().chosen(TelemetryNames.EXTERNAL_LABEL_TOOL_NAME, TOOL);
+    return AEL.said().parsed().chosen(ExternalNames.LABEL_TOOL_NAME, TOOL);
   }
 }

@@ -9,6 +9,8 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -16,7 +18,6 @@ import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Workflows of AEL one by one: how long they take, which steps they run, where they fail. */
 public final class AelWorkflowDashboard {
@@ -26,8 +27,8 @@ public final class AelWorkflowDashboard {
       new DashboardVariable.Labels(
           "workflow",
           "Workflow",
-          TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOWS),
-          TelemetryNames.EXTERNAL_LABEL_WORKFLOW);
+          TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS),
+          ExternalNames.LABEL_WORKFLOW);
 
   private AelWorkflowDashboard() {}
 
@@ -53,7 +54,7 @@ public final class AelWorkflowDashboard {
         .size(6, 8)
         .says("Executions that ended within the time shown, by each of the four statuses.")
         .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
         .linksTo(AEL.lines());
   }
 
@@ -64,20 +65,20 @@ public final class AelWorkflowDashboard {
             "Successes as a share of executions that ended, in any of the four statuses. A"
                 + " workflow that did not run has no rate.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_WORKFLOW),
-            AelPanels.success(workflows(), TelemetryNames.EXTERNAL_LABEL_WORKFLOW))
+            named(ExternalNames.LABEL_WORKFLOW),
+            AelPanels.success(workflows(), ExternalNames.LABEL_WORKFLOW))
         .in(DisplayUnit.SHARE)
         .coloured(AelPanels.SHARE)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
         .linksTo(AEL.lines())
-        .valueLinksTo(one(PanelLink.label(TelemetryNames.EXTERNAL_LABEL_WORKFLOW)));
+        .valueLinksTo(one(PanelLink.label(ExternalNames.LABEL_WORKFLOW)));
   }
 
   private static Panel rates() {
     return AelPanels.ratesByStatus(timeSeries("Executions a second"), workflows())
         .says("Executions that ended a second, by each of the four statuses.")
         .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOWS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
         .linksTo(AEL.lines());
   }
 
@@ -86,17 +87,17 @@ public final class AelWorkflowDashboard {
         .says("How many executions took how long.")
         .asks("{{le}}", durationsOf().buckets())
         .in(DisplayUnit.SECONDS)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOW_TIME))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOW_TIME))
         .linksTo(TracesDashboard.all());
   }
 
   private static Panel durations() {
-    String workflow = TelemetryNames.EXTERNAL_LABEL_WORKFLOW;
+    String workflow = ExternalNames.LABEL_WORKFLOW;
     return timeSeries("Duration, p95")
         .says("95 % of executions of a workflow took no longer than this.")
         .asks(named(workflow), durationsOf().quantileWithin(0.95, TimeSeries.RATE, workflow))
         .in(DisplayUnit.SECONDS)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_WORKFLOW_TIME))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOW_TIME))
         .linksTo(TracesDashboard.all());
   }
 
@@ -104,13 +105,11 @@ public final class AelWorkflowDashboard {
     return timeSeries("Steps a second")
         .says("Steps that ended a second, by step and what it is: tool_call, code or workflow.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_STEP)
-                + ", "
-                + named(TelemetryNames.EXTERNAL_LABEL_TYPE),
-            stepsOf().rate(TelemetryNames.EXTERNAL_LABEL_STEP, TelemetryNames.EXTERNAL_LABEL_TYPE))
+            named(ExternalNames.LABEL_STEP) + ", " + named(ExternalNames.LABEL_TYPE),
+            stepsOf().rate(ExternalNames.LABEL_STEP, ExternalNames.LABEL_TYPE))
         .stacked()
         .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_STEPS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_STEPS))
         .linksTo(TracesDashboard.all());
   }
 
@@ -122,15 +121,15 @@ public final class AelWorkflowDashboard {
             "Executions",
             stepsOf()
                 .growth(
-                    TelemetryNames.EXTERNAL_LABEL_WORKFLOW,
-                    TelemetryNames.EXTERNAL_LABEL_STEP,
-                    TelemetryNames.EXTERNAL_LABEL_TYPE),
+                    ExternalNames.LABEL_WORKFLOW,
+                    ExternalNames.LABEL_STEP,
+                    ExternalNames.LABEL_TYPE),
             DisplayUnit.COUNT)
-        .column(TelemetryNames.EXTERNAL_LABEL_WORKFLOW, "Workflow")
-        .column(TelemetryNames.EXTERNAL_LABEL_STEP, "Step")
-        .column(TelemetryNames.EXTERNAL_LABEL_TYPE, "Type")
+        .column(ExternalNames.LABEL_WORKFLOW, "Workflow")
+        .column(ExternalNames.LABEL_STEP, "Step")
+        .column(ExternalNames.LABEL_TYPE, "Type")
         .in(DisplayUnit.PLAIN)
-        .whenEmpty(AEL.nothing(TelemetryNames.EXTERNAL_AEL_STEPS))
+        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_STEPS))
         .linksTo(TracesDashboard.all())
         .columnLinksTo("Workflow", one(PanelLink.VALUE));
   }
@@ -141,28 +140,27 @@ public final class AelWorkflowDashboard {
         "One row an execution: its root span is the workflow, below it are its steps.",
         "(span.%s =~ \"%s\" || span.%s =~ \"%s\")"
             .formatted(
-                TelemetryNames.EXTERNAL_ATTR_AEL_WORKFLOW,
+                ExternalNames.ATTR_AEL_WORKFLOW,
                 WORKFLOW.reference(),
-                TelemetryNames.EXTERNAL_ATTR_PLOSTON_WORKFLOW,
+                ExternalNames.ATTR_PLOSTON_WORKFLOW,
                 WORKFLOW.reference()));
   }
 
   private static TimeSeries workflows() {
-    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOWS)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_WORKFLOW, WORKFLOW);
+    return TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS)
+        .chosen(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
   }
 
   private static TimeSeries durationsOf() {
-    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_WORKFLOW_TIME)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_WORKFLOW, WORKFLOW);
+    return TimeSeries.of(ExternalMetrics.AEL_WORKFLOW_TIME)
+        .chosen(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
   }
 
   private static TimeSeries stepsOf() {
-    return TimeSeries.of(TelemetryNames.EXTERNAL_AEL_STEPS)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_WORKFLOW, WORKFLOW);
+    return TimeSeries.of(ExternalMetrics.AEL_STEPS).chosen(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
   }
 
   private static LogLines logged() {
-    return AEL.said().parsed().chosen(TelemetryNames.EXTERNAL_ATTR_WORKFLOW_ID, WORKFLOW);
+    return AEL.said().parsed().chosen(ExternalNames.ATTR_WORKFLOW_ID, WORKFLOW);
   }
 }

@@ -11,6 +11,8 @@ import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
@@ -27,10 +29,10 @@ final class AgentExecutionPanels {
     return stat("Active executions")
         .size(4, 8)
         .says("Executions that run now. Only newer releases tell; more than 100 is a warning.")
-        .asks("active", TimeSeries.of(TelemetryNames.EXTERNAL_INTENTUS_ACTIVE).now())
+        .asks("active", TimeSeries.of(ExternalMetrics.INTENTUS_ACTIVE).now())
         .in(DisplayUnit.COUNT)
         .coloured(Thresholds.from(GREEN).then(100, AMBER))
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_ACTIVE))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_ACTIVE))
         .linksTo(AgentExecutionsDashboard.executions());
   }
 
@@ -40,16 +42,16 @@ final class AgentExecutionPanels {
         .says("The same as above where a release uses the names of its production page.")
         .asks(
             named(TelemetryNames.LABEL_STATUS),
-            AgentExecutionsDashboard.chosen(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS_ALT)
+            AgentExecutionsDashboard.chosen(ExternalMetrics.INTENTUS_REQUESTS_ALT)
                 .rate(TelemetryNames.LABEL_STATUS))
         .stacked()
         .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS_ALT))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS_ALT))
         .linksTo(AgentExecutionsDashboard.executions());
   }
 
   static Panel latencyToo() {
-    TimeSeries time = AgentExecutionsDashboard.chosen(TelemetryNames.EXTERNAL_INTENTUS_SECONDS);
+    TimeSeries time = AgentExecutionsDashboard.chosen(ExternalMetrics.INTENTUS_SECONDS);
     return timeSeries("Latency in seconds, other name")
         .size(7, 8)
         .says("From routing to the answer, in seconds: under this name it is not milliseconds.")
@@ -57,7 +59,7 @@ final class AgentExecutionPanels {
         .asks("p95", time.quantileWithin(0.95, TimeSeries.RATE))
         .asks("p99", time.quantileWithin(0.99, TimeSeries.RATE))
         .in(DisplayUnit.SECONDS)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_SECONDS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_SECONDS))
         .linksTo(AgentExecutionsDashboard.executions());
   }
 
@@ -66,13 +68,13 @@ final class AgentExecutionPanels {
         .size(6, 8)
         .says("The ten error codes seen most, of all agents: this name does not tell them apart.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_ERROR_CODE),
-            TimeSeries.of(TelemetryNames.EXTERNAL_INTENTUS_ERRORS_ALT)
-                .chosen(TelemetryNames.EXTERNAL_LABEL_INTENT, AgentExecutionsDashboard.INTENT)
-                .growth(TelemetryNames.EXTERNAL_LABEL_ERROR_CODE)
+            named(ExternalNames.LABEL_ERROR_CODE),
+            TimeSeries.of(ExternalMetrics.INTENTUS_ERRORS_ALT)
+                .chosen(ExternalNames.LABEL_INTENT, AgentExecutionsDashboard.INTENT)
+                .growth(ExternalNames.LABEL_ERROR_CODE)
                 .top(10))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_ERRORS_ALT))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_ERRORS_ALT))
         .linksTo(INTENTUSNET.lines());
   }
 
@@ -81,8 +83,8 @@ final class AgentExecutionPanels {
         .size(24, 6)
         .says("What the router and its agents wrote, by event, in each step of the chart.")
         .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_EVENT),
-            AgentExecutionsDashboard.logged().countedInEachStep(TelemetryNames.EXTERNAL_ATTR_EVENT))
+            named(ExternalNames.ATTR_EVENT),
+            AgentExecutionsDashboard.logged().countedInEachStep(ExternalNames.ATTR_EVENT))
         .stacked()
         .in(DisplayUnit.COUNT)
         .whenEmpty(INTENTUSNET.nothing("log lines in JSON with the key event"))
@@ -96,18 +98,16 @@ final class AgentExecutionPanels {
         .asks(
             new PanelQuery.Logs(
                 "",
-                AgentExecutionsDashboard.logged()
-                    .having(TelemetryNames.EXTERNAL_ATTR_EXECUTION_ID)
-                    .logql()))
+                AgentExecutionsDashboard.logged().having(ExternalNames.ATTR_EXECUTION_ID).logql()))
         .column("Time", "Time")
-        .column(TelemetryNames.EXTERNAL_ATTR_EVENT, "Event")
-        .column(TelemetryNames.EXTERNAL_ATTR_EXECUTION_ID, "Execution")
-        .column(TelemetryNames.EXTERNAL_LABEL_INTENT, "Intent")
-        .column(TelemetryNames.EXTERNAL_LABEL_AGENT, "Agent")
+        .column(ExternalNames.ATTR_EVENT, "Event")
+        .column(ExternalNames.ATTR_EXECUTION_ID, "Execution")
+        .column(ExternalNames.LABEL_INTENT, "Intent")
+        .column(ExternalNames.LABEL_AGENT, "Agent")
         .column(TelemetryNames.LABEL_STATUS, "Status")
-        .column(TelemetryNames.EXTERNAL_LABEL_ERROR_CODE, "Error")
-        .column(TelemetryNames.EXTERNAL_ATTR_LATENCY_MS, "Milliseconds")
-        .column(TelemetryNames.EXTERNAL_ATTR_TRACE_ID, "Trace")
+        .column(ExternalNames.LABEL_ERROR_CODE, "Error")
+        .column(ExternalNames.ATTR_LATENCY_MS, "Milliseconds")
+        .column(ExternalNames.ATTR_TRACE_ID, "Trace")
         .in(DisplayUnit.PLAIN)
         .whenEmpty(INTENTUSNET.nothing("log lines in JSON with the key execution_id"))
         .linksTo(AgentExecutionsDashboard.executions())
@@ -140,7 +140,7 @@ final class AgentExecutionPanels {
             new PanelQuery.Traces(
                 "{ resource.%s = \"%s\" && span.%s = \"execution\" }"
                     .formatted(
-                        TelemetryNames.EXTERNAL_ATTR_SERVICE,
+                        ExternalNames.ATTR_SERVICE,
                         TelemetryNames.INTENT_SERVICE,
                         TelemetryNames.ATTR_KIND),
                 50))

@@ -14,6 +14,8 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -23,6 +25,7 @@ import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Intents routed to agents by IntentusNet: how many, how fast, how well, and which. */
@@ -33,14 +36,14 @@ public final class AgentExecutionsDashboard {
       new DashboardVariable.Labels(
           "intent",
           "Intent",
-          TimeSeries.of(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS),
-          TelemetryNames.EXTERNAL_LABEL_INTENT);
+          TimeSeries.of(ExternalMetrics.INTENTUS_REQUESTS),
+          ExternalNames.LABEL_INTENT);
   private static final DashboardVariable AGENT =
       new DashboardVariable.Labels(
           "agent",
           "Agent",
-          TimeSeries.of(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS),
-          TelemetryNames.EXTERNAL_LABEL_AGENT);
+          TimeSeries.of(ExternalMetrics.INTENTUS_REQUESTS),
+          ExternalNames.LABEL_AGENT);
 
   /** What the router calls itself when no agent answered. */
   private static final String NO_AGENT = "router|fallback|broadcast|parallel";
@@ -80,7 +83,7 @@ public final class AgentExecutionsDashboard {
         .says("Intents routed within the time shown, whatever came of them.")
         .asks("routed", requests().growth())
         .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
         .linksTo(executions());
   }
 
@@ -91,7 +94,7 @@ public final class AgentExecutionsDashboard {
         .asks("errors", failed().growth().orZero(requests().growth()).over(requests().growth()))
         .in(DisplayUnit.SHARE)
         .coloured(RATIO)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
         .linksTo(executions());
   }
 
@@ -101,7 +104,7 @@ public final class AgentExecutionsDashboard {
         .asks("failed", failed().growth().orZero(requests().growth()))
         .in(DisplayUnit.COUNT)
         .coloured(Thresholds.from(GREEN).then(1, AMBER))
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
         .linksTo(INTENTUSNET.lines());
   }
 
@@ -111,22 +114,20 @@ public final class AgentExecutionsDashboard {
         .asks("p95", latencies().quantile(0.95))
         .in(DisplayUnit.MILLISECONDS)
         .coloured(Thresholds.from(GREEN).then(1000, AMBER).then(5000, RED))
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_LATENCY))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_LATENCY))
         .linksTo(executions());
   }
 
   private static Panel unanswered() {
-    TimeSeries all = chosen(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS);
+    TimeSeries all = chosen(ExternalMetrics.INTENTUS_REQUESTS);
     return stat("Answered by nobody")
         .says("Intents that no agent took: routing failed, or every candidate did.")
         .asks(
             "unanswered",
-            all.matching(TelemetryNames.EXTERNAL_LABEL_AGENT, NO_AGENT)
-                .growth()
-                .orZero(all.growth()))
+            all.matching(ExternalNames.LABEL_AGENT, NO_AGENT).growth().orZero(all.growth()))
         .in(DisplayUnit.COUNT)
         .coloured(Thresholds.from(GREEN).then(1, RED))
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
         .linksTo(executions());
   }
 
@@ -136,7 +137,7 @@ public final class AgentExecutionsDashboard {
         .asks(
             "fallbacks",
             logged()
-                .matching(TelemetryNames.EXTERNAL_ATTR_EVENT, FALLBACK)
+                .matching(ExternalNames.ATTR_EVENT, FALLBACK)
                 .counted()
                 .orZero(logged().counted()))
         .in(DisplayUnit.COUNT)
@@ -152,7 +153,7 @@ public final class AgentExecutionsDashboard {
         .in(DisplayUnit.PER_SECOND)
         .seriesColoured("success", GREEN)
         .seriesColoured("error", RED)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
         .linksTo(executions());
   }
 
@@ -163,7 +164,7 @@ public final class AgentExecutionsDashboard {
         .asks("errors", failed().rate().orZero(all).over(all))
         .in(DisplayUnit.SHARE)
         .coloured(RATIO)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
         .linksTo(INTENTUSNET.lines());
   }
 
@@ -174,7 +175,7 @@ public final class AgentExecutionsDashboard {
         .asks("p95", latencies().quantileWithin(0.95, TimeSeries.RATE))
         .asks("p99", latencies().quantileWithin(0.99, TimeSeries.RATE))
         .in(DisplayUnit.MILLISECONDS)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_LATENCY))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_LATENCY))
         .linksTo(executions());
   }
 
@@ -183,7 +184,7 @@ public final class AgentExecutionsDashboard {
         .says("How many intents took how many milliseconds.")
         .asks("{{le}}", latencies().buckets())
         .in(DisplayUnit.MILLISECONDS)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_LATENCY))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_LATENCY))
         .linksTo(executions());
   }
 
@@ -191,26 +192,24 @@ public final class AgentExecutionsDashboard {
     return bars("Top intents")
         .says("The ten intents routed most within the time shown.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_INTENT),
-            requests().growth(TelemetryNames.EXTERNAL_LABEL_INTENT).top(10))
+            named(ExternalNames.LABEL_INTENT),
+            requests().growth(ExternalNames.LABEL_INTENT).top(10))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
         .linksTo(executions())
         .valueLinksTo(
             PanelLink.dashboard(
-                "This intent", UID, INTENT, PanelLink.label(TelemetryNames.EXTERNAL_LABEL_INTENT)));
+                "This intent", UID, INTENT, PanelLink.label(ExternalNames.LABEL_INTENT)));
   }
 
   private static Panel topErrors() {
     return bars("Top errors by code")
         .says("The ten error codes seen most; RATE_LIMIT and AGENT_TIMEOUT may be tried again.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_ERROR_CODE),
-            chosen(TelemetryNames.EXTERNAL_INTENTUS_ERRORS)
-                .growth(TelemetryNames.EXTERNAL_LABEL_ERROR_CODE)
-                .top(10))
+            named(ExternalNames.LABEL_ERROR_CODE),
+            chosen(ExternalMetrics.INTENTUS_ERRORS).growth(ExternalNames.LABEL_ERROR_CODE).top(10))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_ERRORS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_ERRORS))
         .linksTo(INTENTUSNET.lines());
   }
 
@@ -218,20 +217,18 @@ public final class AgentExecutionsDashboard {
     return bars("Errors by agent")
         .says("Which agents the errors came from, within the time shown.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_AGENT),
-            chosen(TelemetryNames.EXTERNAL_INTENTUS_ERRORS)
-                .growth(TelemetryNames.EXTERNAL_LABEL_AGENT)
-                .top(10))
+            named(ExternalNames.LABEL_AGENT),
+            chosen(ExternalMetrics.INTENTUS_ERRORS).growth(ExternalNames.LABEL_AGENT).top(10))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_ERRORS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_ERRORS))
         .linksTo(executions())
         .valueLinksTo(
             PanelLink.dashboard(
-                "This agent", UID, AGENT, PanelLink.label(TelemetryNames.EXTERNAL_LABEL_AGENT)));
+                "This agent", UID, AGENT, PanelLink.label(ExternalNames.LABEL_AGENT)));
   }
 
   private static Panel agents() {
-    String agent = TelemetryNames.EXTERNAL_LABEL_AGENT;
+    String agent = ExternalNames.LABEL_AGENT;
     PromQlExpr all = requests().growth(agent);
     return table("Agents")
         .says("What each agent did within the time shown. Latency is in milliseconds.")
@@ -241,13 +238,13 @@ public final class AgentExecutionsDashboard {
         .asks("p95", latencies().quantile(0.95, agent), DisplayUnit.MILLISECONDS)
         .column(agent, "Agent")
         .in(DisplayUnit.PLAIN)
-        .whenEmpty(INTENTUSNET.nothing(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS))
+        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
         .linksTo(executions())
         .columnLinksTo("Agent", PanelLink.dashboard("This agent", UID, AGENT, PanelLink.VALUE));
   }
 
   private static TimeSeries requests() {
-    return chosen(TelemetryNames.EXTERNAL_INTENTUS_REQUESTS);
+    return chosen(ExternalMetrics.INTENTUS_REQUESTS);
   }
 
   private static TimeSeries failed() {
@@ -255,21 +252,21 @@ public final class AgentExecutionsDashboard {
   }
 
   private static TimeSeries latencies() {
-    return chosen(TelemetryNames.EXTERNAL_INTENTUS_LATENCY);
+    return chosen(ExternalMetrics.INTENTUS_LATENCY);
   }
 
-  static TimeSeries chosen(String metric) {
+  static TimeSeries chosen(MetricDescriptor metric) {
     return TimeSeries.of(metric)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_INTENT, INTENT)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_AGENT, AGENT);
+        .chosen(ExternalNames.LABEL_INTENT, INTENT)
+        .chosen(ExternalNames.LABEL_AGENT, AGENT);
   }
 
   static LogLines logged() {
     return INTENTUSNET
         .said()
         .parsed()
-        .chosen(TelemetryNames.EXTERNAL_LABEL_INTENT, INTENT)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_AGENT, AGENT);
+        .chosen(ExternalNames.LABEL_INTENT, INTENT)
+        .chosen(ExternalNames.LABEL_AGENT, AGENT);
   }
 
   static PanelLink executions() {

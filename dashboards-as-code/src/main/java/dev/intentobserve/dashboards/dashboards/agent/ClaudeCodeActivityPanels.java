@@ -9,6 +9,8 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.LogQlExpr;
@@ -17,7 +19,6 @@ import dev.intentobserve.dashboards.vocabulary.PanelQuery;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.TelemetryNames;
 
 /** What Claude Code does: edits, tools, requests, and each event it tells of. */
 final class ClaudeCodeActivityPanels {
@@ -27,13 +28,13 @@ final class ClaudeCodeActivityPanels {
     return timeSeries("Lines of code")
         .says("Lines added and removed in the hour before each moment.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_TYPE),
-            TimeSeries.of(TelemetryNames.EXTERNAL_CLAUDE_LINES)
-                .growthFromZeroWithin("1h", TelemetryNames.EXTERNAL_LABEL_TYPE))
+            named(ExternalNames.LABEL_TYPE),
+            TimeSeries.of(ExternalMetrics.CLAUDE_LINES)
+                .growthFromZeroWithin("1h", ExternalNames.LABEL_TYPE))
         .in(DisplayUnit.COUNT)
         .seriesColoured("added", GREEN)
         .seriesColoured("removed", RED)
-        .whenEmpty(CLAUDE.nothing(TelemetryNames.EXTERNAL_CLAUDE_LINES))
+        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_LINES))
         .linksTo(CLAUDE.lines());
   }
 
@@ -41,12 +42,12 @@ final class ClaudeCodeActivityPanels {
     return timeSeries("Active time by kind")
         .says("Active time in the hour before each moment: of the person (user), of it (cli).")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_TYPE),
-            TimeSeries.of(TelemetryNames.EXTERNAL_CLAUDE_ACTIVE_TIME)
-                .growthFromZeroWithin("1h", TelemetryNames.EXTERNAL_LABEL_TYPE))
+            named(ExternalNames.LABEL_TYPE),
+            TimeSeries.of(ExternalMetrics.CLAUDE_ACTIVE_TIME)
+                .growthFromZeroWithin("1h", ExternalNames.LABEL_TYPE))
         .stacked()
         .in(DisplayUnit.SECONDS)
-        .whenEmpty(CLAUDE.nothing(TelemetryNames.EXTERNAL_CLAUDE_ACTIVE_TIME))
+        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_ACTIVE_TIME))
         .linksTo(CLAUDE.lines());
   }
 
@@ -55,20 +56,15 @@ final class ClaudeCodeActivityPanels {
         .size(12, 8)
         .says("What people, or their settings, decided about edits, by tool.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_TOOL_NAME)
-                + ": "
-                + named(TelemetryNames.EXTERNAL_LABEL_DECISION),
-            decided()
-                .growthFromZero(
-                    TelemetryNames.EXTERNAL_LABEL_TOOL_NAME,
-                    TelemetryNames.EXTERNAL_LABEL_DECISION))
+            named(ExternalNames.LABEL_TOOL_NAME) + ": " + named(ExternalNames.LABEL_DECISION),
+            decided().growthFromZero(ExternalNames.LABEL_TOOL_NAME, ExternalNames.LABEL_DECISION))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(CLAUDE.nothing(TelemetryNames.EXTERNAL_CLAUDE_DECISIONS))
+        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_DECISIONS))
         .linksTo(CLAUDE.lines());
   }
 
   static Panel accepted() {
-    String language = TelemetryNames.EXTERNAL_LABEL_LANGUAGE;
+    String language = ExternalNames.LABEL_LANGUAGE;
     PromQlExpr all = decided().growthFromZero(language);
     return bars("Edits accepted, by language")
         .size(12, 8)
@@ -76,18 +72,18 @@ final class ClaudeCodeActivityPanels {
         .asks(
             named(language),
             decided()
-                .where(TelemetryNames.EXTERNAL_LABEL_DECISION, "accept")
+                .where(ExternalNames.LABEL_DECISION, "accept")
                 .growthFromZero(language)
                 .orZero(all)
                 .over(all))
         .in(DisplayUnit.SHARE)
         .coloured(Thresholds.from(RED).then(0.5, AMBER).then(0.8, GREEN))
-        .whenEmpty(CLAUDE.nothing(TelemetryNames.EXTERNAL_CLAUDE_DECISIONS))
+        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_DECISIONS))
         .linksTo(CLAUDE.lines());
   }
 
   static Panel toolSuccess() {
-    String tool = TelemetryNames.EXTERNAL_LABEL_TOOL_NAME;
+    String tool = ExternalNames.LABEL_TOOL_NAME;
     LogQlExpr all = ClaudeCodeDashboard.event("tool_result").counted(tool);
     return bars("Tool calls that succeeded")
         .size(12, 8)
@@ -95,7 +91,7 @@ final class ClaudeCodeActivityPanels {
         .asks(
             named(tool),
             ClaudeCodeDashboard.event("tool_result")
-                .where(TelemetryNames.EXTERNAL_ATTR_SUCCESS, "true")
+                .where(ExternalNames.ATTR_SUCCESS, "true")
                 .counted(tool)
                 .orZero(all)
                 .over(all))
@@ -106,27 +102,27 @@ final class ClaudeCodeActivityPanels {
   }
 
   static Panel toolTime() {
-    String tool = TelemetryNames.EXTERNAL_LABEL_TOOL_NAME;
+    String tool = ExternalNames.LABEL_TOOL_NAME;
     return timeSeries("Tool calls, p95")
         .says("95 % of a tool's calls took no longer than this, in milliseconds.")
         .asks(
             named(tool),
             ClaudeCodeDashboard.event("tool_result")
-                .quantileInEachStep(0.95, TelemetryNames.EXTERNAL_ATTR_DURATION_MS, tool))
+                .quantileInEachStep(0.95, ExternalNames.ATTR_DURATION_MS, tool))
         .in(DisplayUnit.MILLISECONDS)
         .whenEmpty(CLAUDE.nothing("events tool_result with duration_ms"))
         .linksTo(CLAUDE.lines());
   }
 
   static Panel requestTime() {
-    String model = TelemetryNames.EXTERNAL_LABEL_MODEL;
+    String model = ExternalNames.LABEL_MODEL;
     return timeSeries("Requests, p95")
         .says("95 % of requests to a model were answered within this many milliseconds.")
         .asks(
             named(model),
             ClaudeCodeDashboard.event("api_request")
                 .chosen(model, ClaudeCodeDashboard.MODEL)
-                .quantileInEachStep(0.95, TelemetryNames.EXTERNAL_ATTR_DURATION_MS, model))
+                .quantileInEachStep(0.95, ExternalNames.ATTR_DURATION_MS, model))
         .in(DisplayUnit.MILLISECONDS)
         .whenEmpty(CLAUDE.nothing("events api_request with duration_ms"))
         .linksTo(CLAUDE.lines());
@@ -136,10 +132,10 @@ final class ClaudeCodeActivityPanels {
     return timeSeries("Requests that failed")
         .says("Requests in each step of the chart that the API refused or failed, by status.")
         .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_STATUS_CODE),
+            named(ExternalNames.ATTR_STATUS_CODE),
             ClaudeCodeDashboard.event("api_error")
-                .chosen(TelemetryNames.EXTERNAL_LABEL_MODEL, ClaudeCodeDashboard.MODEL)
-                .countedInEachStep(TelemetryNames.EXTERNAL_ATTR_STATUS_CODE))
+                .chosen(ExternalNames.LABEL_MODEL, ClaudeCodeDashboard.MODEL)
+                .countedInEachStep(ExternalNames.ATTR_STATUS_CODE))
         .stacked()
         .in(DisplayUnit.COUNT)
         .whenEmpty(
@@ -153,8 +149,8 @@ final class ClaudeCodeActivityPanels {
         .size(24, 6)
         .says("Everything Claude Code tells, in each step of the chart, by the event's name.")
         .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_EVENT_NAME),
-            CLAUDE.said().countedInEachStep(TelemetryNames.EXTERNAL_ATTR_EVENT_NAME))
+            named(ExternalNames.ATTR_EVENT_NAME),
+            CLAUDE.said().countedInEachStep(ExternalNames.ATTR_EVENT_NAME))
         .stacked()
         .in(DisplayUnit.COUNT)
         .whenEmpty(CLAUDE.nothing("events such as user_prompt, tool_result and api_request"))
@@ -165,28 +161,26 @@ final class ClaudeCodeActivityPanels {
     return table("Latest events")
         .size(24, 10)
         .says("Events of every session, newest first. Prompts are not among them by default.")
-        .asks(
-            new PanelQuery.Logs(
-                "", CLAUDE.said().having(TelemetryNames.EXTERNAL_ATTR_EVENT_NAME).logql()))
+        .asks(new PanelQuery.Logs("", CLAUDE.said().having(ExternalNames.ATTR_EVENT_NAME).logql()))
         .column("Time", "Time")
-        .column(LogLines.label(TelemetryNames.EXTERNAL_ATTR_EVENT_NAME), "Event")
-        .column(TelemetryNames.EXTERNAL_LABEL_TOOL_NAME, "Tool")
-        .column(TelemetryNames.EXTERNAL_ATTR_SUCCESS, "Success")
-        .column(TelemetryNames.EXTERNAL_LABEL_DECISION, "Decision")
-        .column(TelemetryNames.EXTERNAL_LABEL_MODEL, "Model")
-        .column(TelemetryNames.EXTERNAL_ATTR_INPUT_TOKENS, "Input")
-        .column(TelemetryNames.EXTERNAL_ATTR_OUTPUT_TOKENS, "Output")
-        .column(TelemetryNames.EXTERNAL_ATTR_CACHE_TOKENS, "From cache")
-        .column(TelemetryNames.EXTERNAL_ATTR_COST, "Dollars")
-        .column(TelemetryNames.EXTERNAL_ATTR_DURATION_MS, "Milliseconds")
-        .column(TelemetryNames.EXTERNAL_ATTR_ERROR, "Error")
-        .column(LogLines.label(TelemetryNames.EXTERNAL_ATTR_CLAUDE_SESSION), "Session")
+        .column(LogLines.label(ExternalNames.ATTR_EVENT_NAME), "Event")
+        .column(ExternalNames.LABEL_TOOL_NAME, "Tool")
+        .column(ExternalNames.ATTR_SUCCESS, "Success")
+        .column(ExternalNames.LABEL_DECISION, "Decision")
+        .column(ExternalNames.LABEL_MODEL, "Model")
+        .column(ExternalNames.ATTR_INPUT_TOKENS, "Input")
+        .column(ExternalNames.ATTR_OUTPUT_TOKENS, "Output")
+        .column(ExternalNames.ATTR_CACHE_TOKENS, "From cache")
+        .column(ExternalNames.ATTR_COST, "Dollars")
+        .column(ExternalNames.ATTR_DURATION_MS, "Milliseconds")
+        .column(ExternalNames.ATTR_ERROR, "Error")
+        .column(LogLines.label(ExternalNames.ATTR_CLAUDE_SESSION), "Session")
         .in(DisplayUnit.PLAIN)
         .whenEmpty(CLAUDE.nothing("events such as user_prompt, tool_result and api_request"))
         .linksTo(CLAUDE.lines());
   }
 
   private static TimeSeries decided() {
-    return TimeSeries.of(TelemetryNames.EXTERNAL_CLAUDE_DECISIONS);
+    return TimeSeries.of(ExternalMetrics.CLAUDE_DECISIONS);
   }
 }

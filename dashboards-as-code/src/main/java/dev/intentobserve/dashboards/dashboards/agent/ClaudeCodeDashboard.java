@@ -11,6 +11,8 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -19,7 +21,7 @@ import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.metric.MetricDescriptor;
 
 /** Claude Code by its own account: what it costs, what it does, what people make of it. */
 public final class ClaudeCodeDashboard {
@@ -27,8 +29,8 @@ public final class ClaudeCodeDashboard {
       new DashboardVariable.Labels(
           "model",
           "Model",
-          TimeSeries.of(TelemetryNames.EXTERNAL_CLAUDE_TOKENS),
-          TelemetryNames.EXTERNAL_LABEL_MODEL);
+          TimeSeries.of(ExternalMetrics.CLAUDE_TOKENS),
+          ExternalNames.LABEL_MODEL);
 
   /** What the cache could have saved: whatever the model read. */
   private static final String READ = "input|cacheRead|cacheCreation";
@@ -65,7 +67,7 @@ public final class ClaudeCodeDashboard {
         .says("What requests cost within the time shown, in US dollars, as Claude Code estimates.")
         .asks("cost", costs().growthFromZero())
         .in(DisplayUnit.DOLLARS)
-        .whenEmpty(CLAUDE.nothing(TelemetryNames.EXTERNAL_CLAUDE_COST))
+        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_COST))
         .linksTo(CLAUDE.lines());
   }
 
@@ -74,15 +76,13 @@ public final class ClaudeCodeDashboard {
         .says("Tokens read and written within the time shown, those from the cache included.")
         .asks("tokens", used().growthFromZero())
         .in(DisplayUnit.COUNT)
-        .whenEmpty(CLAUDE.nothing(TelemetryNames.EXTERNAL_CLAUDE_TOKENS))
+        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_TOKENS))
         .linksTo(CLAUDE.lines());
   }
 
   private static Panel sessions() {
     return number(
-            "Sessions",
-            "Sessions started within the time shown.",
-            TelemetryNames.EXTERNAL_CLAUDE_SESSIONS)
+            "Sessions", "Sessions started within the time shown.", ExternalMetrics.CLAUDE_SESSIONS)
         .in(DisplayUnit.COUNT);
   }
 
@@ -90,15 +90,12 @@ public final class ClaudeCodeDashboard {
     return number(
             "Active time",
             "Time in which somebody typed or the agent worked, idle time left out.",
-            TelemetryNames.EXTERNAL_CLAUDE_ACTIVE_TIME)
+            ExternalMetrics.CLAUDE_ACTIVE_TIME)
         .in(DisplayUnit.SECONDS);
   }
 
   private static Panel commits() {
-    return number(
-            "Commits",
-            "Commits made within the time shown.",
-            TelemetryNames.EXTERNAL_CLAUDE_COMMITS)
+    return number("Commits", "Commits made within the time shown.", ExternalMetrics.CLAUDE_COMMITS)
         .in(DisplayUnit.COUNT);
   }
 
@@ -106,11 +103,11 @@ public final class ClaudeCodeDashboard {
     return number(
             "Pull requests",
             "Pull requests opened within the time shown.",
-            TelemetryNames.EXTERNAL_CLAUDE_PULL_REQUESTS)
+            ExternalMetrics.CLAUDE_PULL_REQUESTS)
         .in(DisplayUnit.COUNT);
   }
 
-  private static Panel number(String title, String meaning, String metric) {
+  private static Panel number(String title, String meaning, MetricDescriptor metric) {
     return stat(title)
         .says(meaning)
         .asks(title, TimeSeries.of(metric).growthFromZero())
@@ -122,11 +119,11 @@ public final class ClaudeCodeDashboard {
     return timeSeries("Cost by model")
         .says("What requests cost in the hour before each moment, by model.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_MODEL),
-            costs().growthFromZeroWithin("1h", TelemetryNames.EXTERNAL_LABEL_MODEL))
+            named(ExternalNames.LABEL_MODEL),
+            costs().growthFromZeroWithin("1h", ExternalNames.LABEL_MODEL))
         .stacked()
         .in(DisplayUnit.DOLLARS)
-        .whenEmpty(CLAUDE.nothing(TelemetryNames.EXTERNAL_CLAUDE_COST))
+        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_COST))
         .linksTo(CLAUDE.lines());
   }
 
@@ -134,29 +131,29 @@ public final class ClaudeCodeDashboard {
     return timeSeries("Tokens by type")
         .says("Tokens in the hour before each moment: input, output, cacheRead, cacheCreation.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_TYPE),
-            used().growthFromZeroWithin("1h", TelemetryNames.EXTERNAL_LABEL_TYPE))
+            named(ExternalNames.LABEL_TYPE),
+            used().growthFromZeroWithin("1h", ExternalNames.LABEL_TYPE))
         .stacked()
         .in(DisplayUnit.COUNT)
-        .whenEmpty(CLAUDE.nothing(TelemetryNames.EXTERNAL_CLAUDE_TOKENS))
+        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_TOKENS))
         .linksTo(CLAUDE.lines());
   }
 
   private static Panel cache() {
-    PromQlExpr read = used().matching(TelemetryNames.EXTERNAL_LABEL_TYPE, READ).growthFromZero();
+    PromQlExpr read = used().matching(ExternalNames.LABEL_TYPE, READ).growthFromZero();
     return gauge("Read from the cache")
         .size(6, 8)
         .says("Tokens from the cache as a share of all that was read. More is cheaper.")
         .asks(
             "cache",
             used()
-                .where(TelemetryNames.EXTERNAL_LABEL_TYPE, "cacheRead")
+                .where(ExternalNames.LABEL_TYPE, "cacheRead")
                 .growthFromZero()
                 .orZero(read)
                 .over(read))
         .in(DisplayUnit.SHARE)
         .coloured(Thresholds.from(RED).then(0.5, AMBER).then(0.8, GREEN))
-        .whenEmpty(CLAUDE.nothing(TelemetryNames.EXTERNAL_CLAUDE_TOKENS))
+        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_TOKENS))
         .linksTo(CLAUDE.lines());
   }
 
@@ -164,11 +161,9 @@ public final class ClaudeCodeDashboard {
     return bars("Tokens by model")
         .size(6, 8)
         .says("Tokens read and written within the time shown, by model.")
-        .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_MODEL),
-            used().growthFromZero(TelemetryNames.EXTERNAL_LABEL_MODEL))
+        .asks(named(ExternalNames.LABEL_MODEL), used().growthFromZero(ExternalNames.LABEL_MODEL))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(CLAUDE.nothing(TelemetryNames.EXTERNAL_CLAUDE_TOKENS))
+        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_TOKENS))
         .linksTo(CLAUDE.lines());
   }
 
@@ -177,10 +172,9 @@ public final class ClaudeCodeDashboard {
         .size(12, 8)
         .says("The ten sessions whose requests cost most within the time shown.")
         .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_CLAUDE_SESSION),
+            named(ExternalNames.ATTR_CLAUDE_SESSION),
             event("api_request")
-                .total(
-                    TelemetryNames.EXTERNAL_ATTR_COST, TelemetryNames.EXTERNAL_ATTR_CLAUDE_SESSION)
+                .total(ExternalNames.ATTR_COST, ExternalNames.ATTR_CLAUDE_SESSION)
                 .top(10))
         .in(DisplayUnit.DOLLARS)
         .whenEmpty(CLAUDE.nothing("events api_request with cost_usd"))
@@ -188,16 +182,14 @@ public final class ClaudeCodeDashboard {
   }
 
   static LogLines event(String name) {
-    return CLAUDE.said().where(TelemetryNames.EXTERNAL_ATTR_EVENT_NAME, name);
+    return CLAUDE.said().where(ExternalNames.ATTR_EVENT_NAME, name);
   }
 
   private static TimeSeries costs() {
-    return TimeSeries.of(TelemetryNames.EXTERNAL_CLAUDE_COST)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_MODEL, MODEL);
+    return TimeSeries.of(ExternalMetrics.CLAUDE_COST).chosen(ExternalNames.LABEL_MODEL, MODEL);
   }
 
   private static TimeSeries used() {
-    return TimeSeries.of(TelemetryNames.EXTERNAL_CLAUDE_TOKENS)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_MODEL, MODEL);
+    return TimeSeries.of(ExternalMetrics.CLAUDE_TOKENS).chosen(ExternalNames.LABEL_MODEL, MODEL);
   }
 }

@@ -11,13 +11,13 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.LogQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
-import dev.intentobserve.model.metric.TelemetryNames;
 
 /**
  * How well agents coordinate, from the typed attributes of the coordination contract. Hooks that do
@@ -51,21 +51,21 @@ final class CoordinationPanels {
     return share(
         "Friction",
         "Share of firings that met friction, of those that say whether they did.",
-        TelemetryNames.EXTERNAL_ATTR_FRICTION);
+        ExternalNames.ATTR_FRICTION);
   }
 
   static Panel corrections() {
     return share(
         "Corrections",
         "Share of firings in which a person corrected the agent, of those that say.",
-        TelemetryNames.EXTERNAL_ATTR_CORRECTION);
+        ExternalNames.ATTR_CORRECTION);
   }
 
   static Panel misses() {
     return share(
         "Memory misses",
         "Share of recalls that found nothing, of those that say whether they did.",
-        TelemetryNames.EXTERNAL_ATTR_MEMORY_MISS);
+        ExternalNames.ATTR_MEMORY_MISS);
   }
 
   static Panel frictionTypes() {
@@ -73,27 +73,23 @@ final class CoordinationPanels {
         .size(6, 6)
         .says("Which kinds of friction recur, most often first.")
         .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_FRICTION_TYPE),
+            named(ExternalNames.ATTR_FRICTION_TYPE),
             HooksDashboard.ends()
-                .having(TelemetryNames.EXTERNAL_ATTR_FRICTION_TYPE)
-                .counted(TelemetryNames.EXTERNAL_ATTR_FRICTION_TYPE)
+                .having(ExternalNames.ATTR_FRICTION_TYPE)
+                .counted(ExternalNames.ATTR_FRICTION_TYPE)
                 .top(10))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(typed(TelemetryNames.EXTERNAL_ATTR_FRICTION_TYPE))
+        .whenEmpty(typed(ExternalNames.ATTR_FRICTION_TYPE))
         .linksTo(HOOKS.lines());
   }
 
   static Panel memory() {
     return timeSeries("Memory reads and writes")
         .says("How often memory was read and written, in each step of the chart.")
-        .asks(
-            "reads",
-            HooksDashboard.ends().totalInEachStep(TelemetryNames.EXTERNAL_ATTR_MEMORY_READS))
-        .asks(
-            "writes",
-            HooksDashboard.ends().totalInEachStep(TelemetryNames.EXTERNAL_ATTR_MEMORY_WRITES))
+        .asks("reads", HooksDashboard.ends().totalInEachStep(ExternalNames.ATTR_MEMORY_READS))
+        .asks("writes", HooksDashboard.ends().totalInEachStep(ExternalNames.ATTR_MEMORY_WRITES))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(typed(TelemetryNames.EXTERNAL_ATTR_MEMORY_READS))
+        .whenEmpty(typed(ExternalNames.ATTR_MEMORY_READS))
         .linksTo(HOOKS.lines());
   }
 
@@ -103,22 +99,19 @@ final class CoordinationPanels {
         .says("Times an observer ran within the time shown, and what it detected and wrote down.")
         .asks(
             "ran",
-            HooksDashboard.ends()
-                .matching(TelemetryNames.EXTERNAL_ATTR_OBSERVER_RAN, "(?i)true")
-                .counted())
-        .asks(
-            "detected", HooksDashboard.ends().total(TelemetryNames.EXTERNAL_ATTR_OBSERVER_DETECTED))
-        .asks("created", HooksDashboard.ends().total(TelemetryNames.EXTERNAL_ATTR_OBSERVER_CREATED))
-        .asks("updated", HooksDashboard.ends().total(TelemetryNames.EXTERNAL_ATTR_OBSERVER_UPDATED))
+            HooksDashboard.ends().matching(ExternalNames.ATTR_OBSERVER_RAN, "(?i)true").counted())
+        .asks("detected", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_DETECTED))
+        .asks("created", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_CREATED))
+        .asks("updated", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_UPDATED))
         .in(DisplayUnit.COUNT)
-        .whenEmpty(typed(TelemetryNames.EXTERNAL_ATTR_OBSERVER_RAN))
+        .whenEmpty(typed(ExternalNames.ATTR_OBSERVER_RAN))
         .linksTo(HOOKS.lines());
   }
 
   /** All four, the absent ones as zero as long as any hook fired. */
   private static Panel byState(Panel panel, boolean wholeRange) {
     LogLines all = HooksDashboard.ends();
-    String state = TelemetryNames.EXTERNAL_ATTR_COORDINATION;
+    String state = ExternalNames.ATTR_COORDINATION;
     ask(panel, "healthy", GREEN, all.where(state, "healthy"), wholeRange);
     ask(panel, "degraded", AMBER, all.where(state, "degraded"), wholeRange);
     ask(panel, "blind", NEUTRAL, all.notMatching(state, "healthy|degraded|unknown"), wholeRange);

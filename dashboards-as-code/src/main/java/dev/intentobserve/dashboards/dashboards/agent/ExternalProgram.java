@@ -1,9 +1,10 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import dev.intentobserve.dashboards.dashboards.explore.LogsDashboard;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.metric.MetricDescriptor;
 import java.util.List;
 
 /**
@@ -15,24 +16,24 @@ import java.util.List;
 record ExternalProgram(List<String> services, String how) {
   static final ExternalProgram INTENTUSNET =
       new ExternalProgram(
-          List.of(TelemetryNames.EXTERNAL_SERVICE_INTENTUS),
+          List.of(ExternalNames.SERVICE_INTENTUS),
           "IntentusNet sends when it runs with OTEL_SERVICE_NAME="
-              + TelemetryNames.EXTERNAL_SERVICE_INTENTUS
+              + ExternalNames.SERVICE_INTENTUS
               + " and OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318, the collector");
   static final ExternalProgram AEL =
       new ExternalProgram(
-          List.of(TelemetryNames.EXTERNAL_SERVICE_AEL),
+          List.of(ExternalNames.SERVICE_AEL),
           "AEL sends with telemetry.enabled: true and telemetry.exporters.otlp.endpoint:"
               + " http://localhost:4317, the collector");
   static final ExternalProgram HOOKS =
       new ExternalProgram(
-          List.of(TelemetryNames.EXTERNAL_SERVICE_TAPESTRY, TelemetryNames.EXTERNAL_SERVICE_LOOM),
+          List.of(ExternalNames.SERVICE_TAPESTRY, ExternalNames.SERVICE_LOOM),
           "No lines does not mean healthy: hooks send only with"
-              + " OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 in the project's .env, and say so"
-              + " in ~/.claude/logs/hook-otel-errors.log when they cannot");
+              + " OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 in the project's .env, and say"
+              + " so in ~/.claude/logs/hook-otel-errors.log when they cannot");
   static final ExternalProgram CLAUDE =
       new ExternalProgram(
-          List.of(TelemetryNames.EXTERNAL_SERVICE_CLAUDE),
+          List.of(ExternalNames.SERVICE_CLAUDE),
           "Claude Code sends when it runs with CLAUDE_CODE_ENABLE_TELEMETRY=1,"
               + " OTEL_METRICS_EXPORTER=otlp, OTEL_LOGS_EXPORTER=otlp,"
               + " OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4317 and"
@@ -49,11 +50,7 @@ record ExternalProgram(List<String> services, String how) {
 
   /** A condition of TraceQL that holds for its spans. */
   String spans() {
-    return "resource."
-        + TelemetryNames.EXTERNAL_ATTR_SERVICE
-        + " =~ \""
-        + String.join("|", services)
-        + "\"";
+    return "resource." + ExternalNames.ATTR_SERVICE + " =~ \"" + String.join("|", services) + "\"";
   }
 
   /**
@@ -63,6 +60,10 @@ record ExternalProgram(List<String> services, String how) {
    */
   String nothing(String what) {
     return "Nothing yet. Filled by " + what + ". " + how;
+  }
+
+  String nothing(MetricDescriptor metric) {
+    return nothing(metric.name());
   }
 
   PanelLink lines() {

@@ -12,6 +12,7 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -21,7 +22,6 @@ import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PanelQuery;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
-import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.List;
 
 /**
@@ -71,9 +71,9 @@ public final class HooksDashboard {
   private static LogLines phase(String phase) {
     return HOOKS
         .said()
-        .where(TelemetryNames.EXTERNAL_ATTR_PHASE, phase)
-        .chosen(TelemetryNames.EXTERNAL_ATTR_HOOK, HOOK)
-        .chosen(TelemetryNames.EXTERNAL_ATTR_PROJECT_ID, PROJECT);
+        .where(ExternalNames.ATTR_PHASE, phase)
+        .chosen(ExternalNames.ATTR_HOOK, HOOK)
+        .chosen(ExternalNames.ATTR_PROJECT_ID, PROJECT);
   }
 
   private static Panel fired() {
@@ -90,10 +90,7 @@ public final class HooksDashboard {
         .says("Firings that stopped the agent: exit code 2. Only with DISCIPLINE_STRICT=1.")
         .asks(
             "blocks",
-            ends()
-                .where(TelemetryNames.EXTERNAL_ATTR_EXIT_CODE, "2")
-                .counted()
-                .orZero(ends().counted()))
+            ends().where(ExternalNames.ATTR_EXIT_CODE, "2").counted().orZero(ends().counted()))
         .in(DisplayUnit.COUNT)
         .coloured(Thresholds.from(GREEN).then(1, AMBER))
         .whenEmpty(HOOKS.nothing(FIRINGS))
@@ -103,7 +100,7 @@ public final class HooksDashboard {
   private static Panel slow() {
     return stat("Elapsed, p95")
         .says("95 % of firings took no longer than this; the host waits ten seconds, no more.")
-        .asks("p95", ends().quantile(0.95, TelemetryNames.EXTERNAL_ATTR_ELAPSED_MS))
+        .asks("p95", ends().quantile(0.95, ExternalNames.ATTR_ELAPSED_MS))
         .in(DisplayUnit.MILLISECONDS)
         .coloured(Thresholds.from(GREEN).then(2_000, AMBER).then(8_000, RED))
         .whenEmpty(HOOKS.nothing(FIRINGS))
@@ -111,17 +108,13 @@ public final class HooksDashboard {
   }
 
   private static Panel inScope() {
-    LogQlExpr all = ends().having(TelemetryNames.EXTERNAL_ATTR_SCOPE).counted();
+    LogQlExpr all = ends().having(ExternalNames.ATTR_SCOPE).counted();
     return gauge("In scope")
         .size(4, 4)
         .says("Share of firings that a hook took to be its business, of those that say.")
         .asks(
             "in scope",
-            ends()
-                .matching(TelemetryNames.EXTERNAL_ATTR_SCOPE, "(?i)true")
-                .counted()
-                .orZero(all)
-                .over(all))
+            ends().matching(ExternalNames.ATTR_SCOPE, "(?i)true").counted().orZero(all).over(all))
         .in(DisplayUnit.SHARE)
         .whenEmpty(HOOKS.nothing("log lines of hooks with the field scope_in"))
         .linksTo(HOOKS.lines());
@@ -136,8 +129,8 @@ public final class HooksDashboard {
             "starts",
             HOOKS
                 .said()
-                .where(TelemetryNames.EXTERNAL_ATTR_PHASE, "start")
-                .chosen(TelemetryNames.EXTERNAL_ATTR_HOOK, HOOK)
+                .where(ExternalNames.ATTR_PHASE, "start")
+                .chosen(ExternalNames.ATTR_HOOK, HOOK)
                 .counted())
         .in(DisplayUnit.COUNT)
         .whenEmpty(HOOKS.nothing("log lines of hooks with phase start"))
@@ -147,7 +140,7 @@ public final class HooksDashboard {
   private static Panel sessions() {
     return stat("Sessions")
         .says("Sessions in which a hook fired, as far as its line names one.")
-        .asks("sessions", ends().distinct(TelemetryNames.EXTERNAL_ATTR_SESSION_ID))
+        .asks("sessions", ends().distinct(ExternalNames.ATTR_SESSION_ID))
         .in(DisplayUnit.COUNT)
         .whenEmpty(HOOKS.nothing("log lines of hooks with the field session_id"))
         .linksTo(HOOKS.lines());
@@ -156,9 +149,7 @@ public final class HooksDashboard {
   private static Panel byHook() {
     return timeSeries("Firings by hook")
         .says("Firings in each step of the chart. Hooks that stay silent may be broken.")
-        .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_HOOK),
-            ends().countedInEachStep(TelemetryNames.EXTERNAL_ATTR_HOOK))
+        .asks(named(ExternalNames.ATTR_HOOK), ends().countedInEachStep(ExternalNames.ATTR_HOOK))
         .stacked()
         .in(DisplayUnit.COUNT)
         .whenEmpty(HOOKS.nothing(FIRINGS))
@@ -169,12 +160,8 @@ public final class HooksDashboard {
     return timeSeries("Elapsed by hook, p95")
         .says("95 % of a hook's firings took no longer than this, in milliseconds.")
         .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_HOOK),
-            ends()
-                .quantileInEachStep(
-                    0.95,
-                    TelemetryNames.EXTERNAL_ATTR_ELAPSED_MS,
-                    TelemetryNames.EXTERNAL_ATTR_HOOK))
+            named(ExternalNames.ATTR_HOOK),
+            ends().quantileInEachStep(0.95, ExternalNames.ATTR_ELAPSED_MS, ExternalNames.ATTR_HOOK))
         .in(DisplayUnit.MILLISECONDS)
         .whenEmpty(HOOKS.nothing("log lines of hooks with the field elapsed_ms"))
         .linksTo(HOOKS.lines());
@@ -184,10 +171,8 @@ public final class HooksDashboard {
     return bars("Outcomes")
         .says("What came of firings: noop, reminder_injected, block and others.")
         .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_ACTION),
-            ends()
-                .having(TelemetryNames.EXTERNAL_ATTR_ACTION)
-                .counted(TelemetryNames.EXTERNAL_ATTR_ACTION))
+            named(ExternalNames.ATTR_ACTION),
+            ends().having(ExternalNames.ATTR_ACTION).counted(ExternalNames.ATTR_ACTION))
         .in(DisplayUnit.COUNT)
         .whenEmpty(HOOKS.nothing("log lines of hooks with the field action"))
         .linksTo(HOOKS.lines());
@@ -197,10 +182,8 @@ public final class HooksDashboard {
     return bars("Exit codes")
         .says("0 is normal, 2 is a block, anything else is a crash.")
         .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_EXIT_CODE),
-            ends()
-                .having(TelemetryNames.EXTERNAL_ATTR_EXIT_CODE)
-                .counted(TelemetryNames.EXTERNAL_ATTR_EXIT_CODE))
+            named(ExternalNames.ATTR_EXIT_CODE),
+            ends().having(ExternalNames.ATTR_EXIT_CODE).counted(ExternalNames.ATTR_EXIT_CODE))
         .in(DisplayUnit.COUNT)
         .seriesColoured("0", GREEN)
         .seriesColoured("2", AMBER)
@@ -212,10 +195,10 @@ public final class HooksDashboard {
     return bars("Tools")
         .says("The tools before which a hook fired, most often first.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_TOOL_NAME),
+            named(ExternalNames.LABEL_TOOL_NAME),
             ends()
-                .having(TelemetryNames.EXTERNAL_LABEL_TOOL_NAME)
-                .counted(TelemetryNames.EXTERNAL_LABEL_TOOL_NAME)
+                .having(ExternalNames.LABEL_TOOL_NAME)
+                .counted(ExternalNames.LABEL_TOOL_NAME)
                 .top(10))
         .in(DisplayUnit.COUNT)
         .whenEmpty(HOOKS.nothing("log lines of the hook PreToolUse with the field tool_name"))
@@ -227,22 +210,17 @@ public final class HooksDashboard {
         .size(24, 6)
         .says("In how many sessions of each project a hook fired, within the time shown.")
         .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_PROJECT_ID),
+            named(ExternalNames.ATTR_PROJECT_ID),
             ends()
-                .having(TelemetryNames.EXTERNAL_ATTR_PROJECT_ID)
-                .distinct(
-                    TelemetryNames.EXTERNAL_ATTR_SESSION_ID,
-                    TelemetryNames.EXTERNAL_ATTR_PROJECT_ID)
+                .having(ExternalNames.ATTR_PROJECT_ID)
+                .distinct(ExternalNames.ATTR_SESSION_ID, ExternalNames.ATTR_PROJECT_ID)
                 .top(15))
         .in(DisplayUnit.COUNT)
         .whenEmpty(HOOKS.nothing("log lines of hooks with session_id and project_id"))
         .linksTo(HOOKS.lines())
         .valueLinksTo(
             PanelLink.dashboard(
-                "This project",
-                "hooks",
-                PROJECT,
-                PanelLink.label(TelemetryNames.EXTERNAL_ATTR_PROJECT_ID)));
+                "This project", "hooks", PROJECT, PanelLink.label(ExternalNames.ATTR_PROJECT_ID)));
   }
 
   private static Panel latest() {
@@ -251,16 +229,16 @@ public final class HooksDashboard {
         .says("Firings of the chosen hooks, newest first.")
         .asks(new PanelQuery.Logs("", ends().logql()))
         .column("Time", "Time")
-        .column(TelemetryNames.EXTERNAL_ATTR_HOOK, "Hook")
-        .column(TelemetryNames.EXTERNAL_LABEL_TOOL_NAME, "Tool")
-        .column(TelemetryNames.EXTERNAL_ATTR_ACTION, "Outcome")
-        .column(TelemetryNames.EXTERNAL_ATTR_EXIT_CODE, "Exit code")
-        .column(TelemetryNames.EXTERNAL_ATTR_ELAPSED_MS, "Milliseconds")
-        .column(TelemetryNames.EXTERNAL_ATTR_SCOPE, "In scope")
-        .column(LogLines.label(TelemetryNames.EXTERNAL_ATTR_COORDINATION), "Coordination")
-        .column(TelemetryNames.EXTERNAL_ATTR_PROJECT_ID, "Project")
-        .column(TelemetryNames.EXTERNAL_ATTR_SESSION_ID, "Session")
-        .column(TelemetryNames.EXTERNAL_ATTR_NOTE, "Note")
+        .column(ExternalNames.ATTR_HOOK, "Hook")
+        .column(ExternalNames.LABEL_TOOL_NAME, "Tool")
+        .column(ExternalNames.ATTR_ACTION, "Outcome")
+        .column(ExternalNames.ATTR_EXIT_CODE, "Exit code")
+        .column(ExternalNames.ATTR_ELAPSED_MS, "Milliseconds")
+        .column(ExternalNames.ATTR_SCOPE, "In scope")
+        .column(LogLines.label(ExternalNames.ATTR_COORDINATION), "Coordination")
+        .column(ExternalNames.ATTR_PROJECT_ID, "Project")
+        .column(ExternalNames.ATTR_SESSION_ID, "Session")
+        .column(ExternalNames.ATTR_NOTE, "Note")
         .in(DisplayUnit.PLAIN)
         .whenEmpty(HOOKS.nothing(FIRINGS))
         .linksTo(HOOKS.lines());

@@ -11,6 +11,7 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -18,7 +19,6 @@ import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PanelQuery;
-import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.List;
 
 /** Log lines of every program, narrowed down step by step, each with the way to its trace. */
@@ -27,7 +27,7 @@ public final class LogsDashboard {
 
   public static final DashboardVariable SERVICE =
       new DashboardVariable.Streams(
-          "service", "Service", LogLines.label(TelemetryNames.EXTERNAL_ATTR_SERVICE));
+          "service", "Service", LogLines.label(ExternalNames.ATTR_SERVICE));
 
   private static final DashboardVariable LEVEL =
       new DashboardVariable.Choice(
@@ -58,9 +58,7 @@ public final class LogsDashboard {
   private static Panel byLevel() {
     return timeSeries("Lines by level")
         .says("Lines in each step of the chart, by level.")
-        .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_LEVEL),
-            chosen().countedInEachStep(TelemetryNames.EXTERNAL_ATTR_LEVEL))
+        .asks(named(ExternalNames.ATTR_LEVEL), chosen().countedInEachStep(ExternalNames.ATTR_LEVEL))
         .stacked()
         .in(DisplayUnit.COUNT)
         .seriesColoured("error", RED)
@@ -76,17 +74,13 @@ public final class LogsDashboard {
         .size(6, 8)
         .says("The ten services that wrote most within the time shown.")
         .asks(
-            named(TelemetryNames.EXTERNAL_ATTR_SERVICE),
-            chosen().counted(TelemetryNames.EXTERNAL_ATTR_SERVICE).top(10))
+            named(ExternalNames.ATTR_SERVICE), chosen().counted(ExternalNames.ATTR_SERVICE).top(10))
         .in(DisplayUnit.COUNT)
         .whenEmpty(NOTHING)
         .linksTo(TracesDashboard.all())
         .valueLinksTo(
             PanelLink.dashboard(
-                "This service",
-                UID,
-                SERVICE,
-                PanelLink.label(TelemetryNames.EXTERNAL_ATTR_SERVICE)));
+                "This service", UID, SERVICE, PanelLink.label(ExternalNames.ATTR_SERVICE)));
   }
 
   private static Panel byComponent() {
@@ -94,35 +88,31 @@ public final class LogsDashboard {
         .size(6, 8)
         .says("The ten components that wrote most, of lines that name one.")
         .asks(
-            named(TelemetryNames.EXTERNAL_LABEL_COMPONENT),
+            named(ExternalNames.LABEL_COMPONENT),
             chosen()
-                .having(TelemetryNames.EXTERNAL_LABEL_COMPONENT)
-                .counted(TelemetryNames.EXTERNAL_LABEL_COMPONENT)
+                .having(ExternalNames.LABEL_COMPONENT)
+                .counted(ExternalNames.LABEL_COMPONENT)
                 .top(10))
         .in(DisplayUnit.COUNT)
         .whenEmpty(NOTHING)
         .linksTo(TracesDashboard.all())
         .valueLinksTo(
             PanelLink.dashboard(
-                "This component",
-                UID,
-                COMPONENT,
-                PanelLink.label(TelemetryNames.EXTERNAL_LABEL_COMPONENT)));
+                "This component", UID, COMPONENT, PanelLink.label(ExternalNames.LABEL_COMPONENT)));
   }
 
   private static Panel withTrace() {
     return table("Lines with a trace")
         .size(24, 9)
         .says("Lines written inside a span, newest first. The trace is a click away.")
-        .asks(
-            new PanelQuery.Logs("", chosen().having(TelemetryNames.EXTERNAL_ATTR_TRACE_ID).logql()))
+        .asks(new PanelQuery.Logs("", chosen().having(ExternalNames.ATTR_TRACE_ID).logql()))
         .column("Time", "Time")
-        .column(LogLines.label(TelemetryNames.EXTERNAL_ATTR_SERVICE), "Service")
-        .column(TelemetryNames.EXTERNAL_ATTR_LEVEL, "Level")
-        .column(TelemetryNames.EXTERNAL_LABEL_COMPONENT, "Component")
-        .column(TelemetryNames.EXTERNAL_ATTR_WORKFLOW_ID, "Workflow")
-        .column(TelemetryNames.EXTERNAL_ATTR_MESSAGE, "Message")
-        .column(TelemetryNames.EXTERNAL_ATTR_TRACE_ID, "Trace")
+        .column(LogLines.label(ExternalNames.ATTR_SERVICE), "Service")
+        .column(ExternalNames.ATTR_LEVEL, "Level")
+        .column(ExternalNames.LABEL_COMPONENT, "Component")
+        .column(ExternalNames.ATTR_WORKFLOW_ID, "Workflow")
+        .column(ExternalNames.ATTR_MESSAGE, "Message")
+        .column(ExternalNames.ATTR_TRACE_ID, "Trace")
         .in(DisplayUnit.PLAIN)
         .whenEmpty(NOTHING + "; a line has a trace when a span was current as it was written")
         .linksTo(TracesDashboard.all())
@@ -142,8 +132,8 @@ public final class LogsDashboard {
   private static LogLines chosen() {
     return LogLines.of(SERVICE)
         .parsed()
-        .chosen(TelemetryNames.EXTERNAL_ATTR_LEVEL, LEVEL)
-        .chosen(TelemetryNames.EXTERNAL_LABEL_COMPONENT, COMPONENT)
-        .chosen(TelemetryNames.EXTERNAL_ATTR_WORKFLOW_ID, WORKFLOW);
+        .chosen(ExternalNames.ATTR_LEVEL, LEVEL)
+        .chosen(ExternalNames.LABEL_COMPONENT, COMPONENT)
+        .chosen(ExternalNames.ATTR_WORKFLOW_ID, WORKFLOW);
   }
 }

@@ -5,13 +5,13 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.trace;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PanelQuery;
-import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -113,7 +113,7 @@ public final class TracesDashboard {
   private static String chosen() {
     return "resource.%s =~ \"%s\" && name =~ \"%s\" && duration >= %s && (%s)"
         .formatted(
-            TelemetryNames.EXTERNAL_ATTR_SERVICE,
+            ExternalNames.ATTR_SERVICE,
             SERVICE.reference(),
             NAME.reference(),
             LONGER.reference(),

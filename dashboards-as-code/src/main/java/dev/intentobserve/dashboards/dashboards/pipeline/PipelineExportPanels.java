@@ -9,12 +9,15 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 
 import dev.intentobserve.dashboards.dashboards.slo.SloDetailDashboard;
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Panels about what goes out: shipping, and the collector it passes through. */
@@ -35,8 +38,8 @@ final class PipelineExportPanels {
     return stat("Receivers")
         .size(6, 8)
         .says(
-            "Whether each receiver takes what it is sent. Where shipping to one is off, or nothing was"
-                + " ever shipped to it, it is not shown.")
+            "Whether each receiver takes what it is sent. Where shipping to one is off, or nothing"
+                + " was ever shipped to it, it is not shown.")
         .asks(
             "{{destination}}",
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_UP)
@@ -64,8 +67,8 @@ final class PipelineExportPanels {
     return timeSeries("Refused by receivers")
         .size(8, 8)
         .says(
-            "What a receiver will never take, in each stretch of an hour, by its reason: too old, too"
-                + " large. It is lost to that backend and stays in the record.")
+            "What a receiver will never take, in each stretch of an hour, by its reason: too old,"
+                + " too large. It is lost to that backend and stays in the record.")
         .asks(
             "{{destination}} {{reason}}",
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_REFUSED)
@@ -116,11 +119,11 @@ final class PipelineExportPanels {
         .says("How full the queue to each backend is. When it is full the collector refuses.")
         .asks(
             "{{exporter}}",
-            TimeSeries.of(TelemetryNames.EXTERNAL_COLLECTOR_QUEUE)
-                .largest(TelemetryNames.EXTERNAL_LABEL_EXPORTER)
+            TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE)
+                .largest(ExternalNames.LABEL_EXPORTER)
                 .over(
-                    TimeSeries.of(TelemetryNames.EXTERNAL_COLLECTOR_QUEUE_CAPACITY)
-                        .largest(TelemetryNames.EXTERNAL_LABEL_EXPORTER)))
+                    TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY)
+                        .largest(ExternalNames.LABEL_EXPORTER)))
         .in(DisplayUnit.SHARE)
         .coloured(Thresholds.from(GREEN).then(0.5, AMBER).then(0.9, RED))
         .whenEmpty(NO_COLLECTOR)
@@ -131,9 +134,9 @@ final class PipelineExportPanels {
     return timeSeries("Sent by the collector")
         .size(16, 8)
         .says("Spans, log records and data points a second that each backend took from it.")
-        .asks("spans to {{exporter}}", second(TelemetryNames.EXTERNAL_COLLECTOR_SENT_SPANS))
-        .asks("lines to {{exporter}}", second(TelemetryNames.EXTERNAL_COLLECTOR_SENT_LOGS))
-        .asks("points to {{exporter}}", second(TelemetryNames.EXTERNAL_COLLECTOR_SENT_POINTS))
+        .asks("spans to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_SPANS))
+        .asks("lines to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_LOGS))
+        .asks("points to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_POINTS))
         .in(DisplayUnit.PER_SECOND)
         .whenEmpty(NO_COLLECTOR)
         .linksTo(EVENTS);
@@ -144,9 +147,9 @@ final class PipelineExportPanels {
         .says(
             "What a backend did not take and the collector dropped, in each stretch of an hour. It"
                 + " stays in the record; Tenants shows why backends throw away.")
-        .asks("spans to {{exporter}}", hour(TelemetryNames.EXTERNAL_COLLECTOR_FAILED_SPANS))
-        .asks("lines to {{exporter}}", hour(TelemetryNames.EXTERNAL_COLLECTOR_FAILED_LOGS))
-        .asks("points to {{exporter}}", hour(TelemetryNames.EXTERNAL_COLLECTOR_FAILED_POINTS))
+        .asks("spans to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_SPANS))
+        .asks("lines to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_LOGS))
+        .asks("points to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_POINTS))
         .stacked()
         .in(DisplayUnit.COUNT)
         .whenEmpty("Nothing was given up, or no collector is scraped")
@@ -157,25 +160,25 @@ final class PipelineExportPanels {
   static Panel turnedAway() {
     return timeSeries("Refused by the collector")
         .says(
-            "What the collector did not take in, in each stretch of an hour: its memory or its queue"
-                + " was full. Whoever sent it tries again.")
-        .asks("spans from {{receiver}}", taken(TelemetryNames.EXTERNAL_COLLECTOR_REFUSED_SPANS))
-        .asks("lines from {{receiver}}", taken(TelemetryNames.EXTERNAL_COLLECTOR_REFUSED_LOGS))
+            "What the collector did not take in, in each stretch of an hour: its memory or its"
+                + " queue was full. Whoever sent it tries again.")
+        .asks("spans from {{receiver}}", taken(ExternalMetrics.COLLECTOR_REFUSED_SPANS))
+        .asks("lines from {{receiver}}", taken(ExternalMetrics.COLLECTOR_REFUSED_LOGS))
         .stacked()
         .in(DisplayUnit.COUNT)
         .whenEmpty("Nothing was refused, or no collector is scraped")
         .linksTo(EVENTS);
   }
 
-  private static PromQlExpr second(String metric) {
-    return TimeSeries.of(metric).rate(TelemetryNames.EXTERNAL_LABEL_EXPORTER);
+  private static PromQlExpr second(MetricDescriptor metric) {
+    return TimeSeries.of(metric).rate(ExternalNames.LABEL_EXPORTER);
   }
 
-  private static PromQlExpr hour(String metric) {
-    return TimeSeries.of(metric).growthWithin("1h", TelemetryNames.EXTERNAL_LABEL_EXPORTER);
+  private static PromQlExpr hour(MetricDescriptor metric) {
+    return TimeSeries.of(metric).growthWithin("1h", ExternalNames.LABEL_EXPORTER);
   }
 
-  private static PromQlExpr taken(String metric) {
-    return TimeSeries.of(metric).growthWithin("1h", TelemetryNames.EXTERNAL_LABEL_RECEIVER);
+  private static PromQlExpr taken(MetricDescriptor metric) {
+    return TimeSeries.of(metric).growthWithin("1h", ExternalNames.LABEL_RECEIVER);
   }
 }

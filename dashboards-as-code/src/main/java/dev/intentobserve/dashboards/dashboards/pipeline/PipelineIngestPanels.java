@@ -54,9 +54,9 @@ final class PipelineIngestPanels {
     return stat("Without an outcome")
         .size(6, 4)
         .says(
-            "Received less stored, duplicate and refused, since the processes started. What is being"
-                + " taken in right now shows here for a moment; what stays was answered with a fault"
-                + " and is not acknowledged: its sender has it still.")
+            "Received less stored, duplicate and refused, since the processes started. What is"
+                + " being taken in right now shows here for a moment; what stays was answered with"
+                + " a fault and is not acknowledged: its sender has it still.")
         .asks("missing", received.minus(OUTCOME.now().orZero(received)))
         .in(DisplayUnit.COUNT)
         .coloured(Thresholds.from(GREEN).then(1, AMBER))
@@ -94,8 +94,8 @@ final class PipelineIngestPanels {
   static Panel busy() {
     return timeSeries("Sent away as busy")
         .says(
-            "Requests told to come back later, in each stretch of an hour: too much in flight, or the"
-                + " database did not commit in time. Nothing of them was acknowledged.")
+            "Requests told to come back later, in each stretch of an hour: too much in flight, or"
+                + " the database did not commit in time. Nothing of them was acknowledged.")
         .asks(
             "{{receiver}} {{reason}}",
             of(TelemetryNames.METRIC_BUSY)

@@ -8,22 +8,25 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Panels about the processes, and about the figures themselves. */
 final class PipelineProcessPanels {
   private static final String HEAP = "heap";
-  private static final String BY = TelemetryNames.EXTERNAL_LABEL_INSTANCE;
+  private static final String BY = ExternalNames.LABEL_INSTANCE;
 
   static final DashboardVariable INSTANCE =
       new DashboardVariable.Labels(
-          "instance", "Instance", ours(TelemetryNames.EXTERNAL_UPTIME), BY);
+          "instance", "Instance", ours(TimeSeries.of(ExternalMetrics.UPTIME)), BY);
 
   private static final PanelLink VERSION = observe("Which version runs", "/version");
   private static final PanelLink FIGURES = observe("The figures as they are", "/metrics");
@@ -32,13 +35,13 @@ final class PipelineProcessPanels {
   private PipelineProcessPanels() {}
 
   /** Of our processes only: the collector and the backends have metrics of the same names. */
-  private static TimeSeries ours(String metric) {
-    return TimeSeries.of(metric).where(TelemetryNames.EXTERNAL_LABEL_JOB, TelemetryNames.SERVICE);
+  private static TimeSeries ours(TimeSeries series) {
+    return series.where(ExternalNames.LABEL_JOB, TelemetryNames.SERVICE);
   }
 
   /** Of the chosen processes. */
-  static TimeSeries of(String metric) {
-    return ours(metric).chosen(BY, INSTANCE);
+  static TimeSeries of(MetricDescriptor metric) {
+    return ours(TimeSeries.of(metric)).chosen(BY, INSTANCE);
   }
 
   static Panel scrapes() {
@@ -47,8 +50,8 @@ final class PipelineProcessPanels {
         .says("Whether the last scrape of each target succeeded. What is down shows no figures.")
         .asks(
             "{{job}} {{instance}}",
-            TimeSeries.of(TelemetryNames.EXTERNAL_UP)
-                .largest(TelemetryNames.EXTERNAL_LABEL_JOB, TelemetryNames.EXTERNAL_LABEL_INSTANCE))
+            TimeSeries.of(ExternalMetrics.UP)
+                .largest(ExternalNames.LABEL_JOB, ExternalNames.LABEL_INSTANCE))
         .in(DisplayUnit.PLAIN)
         .reads("0", "down", RED)
         .reads("1", "up", GREEN)
@@ -62,7 +65,11 @@ final class PipelineProcessPanels {
         .says(
             "Whether the last answers held the figures of the record. Where they were not to be had"
                 + " within two seconds, panels about work show a gap.")
-        .asks("complete", of(TelemetryNames.METRIC_METRICS_COMPLETE).smallest())
+        .asks(
+            "complete",
+            ours(TimeSeries.of(TelemetryNames.METRIC_METRICS_COMPLETE))
+                .chosen(BY, INSTANCE)
+                .smallest())
         .in(DisplayUnit.PLAIN)
         .reads("0", "no", RED)
         .reads("1", "yes", GREEN)
@@ -93,13 +100,11 @@ final class PipelineProcessPanels {
         .says("Memory the Java heap uses, and the most it may.")
         .asks(
             "used {{instance}}",
-            of(TelemetryNames.EXTERNAL_HEAP_USED)
-                .where(TelemetryNames.EXTERNAL_LABEL_AREA, HEAP)
-                .now(BY))
+            of(ExternalMetrics.HEAP_USED).where(ExternalNames.LABEL_AREA, HEAP).now(BY))
         .asks(
             "limit {{instance}}",
-            of(TelemetryNames.EXTERNAL_HEAP_MAX)
-                .where(TelemetryNames.EXTERNAL_LABEL_AREA, HEAP)
+            of(ExternalMetrics.HEAP_MAX)
+                .where(ExternalNames.LABEL_AREA, HEAP)
                 .each()
                 .above(0)
                 .sum(BY))
@@ -111,7 +116,7 @@ final class PipelineProcessPanels {
   static Panel cpu() {
     return timeSeries("CPU")
         .says("Processors in use: 1 is one of them, all the time.")
-        .asks("{{instance}}", of(TelemetryNames.EXTERNAL_CPU).rate(BY))
+        .asks("{{instance}}", of(ExternalMetrics.CPU).rate(BY))
         .in(DisplayUnit.PLAIN)
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
@@ -120,7 +125,7 @@ final class PipelineProcessPanels {
   static Panel collection() {
     return timeSeries("Garbage collection")
         .says("Share of CPU time that went into it. Above a tenth, the heap is too small.")
-        .asks("{{instance}}", of(TelemetryNames.EXTERNAL_GC_OVERHEAD).largest(BY))
+        .asks("{{instance}}", of(ExternalMetrics.GC_OVERHEAD).largest(BY))
         .in(DisplayUnit.SHARE)
         .coloured(Thresholds.from(GREEN).then(0.1, AMBER))
         .whenEmpty(NOT_SCRAPED)
@@ -130,15 +135,15 @@ final class PipelineProcessPanels {
   static Panel threads() {
     return table("Processes")
         .says(
-            "Each process: how long it has run, its threads, and the mean pause for garbage collection"
-                + " within the time shown.")
+            "Each process: how long it has run, its threads, and the mean pause for garbage"
+                + " collection within the time shown.")
         .size(12, 8)
         .column(BY, "Instance")
-        .asks("Running for", of(TelemetryNames.EXTERNAL_UPTIME).largest(BY), DisplayUnit.SECONDS)
-        .asks("Threads", of(TelemetryNames.EXTERNAL_THREADS).largest(BY), DisplayUnit.COUNT)
+        .asks("Running for", of(ExternalMetrics.UPTIME).largest(BY), DisplayUnit.SECONDS)
+        .asks("Threads", of(ExternalMetrics.THREADS).largest(BY), DisplayUnit.COUNT)
         .asks(
             "Mean pause",
-            of(TelemetryNames.EXTERNAL_GC_PAUSE).meanWithin(TimeSeries.RANGE, BY),
+            of(ExternalMetrics.GC_PAUSE).meanWithin(TimeSeries.RANGE, BY),
             DisplayUnit.SECONDS)
         .in(DisplayUnit.PLAIN)
         .whenEmpty(NOT_SCRAPED)

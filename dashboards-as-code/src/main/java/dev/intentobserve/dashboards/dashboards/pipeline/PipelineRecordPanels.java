@@ -8,12 +8,15 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Panels about the record, who reads it, and the database it is in. */
@@ -43,9 +46,9 @@ final class PipelineRecordPanels {
     return stat("Refused")
         .size(6, 5)
         .says(
-            "Records refused by all receivers within the time shown. How many dead letters are open is"
-                + " not among the metrics: the link lists them, each with its reason, to be repaired"
-                + " and retried, or discarded.")
+            "Records refused by all receivers within the time shown. How many dead letters are open"
+                + " is not among the metrics: the link lists them, each with its reason, to be"
+                + " repaired and retried, or discarded.")
         .asks(
             "refused",
             outcome
@@ -116,10 +119,10 @@ final class PipelineRecordPanels {
   static Panel pool() {
     return timeSeries("Connections to the database")
         .says(
-            "Connections in use, and requests that wait for one. database.pool_size is how many there"
-                + " are in each process.")
-        .asks("in use", sql(TelemetryNames.EXTERNAL_POOL_IN_USE).now())
-        .asks("waiting", sql(TelemetryNames.EXTERNAL_POOL_PENDING).now())
+            "Connections in use, and requests that wait for one. database.pool_size is how many"
+                + " there are in each process.")
+        .asks("in use", sql(ExternalMetrics.POOL_IN_USE).now())
+        .asks("waiting", sql(ExternalMetrics.POOL_PENDING).now())
         .in(DisplayUnit.COUNT)
         .whenEmpty("The service is not scraped")
         .linksTo(READY);
@@ -128,10 +131,10 @@ final class PipelineRecordPanels {
   static Panel waits() {
     return timeSeries("Time in the database")
         .says(
-            "Mean time of a statement, and mean wait for a connection. These timings have no buckets,"
-                + " so there is no percentile.")
-        .asks("statement", house(TelemetryNames.EXTERNAL_SQL_TIME).meanWithin(TimeSeries.RATE))
-        .asks("wait", sql(TelemetryNames.EXTERNAL_POOL_WAIT).meanWithin(TimeSeries.RATE))
+            "Mean time of a statement, and mean wait for a connection. These timings have no"
+                + " buckets, so there is no percentile.")
+        .asks("statement", ofProcess(ExternalMetrics.SQL_TIME).meanWithin(TimeSeries.RATE))
+        .asks("wait", sql(ExternalMetrics.POOL_WAIT).meanWithin(TimeSeries.RATE))
         .in(DisplayUnit.SECONDS)
         .whenEmpty("The service is not scraped")
         .linksTo(READY);
@@ -149,11 +152,11 @@ final class PipelineRecordPanels {
                 .largest(TelemetryNames.LABEL_CURSOR));
   }
 
-  private static TimeSeries sql(String metric) {
-    return house(metric).where(TelemetryNames.EXTERNAL_LABEL_POOL_TYPE, SQL);
+  private static TimeSeries sql(MetricDescriptor metric) {
+    return ofProcess(metric).where(ExternalNames.LABEL_POOL_TYPE, SQL);
   }
 
-  private static TimeSeries house(String metric) {
+  private static TimeSeries ofProcess(MetricDescriptor metric) {
     return PipelineProcessPanels.of(metric);
   }
 }

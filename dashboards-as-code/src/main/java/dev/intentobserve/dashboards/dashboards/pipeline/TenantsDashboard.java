@@ -11,6 +11,8 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 
+import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -52,9 +54,9 @@ public final class TenantsDashboard {
         .says(
             "Who sends how much, what of it failed, and what the backends took or threw away. Where"
                 + " the backends keep tenants apart, a tenant is a data source of its own, with its"
-                + " own X-Scope-OrgID: choose it above under Logs, Traces and Metrics. Where they do"
-                + " not, Tenant and Project (regular expressions) pick from what all of them sent."
-                + " For operators: a tenant's own users get its data sources only.")
+                + " own X-Scope-OrgID: choose it above under Logs, Traces and Metrics. Where they"
+                + " do not, Tenant and Project (regular expressions) pick from what all of them"
+                + " sent. For operators: a tenant's own users get its data sources only.")
         .tagged("operations")
         .shows("now-24h", "1m")
         .choose(TENANT, PROJECT)
@@ -106,9 +108,9 @@ public final class TenantsDashboard {
     return timeSeries("Failures by tenant and project")
         .size(16, 8)
         .says(
-            "Events a second that tell of a failure: *.failed, system.error, execution.escalated and"
-                + " signal.circuit_break. Refused records are no events and have no tenant in any"
-                + " metric: their tenant's key finds them among its dead letters.")
+            "Events a second that tell of a failure: *.failed, system.error, execution.escalated"
+                + " and signal.circuit_break. Refused records are no events and have no tenant in"
+                + " any metric: their tenant's key finds them among its dead letters.")
         .asks(new PanelQuery.Logs(LEGEND, failedOnes().rate(TENANT.name(), PROJECT.name())))
         .in(DisplayUnit.PER_SECOND)
         .filledBy("contract.failed", "system.error")
@@ -146,8 +148,8 @@ public final class TenantsDashboard {
     return table("Traces of named tenants")
         .size(24, 8)
         .says(
-            "Intents of the chosen tenants, as the trace backend holds them. The default tenant is not"
-                + " named on its spans, so it is not here: Intent Observe shows it.")
+            "Intents of the chosen tenants, as the trace backend holds them. The default tenant is"
+                + " not named on its spans, so it is not here: Intent Observe shows it.")
         .asks(
             new PanelQuery.Traces(
                 "{ resource.service.name = \"%s\" && resource.%s =~ \"$tenant\" && span.%s = \"intent\" }"
@@ -165,8 +167,7 @@ public final class TenantsDashboard {
   private static Panel spans() {
     return took(
         "Spans taken by Tempo",
-        TimeSeries.of(TelemetryNames.EXTERNAL_TEMPO_SPANS)
-            .rate(TelemetryNames.EXTERNAL_LABEL_TENANT),
+        TimeSeries.of(ExternalMetrics.TEMPO_SPANS).rate(ExternalNames.LABEL_TENANT),
         "{{tenant}}",
         DisplayUnit.PER_SECOND);
   }
@@ -174,8 +175,7 @@ public final class TenantsDashboard {
   private static Panel bytes() {
     return took(
         "Lines taken by Loki",
-        TimeSeries.of(TelemetryNames.EXTERNAL_LOKI_BYTES)
-            .rate(TelemetryNames.EXTERNAL_LABEL_TENANT),
+        TimeSeries.of(ExternalMetrics.LOKI_BYTES).rate(ExternalNames.LABEL_TENANT),
         "{{tenant}}",
         DisplayUnit.BYTES_PER_SECOND);
   }
@@ -183,8 +183,7 @@ public final class TenantsDashboard {
   private static Panel samples() {
     return took(
         "Samples taken by Mimir",
-        TimeSeries.of(TelemetryNames.EXTERNAL_MIMIR_SAMPLES)
-            .rate(TelemetryNames.EXTERNAL_LABEL_USER),
+        TimeSeries.of(ExternalMetrics.MIMIR_SAMPLES).rate(ExternalNames.LABEL_USER),
         "{{user}}",
         DisplayUnit.PER_SECOND);
   }
@@ -192,8 +191,9 @@ public final class TenantsDashboard {
   private static Panel took(String title, PromQlExpr rate, String legend, DisplayUnit unit) {
     return timeSeries(title)
         .says(
-            "What the backend counts for each of its tenants. A stack that does not keep tenants apart"
-                + " has one. In Grafana Cloud the backends' own figures are not ours to read.")
+            "What the backend counts for each of its tenants. A stack that does not keep tenants"
+                + " apart has one. In Grafana Cloud the backends' own figures are not ours to"
+                + " read.")
         .asks(legend, rate)
         .in(unit)
         .whenEmpty("The backend is not scraped. Filled by signal.created on its way there")
@@ -205,7 +205,7 @@ public final class TenantsDashboard {
         .size(12, 8)
         .says(
             "Series kept in memory, of all tenants together: this figure of Mimir's has no tenant.")
-        .asks("series", TimeSeries.of(TelemetryNames.EXTERNAL_MIMIR_SERIES).now())
+        .asks("series", TimeSeries.of(ExternalMetrics.MIMIR_SERIES).now())
         .in(DisplayUnit.COUNT)
         .whenEmpty("Mimir is not scraped. Filled by the scrape of any service")
         .linksTo(PIPELINE);
@@ -214,24 +214,24 @@ public final class TenantsDashboard {
   private static Panel lostSpans() {
     return threw(
         "Spans thrown away by Tempo",
-        TimeSeries.of(TelemetryNames.EXTERNAL_TEMPO_DISCARDED)
-            .growthWithin("1h", TelemetryNames.EXTERNAL_LABEL_TENANT, TelemetryNames.LABEL_REASON),
+        TimeSeries.of(ExternalMetrics.TEMPO_DISCARDED)
+            .growthWithin("1h", ExternalNames.LABEL_TENANT, TelemetryNames.LABEL_REASON),
         "{{tenant}} {{reason}}");
   }
 
   private static Panel lostLines() {
     return threw(
         "Lines thrown away by Loki",
-        TimeSeries.of(TelemetryNames.EXTERNAL_LOKI_DISCARDED)
-            .growthWithin("1h", TelemetryNames.EXTERNAL_LABEL_TENANT, TelemetryNames.LABEL_REASON),
+        TimeSeries.of(ExternalMetrics.LOKI_DISCARDED)
+            .growthWithin("1h", ExternalNames.LABEL_TENANT, TelemetryNames.LABEL_REASON),
         "{{tenant}} {{reason}}");
   }
 
   private static Panel lostSamples() {
     return threw(
         "Samples thrown away by Mimir",
-        TimeSeries.of(TelemetryNames.EXTERNAL_MIMIR_DISCARDED)
-            .growthWithin("1h", TelemetryNames.EXTERNAL_LABEL_USER, TelemetryNames.LABEL_REASON),
+        TimeSeries.of(ExternalMetrics.MIMIR_DISCARDED)
+            .growthWithin("1h", ExternalNames.LABEL_USER, TelemetryNames.LABEL_REASON),
         "{{user}} {{reason}}");
   }
 

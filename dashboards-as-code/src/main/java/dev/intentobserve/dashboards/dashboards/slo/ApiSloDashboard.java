@@ -101,10 +101,10 @@ public final class ApiSloDashboard {
     return stat("Availability")
         .size(6, 5)
         .says(
-            "Share of the requests within the time shown that were not answered with a fault of ours"
-                + " (5xx). Refusals of what was sent wrongly (4xx) are not ours. A service that is"
-                + " down answers nothing and so counts nothing here: see Scrapes in the pipeline"
-                + " dashboard.")
+            "Share of the requests within the time shown that were not answered with a fault of"
+                + " ours (5xx). Refusals of what was sent wrongly (4xx) are not ours. A service"
+                + " that is down answers nothing and so counts nothing here: see Scrapes in the"
+                + " pipeline dashboard.")
         .asks("available", all.minus(FAULTS.cases().orZero(all)).over(all))
         .in(DisplayUnit.SHARE)
         .coloured(AVAILABLE)
@@ -134,8 +134,8 @@ public final class ApiSloDashboard {
   private static Panel latency() {
     return timeSeries("Latency")
         .says(
-            "Requests but posts, streams, probes and scrapes, as the objectives count them. The lines"
-                + " are their limits for p95 and p99.")
+            "Requests but posts, streams, probes and scrapes, as the objectives count them. The"
+                + " lines are their limits for p95 and p99.")
         .asks("p50", READS.quantileWithin(0.5, TimeSeries.RATE))
         .asks("p95", READS.quantileWithin(0.95, TimeSeries.RATE))
         .asks("p99", READS.quantileWithin(0.99, TimeSeries.RATE))
@@ -190,7 +190,8 @@ public final class ApiSloDashboard {
     PromQlExpr all = ALL.caseRate();
     return timeSeries("Share of errors")
         .says(
-            "Faults of ours (5xx) and refusals (4xx), as shares of the requests to the chosen routes.")
+            "Faults of ours (5xx) and refusals (4xx), as shares of the requests to the chosen"
+                + " routes.")
         .asks("5xx", FAULTS.caseRate().orZero(all).over(all))
         .asks(
             "4xx",
@@ -218,9 +219,9 @@ public final class ApiSloDashboard {
     return table("Route by route")
         .size(24, 10)
         .says(
-            "Requests within the time shown, how many were faults of ours, the share that was not, and"
-                + " latencies. A route nobody asked has no availability; its very first requests, before"
-                + " the first scrape that saw it, are not counted.")
+            "Requests within the time shown, how many were faults of ours, the share that was not,"
+                + " and latencies. A route nobody asked has no availability; its very first"
+                + " requests, before the first scrape that saw it, are not counted.")
         .column(TelemetryNames.LABEL_ROUTE, "Route")
         .asks("Requests", all, DisplayUnit.COUNT)
         .asks("Faults", faults, DisplayUnit.COUNT)

@@ -50,8 +50,8 @@ public final class SloDetailDashboard {
   public static Dashboard board() {
     return dashboard("slo-detail", "Objectives: one of them")
         .says(
-            "One objective: its budget, how fast it burns, when it will be gone, and what failed. On"
-                + " the command line: bin/intent-observe slo NAME, and slo NAME --events.")
+            "One objective: its budget, how fast it burns, when it will be gone, and what failed."
+                + " On the command line: bin/intent-observe slo NAME, and slo NAME --events.")
         .tagged("slo")
         .shows("now-24h", "30s")
         .choose(SLO)
@@ -65,9 +65,9 @@ public final class SloDetailDashboard {
   private static Panel state() {
     return SloPanels.reading(stat("State"))
         .says(
-            "Critical: both windows of a critical pair burn, or more failed than may. Warning: those"
-                + " of another pair, or less than a tenth of the budget is left. Without enough"
-                + " cases nothing is judged.")
+            "Critical: both windows of a critical pair burn, or more failed than may. Warning:"
+                + " those of another pair, or less than a tenth of the budget is left. Without"
+                + " enough cases nothing is judged.")
         .asks("state", SloPanels.state(STATES))
         .in(DisplayUnit.PLAIN)
         .whenEmpty(UNJUDGED)
@@ -122,9 +122,9 @@ public final class SloDetailDashboard {
   private static Panel count(String title, TimeSeries cases, Thresholds colours, PanelLink link) {
     return stat(title)
         .says(
-            "Cases that reached the metrics backend within the time shown. The service itself counts"
-                + " by when they happened, in the objective's window: follow the link, or run"
-                + " bin/intent-observe slo ${slo} --events.")
+            "Cases that reached the metrics backend within the time shown. The service itself"
+                + " counts by when they happened, in the objective's window: follow the link, or"
+                + " run bin/intent-observe slo ${slo} --events.")
         .asks("cases", cases.growth(TelemetryNames.LABEL_SLO))
         .in(DisplayUnit.COUNT)
         .coloured(colours)
@@ -135,8 +135,8 @@ public final class SloDetailDashboard {
   private static Panel budget() {
     return timeSeries("Budget left over time")
         .says(
-            "It falls with each failure and rises when failures leave the window. The lines: a tenth"
-                + " is left, nothing is left.")
+            "It falls with each failure and rises when failures leave the window. The lines: a"
+                + " tenth is left, nothing is left.")
         .asks("left", SloPanels.budget(BUDGET))
         .in(DisplayUnit.PART)
         .coloured(SloPanels.BUDGET)
@@ -147,8 +147,8 @@ public final class SloDetailDashboard {
   private static Panel windows() {
     return bars("Burn by window")
         .says(
-            "Each window that raises alerts. They come in pairs, the short one a twelfth of the long"
-                + " one: the long says that it matters, the short that it goes on.")
+            "Each window that raises alerts. They come in pairs, the short one a twelfth of the"
+                + " long one: the long says that it matters, the short that it goes on.")
         .asks("{{window}}", BURN.largest(TelemetryNames.LABEL_WINDOW).known())
         .in(DisplayUnit.PLAIN)
         .coloured(SloPanels.BURN)
@@ -162,8 +162,8 @@ public final class SloDetailDashboard {
         .size(24, 8)
         .says(
             "How many times faster than sustainable the budget burns. The lines: 1 is sustainable,"
-                + " 14.4 in both windows of the fastest pair is critical. A window without cases has"
-                + " no rate.")
+                + " 14.4 in both windows of the fastest pair is critical. A window without cases"
+                + " has no rate.")
         .asks("{{window}}", BURN.largest(TelemetryNames.LABEL_WINDOW).known())
         .in(DisplayUnit.PLAIN)
         .coloured(SloPanels.BURN)
@@ -175,10 +175,10 @@ public final class SloDetailDashboard {
     return stat("Budget gone in")
         .size(8, 6)
         .says(
-            "How long the budget lasts if it goes on falling along the straight line through the last"
-                + " six hours, or three days. Assumes that cases keep coming as they did and that"
-                + " failures leave the window as fast as they did. The service's own forecast, from"
-                + " burn rates, is budget.exhausted under the link.")
+            "How long the budget lasts if it goes on falling along the straight line through the"
+                + " last six hours, or three days. Assumes that cases keep coming as they did and"
+                + " that failures leave the window as fast as they did. The service's own forecast,"
+                + " from burn rates, is budget.exhausted under the link.")
         .asks("as in the last 6 hours", lasting("6h"))
         .asks("as in the last 3 days", lasting("3d"))
         .in(DisplayUnit.SECONDS)
@@ -213,7 +213,8 @@ public final class SloDetailDashboard {
         .size(8, 6)
         .says(
             "What was to be expected a week later, by the straight line through the three days"
-                + " before each moment, and what was left then. Below zero: it was about to run out.")
+                + " before each moment, and what was left then. Below zero: it was about to run"
+                + " out.")
         .asks("left", SloPanels.budget(BUDGET))
         .asks("a week later", BUDGET.predicted("3d", WEEK, TelemetryNames.LABEL_SLO).known())
         .in(DisplayUnit.PART)
@@ -266,8 +267,8 @@ public final class SloDetailDashboard {
     return timeSeries("Burn alerts of all objectives")
         .size(24, 6)
         .says(
-            "Alerts about burning budgets, by severity. The metric does not say which objective each"
-                + " is about; the links of the panel above do.")
+            "Alerts about burning budgets, by severity. The metric does not say which objective"
+                + " each is about; the links of the panel above do.")
         .asks(
             "{{severity}}",
             TimeSeries.of(TelemetryNames.ALERTS_FIRING)

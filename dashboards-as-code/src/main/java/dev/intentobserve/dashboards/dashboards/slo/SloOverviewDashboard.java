@@ -58,8 +58,8 @@ public final class SloOverviewDashboard {
     return SloPanels.colouring(stat("Objectives by state"))
         .size(18, 4)
         .says(
-            "How many of the chosen objectives are in each state. No data, or too few cases to judge,"
-                + " is neither good nor bad.")
+            "How many of the chosen objectives are in each state. No data, or too few cases to"
+                + " judge, is neither good nor bad.")
         .asks("{{state}}", inState.sum(TelemetryNames.LABEL_STATE))
         .in(DisplayUnit.COUNT)
         .whenEmpty(UNJUDGED)
@@ -87,9 +87,9 @@ public final class SloOverviewDashboard {
             .says(
                 "One row an objective. What is left of the budget is negative once it is overspent,"
                     + " and empty without cases. The fastest burn is that of any of its windows; 1"
-                    + " spends the budget exactly within the objective's own. Cases and failures are"
-                    + " those that reached the metrics backend within the time shown. Objectives of"
-                    + " several tenants with one name share a row: name them apart.")
+                    + " spends the budget exactly within the objective's own. Cases and failures"
+                    + " are those that reached the metrics backend within the time shown."
+                    + " Objectives of several tenants with one name share a row: name them apart.")
             .column(TelemetryNames.LABEL_SLO, "Objective")
             .asks("State", SloPanels.state(STATES), DisplayUnit.PLAIN)
             .asks("Budget left", SloPanels.budget(BUDGETS), DisplayUnit.PART)
@@ -131,8 +131,8 @@ public final class SloOverviewDashboard {
   private static Panel budgets() {
     return timeSeries("Budget left")
         .says(
-            "What each objective may still fail, as part of what its window allows. Below a tenth it"
-                + " warns; below zero more failed than may.")
+            "What each objective may still fail, as part of what its window allows. Below a tenth"
+                + " it warns; below zero more failed than may.")
         .asks("{{slo}}", SloPanels.budget(BUDGETS))
         .in(DisplayUnit.PART)
         .coloured(SloPanels.BUDGET)

@@ -36,12 +36,12 @@ final class TenantMetricsFilter {
           TelemetryNames.LABEL_STATE,
           TelemetryNames.LABEL_STATUS_CLASS,
           TelemetryNames.LABEL_WINDOW,
-          TelemetryNames.EXTERNAL_LABEL_POOL_TYPE,
-          TelemetryNames.EXTERNAL_LABEL_AREA,
           "action",
+          "area",
           "cause",
           "gc",
-          "id");
+          "id",
+          "pool_type");
 
   /** A word of the library, but of a pool of HTTP connections the address they lead to. */
   private static final String POOL = "pool_name";

@@ -30,7 +30,7 @@ public record MetricDescriptor(
     RECORD,
     /** Observed by this process since it started; shown on {@code /metrics} only. */
     PROCESS,
-    /** Emitted by another program, see {@link ExternalMetrics}; we only show it. */
+    /** Emitted by another program; dashboards only show it. */
     EXTERNAL
   }
 
