@@ -47,7 +47,7 @@ final class HostileEventsPeerTest {
     String text = page.locator("main").textContent();
     assertThat(text)
         .contains(HostileEvents.SCRIPT, "{} {{7*7}} ${7*7} &lt;", "onmouseover=")
-        .contains("invoice\\u202Egnp.exe\\u2066\\u200B")
+        .contains("invoice\\u202egnp.exe\\u2066\\u200b")
         .doesNotContain("\u202E", "\u2066");
     assertThat(PageChecks.widerThanItsWindow(page)).isEmpty();
     PageChecks.keep(page, "hostile-trace-opened");

@@ -171,7 +171,7 @@ final class LivePagePeerTest {
     Page page = following(visitor, "/");
     service.send(signal("SIG-LIVE-2", "<img src=x onerror=window.hostile=1>\u202Elive"));
 
-    assertThat(line(page, "<img src=x onerror=window.hostile=1>\\u202Elive")).isVisible();
+    assertThat(line(page, "<img src=x onerror=window.hostile=1>\\u202elive")).isVisible();
     assertThat(page.locator("main img")).hasCount(0);
     assertThat(page.locator("main script")).hasCount(0);
   }

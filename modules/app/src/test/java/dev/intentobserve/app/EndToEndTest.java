@@ -78,7 +78,7 @@ class EndToEndTest {
         "title":"<script>alert(1)</script>\\u202Etxt"}""");
     awaitTrace("INT-9");
     String trace = get("/traces/INT-9").body();
-    assertThat(trace).contains("<h1>&lt;script&gt;alert(1)&lt;/script&gt;\\u202Etxt</h1>");
+    assertThat(trace).contains("<h1>&lt;script&gt;alert(1)&lt;/script&gt;\\u202etxt</h1>");
     for (String path : List.of("/", "/traces", "/events", "/alerts", "/dead-letters", "/slos")) {
       assertThat(get(path).statusCode()).as(path).isEqualTo(200);
       assertThat(get(path).body()).as(path).doesNotContain("<script>", "Not to be had now");

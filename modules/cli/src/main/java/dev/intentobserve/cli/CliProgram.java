@@ -9,7 +9,7 @@ import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.command.CommandRegistry;
 import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.cli.render.Terminal;
-import dev.intentobserve.cli.render.TerminalText;
+import dev.intentobserve.model.text.SafeText;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -63,7 +63,7 @@ final class CliProgram {
     say(terminal, String.valueOf(error.getMessage()));
     if (error instanceof UnmatchedArgumentException unmatched) {
       for (String suggestion : unmatched.getSuggestions()) {
-        terminal.err().println("  did you mean " + TerminalText.text(suggestion) + "?");
+        terminal.err().println("  did you mean " + SafeText.singleLine(suggestion) + "?");
       }
     }
     terminal.err().println("Try: " + command + " --help");
@@ -94,6 +94,6 @@ final class CliProgram {
 
   /** Line breaks of our own stay; anything else in a line is made safe. */
   private static String lines(String message) {
-    return String.join("\n", message.lines().map(TerminalText::text).toList());
+    return String.join("\n", message.lines().map(SafeText::singleLine).toList());
   }
 }

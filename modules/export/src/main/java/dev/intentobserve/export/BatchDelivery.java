@@ -3,6 +3,7 @@ package dev.intentobserve.export;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -49,7 +50,7 @@ final class BatchDelivery<T extends MessageLite> {
   /** The first reply that is not "later". A loop: an outage may last for a week. */
   private Future<OtlpReply> sendUntilAnswered(byte[] request) {
     Promise<OtlpReply> answer = Promise.promise();
-    attempt(request, 0, answer);
+    attempt(request, 1, answer);
     return answer.future();
   }
 
@@ -58,8 +59,7 @@ final class BatchDelivery<T extends MessageLite> {
       answer.fail(new RetryTimer.TimerStopped());
       return;
     }
-    Future.succeededFuture()
-        .compose(start -> sender.send(request))
+    Futures.attempt(() -> sender.send(request))
         .otherwise(ReplyClassifier::unreachable)
         .onSuccess(reply -> handleReply(reply, request, attempt, answer));
   }

@@ -1,5 +1,6 @@
 package dev.intentobserve.export;
 
+import dev.intentobserve.model.text.SafeText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,7 +35,6 @@ final class CredentialMasker {
     for (String secret : secrets) {
       masked = masked.replace(secret, REDACTED);
     }
-    masked = masked.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").trim();
-    return masked.length() <= MAX ? masked : masked.substring(0, MAX);
+    return SafeText.summary(masked, MAX);
   }
 }

@@ -2,6 +2,7 @@ package dev.intentobserve.export;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.ports.loop.Backoff;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,6 +164,12 @@ public record ExportConfig(
           longestPause,
           maxRetryAfter,
           interval);
+    }
+
+    Backoff backoff(RandomGenerator random) {
+      return Backoff.of(firstPause, longestPause)
+          .withJitter(random)
+          .withLongestRequested(maxRetryAfter);
     }
 
     private static void requirePositive(Duration value, String name) {

@@ -7,6 +7,7 @@ import dev.intentobserve.export.ExportConfig.Tuning;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.loop.Backoff;
 import dev.intentobserve.ports.loop.CursorLoop;
 import dev.intentobserve.ports.loop.LoopHealth;
 import io.opentelemetry.proto.metrics.v1.Metric;
@@ -90,7 +91,7 @@ final class ExportVerticle extends VerticleBase {
           .log("no endpoint, nothing is shipped");
       return;
     }
-    ExportBackoff backoff = new ExportBackoff(config.tuning(), random);
+    Backoff backoff = config.tuning().backoff(random);
     RetryTimer retryTimer = new RetryTimer(backoff, pause -> timer.apply(vertx, pause));
     LoopHealth.begin(vertx, name);
     ExportOutage outage =

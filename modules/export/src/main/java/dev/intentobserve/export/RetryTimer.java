@@ -1,5 +1,6 @@
 package dev.intentobserve.export;
 
+import dev.intentobserve.ports.loop.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -17,13 +18,13 @@ final class RetryTimer {
     }
   }
 
-  private final ExportBackoff backoff;
+  private final Backoff backoff;
   private final Function<Duration, Future<Void>> timer;
   private boolean ended;
   private boolean stale;
   private @Nullable Promise<Void> waiting;
 
-  RetryTimer(ExportBackoff backoff, Function<Duration, Future<Void>> timer) {
+  RetryTimer(Backoff backoff, Function<Duration, Future<Void>> timer) {
     this.backoff = backoff;
     this.timer = timer;
   }

@@ -41,7 +41,7 @@ final class BatchDeliveryTest {
   private Supplier<Future<Void>> rest = Future::succeededFuture;
   private final RetryTimer retryTimer =
       new RetryTimer(
-          new ExportBackoff(Tuning.DEFAULT, new Random(7)),
+          Tuning.DEFAULT.backoff(new Random(7)),
           pause -> {
             pauses.add(pause);
             return rest.get();

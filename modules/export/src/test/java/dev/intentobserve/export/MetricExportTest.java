@@ -379,7 +379,7 @@ final class MetricExportTest {
   private MetricExporter exporter(int port) {
     ExportConfig config = config(port);
     Tuning tuning = config.tuning();
-    RetryTimer retryTimer = new RetryTimer(new ExportBackoff(tuning, new Random(7)), this::pause);
+    RetryTimer retryTimer = new RetryTimer(tuning.backoff(new Random(7)), this::pause);
     BatchDelivery<io.opentelemetry.proto.metrics.v1.Metric> delivery =
         new BatchDelivery<>(
             new MetricSignal(config.resource()),

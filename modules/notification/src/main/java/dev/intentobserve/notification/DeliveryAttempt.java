@@ -5,6 +5,7 @@ import dev.intentobserve.notification.NotificationConfig.Channel;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import dev.intentobserve.ports.AlertStorePorts.Delivery;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.loop.Backoff;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class DeliveryAttempt {
   private final Duration giveUpAge;
   private final InstantSource clock;
   private final Meters meters;
-  private final ChannelBackoff backoff;
+  private final Backoff backoff;
   private final MessageFormat format;
   private final HttpTransport transport;
 
@@ -38,7 +39,7 @@ final class DeliveryAttempt {
       Channel channel,
       InstantSource clock,
       Meters meters,
-      ChannelBackoff backoff,
+      Backoff backoff,
       HttpTransport transport) {
     this.channel = channel;
     this.giveUpAge = config.giveUpAge();

@@ -3,10 +3,12 @@ package dev.intentobserve.notification;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.model.alert.Severity;
+import dev.intentobserve.ports.loop.Backoff;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ public record NotificationConfig(
 
   /** How long a channel is waited for where nothing else is said. */
   public static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration MAX_REQUESTED_DELAY = Duration.ofHours(1);
 
   public static final NotificationConfig DEFAULT =
       new NotificationConfig(
@@ -64,6 +68,12 @@ public record NotificationConfig(
   public NotificationConfig withChannels(List<Channel> others) {
     return new NotificationConfig(
         others, groupWait, repeatInterval, firstPause, longestPause, giveUpAge, externalUrl, wake);
+  }
+
+  Backoff backoff(RandomGenerator random) {
+    return Backoff.of(firstPause, longestPause)
+        .withJitter(random)
+        .withLongestRequested(MAX_REQUESTED_DELAY);
   }
 
   /** What a channel speaks. */

@@ -49,7 +49,7 @@ final class NotificationVerticle extends VerticleBase {
     HttpTransport transport = new HttpTransport(vertx, channel, clock);
     DeliveryAttempt deliveryAttempt =
         new DeliveryAttempt(
-            config, channel, clock, meters, new ChannelBackoff(config, random), transport);
+            config, channel, clock, meters, config.backoff(random), transport);
     return new ChannelNotifier(vertx, config, channel, clock, deliveryAttempt);
   }
 

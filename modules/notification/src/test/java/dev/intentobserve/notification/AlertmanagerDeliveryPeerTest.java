@@ -152,7 +152,7 @@ class AlertmanagerDeliveryPeerTest {
             channel,
             store.clock,
             Meters.NONE,
-            new ChannelBackoff(config, new java.util.Random(1)),
+            config.backoff(new java.util.Random(1)),
             new HttpTransport(vertx, channel, store.clock));
     return new ChannelNotifier(vertx, config, channel, store.clock, deliveryAttempt);
   }

@@ -394,7 +394,7 @@ class ChannelNotifierTest {
             channel,
             store.clock,
             meters,
-            new ChannelBackoff(config, new Random(1)),
+            config.backoff(new Random(1)),
             new HttpTransport(vertx, channel, store.clock));
     return new ChannelNotifier(vertx, config, channel, store.clock, deliveryAttempt);
   }

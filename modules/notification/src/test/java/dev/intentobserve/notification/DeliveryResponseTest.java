@@ -3,6 +3,7 @@ package dev.intentobserve.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.notification.DeliveryResponse.Disposition;
+import dev.intentobserve.ports.loop.Backoff;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class DeliveryResponseTest {
 
   @Test
   void pause_doublesWithinItsLimits() {
-    ChannelBackoff backoff = new ChannelBackoff(NotificationConfig.DEFAULT, new Random(7));
+    Backoff backoff = NotificationConfig.DEFAULT.backoff(new Random(7));
     for (int attempt = 1; attempt < 100; attempt++) {
       long full = Math.min(300_000, 1000L << Math.min(attempt - 1, 30));
       assertThat(backoff.pause(attempt, null))

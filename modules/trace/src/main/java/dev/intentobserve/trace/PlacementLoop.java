@@ -15,8 +15,10 @@ import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.Page;
 import dev.intentobserve.ports.StorePorts.ReadAfter;
 import dev.intentobserve.ports.TracePorts;
+import dev.intentobserve.ports.loop.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PlacementLoop {
   private static final Logger log = LoggerFactory.getLogger(PlacementLoop.class);
+
+  /** For an event that cannot be placed and for a trace that cannot be summarised. */
+  static final Backoff DEFERRED_RETRY = Backoff.of(Duration.ofSeconds(10), Duration.ofHours(1));
 
   /** Events set aside that are tried again in one step. */
   private static final int RETRY_BATCH_SIZE = 10;
@@ -154,7 +159,7 @@ final class PlacementLoop {
 
   private Future<Void> setAside(Scope scope, long seq, int attempts, Fault fault, Place place) {
     Instant now = clock.instant();
-    Instant next = RetryBackoff.nextTry(now, attempts);
+    Instant next = now.plus(DEFERRED_RETRY.pause(attempts));
     log.atWarn()
         .addKeyValue("seq", seq)
         .addKeyValue(TelemetryNames.ATTEMPT, attempts)

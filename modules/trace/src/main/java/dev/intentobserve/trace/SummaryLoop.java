@@ -95,7 +95,7 @@ final class SummaryLoop {
 
   private Future<Void> setAside(StaleRoot root, Fault fault) {
     Instant now = clock.instant();
-    Instant next = RetryBackoff.nextTry(now, root.attempts() + 1);
+    Instant next = now.plus(PlacementLoop.DEFERRED_RETRY.pause(root.attempts() + 1));
     log.atWarn()
         .addKeyValue("root", root.root())
         .addKeyValue("tenant", root.scope().tenant())

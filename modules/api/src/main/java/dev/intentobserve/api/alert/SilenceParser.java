@@ -1,10 +1,11 @@
 package dev.intentobserve.api.alert;
 
-import dev.intentobserve.api.http.DurationFormat;
 import dev.intentobserve.api.http.InstantParser;
 import dev.intentobserve.api.http.QueryParams;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.alert.Silence;
+import dev.intentobserve.model.text.DurationText;
+import dev.intentobserve.model.text.SafeText;
 import dev.intentobserve.ports.Fault;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -116,7 +117,7 @@ record SilenceParser(JsonObject body, Instant now) {
     return text == null
         ? null
         : Optional.of(text)
-            .filter(given -> DurationFormat.parse(given).isEmpty())
+            .filter(given -> DurationText.parse(given).isEmpty())
             .flatMap(given -> InstantParser.parse(given, now))
             .orElseThrow(() -> invalidField(field, "must be a time such as 2026-03-01T12:00:00Z"));
   }
@@ -126,7 +127,7 @@ record SilenceParser(JsonObject body, Instant now) {
     if (text == null) {
       return null;
     }
-    return DurationFormat.parse(text)
+    return DurationText.parse(text)
         .filter(given -> given.compareTo(MAX_DURATION) <= 0)
         .orElseThrow(
             () -> invalidField("duration", "must be such as 2h or P1D, and at most 90 days"));
@@ -157,14 +158,10 @@ record SilenceParser(JsonObject body, Instant now) {
     if (text.length() > maxLength) {
       throw invalidField(field, "must be at most " + maxLength + " characters long");
     }
-    if (text.codePoints().anyMatch(SilenceParser::isUnprintable)) {
-      throw invalidField(field, "must not hold control characters or halves of characters");
+    if (SafeText.hasUnsafe(text)) {
+      throw invalidField(field, "must not contain control or invisible characters");
     }
     return text;
-  }
-
-  private static boolean isUnprintable(int c) {
-    return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
   }
 
   private static Fault invalidField(String field, String problem) {

@@ -1,5 +1,6 @@
 package dev.intentobserve.api.http;
 
+import dev.intentobserve.model.text.DurationText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public final class InstantParser {
     return FORMATS.stream()
         .flatMap(form -> read(form, iso).stream())
         .findFirst()
-        .or(() -> DurationFormat.parse(text).flatMap(ago -> before(now, ago)))
+        .or(() -> DurationText.parse(text).flatMap(ago -> before(now, ago)))
         .filter(InstantParser::isStorable);
   }
 

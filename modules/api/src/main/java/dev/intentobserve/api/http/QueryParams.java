@@ -2,6 +2,7 @@ package dev.intentobserve.api.http;
 
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.Refusal;
+import dev.intentobserve.model.text.DurationText;
 import dev.intentobserve.ports.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +123,7 @@ public final class QueryParams {
   }
 
   public @Nullable Duration duration(String name) {
-    return parsed(name, "a duration such as 7d, 90m or P7D", DurationFormat::parse);
+    return parsed(name, "a duration such as 7d, 90m or P7D", DurationText::parse);
   }
 
   public @Nullable EntityKind kind(String name) {

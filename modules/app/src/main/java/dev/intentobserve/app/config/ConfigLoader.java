@@ -1,6 +1,7 @@
 package dev.intentobserve.app.config;
 
 import dev.intentobserve.app.config.ConfigValues.Value;
+import dev.intentobserve.model.text.Suggest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ public final class ConfigLoader {
   }
 
   private static String suggestion(String wrong, List<String> names) {
-    return ConfigSuggestion.nearest(wrong, names)
+    return Suggest.closest(wrong, names)
             .map(near -> " Did you mean " + near + "?")
             .orElse("")
         + " All keys: --print-default-config.";

@@ -1,7 +1,7 @@
 package dev.intentobserve.app.config;
 
+import dev.intentobserve.model.text.DurationText;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +11,6 @@ import java.util.regex.Pattern;
 /** Reads the values people write. Every failure says what would have been right. */
 final class ConfigUnits {
   private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,18})\\s*([A-Za-z]*)");
-  private static final Map<String, Duration> TIMES =
-      Map.of(
-          "ms", Duration.ofMillis(1),
-          "s", Duration.ofSeconds(1),
-          "m", Duration.ofMinutes(1),
-          "h", Duration.ofHours(1),
-          "d", Duration.ofDays(1));
   private static final Map<String, Long> SIZES =
       Map.of(
           "",
@@ -39,10 +32,15 @@ final class ConfigUnits {
 
   private ConfigUnits() {}
 
-  /** {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d} or ISO 8601; above zero. */
+  /** As {@link DurationText#parse}; above zero. */
   static Duration duration(String text) {
-    Duration duration = text.startsWith("P") ? iso(text) : amountOfTime(text);
-    if (duration.isNegative() || duration.isZero()) {
+    Duration duration =
+        DurationText.parse(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "is not a duration such as 250ms, 5s, 1h30m, 7d or PT5S"));
+    if (duration.isZero()) {
       throw new IllegalArgumentException("must be longer than zero");
     }
     return duration;
@@ -100,23 +98,6 @@ final class ConfigUnits {
     return Arrays.stream(choices.getEnumConstants())
         .map(choice -> choice.name().toLowerCase(Locale.ROOT))
         .toArray(String[]::new);
-  }
-
-  private static Duration iso(String text) {
-    try {
-      return Duration.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("is not a duration such as 5s or PT5S", e);
-    }
-  }
-
-  private static Duration amountOfTime(String text) {
-    Matcher matcher = AMOUNT.matcher(text);
-    Duration unit = matcher.matches() ? TIMES.get(matcher.group(2)) : null;
-    if (unit == null) {
-      throw new IllegalArgumentException("is not a duration such as 250ms, 5s, 2m, 1h or 7d");
-    }
-    return Duration.ofMillis(times(matcher.group(1), unit.toMillis()));
   }
 
   private static long times(String amount, long unit) {

@@ -2,9 +2,9 @@ package dev.intentobserve.cli.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.intentobserve.cli.render.DurationText;
 import dev.intentobserve.model.Bytes;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.DurationText;
 import dev.intentobserve.parser.JsonText;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -191,7 +191,7 @@ public final class ServiceClient {
       return answer(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
     } catch (HttpTimeoutException e) {
       throw new ServiceUnreachableException(
-          "no answer from " + base + " within " + DurationText.text(timeout));
+          "no answer from " + base + " within " + DurationText.format(timeout));
     } catch (ConnectException e) {
       throw new ServiceUnreachableException(
           "nobody answers at " + base + ": is it running? Try: make run");

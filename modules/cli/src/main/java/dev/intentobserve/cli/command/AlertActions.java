@@ -8,9 +8,9 @@ import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.JsonOutline;
 import dev.intentobserve.cli.render.NumberText;
-import dev.intentobserve.cli.render.TerminalText;
 import dev.intentobserve.cli.render.TextTable;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.SafeText;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +119,7 @@ final class AlertActions {
 
   private static String pairs(Json.Fields labels) {
     return labels.values().keySet().stream()
-        .map(name -> TerminalText.text(name) + "=" + JsonFields.text(labels, name))
+        .map(name -> SafeText.singleLine(name) + "=" + JsonFields.text(labels, name))
         .collect(Collectors.joining(" "));
   }
 }

@@ -4,9 +4,9 @@ import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.JsonPrinter;
 import dev.intentobserve.cli.render.OutputFormat;
 import dev.intentobserve.cli.render.Terminal;
-import dev.intentobserve.cli.render.TerminalText;
 import dev.intentobserve.cli.render.TextTable;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.SafeText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ public abstract class CliCommand implements Callable<Integer> {
 
   /** A remark for people; anything in it that comes from outside is made safe here. */
   final void remark(String text) {
-    terminal.err().println(TerminalText.text(text));
+    terminal.err().println(SafeText.singleLine(text));
     terminal.err().flush();
   }
 

@@ -5,12 +5,12 @@ import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.IngestCounts;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.client.ServiceUnreachableException;
-import dev.intentobserve.cli.render.DurationText;
 import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.ReadinessRenderer;
-import dev.intentobserve.cli.render.TerminalText;
 import dev.intentobserve.cli.render.TextWidth;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.DurationText;
+import dev.intentobserve.model.text.SafeText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -79,7 +79,7 @@ final class DoctorCommand extends CliCommand {
     boolean isReady = ready.status() == 200;
     ReadinessRenderer readiness = ReadinessRenderer.of(ready.text());
     String why =
-        readiness.failure().orElseGet(() -> TerminalText.text(excerpt(ready.text().strip())));
+        readiness.failure().orElseGet(() -> SafeText.singleLine(excerpt(ready.text().strip())));
     check("database", isReady, isReady ? "ready" : "not ready: " + why, readiness.advice());
     readiness
         .parts()
@@ -200,7 +200,7 @@ final class DoctorCommand extends CliCommand {
       ZonedDateTime theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
       Duration skew = Duration.between(theirs.toInstant(), terminal.clock().instant()).abs();
       boolean close = skew.compareTo(MAX_CLOCK_SKEW) <= 0;
-      String detail = close ? "agrees with the service" : DurationText.text(skew) + " apart";
+      String detail = close ? "agrees with the service" : DurationText.format(skew) + " apart";
       check("clock", close, detail, "Set both clocks by NTP: event times come from the emitters.");
     } catch (DateTimeException e) {
       check("clock", true, "the service does not tell its time", "");

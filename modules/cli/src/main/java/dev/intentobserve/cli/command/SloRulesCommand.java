@@ -1,9 +1,9 @@
 package dev.intentobserve.cli.command;
 
 import dev.intentobserve.cli.client.CliException;
-import dev.intentobserve.cli.render.TerminalText;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.model.text.SafeText;
 import dev.intentobserve.slo.RuleThresholds;
 import dev.intentobserve.slo.openslo.OpenSloProblem;
 import dev.intentobserve.slo.openslo.OpenSloResult;
@@ -66,7 +66,7 @@ final class SloRulesCommand extends CliCommand {
     print(
         Json.object().put("out", out.toString()).put("files", written).build(),
         document ->
-            written.size() + " files written to " + TerminalText.text(out.toString()) + "\n");
+            written.size() + " files written to " + SafeText.singleLine(out.toString()) + "\n");
     return 0;
   }
 

@@ -4,9 +4,9 @@ import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.InputFile;
 import dev.intentobserve.cli.render.JsonPrinter;
 import dev.intentobserve.cli.render.Terminal;
-import dev.intentobserve.cli.render.TerminalText;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.model.text.SafeText;
 import dev.intentobserve.slo.openslo.OpenSloParser;
 import dev.intentobserve.slo.openslo.OpenSloProblem;
 import dev.intentobserve.slo.openslo.OpenSloResult;
@@ -96,7 +96,7 @@ final class SloValidateCommand extends CliCommand {
                       Json.object().put("objectives", valid).put("problems", wrong).build()));
       case NDJSON -> wrong.forEach(problem -> out().println(JsonPrinter.line(problem)));
       case TEXT -> {
-        problems.forEach(problem -> out().println(TerminalText.text(problem.toString())));
+        problems.forEach(problem -> out().println(SafeText.singleLine(problem.toString())));
         out()
             .println(
                 count(objectives.size(), "objective") + ", " + count(problems.size(), "problem"));

@@ -3,9 +3,9 @@ package dev.intentobserve.cli.command;
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.OfflineRecordReader;
 import dev.intentobserve.cli.render.JsonPrinter;
-import dev.intentobserve.cli.render.TerminalText;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.SafeText;
 import dev.intentobserve.parser.ParseResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class ValidateCommand extends CliCommand {
       case TEXT ->
           out()
               .println(
-                  TerminalText.text(
+                  SafeText.singleLine(
                       file + ", " + origin + ": " + no.reason() + ": " + no.detail()));
     }
   }

@@ -2,8 +2,8 @@ package dev.intentobserve.cli.command;
 
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.render.JsonFields;
-import dev.intentobserve.cli.render.TerminalText;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.SafeText;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -37,11 +37,11 @@ final class WhyCommand extends CliCommand {
     out.append("  ").append(JsonFields.text(event, "event_time")).append('\n');
     out.append(JsonFields.text(event, "title")).append('\n');
     for (String sentence : event.texts("why")) {
-      out.append("  - ").append(TerminalText.text(sentence)).append('\n');
+      out.append("  - ").append(SafeText.singleLine(sentence)).append('\n');
     }
     Json.Fields understood = event.fields("understood");
     for (String claim : understood.texts("claims")) {
-      out.append("  - It says: ").append(TerminalText.text(claim)).append(".\n");
+      out.append("  - It says: ").append(SafeText.singleLine(claim)).append(".\n");
     }
     return out.append("body: ").append(JsonFields.text(event, "body")).append('\n').toString();
   }

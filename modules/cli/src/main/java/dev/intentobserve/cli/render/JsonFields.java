@@ -1,6 +1,7 @@
 package dev.intentobserve.cli.render;
 
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.SafeText;
 import java.util.List;
 
 /** Looks into what the service answered, whatever is missing from it. */
@@ -34,7 +35,7 @@ public final class JsonFields {
       case Json.Items items ->
           String.join(", ", items.values().stream().map(JsonFields::cell).toList());
       case Json.Null nothing -> "";
-      case Json other -> TerminalText.text(other.asText().orElse(""));
+      case Json other -> SafeText.singleLine(other.asText().orElse(""));
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.intentobserve.cli.render;
 
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.SafeText;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ public final class JsonOutline {
 
   private void fields(Json.Fields fields, int depth) {
     for (Map.Entry<String, Json> entry : fields.values().entrySet()) {
-      named("  ".repeat(depth) + TerminalText.text(entry.getKey()), entry.getValue(), depth);
+      named("  ".repeat(depth) + SafeText.singleLine(entry.getKey()), entry.getValue(), depth);
     }
   }
 

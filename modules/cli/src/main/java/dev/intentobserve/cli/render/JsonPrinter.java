@@ -1,6 +1,7 @@
 package dev.intentobserve.cli.render;
 
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.SafeText;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -82,15 +83,6 @@ public final class JsonPrinter {
   }
 
   private void string(String text) {
-    String encoded = Json.of(text).encode();
-    for (int i = 0; i < encoded.length(); ) {
-      int c = encoded.codePointAt(i);
-      if (TerminalText.dangerous(c)) {
-        TerminalText.escape(c, out);
-      } else {
-        out.appendCodePoint(c);
-      }
-      i += Character.charCount(c);
-    }
+    out.append(SafeText.singleLine(Json.of(text).encode()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.intentobserve.cli.render;
 
+import dev.intentobserve.model.text.DurationText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class NumberText {
   /** {@code 90.5} as {@code 1m 30s}. */
   public static String seconds(String seconds) {
     return PLAIN.matcher(seconds).matches()
-        ? DurationText.text(
+        ? DurationText.format(
             Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue()))
         : seconds;
   }
@@ -44,7 +45,7 @@ public final class NumberText {
 
   /** {@code PT56M} as {@code 56m}. */
   public static String span(String iso) {
-    return DurationText.parse(iso).map(DurationText::text).orElse(iso);
+    return DurationText.parse(iso).map(DurationText::format).orElse(iso);
   }
 
   /** Zero for what is no number. */

@@ -1,6 +1,8 @@
 package dev.intentobserve.cli.render;
 
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.DurationText;
+import dev.intentobserve.model.text.SafeText;
 import dev.intentobserve.parser.JsonText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ public record ReadinessRenderer(Optional<String> failure, String advice, List<Co
     Optional<String> failure =
         store
             .text("reason")
-            .map(reason -> TerminalText.text(reason + ": " + store.text("message").orElse("")));
+            .map(reason -> SafeText.singleLine(reason + ": " + store.text("message").orElse("")));
     List<Component> parts = new ArrayList<>();
     components
         .values()
@@ -62,7 +64,7 @@ public record ReadinessRenderer(Optional<String> failure, String advice, List<Co
     String detail = said.isEmpty() ? JsonFields.text(part, "status") : String.join(", ", said);
     boolean aside = part.get("set_aside").isPresent();
     return new Component(
-        TerminalText.text(name), healthy, TerminalText.text(detail), aside ? ASIDE : LAGGING);
+        SafeText.singleLine(name), healthy, SafeText.singleLine(detail), aside ? ASIDE : LAGGING);
   }
 
   private static String failing(Json.Fields part, long seconds) {
@@ -94,6 +96,6 @@ public record ReadinessRenderer(Optional<String> failure, String advice, List<Co
   }
 
   private static String age(long seconds) {
-    return DurationText.text(Duration.ofSeconds(seconds));
+    return DurationText.format(Duration.ofSeconds(seconds));
   }
 }

@@ -1,6 +1,7 @@
 package dev.intentobserve.cli.render;
 
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -82,7 +83,7 @@ public record TraceDocument(
         JsonFields.text(span, "state"),
         time(JsonFields.text(span, "start")),
         time(JsonFields.text(span, "end")),
-        span.texts("flags").stream().map(TerminalText::text).toList(),
+        span.texts("flags").stream().map(SafeText::singleLine).toList(),
         List.copyOf(links));
   }
 

@@ -2,6 +2,7 @@ package dev.intentobserve.cli.render;
 
 import dev.intentobserve.cli.render.TraceDocument.Span;
 import dev.intentobserve.cli.render.TraceTreeOrder.Line;
+import dev.intentobserve.model.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,14 +113,14 @@ public final class TraceTreeRenderer {
         line.prefix() + label(span),
         span.state(),
         origin == null || span.start() == null ? "" : offset(origin, span.start()),
-        lasted == null ? "" : DurationText.text(lasted),
+        lasted == null ? "" : DurationText.format(lasted),
         marks(line),
         links(span));
   }
 
   private static String offset(Instant origin, Instant start) {
     Duration offset = Duration.between(origin, start);
-    return (offset.isNegative() ? "" : "+") + DurationText.text(offset);
+    return (offset.isNegative() ? "" : "+") + DurationText.format(offset);
   }
 
   /** Kind, id and, where it says more than they do, the name. */

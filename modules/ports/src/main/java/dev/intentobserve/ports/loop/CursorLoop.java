@@ -3,6 +3,7 @@ package dev.intentobserve.ports.loop;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class CursorLoop {
   private static final Logger log = LoggerFactory.getLogger(CursorLoop.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Backoff BACKOFF =
+      Backoff.of(Duration.ofMillis(100), Duration.ofSeconds(10));
 
   private final Vertx vertx;
   private final String name;
@@ -30,7 +31,7 @@ public final class CursorLoop {
   private boolean running;
   private boolean woken;
   private boolean stopped = true;
-  private Duration pause = FIRST_PAUSE;
+  private int failures;
   private long pollTimer = -1;
   private Future<Void> current = Future.succeededFuture();
 
@@ -83,8 +84,7 @@ public final class CursorLoop {
     running = true;
     woken = false;
     current =
-        Future.succeededFuture()
-            .compose(start -> step.get())
+        Futures.attempt(step)
             .onSuccess(this::rest)
             .onFailure(this::pause)
             .<Void>mapEmpty()
@@ -95,7 +95,7 @@ public final class CursorLoop {
     if (monitored) {
       LoopHealth.succeeded(vertx, name);
     }
-    pause = FIRST_PAUSE;
+    failures = 0;
     running = false;
     if ((more || woken) && !stopped) {
       vertx.runOnContext(turn -> resume());
@@ -104,18 +104,17 @@ public final class CursorLoop {
 
   private void pause(Throwable error) {
     Fault fault = Fault.from(error);
+    long pause = BACKOFF.pause(++failures).toMillis();
     if (monitored) {
       LoopHealth.failed(vertx, name, fault.code());
     }
     log.atWarn()
         .addKeyValue("loop", name)
         .addKeyValue("error_code", fault.code())
-        .addKeyValue("pause_ms", pause.toMillis())
+        .addKeyValue("pause_ms", pause)
         .setCause(fault.kind() == Fault.Kind.BROKEN ? error : null)
         .log("step failed, trying again");
-    vertx.setTimer(pause.toMillis(), timer -> resumeAfterPause());
-    pause =
-        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    vertx.setTimer(pause, timer -> resumeAfterPause());
   }
 
   private void resumeAfterPause() {

@@ -7,6 +7,7 @@ import dev.intentobserve.model.event.EventCatalog;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.Indicator.EventMatch;
 import dev.intentobserve.model.slo.Indicator.SpanMatch;
+import dev.intentobserve.model.text.Suggest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -162,7 +163,7 @@ final class SelectorReader {
 
   /** A complaint about a word, and the words it could have been. */
   static String oneOf(String complaint, String word, Collection<String> known) {
-    String close = SpellingSuggestions.of(word, known);
+    String close = Suggest.hint(word, known);
     String choice = known.isEmpty() ? "" : "; it is one of " + String.join(", ", known);
     return complaint + (close.isEmpty() ? choice : close);
   }

@@ -1,5 +1,6 @@
 package dev.intentobserve.slo.openslo;
 
+import dev.intentobserve.model.text.Suggest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class YamlSection {
     Set<String> allowed = new TreeSet<>(List.of(known));
     for (String key : map.fields().keySet()) {
       if (!allowed.contains(key)) {
-        String close = SpellingSuggestions.of(key, allowed);
+        String close = Suggest.hint(key, allowed);
         String choice = "; known here: " + String.join(", ", allowed);
         problem(key, "is not known" + (close.isEmpty() ? choice : close));
       }

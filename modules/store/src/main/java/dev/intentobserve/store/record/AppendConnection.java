@@ -1,5 +1,6 @@
 package dev.intentobserve.store.record;
 
+import dev.intentobserve.ports.loop.Backoff;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.store.sql.DatabasePool;
 import io.vertx.core.Future;
@@ -21,8 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AppendConnection {
   private static final Logger log = LoggerFactory.getLogger(AppendConnection.class);
-  private static final long FIRST_PAUSE_MS = 50;
-  private static final long MAX_PAUSE_MS = 1_000;
+  private static final Backoff BACKOFF = Backoff.of(Duration.ofMillis(50), Duration.ofSeconds(1));
   private static final long HEARTBEAT_MS = 1_000;
   private static final long CLOSE_TIMEOUT_MS = 1_000;
 
@@ -44,7 +44,7 @@ final class AppendConnection {
   private int attempt;
   private boolean inTransaction;
   private boolean closed;
-  private long pauseMs = FIRST_PAUSE_MS;
+  private int failures;
   private long downSinceNanos = System.nanoTime();
   private long heartbeat = -1;
 
@@ -144,7 +144,7 @@ final class AppendConnection {
       return;
     }
     connection = opened;
-    pauseMs = FIRST_PAUSE_MS;
+    failures = 0;
     opened.closeHandler(gone -> ifCurrent(number, this::down));
     log.info("the appender is connected");
     up.run();
@@ -175,8 +175,7 @@ final class AppendConnection {
 
   private void again() {
     if (!closed) {
-      vertx.setTimer(pauseMs, timer -> connect());
-      pauseMs = Math.min(MAX_PAUSE_MS, pauseMs * 2);
+      vertx.setTimer(BACKOFF.pause(++failures).toMillis(), timer -> connect());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.intentobserve.ui.component;
 
 import dev.intentobserve.model.Utf16;
+import dev.intentobserve.model.text.SafeText;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ public final class Html {
   }
 
   private static void escape(StringBuilder out, String text) {
-    String shown = shown(text);
+    String shown = SafeText.multiLine(text);
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);
       switch (c) {
@@ -94,35 +95,5 @@ public final class Html {
         default -> out.append(c);
       }
     }
-  }
-
-  /** What a reader sees of a text: the same, but for characters that are shown by their number. */
-  public static String shown(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (isUnprintable(text, i)) {
-        out.append(escaped(c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.toString();
-  }
-
-  private static String escaped(char c) {
-    return String.format("\\u%04X", (int) c);
-  }
-
-  /** Controls, marks of direction, characters without width, and halves of characters. */
-  private static boolean isUnprintable(String text, int i) {
-    char c = text.charAt(i);
-    boolean control = c != '\n' && c != '\t' && Character.isISOControl(c);
-    boolean direction =
-        c == '\u061C' || c == '\u200E' || c == '\u200F' || (c >= '\u202A' && c <= '\u202E');
-    boolean invisible =
-        c == '\u200B' || c == '\uFEFF' || (c >= '\u2060' && c <= '\u206F') || c >= '\uFFFE';
-    boolean line = c == '\u2028' || c == '\u2029';
-    return control || direction || invisible || line || Utf16.isLoneSurrogate(text, i);
   }
 }

@@ -1,5 +1,6 @@
 package dev.intentobserve.ui.page;
 
+import dev.intentobserve.model.text.SafeText;
 import dev.intentobserve.ports.flow.Gate;
 import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.component.PageComponents;
@@ -131,7 +132,7 @@ public record DeadLetterPages(Gate forms) {
   /** A form that was left as it was shown means the letter as it was received. */
   private static String repaired(JsonObject deadLetter, String sent) {
     String body = deadLetter.getString("body", "");
-    return Html.shown(body).replace("\r\n", "\n").equals(sent) ? body : sent;
+    return SafeText.multiLine(body).replace("\r\n", "\n").equals(sent) ? body : sent;
   }
 
   private static Future<PageView> send(

@@ -81,7 +81,7 @@
   const UNFIT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
   const shown = (text) => {
     const whole = text.length > 300 ? text.slice(0, 300) + '…' : text;
-    return whole.replace(UNFIT, (c) => '\\u' + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0'));
+    return whole.replace(UNFIT, (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
   };
   const element = (name, text, className) => {
     const made = document.createElement(name);
