@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.intentobserve.model.event.IdentityKey;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.trace.TraceIds;
-import dev.intentobserve.parser.json.RecordText;
+import dev.intentobserve.parser.text.RecordText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -14,7 +14,7 @@ import dev.intentobserve.parser.dialect.EntityReferences;
 import dev.intentobserve.parser.dialect.EventEnvelope;
 import dev.intentobserve.parser.dialect.EventTimeParser;
 import dev.intentobserve.parser.dialect.SubjectResolver;
-import dev.intentobserve.parser.json.RecordText;
+import dev.intentobserve.parser.text.RecordText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -13,11 +13,12 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.dialect.CloudEventsDialect;
 import dev.intentobserve.parser.dialect.DialectReader;
 import dev.intentobserve.parser.dialect.EventEnvelope;
+import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.ParsedJson;
 import dev.intentobserve.parser.json.RecordRefusedException;
-import dev.intentobserve.parser.json.RecordText;
-import dev.intentobserve.parser.redact.LimitedJsonParser;
 import dev.intentobserve.parser.redact.RawBytesRedactor;
+import dev.intentobserve.parser.redact.SanitizingJsonReader;
+import dev.intentobserve.parser.text.RecordText;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -66,7 +67,7 @@ public final class EventParser {
     String text = new String(record, UTF_8);
     ParsedJson parsed;
     try {
-      parsed = parser.sanitised(text);
+      parsed = SanitizingJsonReader.parse(parser, text);
     } catch (RecordRefusedException e) {
       return refused(e, UNKNOWN, RawBytesRedactor.clean(record), record);
     }
@@ -87,7 +88,7 @@ public final class EventParser {
       throws RecordRefusedException {
     if (!(parsed.value() instanceof Json.Fields fields)) {
       throw new RecordRefusedException(
-          Refusal.NOT_AN_OBJECT, "the record is JSON, but not an object");
+          Refusal.NOT_AN_OBJECT, "valid JSON, but not an object");
     }
     EventEnvelope envelope = DialectReader.envelope(fields, parser);
     EventIdentity identity = identity(record, text, parsed, envelope, hash(body, record));
@@ -107,7 +108,7 @@ public final class EventParser {
     }
     boolean asSent =
         parsed.edits().isEmpty() && !parsed.flags().contains(EventFlag.UNSTORABLE_TEXT);
-    Json received = asSent ? parsed.value() : parser.raw(text).value();
+    Json received = asSent ? parsed.value() : parser.parse(text).value();
     return EventIdentity.ofProducer(
         envelope.producerId(), written(received, envelope), received, hash);
   }
@@ -131,7 +132,7 @@ public final class EventParser {
     byte[] seen = Arrays.copyOf(record, wholeCharacters(record, SCANNED_OF_TOO_LARGE));
     byte[] kept = RawBytesRedactor.clean(seen).array();
     Bytes body = Bytes.of(Arrays.copyOf(kept, Math.min(kept.length, KEPT_OF_TOO_LARGE)));
-    String detail = record.length + " bytes, where " + limits.record() + " may be";
+    String detail = record.length + " bytes; the limit is " + limits.record();
     return refused(
         new RecordRefusedException(Refusal.RECORD_TOO_LARGE, detail), UNKNOWN, body, record);
   }

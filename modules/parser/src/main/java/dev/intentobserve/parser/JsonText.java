@@ -1,8 +1,8 @@
 package dev.intentobserve.parser;
 
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
-import dev.intentobserve.parser.redact.LimitedJsonParser;
 
 /** Strict JSON text to {@link Json}: for what we or our own programs wrote, not for emitters. */
 public final class JsonText {
@@ -18,7 +18,7 @@ public final class JsonText {
    */
   public static Json parse(String text) {
     try {
-      return PARSER.raw(text).value();
+      return PARSER.parse(text).value();
     } catch (RecordRefusedException e) {
       throw new IllegalArgumentException(e.detail(), e);
     }

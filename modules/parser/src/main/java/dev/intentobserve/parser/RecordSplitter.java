@@ -1,6 +1,6 @@
 package dev.intentobserve.parser;
 
-import dev.intentobserve.parser.json.RecordText;
+import dev.intentobserve.parser.text.RecordText;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -104,15 +104,15 @@ class EventParserTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'event':'a.b'} x|line 1, column 17",
-        "{'event':'a.b'}{}|line 1, column 16",
-        "{'event':'say 'hi' now'}|line 1, column 16",
-        "{'event':|line 1, column",
-        "{'event':tru}|line 1, column",
-        "{event:'a'}|line 1, column 2",
-        "''|line 1, column 1",
-        "{'a':01}|line 1, column",
-        "{'a':'\\x'}|line 1, column 8",
+        "{'event':'a.b'} x|invalid JSON: expected a value at column 17",
+        "{'event':'a.b'}{}|invalid JSON: unexpected text after the value at column 16",
+        "{'event':'say 'hi' now'}|invalid JSON: unexpected character, perhaps after an unescaped quote, at column 16",
+        "{'event':|unexpected end of JSON after column 9",
+        "{'event':tru}|invalid JSON: expected a value at column",
+        "{event:'a'}|invalid JSON: unexpected character, perhaps after an unescaped quote, at column 2",
+        "''|unexpected end of JSON after column 0",
+        "{'a':01}|invalid JSON: malformed number at column",
+        "{'a':'\\x'}|invalid JSON: unknown escape at column 8",
       })
   void malformedRecord_saysWhere(String record, String where) {
     ParseResult.Refused refused = refused(json(record.equals("''") ? "" : record));
@@ -146,7 +146,7 @@ class EventParserTest {
     assertThat(event(manyFields(254)).data().values()).hasSize(254);
     ParseResult.Refused refused = refused(manyFields(256));
     assertThat(refused.reason()).isEqualTo(Refusal.TOO_MANY_ATTRIBUTES);
-    assertThat(refused.detail()).isEqualTo("257 attributes, where 256 may be");
+    assertThat(refused.detail()).isEqualTo("257 attributes; the limit is 256");
   }
 
   private static String manyFields(int fields) {

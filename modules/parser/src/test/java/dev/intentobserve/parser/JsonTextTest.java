@@ -20,13 +20,13 @@ class JsonTextTest {
   void whatIsNoStrictJson_isRefused(String text) {
     assertThatThrownBy(() -> JsonText.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("line 1, column ");
+        .hasMessageMatching("(invalid|unexpected end of) JSON.* column \\d+");
   }
 
   @Test
   void place_isToldByLineAndColumn() {
     assertThatThrownBy(() -> JsonText.parse("{\n  \"a\": x\n}"))
-        .hasMessageStartingWith("line 2, column 8");
+        .hasMessage("invalid JSON: expected a value at line 2, column 8");
   }
 
   @Test

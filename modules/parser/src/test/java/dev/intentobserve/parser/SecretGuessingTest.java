@@ -9,8 +9,8 @@ import dev.intentobserve.model.event.IdentityKey;
 import dev.intentobserve.model.event.InputLimits;
 import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
-import dev.intentobserve.parser.redact.LimitedJsonParser;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -112,7 +112,7 @@ class SecretGuessingTest {
   private static String sorted(String json) {
     try {
       return EventIdentity.sorted(
-              LimitedJsonParser.lenient(64, InputLimits.DEFAULT.attributes()).raw(json).value())
+              LimitedJsonParser.lenient(64, InputLimits.DEFAULT.attributes()).parse(json).value())
           .encode();
     } catch (RecordRefusedException e) {
       throw new AssertionError(e);

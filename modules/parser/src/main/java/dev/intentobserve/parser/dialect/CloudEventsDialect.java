@@ -1,8 +1,9 @@
 package dev.intentobserve.parser.dialect;
 
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
-import dev.intentobserve.parser.redact.LimitedJsonParser;
+import dev.intentobserve.parser.redact.SanitizingJsonReader;
 import dev.intentobserve.parser.redact.SecretBase64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class CloudEventsDialect {
   public static final String NAME = "cloudevents";
   static final String VERSION = "specversion";
-  public static final String BASE64 = "data_base64";
 
   private static final List<String> REQUIRED = List.of("type", "source", "id");
   private static final Pattern TRACEPARENT =
@@ -98,7 +98,8 @@ public final class CloudEventsDialect {
 
   /** With the JSON of {@code data_base64}, where there is some, as {@code data}. */
   private static Json.Fields unwrapped(Json.Fields event, LimitedJsonParser parser) {
-    if (event.get("data").isPresent() || !(event.values().get(BASE64) instanceof Json.Text text)) {
+    Json encoded = event.values().get(SanitizingJsonReader.BASE64_FIELD);
+    if (event.get("data").isPresent() || !(encoded instanceof Json.Text text)) {
       return event;
     }
     Map<String, Json> values = new LinkedHashMap<>(event.values());
@@ -110,7 +111,7 @@ public final class CloudEventsDialect {
 
   private static Optional<Json> parsed(String json, LimitedJsonParser parser) {
     try {
-      return Optional.of(parser.sanitised(json).value());
+      return Optional.of(SanitizingJsonReader.parse(parser, json).value());
     } catch (RecordRefusedException e) {
       return Optional.empty();
     }

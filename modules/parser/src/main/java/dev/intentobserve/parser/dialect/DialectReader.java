@@ -1,10 +1,10 @@
 package dev.intentobserve.parser.dialect;
 
+import dev.intentobserve.model.Redaction;
 import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
-import dev.intentobserve.parser.redact.LimitedJsonParser;
-import dev.intentobserve.parser.redact.Redactor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,7 +93,7 @@ public final class DialectReader {
         event.values().get("trace_id") instanceof Json.Text text
             && !text.value().isBlank()
             && text.value().length() <= MAX_TRACE_REF_LENGTH
-            && !text.value().contains(Redactor.REDACTED)
+            && !text.value().contains(Redaction.MARK)
             && !NO_TRACE.contains(text.value().strip().toLowerCase(Locale.ROOT));
     return names ? event.text("trace_id").orElse(null) : null;
   }

@@ -2,12 +2,12 @@ package dev.intentobserve.parser.dialect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.model.Redaction;
 import dev.intentobserve.model.Utf16;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.trace.TraceIds;
-import dev.intentobserve.parser.json.RecordText;
-import dev.intentobserve.parser.redact.Redactor;
+import dev.intentobserve.parser.text.RecordText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +66,7 @@ final class EntityIds {
   /** An id that held a secret names nothing either: all such ids would read alike. */
   private static boolean junk(String id) {
     return JUNK.contains(id.toLowerCase(Locale.ROOT))
-        || id.contains(Redactor.REDACTED)
+        || id.contains(Redaction.MARK)
         || id.chars().noneMatch(Character::isLetterOrDigit);
   }
 

@@ -2,6 +2,7 @@ package dev.intentobserve.parser.json;
 
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.text.TextEdits;
 import java.util.Set;
 
 /**

@@ -1,8 +1,9 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.model.Redaction;
 import dev.intentobserve.model.json.Json;
-import dev.intentobserve.parser.json.TextEdits;
-import dev.intentobserve.parser.redact.SecretFieldNames.Verdict;
+import dev.intentobserve.parser.redact.SecretFieldNames.Sensitivity;
+import dev.intentobserve.parser.text.TextEdits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class JsonFieldSecrets {
   private record Candidate(String field, String key, Json value, int from, int to) {}
 
   private final List<Candidate> candidates = new ArrayList<>(0);
-  private Verdict verdict = Verdict.HARMLESS;
+  private Sensitivity sensitivity = Sensitivity.HARMLESS;
 
   /**
    * @param to where the value ends; {@code from} where it is nothing to hide
@@ -33,8 +34,8 @@ final class JsonFieldSecrets {
     boolean namesSecret =
         NAME_FIELDS.contains(field) || field.endsWith("name") || field.endsWith("key");
     if (namesSecret && value instanceof Json.Text text) {
-      Verdict named = SecretSplitFields.named(text.value());
-      verdict = named.compareTo(verdict) > 0 ? named : verdict;
+      Sensitivity named = SecretSplitFields.named(text.value());
+      sensitivity = named.compareTo(sensitivity) > 0 ? named : sensitivity;
     }
   }
 
@@ -42,14 +43,14 @@ final class JsonFieldSecrets {
     for (Candidate half : candidates) {
       if (secret(half)) {
         edits.replace(half.from(), half.to(), SanitizingJsonReader.QUOTED);
-        values.put(half.key(), new Json.Text(Redactor.REDACTED));
+        values.put(half.key(), new Json.Text(Redaction.MARK));
       }
     }
   }
 
   private boolean secret(Candidate half) {
     String text = half.value().asText().orElse("");
-    return switch (verdict) {
+    return switch (sensitivity) {
       case HARMLESS -> false;
       case DOUBTFUL -> !text.isEmpty() && !OrdinaryText.harmless(text);
       case SECRET ->

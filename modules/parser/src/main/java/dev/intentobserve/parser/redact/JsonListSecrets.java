@@ -1,7 +1,8 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.model.Redaction;
 import dev.intentobserve.model.json.Json;
-import dev.intentobserve.parser.json.TextEdits;
+import dev.intentobserve.parser.text.TextEdits;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -81,8 +82,8 @@ final class JsonListSecrets {
   }
 
   private static void replace(Member member, int from, List<Json> values, TextEdits edits) {
-    Json clean = new Json.Text(member.text().substring(0, from) + Redactor.REDACTED);
-    if (!member.text().startsWith(Redactor.REDACTED, from)) {
+    Json clean = new Json.Text(member.text().substring(0, from) + Redaction.MARK);
+    if (!member.text().startsWith(Redaction.MARK, from)) {
       edits.replace(member.from(), member.to(), clean.encode());
       values.set(member.index(), clean);
     }

@@ -1,5 +1,6 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.model.Redaction;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ final class OrdinaryText {
 
   /** Nothing to hide, whoever asks: empty, or replaced before. */
   static boolean blank(String value) {
-    return value.isBlank() || value.equals(Redactor.REDACTED);
+    return value.isBlank() || value.equals(Redaction.MARK);
   }
 
   static boolean harmlessWord(String word) {

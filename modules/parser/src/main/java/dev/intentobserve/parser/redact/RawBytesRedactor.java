@@ -6,7 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.model.Bytes;
-import dev.intentobserve.parser.json.RecordText;
+import dev.intentobserve.model.Redaction;
+import dev.intentobserve.parser.text.RecordText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,11 +41,10 @@ public final class RawBytesRedactor {
   private static Bytes inflatedAndClean(byte[] bytes) {
     Optional<byte[]> inflated = inflated(bytes);
     if (inflated.isEmpty()) {
-      return Bytes.utf8(Redactor.REDACTED);
+      return Bytes.utf8(Redaction.MARK);
     }
     Bytes inner = Bytes.of(inflated.get());
-    Bytes clean =
-        compressed(inflated.get()) ? Bytes.utf8(Redactor.REDACTED) : clean(inflated.get());
+    Bytes clean = compressed(inflated.get()) ? Bytes.utf8(Redaction.MARK) : clean(inflated.get());
     return clean.equals(inner) ? Bytes.of(bytes) : clean;
   }
 

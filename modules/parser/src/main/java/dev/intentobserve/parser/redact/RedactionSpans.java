@@ -1,5 +1,7 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.model.Redaction;
+import dev.intentobserve.parser.text.DecodedText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,8 +9,6 @@ import java.util.List;
 /** Stretches of one text that are secrets, in any order; they may overlap. */
 final class RedactionSpans {
   private record Span(int from, int to) {}
-
-  private static final String MARK = Redactor.REDACTED;
 
   private final String text;
   private final List<Span> spans = new ArrayList<>(0);
@@ -34,7 +34,7 @@ final class RedactionSpans {
     int done = 0;
     for (Span span : spans) {
       if (span.from() >= done && !isMark(span)) {
-        out.append(text, done, span.from()).append(MARK);
+        out.append(text, done, span.from()).append(Redaction.MARK);
       }
       done = isMark(span) ? done : Math.max(done, span.to());
     }
@@ -42,20 +42,21 @@ final class RedactionSpans {
   }
 
   private boolean isMark(Span span) {
-    return span.to() - span.from() == MARK.length() && text.startsWith(MARK, span.from());
+    return span.to() - span.from() == Redaction.MARK.length()
+        && text.startsWith(Redaction.MARK, span.from());
   }
 
   /** What was replaced before is never cut in two. */
   private Span whole(int from, int to) {
     int begin = markAround(from);
     int end = markAround(to);
-    return new Span(begin < 0 ? from : begin, end < 0 ? to : end + MARK.length());
+    return new Span(begin < 0 ? from : begin, end < 0 ? to : end + Redaction.MARK.length());
   }
 
   /** Where the mark begins that the place is within; negative where it is in none. */
   private int markAround(int place) {
-    for (int i = Math.max(0, place - MARK.length() + 1); i < place; i++) {
-      if (text.startsWith(MARK, i)) {
+    for (int i = Math.max(0, place - Redaction.MARK.length() + 1); i < place; i++) {
+      if (text.startsWith(Redaction.MARK, i)) {
         return i;
       }
     }

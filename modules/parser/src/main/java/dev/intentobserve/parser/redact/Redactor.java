@@ -1,6 +1,10 @@
 package dev.intentobserve.parser.redact;
 
-import dev.intentobserve.parser.json.JsonUnescaper;
+import dev.intentobserve.model.Redaction;
+import dev.intentobserve.model.Redaction;
+import dev.intentobserve.parser.text.CharacterScan;
+import dev.intentobserve.parser.text.DecodedText;
+import dev.intentobserve.parser.text.JsonUnescaper;
 import java.util.BitSet;
 import java.util.List;
 
@@ -9,8 +13,6 @@ import java.util.List;
  * {@code secret-rules.tsv} says.
  */
 public final class Redactor {
-  public static final String REDACTED = "[REDACTED]";
-
   /** No shape of secret is shorter. */
   private static final int MIN_LENGTH = 5;
 
@@ -53,11 +55,11 @@ public final class Redactor {
     if (text.length() < MIN_LENGTH || (glance.word() && text.length() < MIN_WORD_LENGTH)) {
       return text;
     }
-    Redaction redaction = new Redaction(text, glance, depth);
+    Pass pass = new Pass(text, glance, depth);
     for (Finder finder : FINDERS) {
-      redaction = redaction.after(finder);
+      pass = pass.after(finder);
     }
-    return redaction.text();
+    return pass.text();
   }
 
   /** One layer of a text, and what is worth trying on it. */
@@ -68,8 +70,8 @@ public final class Redactor {
   }
 
   /** A text and what was seen of it; made anew once it changed. */
-  private record Redaction(String text, int depth, List<Seen> layers) {
-    Redaction(String text, CharacterScan glance, int depth) {
+  private record Pass(String text, int depth, List<Seen> layers) {
+    Pass(String text, CharacterScan glance, int depth) {
       this(text, depth, seen(DecodedText.of(text, glance), glance, depth));
     }
 
@@ -81,13 +83,13 @@ public final class Redactor {
               .toList();
     }
 
-    Redaction after(Finder finder) {
+    Pass after(Finder finder) {
       RedactionSpans spans = new RedactionSpans(text);
       for (Seen seen : layers) {
         finder.find(seen, spans);
       }
       String clean = spans.applied();
-      return clean.equals(text) ? this : new Redaction(clean, CharacterScan.at(clean), depth);
+      return clean.equals(text) ? this : new Pass(clean, CharacterScan.at(clean), depth);
     }
   }
 
@@ -147,7 +149,7 @@ public final class Redactor {
    */
   static String redactRaw(String text) {
     if (SecretTokenPatterns.bare(text)) {
-      return REDACTED;
+      return Redaction.MARK;
     }
     String plain = JsonUnescaper.unescaped(text);
     String clean = redact(plain);

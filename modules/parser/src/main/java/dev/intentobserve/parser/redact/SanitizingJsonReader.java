@@ -1,98 +1,70 @@
 package dev.intentobserve.parser.redact;
 
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.intentobserve.model.Redaction;
 import dev.intentobserve.model.event.EventFlag;
-import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.model.json.Json;
-import dev.intentobserve.parser.dialect.CloudEventsDialect;
+import dev.intentobserve.parser.json.JsonTreeReader;
+import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.ParsedJson;
 import dev.intentobserve.parser.json.RecordRefusedException;
-import dev.intentobserve.parser.json.RecordText;
-import dev.intentobserve.parser.json.TextEdits;
-import dev.intentobserve.parser.redact.SecretFieldNames.Verdict;
+import dev.intentobserve.parser.redact.SecretFieldNames.Sensitivity;
+import dev.intentobserve.parser.text.RecordText;
+import dev.intentobserve.parser.text.TextEdits;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One walk over one text: builds the value and notes where the text holds secrets. The recursion is
- * as deep as the parser's own limit allows.
+ * Reads one text, replaces the secrets in its value and notes where the text holds them. Texts are
+ * made storable on the way.
  */
-final class SanitizingJsonReader {
-  static final String TRAILING_TEXT = "more text after the value";
-  static final String QUOTED = '"' + Redactor.REDACTED + '"';
+public final class SanitizingJsonReader extends JsonTreeReader {
+  /** The CloudEvents field whose content is decoded before it is searched. */
+  public static final String BASE64_FIELD = "data_base64";
 
-  private final JsonParser json;
+  static final String QUOTED = '"' + Redaction.MARK + '"';
+
   private final String text;
   private final int start;
-  private final boolean sanitise;
-  private final int maxAttributes;
-  private final Set<EventFlag> flags = EnumSet.noneOf(EventFlag.class);
   private final TextEdits edits = new TextEdits();
-  private int attributeCount;
 
-  /** Somewhere above stands a name that may announce a secret. */
+  /** Whether a field around this place has a name that may announce a secret. */
   private boolean doubtful;
 
-  /**
-   * @param maxAttributes how many attributes may be counted before the walk ends: the rest would be
-   *     read for nothing
-   */
-  SanitizingJsonReader(
-      JsonParser json, String text, int start, boolean sanitise, int maxAttributes) {
-    this.json = json;
-    this.text = text;
-    this.start = start;
-    this.sanitise = sanitise;
-    this.maxAttributes = maxAttributes;
+  private SanitizingJsonReader(Input input) {
+    super(input);
+    this.text = input.text();
+    this.start = input.start();
   }
 
-  ParsedJson whole() throws IOException, RecordRefusedException {
-    JsonToken token = json.nextToken();
-    if (token == null) {
-      throw new JsonEOFException(json, JsonToken.NOT_AVAILABLE, "empty");
-    }
-    Json value = value(token);
-    if (json.nextToken() != null) {
-      throw new JsonParseException(json, TRAILING_TEXT);
-    }
+  /** Exactly one value, with its secrets replaced and its texts made storable. */
+  public static ParsedJson parse(LimitedJsonParser parser, String text)
+      throws RecordRefusedException {
+    return parser.parse(text, SanitizingJsonReader::new);
+  }
+
+  @Override
+  protected ParsedJson read() throws IOException, RecordRefusedException {
+    Json value = super.read().value();
     if (!edits.isEmpty()) {
       flags.add(EventFlag.REDACTED);
     }
     return new ParsedJson(value, flags, edits);
   }
 
-  private Json value(JsonToken token) throws IOException, RecordRefusedException {
-    return switch (token) {
-      case START_OBJECT -> object();
-      case START_ARRAY -> array("");
-      case VALUE_STRING -> string();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
-      case VALUE_TRUE -> Json.of(true);
-      case VALUE_FALSE -> Json.of(false);
-      default -> Json.nothing();
-    };
-  }
-
-  private Json object() throws IOException, RecordRefusedException {
+  @Override
+  protected Json object() throws IOException, RecordRefusedException {
     Map<String, Json> values = new LinkedHashMap<>();
     JsonFieldSecrets candidates = new JsonFieldSecrets();
     Map<String, Integer> numbers = new HashMap<>(0);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String written = json.currentName();
-      String key = sanitise ? key(written, values, numbers) : written;
-      if (values.put(key, entry(written, key, candidates)) != null) {
-        flags.add(EventFlag.DUPLICATE_KEY);
-      }
+      String key = key(written, values, numbers);
+      put(values, key, entry(written, key, candidates));
     }
     count(values.isEmpty());
     candidates.redactFound(values, edits);
@@ -103,9 +75,6 @@ final class SanitizingJsonReader {
       throws IOException, RecordRefusedException {
     JsonToken token = json.nextToken();
     count(token.isScalarValue());
-    if (!sanitise) {
-      return value(token);
-    }
     int from = tokenStart();
     Json value = classified(written, token);
     candidates.inspect(written, key, value, from, harmless(token, value) ? from : end(token, from));
@@ -115,12 +84,12 @@ final class SanitizingJsonReader {
   private Json classified(String written, JsonToken token)
       throws IOException, RecordRefusedException {
     boolean above = doubtful;
-    Verdict verdict = SecretFieldNames.classify(written);
+    Sensitivity sensitivity = SecretFieldNames.classify(written);
     doubtful =
         (above && !SecretFieldNames.isExempt(written))
-            || (verdict == Verdict.DOUBTFUL && token.isStructStart());
+            || (sensitivity == Sensitivity.DOUBTFUL && token.isStructStart());
     try {
-      return switch (verdict) {
+      return switch (sensitivity) {
         case SECRET -> secret(token);
         case DOUBTFUL -> doubtful(written, token);
         case HARMLESS -> field(written, token);
@@ -131,29 +100,30 @@ final class SanitizingJsonReader {
   }
 
   private Json field(String key, JsonToken token) throws IOException, RecordRefusedException {
-    return token == JsonToken.VALUE_STRING && key.equals(CloudEventsDialect.BASE64)
-        ? base64()
-        : value(token);
+    return token == JsonToken.VALUE_STRING && key.equals(BASE64_FIELD) ? base64() : value(token);
+  }
+
+  @Override
+  protected Json array() throws IOException, RecordRefusedException {
+    return array("");
   }
 
   private Json array(String name) throws IOException, RecordRefusedException {
     List<Json> values = new ArrayList<>();
-    @Nullable JsonListSecrets members = sanitise ? new JsonListSecrets() : null;
-    boolean scalars = false;
+    JsonListSecrets members = new JsonListSecrets();
+    boolean hasScalar = false;
     for (JsonToken token = json.nextToken();
         token != JsonToken.END_ARRAY;
         token = json.nextToken()) {
-      scalars |= token.isScalarValue();
-      values.add(members == null ? value(token) : member(name, token, members));
+      hasScalar |= token.isScalarValue();
+      values.add(member(name, token, members));
     }
-    count(scalars || values.isEmpty());
-    if (members != null) {
-      members.redactFound(values, edits);
-    }
+    count(hasScalar || values.isEmpty());
+    members.redactFound(values, edits);
     return new Json.Items(values);
   }
 
-  /** One that follows an option or the name of a secret is judged by it. */
+  /** A member after an option or after the name of a secret may be that secret. */
   private Json member(String name, JsonToken token, JsonListSecrets members)
       throws IOException, RecordRefusedException {
     if (token != JsonToken.VALUE_STRING) {
@@ -178,23 +148,18 @@ final class SanitizingJsonReader {
         : value(token);
   }
 
-  private Json number() throws IOException {
-    String lexeme = json.getText();
-    if (!Character.isDigit(lexeme.charAt(lexeme.length() - 1))) {
-      flags.add(EventFlag.NON_FINITE_NUMBER);
-    }
-    return sanitise && SecretCardNumbers.is(lexeme)
+  @Override
+  protected Json number() throws IOException {
+    return SecretCardNumbers.is(json.getText())
         ? replaced(JsonToken.VALUE_NUMBER_INT, tokenStart())
-        : new Json.Num(lexeme);
+        : super.number();
   }
 
-  private Json string() throws IOException {
-    if (!sanitise) {
-      return new Json.Text(json.getText());
-    }
+  @Override
+  protected Json string() throws IOException {
     String scrubbed = scrub(json.getText());
     boolean secret = doubtful && !OrdinaryText.blank(scrubbed) && !OrdinaryText.plain(scrubbed);
-    return new Json.Text(kept(scrubbed, secret ? Redactor.REDACTED : Redactor.redact(scrubbed)));
+    return new Json.Text(kept(scrubbed, secret ? Redaction.MARK : Redactor.redact(scrubbed)));
   }
 
   private Json base64() throws IOException {
@@ -202,22 +167,13 @@ final class SanitizingJsonReader {
     return new Json.Text(kept(written, SecretBase64.clean(written)));
   }
 
-  /** Notes the change, if there is one, of the string the parser stands on. */
+  /** Notes the change, if any, of the string that is the current token. */
   private String kept(String scrubbed, String clean) {
     if (!clean.equals(scrubbed)) {
       int from = tokenStart();
       edits.replace(from, stringEnd(from), new Json.Text(clean).encode());
     }
     return clean;
-  }
-
-  private void count(boolean isAttribute) throws RecordRefusedException {
-    attributeCount += isAttribute ? 1 : 0;
-    if (attributeCount > maxAttributes) {
-      throw new RecordRefusedException(
-          Refusal.TOO_MANY_ATTRIBUTES,
-          attributeCount + " attributes, where " + maxAttributes + " may be");
-    }
   }
 
   private String key(String written, Map<String, Json> before, Map<String, Integer> numbers) {
@@ -227,8 +183,8 @@ final class SanitizingJsonReader {
   }
 
   /**
-   * Two keys that differ only in their secret must not become one. The numbers go on where they
-   * ended: to begin at 2 each time would cost the square of the keys.
+   * Two keys that differ only in their secret must not become one. Counting goes on where it ended:
+   * starting at 2 for each key would cost the square of the number of keys.
    */
   private static String unique(
       String clean, Map<String, Json> before, Map<String, Integer> numbers) {
@@ -260,15 +216,15 @@ final class SanitizingJsonReader {
 
   private Json replaced(JsonToken token, int from) throws IOException {
     edits.replace(from, end(token, from), QUOTED);
-    return new Json.Text(Redactor.REDACTED);
+    return new Json.Text(Redaction.MARK);
   }
 
-  /** Everything may be a secret but null, a flag, the empty text and what was replaced before. */
+  /** Any value may be a secret except null, booleans, the empty text and a replaced value. */
   private static boolean harmless(JsonToken token, Json value) {
     return token == JsonToken.VALUE_NULL
         || token.isBoolean()
         || (value instanceof Json.Text text
-            && (text.value().isEmpty() || text.value().equals(Redactor.REDACTED)));
+            && (text.value().isEmpty() || text.value().equals(Redaction.MARK)));
   }
 
   /** Where the value just read ends. */

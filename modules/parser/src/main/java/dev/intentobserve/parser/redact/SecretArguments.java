@@ -1,6 +1,7 @@
 package dev.intentobserve.parser.redact;
 
-import dev.intentobserve.parser.redact.SecretFieldNames.Verdict;
+import dev.intentobserve.parser.redact.SecretFieldNames.Sensitivity;
+import dev.intentobserve.parser.text.DecodedText;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -114,10 +115,11 @@ final class SecretArguments {
 
   /** Whether this member of a list is an option, and the next one its secret value. */
   static boolean announces(String option, String value) {
-    Verdict verdict = option.length() > 64 ? Verdict.HARMLESS : SecretFieldNames.classify(option);
+    Sensitivity sensitivity =
+        option.length() > 64 ? Sensitivity.HARMLESS : SecretFieldNames.classify(option);
     return !OrdinaryText.blank(value)
-        && (verdict == Verdict.SECRET
-            || (verdict == Verdict.DOUBTFUL && !OrdinaryText.harmless(value)));
+        && (sensitivity == Sensitivity.SECRET
+            || (sensitivity == Sensitivity.DOUBTFUL && !OrdinaryText.harmless(value)));
   }
 
   /** {@code -p} means many things: what follows must look random, and the program be a stranger. */

@@ -2,8 +2,10 @@ package dev.intentobserve.parser.redact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
-import dev.intentobserve.parser.json.RecordText;
+import dev.intentobserve.parser.text.DecodedText;
+import dev.intentobserve.parser.text.RecordText;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -102,7 +104,7 @@ public final class SecretBase64 {
     String start = plain.stripLeading();
     if (start.startsWith("{") || start.startsWith("[")) {
       try {
-        return Optional.of(PARSER.sanitised(plain).edits().apply(plain));
+        return Optional.of(SanitizingJsonReader.parse(PARSER, plain).edits().apply(plain));
       } catch (RecordRefusedException e) {
         return Optional.of(Redactor.redact(plain, depth));
       }

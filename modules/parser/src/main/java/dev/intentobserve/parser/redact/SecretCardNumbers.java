@@ -1,5 +1,7 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.parser.text.DecodedText;
+
 /**
  * Card numbers: an issuer's prefix, its length, and the Luhn digit. Without the prefix every tenth
  * long number, a time in nanoseconds say, would look like one. Digits may stand in groups.

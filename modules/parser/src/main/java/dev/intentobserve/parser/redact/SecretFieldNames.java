@@ -1,5 +1,6 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.parser.text.DecodedText;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
@@ -34,7 +35,7 @@ final class SecretFieldNames {
   private static final BitSet KINDS = RULES.numbers("name", "distinct", "doubtful");
 
   /** What a key says of its value. */
-  enum Verdict {
+  enum Sensitivity {
     HARMLESS,
     /** A secret where the value looks like one. */
     DOUBTFUL,
@@ -44,19 +45,19 @@ final class SecretFieldNames {
   private SecretFieldNames() {}
 
   static boolean matches(String key) {
-    return classify(key) == Verdict.SECRET;
+    return classify(key) == Sensitivity.SECRET;
   }
 
   /** Looks through every encoding of the key, and through letters that look like others. */
-  static Verdict classify(String key) {
-    Verdict verdict = Verdict.HARMLESS;
+  static Sensitivity classify(String key) {
+    Sensitivity sensitivity = Sensitivity.HARMLESS;
     for (DecodedText layer : DecodedText.of(end(key))) {
       if (RULES.worthTrying(layer.text()).intersects(KINDS)) {
-        Verdict here = classified(layer.text());
-        verdict = here.compareTo(verdict) > 0 ? here : verdict;
+        Sensitivity here = classified(layer.text());
+        sensitivity = here.compareTo(sensitivity) > 0 ? here : sensitivity;
       }
     }
-    return verdict;
+    return sensitivity;
   }
 
   /** Whether the value under this key is harmless although it stands under a doubtful name. */
@@ -68,10 +69,10 @@ final class SecretFieldNames {
     return key.substring(Math.max(0, key.length() - MAX_LENGTH));
   }
 
-  private static Verdict classified(String key) {
+  private static Sensitivity classified(String key) {
     Deque<String> words = lastWords(key);
     if (words.isEmpty()) {
-      return Verdict.HARMLESS;
+      return Sensitivity.HARMLESS;
     }
     boolean doubtful = DOUBTFUL.contains(words.getLast());
     while (words.size() > 1 && TAILS.contains(words.getLast())) {
@@ -81,10 +82,10 @@ final class SecretFieldNames {
     for (int n = 0; n < MAX_WORDS && !words.isEmpty(); n++) {
       joined = words.removeLast() + joined;
       if (secret(joined) || secret(withoutTail(joined))) {
-        return Verdict.SECRET;
+        return Sensitivity.SECRET;
       }
     }
-    return doubtful ? Verdict.DOUBTFUL : Verdict.HARMLESS;
+    return doubtful ? Sensitivity.DOUBTFUL : Sensitivity.HARMLESS;
   }
 
   private static boolean secret(String word) {

@@ -1,5 +1,6 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.parser.text.DecodedText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,9 @@
 package dev.intentobserve.parser.redact;
 
-import dev.intentobserve.parser.json.RecordText;
-import dev.intentobserve.parser.redact.SecretFieldNames.Verdict;
+import dev.intentobserve.model.Redaction;
+import dev.intentobserve.parser.redact.SecretFieldNames.Sensitivity;
+import dev.intentobserve.parser.text.DecodedText;
+import dev.intentobserve.parser.text.RecordText;
 import java.util.Locale;
 import java.util.Set;
 
@@ -59,13 +61,15 @@ final class SecretKeyValues {
     int keyEnd = keyEnd(at);
     boolean quoted = keyEnd < at && isQuote(text.charAt(keyEnd));
     String key = quoted ? quotedKey(keyEnd, text.charAt(keyEnd)) : bareKey(keyEnd);
-    Verdict verdict = verdict(key, keyEnd, at);
-    if (verdict == Verdict.HARMLESS || isNoPair(at, after) || isSentence(verdict, key)) {
+    Sensitivity sensitivity = sensitivity(key, keyEnd, at);
+    if (sensitivity == Sensitivity.HARMLESS
+        || isNoPair(at, after)
+        || isSentence(sensitivity, key)) {
       return after - 1;
     }
-    boolean sentence = verdict == Verdict.DOUBTFUL && text.charAt(at) == ':' && !quoted;
+    boolean sentence = sensitivity == Sensitivity.DOUBTFUL && text.charAt(at) == ':' && !quoted;
     int from = valueAfter(after);
-    return from < 0 ? after - 1 : replace(key, from, verdict, sentence) - 1;
+    return from < 0 ? after - 1 : replace(key, from, sensitivity, sentence) - 1;
   }
 
   /** The scheme of an address, or a member of a class. */
@@ -76,18 +80,20 @@ final class SecretKeyValues {
   }
 
   /** What ends in a word such as "pass" may be a sentence. */
-  private static boolean isSentence(Verdict verdict, String key) {
-    return verdict == Verdict.DOUBTFUL && key.chars().filter(c -> c == ' ').count() > 1;
+  private static boolean isSentence(Sensitivity sensitivity, String key) {
+    return sensitivity == Sensitivity.DOUBTFUL && key.chars().filter(c -> c == ' ').count() > 1;
   }
 
-  private Verdict verdict(String key, int keyEnd, int at) {
+  private Sensitivity sensitivity(String key, int keyEnd, int at) {
     if (SecretQueryParameters.signs(text, keyEnd - key.length(), key, at + 1)) {
-      return Verdict.SECRET;
+      return Sensitivity.SECRET;
     }
     int begin = keyEnd - key.length();
-    Verdict own = SecretFieldNames.classify(key);
-    Verdict inside = own == Verdict.HARMLESS ? within(begin) : own;
-    return inside == Verdict.HARMLESS ? SecretFieldNames.classify(words(begin, keyEnd)) : inside;
+    Sensitivity own = SecretFieldNames.classify(key);
+    Sensitivity inside = own == Sensitivity.HARMLESS ? within(begin) : own;
+    return inside == Sensitivity.HARMLESS
+        ? SecretFieldNames.classify(words(begin, keyEnd))
+        : inside;
   }
 
   /** With the words before it: {@code sort code: 12-34-56}. */
@@ -100,18 +106,18 @@ final class SecretKeyValues {
   }
 
   /** {@code secrets[db][main]}: what stands in brackets after a secret name is one, too. */
-  private Verdict within(int begin) {
+  private Sensitivity within(int begin) {
     int open = begin - 1;
     for (int n = 0; n < MAX_BRACKETS && open > done && text.charAt(open) == '['; n++) {
       int end = text.charAt(open - 1) == ']' ? open - 1 : open;
       String key = bareKey(end);
-      Verdict verdict = SecretFieldNames.classify(key);
-      if (verdict != Verdict.HARMLESS) {
-        return verdict;
+      Sensitivity sensitivity = SecretFieldNames.classify(key);
+      if (sensitivity != Sensitivity.HARMLESS) {
+        return sensitivity;
       }
       open = end - key.length() - 1;
     }
-    return Verdict.HARMLESS;
+    return Sensitivity.HARMLESS;
   }
 
   private int keyEnd(int at) {
@@ -179,21 +185,21 @@ final class SecretKeyValues {
   }
 
   /** Notes the value that begins at {@code from}; answers where it ended. */
-  private int replace(String key, int from, Verdict verdict, boolean sentence) {
+  private int replace(String key, int from, Sensitivity sensitivity, boolean sentence) {
     int begin = from;
     while (begin < text.length() && begin - from < 4 && text.charAt(begin) == '\\') {
       begin++;
     }
     boolean quoted = begin < text.length() && isQuote(text.charAt(begin));
     int first = quoted ? begin + quotes(begin) : from;
-    if (text.startsWith(Redactor.REDACTED, first)) {
-      return first + Redactor.REDACTED.length();
+    if (text.startsWith(Redaction.MARK, first)) {
+      return first + Redaction.MARK.length();
     }
     int end =
         quoted
             ? SecretValueEnd.quotedEnd(text, first, text.charAt(begin), begin - from)
             : bareEnd(key, from);
-    return note(key, first, Math.max(first, end), verdict, sentence);
+    return note(key, first, Math.max(first, end), sensitivity, sentence);
   }
 
   /** Three of them hold a text of several lines in some languages. */
@@ -223,11 +229,11 @@ final class SecretKeyValues {
         : phrase || SCHEMES.contains(first.toLowerCase(Locale.ROOT));
   }
 
-  private int note(String key, int from, int end, Verdict verdict, boolean sentence) {
+  private int note(String key, int from, int end, Sensitivity sensitivity, boolean sentence) {
     String value = text.substring(from, end);
     boolean nothing = value.isBlank() || value.equals("null") || value.equals("none");
     boolean everyday =
-        verdict == Verdict.DOUBTFUL
+        sensitivity == Sensitivity.DOUBTFUL
             && (OrdinaryText.harmlessUnder(key, value) || (sentence && OrdinaryText.plain(value)));
     if (nothing || everyday) {
       return everyday ? from : end;

@@ -2,7 +2,7 @@ package dev.intentobserve.parser.redact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.intentobserve.parser.json.KeywordMatcher;
+import dev.intentobserve.parser.text.KeywordMatcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.parser.text.DecodedText;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
@@ -245,7 +246,6 @@ final class SecretSentences {
   /** Random enough to be a secret by itself. */
   private static boolean telling(String value) {
     return value.length() >= MIN_VALUE_LENGTH
-        && !value.startsWith("[REDACTED")
         && !value.startsWith("$")
         && !OrdinaryText.call(value)
         && !OrdinaryText.plain(value);

@@ -1,6 +1,7 @@
 package dev.intentobserve.parser.redact;
 
-import dev.intentobserve.parser.redact.SecretFieldNames.Verdict;
+import dev.intentobserve.parser.redact.SecretFieldNames.Sensitivity;
+import dev.intentobserve.parser.text.DecodedText;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
@@ -48,29 +49,29 @@ final class SecretSplitFields {
   private static void fields(DecodedText layer, RedactionSpans spans) {
     Matcher field = FIELD.matcher(layer.text());
     int[] valueRange = null;
-    Verdict verdict = Verdict.HARMLESS;
+    Sensitivity sensitivity = Sensitivity.HARMLESS;
     while (field.find()) {
       if (field.group(1) == null) {
         valueRange = null;
-        verdict = Verdict.HARMLESS;
+        sensitivity = Sensitivity.HARMLESS;
         continue;
       }
       String key = field.group(1).toLowerCase(Locale.ROOT);
-      Verdict named =
-          NAME_FIELDS.contains(key) ? named(value(layer.text(), field)) : Verdict.HARMLESS;
-      verdict = named.compareTo(verdict) > 0 ? named : verdict;
+      Sensitivity named =
+          NAME_FIELDS.contains(key) ? named(value(layer.text(), field)) : Sensitivity.HARMLESS;
+      sensitivity = named.compareTo(sensitivity) > 0 ? named : sensitivity;
       valueRange = VALUE_FIELDS.contains(key) ? valueAt(field) : valueRange;
       if (valueRange != null
-          && secret(verdict, layer.text().substring(valueRange[0], valueRange[1]))) {
+          && secret(sensitivity, layer.text().substring(valueRange[0], valueRange[1]))) {
         spans.add(layer, valueRange[0], valueRange[1]);
         valueRange = null;
       }
     }
   }
 
-  private static boolean secret(Verdict verdict, String value) {
-    return verdict == Verdict.SECRET
-        || (verdict == Verdict.DOUBTFUL && !OrdinaryText.harmless(value));
+  private static boolean secret(Sensitivity sensitivity, String value) {
+    return sensitivity == Sensitivity.SECRET
+        || (sensitivity == Sensitivity.DOUBTFUL && !OrdinaryText.harmless(value));
   }
 
   private static void members(DecodedText layer, RedactionSpans spans) {
@@ -85,16 +86,16 @@ final class SecretSplitFields {
 
   /** Whether, in a list, the second text is the value of the first: names follow names, too. */
   static boolean follows(String name, String value) {
-    return SecretFieldNames.classify(name) == Verdict.SECRET
+    return SecretFieldNames.classify(name) == Sensitivity.SECRET
         && name.length() <= MAX_NAME_LENGTH
         && !OrdinaryText.plain(value)
-        && SecretFieldNames.classify(value) == Verdict.HARMLESS;
+        && SecretFieldNames.classify(value) == Sensitivity.HARMLESS;
   }
 
   /** Whether this text names what another field holds: a name, not a sentence. */
-  static Verdict named(String name) {
+  static Sensitivity named(String name) {
     boolean sentence = name.length() > MAX_NAME_LENGTH || name.strip().split("\\s+", -1).length > 3;
-    return sentence ? Verdict.HARMLESS : SecretFieldNames.classify(name);
+    return sentence ? Sensitivity.HARMLESS : SecretFieldNames.classify(name);
   }
 
   private static String value(String text, Matcher field) {

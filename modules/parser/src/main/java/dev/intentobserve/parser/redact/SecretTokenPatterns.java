@@ -1,5 +1,8 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.model.Redaction;
+import dev.intentobserve.parser.text.CharacterScan;
+import dev.intentobserve.parser.text.DecodedText;
 import java.util.BitSet;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -118,7 +121,7 @@ final class SecretTokenPatterns {
 
   /** The element is named after a secret, or an attribute says that it holds one. */
   private static boolean tag(MatchResult match) {
-    if (match.group(3).isBlank() || match.group(3).equals(Redactor.REDACTED)) {
+    if (match.group(3).isBlank() || match.group(3).equals(Redaction.MARK)) {
       return false;
     }
     String attributes = match.group(2) == null ? "" : match.group(2);

@@ -4,6 +4,7 @@ import static dev.intentobserve.parser.redact.Redactor.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.intentobserve.model.Redaction;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -317,7 +318,7 @@ class RedactorTest {
   @Test
   void lineOfAKeyFile_isReplacedWhole() {
     String line = "MIIEpAIBAAKCAQEA3Tz2mr7SZiAMfQyuvBjM9Oi";
-    assertThat(Redactor.redactRaw(line + "\r")).isEqualTo(Redactor.REDACTED);
+    assertThat(Redactor.redactRaw(line + "\r")).isEqualTo(Redaction.MARK);
     assertThat(Redactor.redactRaw("task-force-alignment-session-notes"))
         .isEqualTo("task-force-alignment-session-notes");
   }

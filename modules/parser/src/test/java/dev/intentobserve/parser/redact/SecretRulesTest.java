@@ -2,6 +2,8 @@ package dev.intentobserve.parser.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.model.Redaction;
+import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
 import dev.intentobserve.parser.redact.SecretRules.Rule;
 import java.util.Arrays;
@@ -51,15 +53,15 @@ class SecretRulesTest {
 
   /** In JSON the quotes go with the value, and a number gets some. */
   private static String expected(String made) {
-    String marked = "\"" + Redactor.REDACTED + "\"";
+    String marked = "\"" + Redaction.MARK + "\"";
     return isJson(made)
         ? made.replaceAll("\"§[^§]*§\"|§[^§]*§", Matcher.quoteReplacement(marked))
-        : made.replaceAll("§[^§]*§", Matcher.quoteReplacement(Redactor.REDACTED));
+        : made.replaceAll("§[^§]*§", Matcher.quoteReplacement(Redaction.MARK));
   }
 
   private static String clean(String text) throws RecordRefusedException {
     return isJson(text)
-        ? LimitedJsonParser.lenient(64, 1000).sanitised(text).edits().apply(text)
+        ? SanitizingJsonReader.parse(LimitedJsonParser.lenient(64, 1000), text).edits().apply(text)
         : Redactor.redact(text);
   }
 

@@ -1,5 +1,6 @@
 package dev.intentobserve.store.alert;
 
+import dev.intentobserve.model.Redaction;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.model.json.Json;
@@ -156,7 +157,7 @@ final class SilenceRepository {
 
   /** The labels of alerts were cleaned alike, so that what is kept still matches them. */
   private static String clean(String name, String value) {
-    return Redactor.secretKey(name) ? Redactor.REDACTED : Redactor.redact(value);
+    return Redactor.secretKey(name) ? Redaction.MARK : Redactor.redact(value);
   }
 
   private static Scoped<Silence> scoped(Row row) {

@@ -1,4 +1,4 @@
-package dev.intentobserve.parser.redact;
+package dev.intentobserve.parser.text;
 
 /**
  * What one pass over a text tells of the characters in it. Ordinary text shows nothing that is
@@ -9,7 +9,7 @@ package dev.intentobserve.parser.redact;
  * @param digits how many there are
  * @param word whether there are only letters, digits, hyphens, underscores and slashes
  */
-record CharacterScan(int firstSpecial, int longestRun, int digits, boolean word) {
+public record CharacterScan(int firstSpecial, int longestRun, int digits, boolean word) {
   private static final byte RUN = 1;
   private static final byte DIGIT = 2;
   private static final byte SPECIAL = 4;
@@ -25,7 +25,7 @@ record CharacterScan(int firstSpecial, int longestRun, int digits, boolean word)
     return kinds;
   }
 
-  static CharacterScan at(String text) {
+  public static CharacterScan at(String text) {
     int special = -1;
     int longest = 0;
     int run = 0;

@@ -1,4 +1,4 @@
-package dev.intentobserve.parser.json;
+package dev.intentobserve.parser.text;
 
 import java.text.Normalizer;
 import java.util.Arrays;

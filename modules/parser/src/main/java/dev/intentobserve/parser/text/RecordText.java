@@ -1,17 +1,15 @@
-package dev.intentobserve.parser.json;
+package dev.intentobserve.parser.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.model.Utf16;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.regex.Pattern;
 
-/** What is done to text before it is understood, stored or shown. */
+/** White space, line breaks and positions in text, and which characters can be stored. */
 public final class RecordText {
   static final char REPLACEMENT = '\uFFFD';
   static final char BOM = '\uFEFF';
-  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
   private RecordText() {}
 
@@ -37,7 +35,7 @@ public final class RecordText {
     return i;
   }
 
-  /** The white space JSON knows. */
+  /** White space as JSON defines it. */
   public static boolean isSpace(int c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
   }
@@ -50,12 +48,6 @@ public final class RecordText {
       }
     }
     return text;
-  }
-
-  /** Without characters that only format, such as a zero-width space within a word. */
-  static String visible(String text) {
-    boolean formats = text.chars().anyMatch(c -> Character.getType(c) == Character.FORMAT);
-    return formats ? INVISIBLE.matcher(text).replaceAll("") : text;
   }
 
   private static String scrubFrom(String text, int first) {
@@ -85,7 +77,7 @@ public final class RecordText {
         : newline;
   }
 
-  /** {@code line 1, column 7} of a char, both counted from 1. */
+  /** {@code column 7} of a char, counted from 1; after the first line {@code line 2, column 7}. */
   public static String position(String text, int offset) {
     int line = 1;
     int lineStart = 0;
@@ -95,6 +87,7 @@ public final class RecordText {
         lineStart = i + 1;
       }
     }
-    return "line " + line + ", column " + (offset - lineStart + 1);
+    String column = "column " + (offset - lineStart + 1);
+    return line == 1 ? column : "line " + line + ", " + column;
   }
 }

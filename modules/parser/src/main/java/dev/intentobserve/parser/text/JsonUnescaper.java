@@ -1,4 +1,4 @@
-package dev.intentobserve.parser.json;
+package dev.intentobserve.parser.text;
 
 /** JSON text that could not be parsed. */
 public final class JsonUnescaper {

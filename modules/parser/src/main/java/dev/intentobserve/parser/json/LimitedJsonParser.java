@@ -1,4 +1,4 @@
-package dev.intentobserve.parser.redact;
+package dev.intentobserve.parser.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -10,14 +10,12 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.event.Refusal;
-import dev.intentobserve.parser.json.LoneSurrogates;
-import dev.intentobserve.parser.json.ParsedJson;
-import dev.intentobserve.parser.json.RecordRefusedException;
-import dev.intentobserve.parser.json.RecordText;
+import dev.intentobserve.parser.text.RecordText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 
-/** Text to JSON values. Bounded are depth and attributes: the length was judged before. */
+/** Text to JSON values. Depth and attributes are limited; the caller has checked the length. */
 public final class LimitedJsonParser {
   private final JsonFactory factory;
   private final int depth;
@@ -29,7 +27,7 @@ public final class LimitedJsonParser {
     this.factory = builder.streamReadConstraints(constraints(depth)).build();
   }
 
-  /** Takes NaN, infinities and bare control characters, as emitters write them. */
+  /** Accepts NaN, infinities and unescaped control characters, because emitters write them. */
   public static LimitedJsonParser lenient(int depth, int attributes) {
     return new LimitedJsonParser(
         depth,
@@ -43,7 +41,7 @@ public final class LimitedJsonParser {
     return new LimitedJsonParser(depth, Integer.MAX_VALUE, builder());
   }
 
-  /** Names of strangers are neither pooled nor interned: they would fill the pool. */
+  /** Senders choose field names, so names are not pooled or interned: the pool would grow. */
   private static JsonFactoryBuilder builder() {
     return new JsonFactoryBuilder()
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -59,24 +57,21 @@ public final class LimitedJsonParser {
         .build();
   }
 
-  /** Exactly one value, with its secrets replaced and its texts made storable. */
-  public ParsedJson sanitised(String text) throws RecordRefusedException {
-    return parse(text, true);
+  /** Exactly one value, as it was written. */
+  public ParsedJson parse(String text) throws RecordRefusedException {
+    return parse(text, JsonTreeReader::new);
   }
 
-  /** Exactly one value, as it is. */
-  public ParsedJson raw(String text) throws RecordRefusedException {
-    return parse(text, false);
-  }
-
-  private ParsedJson parse(String text, boolean sanitise) throws RecordRefusedException {
+  /** Exactly one value, read by the given kind of reader. */
+  public ParsedJson parse(String text, Function<JsonTreeReader.Input, JsonTreeReader> readers)
+      throws RecordRefusedException {
     int start = RecordText.contentStart(text);
     char[] chars = text.toCharArray();
     boolean masked = text.contains("\\u") && LoneSurrogates.mask(chars);
     try (JsonParser json = factory.createParser(chars, start, chars.length - start)) {
       try {
-        ParsedJson parsed =
-            new SanitizingJsonReader(json, text, start, sanitise, attributes).whole();
+        JsonTreeReader.Input input = new JsonTreeReader.Input(json, text, start, attributes);
+        ParsedJson parsed = readers.apply(input).read();
         if (masked) {
           parsed.flags().add(EventFlag.UNSTORABLE_TEXT);
         }
@@ -84,36 +79,36 @@ public final class LimitedJsonParser {
       } catch (StreamConstraintsException e) {
         throw new RecordRefusedException(
             Refusal.TOO_DEEP,
-            "nested deeper than " + depth + " levels at " + at(json, text, start));
+            "nested deeper than " + depth + " levels at " + place(json, text, start));
       } catch (JsonProcessingException e) {
-        int read = e instanceof JsonEOFException ? 0 : 1; // the char it stumbled over
+        // One back: where the text ends this is the last character, else the unexpected one.
         throw new RecordRefusedException(
-            Refusal.MALFORMED_JSON, at(json, text, start - read) + ": " + hint(e));
+            Refusal.MALFORMED_JSON, problem(e) + " " + place(json, text, start - 1));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("text in memory cannot fail to be read", e);
+      throw new UncheckedIOException("cannot read a text in memory", e);
     }
   }
 
-  private static String at(JsonParser json, String text, int start) {
+  private static String place(JsonParser json, String text, int start) {
     int offset = start + (int) json.currentLocation().getCharOffset();
-    return RecordText.position(text, Math.max(0, offset));
+    return RecordText.position(text, offset);
   }
 
-  /** The parser's own messages quote the text, which may be a secret. */
-  private static String hint(JsonProcessingException e) {
+  /** Not the parser's own message, which quotes the text and so may show a secret. */
+  private static String problem(JsonProcessingException e) {
     String message = e.getOriginalMessage();
     if (e instanceof JsonEOFException) {
-      return "unexpected end of JSON";
-    } else if (message.startsWith(SanitizingJsonReader.TRAILING_TEXT)) {
-      return SanitizingJsonReader.TRAILING_TEXT;
+      return "unexpected end of JSON after";
+    } else if (message.startsWith(JsonTreeReader.TRAILING_TEXT)) {
+      return "invalid JSON: " + JsonTreeReader.TRAILING_TEXT + " at";
     } else if (message.startsWith("Unrecognized token")) {
-      return "invalid JSON: expected a value";
+      return "invalid JSON: expected a value at";
     } else if (message.contains("escape")) {
-      return "an escape that JSON does not know";
+      return "invalid JSON: unknown escape at";
     } else if (message.contains("numeric") || message.contains("Leading zero")) {
-      return "a number that is none";
+      return "invalid JSON: malformed number at";
     }
-    return "an unexpected character, often an unescaped quote before it";
+    return "invalid JSON: unexpected character, perhaps after an unescaped quote, at";
   }
 }

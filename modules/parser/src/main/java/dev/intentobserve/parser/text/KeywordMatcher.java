@@ -1,4 +1,4 @@
-package dev.intentobserve.parser.json;
+package dev.intentobserve.parser.text;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

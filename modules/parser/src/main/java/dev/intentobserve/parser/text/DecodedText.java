@@ -1,4 +1,4 @@
-package dev.intentobserve.parser.redact;
+package dev.intentobserve.parser.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A text with one coating of encodings taken off, and where each of its characters comes from. What
  * is found in the layer is replaced in the text it was made of.
  */
-final class DecodedText {
+public final class DecodedText {
   /** An encoding of an encoding of an encoding: deeper than anybody writes by accident. */
   private static final int LIMIT = 4;
 
@@ -24,11 +24,11 @@ final class DecodedText {
   }
 
   /** The text itself and what comes to light beneath it, the innermost last. */
-  static List<DecodedText> of(String text) {
+  public static List<DecodedText> of(String text) {
     return of(text, CharacterScan.at(text));
   }
 
-  static List<DecodedText> of(String text, CharacterScan glance) {
+  public static List<DecodedText> of(String text, CharacterScan glance) {
     DecodedText layer = new DecodedText(text, null);
     if (!layer.hides(glance)) {
       return List.of(layer);
@@ -47,7 +47,7 @@ final class DecodedText {
   }
 
   /** The same text with its lines joined: mail and terminals break long words. */
-  DecodedText joined() {
+  public DecodedText joined() {
     StringBuilder out = new StringBuilder(text.length());
     int[] places = new int[text.length() + 1];
     boolean indent = false;
@@ -63,11 +63,11 @@ final class DecodedText {
     return new DecodedText(out.toString(), Arrays.copyOf(places, out.length() + 1));
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
-  int origin(int i) {
+  public int origin(int i) {
     return origins == null ? i : origins[i];
   }
 }

@@ -1,6 +1,5 @@
-package dev.intentobserve.parser.redact;
+package dev.intentobserve.parser.text;
 
-import dev.intentobserve.parser.json.ConfusableCharacters;
 import java.util.Arrays;
 import java.util.Map;
 
