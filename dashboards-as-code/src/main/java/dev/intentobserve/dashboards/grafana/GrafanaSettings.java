@@ -1,5 +1,6 @@
 package dev.intentobserve.dashboards.grafana;
 
+import dev.intentobserve.model.Redaction;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
@@ -50,7 +51,7 @@ record GrafanaSettings(
   }
 
   String redact(String text) {
-    return text.replace(token, "[REDACTED]");
+    return text.replace(token, Redaction.MARK);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.intentobserve.export;
 
+import dev.intentobserve.model.Redaction;
 import dev.intentobserve.model.text.SafeText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,8 +9,6 @@ import java.util.List;
 
 /** Cleans what a receiver says before anybody keeps it: some repeat the credentials they got. */
 final class CredentialMasker {
-  private static final String REDACTED = "[REDACTED]";
-
   /** Characters. */
   private static final int MAX = 200;
 
@@ -33,7 +32,7 @@ final class CredentialMasker {
   String masked(String message) {
     String masked = message;
     for (String secret : secrets) {
-      masked = masked.replace(secret, REDACTED);
+      masked = masked.replace(secret, Redaction.MARK);
     }
     return SafeText.summary(masked, MAX);
   }

@@ -87,8 +87,7 @@ public final class EventParser {
       byte[] record, String text, ParsedJson parsed, Bytes body, Instant receivedTime)
       throws RecordRefusedException {
     if (!(parsed.value() instanceof Json.Fields fields)) {
-      throw new RecordRefusedException(
-          Refusal.NOT_AN_OBJECT, "valid JSON, but not an object");
+      throw new RecordRefusedException(Refusal.NOT_AN_OBJECT, "valid JSON, but not an object");
     }
     EventEnvelope envelope = DialectReader.envelope(fields, parser);
     EventIdentity identity = identity(record, text, parsed, envelope, hash(body, record));

@@ -1,5 +1,6 @@
 package dev.intentobserve.app.config;
 
+import dev.intentobserve.model.Redaction;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +36,10 @@ public final class ConfigRenderer {
               value ->
                   out.append(name)
                       .append(": ")
-                      .append(ConfigValues.isSecret(name) ? "\"[REDACTED]\"" : quoted(value.text()))
+                      .append(
+                          ConfigValues.isSecret(name)
+                              ? '"' + Redaction.MARK + '"'
+                              : quoted(value.text()))
                       .append("  # ")
                       .append(value.origin())
                       .append('\n'));

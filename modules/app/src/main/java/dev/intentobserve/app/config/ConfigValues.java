@@ -1,5 +1,6 @@
 package dev.intentobserve.app.config;
 
+import dev.intentobserve.model.Redaction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class ConfigValues {
   /** Says what is wrong with a value and where it was set, without showing a secret. */
   ConfigException invalid(String name, @Nullable String problem) {
     Value value = find(name).orElse(new Value("", "default"));
-    String shown = isSecret(name) ? "[REDACTED]" : value.text();
+    String shown = isSecret(name) ? Redaction.MARK : value.text();
     return new ConfigException(
         name + ": \"" + shown + "\" " + problem + ". Set at " + value.origin() + ".");
   }

@@ -1,7 +1,6 @@
 package dev.intentobserve.parser.redact;
 
 import dev.intentobserve.model.Redaction;
-import dev.intentobserve.model.Redaction;
 import dev.intentobserve.parser.text.CharacterScan;
 import dev.intentobserve.parser.text.DecodedText;
 import dev.intentobserve.parser.text.JsonUnescaper;
