@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** CloudEvents 1.0 over HTTP. */
+/** The HTTP binding of CloudEvents 1.0, binary mode. */
 public final class CloudEventsHttpBinding {
   private static final String PREFIX = "ce-";
   private static final String CONTENT_TYPE = "content-type";
@@ -19,8 +19,8 @@ public final class CloudEventsHttpBinding {
   private CloudEventsHttpBinding() {}
 
   /**
-   * Turns a binary-mode request into the structured record it means: the {@code ce-} headers become
-   * its attributes, a JSON body is embedded byte for byte as {@code data}, any other as {@code
+   * Converts a binary-mode request to the equal structured record: the {@code ce-} headers become
+   * attributes, a JSON body is embedded byte for byte as {@code data}, any other body as {@code
    * data_base64}. Deterministic, so that a retry gives the same bytes.
    *
    * @param headers lower-case names
@@ -44,7 +44,10 @@ public final class CloudEventsHttpBinding {
     return out.toByteArray();
   }
 
-  /** First in the record, so that nothing a body smuggles in wins over an attribute. */
+  /**
+   * Comes first in the record: of repeated keys the last one counts, so a body that contains more
+   * fields cannot replace an attribute.
+   */
   private static void data(
       String contentType, byte[] body, boolean alone, ByteArrayOutputStream out) {
     int begin = RecordSplitter.skipSpace(body, 0, body.length);
@@ -61,7 +64,7 @@ public final class CloudEventsHttpBinding {
     out.writeBytes((alone ? "" : ",").getBytes(UTF_8));
   }
 
-  /** Without a content type CloudEvents means JSON. */
+  /** The specification assumes JSON where the content type is missing. */
   private static boolean isJson(String contentType) {
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.isEmpty() || type.endsWith("/json") || type.endsWith("+json");
@@ -78,7 +81,7 @@ public final class CloudEventsHttpBinding {
     return attributes;
   }
 
-  /** Header values are percent-encoded UTF-8; a stray percent sign stays one. */
+  /** Header values are percent-encoded UTF-8; an invalid percent sign stays as it is. */
   private static String decoded(String value) {
     if (value.indexOf('%') < 0) {
       return value;

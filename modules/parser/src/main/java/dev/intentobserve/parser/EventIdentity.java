@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which event this is, and whether two events of one id are the same. Where the record keeps all
- * that was received, both can be computed again by everybody; where it does not, only with the key
- * of the installation.
+ * Which event this is, and whether two events with the same id are equal. Where the record keeps
+ * all received bytes, anyone can recompute both values; otherwise only with the key of the
+ * installation.
  *
  * @param eventId the producer's id, else the digest
- * @param digest of the bytes; with a producer's id of their meaning, so that another spacing or
- *     another order of keys is no conflict
+ * @param digest SHA-256 or HMAC, lower-case hex, of the bytes; with a producer's id, of the sorted
+ *     JSON, so that other spacing or another order of keys is no conflict
  */
 record EventIdentity(String eventId, String digest) {
 
-  /** How bytes are hashed: with the key wherever something of the record was not kept. */
+  /** Hashes bytes: with the key where some of the received bytes were not kept. */
   interface Hash {
     String of(byte[] bytes);
 
@@ -33,7 +33,7 @@ record EventIdentity(String eventId, String digest) {
     }
   }
 
-  /** Of the bytes without the white space and byte order mark around them. */
+  /** Uses the bytes without surrounding white space and byte order mark. */
   static EventIdentity ofBytes(byte[] record, Hash digest) {
     int begin = RecordSplitter.skipSpace(record, 0, record.length);
     int end = record.length;
@@ -44,7 +44,9 @@ record EventIdentity(String eventId, String digest) {
     return new EventIdentity(hash, hash);
   }
 
-  /** An id that held a secret is known by its hash: redacted ids would all read alike. */
+  /**
+   * An id that contained a secret is replaced by its hash, because redacted ids would all be equal.
+   */
   static EventIdentity ofProducer(String shown, String written, Json received, Hash digest) {
     String eventId = shown.equals(written) ? shown : digest.of(written.getBytes(UTF_8));
     return new EventIdentity(eventId, digest.of(sorted(received).encode().getBytes(UTF_8)));

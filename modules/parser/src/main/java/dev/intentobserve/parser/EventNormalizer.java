@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** From the one shape of all dialects to the event. */
+/** Turns the envelope, which is the same for all dialects, into the event. */
 final class EventNormalizer {
   private static final int MAX_TITLE_LENGTH = 300;
   private static final int MAX_SOURCE_LENGTH = 100;
@@ -44,9 +44,9 @@ final class EventNormalizer {
     if (!type.known()) {
       flags.add(EventFlag.UNKNOWN_TYPE);
     }
-    EntityReferences named = new EntityReferences(envelope);
-    EntityKey entity = SubjectResolver.of(envelope, type, named, flags);
-    List<Claim> claims = ClaimExtractor.of(envelope, type, named, entity, flags);
+    EntityReferences references = new EntityReferences(envelope);
+    EntityKey entity = SubjectResolver.of(envelope, type, references, flags);
+    List<Claim> claims = ClaimExtractor.of(envelope, type, references, entity, flags);
     Instant eventTime = EventTimeParser.read(envelope.times(), receivedTime, flags);
     return new WorkEvent(
         identity.eventId(),
@@ -60,7 +60,7 @@ final class EventNormalizer {
         envelope.traceRef(),
         first(envelope, ACTORS, MAX_ACTOR_LENGTH),
         first(envelope, TITLES, MAX_TITLE_LENGTH),
-        withoutLongLists(envelope.data(), named, claims),
+        withoutLongLists(envelope.data(), references, claims),
         claims,
         flags,
         body);
@@ -71,7 +71,7 @@ final class EventNormalizer {
     return line.isEmpty() ? "unknown" : Utf16.cut(line, MAX_SOURCE_LENGTH);
   }
 
-  /** The first line of the first of these texts that says something. */
+  /** The first line of the first of these fields that holds a text that is not blank. */
   private static @Nullable String first(EventEnvelope envelope, List<String> names, int longest) {
     for (String name : names) {
       if (envelope.find(name).orElse(null) instanceof Json.Text text && !text.value().isBlank()) {
@@ -81,10 +81,10 @@ final class EventNormalizer {
     return null;
   }
 
-  /** A long list that became a claim is not carried twice. */
+  /** A long list that became a claim is not stored a second time in the data. */
   private static Json.Fields withoutLongLists(
-      Json.Fields data, EntityReferences named, List<Claim> claims) {
-    Set<String> longOnes = named.longLists(MAX_LIST_LENGTH);
+      Json.Fields data, EntityReferences references, List<Claim> claims) {
+    Set<String> longOnes = references.longLists(MAX_LIST_LENGTH);
     if (longOnes.isEmpty() || claims.stream().noneMatch(Claim.Lists.class::isInstance)) {
       return data;
     }

@@ -23,13 +23,13 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Parse, normalise, sanitise: from the bytes of one record to a {@link
- * dev.intentobserve.event.WorkEvent}. Pure, without state, for any thread.
+ * Parses, normalises and redacts: from the bytes of one record to a {@link WorkEvent}. Pure,
+ * without state, usable from any thread.
  */
 public final class EventParser {
   private static final int KEPT_OF_TOO_LARGE = 64 << 10;
 
-  /** Read beyond what is kept, so that a secret at the cut is seen whole. */
+  /** Redaction looks beyond the kept part, so that it sees a secret at the cut as a whole. */
   private static final int SCANNED_OF_TOO_LARGE = 2 * KEPT_OF_TOO_LARGE;
 
   private static final String UNKNOWN = "unknown";
@@ -41,7 +41,8 @@ public final class EventParser {
   /**
    * Reads within {@code limits}.
    *
-   * @param key of the installation in whose record the events are to stand
+   * @param key hashes of redacted records are made with it, so that nobody else can guess a secret
+   *     from its hash
    */
   public EventParser(InputLimits limits, IdentityKey key) {
     this.limits = requireNonNull(limits, "limits");
@@ -49,7 +50,10 @@ public final class EventParser {
     this.parser = LimitedJsonParser.lenient(limits.depth(), limits.attributes());
   }
 
-  /** For whoever keeps no identities: those of redacted events are another reader's nowhere. */
+  /**
+   * For callers that do not store events: identities of redacted records are valid for this parser
+   * only.
+   */
   public EventParser(InputLimits limits) {
     this(limits, IdentityKey.passing());
   }
@@ -57,8 +61,8 @@ public final class EventParser {
   /**
    * Reads one record: a line without its newline, an array element, or a structured CloudEvent.
    *
-   * @param record taken over, never changed
-   * @param receivedTime stands in for a missing time, and tells what is far in the future
+   * @param record not copied and not changed; the caller must not change it afterwards
+   * @param receivedTime replaces a missing time, and is compared with times far in the future
    */
   public ParseResult read(byte[] record, Instant receivedTime) {
     if (record.length > limits.record()) {
@@ -94,7 +98,7 @@ public final class EventParser {
     return EventNormalizer.of(envelope, identity, parsed.flags(), body, receivedTime);
   }
 
-  /** What was sanitised is read once more as it was sent; everything else was read already. */
+  /** The digest is made of what was sent, so a redacted record is parsed a second time. */
   private EventIdentity identity(
       byte[] record,
       String text,
@@ -136,7 +140,7 @@ public final class EventParser {
         new RecordRefusedException(Refusal.RECORD_TOO_LARGE, detail), UNKNOWN, body, record);
   }
 
-  /** At most so many bytes, and no character of UTF-8 cut in two. */
+  /** At most so many bytes, without cutting a UTF-8 character in two. */
   private static int wholeCharacters(byte[] record, int most) {
     int end = Math.min(record.length, most);
     while (end > 0 && end < record.length && (record[end] & 0xC0) == 0x80) {

@@ -4,7 +4,10 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
 
-/** Strict JSON text to {@link Json}: for what we or our own programs wrote, not for emitters. */
+/**
+ * Strict JSON text to {@link Json}, for text that this product wrote itself; events of other
+ * programs are read by {@link EventParser}.
+ */
 public final class JsonText {
   private static final int DEPTH = 1000;
   private static final LimitedJsonParser PARSER = LimitedJsonParser.strict(DEPTH);
@@ -24,7 +27,7 @@ public final class JsonText {
     }
   }
 
-  /** As {@link #parse}, for text that must hold an object. */
+  /** Like {@link #parse}, for text that must hold an object. */
   public static Json.Fields parseObject(String text) {
     if (parse(text) instanceof Json.Fields fields) {
       return fields;

@@ -6,10 +6,10 @@ import dev.intentobserve.model.Bytes;
 import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.model.event.WorkEvent;
 
-/** What reading one record came to. */
+/** The result of parsing one record. */
 public sealed interface ParseResult {
 
-  /** An event, sanitised: nothing in it is a secret any more. */
+  /** An event without secrets. */
   record ParsedEvent(WorkEvent event) implements ParseResult {
     public ParsedEvent {
       requireNonNull(event, "event");
@@ -17,14 +17,14 @@ public sealed interface ParseResult {
   }
 
   /**
-   * Refused, with what a person needs to repair it.
+   * A refused record, with what a person needs to correct it.
    *
-   * @param detail what is wrong and where: line and column or field
+   * @param detail what is wrong and where: column or field
    * @param source the emitter where it could be read, else {@code unknown}
-   * @param body sanitised; of a record over the limit its first 64 KiB
-   * @param digest SHA-256, lower-case hex, of all that was received; where the body is less than
+   * @param body redacted; of a record over the limit its first 64 KiB
+   * @param digest SHA-256, lower-case hex, of all received bytes; where the body is shorter than
    *     that, HMAC-SHA256 under the key of the installation
-   * @param size bytes received
+   * @param size received bytes
    */
   record Refused(Refusal reason, String detail, String source, Bytes body, String digest, long size)
       implements ParseResult {

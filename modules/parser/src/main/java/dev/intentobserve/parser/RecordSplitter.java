@@ -6,11 +6,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Cuts a body into records without understanding them, so that one bad record never fails its
- * neighbours. Works on bytes and knows only newlines, quotes and brackets.
+ * Cuts a body into records without parsing them, so that one bad record never affects the others.
+ * Works on bytes and looks only at newlines, quotes and brackets.
  */
 public final class RecordSplitter {
-  /** A body of more records than this keeps the rest as one, so that memory stays bounded. */
+  /** The rest of a body with more records stays one record, so that memory stays bounded. */
   static final int LIMIT = 1_000_000;
 
   /** Where a record lies in its body; {@code origin} is {@code line 17} or {@code index 3}. */
@@ -25,7 +25,7 @@ public final class RecordSplitter {
     this.body = body;
   }
 
-  /** Lines that are not blank; the line number counts blank ones too. */
+  /** Lines that are not blank; line numbers count blank lines too. */
   public static List<Slice> lines(byte[] body) {
     List<Slice> slices = new ArrayList<>();
     int number = 1;
@@ -40,8 +40,8 @@ public final class RecordSplitter {
   }
 
   /**
-   * What a JSON body holds: the elements of an array, or the body itself when it is anything else.
-   * Elements are cut by brackets and quotes; after a syntax error the rest is one record.
+   * The elements of a JSON array, or the whole body when it is anything else. Elements are cut by
+   * brackets and quotes; after a syntax error the rest is one record.
    */
   public static List<Slice> json(byte[] body) {
     int begin = skipSpace(body, 0, body.length);
@@ -65,7 +65,7 @@ public final class RecordSplitter {
     }
   }
 
-  /** Cuts the element at {@code from}; answers where the next one begins, negative for none. */
+  /** Cuts the element at {@code from} and returns where the next one begins; negative for none. */
   private int element(int from) {
     depth = 0;
     for (int i = from; i < body.length; i++) {
@@ -82,7 +82,7 @@ public final class RecordSplitter {
     return rest(from);
   }
 
-  /** A comma with nothing after it still announces an element. */
+  /** An element is expected after a comma, even where nothing follows. */
   private int next(int from) {
     if (skipSpace(body, from, body.length) == body.length) {
       add(body.length, body.length);
@@ -100,7 +100,7 @@ public final class RecordSplitter {
     return -1;
   }
 
-  /** Follows brackets; false when one closes that was never opened. */
+  /** Tracks the nesting; false for a closing bracket that does not match. */
   private boolean nests(byte b) {
     if (b == '{' || b == '[') {
       braces.set(depth++, b == '{');
@@ -118,7 +118,6 @@ public final class RecordSplitter {
     return i;
   }
 
-  /** Adds what is not blank. */
   private void slice(int from, int to) {
     int begin = skipSpace(body, from, to);
     if (begin < to) {
@@ -143,7 +142,7 @@ public final class RecordSplitter {
     return i;
   }
 
-  /** White space and byte order marks. */
+  /** Skips white space and byte order marks. */
   static int skipSpace(byte[] body, int from, int to) {
     int i = from;
     while (i < to && (RecordText.isSpace(body[i]) || isBom(body, i))) {

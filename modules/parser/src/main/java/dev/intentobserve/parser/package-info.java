@@ -1,7 +1,7 @@
 /**
- * The pure mind of the front door: splits bytes into records, parses, normalises and sanitises
- * them, and follows files by content. Nothing here knows the network, the bus or the clock, so the
- * same reading serves the server and the command line alike.
+ * Bytes to events: splits a body into records, parses, normalises and redacts each of them. Pure:
+ * no network, bus or clock, so the service and the command line share it. A record that cannot be
+ * read is a {@link dev.intentobserve.parser.ParseResult.Refused}, never an exception.
  */
 @NullMarked
 package dev.intentobserve.parser;

@@ -4,8 +4,8 @@ import dev.intentobserve.model.event.IdentityKey;
 import dev.intentobserve.model.trace.TraceIds;
 
 /**
- * How the bytes before a mark are remembered. They are a file's own, secrets and all, so a mark
- * that others may see is made with a key.
+ * Hashes the bytes before a position. They may contain secrets, so a position that others may see
+ * is hashed with a key.
  */
 interface ContentFingerprint {
   ContentFingerprint PLAIN = TraceIds::sha256;
@@ -20,7 +20,7 @@ interface ContentFingerprint {
     return bytes.length == 0 ? "" : hash(bytes);
   }
 
-  /** Plain hashes are known again, too: earlier marks were made without a key. */
+  /** Also accepts a plain hash, because older positions were stored without a key. */
   default boolean matches(String known, byte[] bytes) {
     return known.equals(of(bytes)) || (bytes.length > 0 && known.equals(PLAIN.hash(bytes)));
   }

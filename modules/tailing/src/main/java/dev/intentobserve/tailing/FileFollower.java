@@ -10,59 +10,60 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads whole lines of one growing file from where it last stood. Blocking, without threads or
- * timers of its own; remembers nothing but what its {@link Mark} says, so that whoever commits the
- * mark together with the lines loses and doubles nothing. Only reads.
+ * Reads whole lines of one growing file, starting where the last read ended. Blocking, without
+ * threads or timers. Keeps no state of its own except what {@link FilePosition} holds: a caller
+ * that commits position and lines together loses and repeats nothing. Never writes.
  *
- * <p>A mark stands at the start, behind a newline, or, while the rest of an overlong line is being
- * skipped, in the middle of that line; the byte before the offset tells which.
+ * <p>A position is at the start, directly after a newline, or, while the rest of an overlong line
+ * is skipped, inside that line; the byte before the offset tells which.
  */
 public final class FileFollower {
 
   /**
-   * Where reading stands.
+   * How far a file was read.
    *
-   * @param fileKey device and inode, or the path where there are none
+   * @param fileKey device and inode, or the path on systems without them
    * @param offset the first byte not yet read
    * @param fingerprint hash, lower-case hex, of the {@code fingerprintLength} bytes before the
-   *     offset: a rewrite is noticed by content, not by size; empty at offset 0
+   *     offset, so that a rewrite is detected by content and not by size; empty at offset 0
    */
-  public record Mark(String fileKey, long offset, String fingerprint, int fingerprintLength) {
-    public Mark {
+  public record FilePosition(
+      String fileKey, long offset, String fingerprint, int fingerprintLength) {
+    public FilePosition {
       requireNonNull(fileKey, "fileKey");
       requireNonNull(fingerprint, "fingerprint");
     }
   }
 
-  /** Why the follower does not simply go on. */
+  /** How the chunk relates to the one before it. */
   public enum FileTransition {
     /** The next lines of the same file, also after it was renamed or copied away. */
     CONTINUED,
     /** Never read before. */
     FIRST,
-    /** Another file under the same name; the old one was read to its end, or is gone. */
+    /** Another file has the name now; the old one was read to its end or is gone. */
     ROTATED,
     /** The same file with other bytes before the offset: truncated, rewritten or copied over. */
     REWRITTEN
   }
 
   /**
-   * A chunk of whole lines. The mark is to be committed even when there are no lines: it also moves
-   * through the rest of an overlong line and on to the file that follows a rotated one.
+   * Whole lines. Commit the position even when there are no lines: it also moves through the rest
+   * of an overlong line and on to the file after a rotated one.
    *
-   * @param bytes whole lines with their newlines; empty when there is nothing new. Of a line longer
-   *     than the longest its first {@code longestLine + 1} bytes, alone and without a newline; of a
-   *     rotated file also the last line that never got its newline
-   * @param firstLine the number of the first line, counted from 1 since the last turn, for people
-   * @param next the mark to commit with these lines
-   * @param more whether reading on at once may bring something
-   * @param partialTail how many bytes wait for their newline
+   * @param bytes whole lines with their newlines; empty when there is nothing new. Of an overlong
+   *     line its first {@code longestLine + 1} bytes, alone and without a newline; of a rotated
+   *     file also its last line without a newline
+   * @param firstLine the number of the first line, from 1 since the last rotation, for people
+   * @param next the position to commit with these lines
+   * @param more whether another read may return something immediately
+   * @param partialTail the number of bytes that wait for their newline
    */
   public record Chunk(
       FileTransition transition,
       Bytes bytes,
       long firstLine,
-      Mark next,
+      FilePosition next,
       boolean more,
       long partialTail) {}
 
@@ -72,12 +73,12 @@ public final class FileFollower {
   private final ContentFingerprint fingerprint;
   private final LineCounter lineCount = new LineCounter();
 
-  /** Its marks hold plain hashes of the file: for marks that stay with whoever may read it. */
+  /** Positions contain plain hashes of the file: use it where only readers of the file see them. */
   public FileFollower(Path path, int chunkBytes, int longestLine) {
     this(path, chunkBytes, longestLine, ContentFingerprint.PLAIN);
   }
 
-  /** Its marks say nothing of the file to whoever has not the key. */
+  /** Positions contain hashes made with {@code key}, which reveal nothing without it. */
   public FileFollower(Path path, int chunkBytes, int longestLine, IdentityKey key) {
     this(path, chunkBytes, longestLine, ContentFingerprint.under(key));
   }
@@ -93,42 +94,42 @@ public final class FileFollower {
   }
 
   /**
-   * Reads on after {@code mark}; null to begin at the start.
+   * Reads on after {@code position}, or from the start where it is null.
    *
-   * @throws NoSuchFileException when the file is not there (yet)
-   * @throws IOException also when it is no regular file
+   * @throws NoSuchFileException when the file does not exist (yet)
+   * @throws IOException also when it is not a regular file
    */
-  public Chunk read(@Nullable Mark mark) throws IOException {
+  public Chunk read(@Nullable FilePosition position) throws IOException {
     OpenFile opened;
     try {
       opened = OpenFile.open(path);
     } catch (NoSuchFileException gone) {
-      Chunk rest = mark == null ? null : restOfRotated(mark, null);
+      Chunk rest = position == null ? null : restOfRotated(position, null);
       if (rest == null) {
         throw gone;
       }
       return rest;
     }
     try (OpenFile file = opened) {
-      return mark == null ? begin(file, FileTransition.FIRST) : read(file, mark);
+      return position == null ? begin(file, FileTransition.FIRST) : read(file, position);
     }
   }
 
-  private Chunk read(OpenFile file, Mark mark) throws IOException {
-    boolean sameFile = file.key().equals(mark.fileKey());
+  private Chunk read(OpenFile file, FilePosition position) throws IOException {
+    boolean sameFile = file.key().equals(position.fileKey());
     FileSegment segment =
-        sameFile ? FileSegment.after(mark, file.channel(), segmentBytes, fingerprint) : null;
+        sameFile ? FileSegment.after(position, file.channel(), segmentBytes, fingerprint) : null;
     if (segment != null) {
       return chunk(FileTransition.CONTINUED, file, segment, false);
     }
-    Chunk rest = restOfRotated(mark, file.key());
+    Chunk rest = restOfRotated(position, file.key());
     return rest != null
         ? rest
         : begin(file, sameFile ? FileTransition.REWRITTEN : FileTransition.ROTATED);
   }
 
   private Chunk begin(OpenFile file, FileTransition transition) throws IOException {
-    Mark start = new Mark(file.key(), 0, "", 0);
+    FilePosition start = new FilePosition(file.key(), 0, "", 0);
     return chunk(
         transition,
         file,
@@ -137,27 +138,31 @@ public final class FileFollower {
   }
 
   /**
-   * What is left of the file the mark speaks of, now under another name; null when nothing is.
+   * The unread rest of the file that {@code position} refers to and that has another name now; null
+   * for nothing.
    *
-   * @param current the file that took its name, null when there is none yet
+   * @param current the file that has its name now, null when there is none yet
    */
-  private @Nullable Chunk restOfRotated(Mark mark, @Nullable String current) throws IOException {
+  private @Nullable Chunk restOfRotated(FilePosition position, @Nullable String current)
+      throws IOException {
     RotatedFiles rotations = new RotatedFiles(path, current, fingerprint);
-    try (OpenFile old = rotations.find(mark)) {
+    try (OpenFile old = rotations.find(position)) {
       FileSegment segment =
-          old == null ? null : FileSegment.after(mark, old.channel(), segmentBytes, fingerprint);
+          old == null
+              ? null
+              : FileSegment.after(position, old.channel(), segmentBytes, fingerprint);
       if (old == null || segment == null) {
         return null;
       }
       Chunk rest = chunk(FileTransition.CONTINUED, old, segment, current != null);
-      if (!rest.next().equals(mark)) {
+      if (!rest.next().equals(position)) {
         return rest;
       }
       return current == null ? null : beginNext(rotations, old.path());
     }
   }
 
-  /** Files were rotated several times while nobody read: the next younger one, if there is one. */
+  /** The next younger file after several rotations between two reads; null for none. */
   private @Nullable Chunk beginNext(RotatedFiles rotations, Path old) throws IOException {
     try (OpenFile newer = rotations.newerThan(old)) {
       if (newer == null) {
@@ -169,12 +174,13 @@ public final class FileFollower {
   }
 
   /**
-   * @param ended whether nobody will finish the last line any more: the file has a successor
+   * @param ended whether the last line is final without its newline, because the file has a
+   *     successor
    */
   private Chunk chunk(FileTransition transition, OpenFile file, FileSegment segment, boolean ended)
       throws IOException {
     LineCutter.Cut cut = segment.cut(longestLine, ended);
-    Mark next = segment.markAt(file.key(), cut.next());
+    FilePosition next = segment.positionAt(file.key(), cut.next());
     long line = lineCount.before(segment.from(), file.channel());
     long firstLine = line + segment.newlines(segment.start(), cut.start());
     lineCount.remember(next, firstLine + segment.newlines(cut.start(), cut.next()));

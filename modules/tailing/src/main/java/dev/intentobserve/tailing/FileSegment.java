@@ -8,22 +8,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of a file around a mark, read at once: those that prove that it is still the file the mark
- * speaks of, and those that follow.
+ * Bytes around a position, read at once: those that prove that it is still the same file, and those
+ * that follow.
  */
 final class FileSegment {
-  /** How many bytes before the offset are compared. */
   static final int FINGERPRINT_BYTES = 4096;
 
   private final ContentFingerprint fingerprint;
-  private final FileFollower.Mark from;
+  private final FileFollower.FilePosition from;
   private final byte[] bytes;
   private final int start;
   private final boolean complete;
 
   private FileSegment(
       ContentFingerprint fingerprint,
-      FileFollower.Mark from,
+      FileFollower.FilePosition from,
       byte[] bytes,
       int start,
       boolean complete) {
@@ -34,53 +33,58 @@ final class FileSegment {
     this.complete = complete;
   }
 
-  /** What follows the mark; null when the bytes before it are not those it was set behind. */
+  /** The bytes after the position; null when the bytes before it have changed. */
   static @Nullable FileSegment after(
-      FileFollower.Mark mark, FileChannel channel, int size, ContentFingerprint fingerprint)
+      FileFollower.FilePosition position,
+      FileChannel channel,
+      int size,
+      ContentFingerprint fingerprint)
       throws IOException {
-    if (!describesItself(mark) || channel.size() < mark.offset()) {
+    if (!isValid(position) || channel.size() < position.offset()) {
       return null;
     }
-    FileSegment segment = fromStart(mark, channel, size, fingerprint);
-    // Proven twice: a truncation between the reads above would have mixed old bytes with new.
-    byte[] again = bytes(channel, mark.offset() - segment.start, segment.start);
-    return segment.follows(mark)
+    FileSegment segment = fromStart(position, channel, size, fingerprint);
+    // Read again, because a truncation during the first read would mix old bytes with new ones.
+    byte[] again = bytes(channel, position.offset() - segment.start, segment.start);
+    return segment.follows(position)
             && Arrays.equals(again, Arrays.copyOf(segment.bytes, segment.start))
         ? segment
         : null;
   }
 
-  /** What follows the mark, whatever stands before it. */
+  /** The bytes after the position, whatever is before it. */
   static FileSegment fromStart(
-      FileFollower.Mark mark, FileChannel channel, int size, ContentFingerprint fingerprint)
+      FileFollower.FilePosition position,
+      FileChannel channel,
+      int size,
+      ContentFingerprint fingerprint)
       throws IOException {
-    int before = mark.fingerprintLength();
-    long position = mark.offset() - before;
-    long length = Math.min(Math.max(channel.size() - position, 0), (long) before + size);
-    byte[] bytes = bytes(channel, position, (int) length);
-    boolean complete = position + bytes.length >= channel.size();
-    return new FileSegment(fingerprint, mark, bytes, Math.min(before, bytes.length), complete);
+    int before = position.fingerprintLength();
+    long begin = position.offset() - before;
+    long length = Math.min(Math.max(channel.size() - begin, 0), (long) before + size);
+    byte[] bytes = bytes(channel, begin, (int) length);
+    boolean complete = begin + bytes.length >= channel.size();
+    return new FileSegment(fingerprint, position, bytes, Math.min(before, bytes.length), complete);
   }
 
-  /** A mark from a damaged state file proves nothing. */
-  private static boolean describesItself(FileFollower.Mark mark) {
-    int length = mark.fingerprintLength();
+  /** A position from a damaged state file proves nothing. */
+  private static boolean isValid(FileFollower.FilePosition position) {
+    int length = position.fingerprintLength();
     return length >= 0
         && length <= FINGERPRINT_BYTES
-        && length <= mark.offset()
-        && (length > 0 || mark.offset() == 0);
+        && length <= position.offset()
+        && (length > 0 || position.offset() == 0);
   }
 
-  private boolean follows(FileFollower.Mark mark) {
-    return start == mark.fingerprintLength()
-        && fingerprint.matches(mark.fingerprint(), Arrays.copyOf(bytes, start));
+  private boolean follows(FileFollower.FilePosition position) {
+    return start == position.fingerprintLength()
+        && fingerprint.matches(position.fingerprint(), Arrays.copyOf(bytes, start));
   }
 
-  FileFollower.Mark from() {
+  FileFollower.FilePosition from() {
     return from;
   }
 
-  /** Where the bytes after the mark begin. */
   int start() {
     return start;
   }
@@ -92,14 +96,14 @@ final class FileSegment {
         longestLine);
   }
 
-  /** The mark behind the bytes before {@code index}; computed from what was read, not read anew. */
-  FileFollower.Mark markAt(String key, int index) {
+  /** The position after the bytes before {@code index}, computed without reading the file again. */
+  FileFollower.FilePosition positionAt(String key, int index) {
     if (index == start) {
-      return new FileFollower.Mark(
+      return new FileFollower.FilePosition(
           key, from.offset(), from.fingerprint(), from.fingerprintLength());
     }
     int length = Math.min(FINGERPRINT_BYTES, index);
-    return new FileFollower.Mark(
+    return new FileFollower.FilePosition(
         key,
         from.offset() - start + index,
         fingerprint.of(Arrays.copyOfRange(bytes, index - length, index)),

@@ -6,31 +6,31 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers lines for people. A mark does not say which line it stands at: the lines before it are
- * counted once, and then only carried on.
+ * Counts lines for messages. A position does not contain its line number, so the lines before it
+ * are counted once and the number is then carried on.
  */
 final class LineCounter {
   private static final int BLOCK = 1 << 16;
 
-  private FileFollower.@Nullable Mark from;
+  private FileFollower.@Nullable FilePosition from;
   private long fromLine;
-  private FileFollower.@Nullable Mark next;
+  private FileFollower.@Nullable FilePosition next;
   private long nextLine;
 
-  /** The number, from 1, of the line the mark stands at. */
-  long before(FileFollower.Mark mark, FileChannel channel) throws IOException {
+  /** The number, from 1, of the line at the position. */
+  long before(FileFollower.FilePosition position, FileChannel channel) throws IOException {
     long line = nextLine;
-    if (!mark.equals(next)) {
-      line = mark.equals(from) ? fromLine : 1 + newlines(channel, mark.offset());
+    if (!position.equals(next)) {
+      line = position.equals(from) ? fromLine : 1 + newlines(channel, position.offset());
     }
-    from = mark;
+    from = position;
     fromLine = line;
     return line;
   }
 
-  /** Where reading goes on, unless its caller has to repeat the last step. */
-  void remember(FileFollower.Mark mark, long line) {
-    next = mark;
+  /** The start of the next read, unless the caller repeats the last one. */
+  void remember(FileFollower.FilePosition position, long line) {
+    next = position;
     nextLine = line;
   }
 

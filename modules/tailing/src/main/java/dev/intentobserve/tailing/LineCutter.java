@@ -2,24 +2,24 @@ package dev.intentobserve.tailing;
 
 import dev.intentobserve.model.Bytes;
 
-/** Cuts whole lines out of a view of a file: pure, so that every odd end can be tested. */
+/** Cuts whole lines out of a part of a file. Pure, so that all edge cases can be tested. */
 final class LineCutter {
   private LineCutter() {}
 
   /**
-   * What to deliver: the bytes from {@code start} to {@code end}; reading goes on at {@code next}.
+   * The bytes to return, from {@code start} to {@code end}; the next read begins at {@code next}.
    *
-   * @param more whether bytes behind {@code next} may hold another line
-   * @param partialTail bytes of a last line that waits for its newline
+   * @param more whether there may be another line after {@code next}
+   * @param partialTail the bytes of a last line that waits for its newline
    */
   record Cut(int start, int end, int next, boolean more, int partialTail) {}
 
   /**
-   * What a view shows.
+   * A part of a file.
    *
-   * @param midLine the view begins inside an overlong line, whose rest is to be skipped
-   * @param complete the file ends where the view ends
-   * @param ended nobody will finish the last line any more
+   * @param midLine it begins inside an overlong line, whose rest is skipped
+   * @param complete it reaches to the end of the file
+   * @param ended the last line is final without its newline
    */
   record Shown(Bytes bytes, int from, int to, boolean midLine, boolean complete, boolean ended) {}
 
@@ -52,7 +52,7 @@ final class LineCutter {
     }
   }
 
-  /** One byte too many, so that whoever reads the line sees that it is too long. */
+  /** One byte more than allowed, so that the reader of the line sees that it is too long. */
   private static Cut overlong(int start, Shown shown, int longestLine) {
     int end = start + longestLine + 1;
     return new Cut(start, end, end, end < shown.to() || !shown.complete(), 0);

@@ -10,13 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 
-/** A regular file, opened, and the key of what was opened. */
+/** An open regular file and its key. */
 record OpenFile(Path path, String key, FileChannel channel) implements Closeable {
   private static final int ATTEMPTS = 8;
 
   /**
-   * The key is asked for before and after, because Java cannot ask it of the open file and the name
-   * may change hands in between.
+   * The key is read before and after opening, because Java cannot read it from the open file and
+   * the name may be given to another file in between.
    */
   static OpenFile open(Path path) throws IOException {
     for (int i = 0; i < ATTEMPTS; i++) {
@@ -33,7 +33,7 @@ record OpenFile(Path path, String key, FileChannel channel) implements Closeable
   /**
    * Device and inode.
    *
-   * @throws FileSystemException when it is no regular file: reading a pipe or a device may never
+   * @throws FileSystemException when it is not a regular file: reading a pipe or a device may never
    *     end
    */
   static String key(Path path) throws IOException {

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where the former contents of a followed file went: beside it, under another name. */
+/** Finds the earlier contents of a followed file: in the same directory under another name. */
 final class RotatedFiles {
   private final Path path;
   private final String name;
@@ -25,7 +25,7 @@ final class RotatedFiles {
   private final ContentFingerprint fingerprint;
 
   /**
-   * @param current the key of the file that has the name now; null when none has
+   * @param current the key of the file that has the name now; null when there is none
    */
   RotatedFiles(Path path, @Nullable String current, ContentFingerprint fingerprint) {
     this.fingerprint = fingerprint;
@@ -35,18 +35,21 @@ final class RotatedFiles {
     this.rotatedName = Pattern.compile(Pattern.quote(name) + "[._-]([0-9][0-9T._:-]*)");
   }
 
-  /** The file the mark was set in, or, when its contents were copied away, the copy; or null. */
-  @Nullable OpenFile find(FileFollower.Mark mark) throws IOException {
+  /** The file of the position or, when its contents were copied, the copy; null for neither. */
+  @Nullable OpenFile find(FileFollower.FilePosition position) throws IOException {
     List<Path> siblings = siblings();
     for (Path sibling : siblings) {
-      OpenFile file = mark.offset() > 0 || related(sibling) ? matching(sibling, mark, true) : null;
+      OpenFile file =
+          position.offset() > 0 || hasSameBaseName(sibling)
+              ? matching(sibling, position, true)
+              : null;
       if (file != null) {
         return file;
       }
     }
     for (Path sibling : siblings) {
-      boolean copy = mark.offset() > 0 && rotatedName.matcher(nameOf(sibling)).matches();
-      OpenFile file = copy ? matching(sibling, mark, false) : null;
+      boolean copy = position.offset() > 0 && rotatedName.matcher(nameOf(sibling)).matches();
+      OpenFile file = copy ? matching(sibling, position, false) : null;
       if (file != null) {
         return file;
       }
@@ -54,7 +57,7 @@ final class RotatedFiles {
     return null;
   }
 
-  /** Of {@code events.jsonl.3} the file {@code events.jsonl.2}; null where there is none. */
+  /** For {@code events.jsonl.3} the file {@code events.jsonl.2}; null where there is none. */
   @Nullable OpenFile newerThan(Path rotated) throws IOException {
     Matcher matcher = rotatedName.matcher(nameOf(rotated));
     if (!matcher.matches() || !matcher.group(1).matches("[0-9]{1,4}")) {
@@ -68,31 +71,32 @@ final class RotatedFiles {
         : null;
   }
 
-  private @Nullable OpenFile matching(Path sibling, FileFollower.Mark mark, boolean byKey) {
+  private @Nullable OpenFile matching(
+      Path sibling, FileFollower.FilePosition position, boolean byKey) {
     try {
       String key = OpenFile.key(sibling);
-      if (key.equals(current) || (byKey && !key.equals(mark.fileKey()))) {
+      if (key.equals(current) || (byKey && !key.equals(position.fileKey()))) {
         return null;
       }
       OpenFile file = OpenFile.open(sibling);
-      if (FileSegment.after(mark, file.channel(), 0, fingerprint) != null) {
+      if (FileSegment.after(position, file.channel(), 0, fingerprint) != null) {
         return file;
       }
       file.close();
     } catch (IOException e) {
-      // Gone or not ours to read: then it is not the one that is looked for.
+      // Deleted or not readable: then it is not the file we look for.
       return null;
     }
     return null;
   }
 
-  /** With nothing read yet there is nothing to compare: a reused inode must not mislead. */
-  private boolean related(Path sibling) {
+  /** At offset 0 there is no content to compare, so the name must match: inodes are reused. */
+  private boolean hasSameBaseName(Path sibling) {
     int dot = name.indexOf('.', 1);
     return nameOf(sibling).startsWith(dot < 0 ? name : name.substring(0, dot));
   }
 
-  /** Also those beside the target where the name is a link. */
+  /** Includes the directory of the target where the name is a symbolic link. */
   private List<Path> siblings() throws IOException {
     Set<Path> directories = new LinkedHashSet<>();
     Path parent = path.getParent();
@@ -117,7 +121,7 @@ final class RotatedFiles {
       entries.forEach(files::add);
       return files;
     } catch (AccessDeniedException | NoSuchFileException e) {
-      // A directory that lets its files be read but not listed: nothing to be found there.
+      // A directory whose files can be read but not listed: nothing can be found there.
       return List.of();
     } catch (DirectoryIteratorException e) {
       throw e.getCause();

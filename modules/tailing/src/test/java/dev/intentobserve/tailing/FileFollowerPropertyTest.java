@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.tailing.FileFollower.Chunk;
-import dev.intentobserve.tailing.FileFollower.Mark;
+import dev.intentobserve.tailing.FileFollower.FilePosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,19 +45,19 @@ class FileFollowerPropertyTest {
       written.append(line(random, i)).append('\n');
     }
     Files.writeString(file, written);
-    Map<Mark, Integer> marks = new HashMap<>();
+    Map<FilePosition, Integer> marks = new HashMap<>();
     Chunk chunk = new FileFollower(file, 64, MAX_LENGTH).read(null);
     int delivered = chunk.bytes().length();
     for (; chunk.more(); delivered += chunk.bytes().length()) {
       marks.put(chunk.next(), delivered);
       chunk = new FileFollower(file, 50 + random.nextInt(200), MAX_LENGTH).read(chunk.next());
     }
-    for (Map.Entry<Mark, Integer> mark : marks.entrySet()) {
+    for (Map.Entry<FilePosition, Integer> mark : marks.entrySet()) {
       assertThat(rest(file, mark.getKey())).isEqualTo(written.substring(mark.getValue()));
     }
   }
 
-  private static String rest(Path file, Mark mark) throws IOException {
+  private static String rest(Path file, FilePosition mark) throws IOException {
     FileFollower follower = new FileFollower(file, 128, MAX_LENGTH);
     StringBuilder rest = new StringBuilder();
     Chunk chunk = follower.read(mark);
@@ -81,7 +81,7 @@ class FileFollowerPropertyTest {
     final StringBuilder written = new StringBuilder();
     final StringBuilder read = new StringBuilder();
     private FileFollower follower;
-    private @Nullable Mark mark;
+    private @Nullable FilePosition mark;
     private String pending = "";
     private int number;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intentobserve.tailing.FileFollower.Chunk;
+import dev.intentobserve.tailing.FileFollower.FilePosition;
 import dev.intentobserve.tailing.FileFollower.FileTransition;
-import dev.intentobserve.tailing.FileFollower.Mark;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ class FileFollowerTest {
   @Test
   void lineNumber_isFoundAgainByAnotherFollower() throws IOException {
     write("one\ntwo\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     append("three\n");
     assertThat(new FileFollower(file, 64, 16).read(mark).firstLine()).isEqualTo(3);
   }
@@ -109,7 +109,7 @@ class FileFollowerTest {
   @Test
   void renamedFile_isFinishedBeforeTheNewOne() throws IOException {
     write("one\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     append("two\nthr");
     rotate();
     write("four\n");
@@ -122,7 +122,7 @@ class FileFollowerTest {
   @Test
   void renamedFileWithoutASuccessor_isStillRead() throws IOException {
     write("one\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     append("two\nthr");
     rotate();
     Chunk rest = follower.read(mark);
@@ -134,7 +134,7 @@ class FileFollowerTest {
   @Test
   void renamedFileThatIsExhausted_leavesTheNameMissing() throws IOException {
     write("one\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     rotate();
     assertThatThrownBy(() -> follower.read(mark)).isInstanceOf(NoSuchFileException.class);
   }
@@ -142,7 +142,7 @@ class FileFollowerTest {
   @Test
   void writerThatStillHoldsARenamedFile_losesOnlyItsTornLine() throws IOException {
     write("one\ntw");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     rotate();
     write("four\n");
     Chunk torn = follower.read(mark);
@@ -157,7 +157,7 @@ class FileFollowerTest {
   @Test
   void severalRotations_areReadInTheirOrder() throws IOException {
     write("one\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     append("two\n");
     rotate();
     write("three\n");
@@ -176,7 +176,7 @@ class FileFollowerTest {
   @Test
   void deletedFile_isReplacedByTheNewOne() throws IOException {
     write("one\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     Path other = write(dir.resolve("other"), "two\nthree\n");
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
     assertThat(drain(mark))
@@ -186,7 +186,7 @@ class FileFollowerTest {
   @Test
   void reusedInode_isNoticedByContent() throws IOException {
     write("one\ntwo\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     write("new\nfile\n");
     assertThat(drain(mark))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "new\nfile\n", 1, false, 0));
@@ -195,7 +195,7 @@ class FileFollowerTest {
   @Test
   void rewriteOfEqualLength_isNoticed() throws IOException {
     write("one\ntwo\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     write("one\nTWO\n");
     assertThat(drain(mark))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "one\nTWO\n", 1, false, 0));
@@ -206,7 +206,7 @@ class FileFollowerTest {
     String head = "0123456789abcde\n".repeat(512);
     FileFollower wide = new FileFollower(file, 1 << 20, 1 << 10);
     write(head + "old\n");
-    Mark mark = wide.read(null).next();
+    FilePosition mark = wide.read(null).next();
     write(head + "new\nnewer\n");
     assertThat(seen(wide.read(mark)))
         .isEqualTo(new Seen(FileTransition.REWRITTEN, head + "new\nnewer\n", 1, false, 0));
@@ -215,7 +215,7 @@ class FileFollowerTest {
   @Test
   void truncationToShorter_isNoticed() throws IOException {
     write("one\ntwo\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     write("one\n");
     assertThat(drain(mark))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "one\n", 1, false, 0));
@@ -224,7 +224,7 @@ class FileFollowerTest {
   @Test
   void truncationAndRegrowthPastTheOffset_isNoticed() throws IOException {
     write("one\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     write("another\nand another\n");
     assertThat(drain(mark))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "another\nand another\n", 1, false, 0));
@@ -233,7 +233,7 @@ class FileFollowerTest {
   @Test
   void copyTruncate_finishesTheCopy() throws IOException {
     write("one\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     append("two\n");
     Files.copy(file, dir.resolve("events.jsonl.1"));
     write("three\n");
@@ -246,7 +246,7 @@ class FileFollowerTest {
   @Test
   void backupUnderAnotherName_isNotTakenForARotation() throws IOException {
     write("one\n");
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     append("two\n");
     Files.copy(file, dir.resolve("events.jsonl.orig"));
     write("ONE\n");
@@ -259,7 +259,7 @@ class FileFollowerTest {
     Path monday = write(dir.resolve("monday"), "one\n");
     Path tuesday = write(dir.resolve("tuesday"), "three\n");
     Files.createSymbolicLink(file, monday);
-    Mark mark = follower.read(null).next();
+    FilePosition mark = follower.read(null).next();
     append(monday, "two\n");
     Files.delete(file);
     Files.createSymbolicLink(file, tuesday);
@@ -286,7 +286,7 @@ class FileFollowerTest {
     append("x".repeat(300));
     assertThat(seen(cut)).isEqualTo(new Seen(FileTransition.FIRST, "x".repeat(17), 1, false, 0));
     List<Seen> growing = new ArrayList<>();
-    Mark mark = drain(cut.next(), growing);
+    FilePosition mark = drain(cut.next(), growing);
     append("xx\ntwo\n");
     assertThat(growing).isEmpty();
     assertThat(drain(mark))
@@ -304,21 +304,24 @@ class FileFollowerTest {
   void damagedMark_startsAnew() throws IOException {
     write("one\n");
     String key = follower.read(null).next().fileKey();
-    for (Mark mark :
-        List.of(new Mark(key, 4, "", 0), new Mark(key, 2, "x", 9), new Mark(key, -1, "x", -1))) {
+    for (FilePosition mark :
+        List.of(
+            new FilePosition(key, 4, "", 0),
+            new FilePosition(key, 2, "x", 9),
+            new FilePosition(key, -1, "x", -1))) {
       assertThat(seen(follower.read(mark)))
           .isEqualTo(new Seen(FileTransition.REWRITTEN, "one\n", 1, false, 0));
     }
   }
 
   /** Everything from a mark on, without the steps that showed nothing. */
-  private List<Seen> drain(@Nullable Mark from) throws IOException {
+  private List<Seen> drain(@Nullable FilePosition from) throws IOException {
     List<Seen> seen = new ArrayList<>();
     drain(from, seen);
     return seen;
   }
 
-  private Mark drain(@Nullable Mark from, List<Seen> seen) throws IOException {
+  private FilePosition drain(@Nullable FilePosition from, List<Seen> seen) throws IOException {
     Chunk chunk = follower.read(from);
     while (true) {
       if (chunk.bytes().length() > 0) {

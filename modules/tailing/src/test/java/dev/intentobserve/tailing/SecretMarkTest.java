@@ -22,7 +22,7 @@ class SecretMarkTest {
   void markOfAFollowedFile_isNotFoundByTrying() throws IOException {
     String template = "{\"event\":\"a.b\",\"ref\":\"X\",\"data\":{\"password\":\"%s\"}}\n";
     Path file = Files.writeString(directory.resolve("e.jsonl"), template.formatted("4711"));
-    FileFollower.Mark mark = new FileFollower(file, 1024, 512, KEY).read(null).next();
+    FileFollower.FilePosition mark = new FileFollower(file, 1024, 512, KEY).read(null).next();
     assertThat(
             IntStream.range(1_000, 10_000)
                 .mapToObj(i -> TraceIds.sha256(template.formatted(i).getBytes(UTF_8))))
@@ -32,7 +32,7 @@ class SecretMarkTest {
   @Test
   void markFromBeforeTheKey_isStillTheSamePlace() throws IOException {
     Path file = Files.writeString(directory.resolve("e.jsonl"), "one\n");
-    FileFollower.Mark plain = new FileFollower(file, 1024, 512).read(null).next();
+    FileFollower.FilePosition plain = new FileFollower(file, 1024, 512).read(null).next();
     Files.writeString(file, "one\ntwo\n");
     FileFollower.Chunk chunk = new FileFollower(file, 1024, 512, KEY).read(plain);
     assertThat(chunk.transition()).isEqualTo(FileFollower.FileTransition.CONTINUED);

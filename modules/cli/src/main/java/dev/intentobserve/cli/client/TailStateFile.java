@@ -6,7 +6,7 @@ import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.JsonPrinter;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.JsonText;
-import dev.intentobserve.tailing.FileFollower.Mark;
+import dev.intentobserve.tailing.FileFollower.FilePosition;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ public final class TailStateFile implements Closeable {
 
   private final Path directory;
   private final FileChannel lockFile;
-  private final Map<String, Mark> marks = new TreeMap<>();
+  private final Map<String, FilePosition> marks = new TreeMap<>();
 
   private TailStateFile(Path directory, FileChannel lockFile) {
     this.directory = directory;
@@ -66,11 +66,11 @@ public final class TailStateFile implements Closeable {
     }
   }
 
-  @Nullable Mark mark(String name) {
+  @Nullable FilePosition mark(String name) {
     return marks.get(name);
   }
 
-  void save(String name, Mark mark) throws IOException {
+  void save(String name, FilePosition mark) throws IOException {
     marks.put(name, mark);
     Path next = directory.resolve(FILE + ".next");
     try (FileChannel channel =
@@ -98,7 +98,7 @@ public final class TailStateFile implements Closeable {
     return Json.object().put("version", 1).put("marks", saved.build()).build();
   }
 
-  private static Json json(Mark mark) {
+  private static Json json(FilePosition mark) {
     return Json.object()
         .put("file_key", mark.fileKey())
         .put("offset", mark.offset())
@@ -107,11 +107,11 @@ public final class TailStateFile implements Closeable {
         .build();
   }
 
-  private static Mark mark(Json json) {
+  private static FilePosition mark(Json json) {
     if (!(json instanceof Json.Fields fields)) {
       throw new IllegalArgumentException("no mark");
     }
-    return new Mark(
+    return new FilePosition(
         fields.text("file_key").orElse(""),
         JsonFields.number(fields, "offset"),
         fields.text("fingerprint").orElse(""),

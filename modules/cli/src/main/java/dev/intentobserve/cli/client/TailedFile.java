@@ -3,8 +3,8 @@ package dev.intentobserve.cli.client;
 import dev.intentobserve.model.event.InputLimits;
 import dev.intentobserve.tailing.FileFollower;
 import dev.intentobserve.tailing.FileFollower.Chunk;
+import dev.intentobserve.tailing.FileFollower.FilePosition;
 import dev.intentobserve.tailing.FileFollower.FileTransition;
-import dev.intentobserve.tailing.FileFollower.Mark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class TailedFile {
 
   /** Delivers the next chunk; whether reading on at once may bring another. */
   public boolean step() throws IOException {
-    Mark mark = state.mark(name);
+    FilePosition mark = state.mark(name);
     Chunk chunk;
     try {
       chunk = follower.read(mark);

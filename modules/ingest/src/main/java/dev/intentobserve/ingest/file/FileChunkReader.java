@@ -10,8 +10,8 @@ import dev.intentobserve.ports.StorePorts.Entry;
 import dev.intentobserve.ports.StorePorts.TailMark;
 import dev.intentobserve.tailing.FileFollower;
 import dev.intentobserve.tailing.FileFollower.Chunk;
+import dev.intentobserve.tailing.FileFollower.FilePosition;
 import dev.intentobserve.tailing.FileFollower.FileTransition;
-import dev.intentobserve.tailing.FileFollower.Mark;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ final class FileChunkReader {
   private final int chunkBytes;
   private final FileFollower follower;
   private final RecordReader reader;
-  private final Map<String, Mark> known = new HashMap<>();
-  private @Nullable Mark mark;
+  private final Map<String, FilePosition> known = new HashMap<>();
+  private @Nullable FilePosition mark;
 
   /**
    * A chunk, read.
@@ -62,7 +62,9 @@ final class FileChunkReader {
     known.clear();
     for (TailMark old : marks) {
       if (old.path().equals(path) && old.scope().equals(scope)) {
-        mark = new Mark(old.fileKey(), old.offset(), old.fingerprint(), old.fingerprintLength());
+        mark =
+            new FilePosition(
+                old.fileKey(), old.offset(), old.fingerprint(), old.fingerprintLength());
         known.put(old.fileKey(), mark);
       }
     }
@@ -86,7 +88,7 @@ final class FileChunkReader {
   private Chunk read() throws IOException {
     while (true) {
       Chunk chunk = follower.read(mark);
-      Mark better = known.remove(chunk.next().fileKey());
+      FilePosition better = known.remove(chunk.next().fileKey());
       if (chunk.transition() == FileTransition.CONTINUED || better == null || better.equals(mark)) {
         return chunk;
       }
@@ -103,7 +105,7 @@ final class FileChunkReader {
     return numbered;
   }
 
-  private TailMark mark(Mark next) {
+  private TailMark mark(FilePosition next) {
     return new TailMark(
         scope, path, next.fileKey(), next.offset(), next.fingerprint(), next.fingerprintLength());
   }

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what one event says about entities beyond its own, from explicit fields only. */
+/**
+ * Collects what one event says about other entities. Uses dedicated fields only, never free text.
+ */
 public final class ClaimExtractor {
   static final String MENTIONS = "mentions";
 
@@ -25,8 +27,8 @@ public final class ClaimExtractor {
   private static final String ASSERTION = "contract.assertion.";
 
   /**
-   * What fields of their own may make the parent of a kind that {@link ParentResolver#PARENT_KINDS}
-   * lacks.
+   * The possible parents, references in dedicated fields, of kinds that {@link
+   * ParentResolver#PARENT_KINDS} lacks.
    */
   private static final Set<EntityKind> WORK_KINDS =
       EnumSet.of(EntityKind.CONTRACT, EntityKind.SPEC, EntityKind.INTENT);
@@ -41,26 +43,29 @@ public final class ClaimExtractor {
 
   private final EventEnvelope envelope;
   private final EventType type;
-  private final EntityReferences named;
+  private final EntityReferences references;
   private final @Nullable EntityKey entity;
   private final Map<EntityKind, EntityKey> others = new LinkedHashMap<>();
   private final Set<Claim> claims = new LinkedHashSet<>();
 
   private ClaimExtractor(
-      EventEnvelope envelope, EventType type, EntityReferences named, @Nullable EntityKey entity) {
+      EventEnvelope envelope,
+      EventType type,
+      EntityReferences references,
+      @Nullable EntityKey entity) {
     this.envelope = envelope;
     this.type = type;
-    this.named = named;
+    this.references = references;
     this.entity = entity;
   }
 
   public static List<Claim> of(
       EventEnvelope envelope,
       EventType type,
-      EntityReferences named,
+      EntityReferences references,
       @Nullable EntityKey entity,
       Set<EventFlag> flags) {
-    return new ClaimExtractor(envelope, type, named, entity).collect(flags);
+    return new ClaimExtractor(envelope, type, references, entity).collect(flags);
   }
 
   private List<Claim> collect(Set<EventFlag> flags) {
@@ -77,10 +82,10 @@ public final class ClaimExtractor {
     return new ArrayList<>(claims);
   }
 
-  /** Whom the event names besides its own entity. */
+  /** The entities the event names beside its own. */
   private void collectReferences() {
     for (EntityKind kind : TOUCHABLE) {
-      Optional<String> id = kind == EntityKind.INTENT ? intent() : named.of(kind);
+      Optional<String> id = kind == EntityKind.INTENT ? intent() : references.of(kind);
       id.map(name -> new EntityKey(kind, name))
           .filter(key -> entity == null || entity.kind() != kind)
           .ifPresent(key -> others.put(kind, key));
@@ -89,9 +94,9 @@ public final class ClaimExtractor {
 
   /** A promotion may name its intent in {@code ref}. */
   private Optional<String> intent() {
-    Optional<String> intent = named.of(EntityKind.INTENT);
+    Optional<String> intent = references.of(EntityKind.INTENT);
     return type.name().equals(SubjectResolver.PROMOTED)
-        ? intent.or(() -> named.ref().filter(id -> EntityIds.is(EntityKind.INTENT, id)))
+        ? intent.or(() -> references.ref().filter(id -> EntityIds.is(EntityKind.INTENT, id)))
         : intent;
   }
 
@@ -108,7 +113,10 @@ public final class ClaimExtractor {
     }
   }
 
-  /** Only a promotion and its backfill move a signal into an intent; others merely speak of it. */
+  /**
+   * Only a promotion and its later correction move a signal into an intent; other events just
+   * mention the intent.
+   */
   private boolean joinsIntent(EntityKey child, EntityKind parent) {
     boolean moves =
         type.name().equals(SubjectResolver.PROMOTED)
@@ -131,7 +139,7 @@ public final class ClaimExtractor {
             });
   }
 
-  /** A field of its own wins over {@code parent_id}. */
+  /** A dedicated field wins over {@code parent_id}. */
   private boolean hasParent(Claim.BelongsTo made) {
     return claims.stream()
         .anyMatch(
@@ -143,7 +151,7 @@ public final class ClaimExtractor {
 
   private void assertion(EntityKey contract) {
     if (contract.kind() == EntityKind.CONTRACT && type.name().startsWith(ASSERTION)) {
-      named
+      references
           .id("assertion_id")
           .map(id -> EntityKey.assertion(contract.id(), id))
           .ifPresent(
@@ -163,7 +171,7 @@ public final class ClaimExtractor {
   }
 
   private void link(EntityKey from, String field, String relation) {
-    named
+    references
         .members(field, "signal_id")
         .map(id -> new EntityKey(EntityKind.SIGNAL, id))
         .filter(key -> !key.equals(from))
@@ -171,7 +179,9 @@ public final class ClaimExtractor {
         .forEach(to -> claims.add(new Claim.LinksTo(from, to, relation)));
   }
 
-  /** One event that names both, and does more than mention the intent, ties them. */
+  /**
+   * An event that names cluster and intent, and does more than mention the intent, connects them.
+   */
   private void clusterOfIntent() {
     EntityKey cluster = key(EntityKind.CLUSTER);
     EntityKey intent = key(EntityKind.INTENT);
@@ -196,12 +206,12 @@ public final class ClaimExtractor {
         type.kind() == EntityKind.INTENT || type.name().equals(SubjectResolver.PROMOTED);
     boolean ofCluster = ofIntent || type.name().equals(SubjectResolver.CLUSTERED);
     if (ofIntent && intent != null) {
-      list(intent, EntityKind.SIGNAL, named.signals());
+      list(intent, EntityKind.SIGNAL, references.signals());
     } else if (ofCluster && cluster != null) {
-      list(cluster, EntityKind.SIGNAL, named.signals());
+      list(cluster, EntityKind.SIGNAL, references.signals());
     }
     if (type.kind() == EntityKind.SPEC && spec != null) {
-      list(spec, EntityKind.CONTRACT, named.contracts());
+      list(spec, EntityKind.CONTRACT, references.contracts());
     }
   }
 
@@ -211,11 +221,13 @@ public final class ClaimExtractor {
     }
   }
 
-  /** Signals in a list are not touched: a promotion costs the same whatever its size. */
+  /**
+   * Signals in a list are not touched, so that the cost of a promotion does not depend on its size.
+   */
   private void touches() {
     others.values().forEach(this::touch);
     if (type.kind() == EntityKind.SPEC && key(EntityKind.SPEC) != null) {
-      named.contracts().stream()
+      references.contracts().stream()
           .limit(MAX_LINKS)
           .forEach(id -> touch(new EntityKey(EntityKind.CONTRACT, id)));
     }

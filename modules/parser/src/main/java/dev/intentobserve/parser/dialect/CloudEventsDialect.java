@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A structured CloudEvent 1.0. Where its data is an event of ours, that one gives the meaning and
- * the outer one the identity.
+ * A structured CloudEvent 1.0. Where its data is itself an event in a native dialect, the inner
+ * event gives the meaning and the outer one the identity.
  */
 public final class CloudEventsDialect {
   public static final String NAME = "cloudevents";
@@ -33,17 +33,18 @@ public final class CloudEventsDialect {
         && REQUIRED.stream().allMatch(name -> DialectReader.text(event, name) != null);
   }
 
-  /** Says which attribute keeps this from being a CloudEvent. */
+  /** The attribute that makes this an invalid CloudEvent. */
   static RecordRefusedException incomplete(Json.Fields event) {
     if (!event.text(VERSION).filter("1.0"::equals).isPresent()) {
-      return DialectReader.invalid("specversion is not 1.0");
+      return DialectReader.invalid("specversion must be 1.0");
     }
     for (String name : REQUIRED) {
       if (DialectReader.text(event, name) == null) {
-        return DialectReader.invalid("CloudEvents attribute " + name + " is missing or not a text");
+        return DialectReader.invalid(
+            "CloudEvents attribute " + name + " is missing or not a string");
       }
     }
-    throw new IllegalStateException("nothing is missing");
+    throw new IllegalStateException("all attributes are present");
   }
 
   static EventEnvelope envelope(Json.Fields event, LimitedJsonParser parser)
@@ -55,7 +56,7 @@ public final class CloudEventsDialect {
     return inner.isPresent() ? wrapNative(inner.get(), event) : plain(event, data, type);
   }
 
-  /** {@code source#id}; a {@code #} of the source is written so that no two events read alike. */
+  /** {@code source#id}; a {@code #} in the source is escaped, so that ids stay unique. */
   public static String identity(Json.Fields event) throws RecordRefusedException {
     String source = event.text("source").orElse("").replace("#", "%23");
     return DialectReader.producerId("source#id", source + "#" + event.text("id").orElse(""));
@@ -96,7 +97,7 @@ public final class CloudEventsDialect {
     return names ? parent.group(1) : null;
   }
 
-  /** With the JSON of {@code data_base64}, where there is some, as {@code data}. */
+  /** With the JSON in {@code data_base64}, if any, as {@code data}. */
   private static Json.Fields unwrapped(Json.Fields event, LimitedJsonParser parser) {
     Json encoded = event.values().get(SanitizingJsonReader.BASE64_FIELD);
     if (event.get("data").isPresent() || !(encoded instanceof Json.Text text)) {

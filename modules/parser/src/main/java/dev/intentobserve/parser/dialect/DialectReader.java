@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the dialects apart, and reads what they have in common. */
+/** Recognises the dialect of an event and reads the fields that all dialects share. */
 public final class DialectReader {
   static final String EVENT = "event";
   static final String EVENT_TYPE = "event_type";
@@ -38,7 +38,7 @@ public final class DialectReader {
     }
     for (String name : List.of(EVENT, EVENT_TYPE)) {
       if (event.get(name).isPresent()) {
-        throw invalid(name + " is not a text");
+        throw invalid(name + " is not a string");
       }
     }
     throw new RecordRefusedException(
@@ -46,7 +46,7 @@ public final class DialectReader {
         "unknown format: needs event, event_type or CloudEvents fields (specversion, type, source, id)");
   }
 
-  /** Nested wins over flat; empty for neither. */
+  /** The nested dialect wins over the flat one; empty for neither. */
   static Optional<EventEnvelope> nativeEnvelope(Json.Fields event) throws RecordRefusedException {
     if (event.values().get(EVENT) instanceof Json.Text type) {
       return Optional.of(NestedDialect.envelope(event, type(EVENT, type.value())));
@@ -80,14 +80,14 @@ public final class DialectReader {
     return id;
   }
 
-  /** Where an event of ours may carry its time. */
+  /** The fields in which a native event may carry its time. */
   static List<Json> times(Json.Fields event) {
     return Stream.of("timestamp", "ts", "time", "started_at")
         .flatMap(name -> event.get(name).stream())
         .toList();
   }
 
-  /** The trace string as it was written; null for none, and for words that mean none. */
+  /** The trace id as it was written; null for none and for placeholders such as "none". */
   static @Nullable String traceRef(Json.Fields event) {
     boolean names =
         event.values().get("trace_id") instanceof Json.Text text
@@ -105,7 +105,7 @@ public final class DialectReader {
         : null;
   }
 
-  /** The object under {@code data}; anything else, but null, is kept as its {@code value}. */
+  /** The object under {@code data}; another value except null becomes its field {@code value}. */
   static Json.Fields data(Json.Fields event) {
     return event
         .get("data")

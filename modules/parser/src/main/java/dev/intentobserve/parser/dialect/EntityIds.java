@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes ids fit to name an entity. */
+/** Cleans ids and tells kinds by their prefix. */
 final class EntityIds {
   private static final int MAX_LENGTH = 256;
   private static final int KEPT_OF_LONGER = 200;
@@ -37,7 +37,7 @@ final class EntityIds {
 
   private EntityIds() {}
 
-  /** The id that {@code written} means, with its oddities among the flags; empty for junk. */
+  /** The cleaned id, its defects added to the flags; empty for a placeholder. */
   static Optional<String> clean(String written, Set<EventFlag> flags) {
     String stripped = written.strip();
     String id = RecordText.firstLine(stripped);
@@ -51,7 +51,10 @@ final class EntityIds {
     return Optional.of(shortened(id));
   }
 
-  /** The kind its prefix tells; only for pointers, never for what an event is about. */
+  /**
+   * The kind according to the prefix. Only for references; the event's own entity has the kind of
+   * its type.
+   */
   static Optional<EntityKind> kind(String id) {
     int hyphen = id.indexOf('-');
     return hyphen < 0
@@ -63,7 +66,7 @@ final class EntityIds {
     return kind(id).filter(kind::equals).isPresent();
   }
 
-  /** An id that held a secret names nothing either: all such ids would read alike. */
+  /** A redacted id identifies nothing, because all redacted ids are equal. */
   private static boolean junk(String id) {
     return JUNK.contains(id.toLowerCase(Locale.ROOT))
         || id.contains(Redaction.MARK)

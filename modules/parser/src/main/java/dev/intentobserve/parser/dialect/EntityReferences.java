@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The ids an event names in fields of their own; junk among them counts as not named. */
+/**
+ * The ids an event refers to in dedicated fields. A placeholder such as "unknown" counts as no id.
+ */
 public final class EntityReferences {
   private static final List<String> SIGNAL_LISTS =
       List.of("signals", "signal_ids", "source_signals", "source_signal");
@@ -25,7 +27,7 @@ public final class EntityReferences {
     return envelope.text(field).flatMap(EntityReferences::clean);
   }
 
-  /** The entity the envelope says is affected. */
+  /** The affected entity according to the envelope. */
   Optional<String> ref() {
     return Optional.ofNullable(envelope.ref()).flatMap(EntityReferences::clean);
   }
@@ -42,7 +44,7 @@ public final class EntityReferences {
     return id("cluster_id").or(() -> id("cluster")).or(() -> id("cluster_name"));
   }
 
-  /** What the event calls an entity of this kind. */
+  /** The id that the event gives for an entity of this kind. */
   Optional<String> of(EntityKind kind) {
     return switch (kind) {
       case CLUSTER -> cluster();
@@ -59,7 +61,7 @@ public final class EntityReferences {
     return members("contracts", "contract_id").distinct().toList();
   }
 
-  /** The ids in a list, also of objects that carry an id. */
+  /** The ids in a list, whose members may be objects with an id. */
   Stream<String> members(String field, String idField) {
     return envelope.find(field).stream()
         .flatMap(
@@ -68,7 +70,7 @@ public final class EntityReferences {
         .flatMap(written -> clean(written).stream());
   }
 
-  /** The names of the lists of signals and contracts that hold more than {@code most} members. */
+  /** The lists of signals and contracts with more than {@code most} members, by field name. */
   public Set<String> longLists(int most) {
     Set<String> names = new LinkedHashSet<>();
     Stream.concat(SIGNAL_LISTS.stream(), Stream.of("contracts"))

@@ -6,14 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every dialect says, in one shape.
+ * The content of an event in one shape for all dialects.
  *
- * @param producerId the producer's id as it may be shown; null where it gave none
- * @param source null where none was named
+ * @param producerId the producer's id, redacted; null where it gave none
+ * @param source null where none was given
  * @param top the fields beside the data; the event itself
  * @param data what the event carries
- * @param times where the time may stand, the best place first
- * @param ref the affected entity, where the envelope has a place for it
+ * @param times where the time may stand, the best first
+ * @param ref the affected entity, where the envelope has a field for it
+ * @param traceRef the trace id of the sender; null for none
  */
 public record EventEnvelope(
     String dialect,
@@ -26,7 +27,7 @@ public record EventEnvelope(
     @Nullable String ref,
     @Nullable String traceRef) {
 
-  /** A field of the data, else one beside it. */
+  /** A field of the data, else of the envelope. */
   public Optional<Json> find(String name) {
     return data.get(name)
         .or(() -> top.get(name))
@@ -34,7 +35,7 @@ public record EventEnvelope(
         .or(() -> top.fields("data").get(name));
   }
 
-  /** A text or number under the first of these names that holds one. */
+  /** The first of these fields that holds a text or number. */
   Optional<String> text(String... names) {
     for (String name : names) {
       Optional<String> text = find(name).flatMap(EventEnvelope::idText);
@@ -49,7 +50,7 @@ public record EventEnvelope(
     return find(name).flatMap(Json::asText).filter("true"::equals).isPresent();
   }
 
-  /** Text or number; {@code true} is nobody's id. */
+  /** Text or number; a boolean is not an id. */
   static Optional<String> idText(Json value) {
     return value instanceof Json.Flag ? Optional.empty() : value.asText();
   }

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads when an event happened. */
+/** Parses the time of an event. */
 public final class EventTimeParser {
   private static final Pattern ISO =
       Pattern.compile(
@@ -28,7 +28,7 @@ public final class EventTimeParser {
   private static final Pattern NUMBER =
       Pattern.compile("-?\\d{1,30}(?:\\.\\d{1,30})?(?:[eE][+-]?\\d{1,2})?");
 
-  /** A text of fewer digits is rather a year or a day than seconds since 1970. */
+  /** A text of fewer digits is more likely a year or a date than seconds since 1970. */
   private static final Pattern DIGITS = Pattern.compile("-?\\d{9,20}(?:\\.\\d{1,9})?");
 
   private static final Instant EARLIEST = Instant.parse("-4000-01-01T00:00:00Z");
@@ -39,7 +39,7 @@ public final class EventTimeParser {
 
   private EventTimeParser() {}
 
-  /** The first of {@code written} that can be read; else the time of receipt. */
+  /** The first value that is a time; otherwise the time of receipt. */
   public static Instant read(List<Json> written, Instant receivedTime, Set<EventFlag> flags) {
     boolean given = false;
     for (Json value : written) {
@@ -93,7 +93,7 @@ public final class EventTimeParser {
     return Optional.of(time);
   }
 
-  /** A leap second is the last microsecond before it: the clocks of databases do not have it. */
+  /** A leap second becomes the last microsecond before it, because databases do not have it. */
   private static LocalTime clock(Matcher parts) {
     int second = number(parts.group(6));
     if (second == 60) {
@@ -114,7 +114,9 @@ public final class EventTimeParser {
         : ZoneOffset.of(written);
   }
 
-  /** Seconds, milli-, micro- or nanoseconds since 1970: what puts the time nearest to our days. */
+  /**
+   * Seconds, milli-, micro- or nanoseconds since 1970: the unit that gives the most recent time.
+   */
   private static Optional<Instant> numeric(String text) {
     if (!NUMBER.matcher(text).matches()) {
       return Optional.empty();

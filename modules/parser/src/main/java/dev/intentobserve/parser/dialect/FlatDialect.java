@@ -13,7 +13,7 @@ final class FlatDialect {
 
   private FlatDialect() {}
 
-  /** Only the creation of a signal has a source; elsewhere the field means something else. */
+  /** Only the creation of a signal has a source; in other events the field means something else. */
   static EventEnvelope envelope(Json.Fields event, String type) throws RecordRefusedException {
     boolean hasSource = type.equals("signal.created") || type.equals("signal.captured");
     return new EventEnvelope(

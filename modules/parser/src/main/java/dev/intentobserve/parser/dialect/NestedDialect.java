@@ -5,7 +5,7 @@ import dev.intentobserve.parser.json.RecordRefusedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An envelope around {@code data}, as files, MCP servers, CLIs and Actions write it. */
+/** An envelope around {@code data}, as written by files, MCP servers, CLIs and Actions. */
 final class NestedDialect {
   private NestedDialect() {}
 
@@ -22,7 +22,7 @@ final class NestedDialect {
         DialectReader.traceRef(event));
   }
 
-  /** An event that also names itself in the flat way keeps that name among its data. */
+  /** {@code event_type} beside {@code event} is kept in the data. */
   private static Json.Fields data(Json.Fields event) {
     Json.Fields data = DialectReader.data(event);
     Json flatName = event.values().get(DialectReader.EVENT_TYPE);

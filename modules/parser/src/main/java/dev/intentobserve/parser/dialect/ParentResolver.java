@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code parent_id} means. A place in the tree where the parent's prefix tells a kind that can
- * hold the child; otherwise the emitter only says what the child grew from.
+ * What {@code parent_id} means: the parent in the tree where the prefix of the id is of a kind that
+ * can contain the child; otherwise only where the child originated.
  */
 final class ParentResolver {
   static final String GREW_FROM = "grew_from";
 
   private static final Set<EntityKind> NONE = EnumSet.noneOf(EntityKind.class);
 
-  /** The kinds that can hold each kind; of others whatever is work. */
+  /** The kinds that can contain each kind; for all others see {@link #DEFAULT_PARENT_KINDS}. */
   static final Map<EntityKind, Set<EntityKind>> PARENT_KINDS =
       Map.of(
           EntityKind.SIGNAL, EnumSet.of(EntityKind.CLUSTER),

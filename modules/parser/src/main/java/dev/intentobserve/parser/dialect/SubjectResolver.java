@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the entity an event is about. The kind comes from the event's type; only clusterings and
- * promotions may speak of a cluster or an intent instead of a signal.
+ * Finds the entity an event is about. The kind comes from the event type; only clusterings and
+ * promotions may be about a cluster or an intent instead of a signal.
  */
 public final class SubjectResolver {
   static final String CLUSTERED = "signal.clustered";
@@ -18,21 +18,21 @@ public final class SubjectResolver {
 
   private final EventEnvelope envelope;
   private final EventType type;
-  private final EntityReferences named;
+  private final EntityReferences references;
   private final Set<EventFlag> flags;
 
   private SubjectResolver(
-      EventEnvelope envelope, EventType type, EntityReferences named, Set<EventFlag> flags) {
+      EventEnvelope envelope, EventType type, EntityReferences references, Set<EventFlag> flags) {
     this.envelope = envelope;
     this.type = type;
-    this.named = named;
+    this.references = references;
     this.flags = flags;
   }
 
-  /** Null where the event only names itself. */
+  /** Null where the event is about no entity. */
   public static @Nullable EntityKey of(
-      EventEnvelope envelope, EventType type, EntityReferences named, Set<EventFlag> flags) {
-    return new SubjectResolver(envelope, type, named, flags).find().orElse(null);
+      EventEnvelope envelope, EventType type, EntityReferences references, Set<EventFlag> flags) {
+    return new SubjectResolver(envelope, type, references, flags).find().orElse(null);
   }
 
   private Optional<EntityKey> find() {
@@ -43,18 +43,18 @@ public final class SubjectResolver {
     };
   }
 
-  /** A list of members without a signal of its own is a batch: it is about the cluster. */
+  /** A list of members without a signal of its own is a batch, which is about the cluster. */
   private Optional<EntityKey> clustered() {
-    boolean batch = named.id("signal_id").isEmpty() && !named.signals().isEmpty();
+    boolean batch = references.id("signal_id").isEmpty() && !references.signals().isEmpty();
     Optional<EntityKey> cluster =
-        named.cluster().or(() -> emitted()).map(id -> new EntityKey(EntityKind.CLUSTER, id));
+        references.cluster().or(() -> emitted()).map(id -> new EntityKey(EntityKind.CLUSTER, id));
     return batch && cluster.isPresent() ? cluster : signalOrCluster();
   }
 
-  /** The intent may stand where the signal should. */
+  /** Some emitters put the intent where the signal belongs. */
   private Optional<EntityKey> promoted() {
-    Optional<String> ref = named.ref();
-    Optional<String> span = named.id("signal_id").or(() -> named.spanId());
+    Optional<String> ref = references.ref();
+    Optional<String> span = references.id("signal_id").or(() -> references.spanId());
     boolean swapped =
         ref.filter(id -> EntityIds.is(EntityKind.INTENT, id)).isPresent()
             && span.filter(id -> !EntityIds.is(EntityKind.INTENT, id)).isPresent();
@@ -65,11 +65,11 @@ public final class SubjectResolver {
     return declared()
         .map(id -> new EntityKey(EntityKind.SIGNAL, id))
         .or(() -> emitted().map(this::keyed))
-        .or(() -> named.cluster().map(id -> new EntityKey(EntityKind.CLUSTER, id)))
+        .or(() -> references.cluster().map(id -> new EntityKey(EntityKind.CLUSTER, id)))
         .or(() -> file().map(id -> new EntityKey(EntityKind.SIGNAL, id)));
   }
 
-  /** A signal, unless the prefix says cluster, or intent. */
+  /** A signal, unless the prefix of the id is that of a cluster or an intent. */
   private EntityKey keyed(String id) {
     EntityKind told = EntityIds.kind(id).orElse(EntityKind.SIGNAL);
     boolean other =
@@ -84,7 +84,7 @@ public final class SubjectResolver {
         .map(id -> new EntityKey(type.kind(), id));
   }
 
-  /** The id in a field named after the kind, or, as templates write it, plainly {@code id}. */
+  /** The id in a field references after the kind, or in {@code id}, as the templates write it. */
   private Optional<String> declared() {
     String kind = type.kind().code();
     return envelope

@@ -1,4 +1,6 @@
-/** TODO. */
+/**
+ * The dialects of events and what their fields mean: envelope, subject, parent, claims and time.
+ */
 @NullMarked
 package dev.intentobserve.parser.dialect;
 

@@ -1,15 +1,17 @@
 package dev.intentobserve.parser.json;
 
 /**
- * Escapes of half a character. The parser refuses them within names, so they are overwritten by the
- * escape of U+FFFD, which is as long: no place in the text moves.
+ * Escapes of one half of a surrogate pair. Jackson refuses them in names, so they are overwritten
+ * by the escape of U+FFFD, which has the same length: positions in the text stay valid.
  */
 public final class LoneSurrogates {
   private static final int ESCAPE = 6;
 
   private LoneSurrogates() {}
 
-  /** Overwrites high surrogates that no low one follows; whether there were any. */
+  /**
+   * Overwrites high surrogates without a low one after them, and returns whether there were any.
+   */
   public static boolean mask(char[] json) {
     boolean found = false;
     for (int i = 0; i + ESCAPE <= json.length; i++) {

@@ -6,9 +6,9 @@ import dev.intentobserve.parser.text.TextEdits;
 import java.util.Set;
 
 /**
- * One JSON value as it was read.
+ * One parsed JSON value.
  *
- * @param flags what was odd about the text
- * @param edits where the text held secrets
+ * @param flags what was unusual about the text
+ * @param edits where the text contains secrets
  */
 public record ParsedJson(Json value, Set<EventFlag> flags, TextEdits edits) {}

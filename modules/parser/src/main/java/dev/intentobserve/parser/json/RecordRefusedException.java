@@ -2,7 +2,10 @@ package dev.intentobserve.parser.json;
 
 import dev.intentobserve.model.event.Refusal;
 
-/** Ends the understanding of one record; never leaves this room. Quotes no payload. */
+/**
+ * Stops the parsing of one record. Becomes a {@code ParseResult.Refused} and never leaves the
+ * parser. Its message quotes no payload.
+ */
 public final class RecordRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** TODO. */
+/** JSON text to values, within limits of depth and attributes. */
 @NullMarked
 package dev.intentobserve.parser.json;
 

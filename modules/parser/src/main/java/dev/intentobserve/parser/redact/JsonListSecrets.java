@@ -8,14 +8,14 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The texts of a list, of which one may announce the next: {@code ["--password", "x"]}, {@code
- * ["token", "x"]}; or which are the arguments of a program.
+ * Secrets in a list: a member may announce the next one, {@code ["--password", "x"]}, {@code
+ * ["token", "x"]}, or the list holds the arguments of a program.
  */
 final class JsonListSecrets {
   private static final BitSet COMMANDS = SecretRules.ALL.numbers("command");
   private static final int MAX_ARGUMENTS = 256;
 
-  /** A program may stand behind others: {@code ["sudo", "-u", "db", "mysql", ...]}. */
+  /** The program may come after others: {@code ["sudo", "-u", "db", "mysql", ...]}. */
   private static final int MAX_BEFORE_PROGRAM = 4;
 
   private record Member(int index, String text, int from, int to) {}
@@ -26,7 +26,7 @@ final class JsonListSecrets {
   private boolean program;
   private boolean otherMeaning;
 
-  /** Whether the member before this one says that it is a secret. */
+  /** Whether the previous member says that this one is a secret. */
   boolean announced(String text) {
     if (before.isEmpty() || OrdinaryText.blank(text)) {
       return false;
@@ -46,7 +46,7 @@ final class JsonListSecrets {
 
   void inspect(String text, Json value, int from, int to) {
     if (!program && seen < MAX_BEFORE_PROGRAM) {
-      program = SecretRules.ALL.worthTrying(text + " ").intersects(COMMANDS);
+      program = SecretRules.ALL.rulesFor(text + " ").intersects(COMMANDS);
     }
     otherMeaning |= seen < MAX_ARGUMENTS && SecretArguments.meansOther(text);
     if (program && arguments.size() < MAX_ARGUMENTS && value instanceof Json.Text kept) {
@@ -56,13 +56,12 @@ final class JsonListSecrets {
     seen++;
   }
 
-  /** A member that is no text. */
   void other() {
     before = "";
     seen++;
   }
 
-  /** Reads the list once more as the one line a shell would have. */
+  /** Checks the list a second time as the one command line it would be in a shell. */
   void redactFound(List<Json> values, TextEdits edits) {
     if (arguments.size() < 2) {
       return;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells what could be a secret from the words, counts, versions and dates of everyday. */
+/** Tells possible secrets from ordinary words, counts, versions and dates. */
 final class OrdinaryText {
   private static final Set<String> HARMLESS = SecretRules.ALL.lower("harmless");
   private static final Pattern CALL = Pattern.compile("[A-Za-z_.:]{1,128}+\\(");
@@ -14,7 +14,7 @@ final class OrdinaryText {
 
   private OrdinaryText() {}
 
-  /** Nothing to hide, whoever asks: empty, or replaced before. */
+  /** Blank or already redacted. */
   static boolean blank(String value) {
     return value.isBlank() || value.equals(Redaction.MARK);
   }
@@ -23,7 +23,7 @@ final class OrdinaryText {
     return HARMLESS.contains(word.toLowerCase(Locale.ROOT));
   }
 
-  /** What everyday writes where a name may also announce a secret. */
+  /** An ordinary value under a name that may also announce a secret. */
   static boolean harmless(String value) {
     String bare = value.strip();
     return blank(bare)
@@ -34,14 +34,14 @@ final class OrdinaryText {
         || (bare.indexOf(' ') > 0 && plain(bare));
   }
 
-  /** Also what a name that counts something may hold. */
+  /** Like {@link #harmless}; names that count something may also hold plain words and numbers. */
   static boolean harmlessUnder(String name, String value) {
     boolean counts = name.toLowerCase(Locale.ROOT).endsWith("tokens");
     return harmless(value)
         || (counts && (plain(value) || value.chars().noneMatch(Character::isLetter)));
   }
 
-  /** Words and numbers as in a sentence, with nothing between them that looks random. */
+  /** Only words and numbers as in a sentence, none of which looks random. */
   static boolean plain(String value) {
     if (value.length() > MAX_SENTENCE_LENGTH) {
       return true;
@@ -100,7 +100,7 @@ final class OrdinaryText {
     return turns * 4 <= value.length();
   }
 
-  /** A count, a version, a date, a time, an amount; four digits in a row may be a secret. */
+  /** A count, a version, a date, a time or an amount; four digits in a row may be a secret. */
   static boolean number(String value) {
     int digits = 0;
     boolean parted = false;
@@ -127,12 +127,12 @@ final class OrdinaryText {
         || (value.length() > 2 && value.startsWith(":\\", 1));
   }
 
-  /** Code that calls something, as in {@code token = newToken()}. */
+  /** A function call in code, as in {@code token = newToken()}. */
   static boolean call(String value) {
     return CALL.matcher(value).lookingAt();
   }
 
-  /** {@code INT-003}. */
+  /** The id of an entity, such as {@code INT-003}. */
   private static boolean entity(String word) {
     int hyphen = word.indexOf('-');
     return hyphen > 1

@@ -17,8 +17,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Bytes that are no record, as they are kept as a dead letter: the text in them is found, cleaned,
- * and written back the way it came. What is compressed and cannot be looked at whole is not kept.
+ * Redacts bytes that are not a valid record, before they are stored as a dead letter: finds the
+ * text in them, redacts it, and encodes it as before. Compressed bytes that cannot be read
+ * completely are not kept.
  */
 public final class RawBytesRedactor {
   private static final int MAX_INFLATED = 4 << 20;
@@ -26,7 +27,7 @@ public final class RawBytesRedactor {
 
   private RawBytesRedactor() {}
 
-  /** The same bytes where nothing in them is a secret. */
+  /** Returns the same bytes where they hold no secret. */
   public static Bytes clean(byte[] bytes) {
     if (compressed(bytes)) {
       return inflatedAndClean(bytes);
@@ -37,7 +38,7 @@ public final class RawBytesRedactor {
     return clean.equals(text) ? Bytes.of(bytes) : Bytes.of(clean.getBytes(charset));
   }
 
-  /** As text where nothing in it was a secret, the compressed bytes stay. */
+  /** Becomes uncompressed text where it held a secret; otherwise the compressed bytes stay. */
   private static Bytes inflatedAndClean(byte[] bytes) {
     Optional<byte[]> inflated = inflated(bytes);
     if (inflated.isEmpty()) {
@@ -48,14 +49,14 @@ public final class RawBytesRedactor {
     return clean.equals(inner) ? Bytes.of(bytes) : clean;
   }
 
-  /** The text in these bytes, whatever it is wrapped in; empty where it is none. */
+  /** The text in these bytes, decompressed if necessary; empty where there is none. */
   static Optional<String> text(byte[] bytes) {
     byte[] plain = compressed(bytes) ? inflated(bytes).orElse(bytes) : bytes;
     Charset charset = charset(plain);
     return charset.equals(ISO_8859_1) ? Optional.empty() : Optional.of(new String(plain, charset));
   }
 
-  /** Whether these first bytes are not plainly something else: text has few control characters. */
+  /** Whether these first bytes may be text: text has few control characters. */
   static boolean looksLikeText(byte[] first) {
     if (gzip(first) || (first.length > 0 && first[0] == 0x78) || isUtf16(charset(first))) {
       return true;
@@ -72,7 +73,10 @@ public final class RawBytesRedactor {
     return charset.equals(UTF_16LE) || charset.equals(UTF_16BE);
   }
 
-  /** UTF-16 shows by its mark or by every other byte being zero; else UTF-8, else byte for byte. */
+  /**
+   * UTF-16 is recognised by its byte order mark or by every other byte being zero; else UTF-8, else
+   * ISO 8859-1, which maps every byte.
+   */
   private static Charset charset(byte[] bytes) {
     if (bytes.length >= 2 && (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xfe) {
       return UTF_16LE;

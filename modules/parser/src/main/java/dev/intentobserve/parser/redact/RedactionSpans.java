@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Stretches of one text that are secrets, in any order; they may overlap. */
+/** The ranges of one text that are secrets, in any order; they may overlap. */
 final class RedactionSpans {
   private record Span(int from, int to) {}
 
@@ -17,14 +17,14 @@ final class RedactionSpans {
     this.text = text;
   }
 
-  /** Stretches of a layer over this text are added where that layer has them from. */
+  /** Adds a range of a layer at its original position. */
   void add(DecodedText layer, int from, int to) {
     if (from < to) {
       spans.add(whole(layer.origin(from), layer.origin(to)));
     }
   }
 
-  /** The text with each stretch replaced; the same instance where there are none. */
+  /** The text with each range replaced; the same instance where there are none. */
   String applied() {
     if (spans.isEmpty()) {
       return text;
@@ -46,14 +46,14 @@ final class RedactionSpans {
         && text.startsWith(Redaction.MARK, span.from());
   }
 
-  /** What was replaced before is never cut in two. */
+  /** Extends a range that begins or ends inside an earlier mark, so that no mark is cut in two. */
   private Span whole(int from, int to) {
     int begin = markAround(from);
     int end = markAround(to);
     return new Span(begin < 0 ? from : begin, end < 0 ? to : end + Redaction.MARK.length());
   }
 
-  /** Where the mark begins that the place is within; negative where it is in none. */
+  /** Where the mark around this position begins; negative for none. */
   private int markAround(int place) {
     for (int i = Math.max(0, place - Redaction.MARK.length() + 1); i < place; i++) {
       if (text.startsWith(Redaction.MARK, i)) {

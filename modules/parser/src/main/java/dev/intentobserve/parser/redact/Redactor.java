@@ -8,17 +8,17 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Replaces secrets by {@code [REDACTED]}: the value, never the key. Idempotent. What a secret is,
- * {@code secret-rules.tsv} says.
+ * Replaces secrets by {@code [REDACTED]}: the value, never the key. Idempotent. {@code
+ * secret-rules.tsv} defines what a secret is.
  */
 public final class Redactor {
-  /** No shape of secret is shorter. */
+  /** No secret is shorter. */
   private static final int MIN_LENGTH = 5;
 
-  /** No shape of secret that is one word of letters, digits and hyphens is shorter. */
+  /** No secret that is one word of letters, digits and hyphens is shorter. */
   private static final int MIN_WORD_LENGTH = 13;
 
-  /** One way to find secrets; each sees what those before it left. */
+  /** One way to find secrets; each works on the result of those before it. */
   private interface Finder {
     void find(Seen seen, RedactionSpans spans);
   }
@@ -34,49 +34,50 @@ public final class Redactor {
 
   private Redactor() {}
 
-  /** Whether the value under this key is a secret whatever it looks like; any case style. */
+  /** Whether the value under this key is a secret whatever it looks like; in any case style. */
   public static boolean secretKey(String key) {
     return SecretFieldNames.matches(key);
   }
 
   /**
-   * Free text: tokens, keys, logins, {@code key=value}, sentences, cards, e-mails, in any wrapping.
+   * Redacts free text: tokens, keys, logins, {@code key=value}, sentences, cards, e-mail addresses,
+   * in any encoding.
    */
   public static String redact(String text) {
     return redact(text, 0);
   }
 
   /**
-   * @param depth in how many wrappings of base64 the text was
+   * @param depth how many layers of base64 the text was decoded from
    */
   static String redact(String text, int depth) {
-    CharacterScan glance = CharacterScan.at(text);
-    if (text.length() < MIN_LENGTH || (glance.word() && text.length() < MIN_WORD_LENGTH)) {
+    CharacterScan scan = CharacterScan.at(text);
+    if (text.length() < MIN_LENGTH || (scan.word() && text.length() < MIN_WORD_LENGTH)) {
       return text;
     }
-    Pass pass = new Pass(text, glance, depth);
+    Pass pass = new Pass(text, scan, depth);
     for (Finder finder : FINDERS) {
       pass = pass.after(finder);
     }
     return pass.text();
   }
 
-  /** One layer of a text, and what is worth trying on it. */
-  private record Seen(DecodedText layer, CharacterScan glance, BitSet activeRules, int depth) {
-    static Seen of(DecodedText layer, CharacterScan glance, int depth) {
-      return new Seen(layer, glance, SecretRules.ALL.worthTrying(layer.text()), depth);
+  /** One layer of a text and the rules that may match it. */
+  private record Seen(DecodedText layer, CharacterScan scan, BitSet activeRules, int depth) {
+    static Seen of(DecodedText layer, CharacterScan scan, int depth) {
+      return new Seen(layer, scan, SecretRules.ALL.rulesFor(layer.text()), depth);
     }
   }
 
-  /** A text and what was seen of it; made anew once it changed. */
+  /** A text and its layers; recomputed after each change. */
   private record Pass(String text, int depth, List<Seen> layers) {
-    Pass(String text, CharacterScan glance, int depth) {
-      this(text, depth, seen(DecodedText.of(text, glance), glance, depth));
+    Pass(String text, CharacterScan scan, int depth) {
+      this(text, depth, seen(DecodedText.of(text, scan), scan, depth));
     }
 
-    private static List<Seen> seen(List<DecodedText> layers, CharacterScan glance, int depth) {
+    private static List<Seen> seen(List<DecodedText> layers, CharacterScan scan, int depth) {
       return layers.size() == 1
-          ? List.of(Seen.of(layers.getFirst(), glance, depth))
+          ? List.of(Seen.of(layers.getFirst(), scan, depth))
           : layers.stream()
               .map(layer -> Seen.of(layer, CharacterScan.at(layer.text()), depth))
               .toList();
@@ -99,7 +100,7 @@ public final class Redactor {
   }
 
   private static void named(Seen seen, RedactionSpans spans) {
-    if (SecretSplitFields.worthTrying(seen.activeRules())) {
+    if (SecretSplitFields.mayMatch(seen.activeRules())) {
       SecretKeyValues.find(seen.layer(), spans);
       SecretSplitFields.find(seen.layer(), spans);
     }
@@ -114,37 +115,37 @@ public final class Redactor {
     }
   }
 
-  /** After the logins, of which an e-mail address may look like a part. */
+  /** Runs after the logins, because part of a login may look like an e-mail address. */
   private static void shapes(Seen seen, RedactionSpans spans) {
     if (seen.layer().text().indexOf('@') >= 0) {
       SecretLogins.emails(seen.layer(), spans);
     }
     SecretTokenPatterns.tokens(seen.layer(), seen.activeRules(), spans);
-    SecretTokenPatterns.find(seen.layer(), seen.glance(), seen.activeRules(), spans);
-    if (seen.glance().digits() >= SecretCardNumbers.MIN_LENGTH) {
+    SecretTokenPatterns.find(seen.layer(), seen.scan(), seen.activeRules(), spans);
+    if (seen.scan().digits() >= SecretCardNumbers.MIN_LENGTH) {
       SecretCardNumbers.find(seen.layer(), spans);
       SecretIbans.find(seen.layer(), spans);
     }
   }
 
-  /** After whole tokens, so that no word of the next line is taken for the end of one. */
+  /** Runs after whole tokens, so that a word of the next line is not taken for the end of one. */
   private static void broken(Seen seen, RedactionSpans spans) {
     if (seen.layer().text().indexOf('\n') >= 0) {
       DecodedText joined = seen.layer().joined();
-      SecretTokenPatterns.tokens(joined, SecretRules.ALL.worthTrying(joined.text()), spans);
+      SecretTokenPatterns.tokens(joined, SecretRules.ALL.rulesFor(joined.text()), spans);
     }
   }
 
   private static void wrapped(Seen seen, RedactionSpans spans) {
-    if (seen.glance().longestRun() >= SecretBase64.MIN_LENGTH) {
+    if (seen.scan().longestRun() >= SecretBase64.MIN_LENGTH) {
       SecretBase64.find(seen.layer(), seen.depth(), spans);
     }
   }
 
   /**
-   * Text that should have been JSON but could not be read as such. Escaped letters are looked
-   * through, for they could hide a key; the text stays as it is where it holds no secret. One long
-   * random word is taken for a line of a key file, which comes to us line by line.
+   * Redacts text that should be JSON but cannot be parsed. Escaped letters are decoded first,
+   * because they could hide a key; text without a secret stays as it is. One long random word is
+   * taken for a line of a key file, since such files arrive line by line.
    */
   static String redactRaw(String text) {
     if (SecretTokenPatterns.bare(text)) {

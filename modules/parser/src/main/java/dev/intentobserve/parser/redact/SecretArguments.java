@@ -28,9 +28,7 @@ final class SecretArguments {
           .mapToObj(n -> new Command(n, Pattern.compile(RULES.rules().get(n).text())))
           .toList();
 
-  /**
-   * What may stand between an option and its value: blanks, or what parts the members of a list.
-   */
+  /** Between an option and its value: spaces, or the separators of a list. */
   private static final String GAP = "(?:[ \\t]{1,64}|[\"']\\s{0,8},\\s{0,8}[\"'])[\"']?";
 
   private static final Pattern OPTION =
@@ -79,9 +77,9 @@ final class SecretArguments {
     return false;
   }
 
-  /** Where the secrets of commands are in a line. */
+  /** The ranges of the secrets in a command line. */
   static List<int[]> ofCommands(String line) {
-    BitSet activeRules = RULES.worthTrying(line);
+    BitSet activeRules = RULES.rulesFor(line);
     List<int[]> secrets = new ArrayList<>();
     for (Command command : COMMANDS) {
       Matcher match = command.pattern().matcher(line);
@@ -113,7 +111,7 @@ final class SecretArguments {
     }
   }
 
-  /** Whether this member of a list is an option, and the next one its secret value. */
+  /** Whether this list member is an option whose value, the next member, is a secret. */
   static boolean announces(String option, String value) {
     Sensitivity sensitivity =
         option.length() > 64 ? Sensitivity.HARMLESS : SecretFieldNames.classify(option);
@@ -122,7 +120,10 @@ final class SecretArguments {
             || (sensitivity == Sensitivity.DOUBTFUL && !OrdinaryText.harmless(value)));
   }
 
-  /** {@code -p} means many things: what follows must look random, and the program be a stranger. */
+  /**
+   * {@code -p} has many meanings: the value must look random, and the program must not be known to
+   * use the option for something else.
+   */
   private static boolean secret(String text, Matcher single) {
     return random(single.group(1)) && !otherMeaning(text, single.start());
   }
@@ -150,7 +151,7 @@ final class SecretArguments {
     return false;
   }
 
-  /** Whether this program means something else by {@code -p}. */
+  /** Whether this program is known to use {@code -p} for something other than a password. */
   static boolean meansOther(String program) {
     return OTHER_MEANING.contains(program.substring(program.lastIndexOf('/') + 1));
   }

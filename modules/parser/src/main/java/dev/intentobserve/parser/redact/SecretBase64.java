@@ -16,17 +16,17 @@ import java.util.regex.Pattern;
  * wrapped again; elsewhere the word is replaced whole where a secret is in it.
  */
 public final class SecretBase64 {
-  /** Deeper than any event may be; only bounds the recursion. */
+  /** Deeper than any event may be; only limits the recursion. */
   private static final LimitedJsonParser PARSER = LimitedJsonParser.lenient(64, Integer.MAX_VALUE);
 
-  /** Wrapped in a wrapping: deeper nobody looks. */
+  /** Base64 within base64; deeper layers are not decoded. */
   static final int MAX_DEPTH = 2;
 
-  /** {@code pass=x12345} is as long as this. */
+  /** The length of an encoded {@code pass=x12345}. */
   static final int MIN_LENGTH = 16;
 
   /**
-   * Words of either alphabet; over several lines where the lines are long, as MIME and PEM write.
+   * Words of either base64 alphabet; over several lines where these are long, as in MIME and PEM.
    */
   private static final Pattern WORD =
       Pattern.compile(
@@ -36,7 +36,7 @@ public final class SecretBase64 {
 
   private SecretBase64() {}
 
-  /** The text behind {@code encoded}; empty for what is not base64 of UTF-8 text. */
+  /** The decoded text; empty for anything that is not base64 of UTF-8 text. */
   public static Optional<String> text(String encoded) {
     try {
       byte[] bytes = Base64.getMimeDecoder().decode(encoded);
@@ -47,7 +47,7 @@ public final class SecretBase64 {
     }
   }
 
-  /** The same text where nothing is secret. */
+  /** Redacts the decoded text and encodes it again; the same text where there is no secret. */
   static String clean(String encoded) {
     return text(encoded)
         .flatMap(plain -> cleaned(plain, 1).filter(clean -> !clean.equals(plain)))
@@ -55,7 +55,7 @@ public final class SecretBase64 {
         .orElse(encoded);
   }
 
-  /** Words anywhere in a text. */
+  /** Finds base64 words with a secret in them anywhere in a text. */
   static void find(DecodedText layer, int depth, RedactionSpans spans) {
     String text = layer.text();
     if (depth >= MAX_DEPTH) {
@@ -69,7 +69,7 @@ public final class SecretBase64 {
     }
   }
 
-  /** Most words that look like base64 are none: their first letters tell. */
+  /** Most words that look like base64 are not: their first characters decode to no text. */
   private static boolean hides(String word, int depth) {
     if (!capitals(word)
         || !RawBytesRedactor.looksLikeText(decoded(word.substring(0, SAMPLE_LENGTH)))) {
@@ -81,7 +81,7 @@ public final class SecretBase64 {
         .isPresent();
   }
 
-  /** A path or some words with hyphens between them have small letters alone. */
+  /** Paths and hyphenated words have lower-case letters only. */
   private static boolean capitals(String word) {
     return word.chars().limit(SAMPLE_LENGTH).anyMatch(c -> c >= 'A' && c <= 'Z');
   }

@@ -3,8 +3,8 @@ package dev.intentobserve.parser.redact;
 import dev.intentobserve.parser.text.DecodedText;
 
 /**
- * Card numbers: an issuer's prefix, its length, and the Luhn digit. Without the prefix every tenth
- * long number, a time in nanoseconds say, would look like one. Digits may stand in groups.
+ * Card numbers: the prefix of an issuer, its length, and the Luhn check digit. Without the prefix
+ * one in ten long numbers, such as times in nanoseconds, would match. Digits may be in groups.
  */
 final class SecretCardNumbers {
   static final int MIN_LENGTH = 13;
@@ -23,7 +23,7 @@ final class SecretCardNumbers {
     }
   }
 
-  /** Whether this, the whole of it, is a card number; JSON may write one as a number. */
+  /** Whether the whole text is a card number; JSON may write one as a number. */
   static boolean is(String digits) {
     return digits.length() >= MIN_LENGTH
         && digits.length() <= MAX_LENGTH
@@ -31,7 +31,7 @@ final class SecretCardNumbers {
         && card(digits);
   }
 
-  /** No card begins with a digit that no issuer has, or within a word. */
+  /** A card number begins with a digit of an issuer, and not within a word. */
   private static boolean begins(String text, int i) {
     char c = text.charAt(i);
     return c >= '2' && c <= '6' && (i == 0 || !isWord(text.charAt(i - 1)));

@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells keys whose values are secrets. A key is cut into words at case changes and punctuation; it
- * is a secret when its last words, written together, are a known name. So {@code x-access-token}
- * and {@code userPassword} are, {@code tokens}, {@code token_count} and {@code author} are not.
+ * Recognises keys whose values are secrets. A key is split into words at case changes and
+ * punctuation; it is secret when its last words, written together, are a known name: {@code
+ * x-access-token} and {@code userPassword} are secret, {@code tokens}, {@code token_count} and
+ * {@code author} are not.
  */
 final class SecretFieldNames {
-  /** Longer keys are judged by their end, where the meaning is. */
+  /** Of longer keys only the end is checked, where the meaning is. */
   private static final int MAX_LENGTH = 128;
 
   private static final int MAX_WORDS = 4;
@@ -21,20 +22,20 @@ final class SecretFieldNames {
   private static final SecretRules RULES = SecretRules.ALL;
   private static final Set<String> NAMES = RULES.joined("name");
 
-  /** What may follow a name without making its value less of a secret. */
-  private static final Set<String> TAILS = RULES.joined("tail");
+  /** Words after a name that do not make its value less secret. */
+  private static final Set<String> SUFFIXES = RULES.joined("suffix");
 
   /**
-   * Names so distinct that they are known even when written together with other words, as the names
-   * of CloudEvents attributes always are.
+   * Names that are also recognised at the end of a longer word, as CloudEvents attributes are
+   * written.
    */
   private static final Set<String> DISTINCT = RULES.joined("distinct");
 
   private static final Set<String> DOUBTFUL = RULES.joined("doubtful");
-  private static final Set<String> EXEMPT = RULES.lower("aside");
+  private static final Set<String> EXEMPT = RULES.lower("exempt");
   private static final BitSet KINDS = RULES.numbers("name", "distinct", "doubtful");
 
-  /** What a key says of its value. */
+  /** What a key says about its value. */
   enum Sensitivity {
     HARMLESS,
     /** A secret where the value looks like one. */
@@ -48,11 +49,11 @@ final class SecretFieldNames {
     return classify(key) == Sensitivity.SECRET;
   }
 
-  /** Looks through every encoding of the key, and through letters that look like others. */
+  /** Checks every decoded form of the key. */
   static Sensitivity classify(String key) {
     Sensitivity sensitivity = Sensitivity.HARMLESS;
     for (DecodedText layer : DecodedText.of(end(key))) {
-      if (RULES.worthTrying(layer.text()).intersects(KINDS)) {
+      if (RULES.rulesFor(layer.text()).intersects(KINDS)) {
         Sensitivity here = classified(layer.text());
         sensitivity = here.compareTo(sensitivity) > 0 ? here : sensitivity;
       }
@@ -60,7 +61,7 @@ final class SecretFieldNames {
     return sensitivity;
   }
 
-  /** Whether the value under this key is harmless although it stands under a doubtful name. */
+  /** Whether the value under this key is harmless although a key around it is doubtful. */
   static boolean isExempt(String key) {
     return EXEMPT.contains(key.toLowerCase(Locale.ROOT));
   }
@@ -75,13 +76,13 @@ final class SecretFieldNames {
       return Sensitivity.HARMLESS;
     }
     boolean doubtful = DOUBTFUL.contains(words.getLast());
-    while (words.size() > 1 && TAILS.contains(words.getLast())) {
+    while (words.size() > 1 && SUFFIXES.contains(words.getLast())) {
       words.removeLast();
     }
     String joined = "";
     for (int n = 0; n < MAX_WORDS && !words.isEmpty(); n++) {
       joined = words.removeLast() + joined;
-      if (secret(joined) || secret(withoutTail(joined))) {
+      if (secret(joined) || secret(withoutSuffix(joined))) {
         return Sensitivity.SECRET;
       }
     }
@@ -93,16 +94,16 @@ final class SecretFieldNames {
   }
 
   /** {@code passwordhash} is {@code password_hash} written together. */
-  private static String withoutTail(String word) {
-    for (String tail : TAILS) {
-      if (word.endsWith(tail)) {
-        return word.substring(0, word.length() - tail.length());
+  private static String withoutSuffix(String word) {
+    for (String suffix : SUFFIXES) {
+      if (word.endsWith(suffix)) {
+        return word.substring(0, word.length() - suffix.length());
       }
     }
     return word;
   }
 
-  /** The words in lower case; digits at the end of a word do not count. */
+  /** The words in lower case, without digits at their end. */
   private static Deque<String> lastWords(String key) {
     Deque<String> words = new ArrayDeque<>();
     int begin = 0;

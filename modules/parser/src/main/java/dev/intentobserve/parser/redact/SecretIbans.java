@@ -4,7 +4,7 @@ import dev.intentobserve.parser.text.DecodedText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers of bank accounts, known by their check digits; in groups of four or without. */
+/** Bank account numbers, recognised by their check digits; in groups of four or without. */
 final class SecretIbans {
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -22,7 +22,8 @@ final class SecretIbans {
   }
 
   /**
-   * The number, its first four characters put last and letters counted from ten, is 1 modulo 97.
+   * ISO 13616: with the first four characters moved to the end and letters counted from ten, the
+   * number is 1 modulo 97.
    */
   private static boolean holds(String iban) {
     String turned = iban.substring(4) + iban.substring(0, 4);

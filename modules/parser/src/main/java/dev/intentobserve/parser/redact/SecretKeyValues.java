@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds {@code key=value}, {@code key: value} and {@code "key": "value"} in free text, whole or
- * broken, and the values of secret keys among them. Reads every char a bounded number of times.
+ * Finds secrets in {@code key=value}, {@code key: value} and {@code "key": "value"} in free text,
+ * even if it is incomplete. Reads every character a bounded number of times.
  */
 final class SecretKeyValues {
   private static final int MAX_KEY_LENGTH = 64;
@@ -56,7 +56,7 @@ final class SecretKeyValues {
     }
   }
 
-  /** Looks back for a secret key before a separator; answers the last char dealt with. */
+  /** Looks for a secret key before a separator and returns the last position that is done. */
   private int separator(int at, int after) {
     int keyEnd = keyEnd(at);
     boolean quoted = keyEnd < at && isQuote(text.charAt(keyEnd));
@@ -72,14 +72,14 @@ final class SecretKeyValues {
     return from < 0 ? after - 1 : replace(key, from, sensitivity, sentence) - 1;
   }
 
-  /** The scheme of an address, or a member of a class. */
+  /** A URL scheme or a class member instead of a key. */
   private boolean isNoPair(int at, int after) {
     return text.startsWith("//", after)
         || text.startsWith("::", at)
         || (at > 0 && text.charAt(at) == ':' && text.charAt(at - 1) == ':');
   }
 
-  /** What ends in a word such as "pass" may be a sentence. */
+  /** Several words that end in one such as "pass" are probably a sentence. */
   private static boolean isSentence(Sensitivity sensitivity, String key) {
     return sensitivity == Sensitivity.DOUBTFUL && key.chars().filter(c -> c == ' ').count() > 1;
   }
@@ -96,7 +96,7 @@ final class SecretKeyValues {
         : inside;
   }
 
-  /** With the words before it: {@code sort code: 12-34-56}. */
+  /** The key with the words before it: {@code sort code: 12-34-56}. */
   private String words(int begin, int keyEnd) {
     int from = begin;
     for (int n = 0; n < 2 && from > done + 1 && text.charAt(from - 1) == ' '; n++) {
@@ -105,7 +105,7 @@ final class SecretKeyValues {
     return text.substring(from, keyEnd);
   }
 
-  /** {@code secrets[db][main]}: what stands in brackets after a secret name is one, too. */
+  /** {@code secrets[db][main]}: a key in brackets after a secret name is secret, too. */
   private Sensitivity within(int begin) {
     int open = begin - 1;
     for (int n = 0; n < MAX_BRACKETS && open > done && text.charAt(open) == '['; n++) {
@@ -128,7 +128,7 @@ final class SecretKeyValues {
     return end;
   }
 
-  /** In raw JSON the letter of an escape, as in {@code "\npassword=x"}, is no part of the key. */
+  /** In raw JSON the letter of an escape, as in {@code "\npassword=x"}, is not part of the key. */
   private String bareKey(int end) {
     int begin = end;
     while (begin > done && end - begin < MAX_KEY_LENGTH && isKey(text.charAt(begin - 1))) {
@@ -138,14 +138,14 @@ final class SecretKeyValues {
     return text.substring(escape ? begin + 1 : begin, end);
   }
 
-  /** Space, a quote, or what they are in raw JSON: a backslash, the letter of {@code \\t}. */
+  /** White space, a quote, or in raw JSON an escape such as {@code \\t}. */
   private boolean isBetween(int i) {
     char c = text.charAt(i);
     boolean escape = "tnr".indexOf(c) >= 0 && i > done && text.charAt(i - 1) == '\\';
     return escape || isSpaceOrQuote(c);
   }
 
-  /** A quoted key may hold spaces; where no quote opens it, all that was looked at is the key. */
+  /** A quoted key may contain spaces; without an opening quote, everything checked is the key. */
   private String quotedKey(int end, char quote) {
     int begin = end;
     while (begin > done && end - begin < MAX_KEY_LENGTH && text.charAt(begin - 1) != quote) {
@@ -163,7 +163,7 @@ final class SecretKeyValues {
     return block > 0 ? block : skipSpaces(from, from > 0 && isQuoteBefore(after));
   }
 
-  /** Whether the key was quoted: then its value may stand on the next line. */
+  /** Whether the key was quoted, in which case its value may be on the next line. */
   private boolean isQuoteBefore(int after) {
     int i = after - 2;
     while (i > 0 && after - i < MAX_SPACES && text.charAt(i) == ' ') {
@@ -184,7 +184,7 @@ final class SecretKeyValues {
     return lines ? RecordText.isSpace(c) : c == ' ' || c == '\t';
   }
 
-  /** Notes the value that begins at {@code from}; answers where it ended. */
+  /** Notes the value that begins at {@code from} and returns where it ends. */
   private int replace(String key, int from, Sensitivity sensitivity, boolean sentence) {
     int begin = from;
     while (begin < text.length() && begin - from < 4 && text.charAt(begin) == '\\') {
@@ -202,7 +202,7 @@ final class SecretKeyValues {
     return note(key, first, Math.max(first, end), sensitivity, sentence);
   }
 
-  /** Three of them hold a text of several lines in some languages. */
+  /** Some languages use three quotes for a text of several lines. */
   private int quotes(int begin) {
     String three = text.substring(begin, begin + 1).repeat(3);
     return text.startsWith(three, begin) ? three.length() : 1;
@@ -221,7 +221,7 @@ final class SecretKeyValues {
     return header(lower, text.substring(from, end)) ? SecretValueEnd.lineEnd(text, end) : end;
   }
 
-  /** Whether the value is the rest of its line: of headers, and where it is several words. */
+  /** Whether the value is the rest of its line, as in headers and phrases. */
   private static boolean header(String key, String first) {
     boolean phrase = key.endsWith("phrase") || key.endsWith("mnemonic");
     return key.endsWith("cookie")
@@ -232,18 +232,18 @@ final class SecretKeyValues {
   private int note(String key, int from, int end, Sensitivity sensitivity, boolean sentence) {
     String value = text.substring(from, end);
     boolean nothing = value.isBlank() || value.equals("null") || value.equals("none");
-    boolean everyday =
+    boolean ordinary =
         sensitivity == Sensitivity.DOUBTFUL
             && (OrdinaryText.harmlessUnder(key, value) || (sentence && OrdinaryText.plain(value)));
-    if (nothing || everyday) {
-      return everyday ? from : end;
+    if (nothing || ordinary) {
+      return ordinary ? from : end;
     }
     spans.add(layer, from, end);
     done = end;
     return end;
   }
 
-  /** Also the full-width ones of East Asian keyboards. */
+  /** Includes the full-width characters of East Asian keyboards. */
   private static boolean isSeparator(char c) {
     return c == '=' || c == ':' || c == '\uFF1D' || c == '\uFF1A';
   }

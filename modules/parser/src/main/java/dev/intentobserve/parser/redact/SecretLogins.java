@@ -4,7 +4,7 @@ import dev.intentobserve.parser.text.DecodedText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Secrets known by what stands around them: logins in URLs, e-mail addresses. */
+/** Logins in URLs and e-mail addresses, recognised by the text around them. */
 final class SecretLogins {
   private static final int MAX_LOCAL_PART_LENGTH = 256;
   private static final int MAX_DOMAIN_LENGTH = 253;
@@ -17,7 +17,7 @@ final class SecretLogins {
 
   private SecretLogins() {}
 
-  /** {@code ://user:pass@host} keeps scheme and host. */
+  /** {@code ://user:pass@host}; scheme and host stay. */
   static void logins(DecodedText layer, RedactionSpans spans) {
     String text = layer.text();
     int scheme = text.indexOf("://");
@@ -32,8 +32,9 @@ final class SecretLogins {
   }
 
   /**
-   * The last {@code @} of the authority, where a colon stands before it or the user is no word, but
-   * a token; else negative. A password may hold what should end the authority; a port may not.
+   * The last {@code @} of the authority, if there is a colon before it or the user is no ordinary
+   * word but a token; else negative. A password may contain characters that end an authority; a
+   * port may not.
    */
   private static int loginEnd(String text, int begin) {
     int end = Math.min(text.length(), begin + MAX_LOGIN_LENGTH);
@@ -50,7 +51,7 @@ final class SecretLogins {
     return colon >= 0 && colon < authority ? passwordEnd(text, colon + 1, authority, end) : -1;
   }
 
-  /** The next {@code @} in the word, where what stands before {@code stop} is no port. */
+  /** The last {@code @} of the word, if the text before {@code stop} is not a port. */
   private static int passwordEnd(String text, int from, int stop, int end) {
     boolean port = text.substring(from, stop).chars().allMatch(Character::isDigit);
     if (port || stop == end || "/?#".indexOf(text.charAt(stop)) < 0) {
@@ -107,7 +108,7 @@ final class SecretLogins {
     return Character.isLetterOrDigit(c) || "._%+-".indexOf(c) >= 0;
   }
 
-  /** The end of a domain of at least two labels, the last one of letters; else negative. */
+  /** The end of a domain with at least two labels, the last one of letters; else negative. */
   private static int domainEnd(String text, int begin) {
     int i = begin;
     while (i < text.length() && i - begin < MAX_DOMAIN_LENGTH && isDomain(text.charAt(i))) {

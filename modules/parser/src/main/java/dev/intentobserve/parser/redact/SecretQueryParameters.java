@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Parameters of addresses that are secrets there, and harmless words elsewhere. */
+/** Query parameters that are secrets in a URL and harmless words elsewhere. */
 final class SecretQueryParameters {
   private static final Set<String> PARTS = SecretRules.ALL.parts("query");
   private static final Set<String> ALWAYS =
@@ -16,9 +16,7 @@ final class SecretQueryParameters {
 
   private SecretQueryParameters() {}
 
-  /**
-   * Whether the key that begins here is a parameter whose value, from {@code value}, is a secret.
-   */
+  /** Whether the key that begins here is a parameter whose value, at {@code value}, is a secret. */
   static boolean signs(String text, int begin, String key, int value) {
     if (begin < 1 || "?&#;".indexOf(text.charAt(begin - 1)) < 0 || text.charAt(value - 1) != '=') {
       return false;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What secrets look like, read once from {@code secret-rules.tsv}, which describes its columns. */
+/** The rules of {@code secret-rules.tsv}, which describes its own columns. */
 final class SecretRules {
   private static final String FILE = "secret-rules.tsv";
   private static final int COLUMNS = 4;
@@ -27,8 +27,8 @@ final class SecretRules {
   /**
    * One line of the file.
    *
-   * @param words it is tried only where one of these stands in the text
-   * @param examples what must be found, marked, and what must not
+   * @param words the rule is tried only where one of these occurs in the text
+   * @param examples marked texts that must match, and texts that must not
    */
   record Rule(String kind, String id, List<String> words, String text, List<String> examples) {
     static Rule of(String line) {
@@ -41,7 +41,7 @@ final class SecretRules {
       return new Rule(columns[0], columns[1], words, columns[3], examples);
     }
 
-    /** The parts of the rule, where it is a list. */
+    /** The parts of a rule that is a list. */
     List<String> parts() {
       return Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();
     }
@@ -59,8 +59,8 @@ final class SecretRules {
     return rules;
   }
 
-  /** The numbers of the rules worth trying on this text. */
-  BitSet worthTrying(String text) {
+  /** The numbers of the rules that may match this text. */
+  BitSet rulesFor(String text) {
     return keywords.in(text);
   }
 
@@ -95,7 +95,7 @@ final class SecretRules {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Names of several words as they are compared: written together. */
+  /** Names with their words written together, as they are compared. */
   Set<String> joined(String kind) {
     return parts(kind).stream()
         .map(name -> name.replace(" ", ""))

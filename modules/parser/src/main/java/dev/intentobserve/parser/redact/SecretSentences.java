@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Secrets in sentences: "my password is x", "use token x", "x is the password". A word that could
- * be a word stays, but for what is said to be the password itself.
+ * Secrets in sentences: "my password is x", "use token x", "x is the password". A value that could
+ * be an ordinary word stays, unless the sentence says that it is the password.
  */
 final class SecretSentences {
   private static final SecretRules RULES = SecretRules.ALL;
@@ -18,11 +18,11 @@ final class SecretSentences {
   private static final Set<String> FILLERS = RULES.partsOf("prose", "fillers");
   private static final Set<String> ORDINARY = RULES.partsOf("prose", "ordinary");
 
-  /** Words that alone announce nothing: an error has a code, a map has keys. */
+  /** Words that announce nothing alone: an error has a code, a map has keys. */
   private static final Set<String> COMPOUND =
       Set.of("key", "code", "codes", "number", "credential", "tokens", "pass");
 
-  /** Of these a plain word is believed to be one. */
+  /** After these names even a plain word may be the secret. */
   private static final Set<String> PASSWORDS =
       Set.of(
           "password",
@@ -93,7 +93,7 @@ final class SecretSentences {
         : HEADS.contains(word);
   }
 
-  /** "... hunter2 as the password". */
+  /** A value before the name: "... hunter2 as the password". */
   private void before(int head) {
     int at = head;
     for (int n = 0; n < 4; n++) {
@@ -147,7 +147,7 @@ final class SecretSentences {
     return i;
   }
 
-  /** What follows the word: the value at once, or words, one of {@link #BRIDGES}, and the value. */
+  /** After the name: the value directly, or words, one of {@link #BRIDGES}, and the value. */
   private void after(int head, String word) {
     int at = blanks(head);
     if (at == head || direct(at, word)) {
@@ -212,9 +212,9 @@ final class SecretSentences {
 
   private void quoted(int from, int end, boolean believed) {
     String value = text.substring(from, end);
-    boolean everyday =
+    boolean ordinary =
         ORDINARY.contains(value.toLowerCase(Locale.ROOT)) || OrdinaryText.harmlessWord(value);
-    if (!OrdinaryText.blank(value) && !everyday && (believed || !OrdinaryText.plain(value))) {
+    if (!OrdinaryText.blank(value) && !ordinary && (believed || !OrdinaryText.plain(value))) {
       spans.add(layer, from, end);
     }
   }
@@ -233,7 +233,7 @@ final class SecretSentences {
     }
   }
 
-  /** Four words or more, and none of those that hold a sentence together. */
+  /** Four words or more, none of which connects the parts of a sentence. */
   private static boolean phrase(String clause) {
     String[] words = clause.split("\\s+", -1);
     return words.length >= 4
@@ -243,7 +243,7 @@ final class SecretSentences {
                     OrdinaryText.words(word) && !JOINTS.contains(word.toLowerCase(Locale.ROOT)));
   }
 
-  /** Random enough to be a secret by itself. */
+  /** Looks random enough to be a secret on its own. */
   private static boolean telling(String value) {
     return value.length() >= MIN_VALUE_LENGTH
         && !value.startsWith("$")
@@ -251,7 +251,7 @@ final class SecretSentences {
         && !OrdinaryText.plain(value);
   }
 
-  /** A word that is seldom said of a password, and so is rather the password. */
+  /** A word that rarely describes a password, so it is probably the password itself. */
   private static boolean unusual(String word) {
     String lower = word.toLowerCase(Locale.ROOT);
     return word.length() >= MIN_VALUE_LENGTH

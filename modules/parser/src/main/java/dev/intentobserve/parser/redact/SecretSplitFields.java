@@ -9,18 +9,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Secrets split over two fields of one object, or two attributes of one tag: {@code
- * "name":"password","value":"x"}, in either order, in text that is not read as JSON; and names that
- * stand before their values in a list, {@code ["password","x"]}.
+ * Secrets split over two fields of an object or two attributes of a tag, {@code
+ * "name":"password","value":"x"}, in either order, in text that is not parsed as JSON; and names
+ * before their values in a list, {@code ["password","x"]}.
  */
 final class SecretSplitFields {
-  private static final Set<String> NAME_FIELDS = SecretRules.ALL.lower("lead");
-  private static final Set<String> VALUE_FIELDS = SecretRules.ALL.lower("worth");
+  static final Set<String> NAME_FIELDS = SecretRules.ALL.lower("name-field");
+  static final Set<String> VALUE_FIELDS = SecretRules.ALL.lower("value-field");
   private static final BitSet NAMES =
       SecretRules.ALL.numbers("name", "distinct", "doubtful", "query");
   private static final int MAX_NAME_LENGTH = 64;
 
-  /** A field, or a bracket that begins or ends the object they stand in. */
+  /** A field, or a bracket that begins or ends the object. */
   private static final Pattern FIELD =
       Pattern.compile(
           "(?i)[{}<>]|(?<![a-z0-9_-])("
@@ -37,7 +37,7 @@ final class SecretSplitFields {
 
   private SecretSplitFields() {}
 
-  static boolean worthTrying(BitSet activeRules) {
+  static boolean mayMatch(BitSet activeRules) {
     return activeRules.intersects(NAMES);
   }
 
@@ -84,7 +84,7 @@ final class SecretSplitFields {
     }
   }
 
-  /** Whether, in a list, the second text is the value of the first: names follow names, too. */
+  /** Whether, in a list, the second text is the value of the first and not just another name. */
   static boolean follows(String name, String value) {
     return SecretFieldNames.classify(name) == Sensitivity.SECRET
         && name.length() <= MAX_NAME_LENGTH
@@ -92,7 +92,7 @@ final class SecretSplitFields {
         && SecretFieldNames.classify(value) == Sensitivity.HARMLESS;
   }
 
-  /** Whether this text names what another field holds: a name, not a sentence. */
+  /** How secret the value of another field is that this text names; sentences name nothing. */
   static Sensitivity named(String name) {
     boolean sentence = name.length() > MAX_NAME_LENGTH || name.strip().split("\\s+", -1).length > 3;
     return sentence ? Sensitivity.HARMLESS : SecretFieldNames.classify(name);

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Secrets that are known by their looks. Every quantifier is bounded or possessive, and a match can
- * begin only where a run of token characters begins, so that hostile text costs linear time.
+ * Secrets recognised by their form. Every quantifier is bounded or possessive, and a match begins
+ * only where a run of token characters begins, so that hostile text costs linear time.
  */
 final class SecretTokenPatterns {
   private static final String RUN_BEGINS = "(?<![A-Za-z0-9_-])";
 
-  /** A token is one word: what is written on to it goes with it. */
+  /** A token is one word: characters directly after it belong to it. */
   private static final String RUN_ENDS = "[A-Za-z0-9_=-]{0,255}+";
 
   private record Shape(int number, Pattern pattern) {}
@@ -31,7 +31,9 @@ final class SecretTokenPatterns {
       Pattern.compile(
           "(?i)(?<![a-z0-9])((?:bearer|basic)(?:[ \\t+]|%20){1,8})([a-z0-9._~+/-]{8,}+={0,4})");
 
-  /** Also a plain word such as {@code sk-learn-pipeline-refactoring}: judged by {@link #random}. */
+  /**
+   * Also matches plain words such as {@code sk-learn-pipeline-refactoring}; see {@link #random}.
+   */
   private static final Pattern SK = Pattern.compile(RUN_BEGINS + "sk-[A-Za-z0-9_-]{12,}+");
 
   private static final Pattern TAG =
@@ -44,7 +46,7 @@ final class SecretTokenPatterns {
   private static final Pattern FORTY =
       Pattern.compile("(?<![A-Za-z0-9+/=_.-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])");
 
-  /** A line of a key file, its first line cut off. */
+  /** A line of a key file whose first line is missing. */
   private static final Pattern BARE = Pattern.compile("\\s*[A-Za-z0-9+/_-]{24,}+={0,2}\\s*");
 
   private static final String PEM_BEGIN = "-----BEGIN ";
@@ -63,7 +65,7 @@ final class SecretTokenPatterns {
     return Pattern.compile("(?<![A-Za-z0-9])(?:" + pattern + ")" + RUN_ENDS);
   }
 
-  /** Tokens of services whose words stand in the text. */
+  /** Tokens of services whose keywords occur in the text. */
   static void tokens(DecodedText layer, BitSet activeRules, RedactionSpans spans) {
     if (!activeRules.intersects(TOKENS)) {
       return;
@@ -79,7 +81,7 @@ final class SecretTokenPatterns {
   }
 
   static void find(
-      DecodedText layer, CharacterScan glance, BitSet activeRules, RedactionSpans spans) {
+      DecodedText layer, CharacterScan scan, BitSet activeRules, RedactionSpans spans) {
     String text = layer.text();
     if (activeRules.intersects(SCHEMES)) {
       each(SCHEME, text, m -> scheme(m), layer, 2, spans);
@@ -90,7 +92,7 @@ final class SecretTokenPatterns {
     if (text.contains("sk-")) {
       each(SK, text, m -> random(m.group().substring(3)), layer, 0, spans);
     }
-    if (glance.longestRun() >= 40) {
+    if (scan.longestRun() >= 40) {
       each(FORTY, text, m -> mixed(m.group()), layer, 0, spans);
     }
   }
@@ -114,12 +116,12 @@ final class SecretTokenPatterns {
     }
   }
 
-  /** Whether this is one long random word and nothing else. */
+  /** Whether the text is one long random word and nothing else. */
   static boolean bare(String text) {
     return text.length() < 512 && BARE.matcher(text).matches() && random(text.strip());
   }
 
-  /** The element is named after a secret, or an attribute says that it holds one. */
+  /** Whether the element, or an attribute of it, has the name of a secret. */
   private static boolean tag(MatchResult match) {
     if (match.group(3).isBlank() || match.group(3).equals(Redaction.MARK)) {
       return false;
@@ -130,7 +132,7 @@ final class SecretTokenPatterns {
         || (named.find() && SecretFieldNames.matches(named.group(1)));
   }
 
-  /** Whole blocks; one that does not end goes to the end of the text. */
+  /** Whole PEM blocks; one without an end reaches to the end of the text. */
   static void pem(DecodedText layer, RedactionSpans spans) {
     String text = layer.text();
     int begin = text.indexOf(PEM_BEGIN);
@@ -149,7 +151,7 @@ final class SecretTokenPatterns {
     return basic ? token.indexOf('-') < 0 && random(token) : !words(token);
   }
 
-  /** Words of letters, as in {@code bearer authentication} or {@code Bearer token-handling}. */
+  /** Ordinary words, as in {@code bearer authentication} or {@code Bearer token-handling}. */
   private static boolean words(String token) {
     int run = 0;
     for (int i = 0; i < token.length(); i++) {
@@ -171,9 +173,9 @@ final class SecretTokenPatterns {
   }
 
   /**
-   * Whether letters of both cases and digits are mixed as chance mixes them: no hash in hex, no
-   * path, no name of a class. Of forty, chance uses about thirty different ones and changes their
-   * kind some twenty-four times; a name in words does half of that.
+   * Whether letters of both cases and digits are mixed as in random text, unlike a hex digest, a
+   * path or a class name. Forty random characters contain about thirty different ones and change
+   * between letter case and digit about 24 times; a name made of words does half of that.
    */
   private static boolean mixed(String word) {
     long upper = word.chars().filter(c -> kind(c) == 'A').count();

@@ -1,6 +1,6 @@
 package dev.intentobserve.parser.redact;
 
-/** Where a secret value ends. In doubt it goes on: rather too much is replaced than too little. */
+/** Finds the end of a secret value. In doubt too much is replaced rather than too little. */
 final class SecretValueEnd {
   private static final int MAX_LOOKAHEAD = 64;
   private static final int MAX_CLAUSE_LENGTH = 256;
@@ -8,10 +8,10 @@ final class SecretValueEnd {
   private SecretValueEnd() {}
 
   /**
-   * The closing quote: one that is followed by what can follow a value, for a stray quote may stand
-   * within.
+   * The closing quote: one with a possible end of a value after it, because the value itself may
+   * contain quotes.
    *
-   * @param escapes how many backslashes stood before the opening quote
+   * @param escapes the number of backslashes before the opening quote
    */
   static int quotedEnd(String text, int from, char quote, int escapes) {
     for (int i = from; i < text.length(); i++) {
@@ -73,7 +73,7 @@ final class SecretValueEnd {
     return Character.isWhitespace(c) || "&\"'`<>".indexOf(c) >= 0;
   }
 
-  /** Punctuation that may belong to a password unless something else begins after it. */
+  /** Punctuation that may be part of a password unless something else begins after it. */
   private static boolean softStop(String text, int i) {
     if (",;)}]|\\".indexOf(text.charAt(i)) < 0) {
       return false;
@@ -96,7 +96,7 @@ final class SecretValueEnd {
     return c == '_' || c == '-' || Character.isLetterOrDigit(c);
   }
 
-  /** Where the words in quotes end that begin at {@code at}, on one line; negative for none. */
+  /** The end of the quoted words that begin at {@code at}, on one line; negative for none. */
   static int citationEnd(String text, int at) {
     if (at >= text.length() || "\"'`“«".indexOf(text.charAt(at)) < 0) {
       return -1;
@@ -111,7 +111,7 @@ final class SecretValueEnd {
     return -1;
   }
 
-  /** Where the next punctuation is. */
+  /** The next punctuation. */
   static int clauseEnd(String text, int from) {
     int i = from;
     while (i < text.length()

@@ -1,6 +1,6 @@
 package dev.intentobserve.parser.redact;
 
-/** Values of YAML that stand below their key: text, fields or a list, deeper than the key. */
+/** YAML values below their key: text, fields or a list, indented more than the key. */
 final class SecretYamlBlocks {
   private static final int MAX_SPACES = 64;
 
@@ -21,7 +21,7 @@ final class SecretYamlBlocks {
     return value > line ? value : -1;
   }
 
-  /** Where the last line ends that is as deep as the one the value begins on; else {@code from}. */
+  /** The end of the last line with at least the indentation of the first; else {@code from}. */
   static int end(String text, int from) {
     int depth = depth(text, from);
     if (depth <= 0) {
@@ -36,7 +36,7 @@ final class SecretYamlBlocks {
     return end > from && text.charAt(end - 1) == '\r' ? end - 1 : end;
   }
 
-  /** How far the value is from the beginning of its line; 0 where something stands between. */
+  /** The indentation of the value; 0 where other text comes before it in its line. */
   private static int depth(String text, int from) {
     int i = from;
     while (i > 0 && from - i < MAX_SPACES && blank(text.charAt(i - 1))) {

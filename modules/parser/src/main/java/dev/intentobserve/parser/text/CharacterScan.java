@@ -1,12 +1,12 @@
 package dev.intentobserve.parser.text;
 
 /**
- * What one pass over a text tells of the characters in it. Ordinary text shows nothing that is
- * worth a closer look, and pays for little more than this pass.
+ * What one pass over a text says about its characters. Ordinary text needs no further search, so it
+ * costs little more than this pass.
  *
  * @param firstSpecial where an encoding may begin; negative for nowhere
- * @param longestRun the longest run of letters as base64 has them
- * @param digits how many there are
+ * @param longestRun the longest run of base64 characters
+ * @param digits the number of digits
  * @param word whether there are only letters, digits, hyphens, underscores and slashes
  */
 public record CharacterScan(int firstSpecial, int longestRun, int digits, boolean word) {

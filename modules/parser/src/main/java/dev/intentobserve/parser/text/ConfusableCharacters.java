@@ -5,14 +5,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ASCII letter a character looks like: of another width or style, with marks above it, or of
- * another alphabet. Only to find secrets; what is kept stays as it was written.
+ * The ASCII letter that a character looks like: of another width or style, with accents, or of
+ * another alphabet. Used only to find secrets; stored text keeps its characters.
  */
 public final class ConfusableCharacters {
   public static final int UNCHANGED = -2;
   public static final int REMOVED = -1;
 
-  /** Cyrillic, Greek, Armenian and others, each before the Latin letter it is taken for. */
+  /**
+   * Cyrillic, Greek, Armenian and other letters, each followed by the Latin letter it resembles.
+   */
   private static final String CONFUSABLES =
       "аaеeоoрpсcуyхxіiјjѕsԁdһhӏlԛqԝwвbнhкkмmтtгrпnАAВBЕEКKМMНHОOРPСCТTУYХXІIЈJЅSԌGЗ3"
           + "αaβbεeηnιiκkνvοoρpτtυuχxωwγyσoςcΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX"
@@ -20,7 +22,7 @@ public final class ConfusableCharacters {
 
   private static final int UNKNOWN = -3;
 
-  /** Of the characters below it; others are rare enough to be looked at each time. */
+  /** Results for the characters below U+3000; others are too rare to be worth a cache. */
   private static final int[] KNOWN = new int[0x3000];
 
   static {
@@ -34,7 +36,7 @@ public final class ConfusableCharacters {
 
   private ConfusableCharacters() {}
 
-  /** Threads may work out the same answer twice, never different ones. */
+  /** Thread-safe without a lock: two threads may compute the same result twice. */
   public static int fold(int c) {
     if (c >= KNOWN.length) {
       return foldRare(c);
@@ -47,7 +49,7 @@ public final class ConfusableCharacters {
     return known;
   }
 
-  /** Ideographs and Hangul look like no letter, and are most of what is written up there. */
+  /** Ideographs and Hangul resemble no letter and are most of the characters in this range. */
   private static int foldRare(int c) {
     boolean ordinary = (c < 0xa000) || (c >= 0xac00 && c < 0xd7b0) || (c >= 0xe000 && c < 0xf900);
     int at = ordinary || c >= 0xfe00 ? -1 : CONFUSABLES.indexOf(c);

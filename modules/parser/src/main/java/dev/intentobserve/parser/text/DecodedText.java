@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with one coating of encodings taken off, and where each of its characters comes from. What
- * is found in the layer is replaced in the text it was made of.
+ * A text with one layer of encoding removed, and the original position of each character, so that a
+ * match can be replaced in the text as it was written.
  */
 public final class DecodedText {
-  /** An encoding of an encoding of an encoding: deeper than anybody writes by accident. */
+  /** More nested encodings do not occur by accident. */
   private static final int LIMIT = 4;
 
   private final String text;
 
-  /** The place of each character in the first text, and the end; null where nothing moved. */
+  /** The position of each character in the original text, and its end; null where nothing moved. */
   private final int @Nullable [] origins;
 
   DecodedText(String text, int @Nullable [] origins) {
@@ -23,14 +23,14 @@ public final class DecodedText {
     this.origins = origins;
   }
 
-  /** The text itself and what comes to light beneath it, the innermost last. */
+  /** The text itself and its decoded forms, the innermost last. */
   public static List<DecodedText> of(String text) {
     return of(text, CharacterScan.at(text));
   }
 
-  public static List<DecodedText> of(String text, CharacterScan glance) {
+  public static List<DecodedText> of(String text, CharacterScan scan) {
     DecodedText layer = new DecodedText(text, null);
-    if (!layer.hides(glance)) {
+    if (!layer.hides(scan)) {
       return List.of(layer);
     }
     List<DecodedText> layers = new ArrayList<>();
@@ -42,11 +42,11 @@ public final class DecodedText {
     return layers;
   }
 
-  private boolean hides(CharacterScan glance) {
-    return glance.firstSpecial() >= 0 && new TextDecoder(this).changes(glance.firstSpecial());
+  private boolean hides(CharacterScan scan) {
+    return scan.firstSpecial() >= 0 && new TextDecoder(this).changes(scan.firstSpecial());
   }
 
-  /** The same text with its lines joined: mail and terminals break long words. */
+  /** The same text with its lines joined, because mail and terminals break long words. */
   public DecodedText joined() {
     StringBuilder out = new StringBuilder(text.length());
     int[] places = new int[text.length() + 1];

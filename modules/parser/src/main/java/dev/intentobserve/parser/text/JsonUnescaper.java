@@ -1,10 +1,10 @@
 package dev.intentobserve.parser.text;
 
-/** JSON text that could not be parsed. */
+/** Unescapes text that looks like JSON but could not be parsed. */
 public final class JsonUnescaper {
   private JsonUnescaper() {}
 
-  /** With escapes of printable ASCII written out, but for backslashes; a quote keeps one. */
+  /** Writes out escapes of printable ASCII except the backslash; a quote keeps its backslash. */
   public static String unescaped(String text) {
     int escape = text.indexOf("\\u00");
     if (escape < 0) {

@@ -10,20 +10,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds which of many words stand in a text, in one pass and in any ASCII case (the automaton of
- * Aho and Corasick). Ordinary text pays for this pass alone, however many rules there are.
+ * Finds which of many words occur in a text, in one pass and in any ASCII case (Aho-Corasick
+ * automaton). Ordinary text costs only this pass, however many rules there are.
  */
 public final class KeywordMatcher {
   private static final int OTHER = 0;
 
-  /** The column of each ASCII character; characters of no word share {@link #OTHER}. */
+  /** The column of each ASCII character; characters that occur in no word share {@link #OTHER}. */
   private final int[] columns = new int[128];
 
   private final int width;
   private final int[] next;
   private final @Nullable BitSet[] found;
 
-  /** Each word with the numbers to report where it is seen. */
+  /**
+   * @param words each word with the numbers to report when it occurs
+   */
   public KeywordMatcher(Map<String, BitSet> words) {
     this.width = columns(words.keySet());
     List<int[]> rows = new ArrayList<>();
@@ -35,7 +37,7 @@ public final class KeywordMatcher {
     this.found = reports.stream().map(one -> one.isEmpty() ? null : one).toArray(BitSet[]::new);
   }
 
-  /** The numbers of all words that stand in the text. */
+  /** The numbers of all words that occur in the text. */
   public BitSet in(String text) {
     @Nullable BitSet seen = null;
     int at = 0;
@@ -83,7 +85,7 @@ public final class KeywordMatcher {
     return state;
   }
 
-  /** Fills in where to go on after a mismatch, breadth first, and counts states by their offset. */
+  /** Adds the transitions after a mismatch, breadth first, and turns state numbers into offsets. */
   private void link(List<int[]> rows, List<BitSet> reports) {
     int[] fallback = new int[rows.size()];
     Deque<Integer> open = new ArrayDeque<>(List.of(0));

@@ -13,7 +13,7 @@ public final class RecordText {
 
   private RecordText() {}
 
-  /** Whether all bytes are UTF-8; {@code decoded} is what Java made of them. */
+  /** Whether all bytes are valid UTF-8; {@code decoded} is the same bytes decoded by Java. */
   public static boolean validUtf8(byte[] bytes, String decoded) {
     if (decoded.indexOf(REPLACEMENT) < 0) {
       return true;

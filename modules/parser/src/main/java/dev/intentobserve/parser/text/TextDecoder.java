@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Takes off one coating: percent encoding, HTML entities, escapes of JSON and shells, soft line
- * breaks, colours of terminals, characters nobody sees, and letters that look like others.
+ * Removes one layer of encoding: percent encoding, HTML entities, escapes of JSON and shells, soft
+ * line breaks, terminal colours, invisible characters, and letters that look like ASCII letters.
  */
 final class TextDecoder {
   private static final Map<String, Character> ENTITIES =
@@ -28,10 +28,10 @@ final class TextDecoder {
 
   private static final int MAX_ENTITY_LENGTH = 10;
 
-  /** Nothing: the character is left out. */
+  /** The character is dropped. */
   private static final int REMOVED = -1;
 
-  /** No encoding begins here: the character is what it is. */
+  /** No encoding begins here. */
   private static final int UNCHANGED = -2;
 
   private final DecodedText from;
@@ -39,7 +39,7 @@ final class TextDecoder {
   private final StringBuilder out = new StringBuilder();
   private int[] origins = {};
 
-  /** How many characters the encoding just read takes. */
+  /** The length of the encoding just decoded, in characters. */
   private int length;
 
   TextDecoder(DecodedText from) {
@@ -47,7 +47,7 @@ final class TextDecoder {
     this.text = from.text();
   }
 
-  /** Whether there is an encoding at the first odd character or after it. */
+  /** Whether there is an encoding at or after the first special character. */
   boolean changes(int firstSpecial) {
     for (int i = firstSpecial; i < text.length(); i++) {
       if (CharacterScan.special(text.charAt(i)) && at(i) != UNCHANGED) {
@@ -78,7 +78,7 @@ final class TextDecoder {
     out.append(c);
   }
 
-  /** What the encoding at {@code i} means; sets its length. */
+  /** Decodes the encoding at {@code i} and sets its length. */
   private int at(int i) {
     length = 1;
     char c = text.charAt(i);
@@ -177,7 +177,9 @@ final class TextDecoder {
     };
   }
 
-  /** Quoted-printable: a line goes on after an equals sign, which itself is written {@code =3D}. */
+  /**
+   * Quoted-printable: an equals sign at the end of a line continues it; itself it is {@code =3D}.
+   */
   private int softBreak(int i) {
     if (text.startsWith("3D", i + 1)) {
       length = 3;
@@ -211,7 +213,7 @@ final class TextDecoder {
     return REMOVED;
   }
 
-  /** So many hex digits; the whole encoding then has this length. */
+  /** Decodes hex digits; {@code whole} becomes the length of the encoding. */
   private int hex(int at, int digits, int whole) {
     if (at + digits > text.length()) {
       return UNCHANGED;

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Replacements in a text, noted in any order; all else stays char for char. One that covers others
- * wins over them, and of two of one stretch the later one, so that whoever notes one need not look
- * for what was noted before.
+ * Replacements in a text, added in any order; everything else stays char for char. A replacement
+ * that covers others wins, and of two for the same range the later one, so that no caller needs to
+ * know the earlier ones.
  */
 public final class TextEdits {
   private record Edit(int from, int to, String replacement) {}

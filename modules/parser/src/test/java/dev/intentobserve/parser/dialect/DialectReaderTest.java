@@ -127,7 +127,7 @@ class DialectReaderTest {
   @Test
   void refusedEnvelope_namesTheField() {
     assertThat(refused(json("{'specversion':'1.0','type':'a','id':'1'}")).detail())
-        .isEqualTo("CloudEvents attribute source is missing or not a text");
+        .isEqualTo("CloudEvents attribute source is missing or not a string");
     assertThat(refused(json("{'event':'" + "x".repeat(201) + "'}")).detail())
         .isEqualTo("event is longer than 200 characters");
     assertThat(refused(json("{'event':'a','event_id':'" + "x".repeat(513) + "'}")).detail())
