@@ -14,6 +14,7 @@ import dev.intentobserve.export.Export;
 import dev.intentobserve.export.ExportConfig;
 import dev.intentobserve.ingest.Ingest;
 import dev.intentobserve.ingest.IngestConfig;
+import dev.intentobserve.ingest.pipeline.ReceiverConfig;
 import dev.intentobserve.metrics.Metrics;
 import dev.intentobserve.metrics.MetricsConfig;
 import dev.intentobserve.model.event.IdentityKey;
@@ -118,9 +119,11 @@ final class Modules {
     if (export.isEnabled()) {
       modules.add(new ModuleEntry("export", () -> Export.deployable(export, clock, meters)));
     }
-    modules.add(new ModuleEntry("alerting", () -> Alerting.deployable(alertingConfig(), clock, meters)));
     modules.add(
-        new ModuleEntry("notification", () -> Notification.deployable(notificationConfig(), clock, meters)));
+        new ModuleEntry("alerting", () -> Alerting.deployable(alertingConfig(), clock, meters)));
+    modules.add(
+        new ModuleEntry(
+            "notification", () -> Notification.deployable(notificationConfig(), clock, meters)));
     return modules;
   }
 
@@ -237,21 +240,23 @@ final class Modules {
   }
 
   private IngestConfig ingestConfig() {
-    IngestConfig defaults = IngestConfig.DEFAULT;
+    ReceiverConfig receivers =
+        new ReceiverConfig(
+            config.ingest().limits(),
+            config.ingest().deadline(),
+            config.http().bodyTimeout(),
+            config.ingest().inFlightBytes(),
+            ReceiverConfig.DEFAULT.batchRows(),
+            ReceiverConfig.DEFAULT.maxRecords(),
+            requireNonNull(identity, "identity"),
+            config.tenants());
     return new IngestConfig(
-        config.ingest().limits(),
-        config.ingest().deadline(),
-        config.http().bodyTimeout(),
-        config.ingest().inFlightBytes(),
-        defaults.batchRows(),
-        defaults.maxRecords(),
-        defaults.busScope(),
+        receivers,
+        IngestConfig.DEFAULT.busScope(),
         config.tail().files().stream()
             .map(file -> new IngestConfig.TailFile(file.toString()))
             .toList(),
-        config.tail().pollInterval(),
-        requireNonNull(identity, "identity"),
-        config.tenants());
+        config.tail().pollInterval());
   }
 
   /** A tenant's questions leave some connections of the database to the others. */

@@ -32,7 +32,7 @@ public class IngestCommandsTest {
           + "\"error\":{\"code\":\"malformed_json\",\"message\":\"column 3\"}},"
           + "{\"index\":2,\"status\":\"duplicate\",\"event_id\":\"e2\",\"seq\":7}]}";
   private static final String ALL_REFUSED =
-      "{\"code\":\"all_refused\",\"message\":\"No record was taken in; see details.\","
+      "{\"code\":\"all_refused\",\"message\":\"All records were rejected; see details.\","
           + "\"correlation_id\":\"c-1\",\"retryable\":false,\"details\":"
           + "{\"received\":1,\"stored\":0,\"duplicates\":0,\"refused\":1,\"receipts\":["
           + "{\"index\":0,\"status\":\"refused\",\"event_id\":null,\"seq\":null,"

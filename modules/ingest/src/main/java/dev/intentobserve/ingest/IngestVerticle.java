@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the doors that need no HTTP server: the event bus and the followed files. */
+/** Starts the receivers that need no HTTP server: the event bus and the followed files. */
 final class IngestVerticle extends VerticleBase {
   private final IngestConfig config;
   private final InstantSource clock;
   private final Meters meters;
-  private @Nullable EventBusReceiver bus;
+  private @Nullable EventBusReceiver busReceiver;
   private List<FileReceiver> fileReceivers = List.of();
 
   IngestVerticle(IngestConfig config, InstantSource clock, Meters meters) {
@@ -27,29 +27,30 @@ final class IngestVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    IngestContext context = IngestContext.of(vertx, config.settings(), clock, meters);
+    IngestContext context = IngestContext.of(vertx, config.receivers(), clock, meters);
     EventBusReceiver receiver = new EventBusReceiver(context, config.busScope());
-    bus = receiver;
+    busReceiver = receiver;
     return receiver
         .open()
         .onSuccess(
             open -> {
-              fileReceivers = config.files().stream().map(file -> tailer(context, file)).toList();
+              fileReceivers =
+                  config.files().stream().map(file -> fileReceiver(context, file)).toList();
               fileReceivers.forEach(FileReceiver::start);
             });
   }
 
-  private FileReceiver tailer(IngestContext context, IngestConfig.TailFile file) {
+  private FileReceiver fileReceiver(IngestContext context, IngestConfig.TailFile file) {
     return new FileReceiver(context, file.path(), file.scope(), config.pollInterval());
   }
 
-  /** Ends when whatever was in flight has been answered. */
+  /** Completes when everything in flight has been answered. */
   @Override
   public Future<?> stop() {
     List<Future<Void>> ends =
         new ArrayList<>(fileReceivers.stream().map(FileReceiver::stop).toList());
-    if (bus != null) {
-      ends.add(bus.close());
+    if (busReceiver != null) {
+      ends.add(busReceiver.close());
     }
     return Future.join(ends);
   }

@@ -1,7 +1,7 @@
 /**
- * The front doors: takes events in over HTTP, the event bus and followed files, admits or turns
- * them away, hands the clean ones to the store and acknowledges only what is committed. A bad
- * record is refused with its reason; an overloaded house answers busy.
+ * Receives events over HTTP, the event bus and followed files, and acknowledges only what is
+ * committed. Uses {@code StorePorts}; a bad record is refused with its reason, an overload is
+ * answered with 429 or 503.
  */
 @NullMarked
 package dev.intentobserve.ingest;

@@ -25,7 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps what it is asked to keep, in memory; can be told to be busy, silent or broken. */
+/** A store in memory that can be switched to busy, silent or failing. */
 public final class FakeIngestStore {
   public enum StoreState {
     HEALTHY,
@@ -34,7 +34,7 @@ public final class FakeIngestStore {
     THROWING
   }
 
-  /** Every append that was asked for, also those not carried out. */
+  /** Every append that was requested, also those that failed. */
   public final BlockingQueue<Append> asked = new LinkedBlockingQueue<>();
 
   public final Map<Long, DeadLetter> deadLetters = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ public final class FakeIngestStore {
     return store;
   }
 
-  /** Takes up, in the new mood, what it was silent about. */
+  /** Changes the state and then answers the requests that it was silent about. */
   public synchronized void switchTo(StoreState next) {
     state = next;
     List<Runnable> left = List.copyOf(silenced);
@@ -62,17 +62,17 @@ public final class FakeIngestStore {
     left.forEach(Runnable::run);
   }
 
-  /** Is well for so many appends and busy from then on. */
+  /** Healthy for this many appends, busy after them. */
   public synchronized void busyAfter(int appends) {
     healthyAppends = appends;
   }
 
-  /** Is busy for appends of more rows than these. */
+  /** Busy for appends with more rows. */
   public synchronized void acceptAtMost(int rows) {
     maxRows = rows;
   }
 
-  /** The next append asked for; waits for it. */
+  /** Waits for the next append. */
   public Append next() {
     try {
       Append append = asked.poll(60, TimeUnit.SECONDS);
@@ -110,7 +110,7 @@ public final class FakeIngestStore {
       case HEALTHY -> Future.succeededFuture(keep(append));
       case BUSY -> Future.failedFuture(Fault.busy("database_slow", "The database is slow."));
       case SILENT -> later(append);
-      case THROWING -> throw new IllegalStateException("planted");
+      case THROWING -> throw new IllegalStateException("test failure");
     };
   }
 
@@ -142,7 +142,11 @@ public final class FakeIngestStore {
         return stored.get(i).digest().equals(event.digest())
             ? new Receipt(Status.DUPLICATE, event.eventId(), i + 1L, null, null)
             : new Receipt(
-                Status.REFUSED, event.eventId(), null, Refusal.ID_CONFLICT, "the first stands");
+                Status.REFUSED,
+                event.eventId(),
+                null,
+                Refusal.ID_CONFLICT,
+                "the first one is kept");
       }
     }
     stored.add(event);

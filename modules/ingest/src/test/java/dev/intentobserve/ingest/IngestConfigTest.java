@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.intentobserve.ingest.IngestConfig.TailFile;
+import dev.intentobserve.ingest.pipeline.ReceiverConfig;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.event.InputLimits;
 import java.nio.file.Path;
@@ -15,12 +16,12 @@ import org.junit.jupiter.api.Test;
 class IngestConfigTest {
   @Test
   void defaults_holdTheLargestBody() {
-    assertThat(IngestConfig.DEFAULT.inFlightBytes())
+    assertThat(ReceiverConfig.DEFAULT.inFlightBytes())
         .isGreaterThanOrEqualTo(InputLimits.DEFAULT.inflated());
   }
 
   @Test
-  void houseTooSmallForABody_isRefused() {
+  void inFlightLimitBelowTheLargestBody_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> config(Duration.ofSeconds(5), 1000, List.of()))
         .withMessageContaining("ingest.in_flight_bytes");
@@ -47,17 +48,16 @@ class IngestConfigTest {
   }
 
   private static IngestConfig config(Duration deadline, long inFlight, List<TailFile> files) {
-    return new IngestConfig(
-        InputLimits.DEFAULT,
-        deadline,
-        Duration.ofSeconds(30),
-        inFlight,
-        1000,
-        1000,
-        Scope.DEFAULT,
-        files,
-        Duration.ofSeconds(1),
-        IngestConfig.DEFAULT.identity(),
-        Set.of());
+    ReceiverConfig receivers =
+        new ReceiverConfig(
+            InputLimits.DEFAULT,
+            deadline,
+            Duration.ofSeconds(30),
+            inFlight,
+            1000,
+            1000,
+            ReceiverConfig.DEFAULT.identity(),
+            Set.of());
+    return new IngestConfig(receivers, Scope.DEFAULT, files, Duration.ofSeconds(1));
   }
 }

@@ -3,6 +3,7 @@ package dev.intentobserve.ingest;
 import static dev.intentobserve.testkit.TestFutures.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.ingest.pipeline.ReceiverConfig;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.event.InputLimits;
 import dev.intentobserve.ports.web.RoutingContextKeys;
@@ -21,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** The room on a real HTTP server, with a fake cellar. */
+/** The receivers on a real HTTP server, with a fake store. */
 public final class IngestTestServer implements AutoCloseable {
   public static final Scope SCOPE = new Scope("acme", "rockets");
   static final String TENANT = "test-tenant";
@@ -59,18 +60,22 @@ public final class IngestTestServer implements AutoCloseable {
 
   public static IngestConfig config(
       InputLimits limits, Duration deadline, Duration bodyTimeout, int rows) {
-    return new IngestConfig(
-        limits,
-        deadline,
-        bodyTimeout,
-        Math.max(limits.body(), limits.inflated()),
-        rows,
-        1000,
-        SCOPE,
-        List.of(),
-        Duration.ofMillis(20),
-        IngestConfig.DEFAULT.identity(),
-        Set.of());
+    return config(limits, deadline, bodyTimeout, rows, Set.of());
+  }
+
+  static IngestConfig config(
+      InputLimits limits, Duration deadline, Duration bodyTimeout, int rows, Set<String> tenants) {
+    ReceiverConfig receivers =
+        new ReceiverConfig(
+            limits,
+            deadline,
+            bodyTimeout,
+            Math.max(limits.body(), limits.inflated()),
+            rows,
+            1000,
+            ReceiverConfig.DEFAULT.identity(),
+            tenants);
+    return new IngestConfig(receivers, SCOPE, List.of(), Duration.ofMillis(20));
   }
 
   public static IngestConfig deadline(Duration deadline) {
@@ -105,7 +110,7 @@ public final class IngestTestServer implements AutoCloseable {
         + "\"timestamp\":\"2026-03-01T10:00:00Z\",\"ref\":\"SIG-1\",\"source\":\"test\",\"data\":{}}";
   }
 
-  /** Sends the bytes as they are and answers all that comes until the server closes. */
+  /** Sends the bytes unchanged and returns everything up to the end of the connection. */
   public String raw(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
       socket.setSoTimeout(60_000);

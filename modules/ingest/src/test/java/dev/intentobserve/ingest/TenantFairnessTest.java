@@ -25,12 +25,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** One tenant floods what all share; the other is looked at. */
+/** One tenant floods the shared limits; the other must still get through. */
 class TenantFairnessTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final InputLimits SMALL = new InputLimits(4000, 4000, 1000, 64, 256);
   private static final IngestConfig CONFIG =
-      IngestTestServer.config(SMALL, LONG, LONG, 100).withTenants(Set.of("greedy", "modest"));
+      IngestTestServer.config(SMALL, LONG, LONG, 100, Set.of("greedy", "modest"));
 
   @Test
   void gateFloodedByOneTenant_letsTheOtherIn() {
@@ -49,7 +49,7 @@ class TenantFairnessTest {
   }
 
   @Test
-  void gateFloodedByOneTenant_saysWhichLimitItMet() {
+  void gateFloodedByOneTenant_namesTheLimit() {
     try (IngestTestServer service = new IngestTestServer(CONFIG)) {
       service.store.switchTo(StoreState.SILENT);
       flood(service);
@@ -68,7 +68,7 @@ class TenantFairnessTest {
   }
 
   @Test
-  void eventBus_isUnderTheSameRule() {
+  void eventBus_sharesTheLimit() {
     try (IngestTestServer service = new IngestTestServer(CONFIG)) {
       service.store.switchTo(StoreState.SILENT);
       flood(service);
@@ -89,7 +89,7 @@ class TenantFairnessTest {
     try (IngestTestServer service = new IngestTestServer(one)) {
       CountDownLatch slow = new CountDownLatch(1);
       IngestContext context =
-          IngestContext.of(service.vertx, one.settings(), IngestTestServer.CLOCK, Meters.NONE);
+          IngestContext.of(service.vertx, one.receivers(), IngestTestServer.CLOCK, Meters.NONE);
       List<Future<?>> flood = occupy(context, IngestTestServer.SCOPE.tenant(), slow);
       Future<?> large = post(service, "acme", sized("large", IngestPipeline.LARGE_BODY + 1));
 
@@ -108,7 +108,7 @@ class TenantFairnessTest {
   void workersOccupiedByOneTenant_leaveSomeForTheOther() {
     try (IngestTestServer service = new IngestTestServer(CONFIG)) {
       IngestContext context =
-          IngestContext.of(service.vertx, CONFIG.settings(), IngestTestServer.CLOCK, Meters.NONE);
+          IngestContext.of(service.vertx, CONFIG.receivers(), IngestTestServer.CLOCK, Meters.NONE);
       CountDownLatch slow = new CountDownLatch(1);
       List<Future<?>> flood = occupy(context, "greedy", slow);
 
@@ -133,7 +133,7 @@ class TenantFairnessTest {
     return flood;
   }
 
-  /** Posts until one is sent away; answers those that are in. */
+  /** Posts until one request is rejected; returns the accepted ones. */
   private static List<Future<HttpResponse<Buffer>>> flood(IngestTestServer service) {
     List<Future<HttpResponse<Buffer>>> taken = new ArrayList<>();
     for (int n = 0; n < 5; n++) {

@@ -1,6 +1,7 @@
 package dev.intentobserve.app.http;
 
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.web.ErrorBody;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,7 +20,7 @@ final class AmbiguousRequestFilter implements Handler<RoutingContext> {
     String path = request.path() == null ? "/" : request.path();
     if (!PathCheck.isPercentEncoded(path)) {
       // Not a failure of the context: looking for who handles it, the router would read the path.
-      ErrorBody.of(400).send(ctx.response(), RequestIdHandler.of(ctx));
+      FailureHandler.send(ErrorBody.of(400), ctx.response(), RequestIdHandler.of(ctx));
     } else if (!PathCheck.isStraight(path)) {
       refuse(ctx, "invalid_path", "The path holds '.', '..' or a control character; write it out.");
     } else if (!isReadable(request.query())) {

@@ -2,6 +2,7 @@ package dev.intentobserve.app.http;
 
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.web.ErrorBody;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -39,7 +40,7 @@ final class FailureHandler implements Handler<RoutingContext> {
       ctx.request().connection().close();
       return;
     }
-    body.send(response, RequestIdHandler.of(ctx));
+    send(body, response, RequestIdHandler.of(ctx));
   }
 
   private static ErrorBody bodyOf(RoutingContext ctx) {
@@ -78,6 +79,11 @@ final class FailureHandler implements Handler<RoutingContext> {
         .log("request failed");
   }
 
+  static void send(ErrorBody body, HttpServerResponse response, String correlationId) {
+    response.putHeader(RequestIdHandler.HEADER, correlationId);
+    body.send(response, correlationId);
+  }
+
   /** Answers what is no HTTP at all, and ends the connection it came by. */
   static void answerInvalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
@@ -90,7 +96,7 @@ final class FailureHandler implements Handler<RoutingContext> {
               default -> 400;
             });
     request.response().putHeader("Connection", "close");
-    body.send(request.response(), RequestIdHandler.idFor(request));
+    send(body, request.response(), RequestIdHandler.idFor(request));
     request.connection().close();
   }
 }

@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How the records lie in a body. Lenient with senders who name no type or a wrong one ({@code curl
- * --data-binary} says {@code application/x-www-form-urlencoded}): then the bytes decide. Refuses
- * only what can hold no events.
+ * How a body is divided into records. Senders often name no content type or a wrong one ({@code
+ * curl --data-binary} says {@code application/x-www-form-urlencoded}); then the bytes decide. Only
+ * types that cannot contain events are rejected.
  */
 public enum BodyFormat {
-  /** One record a line. */
+  /** One record per line. */
   LINES,
   /** One value, or an array of them. */
   JSON,
-  /** A CloudEvent whose attributes stand in the headers: the body is its data. */
+  /** A CloudEvent with its attributes in the headers; the body is its data. */
   BINARY;
 
   private static final Set<String> LINE_TYPES =
@@ -32,16 +32,16 @@ public enum BodyFormat {
           "application/x-jsonlines",
           "text/plain");
 
-  private static final Pattern HOLDS_NO_EVENTS =
+  private static final Pattern NEVER_EVENTS =
       Pattern.compile(
           "application/cloudevents.*|(multipart|image|audio|video)/.*|application/grpc.*"
               + "|application/(x-)?protobuf|application/.*avro.*|application/x-thrift");
 
   /**
-   * The format that the headers name, else the one the body looks like.
+   * The format named by the headers, else the format the body looks like.
    *
    * @param headers with lower-case names
-   * @throws IngestException 415 for a type that can hold no events
+   * @throws IngestException 415 for a type that cannot contain events
    */
   public static BodyFormat of(Map<String, String> headers, byte[] body) {
     String type = mediaType(headers.getOrDefault(HeaderMap.CONTENT_TYPE, ""));
@@ -55,16 +55,16 @@ public enum BodyFormat {
     if (type.equals("application/json") || type.equals("text/json") || type.endsWith("+json")) {
       return JSON;
     }
-    if (HOLDS_NO_EVENTS.matcher(type).matches()) {
+    if (NEVER_EVENTS.matcher(type).matches()) {
       throw IngestException.unsupported(
           "unsupported_media_type",
           "Send application/json, application/x-ndjson, or CloudEvents in JSON or binary mode.");
     }
-    return BodySniffer.at(body).oneValue() ? JSON : LINES;
+    return BodySniffer.sniff(body).oneValue() ? JSON : LINES;
   }
 
   /**
-   * Where the records lie; none in a blank body.
+   * The position of each record; empty for a blank body.
    *
    * @throws IngestException 413 when there are more than {@code max}
    */
@@ -72,7 +72,7 @@ public enum BodyFormat {
     if (this == BINARY) {
       return List.of(new Slice(0, body.length, "index 0"));
     }
-    long records = this == LINES ? BodySniffer.lines(body) : BodySniffer.at(body).elements();
+    long records = this == LINES ? BodySniffer.lines(body) : BodySniffer.sniff(body).elements();
     if (records == 0) {
       return List.of();
     }

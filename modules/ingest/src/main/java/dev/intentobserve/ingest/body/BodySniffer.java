@@ -1,17 +1,17 @@
 package dev.intentobserve.ingest.body;
 
 /**
- * What brackets and quotes tell of a body before anybody parses it: enough to choose how to cut it,
- * and to refuse a flood of tiny records before a list of them is made.
+ * What the brackets and quotes of a body show without parsing it. That is enough to choose how to
+ * split it, and to reject millions of tiny records before a list of them is allocated.
  *
- * @param oneValue whether the body is one object or array and nothing after it
- * @param elements how many elements the array has; 1 for anything else, 0 for a blank body or an
- *     empty array
+ * @param oneValue whether the body is exactly one object or array
+ * @param elements the number of elements of an array; 0 for a blank body or an empty array, 1 for
+ *     anything else
  */
 public record BodySniffer(boolean oneValue, int elements) {
   private static final int BYTE_ORDER_MARK = 3;
 
-  static BodySniffer at(byte[] body) {
+  static BodySniffer sniff(byte[] body) {
     int start = skipBlank(body, start(body));
     if (start == body.length) {
       return new BodySniffer(false, 0);
@@ -26,7 +26,7 @@ public record BodySniffer(boolean oneValue, int elements) {
     return skipBlank(body, start(body)) == body.length;
   }
 
-  /** How many lines are not blank. */
+  /** The number of lines that are not blank. */
   static int lines(byte[] body) {
     int lines = 0;
     boolean blank = true;
@@ -62,7 +62,7 @@ public record BodySniffer(boolean oneValue, int elements) {
     return b == ' ' || b == '\t' || b == '\r' || b == '\n';
   }
 
-  /** One walk over the body, to the end of its first value. */
+  /** Reads up to the end of the first value. */
   private static final class Scan {
     private final byte[] body;
     private final int start;

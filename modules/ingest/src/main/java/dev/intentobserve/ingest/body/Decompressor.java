@@ -11,34 +11,34 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inflates a compressed body piece by piece as it arrives: gzip with any number of members one
- * after another, or deflate with or without its zlib head. Blocking only in the sense that it uses
- * the processor; the sink counts what comes out and may stop it by throwing.
+ * Decompresses a body piece by piece as it arrives: gzip with any number of members, or deflate
+ * with or without its zlib header. The sink counts the output and stops a decompression bomb by
+ * throwing. The module's README says why the libraries' decoders are not used.
  */
 public final class Decompressor implements AutoCloseable {
 
-  /** Takes inflated bytes; the array is used again after the call. */
+  /** Receives decompressed bytes; the array is reused after the call. */
   public interface Sink {
     void write(byte[] bytes, int length);
   }
 
   private enum Stage {
-    HEAD,
+    HEADER,
     DATA,
     TRAILER,
     END
   }
 
-  private static final int PIECE = 32 << 10;
+  private static final int OUTPUT_BYTES = 32 << 10;
   private static final int TRAILER_BYTES = 8;
 
   private final boolean gzip;
   private final Sink sink;
-  private final byte[] out = new byte[PIECE];
+  private final byte[] out = new byte[OUTPUT_BYTES];
   private final CRC32 crc = new CRC32();
   private @Nullable Inflater inflater;
-  private Stage at = Stage.HEAD;
-  private boolean any;
+  private Stage stage = Stage.HEADER;
+  private boolean started;
   private byte[] input = {};
   private int next;
 
@@ -48,9 +48,9 @@ public final class Decompressor implements AutoCloseable {
   }
 
   /**
-   * For the value of a {@code Content-Encoding} header; null where nothing is to be unpacked.
+   * For the value of a {@code Content-Encoding} header; null if the body is not compressed.
    *
-   * @throws IngestException 415 for an encoding not known here
+   * @throws IngestException 415 for an unsupported encoding
    */
   public static @Nullable Decompressor forEncoding(@Nullable String encoding, Sink sink) {
     return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {
@@ -60,14 +60,15 @@ public final class Decompressor implements AutoCloseable {
       default ->
           throw IngestException.unsupported(
               "unsupported_encoding",
-              "Content-Encoding may be gzip, deflate or identity, not zstd, br or several.");
+              "Content-Encoding must be gzip, deflate or identity; zstd, br and several encodings are"
+                  + " not supported.");
     };
   }
 
   /**
-   * Decompresses the next bytes into the sink.
+   * Decompresses the next bytes into the sink, whose exceptions pass through.
    *
-   * @throws IngestException 400 when the bytes are not of the encoding; whatever the sink throws
+   * @throws IngestException 400 if the bytes do not match the encoding
    */
   public void feed(byte[] piece) {
     input =
@@ -75,22 +76,22 @@ public final class Decompressor implements AutoCloseable {
     next = 0;
     try {
       while (next < input.length && step()) {
-        any = true;
+        started = true;
       }
     } catch (DataFormatException e) {
-      throw malformed("the compressed data are damaged");
+      throw malformed("the compressed data is damaged");
     }
   }
 
   /**
    * Ends the body.
    *
-   * @throws IngestException 400 when the body stopped in the middle
+   * @throws IngestException 400 if the compressed data is incomplete
    */
   public void finish() {
-    boolean complete = next == input.length && (gzip ? at == Stage.HEAD : at == Stage.END);
-    if (any && !complete) {
-      throw malformed("the compressed data stop in the middle");
+    boolean complete = next == input.length && (gzip ? stage == Stage.HEADER : stage == Stage.END);
+    if (started && !complete) {
+      throw malformed("the compressed data is incomplete");
     }
   }
 
@@ -101,20 +102,20 @@ public final class Decompressor implements AutoCloseable {
     }
   }
 
-  /** False when more input is needed first. */
+  /** False if more input is needed first. */
   private boolean step() throws DataFormatException {
-    return switch (at) {
-      case HEAD -> head();
+    return switch (stage) {
+      case HEADER -> header();
       case DATA -> data();
       case TRAILER -> trailer();
       case END -> throw malformed("bytes follow the compressed data");
     };
   }
 
-  private boolean head() {
-    int length = gzip ? gzipHead() : 0;
+  private boolean header() {
+    int length = gzip ? gzipHeader() : 0;
     if (length < 0 || input.length - next < 2) {
-      any = true;
+      started = true;
       return false;
     }
     if (inflater == null) {
@@ -124,7 +125,7 @@ public final class Decompressor implements AutoCloseable {
     }
     crc.reset();
     next += length;
-    at = Stage.DATA;
+    stage = Stage.DATA;
     return true;
   }
 
@@ -139,10 +140,10 @@ public final class Decompressor implements AutoCloseable {
     } while (length > 0);
     next = input.length - running.getRemaining();
     if (running.needsDictionary()) {
-      throw malformed("a preset dictionary is asked for");
+      throw malformed("it needs a preset dictionary");
     }
     if (running.finished()) {
-      at = gzip ? Stage.TRAILER : Stage.END;
+      stage = gzip ? Stage.TRAILER : Stage.END;
     }
     return true;
   }
@@ -153,21 +154,21 @@ public final class Decompressor implements AutoCloseable {
     }
     long written = requireNonNull(inflater).getBytesWritten();
     if (word(next) != crc.getValue() || word(next + 4) != (written & 0xffffffffL)) {
-      throw malformed("checksum or length of the compressed data are wrong");
+      throw malformed("checksum or length is wrong");
     }
     next += TRAILER_BYTES;
-    at = Stage.HEAD;
+    stage = Stage.HEADER;
     return true;
   }
 
-  /** The length of the gzip head; -1 when it is not all there yet. */
-  private int gzipHead() {
+  /** The length of the gzip header; -1 if it is not complete yet. */
+  private int gzipHeader() {
     if (!GzipHeader.mayBegin(input, next)) {
-      throw malformed("this is not gzip");
+      throw malformed("it is not gzip");
     }
     int length = GzipHeader.length(input, next);
-    if (length < 0 && input.length - next > GzipHeader.LONGEST) {
-      throw malformed("the gzip head is too long");
+    if (length < 0 && input.length - next > GzipHeader.MAX_LENGTH) {
+      throw malformed("the gzip header is too long");
     }
     return length;
   }
@@ -178,7 +179,7 @@ public final class Decompressor implements AutoCloseable {
     return (first & 0x0f) == 8 && ((first << 8) | second) % 31 == 0;
   }
 
-  /** Four bytes, the lowest first. */
+  /** A little-endian unsigned 32-bit number. */
   private long word(int from) {
     long word = 0;
     for (int i = 3; i >= 0; i--) {
@@ -193,8 +194,8 @@ public final class Decompressor implements AutoCloseable {
     return both;
   }
 
-  private static IngestException malformed(String why) {
+  private static IngestException malformed(String reason) {
     return IngestException.bad(
-        "malformed_encoding", "The body does not match its encoding: " + why + ".");
+        "malformed_encoding", "The body does not match its encoding: " + reason + ".");
   }
 }

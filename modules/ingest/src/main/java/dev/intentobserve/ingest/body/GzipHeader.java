@@ -1,9 +1,11 @@
 package dev.intentobserve.ingest.body;
 
-/** The head of a gzip member (RFC 1952), which the JDK reads only from a blocking stream. */
+/** The header of a gzip member (RFC 1952, section 2.3), which can arrive in several pieces. */
 final class GzipHeader {
-  /** Room for any file name; who sends more is not looked at again and again. */
-  static final int LONGEST = 8 << 10;
+  /**
+   * Enough for any file name. Bounded because an incomplete header is read again with each piece.
+   */
+  static final int MAX_LENGTH = 8 << 10;
 
   private static final byte[] MAGIC = {0x1f, (byte) 0x8b, 8};
   private static final int FIXED = 10;
@@ -15,7 +17,7 @@ final class GzipHeader {
 
   private GzipHeader() {}
 
-  /** Whether the bytes there are so far may be the beginning of a member. */
+  /** Whether the bytes received so far can begin a member. */
   static boolean mayBegin(byte[] in, int from) {
     for (int i = 0; i < MAGIC.length && from + i < in.length; i++) {
       if (in[from + i] != MAGIC[i]) {
@@ -25,7 +27,7 @@ final class GzipHeader {
     return true;
   }
 
-  /** How many bytes the head takes up; -1 when it is not all there yet. */
+  /** The length of the header in bytes; -1 if it is not complete yet. */
   static int length(byte[] in, int from) {
     if (in.length - from < FIXED) {
       return INCOMPLETE;

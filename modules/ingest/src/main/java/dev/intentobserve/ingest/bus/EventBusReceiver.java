@@ -4,17 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.ingest.body.Decompressor;
 import dev.intentobserve.ingest.body.HeaderMap;
-import dev.intentobserve.ingest.error.ErrorLog;
 import dev.intentobserve.ingest.error.IngestException;
 import dev.intentobserve.ingest.pipeline.AdmissionControl;
 import dev.intentobserve.ingest.pipeline.BodyBuffer;
 import dev.intentobserve.ingest.pipeline.IngestContext;
 import dev.intentobserve.ingest.pipeline.IngestPipeline;
+import dev.intentobserve.ingest.pipeline.IngestPipeline.RequestSource;
 import dev.intentobserve.ingest.pipeline.IngestResult;
-import dev.intentobserve.ingest.pipeline.RequestDeadline;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.ports.EventBusApi;
+import dev.intentobserve.ports.web.ErrorBody;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -28,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event bus's way in. Speaks the bus's own codecs: senders may sit in another JVM. To be used
- * on one context.
+ * Receives events over the event bus. Uses only the standard codecs of the bus, because senders may
+ * run in another JVM. To be used on one context.
  */
 public final class EventBusReceiver {
   private static final String RECEIVER = "bus";
@@ -49,22 +49,22 @@ public final class EventBusReceiver {
   }
 
   public Future<Void> open() {
-    consumer = context.vertx().eventBus().consumer(EventBusApi.INGEST, this::answer);
+    consumer = context.vertx().eventBus().consumer(EventBusApi.INGEST, this::handle);
     return consumer.completion();
   }
 
-  /** Completes when everything already taken in has been answered. */
+  /** Completes when every received message has been answered. */
   public Future<Void> close() {
     Future<Void> closed = consumer == null ? Future.succeededFuture() : consumer.unregister();
     return closed.eventually(() -> Future.join(List.copyOf(unanswered)).otherwiseEmpty());
   }
 
-  /** Answers whatever happens: a sender left without reply waits out its whole timeout. */
-  private void answer(Message<Object> message) {
+  /** Always answers: a sender without a reply would wait for its whole timeout. */
+  private void handle(Message<Object> message) {
     Map<String, String> headers = HeaderMap.of(message.headers());
     Future<JsonObject> answer =
         Future.succeededFuture()
-            .compose(start -> take(message.body(), headers))
+            .compose(start -> receive(message.body(), headers))
             .compose(ingestResult -> reply(ingestResult, headers));
     unanswered.add(answer);
     answer
@@ -73,20 +73,19 @@ public final class EventBusReceiver {
         .onComplete(end -> unanswered.remove(answer));
   }
 
-  private Future<IngestResult> take(@Nullable Object body, Map<String, String> headers) {
+  private Future<IngestResult> receive(@Nullable Object body, Map<String, String> headers) {
     Scope scope = scope(headers);
-    IngestPipeline.Sender sender = new IngestPipeline.Sender(scope, RECEIVER);
-    RequestDeadline deadline = RequestDeadline.in(context.config().deadline());
+    RequestSource source = new RequestSource(scope, RECEIVER);
     AdmissionControl admission = context.admission(scope.tenant(), RECEIVER);
     if (body instanceof JsonObject || body instanceof JsonArray) {
       headers.putIfAbsent(HeaderMap.CONTENT_TYPE, "application/json");
     }
-    return deadline.bound(
-        admission.runAdmitted(
-            () ->
-                context
-                    .onWorker(scope.tenant(), () -> bytes(body, headers, admission))
-                    .compose(bytes -> pipeline.take(sender, headers, bytes, deadline))));
+    return context.withDeadline(
+        admission,
+        deadline ->
+            context
+                .onWorker(scope.tenant(), () -> bytes(body, headers, admission))
+                .compose(bytes -> pipeline.ingest(source, headers, bytes, deadline)));
   }
 
   private Scope scope(Map<String, String> headers) {
@@ -97,19 +96,19 @@ public final class EventBusReceiver {
 
   private byte[] bytes(
       @Nullable Object body, Map<String, String> headers, AdmissionControl admission) {
-    byte[] wire = encoded(body);
-    BodyBuffer inflated = new BodyBuffer(context.config().limits().inflated(), admission);
+    byte[] encoded = encoded(body);
+    BodyBuffer buffer = new BodyBuffer(context.config().limits().inflated(), admission);
     Decompressor decompressor =
-        Decompressor.forEncoding(headers.get(HeaderMap.CONTENT_ENCODING), inflated);
+        Decompressor.forEncoding(headers.get(HeaderMap.CONTENT_ENCODING), buffer);
     if (decompressor == null) {
-      inflated.write(wire, wire.length);
-      return wire;
+      buffer.write(encoded, encoded.length);
+      return encoded;
     }
     try (decompressor) {
-      decompressor.feed(wire);
+      decompressor.feed(encoded);
       decompressor.finish();
     }
-    return inflated.bytes();
+    return buffer.bytes();
   }
 
   private static byte[] encoded(@Nullable Object body) {
@@ -129,7 +128,7 @@ public final class EventBusReceiver {
   }
 
   private Future<JsonObject> reply(IngestResult ingestResult, Map<String, String> headers) {
-    boolean withReceipts = !"none".equals(headers.get(RECEIPTS));
+    boolean withReceipts = IngestResult.wantsReceipts(headers.get(RECEIPTS));
     Json.Fields result = ingestResult.toJson(withReceipts);
     return ingestResult.acceptedAny()
         ? context.onWorker(scope(headers).tenant(), () -> new JsonObject(result.encode()))
@@ -137,10 +136,7 @@ public final class EventBusReceiver {
   }
 
   private static void fail(Message<Object> message, Throwable error, @Nullable String correlation) {
-    IngestException problem = IngestException.from(error);
-    if (problem.isServerError()) {
-      ErrorLog.report("a bus request broke", correlation, error);
-    }
-    message.fail(problem.status(), problem.toJson(correlation).encode());
+    ErrorBody body = IngestException.answer(error, correlation);
+    message.fail(body.status(), body.encode(correlation));
   }
 }

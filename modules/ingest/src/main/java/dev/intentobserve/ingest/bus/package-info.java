@@ -1,4 +1,4 @@
-/** TODO. */
+/** The event bus receiver, at the public address {@code intent.events.ingest}. */
 @NullMarked
 package dev.intentobserve.ingest.bus;
 

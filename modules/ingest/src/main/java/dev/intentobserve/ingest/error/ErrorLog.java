@@ -6,21 +6,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what broke on our side by the names of errors and the place they came from, never by their
- * messages: those may quote what was sent, before anybody sanitised it.
+ * Logs internal errors by class names and place only. Their messages are left out on purpose: they
+ * may quote received text that has not been redacted yet.
  */
 public final class ErrorLog {
   private static final Logger log = LoggerFactory.getLogger(ErrorLog.class);
 
   private ErrorLog() {}
 
-  public static void report(String what, @Nullable String correlationId, Throwable error) {
+  public static void report(String message, @Nullable String correlationId, Throwable error) {
     StackTraceElement[] trace = error.getStackTrace();
     log.atError()
         .addKeyValue(TelemetryNames.CORRELATION_ID, correlationId)
         .addKeyValue(TelemetryNames.ERROR_CODE, name(error))
         .addKeyValue("at", trace.length > 0 ? trace[0] : "unknown")
-        .log(what);
+        .log(message);
   }
 
   /** The error and its causes, outermost first. */

@@ -2,138 +2,130 @@ package dev.intentobserve.ingest.error;
 
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.web.ErrorBody;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request answered with an error instead of a result. Finer than a {@link Fault}: the front door
- * knows which HTTP status tells the sender most.
+ * A request that is answered with an error. Finer than a {@link Fault}: a receiver knows the HTTP
+ * status that helps the sender most.
  */
 public final class IngestException extends RuntimeException {
-  static final String DEADLINE = "deadline_exceeded";
-
   private static final long serialVersionUID = 1L;
 
-  private final int status;
-  private final String code;
-  private final String text;
-  private final boolean retryable;
-  private final transient @Nullable Json details;
+  private final transient ErrorBody body;
 
-  private IngestException(
-      int status, String code, String text, boolean retryable, @Nullable Json details) {
-    super(code + ": " + text, null, false, false);
-    this.status = status;
-    this.code = code;
-    this.text = text;
-    this.retryable = retryable;
-    this.details = details;
+  private IngestException(ErrorBody body) {
+    super(body.code() + ": " + body.message(), null, false, false);
+    this.body = body;
   }
 
-  public static IngestException bad(String code, String text) {
-    return new IngestException(400, code, text, false, null);
+  private static IngestException permanent(int status, String code, String message) {
+    return new IngestException(new ErrorBody(status, code, message, false, null));
+  }
+
+  private static IngestException temporary(int status, String code, String message) {
+    return new IngestException(new ErrorBody(status, code, message, true, null));
+  }
+
+  public static IngestException bad(String code, String message) {
+    return permanent(400, code, message);
   }
 
   public static IngestException emptyBody() {
     return bad("empty_body", "The body holds no record.");
   }
 
-  /** Not one record was taken in; the details say why, record by record. */
+  /**
+   * Not one record was accepted.
+   *
+   * @param result the reason for each record
+   */
   public static IngestException allRefused(Json result) {
-    return new IngestException(
-        400, "all_refused", "No record was taken in; see details.", false, result);
+    String message = "All records were rejected; see details.";
+    return new IngestException(new ErrorBody(400, "all_refused", message, false, result));
   }
 
   public static IngestException unauthenticated() {
-    return new IngestException(
-        401, "unauthenticated", "No credential says whose events.", false, null);
+    return permanent(401, "unauthenticated", "Authentication required.");
   }
 
-  public static IngestException missing(String code, String text) {
-    return new IngestException(404, code, text, false, null);
+  public static IngestException missing(String code, String message) {
+    return permanent(404, code, message);
   }
 
   public static IngestException bodyTimeout() {
-    return new IngestException(408, "body_timeout", "The body did not arrive in time.", true, null);
+    return temporary(408, "body_timeout", "The body did not arrive in time.");
   }
 
-  public static IngestException conflict(String code, String text) {
-    return new IngestException(409, code, text, false, null);
+  public static IngestException conflict(String code, String message) {
+    return permanent(409, code, message);
   }
 
+  /**
+   * Larger than a configured limit.
+   *
+   * @param limit the key of the limit
+   */
   public static IngestException bodyTooLarge(String limit, long bytes) {
-    String text = "The body is larger than " + bytes + " bytes; split it, or raise " + limit + ".";
-    return new IngestException(413, "body_too_large", text, false, null);
+    String message =
+        "The body is larger than " + bytes + " bytes; split it, or raise " + limit + ".";
+    return permanent(413, "body_too_large", message);
   }
 
   public static IngestException tooManyRecords(int max) {
-    String text = "The body holds more than " + max + " records; split it.";
-    return new IngestException(413, "too_many_records", text, false, null);
+    String message = "The body holds more than " + max + " records; split it.";
+    return permanent(413, "too_many_records", message);
   }
 
-  public static IngestException unsupported(String code, String text) {
-    return new IngestException(415, code, text, false, null);
+  public static IngestException unsupported(String code, String message) {
+    return permanent(415, code, message);
   }
 
-  public static IngestException unprocessable(String code, String text) {
-    return new IngestException(422, code, text, false, null);
+  public static IngestException unprocessable(String code, String message) {
+    return permanent(422, code, message);
   }
 
   public static IngestException tooManyRequests() {
-    return new IngestException(
-        429, "too_many_requests", "Too much is in flight; try again.", true, null);
+    return temporary(
+        429, "too_many_requests", "Too many bytes are being processed; try again later.");
   }
 
-  /** There would be room, but it is kept for the other tenants. */
+  /** There is free capacity, but it is reserved for other tenants. */
   public static IngestException tenantBusy() {
-    String text =
-        "Too much of this tenant is in flight; the room left is kept for others. Try again, or"
-            + " raise ingest.in_flight_bytes.";
-    return new IngestException(429, "tenant_busy", text, true, null);
+    String message =
+        "This tenant has too many bytes in processing; the free capacity is reserved for other"
+            + " tenants. Try again later, or raise ingest.in_flight_bytes.";
+    return temporary(429, "tenant_busy", message);
   }
 
   public static IngestException deadline() {
-    return new IngestException(503, DEADLINE, "No answer in time; try again.", true, null);
+    return temporary(503, "deadline_exceeded", "No answer in time; try again.");
   }
 
   /** What an error means to the sender. */
   public static IngestException from(Throwable error) {
-    if (error instanceof IngestException problem) {
-      return problem;
+    if (error instanceof IngestException known) {
+      return known;
     }
-    if (error instanceof TimeoutException) {
-      return deadline();
+    return error instanceof TimeoutException
+        ? deadline()
+        : new IngestException(ErrorBody.of(Fault.from(error)));
+  }
+
+  /**
+   * The answer to a request that failed with {@code error}. The one place where a receiver's error
+   * becomes an answer, so that internal errors are logged exactly once.
+   */
+  public static ErrorBody answer(Throwable error, @Nullable String correlationId) {
+    ErrorBody body = from(error).body();
+    if (body.status() == 500) {
+      ErrorLog.report("a request failed with an internal error", correlationId, error);
     }
-    Fault fault = Fault.from(error);
-    String text = String.valueOf(fault.getMessage());
-    return new IngestException(
-        fault.kind().status(), fault.code(), text, fault.kind().retryable(), null);
+    return body;
   }
 
-  public int status() {
-    return status;
-  }
-
-  public String code() {
-    return code;
-  }
-
-  public boolean retryable() {
-    return retryable;
-  }
-
-  /** Whether it is ours, and not the sender's or a matter of time. */
-  public boolean isServerError() {
-    return status == 500;
-  }
-
-  public Json.Fields toJson(@Nullable String correlationId) {
-    Json.Builder json =
-        Json.object()
-            .put("code", code)
-            .put("message", text)
-            .put("correlation_id", correlationId)
-            .put("retryable", retryable);
-    return (details == null ? json : json.put("details", details)).build();
+  public ErrorBody body() {
+    return body;
   }
 }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The blocking side of a {@link FileReceiver}: for one worker thread at a time. */
+/** The blocking half of a {@link FileReceiver}, used by one worker thread at a time. */
 final class FileChunkReader {
   private static final int CHUNK_BYTES = 1 << 20;
   private static final String LINE = "line ";
@@ -36,12 +36,12 @@ final class FileChunkReader {
   private @Nullable FilePosition mark;
 
   /**
-   * A chunk, read.
+   * A chunk and its parsed records.
    *
-   * @param mark where reading stands behind it; null when it did not move
-   * @param lag how many bytes of the file lie behind the chunk
+   * @param mark the position after the chunk; null if it did not change
+   * @param lag bytes of the file that are not read yet
    */
-  record Piece(Chunk chunk, List<Entry> entries, @Nullable TailMark mark, long lag) {}
+  record ParsedChunk(Chunk chunk, List<Entry> entries, @Nullable TailMark mark, long lag) {}
 
   FileChunkReader(
       String path, Scope scope, InputLimits limits, IdentityKey key, RecordReader reader) {
@@ -52,12 +52,12 @@ final class FileChunkReader {
     this.reader = reader;
   }
 
-  /** How much of the file is in memory at most. */
+  /** The most bytes of the file that are in memory at once. */
   int chunkBytes() {
     return chunkBytes;
   }
 
-  /** Goes on from what is committed; of several marks the follower itself finds the right one. */
+  /** Continues from the committed marks; the follower finds the one that fits the file. */
   void resume(List<TailMark> marks) {
     known.clear();
     for (TailMark old : marks) {
@@ -70,18 +70,19 @@ final class FileChunkReader {
     }
   }
 
-  /** Reads on after what was settled; again the same when it was not. */
-  Piece next(Instant now) throws IOException {
+  /** The chunk after the last committed one; the same chunk again if it was not committed. */
+  ParsedChunk next(Instant now) throws IOException {
     Chunk chunk = read();
     byte[] bytes = chunk.bytes().array();
     List<Entry> entries = reader.read(bytes, numbered(chunk, RecordSplitter.lines(bytes)), now);
     long lag = Math.max(0, new File(path).length() - chunk.next().offset());
-    return new Piece(chunk, entries, chunk.next().equals(mark) ? null : mark(chunk.next()), lag);
+    return new ParsedChunk(
+        chunk, entries, chunk.next().equals(mark) ? null : mark(chunk.next()), lag);
   }
 
-  /** The piece is in the record, its mark with it. */
-  void markCommitted(Piece piece) {
-    mark = piece.chunk().next();
+  /** To be called when the chunk and its mark are committed. */
+  void markCommitted(ParsedChunk parsed) {
+    mark = parsed.chunk().next();
     known.remove(mark.fileKey());
   }
 

@@ -1,7 +1,7 @@
 package dev.intentobserve.ingest.file;
 
 import dev.intentobserve.ingest.error.IngestException;
-import dev.intentobserve.ingest.file.FileChunkReader.Piece;
+import dev.intentobserve.ingest.file.FileChunkReader.ParsedChunk;
 import dev.intentobserve.ingest.pipeline.AdmissionControl;
 import dev.intentobserve.ingest.pipeline.EventAppender;
 import dev.intentobserve.ingest.pipeline.IngestContext;
@@ -21,15 +21,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one file. The rows of a chunk and the mark behind it are committed in one transaction, so
- * a crash anywhere loses and doubles nothing. While the store is busy, or the gate full, the file
- * itself is the queue: the loop pauses and reads the same chunk again.
+ * Follows one file. The rows of a chunk and the position after it are committed in one transaction,
+ * so that a crash loses nothing and stores nothing twice. While the store is busy or too many bytes
+ * are in flight, the file itself is the queue: the loop pauses and reads the same chunk again.
  */
 public final class FileReceiver {
   /**
-   * A chunk has more rows than this many batches only when its lines are tiny; it is then committed
-   * in parts and the mark with the last. A crash between them sends duplicates, and loses nothing.
-   * So are the chunks of a store that is too slow for them: the same chunk would fail for ever.
+   * A chunk with very short lines can have more rows than this many batches. It is then committed
+   * in parts, the mark with the last part; after a crash in between, the first parts are read again
+   * and are duplicates. The same is done when the store is too slow, because the whole chunk would
+   * fail again and again.
    */
   private static final int BATCHES_AT_ONCE = 10;
 
@@ -43,7 +44,7 @@ public final class FileReceiver {
   private final CursorLoop loop;
   private boolean resumed;
 
-  /** At most this many rows are committed at once: a batch at least; fewer after a failure. */
+  /** The most rows to commit at once: halved after a failure, never less than one batch. */
   private int rows;
 
   public FileReceiver(IngestContext context, String path, Scope scope, Duration pollInterval) {
@@ -64,7 +65,7 @@ public final class FileReceiver {
     loop.start();
   }
 
-  /** Completes when the chunk in flight has been answered. */
+  /** Completes when the chunk in flight is committed or has failed. */
   public Future<Void> stop() {
     return loop.stop();
   }
@@ -93,11 +94,11 @@ public final class FileReceiver {
     Instant now = context.clock().instant();
     return context
         .onWorker(scope.tenant(), () -> read(now))
-        .compose(piece -> piece == null ? Future.succeededFuture(false) : commit(piece, now));
+        .compose(parsed -> parsed == null ? Future.succeededFuture(false) : commit(parsed, now));
   }
 
-  /** Null when the file cannot be read now; it is looked at again at the next poll. */
-  private @Nullable Piece read(Instant now) {
+  /** Null if the file cannot be read now; the next poll tries again. */
+  private @Nullable ParsedChunk read(Instant now) {
     try {
       return lines.next(now);
     } catch (IOException e) {
@@ -106,14 +107,14 @@ public final class FileReceiver {
     }
   }
 
-  private Future<Boolean> commit(Piece piece, Instant now) {
-    return append(piece.entries(), piece.mark(), now)
+  private Future<Boolean> commit(ParsedChunk parsed, Instant now) {
+    return append(parsed.entries(), parsed.mark(), now)
         .map(
             done -> {
-              lines.markCommitted(piece);
+              lines.markCommitted(parsed);
               rows = Math.min(maxRows, rows * 2);
-              statusLog.read(piece.chunk(), piece.lag(), now);
-              return piece.chunk().more();
+              statusLog.read(parsed.chunk(), parsed.lag(), now);
+              return parsed.chunk().more();
             });
   }
 
@@ -135,11 +136,11 @@ public final class FileReceiver {
                     : append(entries.subList(now, entries.size()), mark, at));
   }
 
-  /** The loop pauses for whatever fails; a full gate is nothing to be alarmed about. */
+  /** The loop pauses after any failure; a temporary one must not be logged as an error. */
   private static Future<Boolean> busy(Throwable error) {
-    return error instanceof IngestException problem && problem.retryable()
+    return error instanceof IngestException known && known.body().retryable()
         ? Future.failedFuture(
-            Fault.busy(problem.code(), "The service accepts no more data at the moment."))
+            Fault.busy(known.body().code(), "The service accepts no more data at the moment."))
         : Future.failedFuture(error);
   }
 }

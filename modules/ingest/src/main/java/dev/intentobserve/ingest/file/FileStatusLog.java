@@ -12,18 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Says what happens to a followed file: each thing once, however often it is looked at. */
+/** Logs what happens to a followed file: each change once, not at every poll. */
 final class FileStatusLog {
   private static final Logger log = LoggerFactory.getLogger(FileStatusLog.class);
-  private static final Duration TORN_WARNING_AFTER = Duration.ofMinutes(10);
+  private static final Duration INCOMPLETE_LINE_WARNING = Duration.ofMinutes(10);
   private static final String MISSING = "missing";
 
   private final String path;
   private final String receiver;
   private final Meters meters;
   private String lastError = "";
-  private @Nullable Instant tornSince;
-  private boolean tornReported;
+  private @Nullable Instant incompleteSince;
+  private boolean incompleteReported;
 
   FileStatusLog(String path, String receiver, Meters meters) {
     this.path = path;
@@ -31,14 +31,14 @@ final class FileStatusLog {
     this.meters = meters;
   }
 
-  /** A missing file is no trouble: it may not have been written yet. */
+  /** A missing file is not logged: it may not have been created yet. */
   void cannotRead(IOException error) {
     boolean missing = error instanceof NoSuchFileException;
     String now = missing ? MISSING : error.getClass().getSimpleName();
     if (!missing && !now.equals(lastError)) {
       report(log.atWarn())
           .addKeyValue(TelemetryNames.REASON, now)
-          .log("cannot read the file, trying again");
+          .log("cannot read the file; trying again");
     }
     lastError = now;
   }
@@ -47,11 +47,11 @@ final class FileStatusLog {
     if (!lastError.isEmpty()) {
       report(log.atInfo())
           .addKeyValue(TelemetryNames.REASON, lastError)
-          .log("the file can be read now");
+          .log("the file can be read again");
       lastError = "";
     }
-    turned(chunk);
-    torn(chunk.partialTail(), now);
+    reportTransition(chunk);
+    reportIncompleteLine(chunk.partialTail(), now);
     meters.gauge(
         TelemetryNames.METRIC_TAIL_LAG_BYTES,
         (double) lag,
@@ -59,31 +59,31 @@ final class FileStatusLog {
         receiver);
   }
 
-  private void turned(Chunk chunk) {
+  private void reportTransition(Chunk chunk) {
     switch (chunk.transition()) {
       case CONTINUED -> {}
       case FIRST -> report(log.atInfo()).log("following the file from its start");
-      case ROTATED -> report(log.atInfo()).log("the file was rotated, going on with the next one");
+      case ROTATED -> report(log.atInfo()).log("the file was rotated; continuing with the new one");
       case REWRITTEN -> {
         meters.count(
             TelemetryNames.METRIC_TAIL_REWRITTEN, 1, TelemetryNames.LABEL_RECEIVER, receiver);
         report(log.atWarn())
-            .log("the file was rewritten, reading it from its start; known lines are duplicates");
+            .log("the file was rewritten; reading it from the start, known lines are duplicates");
       }
     }
   }
 
-  private void torn(long partialTail, Instant now) {
+  private void reportIncompleteLine(long partialTail, Instant now) {
     if (partialTail == 0) {
-      tornSince = null;
-      tornReported = false;
-    } else if (tornSince == null) {
-      tornSince = now;
-    } else if (!tornReported && tornSince.plus(TORN_WARNING_AFTER).isBefore(now)) {
-      tornReported = true;
+      incompleteSince = null;
+      incompleteReported = false;
+    } else if (incompleteSince == null) {
+      incompleteSince = now;
+    } else if (!incompleteReported && incompleteSince.plus(INCOMPLETE_LINE_WARNING).isBefore(now)) {
+      incompleteReported = true;
       report(log.atWarn())
           .addKeyValue("bytes", partialTail)
-          .log("the last line still lacks its end");
+          .log("the last line of the file is still incomplete");
     }
   }
 

@@ -1,4 +1,4 @@
-/** TODO. */
+/** The file receiver: follows files of JSON lines and commits its position with the records. */
 @NullMarked
 package dev.intentobserve.ingest.file;
 

@@ -5,8 +5,8 @@ import dev.intentobserve.ingest.error.IngestException;
 import dev.intentobserve.ingest.pipeline.AdmissionControl;
 import dev.intentobserve.ingest.pipeline.IngestContext;
 import dev.intentobserve.ingest.pipeline.IngestPipeline;
+import dev.intentobserve.ingest.pipeline.IngestPipeline.RequestSource;
 import dev.intentobserve.ingest.pipeline.IngestResult;
-import dev.intentobserve.ingest.pipeline.RequestDeadline;
 import dev.intentobserve.model.event.DeadLetter;
 import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.ports.StorePorts;
@@ -17,9 +17,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
- * {@code POST /api/v1/dead-deadLetters/{id}/retry}: reads a refused record once more, as it is or
- * in a corrected form. Stored or found to be a duplicate, the letter is closed with it; refused
- * again, it stays open.
+ * {@code POST /api/v1/dead-letters/{id}/retry}: parses a refused record again, either as it was
+ * kept or in the corrected form in the request's body. The dead letter is closed when the record is
+ * stored or known to be a duplicate; it stays open when the record is refused again.
  */
 public final class DeadLetterRetryHandler implements Handler<RoutingContext> {
   private static final String RECEIVER = "retry";
@@ -35,9 +35,9 @@ public final class DeadLetterRetryHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    IngestResponse answer = new IngestResponse(context, ctx);
+    IngestResponse response = new IngestResponse(context, ctx);
     Future.succeededFuture()
-        .map(start -> new DeadLetterOf(answer.scope(), id(ctx)))
+        .map(start -> new DeadLetterOf(response.scope(), id(ctx)))
         .compose(
             deadLetter -> {
               AdmissionControl admission = context.admission(deadLetter.scope().tenant(), RECEIVER);
@@ -45,30 +45,28 @@ public final class DeadLetterRetryHandler implements Handler<RoutingContext> {
                   .onFailure(error -> admission.release())
                   .compose(corrected -> retry(deadLetter, corrected, admission));
             })
-        .compose(answer::result)
-        .onFailure(answer::failed);
+        .compose(response::result)
+        .onFailure(response::failed);
   }
 
   private Future<IngestResult> retry(
       DeadLetterOf asked, byte[] corrected, AdmissionControl admission) {
-    RequestDeadline deadline = RequestDeadline.in(context.config().deadline());
-    IngestPipeline.Sender sender = new IngestPipeline.Sender(asked.scope(), RECEIVER);
-    return deadline.bound(
-        admission.runAdmitted(
-            () ->
-                StorePorts.FIND_DEAD_LETTER
-                    .ask(context.vertx(), asked, deadline.left())
-                    .map(deadLetter -> record(deadLetter, corrected))
-                    .compose(
-                        record ->
-                            pipeline.ingestCorrection(sender, record, asked.id(), deadline))));
+    RequestSource source = new RequestSource(asked.scope(), RECEIVER);
+    return context.withDeadline(
+        admission,
+        deadline ->
+            StorePorts.FIND_DEAD_LETTER
+                .ask(context.vertx(), asked, deadline.left())
+                .map(deadLetter -> record(deadLetter, corrected))
+                .compose(
+                    record -> pipeline.ingestCorrection(source, record, asked.id(), deadline)));
   }
 
   private static byte[] record(Optional<DeadLetter> found, byte[] corrected) {
     DeadLetter deadLetter = found.orElseThrow(DeadLetterRetryHandler::deadLetterNotFound);
     if (!deadLetter.status().equals(OPEN)) {
       throw IngestException.conflict(
-          "dead_letter_closed", "The dead letter is " + deadLetter.status() + " already.");
+          "dead_letter_closed", "The dead letter is already " + deadLetter.status() + ".");
     }
     if (!BodySniffer.isBlank(corrected)) {
       return corrected;
@@ -76,12 +74,12 @@ public final class DeadLetterRetryHandler implements Handler<RoutingContext> {
     if (isTruncated(deadLetter)) {
       throw IngestException.unprocessable(
           "body_incomplete",
-          "Only the beginning of this record was kept; retry with the corrected record as body.");
+          "Only the beginning of this record was kept; send the corrected record as the body.");
     }
     return deadLetter.body().array();
   }
 
-  /** By the reason, not by the size alone: redaction, too, changes how long a body is. */
+  /** Size alone does not tell: redaction also changes the length of a body. */
   private static boolean isTruncated(DeadLetter deadLetter) {
     boolean shorter = deadLetter.body().length() < deadLetter.size();
     return shorter
@@ -97,6 +95,6 @@ public final class DeadLetterRetryHandler implements Handler<RoutingContext> {
   }
 
   private static IngestException deadLetterNotFound() {
-    return IngestException.missing("dead_letter_not_found", "There is no such dead letter.");
+    return IngestException.missing("dead_letter_not_found", "Dead letter not found.");
   }
 }

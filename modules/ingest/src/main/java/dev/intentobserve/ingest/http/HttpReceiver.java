@@ -4,8 +4,8 @@ import dev.intentobserve.ingest.body.HeaderMap;
 import dev.intentobserve.ingest.pipeline.AdmissionControl;
 import dev.intentobserve.ingest.pipeline.IngestContext;
 import dev.intentobserve.ingest.pipeline.IngestPipeline;
+import dev.intentobserve.ingest.pipeline.IngestPipeline.RequestSource;
 import dev.intentobserve.ingest.pipeline.IngestResult;
-import dev.intentobserve.ingest.pipeline.RequestDeadline;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,24 +26,22 @@ public final class HttpReceiver implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    IngestResponse answer = new IngestResponse(context, ctx);
+    IngestResponse response = new IngestResponse(context, ctx);
     Future.succeededFuture()
-        .map(start -> new IngestPipeline.Sender(answer.scope(), RECEIVER))
-        .compose(sender -> take(sender, ctx.request()))
-        .compose(answer::result)
-        .onFailure(answer::failed);
+        .map(start -> new RequestSource(response.scope(), RECEIVER))
+        .compose(source -> receive(source, ctx.request()))
+        .compose(response::result)
+        .onFailure(response::failed);
   }
 
-  private Future<IngestResult> take(IngestPipeline.Sender sender, HttpServerRequest request) {
-    AdmissionControl admission = context.admission(sender.scope().tenant(), RECEIVER);
+  private Future<IngestResult> receive(RequestSource source, HttpServerRequest request) {
+    AdmissionControl admission = context.admission(source.scope().tenant(), RECEIVER);
     Map<String, String> headers = HeaderMap.of(request.headers());
     return RequestBodyReader.read(context, request, admission)
         .onFailure(error -> admission.release())
         .compose(
-            body -> {
-              RequestDeadline deadline = RequestDeadline.in(context.config().deadline());
-              return deadline.bound(
-                  admission.runAdmitted(() -> pipeline.take(sender, headers, body, deadline)));
-            });
+            body ->
+                context.withDeadline(
+                    admission, deadline -> pipeline.ingest(source, headers, body, deadline)));
   }
 }

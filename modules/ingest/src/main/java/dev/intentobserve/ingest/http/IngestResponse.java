@@ -1,11 +1,11 @@
 package dev.intentobserve.ingest.http;
 
-import dev.intentobserve.ingest.error.ErrorLog;
 import dev.intentobserve.ingest.error.IngestException;
 import dev.intentobserve.ingest.pipeline.IngestContext;
 import dev.intentobserve.ingest.pipeline.IngestResult;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.ports.web.ErrorBody;
 import dev.intentobserve.ports.web.RequestDrainer;
 import dev.intentobserve.ports.web.RoutingContextKeys;
 import io.vertx.core.Future;
@@ -16,12 +16,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what came of a request. */
+/** Writes the answer to one request. */
 final class IngestResponse {
-  /** In seconds. */
-  private static final String RETRY_AFTER = "1";
-
-  /** Beyond this many receipts writing the answer takes an event loop too long. */
+  /** Encoding more receipts would block the event loop for too long. */
   private static final int MANY_RECEIPTS = 200;
 
   private final IngestContext context;
@@ -33,9 +30,9 @@ final class IngestResponse {
   }
 
   /**
-   * Whose request it is, as the credential said.
+   * The scope of the caller's credential.
    *
-   * @throws IngestException 401 when nobody said
+   * @throws IngestException 401 if there is none
    */
   Scope scope() {
     if (ctx.get(RoutingContextKeys.SCOPE) instanceof Scope scope) {
@@ -44,34 +41,27 @@ final class IngestResponse {
     throw IngestException.unauthenticated();
   }
 
-  /** 200 when anything was taken in, else 400 with the result as details. */
-  Future<Void> result(IngestResult ingestResult) {
-    boolean withReceipts = !"none".equals(ctx.request().getParam("receipts"));
-    if (!withReceipts || ingestResult.received() <= MANY_RECEIPTS) {
-      return send(
-          ingestResult.acceptedAny() ? 200 : 400, body(ingestResult, withReceipts).encode());
-    }
-    return context
-        .onWorker(scope().tenant(), () -> body(ingestResult, true).encode())
-        .compose(text -> send(ingestResult.acceptedAny() ? 200 : 400, text));
+  /** 200 if at least one record was accepted, else 400 with the result as details. */
+  Future<Void> result(IngestResult result) {
+    boolean withReceipts = IngestResult.wantsReceipts(ctx.request().getParam("receipts"));
+    Future<String> body =
+        withReceipts && result.received() > MANY_RECEIPTS
+            ? context.onWorker(scope().tenant(), () -> encode(result, true))
+            : Future.succeededFuture(encode(result, withReceipts));
+    return body.compose(text -> send(result.acceptedAny() ? 200 : 400, text));
   }
 
-  private Json body(IngestResult ingestResult, boolean withReceipts) {
-    Json.Fields result = ingestResult.toJson(withReceipts);
-    return ingestResult.acceptedAny()
-        ? result
-        : IngestException.allRefused(result).toJson(correlationId());
+  private String encode(IngestResult result, boolean withReceipts) {
+    Json.Fields json = result.toJson(withReceipts);
+    return result.acceptedAny()
+        ? json.encode()
+        : IngestException.allRefused(json).body().encode(correlationId());
   }
 
   void failed(Throwable error) {
-    IngestException problem = IngestException.from(error);
-    if (problem.isServerError()) {
-      ErrorLog.report("a request broke", correlationId(), error);
-    }
-    if (problem.retryable()) {
-      ctx.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-    }
-    send(problem.status(), problem.toJson(correlationId()).encode());
+    ErrorBody body = IngestException.answer(error, correlationId());
+    body.putRetryAfter(ctx.response());
+    send(body.status(), body.encode(correlationId()));
   }
 
   private Future<Void> send(int status, String json) {
@@ -84,11 +74,11 @@ final class IngestResponse {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    return response.end(json).onComplete(sent -> leave(early));
+    return response.end(json).onComplete(sent -> discardRestOfBody(early));
   }
 
-  /** After an answer that came before the end of the body. */
-  private void leave(boolean early) {
+  /** After an answer that was sent before the end of the request's body. */
+  private void discardRestOfBody(boolean early) {
     HttpServerRequest request = ctx.request();
     if (!early) {
       return;

@@ -14,8 +14,8 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in the body of one request: counts while it comes, inflates, and stops at the first limit.
- * Whatever arrives after that is thrown away. Lives on the request's context.
+ * Reads the body of one request: counts and decompresses it as it arrives, and stops at the first
+ * limit. What arrives after that is discarded. To be used on the request's context only.
  */
 final class RequestBodyReader {
   private final IngestContext context;
@@ -23,9 +23,9 @@ final class RequestBodyReader {
   private final HttpServerRequest request;
   private final AdmissionControl admission;
   private final @Nullable Decompressor decompressor;
-  private final Promise<byte[]> whole = Promise.promise();
-  private final BodyBuffer inflated;
-  private long wire;
+  private final Promise<byte[]> body = Promise.promise();
+  private final BodyBuffer buffer;
+  private long receivedBytes;
   private Future<Void> decompression = Future.succeededFuture();
 
   private RequestBodyReader(
@@ -35,13 +35,13 @@ final class RequestBodyReader {
     this.request = request;
     this.admission = admission;
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    this.inflated = new BodyBuffer(limits.inflated(), admission);
-    this.decompressor = Decompressor.forEncoding(encoding, inflated);
+    this.buffer = new BodyBuffer(limits.inflated(), admission);
+    this.decompressor = Decompressor.forEncoding(encoding, buffer);
   }
 
   /**
-   * The whole body, inflated. To be called before anything of the body was read: whoever answers
-   * later in front of this must have paused the request.
+   * The whole body, decompressed. Nothing of the body may have been read before: a handler that
+   * answers asynchronously in front of this one must pause the request.
    */
   static Future<byte[]> read(
       IngestContext context, HttpServerRequest request, AdmissionControl admission) {
@@ -54,7 +54,8 @@ final class RequestBodyReader {
     if (declared > limits.body()) {
       throw tooLarge();
     }
-    // Room is taken as the body comes: who only declares a large one keeps nobody out.
+    // Memory is reserved as the body arrives: a request that only declares a large body must not
+    // keep others out.
     admission.reserve(1);
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
@@ -64,43 +65,46 @@ final class RequestBodyReader {
             .vertx()
             .setTimer(
                 context.config().bodyTimeout().toMillis(),
-                late -> whole.tryFail(IngestException.bodyTimeout()));
+                late -> body.tryFail(IngestException.bodyTimeout()));
     request
         .exceptionHandler(
-            lost -> whole.tryFail(IngestException.bad("body_lost", "The body broke off.")))
-        .handler(this::piece)
+            lost ->
+                body.tryFail(
+                    IngestException.bad(
+                        "body_lost", "The connection was lost before the end of the body.")))
+        .handler(this::receive)
         .endHandler(end -> end())
         .resume();
-    return whole.future().onComplete(done -> close(timer));
+    return body.future().onComplete(done -> close(timer));
   }
 
-  private void piece(Buffer piece) {
-    if (whole.future().isComplete()) {
+  private void receive(Buffer piece) {
+    if (body.future().isComplete()) {
       return;
     }
-    wire += piece.length();
+    receivedBytes += piece.length();
     try {
-      if (wire > limits.body()) {
+      if (receivedBytes > limits.body()) {
         throw tooLarge();
       }
-      take(piece);
-    } catch (IngestException problem) {
-      whole.tryFail(problem);
+      add(piece);
+    } catch (IngestException error) {
+      body.tryFail(error);
     }
   }
 
-  private void take(Buffer piece) {
+  private void add(Buffer piece) {
     Decompressor open = decompressor;
     if (open == null) {
-      inflated.write(piece.getBytes(), piece.length());
+      buffer.write(piece.getBytes(), piece.length());
       return;
     }
     request.pause();
     decompression = decompression.compose(before -> decompress(open, piece.getBytes()));
-    decompression.onSuccess(done -> request.resume()).onFailure(whole::tryFail);
+    decompression.onSuccess(done -> request.resume()).onFailure(body::tryFail);
   }
 
-  /** On a worker: a few compressed bytes can become very many. */
+  /** On a worker, because a few compressed bytes can become very many. */
   private Future<Void> decompress(Decompressor open, byte[] piece) {
     return context.onWorker(
         admission.tenant(),
@@ -117,9 +121,9 @@ final class RequestBodyReader {
             if (decompressor != null) {
               decompressor.finish();
             }
-            whole.tryComplete(inflated.bytes());
-          } catch (IngestException problem) {
-            whole.tryFail(problem);
+            body.tryComplete(buffer.bytes());
+          } catch (IngestException error) {
+            body.tryFail(error);
           }
         });
   }
@@ -135,7 +139,7 @@ final class RequestBodyReader {
     return IngestException.bodyTooLarge("ingest.limits.body", limits.body());
   }
 
-  /** -1 where none is declared; the server has already turned away what is no number. */
+  /** -1 if none is declared; the HTTP server has already rejected invalid numbers. */
   private long declaredLength() {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {

@@ -9,8 +9,8 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * The room one request takes up behind the gate. Grows as the body comes in and is given back once,
- * when the last work on the request has ended, answered or not.
+ * The memory that one request has reserved. The reservation grows as the body arrives and is
+ * released once, when the last work on the request has ended, even if the answer was sent earlier.
  */
 public final class AdmissionControl {
   private final FairShareGate gate;
@@ -28,9 +28,9 @@ public final class AdmissionControl {
   }
 
   /**
-   * Makes sure that {@code total} bytes are admitted.
+   * Reserves up to {@code total} bytes for this request.
    *
-   * @throws IngestException 429 when there is no room for them now
+   * @throws IngestException 429 if they are not available now
    */
   public synchronized void reserve(long total) {
     long more = total - held;
@@ -39,29 +39,29 @@ public final class AdmissionControl {
     }
     Answer answer = gate.tryEnter(tenant, more);
     if (answer != Answer.ENTERED) {
-      throw refused(
+      throw rejected(
           answer == Answer.FULL ? IngestException.tooManyRequests() : IngestException.tenantBusy());
     }
     held = total;
     gauge();
   }
 
-  private IngestException refused(IngestException problem) {
+  private IngestException rejected(IngestException error) {
     meters.count(
         TelemetryNames.METRIC_BUSY,
         1,
         TelemetryNames.LABEL_RECEIVER,
         receiver,
         TelemetryNames.LABEL_REASON,
-        problem.code());
-    return problem;
+        error.body().code());
+    return error;
   }
 
   public String tenant() {
     return tenant;
   }
 
-  /** Does the work, then gives the room back, whatever came of it. */
+  /** Does the work and releases the memory when it has ended or failed. */
   public <T> Future<T> runAdmitted(Supplier<Future<T>> work) {
     return Future.succeededFuture().compose(start -> work.get()).onComplete(end -> release());
   }

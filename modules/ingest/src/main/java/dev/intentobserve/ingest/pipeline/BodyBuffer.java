@@ -4,16 +4,16 @@ import dev.intentobserve.ingest.body.Decompressor;
 import dev.intentobserve.ingest.error.IngestException;
 import io.vertx.core.buffer.Buffer;
 
-/** Gathers a body, and lets it grow neither beyond its limit nor beyond what the gate admits. */
+/** Collects a body up to its configured limit, reserving memory as it grows. */
 public final class BodyBuffer implements Decompressor.Sink {
   private final int limit;
   private final AdmissionControl admission;
   private final Buffer bytes = Buffer.buffer();
 
   /**
-   * An empty buffer that counts what it takes.
+   * An empty buffer.
    *
-   * @param limit {@code ingest.limits.inflated}
+   * @param limit in bytes, {@code ingest.limits.inflated}
    */
   public BodyBuffer(int limit, AdmissionControl admission) {
     this.limit = limit;

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Asks the store and counts what came of it: each record received has one outcome, and what the
- * store did not acknowledge counts as {@code unanswered}.
+ * Asks the store to append records and counts the outcome of each one. Records that the store did
+ * not acknowledge count as {@code unanswered}, so that the counts always add up to what was
+ * received.
  */
 public final class EventAppender {
   private static final String NO_REASON = "none";

@@ -1,7 +1,5 @@
 package dev.intentobserve.ingest.pipeline;
 
-import dev.intentobserve.model.event.IdentityKey;
-import dev.intentobserve.model.event.InputLimits;
 import dev.intentobserve.parser.EventParser;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.flow.FairScheduler;
@@ -9,54 +7,39 @@ import dev.intentobserve.ports.flow.FairShareGate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
-/** What lies behind every front door: all of them share it. */
+/** What all receivers of a process share. */
 public record IngestContext(
     Vertx vertx,
-    Settings config,
+    ReceiverConfig config,
     InstantSource clock,
     Meters meters,
     SharedLimits shared,
-    EventParser reader) {
-  /**
-   * What every receiver needs of the configuration.
-   *
-   * @param inFlightBytes see {@code IngestConfig}, as all of them
-   */
-  public record Settings(
-      InputLimits limits,
-      Duration deadline,
-      Duration bodyTimeout,
-      long inFlightBytes,
-      int batchRows,
-      int maxRecords,
-      IdentityKey identity,
-      Set<String> tenants) {}
-
+    EventParser parser) {
   private static final String ADDRESS = "intent-observe.ingest";
 
-  /** Fewer than there are worker threads: others need some, too. */
+  /** Fewer than the worker threads of Vert.x, because other modules need some of them. */
   private static final int WORKERS = 16;
 
   private static final int WORKERS_PER_TENANT = 12;
 
-  /** What waits for a worker is counted at the gate already, by its bytes. */
+  /** High, because waiting work is already bounded by its bytes at the gate. */
   private static final int MAX_WAITING = 100_000;
 
   /**
-   * What all doors of a process have in common.
+   * Limits that hold for all receivers of a process together.
    *
    * @param gate bytes in flight
-   * @param turns who is next on a worker thread
+   * @param scheduler the order in which tenants get worker threads
    */
-  record SharedLimits(FairShareGate gate, FairScheduler turns) implements Shareable {}
+  record SharedLimits(FairShareGate gate, FairScheduler scheduler) implements Shareable {}
 
-  /** The hall of this Vert.x; its gate is the same whoever opens a door first. */
-  public static IngestContext of(Vertx vertx, Settings config, InstantSource clock, Meters meters) {
+  /** The context for this Vert.x; limits are created by the first call and then shared. */
+  public static IngestContext of(
+      Vertx vertx, ReceiverConfig config, InstantSource clock, Meters meters) {
     SharedLimits shared =
         vertx
             .sharedData()
@@ -66,24 +49,34 @@ public record IngestContext(
         vertx, config, clock, meters, shared, new EventParser(config.limits(), config.identity()));
   }
 
-  private static SharedLimits share(Settings config) {
+  private static SharedLimits share(ReceiverConfig config) {
     return new SharedLimits(
         new FairShareGate(config.inFlightBytes(), config.tenants()),
         new FairScheduler(WORKERS, WORKERS_PER_TENANT, MAX_WAITING, config.tenants()));
   }
 
   public RecordReader records() {
-    return new RecordReader(reader::read, config.identity());
+    return new RecordReader(parser::read, config.identity());
   }
 
   public AdmissionControl admission(String tenant, String receiver) {
     return new AdmissionControl(shared.gate(), meters, tenant, receiver);
   }
 
-  /** Away from the event loop, beside other such work; tenants take turns. */
+  /**
+   * Runs admitted work and fails when the configured deadline passes first. The memory stays
+   * reserved until the work has really ended.
+   */
+  public <T> Future<T> withDeadline(
+      AdmissionControl admission, Function<RequestDeadline, Future<T>> work) {
+    RequestDeadline deadline = RequestDeadline.in(config.deadline());
+    return deadline.bound(admission.runAdmitted(() -> work.apply(deadline)));
+  }
+
+  /** Runs blocking or long work on a worker thread; tenants take turns. */
   public <T> Future<T> onWorker(String tenant, Callable<T> work) {
     return shared
-        .turns()
+        .scheduler()
         .take(vertx, tenant, config.deadline(), () -> vertx.executeBlocking(work, false));
   }
 }

@@ -16,15 +16,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a body to the receipts of its records: cut, read, append, tally. A large batch becomes
- * several appends, one after the other, so that its events keep their order in the record. When a
- * later one fails the whole request fails: the sender sends it again, and what was already
- * committed is a duplicate then, which is a success.
+ * From a body to the receipts of its records: split, parse, append, count. A large batch becomes
+ * several appends, one after another, so that its events keep their order in the record. If a later
+ * append fails, the whole request fails. The sender then sends it again, and what was already
+ * committed is found to be a duplicate, which is a success.
  */
 public final class IngestPipeline {
   /**
-   * Up to here reading takes well under a millisecond, with redaction, whatever the text; beyond,
-   * everybody else on the event loop would wait for it. The figures are in decision 0017.
+   * Bytes. A smaller body is parsed and redacted in well under a millisecond, whatever its text; a
+   * larger one would block the event loop and goes to a worker. Measured in decision 0017.
    */
   public static final int LARGE_BODY = 4 << 10;
 
@@ -40,39 +40,42 @@ public final class IngestPipeline {
     this.appender = new EventAppender(context.vertx(), context.meters());
   }
 
-  /** Whose records these are, and where they came in. */
-  public record Sender(Scope scope, String receiver) {}
+  /** The owner of the records and the receiver they came through. */
+  public record RequestSource(Scope scope, String receiver) {}
 
   private record Body(Bytes bytes, List<Slice> slices) {}
 
-  /** Fails as {@link IngestException} 400 when there is no record at all. */
-  public Future<IngestResult> take(
-      Sender sender, Map<String, String> headers, byte[] received, RequestDeadline deadline) {
-    return work(sender, received.length, () -> split(headers, received))
-        .compose(body -> new Batch(sender, body, deadline).next());
+  /** Ingests a body; fails with {@link IngestException} 400 if it holds no record. */
+  public Future<IngestResult> ingest(
+      RequestSource source,
+      Map<String, String> headers,
+      byte[] received,
+      RequestDeadline deadline) {
+    return offLoop(source, received.length, () -> split(headers, received))
+        .compose(body -> new Batch(source, body, deadline).next());
   }
 
   private Body split(Map<String, String> headers, byte[] received) {
-    BodyFormat framing = BodyFormat.of(headers, received);
-    boolean binary = framing == BodyFormat.BINARY;
+    BodyFormat format = BodyFormat.of(headers, received);
+    boolean binary = format == BodyFormat.BINARY;
     byte[] bytes = binary ? CloudEventsHttpBinding.structured(headers, received) : received;
-    List<Slice> slices = framing.split(bytes, context.config().maxRecords());
+    List<Slice> slices = format.split(bytes, context.config().maxRecords());
     if (slices.isEmpty()) {
       throw IngestException.emptyBody();
     }
     return new Body(Bytes.of(bytes), slices);
   }
 
-  /** One record that repairs a dead letter. */
+  /** Ingests one record in place of a dead letter. */
   public Future<IngestResult> ingestCorrection(
-      Sender sender, byte[] record, long deadLetter, RequestDeadline deadline) {
+      RequestSource source, byte[] record, long deadLetter, RequestDeadline deadline) {
     Instant now = context.clock().instant();
-    return work(sender, record.length, () -> List.of(reader.read(record, "index 0", now)))
-        .compose(entries -> append(sender, now, entries, deadLetter, deadline, new IngestResult()));
+    return offLoop(source, record.length, () -> List.of(reader.read(record, "index 0", now)))
+        .compose(entries -> append(source, now, entries, deadLetter, deadline, new IngestResult()));
   }
 
   private Future<IngestResult> append(
-      Sender sender,
+      RequestSource source,
       Instant receivedTime,
       List<Entry> entries,
       @Nullable Long retryOf,
@@ -82,7 +85,7 @@ public final class IngestPipeline {
       return Future.failedFuture(IngestException.deadline());
     }
     Append append =
-        new Append(sender.scope(), sender.receiver(), receivedTime, entries, null, retryOf);
+        new Append(source.scope(), source.receiver(), receivedTime, entries, null, retryOf);
     return appender
         .append(append, deadline.left())
         .map(
@@ -92,9 +95,9 @@ public final class IngestPipeline {
             });
   }
 
-  private <T> Future<T> work(Sender sender, int bytes, Callable<T> work) {
+  private <T> Future<T> offLoop(RequestSource source, int bytes, Callable<T> work) {
     if (bytes > LARGE_BODY) {
-      return context.onWorker(sender.scope().tenant(), work);
+      return context.onWorker(source.scope().tenant(), work);
     }
     try {
       return Future.succeededFuture(work.call());
@@ -103,17 +106,17 @@ public final class IngestPipeline {
     }
   }
 
-  /** One request's records on their way, some at a time. */
+  /** The records of one request, appended part by part. */
   private final class Batch {
-    private final Sender sender;
+    private final RequestSource source;
     private final byte[] body;
     private final List<Slice> slices;
     private final RequestDeadline deadline;
     private final Instant receivedTime = context.clock().instant();
     private final IngestResult ingestResult = new IngestResult();
 
-    Batch(Sender sender, Body body, RequestDeadline deadline) {
-      this.sender = sender;
+    Batch(RequestSource source, Body body, RequestDeadline deadline) {
+      this.source = source;
       this.body = body.bytes().array();
       this.slices = body.slices();
       this.deadline = deadline;
@@ -124,8 +127,8 @@ public final class IngestPipeline {
         return Future.succeededFuture(ingestResult);
       }
       List<Slice> some = slices.subList(ingestResult.received(), endOfAppend());
-      return work(sender, body.length, () -> reader.read(body, some, receivedTime))
-          .compose(entries -> append(sender, receivedTime, entries, null, deadline, ingestResult))
+      return offLoop(source, body.length, () -> reader.read(body, some, receivedTime))
+          .compose(entries -> append(source, receivedTime, entries, null, deadline, ingestResult))
           .compose(done -> next());
     }
 

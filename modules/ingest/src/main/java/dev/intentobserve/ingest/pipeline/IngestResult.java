@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the records of one request so far. Not for two threads at a time. */
+/** The receipts of one request so far. Not thread-safe. */
 public final class IngestResult {
   private final List<Receipt> receipts = new ArrayList<>();
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
@@ -26,12 +26,12 @@ public final class IngestResult {
     return receipts.size();
   }
 
-  /** Whether anything is in the record now, be it since long. */
+  /** Whether at least one record is stored, now or by an earlier request. */
   public boolean acceptedAny() {
     return count(Status.STORED) + count(Status.DUPLICATE) > 0;
   }
 
-  /** The answer; without {@code receipts} only its figures. */
+  /** The counts and, if asked for, one receipt for each record. */
   public Json.Fields toJson(boolean withReceipts) {
     Json.Builder json =
         Json.object()
@@ -40,6 +40,11 @@ public final class IngestResult {
             .put("duplicates", count(Status.DUPLICATE))
             .put("refused", count(Status.REFUSED));
     return (withReceipts ? json.put("receipts", receiptsJson()) : json).build();
+  }
+
+  /** Whether a sender wants receipts: unless the parameter or header {@code receipts} is "none". */
+  public static boolean wantsReceipts(@Nullable String receipts) {
+    return !"none".equals(receipts);
   }
 
   private int count(Status status) {

@@ -13,18 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Reads the records of a body into what the store is asked to append. */
+/** Parses the records of a body into the entries of an append. */
 public final class RecordReader {
-  private static final Bytes NOTHING_KEPT = Bytes.of(new byte[0]);
+  private static final Bytes NO_BODY = Bytes.of(new byte[0]);
 
-  private final BiFunction<byte[], Instant, ParseResult> reader;
+  private final BiFunction<byte[], Instant, ParseResult> parser;
   private final IdentityKey key;
 
-  /**
-   * @param reader what {@code Reader.read} does
-   */
-  RecordReader(BiFunction<byte[], Instant, ParseResult> reader, IdentityKey key) {
-    this.reader = reader;
+  RecordReader(BiFunction<byte[], Instant, ParseResult> parser, IdentityKey key) {
+    this.parser = parser;
     this.key = key;
   }
 
@@ -40,21 +37,21 @@ public final class RecordReader {
 
   public Entry read(byte[] bytes, String origin, Instant receivedTime) {
     try {
-      return entry(reader.apply(bytes, receivedTime), origin);
+      return entry(parser.apply(bytes, receivedTime), origin);
     } catch (RuntimeException | StackOverflowError e) {
-      // One record that trips the reader must not stop its neighbours, nor a file for ever. Nothing
-      // of it is kept: it was not sanitised.
-      ErrorLog.report("the reader broke on a record, which is refused", null, e);
-      String detail = "the reader broke on it, which is a fault of ours: " + ErrorLog.name(e);
+      // A record that the parser fails on must not block the other records or the rest of a file.
+      // Its body is not kept, because it was not redacted.
+      ErrorLog.report("internal error while parsing a record; the record is refused", null, e);
+      String detail = "internal error while parsing the record: " + ErrorLog.name(e);
       String digest = key.hmac(bytes);
       return new Entry.Refused(
-          Refusal.MALFORMED_JSON, detail, "unknown", origin, NOTHING_KEPT, digest, bytes.length);
+          Refusal.MALFORMED_JSON, detail, "unknown", origin, NO_BODY, digest, bytes.length);
     }
   }
 
-  private static Entry entry(ParseResult outcome, String origin) {
-    return switch (outcome) {
-      case ParseResult.ParsedEvent understood -> new Entry.Accepted(understood.event(), origin);
+  private static Entry entry(ParseResult result, String origin) {
+    return switch (result) {
+      case ParseResult.ParsedEvent parsed -> new Entry.Accepted(parsed.event(), origin);
       case ParseResult.Refused refused ->
           new Entry.Refused(
               refused.reason(),

@@ -4,7 +4,11 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The moment by which a request is answered. Monotonic: a moved clock moves no deadline. */
+/**
+ * The moment by which a request must be answered.
+ *
+ * @param nanos of {@link System#nanoTime}, so that a changed wall clock moves no deadline
+ */
 public record RequestDeadline(long nanos) {
   public static RequestDeadline in(Duration time) {
     return new RequestDeadline(System.nanoTime() + time.toNanos());
@@ -16,7 +20,8 @@ public record RequestDeadline(long nanos) {
   }
 
   /**
-   * As {@code work}, or fails when the deadline passes first; the work itself goes on to its end.
+   * Completes like {@code work}, or fails when the deadline passes first; the work is not
+   * cancelled.
    */
   public <T> Future<T> bound(Future<T> work) {
     if (work.isComplete()) {

@@ -30,27 +30,28 @@ class BodySnifferTest {
         "nonsense             | false | 1",
         "``                   | false | 0",
       })
-  void body_isJudgedByItsBrackets(String body, boolean oneValue, int elements) {
-    assertThat(BodySniffer.at(body.getBytes(UTF_8))).isEqualTo(new BodySniffer(oneValue, elements));
+  void brackets_decideAboutABody(String body, boolean oneValue, int elements) {
+    assertThat(BodySniffer.sniff(body.getBytes(UTF_8)))
+        .isEqualTo(new BodySniffer(oneValue, elements));
   }
 
   @Test
-  void byteOrderMarkAndBlanks_areNotLookedAt() {
-    assertThat(BodySniffer.at("\uFEFF \r\n\t[1,2]\n ".getBytes(UTF_8)))
+  void byteOrderMarkAndBlanks_areSkipped() {
+    assertThat(BodySniffer.sniff("\uFEFF \r\n\t[1,2]\n ".getBytes(UTF_8)))
         .isEqualTo(new BodySniffer(true, 2));
     assertThat(BodySniffer.isBlank("\uFEFF \r\n\t".getBytes(UTF_8))).isTrue();
     assertThat(BodySniffer.isBlank("\uFEFF \r\n\t.".getBytes(UTF_8))).isFalse();
   }
 
   @Test
-  void lines_countWhenTheyAreNotBlank() {
+  void blankLines_areNotCounted() {
     assertThat(BodySniffer.lines("a\n\r\n \t\nb\n\nc".getBytes(UTF_8))).isEqualTo(3);
     assertThat(BodySniffer.lines("\n\n".getBytes(UTF_8))).isZero();
   }
 
   @Test
-  void tenThousandDeep_isOneValueAndNoOverflow() {
+  void tenThousandLevels_areOneValueWithoutOverflow() {
     String body = "[".repeat(10_000) + "]".repeat(10_000);
-    assertThat(BodySniffer.at(body.getBytes(UTF_8))).isEqualTo(new BodySniffer(true, 1));
+    assertThat(BodySniffer.sniff(body.getBytes(UTF_8))).isEqualTo(new BodySniffer(true, 1));
   }
 }

@@ -22,7 +22,7 @@ public class DecompressorTest {
 
   @ParameterizedTest(name = "in pieces of {0}")
   @ValueSource(ints = {1, 2, 7, 10, 4096, 1 << 20})
-  void gzip_comesOutAsItWentIn(int piece) throws IOException {
+  void gzip_isDecompressed(int piece) throws IOException {
     assertThat(decompress("gzip", gzip(TEXT), piece)).isEqualTo(TEXT);
   }
 
@@ -35,7 +35,7 @@ public class DecompressorTest {
 
   @ParameterizedTest(name = "in pieces of {0}")
   @ValueSource(ints = {1, 5, 1 << 20})
-  void gzipHeadWithEverything_isSkipped(int piece) throws IOException {
+  void gzipHeaderWithAllFields_isSkipped(int piece) throws IOException {
     byte[] plain = gzip(TEXT);
     byte[] head = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3};
     byte[] more = {3, 0, 'x', 'y', 'z', 'n', 'a', 0, 'c', 'o', 0, 9, 9};
@@ -45,7 +45,7 @@ public class DecompressorTest {
 
   @ParameterizedTest(name = "without zlib head: {0}")
   @ValueSource(booleans = {true, false})
-  void deflate_comesWithAndWithoutItsHead(boolean raw) throws IOException {
+  void deflate_isReadWithAndWithoutItsHeader(boolean raw) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, raw);
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed, deflater)) {
@@ -56,12 +56,12 @@ public class DecompressorTest {
   }
 
   @Test
-  void nothing_isNothing() {
+  void emptyInput_isAnEmptyBody() {
     assertThat(decompress("gzip", new byte[0], 1)).isEmpty();
   }
 
   @Test
-  void everyTruncation_isNoticed() throws IOException {
+  void everyTruncation_isAnError() throws IOException {
     byte[] packed = gzip("short".getBytes(UTF_8));
     for (int length = 1; length < packed.length; length++) {
       byte[] torn = Arrays.copyOf(packed, length);
@@ -72,7 +72,7 @@ public class DecompressorTest {
   }
 
   @Test
-  void everyWrongByteBehindTheHead_isNoticedOrHarmless() throws IOException {
+  void everyWrongByteAfterTheHeader_isAnError() throws IOException {
     byte[] packed = gzip("short".getBytes(UTF_8));
     for (int at = 10; at < packed.length; at++) {
       byte[] wrong = packed.clone();
@@ -84,7 +84,7 @@ public class DecompressorTest {
   }
 
   @Test
-  void noise_isRefusedAndNeverHangs() {
+  void randomBytes_areRejected() {
     Random random = new Random(7);
     for (int i = 0; i < 200; i++) {
       byte[] noise = new byte[100];
@@ -97,15 +97,15 @@ public class DecompressorTest {
   }
 
   @Test
-  void endlessName_isRefused() {
+  void endlessFileName_isRejected() {
     byte[] head = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 3};
     byte[] name = "n".repeat(20_000).getBytes(UTF_8);
     assertThatThrownBy(() -> decompress("gzip", join(head, name), 100))
-        .hasMessageContaining("head is too long");
+        .hasMessageContaining("header is too long");
   }
 
   @Test
-  void sink_stopsABombBeforeItIsWhole() throws IOException {
+  void sink_stopsABombBeforeItsEnd() throws IOException {
     byte[] bomb = gzip(new byte[50 << 20]);
     long[] seen = {0};
     Decompressor.Sink sink =

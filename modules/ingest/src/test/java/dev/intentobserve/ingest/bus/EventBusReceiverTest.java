@@ -52,7 +52,7 @@ class EventBusReceiverTest {
 
   @ParameterizedTest
   @MethodSource("twoEvents")
-  void everyBody_isTakenIn(Object body) {
+  void everyBodyType_isAccepted(Object body) {
     JsonObject reply = send(body, new DeliveryOptions());
 
     assertThat(reply.getInteger("stored")).isEqualTo(2);
@@ -76,7 +76,7 @@ class EventBusReceiverTest {
   }
 
   @Test
-  void headers_meanWhatTheyMeanOverHttp() throws IOException {
+  void headers_meanTheSameAsOverHttp() throws IOException {
     DeliveryOptions binary =
         new DeliveryOptions()
             .addHeader("ce-specversion", "1.0")
@@ -107,7 +107,7 @@ class EventBusReceiverTest {
   }
 
   @Test
-  void whatCannotBeTaken_isAnsweredWithItsStatus() {
+  void invalidMessage_isAnsweredWithItsStatus() {
     assertThat(refused(null, new DeliveryOptions()).failureCode()).isEqualTo(400);
     assertThat(refused(17L, new DeliveryOptions()).failureCode()).isEqualTo(415);
     JsonObject unencodable = new JsonObject().put("a", new StringBuilder("no JSON"));
@@ -127,7 +127,7 @@ class EventBusReceiverTest {
   }
 
   @Test
-  void store_thatIsSilent_isAnsweredFor() {
+  void silentStore_isAnsweredAtTheDeadline() {
     restartWithShortDeadline();
     service.store.switchTo(StoreState.SILENT);
     ReplyException late = refused(Buffer.buffer(event("a")), new DeliveryOptions());

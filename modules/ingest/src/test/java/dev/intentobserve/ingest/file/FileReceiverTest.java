@@ -13,6 +13,7 @@ import dev.intentobserve.ingest.IngestConfig;
 import dev.intentobserve.ingest.IngestConfig.TailFile;
 import dev.intentobserve.ingest.IngestTestMeters;
 import dev.intentobserve.ingest.IngestTestServer;
+import dev.intentobserve.ingest.pipeline.ReceiverConfig;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.StorePorts.Append;
@@ -83,7 +84,7 @@ class FileReceiverTest {
   }
 
   @Test
-  void halfALine_waitsForItsOtherHalf() throws IOException {
+  void incompleteLine_waitsForItsEnd() throws IOException {
     String half = event("b").substring(0, 20);
     write(event("a") + "\n" + half);
     start();
@@ -96,7 +97,7 @@ class FileReceiverTest {
   }
 
   @Test
-  void restart_goesOnBehindTheCommittedMark() throws IOException {
+  void restart_continuesAfterTheCommittedMark() throws IOException {
     write(event("a") + "\n");
     start();
     store.next();
@@ -130,7 +131,7 @@ class FileReceiverTest {
   }
 
   @Test
-  void busyStore_letsTheFileWait() throws IOException {
+  void busyStore_pausesTheFile() throws IOException {
     store.switchTo(StoreState.BUSY);
     write(event("a") + "\n");
     start();
@@ -147,7 +148,7 @@ class FileReceiverTest {
   }
 
   @Test
-  void badLine_isRefusedAndTheFileGoesOn() throws IOException {
+  void badLine_isRefusedAndTheRestIsRead() throws IOException {
     write("<<<<<<< HEAD\n" + event("a") + "\n");
     start();
 
@@ -158,7 +159,7 @@ class FileReceiverTest {
   }
 
   @Test
-  void rotatedFile_isFinishedBeforeTheNextIsBegun() throws IOException {
+  void rotatedFile_isFinishedBeforeTheNextIsRead() throws IOException {
     write(event("a") + "\n");
     start();
     store.next();
@@ -182,7 +183,7 @@ class FileReceiverTest {
 
   @Test
   void restartAfterRotation_takesTheMarkOfTheNewFile() throws IOException {
-    rotatedFile_isFinishedBeforeTheNextIsBegun();
+    rotatedFile_isFinishedBeforeTheNextIsRead();
     await(vertx.undeploy(running));
     assertThat(store.marks()).hasSize(2);
     write(event("d") + "\n");
@@ -195,7 +196,7 @@ class FileReceiverTest {
   }
 
   @Test
-  void rewrittenFile_isReadAgainAndNothingDoubles() throws IOException {
+  void rewrittenFile_isReadAgainWithoutDuplicates() throws IOException {
     write(event("a") + "\n" + event("b") + "\n");
     start();
     store.next();
@@ -214,7 +215,7 @@ class FileReceiverTest {
   }
 
   @Test
-  void tinyLinesWithoutNumber_areCommittedInPartsAndTheMarkWithTheLast() throws IOException {
+  void manyTinyLines_areCommittedInPartsAndTheMarkWithTheLast() throws IOException {
     write("1\n".repeat(25));
     start(2);
 
@@ -233,19 +234,19 @@ class FileReceiverTest {
   }
 
   private void start(int rows) {
-    IngestConfig config =
-        new IngestConfig(
-            IngestConfig.DEFAULT.limits(),
-            IngestConfig.DEFAULT.deadline(),
-            IngestConfig.DEFAULT.bodyTimeout(),
-            IngestConfig.DEFAULT.inFlightBytes(),
+    ReceiverConfig defaults = ReceiverConfig.DEFAULT;
+    ReceiverConfig receivers =
+        new ReceiverConfig(
+            defaults.limits(),
+            defaults.deadline(),
+            defaults.bodyTimeout(),
+            defaults.inFlightBytes(),
             rows,
             1000,
-            Scope.DEFAULT,
-            List.of(new TailFile(file.toString(), SCOPE)),
-            Duration.ofMillis(20),
-            IngestConfig.DEFAULT.identity(),
+            defaults.identity(),
             Set.of());
+    List<TailFile> files = List.of(new TailFile(file.toString(), SCOPE));
+    IngestConfig config = new IngestConfig(receivers, Scope.DEFAULT, files, Duration.ofMillis(20));
     running =
         await(vertx.deployVerticle(Ingest.deployable(config, IngestTestServer.CLOCK, meters)));
   }

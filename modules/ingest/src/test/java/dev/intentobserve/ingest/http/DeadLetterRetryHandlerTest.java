@@ -32,7 +32,7 @@ class DeadLetterRetryHandlerTest {
   }
 
   @Test
-  void letterAsItIs_isReadOnceMore() {
+  void deadLetterAsItIs_isIngestedAgain() {
     deadLetter(7, Refusal.UNKNOWN_DIALECT, event("a"), event("a").length(), "open");
 
     HttpResponse<Buffer> response = retry("7", "");
@@ -47,7 +47,7 @@ class DeadLetterRetryHandlerTest {
   }
 
   @Test
-  void correctedRecord_takesThePlaceOfTheLetter() {
+  void correctedRecord_replacesTheDeadLetter() {
     deadLetter(7, Refusal.MALFORMED_JSON, "{\"torn", 6, "open");
 
     HttpResponse<Buffer> response = retry("7", event("b"));
@@ -85,7 +85,7 @@ class DeadLetterRetryHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"replayed", "discarded"})
-  void closedLetter_isNotRetried(String status) {
+  void closedDeadLetter_isNotRetried(String status) {
     deadLetter(7, Refusal.MALFORMED_JSON, event("a"), event("a").length(), status);
 
     HttpResponse<Buffer> response = retry("7", "");
@@ -97,14 +97,14 @@ class DeadLetterRetryHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"8", "x", "99999999999999999999"})
-  void unknownLetter_isMissing(String id) {
+  void unknownDeadLetter_isNotFound(String id) {
     deadLetter(7, Refusal.MALFORMED_JSON, event("a"), event("a").length(), "open");
 
     assertThat(retry(id, "").statusCode()).isEqualTo(404);
   }
 
   @Test
-  void letterOfWhichOnlyTheBeginningWasKept_needsTheWholeRecord() {
+  void truncatedDeadLetter_needsTheWholeRecord() {
     deadLetter(7, Refusal.RECORD_TOO_LARGE, "{\"a\":", 2 << 20, "open");
 
     HttpResponse<Buffer> response = retry("7", " \n");
@@ -115,7 +115,7 @@ class DeadLetterRetryHandlerTest {
   }
 
   @Test
-  void letterShorterByRedaction_isWholeAllTheSame() {
+  void deadLetterShortenedByRedaction_isComplete() {
     deadLetter(7, Refusal.UNKNOWN_DIALECT, event("a"), 5000, "open");
 
     assertThat(retry("7", "").statusCode()).isEqualTo(200);
@@ -135,7 +135,7 @@ class DeadLetterRetryHandlerTest {
             "test",
             "line 1",
             reason,
-            "planted",
+            "detail",
             Bytes.utf8(body),
             "digest",
             size,

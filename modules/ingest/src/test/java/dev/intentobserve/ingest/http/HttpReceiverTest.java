@@ -5,8 +5,8 @@ import static dev.intentobserve.ingest.IngestTestServer.json;
 import static dev.intentobserve.testkit.TestFutures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.ingest.IngestConfig;
 import dev.intentobserve.ingest.IngestTestServer;
+import dev.intentobserve.ingest.pipeline.ReceiverConfig;
 import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.StorePorts.Append;
@@ -42,7 +42,7 @@ class HttpReceiverTest {
   }
 
   @Test
-  void oneObject_isStoredAndItsReceiptIsWhole() {
+  void oneObject_isStoredAndItsReceiptIsComplete() {
     HttpResponse<Buffer> response = service.send("application/json", event("e1"));
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -55,7 +55,7 @@ class HttpReceiverTest {
   }
 
   @Test
-  void append_saysWhoseAndWhereAndWhen() {
+  void append_carriesScopeReceiverAndTime() {
     service.send("application/json", event("e1"));
 
     Append append = service.store.next();
@@ -80,7 +80,7 @@ class HttpReceiverTest {
         "``, lines",
         "``, array",
       })
-  void severalRecords_areTakenInInTheirOrder(String contentType, String form) {
+  void severalRecords_areStoredInTheirOrder(String contentType, String form) {
     String body =
         switch (form) {
           case "array" -> "[" + event("a") + ",\n" + event("b") + "]";
@@ -127,7 +127,7 @@ class HttpReceiverTest {
   }
 
   @Test
-  void badRecords_doNotFailTheirNeighbours() {
+  void badRecords_doNotFailTheOthers() {
     String body = event("a") + "\n{\"torn\":\n" + event("a") + "\n17\n" + event("b") + "\n";
 
     HttpResponse<Buffer> response = service.send("application/x-ndjson", body);
@@ -147,7 +147,7 @@ class HttpReceiverTest {
   }
 
   @Test
-  void sameIdWithAnotherBody_isRefusedAndTheFirstStands() {
+  void sameIdWithAnotherBody_isRefusedAndTheFirstIsKept() {
     service.send("application/json", event("a"));
 
     HttpResponse<Buffer> response =
@@ -189,7 +189,7 @@ class HttpReceiverTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {"application/json,``", "application/json,[ ]", "application/x-ndjson,` \n\r\n `"})
-  void nothingSent_isSaidSo(String contentType, String body) {
+  void emptyBody_isRejected(String contentType, String body) {
     HttpResponse<Buffer> response = service.send(contentType, body);
 
     assertThat(response.statusCode()).isEqualTo(400);
@@ -210,7 +210,7 @@ class HttpReceiverTest {
   }
 
   @Test
-  void requestWithoutScope_isTurnedAway() {
+  void requestWithoutScope_isRejected() {
     HttpResponse<Buffer> response =
         await(
             service
@@ -223,7 +223,7 @@ class HttpReceiverTest {
   }
 
   @Test
-  void uploads_areNoEvents() {
+  void uploads_areRejected() {
     HttpResponse<Buffer> response = service.send("multipart/form-data; boundary=x", "--x--");
 
     assertThat(response.statusCode()).isEqualTo(415);
@@ -237,9 +237,9 @@ class HttpReceiverTest {
     try (IngestTestServer small =
         new IngestTestServer(
             IngestTestServer.config(
-                IngestConfig.DEFAULT.limits(),
-                IngestConfig.DEFAULT.deadline(),
-                IngestConfig.DEFAULT.bodyTimeout(),
+                ReceiverConfig.DEFAULT.limits(),
+                ReceiverConfig.DEFAULT.deadline(),
+                ReceiverConfig.DEFAULT.bodyTimeout(),
                 100))) {
       HttpResponse<Buffer> response = small.send("application/x-ndjson", body);
 
@@ -253,7 +253,7 @@ class HttpReceiverTest {
   }
 
   @Test
-  void figures_balance() {
+  void counts_addUp() {
     service.send("application/x-ndjson", event("a") + "\n" + event("a") + "\nnonsense");
 
     assertThat(

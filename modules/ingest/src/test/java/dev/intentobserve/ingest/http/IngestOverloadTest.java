@@ -35,7 +35,7 @@ class IngestOverloadTest {
   }
 
   @Test
-  void silentStore_isNotWaitedForBeyondTheDeadline() {
+  void silentStore_isNotWaitedForAfterTheDeadline() {
     try (IngestTestServer service =
         new IngestTestServer(IngestTestServer.deadline(Duration.ofSeconds(2)))) {
       service.store.switchTo(StoreState.SILENT);
@@ -48,7 +48,7 @@ class IngestOverloadTest {
   }
 
   @Test
-  void brokenStore_isOurs() {
+  void brokenStore_isAnInternalError() {
     try (IngestTestServer service = new IngestTestServer()) {
       service.store.switchTo(StoreState.THROWING);
 
@@ -56,12 +56,12 @@ class IngestOverloadTest {
 
       assertThat(response.statusCode()).isEqualTo(500);
       assertThat(json(response).getString("code")).isEqualTo("internal_error");
-      assertThat(response.bodyAsString()).doesNotContain("planted");
+      assertThat(response.bodyAsString()).doesNotContain("test failure");
     }
   }
 
   @Test
-  void storeThatTiresInTheMiddle_failsAllAndTheRepetitionSucceeds() {
+  void storeBusyInTheMiddle_failsAllAndTheRetrySucceeds() {
     try (IngestTestServer service =
         new IngestTestServer(IngestTestServer.config(InputLimits.DEFAULT, LONG, LONG, 1))) {
       service.store.busyAfter(1);
@@ -79,7 +79,7 @@ class IngestOverloadTest {
   }
 
   @Test
-  void fullHouse_turnsAwayAtOnceAndRecovers() {
+  void fullMemory_rejectsAtOnceAndRecovers() {
     InputLimits small = new InputLimits(1000, 1000, 1000, 64, 256);
     String heavy = event("a") + " ".repeat(400);
     try (IngestTestServer service =

@@ -46,7 +46,7 @@ class RequestLimitsTest {
   }
 
   @Test
-  void gzip_isTakenIn() throws IOException {
+  void gzip_isAccepted() throws IOException {
     byte[] body = (event("a") + "\n" + event("b")).getBytes(UTF_8);
 
     HttpResponse<Buffer> response = service.send("application/x-ndjson", "gzip", gzip(body));
@@ -56,7 +56,7 @@ class RequestLimitsTest {
   }
 
   @Test
-  void gzipMembersOneAfterAnother_areOneBody() throws IOException {
+  void concatenatedGzipMembers_areOneBody() throws IOException {
     byte[] first = gzip((event("a") + "\n").getBytes(UTF_8));
     byte[] second = gzip(event("b").getBytes(UTF_8));
 
@@ -82,7 +82,7 @@ class RequestLimitsTest {
   }
 
   @Test
-  void damagedGzip_isTheSendersProblem() throws IOException {
+  void damagedGzip_isRejected() throws IOException {
     byte[] body = gzip(event("a").getBytes(UTF_8));
     body[body.length - 5] ^= 1;
 
@@ -93,7 +93,7 @@ class RequestLimitsTest {
   }
 
   @Test
-  void zstd_isNotUnderstood() {
+  void zstd_isNotSupported() {
     HttpResponse<Buffer> response = service.send("text/plain", "zstd", new byte[] {1, 2, 3});
 
     assertThat(response.statusCode()).isEqualTo(415);
@@ -112,7 +112,7 @@ class RequestLimitsTest {
   }
 
   @Test
-  void tooLargeWithoutSayingSo_isRefusedBeforeItsEnd() throws IOException {
+  void tooLargeUndeclared_isRefusedBeforeItsEnd() throws IOException {
     String chunk = "x".repeat(60_000);
     String sized = Integer.toHexString(chunk.length()) + "\r\n" + chunk + "\r\n";
 
@@ -150,7 +150,7 @@ class RequestLimitsTest {
   }
 
   @Test
-  void bodyThatDoesNotCome_isNotWaitedFor() throws IOException {
+  void missingBody_timesOut() throws IOException {
     restartWithShortDeadline();
     String answer = service.raw(HEAD + "Content-Length: 100\r\n\r\n{");
 
@@ -161,7 +161,7 @@ class RequestLimitsTest {
   }
 
   @Test
-  void bodyThatDoesNotComeCompressed_isNotWaitedFor() throws IOException {
+  void missingCompressedBody_timesOut() throws IOException {
     restartWithShortDeadline();
     String answer =
         service.raw(HEAD + "Content-Encoding: gzip\r\nContent-Length: 100\r\n\r\n\u001f");
@@ -170,7 +170,7 @@ class RequestLimitsTest {
   }
 
   @Test
-  void expectation_isMetOnlyForWhatMayCome() throws IOException {
+  void expectContinue_isAnsweredOnlyWithinTheLimit() throws IOException {
     String body = event("a");
     try (Socket socket = new Socket("127.0.0.1", service.server.actualPort())) {
       socket.setSoTimeout(60_000);
@@ -186,7 +186,7 @@ class RequestLimitsTest {
   }
 
   @Test
-  void floodOfTinyRecords_isRefusedBeforeAListIsMadeOfIt() {
+  void manyTinyRecords_areRefusedBeforeTheyAreListed() {
     assertThat(json(service.send("text/plain", "1\n".repeat(1001))).getString("code"))
         .isEqualTo("too_many_records");
     String array = "[1" + ",1".repeat(1000) + "]";

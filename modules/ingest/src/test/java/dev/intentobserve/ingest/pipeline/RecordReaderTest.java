@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordReaderTest {
   @Test
-  void recordThatBreaksTheReader_isRefusedAndNothingOfItIsKept() {
+  void recordThatFailsTheParser_isRefusedAndItsBodyIsNotKept() {
     byte[] poison = "password=hunter2".getBytes(UTF_8);
     IdentityKey key = IdentityKey.passing();
     RecordReader reader =
@@ -28,7 +28,7 @@ class RecordReaderTest {
         .isEqualTo(
             new Entry.Refused(
                 Refusal.MALFORMED_JSON,
-                "the reader broke on it, which is a fault of ours: IllegalStateException",
+                "internal error while parsing the record: IllegalStateException",
                 "unknown",
                 "line 3",
                 Bytes.of(new byte[0]),
