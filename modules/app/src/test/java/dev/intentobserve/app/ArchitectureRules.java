@@ -398,8 +398,10 @@ final class ArchitectureRules {
     return CLOSED_MODULES.contains(moduleOf(type)) && subPackageOf(type).isEmpty();
   }
 
+  /** A class that was generated from a page template has no source file in the repository. */
   private static boolean isSourceFile(JavaClass type) {
     return type.getEnclosingClass().isEmpty()
+        && !type.getSimpleName().matches("Jte\\w+Generated")
         && !type.isAnonymousClass()
         && !type.getSimpleName().equals("package-info");
   }

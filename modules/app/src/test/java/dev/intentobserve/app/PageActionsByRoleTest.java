@@ -36,7 +36,7 @@ class PageActionsByRoleTest {
       assertThat(page(client, address, "boss")).contains(ACTION);
       assertThat(page(client, address, "looker"))
           .doesNotContain(ACTION)
-          .contains("takes a key with the role <code>admin</code>");
+          .contains("requires a key with the role <code>admin</code>");
     }
   }
 

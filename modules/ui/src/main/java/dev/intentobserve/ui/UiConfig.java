@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How much a page may ask for.
+ * Limits of the pages.
  *
- * @param keys whether whoever looks needs a key, and so a form to enter it
- * @param connections the most connections to the API at once; further questions wait
- * @param deadline for each question a page asks
- * @param largestAnswer bytes; a page that would need more says so instead
- * @param rows of a trace on one page
- * @param formBytes what forms of known callers together hold in memory
- * @param loginBytes what forms to log in or out hold, which anybody may send; apart, so that
- *     strangers keep nobody out who is known
- * @param tenants who shares the connections and the forms
+ * @param keys whether the API needs a key, and so there is a page to log in
+ * @param connections the most to the API at once; further calls wait
+ * @param deadline of each call to the API
+ * @param largestAnswer bytes of one answer of the API; for more, a page shows status 413
+ * @param rows spans of a trace on one page
+ * @param formBytes bytes of all forms in memory
+ * @param loginBytes bytes of all forms to log in and out in memory; counted apart, because they
+ *     need no key and must not block users who are logged in
+ * @param tenants that share the connections
  */
 public record UiConfig(
     boolean keys,
@@ -31,7 +31,7 @@ public record UiConfig(
   public static final UiConfig DEFAULT =
       new UiConfig(false, 16, Duration.ofSeconds(15), 64 << 20, 200);
 
-  /** With the usual room for forms. */
+  /** With the default limits of forms. */
   public UiConfig(boolean keys, int connections, Duration deadline, int largestAnswer, int rows) {
     this(keys, connections, deadline, largestAnswer, rows, FORM_BYTES, LOGIN_BYTES, Set.of());
   }
@@ -46,19 +46,16 @@ public record UiConfig(
     requirePositive(loginBytes, "login_bytes");
   }
 
-  /** The same for a service that wants keys, or does not. */
   public UiConfig withKeys(boolean keys) {
     return new UiConfig(
         keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
   }
 
-  /** The same for these tenants. */
   public UiConfig withTenants(Set<String> tenants) {
     return new UiConfig(
         keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
   }
 
-  /** The same, holding less or more of forms to log in. */
   public UiConfig withLoginBytes(long loginBytes) {
     return new UiConfig(
         keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);

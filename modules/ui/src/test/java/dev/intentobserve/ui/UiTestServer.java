@@ -21,21 +21,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** The pages on a real server, beside an API that answers what a test tells it to. */
+/** The pages on a real server, beside an API with prepared answers. */
 public final class UiTestServer implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
 
-  /** One question the API was asked. */
+  /** A request to the API. */
   public record RecordedRequest(String method, String uri, String authorization, String body) {}
 
   final Vertx vertx = Vertx.vertx();
 
-  /** Whether whoever looks has a key that may look, and do nothing else. */
+  /** Whether the viewer's key is read-only. */
   public volatile boolean readOnlyKey;
 
   static final String TENANT = "test-tenant";
 
-  /** Whoever comes with this gets no answer from the API. */
+  /** Requests with this Authorization header get no answer from the API. */
   volatile String unanswered = "";
 
   public final List<RecordedRequest> requested = new CopyOnWriteArrayList<>();
@@ -94,7 +94,7 @@ public final class UiTestServer implements AutoCloseable {
     return server.actualPort();
   }
 
-  /** What {@code path} answers from now on, whatever its parameters. */
+  /** The answer of {@code path} from now on, whatever its parameters. */
   public void api(String path, String json) {
     answers.put(path, json);
   }

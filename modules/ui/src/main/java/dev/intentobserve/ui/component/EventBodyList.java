@@ -2,7 +2,6 @@ package dev.intentobserve.ui.component;
 
 import dev.intentobserve.model.Utf16;
 import dev.intentobserve.ui.http.ApiReply;
-import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.RawJsonField;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -10,12 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Events with their bodies; pure. */
+/** Events with their bodies, character for character as they were received; pure. */
 public final class EventBodyList {
-  /** More make another page. */
+  /** On one page: bodies are long. */
   public static final int MAX_ITEMS = 20;
 
   private static final int MAX_BODY_CHARS = 2_000;
+
+  /**
+   * An event of the API, and its body as far as it is shown.
+   *
+   * @param body null where it is not JSON
+   */
+  record EventWithBody(JsonObject event, @Nullable String body, boolean isCut) {
+    static EventWithBody of(JsonObject event, @Nullable String body) {
+      String text = body == null ? "" : body.strip();
+      return new EventWithBody(
+          event,
+          body == null ? null : Utf16.cut(text, MAX_BODY_CHARS),
+          text.length() > MAX_BODY_CHARS);
+    }
+  }
 
   private EventBodyList() {}
 
@@ -23,26 +37,10 @@ public final class EventBodyList {
     List<JsonObject> events = reply.items();
     String array = RawJsonField.of(reply.text(), "items");
     List<String> raw = array == null ? List.of() : RawJsonField.elements(array);
-    List<Html> lines = new ArrayList<>();
+    List<EventWithBody> items = new ArrayList<>();
     for (int i = 0; i < Math.min(events.size(), raw.size()); i++) {
-      lines.add(line(events.get(i), RawJsonField.of(raw.get(i), "body"), now));
+      items.add(EventWithBody.of(events.get(i), RawJsonField.of(raw.get(i), "body")));
     }
-    return Html.of("<ol class=\"bodies\">{}</ol>", lines);
-  }
-
-  private static Html line(JsonObject event, @Nullable String body, Instant now) {
-    String shown = body == null ? "" : body.strip();
-    return Html.of(
-        "<li>{} <a href=\"{}\">{}</a> <span class=\"quiet\">{}</span>{}</li>",
-        TimeRenderer.time(event.getString("event_time"), now),
-        Href.event(event.getString("event_id", "")),
-        Html.truncated(event.getString("type")),
-        EventList.source(event.getString("source")),
-        body == null
-            ? Html.of("<p class=\"quiet\">Its body is no JSON; the event's page has it.</p>")
-            : Html.of(
-                "<pre><code>{}{}</code></pre>",
-                Utf16.cut(shown, MAX_BODY_CHARS),
-                Html.when(shown.length() > MAX_BODY_CHARS, Html.of(" (cut here)"))));
+    return Html.of((out, none) -> JteEventBodyListGenerated.render(out, none, items, now));
   }
 }

@@ -1,19 +1,15 @@
 package dev.intentobserve.ui.component;
 
-import dev.intentobserve.model.Utf16;
 import dev.intentobserve.model.text.SafeText;
-import java.util.Collection;
+import gg.jte.Content;
+import gg.jte.TemplateOutput;
+import gg.jte.html.HtmlInterceptor;
+import gg.jte.html.HtmlTemplateOutput;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A piece of a page that is safe to send. Templates are ours and go in as they are; so does other
- * {@code Html}, alone or in a collection. Whatever else is put in is text and gets escaped: it may
- * come from anybody. Characters that would reorder or hide the text around them are shown by their
- * number instead.
- */
-public final class Html {
+/** A rendered piece of a page. Only templates make one, so that it is safe to send. */
+public final class Html implements Content {
   public static final Html NONE = new Html("");
-  private static final int LONGEST_SHOWN = 300;
 
   private final String markup;
 
@@ -21,51 +17,27 @@ public final class Html {
     this.markup = markup;
   }
 
-  /**
-   * Fills each <code>{}</code> of {@code template} with the next argument; null is left out. Stand
-   * between quotes where an attribute is filled.
-   */
-  public static Html of(String template, @Nullable Object... arguments) {
-    StringBuilder out = new StringBuilder(template.length() + 64);
-    int from = 0;
-    for (Object argument : arguments) {
-      int hole = template.indexOf("{}", from);
-      if (hole < 0) {
-        throw new IllegalArgumentException("more arguments than places in " + template);
-      }
-      out.append(template, from, hole);
-      put(out, argument);
-      from = hole + 2;
-    }
-    if (template.indexOf("{}", from) >= 0) {
-      throw new IllegalArgumentException("fewer arguments than places in " + template);
-    }
-    return new Html(out.append(template, from, template.length()).toString());
+  /** The {@code render} method of a generated template, its own parameters given. */
+  @FunctionalInterface
+  public interface Template {
+    void render(HtmlTemplateOutput output, @Nullable HtmlInterceptor none);
   }
 
-  /** {@code text} as it is, but for what a page must not hold. */
-  public static Html text(@Nullable String text) {
-    return of("{}", text);
+  public static Html of(Template template) {
+    PageOutput output = new PageOutput();
+    template.render(output, null);
+    return new Html(output.toString());
   }
 
-  /** At most so many characters as a reader wants of a title; the rest is counted. */
-  public static Html truncated(@Nullable String text) {
-    if (text == null || text.length() <= LONGEST_SHOWN) {
-      return text(text);
-    }
-    String cut = Utf16.cut(text, LONGEST_SHOWN);
-    return of(
-        "{}<span class=\"cut\" title=\"{} more characters\">…</span>",
-        cut,
-        text.length() - cut.length());
+  public static Html text(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    escape(out, text);
+    return new Html(out.toString());
   }
 
-  public static Html all(Html... parts) {
-    return of("{}", java.util.List.of(parts));
-  }
-
-  public static Html when(boolean condition, Html html) {
-    return condition ? html : NONE;
+  @Override
+  public void writeTo(TemplateOutput output) {
+    output.writeContent(markup);
   }
 
   @Override
@@ -73,16 +45,7 @@ public final class Html {
     return markup;
   }
 
-  private static void put(StringBuilder out, @Nullable Object argument) {
-    switch (argument) {
-      case null -> {}
-      case Html html -> out.append(html.markup);
-      case Collection<?> parts -> parts.forEach(part -> put(out, part));
-      default -> escape(out, argument.toString());
-    }
-  }
-
-  private static void escape(StringBuilder out, String text) {
+  static void escape(StringBuilder out, String text) {
     String shown = SafeText.multiLine(text);
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);

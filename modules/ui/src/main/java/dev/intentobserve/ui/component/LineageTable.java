@@ -1,12 +1,11 @@
 package dev.intentobserve.ui.component;
 
 import dev.intentobserve.ui.http.ApiReply;
-import dev.intentobserve.ui.http.Href;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From the signals to what was released: everything one trace holds, by kind; pure. */
+/** The entities of one trace by kind, in the order in which work goes through them; pure. */
 public final class LineageTable {
   private static final List<String> ORDER =
       List.of(
@@ -21,51 +20,31 @@ public final class LineageTable {
           "capability",
           "observation");
 
-  /** More of one kind are counted, not listed. */
   private static final int MAX_ITEMS = 12;
+
+  /** The first spans of a kind, and how many more there are. */
+  public record Row(String kind, List<JsonObject> spans, int more) {}
 
   private LineageTable() {}
 
-  public static Html of(JsonObject trace, String kind, String id) {
+  public static List<Row> rows(JsonObject trace) {
     List<JsonObject> spans = ApiReply.objects(trace, "spans");
-    List<Html> rows = new ArrayList<>();
-    for (String step : ORDER) {
+    List<Row> rows = new ArrayList<>();
+    for (String kind : ORDER) {
       List<JsonObject> some =
-          spans.stream().filter(span -> step.equals(span.getString("kind"))).toList();
+          spans.stream().filter(span -> kind.equals(span.getString("kind"))).toList();
       if (!some.isEmpty()) {
-        rows.add(row(step, some, kind, id));
+        List<JsonObject> first = some.subList(0, Math.min(some.size(), MAX_ITEMS));
+        rows.add(new Row(kind, first, some.size() - first.size()));
       }
     }
-    return Html.of("<table class=\"facts\">{}</table>", rows);
+    return rows;
   }
 
-  private static Html row(String step, List<JsonObject> spans, String kind, String id) {
-    List<Html> items =
-        spans.stream().limit(MAX_ITEMS).map(span -> item(span, step.equals(kind), id)).toList();
-    Html more =
-        Html.when(
-            spans.size() > MAX_ITEMS, Html.of("<li>and {} more</li>", spans.size() - MAX_ITEMS));
-    return Html.of(
-        "<tr><th scope=\"row\">{}</th><td><ul class=\"plain\">{}{}</ul></td></tr>",
-        step,
-        items,
-        more);
-  }
-
-  private static Html item(JsonObject span, boolean sameKind, String id) {
-    String entityId = span.getString("id", "");
-    String name = span.getString("name", entityId);
-    boolean self = sameKind && entityId.equals(id);
-    Html shown = Html.truncated(name.equals(span.getString("kind")) ? entityId : name);
-    return self
-        ? Html.of(
-            "<li><strong aria-current=\"true\">{}</strong> {}</li>",
-            shown,
-            PageComponents.state(span.getString("state")))
-        : Html.of(
-            "<li><a href=\"{}\">{}</a> {}</li>",
-            Href.entity(span.getString("kind", ""), entityId),
-            shown,
-            PageComponents.state(span.getString("state")));
+  /** The title of a span's entity; its id where a span without a title is named after its kind. */
+  static String label(JsonObject span) {
+    String id = span.getString("id", "");
+    String name = span.getString("name", id);
+    return name.equals(span.getString("kind")) ? id : name;
   }
 }

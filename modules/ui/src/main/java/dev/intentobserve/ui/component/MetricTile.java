@@ -3,19 +3,9 @@ package dev.intentobserve.ui.component;
 import dev.intentobserve.ui.http.Href;
 
 /**
- * One figure on the first page.
+ * One number on the first page.
  *
- * @param rest what the figure rests on, or more about it
- * @param href the events behind it
+ * @param note the unit, or what the number is computed from
+ * @param href the events behind the number
  */
-public record MetricTile(String subject, String value, String rest, Href href) {
-  public Html html() {
-    return Html.of(
-        "<li class=\"tile\"><a href=\"{}\"><span class=\"what\">{}</span><span class=\"figure\">{}</span>"
-            + "<span class=\"rest\">{}</span></a></li>",
-        href,
-        subject,
-        value,
-        rest);
-  }
-}
+public record MetricTile(String subject, String value, String note, Href href) {}

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of {@code /api/v1/metrics}, added up as a page wants them; pure. */
+/** The series of {@code /api/v1/metrics}, summed up; pure. */
 public final class MetricTotals {
   private final Map<String, List<JsonObject>> series = new LinkedHashMap<>();
 
@@ -21,7 +21,7 @@ public final class MetricTotals {
     }
   }
 
-  /** The sum over all series of a metric that carry a label's value. */
+  /** The sum over the series whose label has the value; over all where {@code label} is null. */
   public double sum(String metric, @Nullable String label, @Nullable String value) {
     double sum = 0;
     for (JsonObject one : series.getOrDefault(metric, List.of())) {
@@ -34,14 +34,14 @@ public final class MetricTotals {
   }
 
   /** The value of a metric that has one series; null where there is none. */
-  @Nullable Double only(String metric) {
+  public @Nullable Double singleValue(String metric) {
     List<JsonObject> found = series.getOrDefault(metric, List.of());
     Number value = found.size() == 1 ? found.getFirst().getNumber("value") : null;
     return value == null ? null : value.doubleValue();
   }
 
-  /** By the value of a label, in the order of the values. */
-  Map<String, Double> sumByLabel(String metric, String label) {
+  /** Sums by the value of a label, ordered by that value; {@code none} for series without it. */
+  public Map<String, Double> sumByLabel(String metric, String label) {
     Map<String, Double> sums = new java.util.TreeMap<>();
     for (JsonObject one : series.getOrDefault(metric, List.of())) {
       String value = one.getJsonObject("labels", new JsonObject()).getString(label, "none");
@@ -50,7 +50,7 @@ public final class MetricTotals {
     return sums;
   }
 
-  /** The value below which a share of {@code values} lies; null where there are none. */
+  /** The smallest of {@code values} with at least this share of them at or below it; or null. */
   public static @Nullable Double quantile(List<Double> values, double share) {
     if (values.isEmpty()) {
       return null;
@@ -65,7 +65,7 @@ public final class MetricTotals {
     return String.format(Locale.ENGLISH, "%,d", Math.round(value));
   }
 
-  /** Where what a metric is made of is shown. */
+  /** The page of the events behind a metric. */
   public static Href href(String metric) {
     return Href.of("/metric/{}/events", metric);
   }

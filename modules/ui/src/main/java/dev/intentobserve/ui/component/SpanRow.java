@@ -14,10 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a trace.
+ * One row of a waterfall: a span of the API.
  *
- * @param depth below the root
- * @param attributes without those that a line shows anyway
+ * @param depth below the root, which has 0
  */
 public record SpanRow(
     String spanId,
@@ -34,10 +33,10 @@ public record SpanRow(
     List<JsonObject> links,
     List<String> flags) {
 
-  /** Something that happened, once or several times at one moment. */
+  /** A kind of event at one moment, and how often it came then. */
   record Moment(String name, @Nullable Instant time, long count) {}
 
-  /** Every span below its parent, siblings in the order of the API; whatever hangs loose, last. */
+  /** Every span below its parent, siblings in the order of the API; unreachable spans last. */
   public static List<SpanRow> inOrder(List<JsonObject> spans) {
     Map<String, List<JsonObject>> children = new LinkedHashMap<>();
     for (JsonObject span : spans) {
@@ -45,17 +44,17 @@ public record SpanRow(
       children.computeIfAbsent(parent == null ? "" : parent, p -> new ArrayList<>()).add(span);
     }
     List<SpanRow> ordered = new ArrayList<>(spans.size());
-    Set<String> seen = new LinkedHashSet<>();
-    put(children.getOrDefault("", List.of()), children, seen, ordered);
-    put(spans, children, seen, ordered);
+    Set<String> done = new LinkedHashSet<>();
+    put(children.getOrDefault("", List.of()), children, done, ordered);
+    put(spans, children, done, ordered);
     return ordered;
   }
 
-  /** Without recursion: a chain may be as deep as a trace is large. */
+  /** Without recursion: a chain of parents may be as long as the trace. */
   private static void put(
       List<JsonObject> roots,
       Map<String, List<JsonObject>> children,
-      Set<String> seen,
+      Set<String> done,
       List<SpanRow> ordered) {
     record Open(JsonObject span, int depth) {}
     List<Open> open = new ArrayList<>();
@@ -63,7 +62,7 @@ public record SpanRow(
     while (!open.isEmpty()) {
       Open next = open.removeLast();
       String id = next.span().getString("span_id", "");
-      if (seen.add(id)) {
+      if (done.add(id)) {
         ordered.add(of(next.span(), next.depth()));
         children
             .getOrDefault(id, List.of())
@@ -104,7 +103,7 @@ public record SpanRow(
     return attributes;
   }
 
-  /** Phases and the like stand for no entity. */
+  /** A phase of an intent is a span, but no entity. */
   public boolean isEntity() {
     return !kind.equals("phase");
   }
@@ -118,7 +117,7 @@ public record SpanRow(
     return end == null;
   }
 
-  /** What of the name says more than kind and id do. */
+  /** The name, unless it only repeats kind or id. */
   @Nullable String title() {
     return name.equals(kind) || name.equals(id) ? null : name;
   }

@@ -6,53 +6,69 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What was changed between two texts, word by word, with a little of what surrounds it; pure. */
+/** The changes between two texts, word by word, with a little text around each; pure. */
 public final class TextDiff {
-  /** Characters around a change; what is left out between two is said by an ellipsis. */
+  /** Characters shown around a change; an ellipsis stands for the rest. */
   private static final int CONTEXT = 80;
 
-  /** Between texts with more words the changes are shown as one: comparing takes their square. */
-  private static final int MOST_WORDS = 400;
+  /** Longer changes are shown as one: the time to compare grows with the square of the words. */
+  private static final int MAX_WORDS = 400;
 
   private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}_]+|\\s+|.", Pattern.DOTALL);
 
+  enum Kind {
+    SAME,
+    REMOVED,
+    ADDED
+  }
+
+  record Part(Kind kind, String text) {}
+
   private TextDiff() {}
 
-  public static Html between(String before, String after) {
+  public static Html render(String before, String after) {
+    List<Part> parts = between(before, after);
+    return Html.of((out, none) -> JteTextDiffGenerated.render(out, none, parts));
+  }
+
+  /** Empty where nothing was changed. */
+  private static List<Part> between(String before, String after) {
     if (before.equals(after)) {
-      return Html.of("<p class=\"quiet\">Nothing is changed.</p>");
+      return List.of();
     }
     int head = same(before, after);
     int tail = sameAtEnd(before, after, Math.min(before.length(), after.length()) - head);
     String removed = before.substring(head, before.length() - tail);
     String added = after.substring(head, after.length() - tail);
-    List<Html> parts = new ArrayList<>();
-    parts.add(Html.text(lead(before.substring(0, head))));
-    changes(words(removed), words(added), parts);
-    parts.add(Html.text(trail(after.substring(after.length() - tail))));
-    return Html.of(
-        "<pre class=\"difference\" tabindex=\"0\" role=\"region\" aria-label=\"What is changed\"><code>{}</code></pre>",
-        parts);
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part(Kind.SAME, lead(before.substring(0, head))));
+    addChanges(words(removed), words(added), parts);
+    parts.add(new Part(Kind.SAME, trail(after.substring(after.length() - tail))));
+    return parts;
   }
 
-  private static void changes(List<String> removed, List<String> added, List<Html> parts) {
-    if (removed.size() > MOST_WORDS || added.size() > MOST_WORDS) {
-      parts.add(change(removed, added));
+  private static void addChanges(List<String> removed, List<String> added, List<Part> parts) {
+    if (removed.size() > MAX_WORDS || added.size() > MAX_WORDS) {
+      addChange(removed, added, parts);
       return;
     }
     int done = 0;
     for (AbstractDelta<String> delta : DiffUtils.diff(removed, added).getDeltas()) {
-      parts.add(Html.text(between(removed.subList(done, delta.getSource().getPosition()))));
-      parts.add(change(delta.getSource().getLines(), delta.getTarget().getLines()));
+      parts.add(
+          new Part(Kind.SAME, between(removed.subList(done, delta.getSource().getPosition()))));
+      addChange(delta.getSource().getLines(), delta.getTarget().getLines(), parts);
       done = delta.getSource().last() + 1;
     }
-    parts.add(Html.text(between(removed.subList(done, removed.size()))));
+    parts.add(new Part(Kind.SAME, between(removed.subList(done, removed.size()))));
   }
 
-  private static Html change(List<String> removed, List<String> added) {
-    return Html.all(
-        Html.when(!removed.isEmpty(), Html.of("<del>{}</del>", String.join("", removed))),
-        Html.when(!added.isEmpty(), Html.of("<ins>{}</ins>", String.join("", added))));
+  private static void addChange(List<String> removed, List<String> added, List<Part> parts) {
+    if (!removed.isEmpty()) {
+      parts.add(new Part(Kind.REMOVED, String.join("", removed)));
+    }
+    if (!added.isEmpty()) {
+      parts.add(new Part(Kind.ADDED, String.join("", added)));
+    }
   }
 
   private static List<String> words(String text) {
@@ -97,7 +113,7 @@ public final class TextDiff {
     return tail;
   }
 
-  /** Whether a cut beside it may fall into a word, or into a character of two halves. */
+  /** Whether a cut beside it may split a word or a surrogate pair. */
   private static boolean isInside(char c) {
     return c == '_' || Character.isLetterOrDigit(c) || Character.isSurrogate(c);
   }

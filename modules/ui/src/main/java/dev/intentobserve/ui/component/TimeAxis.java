@@ -8,27 +8,28 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Puts moments on a line from 0 to 100 on which little things stay visible beside great silences: a
- * time in which nothing happens takes at most a few times the room of the times in which something
- * does. What was shortened is told, so that both scales can be shown; pure.
+ * Maps moments to a line from 0 to 100 on which short spans stay visible beside long gaps: a gap
+ * without events is compressed to a few times the width of what is usual between two events. The
+ * linear position of a moment is kept, so that both scales can be shown; pure.
  */
 final class TimeAxis {
-  /** A silence may be so many times as wide as what is usual between two moments. */
-  private static final int TIMES_USUAL = 4;
+  /** A gap is at most this many times as wide as usual between two moments. */
+  private static final int MAX_GAP_RATIO = 4;
 
-  /** Shortening by less than this is not worth a reader's trouble. */
-  private static final int WORTH_IT = 2;
+  /** A gap is compressed only if that makes it narrower by more than this factor. */
+  private static final int MIN_COMPRESSION = 2;
 
-  /** The least share of the line that a silence keeps. */
-  private static final double LEAST_SHARE = 0.04;
+  /** The least width of a gap, as a share of all time with events. */
+  private static final double MIN_GAP_SHARE = 0.04;
 
   /**
    * A part of the line with one scale.
    *
    * @param left where it begins, in hundredths of the line
-   * @param silent shortened, because nothing happens in it
+   * @param width in hundredths of the line
+   * @param idle a gap that is compressed
    */
-  record Segment(Instant from, Instant to, double left, double width, boolean silent) {
+  record Segment(Instant from, Instant to, double left, double width, boolean idle) {
     Duration duration() {
       return Duration.between(from, to);
     }
@@ -50,11 +51,11 @@ final class TimeAxis {
     for (int i = 0; i < widths.length; i++) {
       widths[i] = seconds(stops.get(i), stops.get(i + 1));
     }
-    boolean[] silent = shorten(widths);
-    return new TimeAxis(joined(stops, widths, silent));
+    boolean[] idle = compress(widths);
+    return new TimeAxis(joined(stops, widths, idle));
   }
 
-  /** In hundredths of the line; what lies outside is put at its end. */
+  /** In hundredths of the line; moments outside are moved to its ends. */
   double at(Instant moment) {
     Segment segment = segments.getFirst();
     for (Segment next : segments) {
@@ -71,8 +72,8 @@ final class TimeAxis {
     return segments;
   }
 
-  List<Segment> silences() {
-    return segments.stream().filter(Segment::silent).toList();
+  List<Segment> gaps() {
+    return segments.stream().filter(Segment::idle).toList();
   }
 
   Instant start() {
@@ -83,43 +84,56 @@ final class TimeAxis {
     return segments.getLast().to();
   }
 
-  /** In hundredths of a line without shortening. */
+  List<Segment> busySegments() {
+    return segments.stream().filter(segment -> !segment.idle()).toList();
+  }
+
+  Duration duration() {
+    return Duration.between(start(), end());
+  }
+
+  /** Wide enough to be seen. */
+  double linearWidth(Segment segment) {
+    return Math.max(0.3, linearAt(segment.to()) - linearAt(segment.from()));
+  }
+
+  /** In hundredths of a line on which nothing is compressed. */
   double linearAt(Instant moment) {
     return 100 * Math.clamp(seconds(start(), moment) / seconds(start(), end()), 0, 1);
   }
 
-  private static boolean[] shorten(double[] widths) {
-    boolean[] silent = new boolean[widths.length];
+  private static boolean[] compress(double[] widths) {
+    boolean[] idle = new boolean[widths.length];
     double[] sorted = widths.clone();
     java.util.Arrays.sort(sorted);
-    double most = TIMES_USUAL * sorted[(sorted.length - 1) * 6 / 10];
+    double widest = MAX_GAP_RATIO * sorted[(sorted.length - 1) * 6 / 10];
     double busy = 0;
     for (int i = 0; i < widths.length; i++) {
-      silent[i] = widths.length > 1 && widths[i] > WORTH_IT * most;
-      busy += silent[i] ? 0 : widths[i];
+      idle[i] = widths.length > 1 && widths[i] > MIN_COMPRESSION * widest;
+      busy += idle[i] ? 0 : widths[i];
     }
     for (int i = 0; i < widths.length; i++) {
-      if (silent[i]) {
-        widths[i] = Math.min(widths[i], Math.max(most, LEAST_SHARE * busy));
+      if (idle[i]) {
+        widths[i] = Math.min(widths[i], Math.max(widest, MIN_GAP_SHARE * busy));
       }
     }
-    return silent;
+    return idle;
   }
 
-  /** Neighbours of one scale become one piece. */
-  private static List<Segment> joined(List<Instant> stops, double[] widths, boolean[] silent) {
+  /** Adjacent segments with events become one. */
+  private static List<Segment> joined(List<Instant> stops, double[] widths, boolean[] idle) {
     double whole = java.util.Arrays.stream(widths).sum();
     List<Segment> segments = new ArrayList<>();
     double left = 0;
     for (int i = 0; i < widths.length; i++) {
       double width = 100 * widths[i] / whole;
       Segment last = segments.isEmpty() ? null : segments.getLast();
-      if (last != null && !last.silent() && !silent[i]) {
+      if (last != null && !last.idle() && !idle[i]) {
         segments.removeLast();
         segments.add(
             new Segment(last.from(), stops.get(i + 1), last.left(), last.width() + width, false));
       } else {
-        segments.add(new Segment(stops.get(i), stops.get(i + 1), left, width, silent[i]));
+        segments.add(new Segment(stops.get(i), stops.get(i + 1), left, width, idle[i]));
       }
       left += width;
     }

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Moments and spans of time for people. */
+/** Moments (in UTC) and lengths of time as text for people; pure. */
 public final class TimeRenderer {
   private static final DateTimeFormatter SHORT = format("d MMM HH:mm");
   private static final DateTimeFormatter WITH_YEAR = format("d MMM yyyy HH:mm");
@@ -24,7 +24,7 @@ public final class TimeRenderer {
     }
   }
 
-  /** {@code 25 Nov 19:53}; with the year where it is another one. */
+  /** {@code 25 Nov 19:53}; with the year unless it is the current one. */
   static String at(Instant moment, Instant now) {
     boolean thisYear =
         moment.atOffset(ZoneOffset.UTC).getYear() == now.atOffset(ZoneOffset.UTC).getYear();
@@ -35,31 +35,10 @@ public final class TimeRenderer {
     return PRECISE.format(moment) + " UTC";
   }
 
-  /** A moment, with all its digits where a pointer rests on it. */
-  public static Html time(@Nullable Instant moment, Instant now) {
-    return moment == null
-        ? Html.of("<span class=\"quiet\">unknown</span>")
-        : Html.of(
-            "<time datetime=\"{}\" title=\"{}\">{}</time>",
-            moment,
-            preciseText(moment),
-            at(moment, now));
-  }
-
-  public static Html time(@Nullable String moment, Instant now) {
-    return time(parse(moment), now);
-  }
-
   /** How long ago, as {@code 3h 5m ago}. */
-  public static Html ago(@Nullable String text, Instant now) {
-    Instant moment = parse(text);
-    if (moment == null) {
-      return Html.of("<span class=\"quiet\">never</span>");
-    }
+  static String ago(Instant moment, Instant now) {
     Duration past = Duration.between(moment, now);
-    String words = past.isNegative() ? "in " + duration(past.negated()) : duration(past) + " ago";
-    return Html.of(
-        "<time datetime=\"{}\" title=\"{}\">{}</time>", moment, preciseText(moment), words);
+    return past.isNegative() ? "in " + duration(past.negated()) : duration(past) + " ago";
   }
 
   /** The two largest units: {@code 9d 4h}, {@code 3m 20s}, {@code 250ms}. */

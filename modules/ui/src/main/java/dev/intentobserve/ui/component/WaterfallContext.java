@@ -10,18 +10,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lines of a waterfall show that is no part of the trace.
+ * What the rows of a waterfall show beside their span.
  *
- * @param current the page, as it is looked at
- * @param expanded the one span that shows its events with their bodies; null for none
+ * @param current the page with its filters
+ * @param expanded the span id of the row that shows its events with their bodies; null for none
  * @param bodies of that span
- * @param linkedFrom who points at a span, by {@code kind:id} of the span
+ * @param linksInto links that point at a span, by {@code kind:id} of the span
  */
 public record WaterfallContext(
-    Href current,
-    @Nullable String expanded,
-    Html bodies,
-    Map<String, List<JsonObject>> linkedFrom) {
+    Href current, @Nullable String expanded, Html bodies, Map<String, List<JsonObject>> linksInto) {
 
   private static final Set<String> FOLLOW_UP_RELATIONS = Set.of("grew_from", "mentions");
 
@@ -39,19 +36,18 @@ public record WaterfallContext(
     return span.spanId().equals(expanded);
   }
 
-  /** The page with this span opened. */
   Href hrefExpanding(SpanRow span) {
     return current.with("span", span.spanId()).at("s-" + span.spanId());
   }
 
-  /** What is new because of it: others merely name it. */
+  /** Links of entities that were created because of this one; others merely name it. */
   List<JsonObject> followUps(SpanRow span) {
-    return linkedTo(span).stream()
+    return linkedFrom(span).stream()
         .filter(link -> FOLLOW_UP_RELATIONS.contains(link.getString("relation", "")))
         .toList();
   }
 
-  List<JsonObject> linkedTo(SpanRow span) {
-    return linkedFrom.getOrDefault(span.key(), List.of());
+  List<JsonObject> linkedFrom(SpanRow span) {
+    return linksInto.getOrDefault(span.key(), List.of());
   }
 }

@@ -1,6 +1,6 @@
 package dev.intentobserve.ui.http;
 
-/** What the API answered instead of what a page needed. */
+/** An error answer of the API, or of a page in the same form; {@code status} is HTTP's. */
 public final class ApiFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
@@ -12,11 +12,22 @@ public final class ApiFault extends RuntimeException {
     this.code = code;
   }
 
+  /** For a failure of which only the status is known. */
+  public static ApiFault plain(int status) {
+    return switch (status) {
+      case 404 -> new ApiFault(404, "not_found", "There is no page at this address.");
+      case 413 -> new ApiFault(413, "body_too_large", "The form is too large.");
+      default ->
+          new ApiFault(
+              status < 400 ? 500 : status, "page_broken", "This page could not be rendered.");
+    };
+  }
+
   public int status() {
     return status;
   }
 
-  /** Whether it is about who asks, and not about what. */
+  /** Whether another key may help. */
   public boolean isDenial() {
     return status == 401 || status == 403;
   }

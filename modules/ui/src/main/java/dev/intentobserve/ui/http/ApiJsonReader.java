@@ -15,21 +15,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the API answers. Events stand in its answers as they were received, so whatever was
- * taken in must be read here, too: names and numbers may be as long as a record, and one of them
- * must not hide the others. The size of an answer is bounded before. A number longer than any of
- * ours stays the text it was written as, so that nobody has to compute with thousands of digits.
+ * Reads the JSON of API answers. They contain events as received, so the parser's limits on names,
+ * numbers and strings are lifted: one unusual event must not make a list unreadable. {@link
+ * LoopbackApiClient} limits the size of an answer. A number with more digits than a {@code long} or
+ * {@code double} holds stays text.
  */
 public final class ApiJsonReader {
-  /** Of any number that fits a {@code long} or a {@code double} without loss. */
-  private static final int LONGEST_NUMBER = 24;
+  /** Characters of the longest fraction that fits a {@code double}. */
+  private static final int LONGEST_FRACTION = 24;
 
   private static final int LONGEST_WHOLE = 18;
 
-  /** Far above what is taken in, far below what the stack can carry. */
+  /** Well above the depth at which events are rejected, well below what the stack can hold. */
   private static final int DEPTH = 1_500;
 
-  /** Names of strangers are neither pooled nor interned: they would fill the pool. */
+  /** Field names come from outside: they are not pooled, because the pool would never shrink. */
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -49,7 +49,11 @@ public final class ApiJsonReader {
     return FACTORY.createParser(json);
   }
 
-  /** The object that {@code json} is; fails when it is none. */
+  /**
+   * Reads one object.
+   *
+   * @throws IOException where {@code json} is anything but one object
+   */
   public static JsonObject object(byte[] json) throws IOException {
     try (JsonParser parser = FACTORY.createParser(json)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -99,6 +103,6 @@ public final class ApiJsonReader {
   }
 
   private static Object fraction(String digits) {
-    return digits.length() > LONGEST_NUMBER ? digits : (Object) Double.valueOf(digits);
+    return digits.length() > LONGEST_FRACTION ? digits : (Object) Double.valueOf(digits);
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the API answered. */
+/** An answer of the API. */
 public final class ApiReply {
   private final int status;
   private final Buffer body;
@@ -38,34 +38,38 @@ public final class ApiReply {
     return json().getString("next_cursor");
   }
 
-  /** This, read as JSON; an {@link ApiFault} where it tells of one. */
+  /**
+   * This answer, once its JSON is read.
+   *
+   * @throws ApiFault where the status is that of an error, or the body is not JSON
+   */
   ApiReply parsed() {
     try {
       json = ApiJsonReader.object(body.getBytes());
     } catch (IOException e) {
-      throw new ApiFault(502, "answer_unreadable", "The service gave an answer that is no JSON.");
+      throw new ApiFault(502, "answer_unreadable", "The API sent an answer that is not JSON.");
     }
     if (status >= 400) {
       throw new ApiFault(
           status,
           json.getString("code", "unknown"),
-          json.getString("message", "no message") + more());
+          json.getString("message", "no message") + firstReceiptError());
     }
     return this;
   }
 
-  /** Why the first record of a refused batch was refused. */
-  private String more() {
+  /** A rejected batch names its reasons in the receipts. */
+  private String firstReceiptError() {
     JsonObject details = json().getJsonObject("details", new JsonObject());
     List<JsonObject> receipts = objects(details, "receipts");
     JsonObject error = receipts.isEmpty() ? null : receipts.getFirst().getJsonObject("error");
     return error == null ? "" : " " + error.getString("code") + ": " + error.getString("message");
   }
 
-  /** A field, or another one where the API says null, which is no text, in its place. */
-  public static @Nullable String text(JsonObject json, String name, String otherwise) {
+  /** A text field; the field {@code fallback} where it is missing or null. */
+  public static @Nullable String text(JsonObject json, String name, String fallback) {
     String text = json.getString(name);
-    return text == null ? json.getString(otherwise) : text;
+    return text == null ? json.getString(fallback) : text;
   }
 
   public static List<JsonObject> objects(JsonObject json, String name) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody filled in; of a name that comes twice the first value. */
+/** The fields of a form; the first value counts where a name is repeated. */
 public record FormData(Map<String, String> fields) {
   public static final FormData NONE = new FormData(Map.of());
 
@@ -26,7 +26,7 @@ public record FormData(Map<String, String> fields) {
   /**
    * Reads {@code application/x-www-form-urlencoded}.
    *
-   * @throws ApiFault 400 where a percent sign encodes nothing
+   * @throws ApiFault 400 where a percent sign is not followed by two hexadecimal digits
    */
   static FormData parse(String body) {
     Map<String, String> fields = new HashMap<>();
@@ -42,7 +42,7 @@ public record FormData(Map<String, String> fields) {
     try {
       return URLDecoder.decode(text, UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new ApiFault(400, "invalid_form", "The form is not encoded as a browser does it.");
+      throw new ApiFault(400, "invalid_form", "The form is not percent-encoded correctly.");
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.intentobserve.ui.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.ports.flow.Gate;
-import dev.intentobserve.ui.page.ErrorPage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -13,33 +12,33 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Reads forms, each up to a size and all together up to what their gate admits: a form is held in
- * memory until its last byte is there, and how long that takes its sender decides. Room is taken
- * for the whole form before its first byte is kept.
+ * Reads forms into memory: each up to a size, all together up to what the gate admits. The bytes of
+ * the whole form are reserved before its first byte is read, because a sender may take as long as
+ * it likes for the rest.
  *
  * @param largest bytes of one form
  */
 public record FormReader(Gate gate, int largest) {
   private static final String TYPE = "application/x-www-form-urlencoded";
 
-  /** Reads the form and lets {@code work} answer it; its room is given back after that. */
+  /** Reads the form, then runs {@code work}; the reserved bytes are released when that is done. */
   public <T> Future<T> withForm(HttpServerRequest request, Function<FormData, Future<T>> work) {
-    long room = Math.max(1, room(request));
-    if (room > largest) {
-      return Future.failedFuture(tooLarge());
+    long reserved = Math.max(1, expectedBytes(request));
+    if (reserved > largest) {
+      return Future.failedFuture(ApiFault.plain(413));
     }
-    if (!gate.tryEnter(room)) {
+    if (!gate.tryEnter(reserved)) {
       return Future.failedFuture(
-          new ApiFault(429, "too_many_requests", "Too many forms at once; try again."));
+          new ApiFault(429, "too_many_requests", "Too many forms at once; try again later."));
     }
     return read(request)
         .map(body -> form(request, body))
         .compose(work)
-        .onComplete(done -> gate.leave(room));
+        .onComplete(done -> gate.leave(reserved));
   }
 
-  /** What is declared; where nothing is, it may become as large as any. */
-  private long room(HttpServerRequest request) {
+  /** A chunked form does not declare its length, so it reserves the most. */
+  private long expectedBytes(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     try {
@@ -57,7 +56,10 @@ public record FormReader(Gate gate, int largest) {
     }
     request
         .exceptionHandler(
-            lost -> whole.tryFail(new ApiFault(400, "body_lost", "The form broke off.")))
+            lost ->
+                whole.tryFail(
+                    new ApiFault(
+                        400, "body_lost", "The connection was lost before the form was complete.")))
         .handler(part -> appendChunk(body, part, whole))
         .endHandler(end -> whole.tryComplete(body));
     return whole.future();
@@ -65,7 +67,7 @@ public record FormReader(Gate gate, int largest) {
 
   private void appendChunk(Buffer body, Buffer part, Promise<Buffer> whole) {
     if (body.length() + part.length() > largest) {
-      whole.tryFail(tooLarge());
+      whole.tryFail(ApiFault.plain(413));
     } else if (!whole.future().isComplete()) {
       body.appendBuffer(part);
     }
@@ -77,12 +79,8 @@ public record FormReader(Gate gate, int largest) {
       return FormData.NONE;
     }
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
-      throw new ApiFault(415, "unsupported_media_type", "A form is sent as " + TYPE + ".");
+      throw new ApiFault(415, "unsupported_media_type", "A form must be sent as " + TYPE + ".");
     }
     return FormData.parse(body.toString(UTF_8));
-  }
-
-  private static ApiFault tooLarge() {
-    return ErrorPage.plain(413);
   }
 }

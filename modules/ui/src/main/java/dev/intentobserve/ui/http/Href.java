@@ -2,11 +2,16 @@ package dev.intentobserve.ui.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gg.jte.Content;
+import gg.jte.TemplateOutput;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** The address of a page or of something in the API: a path of this server, built here only. */
-public record Href(String path) {
+/**
+ * The address of a page or an API resource: a path of this server, its parts percent-encoded. In a
+ * template it stands for its path.
+ */
+public record Href(String path) implements Content {
   private static final String API = "/api/v1";
 
   /**
@@ -17,8 +22,14 @@ public record Href(String path) {
   public static Href of(String template, Object... parts) {
     String path = template;
     for (Object part : parts) {
-      int hole = path.indexOf("{}");
-      path = path.substring(0, hole) + encode(part.toString()) + path.substring(hole + 2);
+      int place = path.indexOf("{}");
+      if (place < 0) {
+        throw new IllegalArgumentException("more parts than places in " + template);
+      }
+      path = path.substring(0, place) + encode(part.toString()) + path.substring(place + 2);
+    }
+    if (path.contains("{}")) {
+      throw new IllegalArgumentException("fewer parts than places in " + template);
     }
     return new Href(path);
   }
@@ -31,7 +42,7 @@ public record Href(String path) {
     return of("/traces/{}", ref);
   }
 
-  /** One span of a trace, opened. */
+  /** The page of a trace with one span opened. */
   public static Href span(String ref, String spanId) {
     return trace(ref).with("span", spanId).at("s-" + spanId);
   }
@@ -40,7 +51,17 @@ public record Href(String path) {
     return of("/entities/{}/{}", kind, id);
   }
 
-  /** The same with a parameter, unless it has no value. */
+  /** All events of an entity ({@code kind:id}) with their bodies, oldest first. */
+  public static Href eventsAbout(String entity) {
+    return of("/events").with("entity", entity).with("order", "asc").with("bodies", "yes");
+  }
+
+  /** The page of a metric's events. */
+  public static Href metric(String name) {
+    return of("/metric/{}/events", name);
+  }
+
+  /** Adds a parameter, unless {@code value} is null or empty. */
   public Href with(String name, @Nullable Object value) {
     if (value == null || value.toString().isEmpty()) {
       return this;
@@ -53,7 +74,7 @@ public record Href(String path) {
     return new Href(path + "#" + encode(fragment));
   }
 
-  /** The page's address of what the API has under {@code api}; null for what has no page. */
+  /** The page that shows the API resource {@code api}; null for a resource without a page. */
   public static @Nullable Href pageOf(@Nullable String api) {
     if (api == null || !api.startsWith(API)) {
       return null;
@@ -66,6 +87,11 @@ public record Href(String path) {
 
   private static String encode(String text) {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public void writeTo(TemplateOutput output) {
+    output.writeUserContent(path);
   }
 
   @Override

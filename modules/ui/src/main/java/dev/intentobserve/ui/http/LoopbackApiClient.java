@@ -2,7 +2,6 @@ package dev.intentobserve.ui.http;
 
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.flow.FairScheduler;
-import dev.intentobserve.ui.UiConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,30 +15,36 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /**
- * Asks the public API of this very server over HTTP. Where that is, the viewer's own connection
- * tells: it ends there.
+ * Calls the public API of this very server over HTTP, at the address at which the viewer's own
+ * request arrived. So a page can show and do nothing that the viewer's key does not allow.
  */
 public final class LoopbackApiClient {
   private static final int QUEUE = 200;
 
-  /** Above this an answer is read on a worker thread. */
+  /**
+   * Bytes; larger answers are parsed on a worker thread, so that they do not block the event loop.
+   */
   private static final int LARGE = 256 << 10;
 
   private final Vertx vertx;
   private final HttpClient client;
-  private final UiConfig config;
+  private final Duration deadline;
+  private final int largestAnswer;
 
   /** Slow answers to one tenant leave connections to the others. */
-  private final FairScheduler turns;
+  private final FairScheduler scheduler;
 
   /**
-   * One question.
+   * A request to the API.
    *
-   * @param to the server
-   * @param tenant whose question it is; empty where nobody is known yet
-   * @param authorization the viewer's own, or empty
+   * @param to the server's own address
+   * @param tenant empty before login
+   * @param authorization the viewer's own header, or empty
    */
   record ApiCall(
       SocketAddress to,
@@ -50,37 +55,46 @@ public final class LoopbackApiClient {
       String uri,
       Buffer body) {}
 
-  public LoopbackApiClient(Vertx vertx, UiConfig config) {
+  /**
+   * A client with these limits.
+   *
+   * @param connections the most at once; further calls wait
+   * @param deadline of one call
+   * @param largestAnswer bytes; larger ones fail with 413
+   * @param tenants that share the connections
+   */
+  public LoopbackApiClient(
+      Vertx vertx, int connections, Duration deadline, int largestAnswer, Set<String> tenants) {
     this.vertx = vertx;
-    this.config = config;
-    int all = config.connections();
-    this.turns = new FairScheduler(all, all * 3 / 4, QUEUE, config.tenants());
+    this.deadline = deadline;
+    this.largestAnswer = largestAnswer;
+    this.scheduler = new FairScheduler(connections, connections * 3 / 4, QUEUE, tenants);
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions().setKeepAliveTimeout(5).setDecompressionSupported(false),
-            new PoolOptions().setHttp1MaxSize(config.connections()).setMaxWaitQueueSize(QUEUE));
+            new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(QUEUE));
   }
 
-  /** The answer; fails with an {@link ApiFault} where the API does. */
-  Future<ApiReply> call(ApiCall apiRequest) {
-    return turns
-        .take(vertx, apiRequest.tenant(), config.deadline(), () -> answer(apiRequest))
+  /** Fails with an {@link ApiFault} where the API answers with an error. */
+  Future<ApiReply> call(ApiCall call) {
+    return scheduler
+        .take(vertx, call.tenant(), deadline, () -> send(call))
         .recover(LoopbackApiClient::unreachable)
-        .compose(reply -> reply.isLarge(LARGE) ? parseOnWorker(reply) : parsed(reply));
+        .compose(reply -> runOnWorkerIfLarge(reply, reply::parsed));
   }
 
-  private Future<ApiReply> answer(ApiCall apiRequest) {
-    return client.request(options(apiRequest)).compose(request -> send(request, apiRequest.body()));
+  private Future<ApiReply> send(ApiCall call) {
+    return client.request(options(call)).compose(request -> send(request, call.body()));
   }
 
-  /** Does something heavy with an answer where it holds nobody up. */
-  public <T> Future<T> runOnWorkerIfLarge(ApiReply reply, java.util.concurrent.Callable<T> work) {
+  /** Runs {@code work} where it does not block the event loop for long. */
+  public <T> Future<T> runOnWorkerIfLarge(ApiReply reply, Callable<T> work) {
     return reply.isLarge(LARGE)
         ? vertx.executeBlocking(work, false)
-        : Future.future(p -> run(work, p));
+        : Future.future(promise -> run(work, promise));
   }
 
-  private static <T> void run(java.util.concurrent.Callable<T> work, Promise<T> promise) {
+  private static <T> void run(Callable<T> work, Promise<T> promise) {
     try {
       promise.complete(work.call());
     } catch (Exception e) {
@@ -88,22 +102,22 @@ public final class LoopbackApiClient {
     }
   }
 
-  private RequestOptions options(ApiCall apiRequest) {
+  private RequestOptions options(ApiCall call) {
     RequestOptions options =
         new RequestOptions()
-            .setServer(apiRequest.to())
+            .setServer(call.to())
             .setHost("localhost")
-            .setPort(apiRequest.to().port())
-            .setMethod(apiRequest.method())
-            .setURI(apiRequest.uri())
-            .setIdleTimeout(config.deadline().toMillis())
-            .setConnectTimeout(config.deadline().toMillis())
+            .setPort(call.to().port())
+            .setMethod(call.method())
+            .setURI(call.uri())
+            .setIdleTimeout(deadline.toMillis())
+            .setConnectTimeout(deadline.toMillis())
             .putHeader(HttpHeaders.ACCEPT, "application/json");
-    if (!apiRequest.authorization().isEmpty()) {
-      options.putHeader(HttpHeaders.AUTHORIZATION, apiRequest.authorization());
+    if (!call.authorization().isEmpty()) {
+      options.putHeader(HttpHeaders.AUTHORIZATION, call.authorization());
     }
-    if (!apiRequest.correlationId().isEmpty()) {
-      options.putHeader("X-Correlation-ID", apiRequest.correlationId());
+    if (!call.correlationId().isEmpty()) {
+      options.putHeader("X-Correlation-ID", call.correlationId());
     }
     return options;
   }
@@ -115,14 +129,13 @@ public final class LoopbackApiClient {
     return request.send(body).compose(this::read);
   }
 
-  /** Reads no more than a page may ask for. */
   private Future<ApiReply> read(HttpClientResponse response) {
     Promise<ApiReply> read = Promise.promise();
     Buffer body = Buffer.buffer();
     response.exceptionHandler(read::tryFail);
     response.handler(
         part -> {
-          if (body.length() + part.length() > config.largestAnswer()) {
+          if (body.length() + part.length() > largestAnswer) {
             read.tryFail(tooLarge());
             response.request().reset();
           } else {
@@ -133,14 +146,6 @@ public final class LoopbackApiClient {
     return read.future();
   }
 
-  private Future<ApiReply> parseOnWorker(ApiReply reply) {
-    return vertx.executeBlocking(reply::parsed, false);
-  }
-
-  private static Future<ApiReply> parsed(ApiReply reply) {
-    return Future.future(promise -> run(reply::parsed, promise));
-  }
-
   private static <T> Future<T> unreachable(Throwable error) {
     if (error instanceof Fault busy) {
       return Future.failedFuture(
@@ -149,14 +154,13 @@ public final class LoopbackApiClient {
     return Future.failedFuture(
         error instanceof ApiFault
             ? error
-            : new ApiFault(
-                503, "api_unreachable", "The service did not answer its own page: " + error));
+            : new ApiFault(503, "api_unreachable", "The API did not answer: " + error));
   }
 
   private static ApiFault tooLarge() {
     return new ApiFault(
         413,
         "answer_too_large",
-        "There is more here than a page can show. Narrow it by a filter, or ask the API itself.");
+        "This is more than a page can show. Narrow it with a filter, or use the API.");
   }
 }

@@ -17,30 +17,31 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody looks at a page: what they ask for, when, and the API as they may see it. */
+/** A request for a page: its parameters and form, its time, and the API with the viewer's key. */
 public record PageRequest(RoutingContext ctx, LoopbackApiClient api, Instant now, FormData form) {
   private static final Buffer EMPTY_BODY = Buffer.buffer();
 
-  /** A parameter of the address; null where it is missing or empty. */
+  /** A query parameter; null where it is missing or blank. */
   public @Nullable String param(String name) {
     String value = ctx.queryParams().get(name);
     return value == null || value.isBlank() ? null : value.strip();
   }
 
   /**
-   * Looks whether the address can be read at all.
+   * Decodes the query once, so that later reads cannot fail.
    *
-   * @throws ApiFault 400 where a percent sign in it encodes nothing
+   * @throws ApiFault 400 where a percent sign is not followed by two hexadecimal digits
    */
   public void requireReadable() {
     try {
       ctx.queryParams();
     } catch (HttpException | IllegalArgumentException e) {
-      throw new ApiFault(400, "invalid_query", "A '%' in the address encodes nothing; write %25.");
+      throw new ApiFault(
+          400, "invalid_query", "Invalid '%' in the address; write %25 for a percent sign.");
     }
   }
 
-  /** A parameter of an address that may be unreadable; null where it is. */
+  /** As {@link #param(String)}, but null also where the query cannot be decoded. */
   public static @Nullable String query(RoutingContext ctx, String name) {
     try {
       return ctx.queryParams().get(name);
@@ -54,7 +55,7 @@ public record PageRequest(RoutingContext ctx, LoopbackApiClient api, Instant now
     return value == null ? fallback : value;
   }
 
-  /** An address with those of this visit's parameters that are named. */
+  /** Copies the named parameters of this request to {@code href}. */
   public Href withParams(Href href, List<String> names) {
     Href result = href;
     for (String name : names) {
@@ -63,57 +64,66 @@ public record PageRequest(RoutingContext ctx, LoopbackApiClient api, Instant now
     return result;
   }
 
-  /** A whole number from a parameter; 0 where there is none. */
+  /** A whole number of up to eight digits; 0 where the parameter is anything else. */
   public int number(String name) {
     String value = param(name);
     return value != null && value.matches("\\d{1,8}") ? Integer.parseInt(value) : 0;
   }
 
-  /** What stands behind {@code prefix} in the path, decoded; slashes belong to it. */
-  public String rest(String prefix) {
+  /** The path after {@code prefix}, decoded; an id may contain slashes. */
+  public String pathAfter(String prefix) {
     String path = ctx.request().path();
     try {
-      String rest = path.substring(Math.min(prefix.length(), path.length()));
-      return URLDecoder.decode(rest.replace("+", "%2B"), UTF_8);
+      String id = path.substring(Math.min(prefix.length(), path.length()));
+      return URLDecoder.decode(id.replace("+", "%2B"), UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new ApiFault(400, "invalid_path", "The address is not written as it should be.");
+      throw new ApiFault(400, "invalid_path", "The address is not percent-encoded correctly.");
     }
   }
 
+  /** A page of a list of the API, from this request's cursor on. */
+  public Future<ApiReply> getPage(Href list, int limit) {
+    return get(list.with("limit", limit).with("cursor", param("cursor")));
+  }
+
   public Future<ApiReply> get(Href uri) {
-    return call(HttpMethod.GET, uri, EMPTY_BODY);
+    return call(HttpMethod.GET, uri);
+  }
+
+  public Future<ApiReply> call(HttpMethod method, Href uri) {
+    return call(method, uri, EMPTY_BODY);
   }
 
   public Future<ApiReply> call(HttpMethod method, Href uri, Buffer body) {
     return call(method, uri, body, authorization());
   }
 
-  /** As somebody else than whoever looks: whoever enters a key. */
+  /** With a key other than the viewer's own: one that is being entered. */
   public Future<ApiReply> call(HttpMethod method, Href uri, Buffer body, String authorization) {
-    SocketAddress current = ctx.request().localAddress();
+    SocketAddress server = ctx.request().localAddress();
     String id = ctx.get(RoutingContextKeys.CORRELATION_ID);
     return api.call(
         new LoopbackApiClient.ApiCall(
-            current, tenant(), authorization, id == null ? "" : id, method, uri.path(), body));
+            server, tenant(), authorization, id == null ? "" : id, method, uri.path(), body));
   }
 
   private String tenant() {
     return ctx.get(RoutingContextKeys.SCOPE) instanceof Scope scope ? scope.tenant() : "";
   }
 
-  /** Where the viewer's browser reaches this server. */
+  /** Scheme, host and port under which the viewer's browser reaches this server. */
   public String origin() {
     HostAndPort authority = ctx.request().authority();
     String host = authority == null ? "localhost" : authority.toString();
     return ctx.request().scheme() + "://" + host;
   }
 
-  /** Whether actions may be offered: a key that may only look would be refused. */
+  /** Whether actions may be offered: with a read-only key the API would reject them. */
   public boolean canWrite() {
     return !Boolean.TRUE.equals(ctx.get(RoutingContextKeys.READ_ONLY));
   }
 
-  /** The viewer's own; empty where none is presented. */
+  /** The viewer's own header; empty without a key. */
   public String authorization() {
     return ApiKeyCookie.authorization(ctx.request()).orElse("");
   }

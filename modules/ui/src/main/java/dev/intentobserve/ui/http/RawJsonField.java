@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A field of a document in the very characters it was written with; pure. */
+/** Cuts fields out of JSON text without changing a character of them; pure. */
 public final class RawJsonField {
   private RawJsonField() {}
 
-  /** What stands under {@code name} in the outermost object of {@code json}; null for nothing. */
+  /** The value of {@code name} in the outermost object; null where it is missing. */
   public static @Nullable String of(String json, String name) {
     try (JsonParser parser = ApiJsonReader.parser(json)) {
       parser.nextToken();
@@ -31,7 +31,7 @@ public final class RawJsonField {
     }
   }
 
-  /** Each element of an array, as it stands there. */
+  /** The elements of an array; none where {@code array} is not valid JSON. */
   public static List<String> elements(String array) {
     List<String> elements = new ArrayList<>();
     try (JsonParser parser = ApiJsonReader.parser(array)) {

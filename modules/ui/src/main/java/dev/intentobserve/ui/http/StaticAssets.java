@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Style, script and picture, out of the jar. Their addresses hold a digest of what is in them, so a
- * browser may keep them for ever.
+ * Style sheet, script and icon from the jar. Their addresses contain a digest of their content, so
+ * that a browser may cache them for ever.
  */
 public final class StaticAssets {
   static final String PATH = "/assets/";

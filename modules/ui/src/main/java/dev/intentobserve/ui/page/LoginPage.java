@@ -14,53 +14,50 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The form for a key, where keys are configured; elsewhere there is nothing to log in to. */
-public record LoginPage(boolean keys, Gate forms) {
-  /** A key and where to go: nobody is known yet who could ask for more. */
+/** The form to enter a key; without configured keys it redirects to the first page. */
+record LoginPage(boolean keys, Gate forms) {
+  /** A key and an address; small, because anyone may send this form. */
   private static final int MAX_FORM_BYTES = 8 << 10;
 
-  /** A browser reads a second slash, or one leaning the other way, as another server's name. */
+  /** Browsers take a path that begins with // or /\ for the name of another server. */
   private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[!-\\[\\]-~]*");
 
   private static final Href PROBE_HREF = Href.of("/api/v1/traces").with("limit", 1);
 
-  public void mount(PageRouter routes) {
+  void mount(PageRouter routes) {
     routes.get("/login", this::form);
     routes.post("/login", new FormReader(forms, MAX_FORM_BYTES), this::login);
     routes.post("/logout", new FormReader(forms, MAX_FORM_BYTES), this::logout);
   }
 
-  /** Where a key is asked for, on the way to {@code uri}. */
+  /** The login page that leads to {@code uri} afterwards. */
   static Href href(String uri) {
     return Href.of("/login").with("to", uri.equals("/") ? null : uri);
   }
 
-  private Future<PageView> form(PageRequest pageRequest) {
+  private Future<PageView> form(PageRequest request) {
     if (!keys) {
       throw new PageRouter.Redirect(Href.of("/"));
     }
-    return Future.succeededFuture(view(200, pageRequest.param("to"), null));
+    return Future.succeededFuture(view(200, request.param("to"), null));
   }
 
-  private Future<PageView> login(PageRequest pageRequest) {
-    String key = pageRequest.form().text("key");
-    String to = pageRequest.form().text("to");
+  private Future<PageView> login(PageRequest request) {
+    String key = request.form().text("key");
+    String to = request.form().text("to");
     if (key == null || key.isBlank()) {
       return Future.succeededFuture(view(400, to, "Enter a key."));
     }
     if (!ApiKeyCookie.fits(key.strip())) {
       return Future.succeededFuture(
-          view(400, to, "A key has no control characters and none beyond Latin-1."));
+          view(400, to, "A key consists of Latin-1 characters without control characters."));
     }
-    return pageRequest
+    return request
         .call(HttpMethod.GET, PROBE_HREF, Buffer.buffer(), "Bearer " + key.strip())
         .<PageView>map(
-            known -> {
-              HttpServerRequest request = pageRequest.ctx().request();
-              pageRequest
-                  .ctx()
-                  .response()
-                  .addCookie(ApiKeyCookie.of(key.strip(), isSecure(request)));
+            accepted -> {
+              boolean secure = isSecure(request.ctx().request());
+              request.ctx().response().addCookie(ApiKeyCookie.of(key.strip(), secure));
               throw new PageRouter.Redirect(localPath(to));
             })
         .recover(error -> refused(to, error));
@@ -72,8 +69,8 @@ public record LoginPage(boolean keys, Gate forms) {
         : Future.failedFuture(error);
   }
 
-  private Future<PageView> logout(PageRequest pageRequest) {
-    pageRequest.ctx().response().addCookie(ApiKeyCookie.none());
+  private Future<PageView> logout(PageRequest request) {
+    request.ctx().response().addCookie(ApiKeyCookie.none());
     throw new PageRouter.Redirect(Href.of("/login"));
   }
 
@@ -81,28 +78,13 @@ public record LoginPage(boolean keys, Gate forms) {
     return request.isSSL() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
   }
 
-  /** A path of this server; anything else leads to the first page. */
-  public static Href localPath(@Nullable String to) {
+  /** A path of this server; the first page for anything else. */
+  static Href localPath(@Nullable String to) {
     return to != null && PATH.matcher(to).matches() ? new Href(to) : Href.of("/");
   }
 
   private static PageView view(int status, @Nullable String to, @Nullable String errorMessage) {
-    Html main =
-        Html.of(
-            """
-            <h1>A key, please</h1>
-            {}
-            <form class="login" method="post" action="/login">
-            <input type="hidden" name="to" value="{}">
-            <label>Key <input type="password" name="key" autocomplete="current-password" required autofocus></label>
-            <button>Look</button>
-            </form>
-            <p class="quiet">One with the role <code>read</code> or <code>admin</code>, as configured under
-            <code>auth.keys</code>. Your browser keeps it until it is closed; no script can read it.</p>""",
-            errorMessage == null
-                ? Html.NONE
-                : Html.of("<p class=\"bad\" role=\"alert\">{}</p>", errorMessage),
-            to);
+    Html main = Html.of((out, none) -> JteLoginPageGenerated.render(out, none, to, errorMessage));
     return new PageView(status, "Log in", "", main);
   }
 }

@@ -1,16 +1,20 @@
 package dev.intentobserve.ui.page;
 
+import dev.intentobserve.ui.http.ApiFault;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** For people at an address without a page. Programs get the API's own answer. */
-public record NotFoundPage() {
+/** Answers browsers at an address without a page; programs get the API's own answer. */
+final class NotFoundPage {
+  /** Paths of programs; a receiver with a new prefix belongs here, too. */
   private static final List<String> API_PREFIXES =
       List.of(
           "/api", "/zipkin", "/otlp", "/webhooks", "/eventbus", "/metrics", "/health", "/admin");
 
-  public void mount(PageRouter routes) {
+  private NotFoundPage() {}
+
+  static void mount(PageRouter routes) {
     routes
         .router()
         .get()
@@ -18,7 +22,7 @@ public record NotFoundPage() {
         .failureHandler(ctx -> failed(ctx, routes));
   }
 
-  /** Whoever stands in front may have found already that there is nothing. */
+  /** An earlier handler may already have answered with 404. */
   private static void failed(RoutingContext ctx, PageRouter routes) {
     if (ctx.statusCode() == 404 && ctx.failure() == null) {
       handle(ctx, routes);
@@ -30,9 +34,9 @@ public record NotFoundPage() {
   private static void handle(RoutingContext ctx, PageRouter routes) {
     String accept = ctx.request().getHeader(HttpHeaders.ACCEPT);
     boolean acceptsHtml = accept != null && accept.contains("text/html");
-    boolean localPath = API_PREFIXES.stream().noneMatch(ctx.normalizedPath()::startsWith);
-    if (acceptsHtml && localPath) {
-      routes.answer(ctx, ErrorPage.plain(404));
+    boolean isPage = API_PREFIXES.stream().noneMatch(ctx.normalizedPath()::startsWith);
+    if (acceptsHtml && isPage) {
+      routes.answer(ctx, ApiFault.plain(404));
     } else {
       ctx.next();
     }

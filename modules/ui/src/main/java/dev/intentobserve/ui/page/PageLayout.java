@@ -1,15 +1,15 @@
 package dev.intentobserve.ui.page;
 
+import dev.intentobserve.model.Utf16;
 import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.StaticAssets;
+import gg.jte.Content;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The frame of every page: the head, the navigation, the search box. */
-public record PageLayout(StaticAssets assets) {
-  private record Section(String path, String word) {}
-
-  private static final List<Section> SECTIONS =
+/** The layout of every page: head, navigation, search box, footer. */
+record PageLayout(StaticAssets assets) {
+  static final List<Section> SECTIONS =
       List.of(
           new Section("/", "Live"),
           new Section("/traces", "Traces"),
@@ -18,85 +18,27 @@ public record PageLayout(StaticAssets assets) {
           new Section("/alerts", "Alerts"),
           new Section("/dead-letters", "Dead letters"));
 
-  /** The page up to and with its main part; what is left of it comes next. */
-  String begin(PageView view, @Nullable String requested) {
-    return Html.of(
-            """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{} · Intent Observe</title>
-            <link rel="icon" href="{}" type="image/svg+xml">
-            <link rel="stylesheet" href="{}">
-            <script src="{}"></script>
-            </head>
-            <body>
-            <a class="skip" href="#main">Skip to the content</a>
-            {}
-            <main id="main" tabindex="-1">
-            {}
-            """,
-            view.title(),
-            assets.href("favicon.svg"),
-            assets.href("pages.css"),
-            assets.href("pages.js"),
-            header(view.section(), requested),
-            view.main())
-        .toString();
-  }
+  private static final int MAX_QUERY_CHARS = 1000;
 
-  /** The end of the page. */
-  String end(Html rest, boolean known) {
-    return Html.of(
-            """
-            {}
-            </main>
-            {}
-            </body>
-            </html>
-            """,
-            rest,
-            footer(known))
-        .toString();
-  }
+  /** Marks where the rest of a page goes; text in a page never contains this character. */
+  private static final char REST = '\0';
 
-  private static Html header(String current, @Nullable String requested) {
-    return Html.of(
-        """
-        <header class="top">
-        <a class="brand" href="/">Intent Observe</a>
-        <nav aria-label="Pages"><ul>{}</ul></nav>
-        <form class="search" action="/search" role="search">
-        <input type="search" name="q" value="{}" placeholder="Any id, title word or event" \
-        aria-label="Search: any id, trace id, title word or pasted event" autocomplete="off" spellcheck="false">
-        <button>Search</button>
-        </form>
-        </header>""",
-        SECTIONS.stream().map(section -> link(section, current)).toList(),
-        requested == null ? "" : dev.intentobserve.model.Utf16.cut(requested, 1000));
-  }
+  private static final Content REST_MARK = output -> output.writeContent(String.valueOf(REST));
 
-  private static Html link(Section section, String current) {
-    return section.word().equals(current)
-        ? Html.of("<li><a href=\"{}\" aria-current=\"page\">{}</a></li>", section.path(), current)
-        : Html.of("<li><a href=\"{}\">{}</a></li>", section.path(), section.word());
-  }
+  record Section(String href, String name) {}
 
-  private static Html footer(boolean known) {
-    Html leave =
+  /** A whole page, in the parts before and after what it adds later. */
+  record Frame(String begin, String end) {}
+
+  Frame render(PageView view, @Nullable String query, boolean loggedIn) {
+    String shownQuery = query == null ? "" : Utf16.cut(query, MAX_QUERY_CHARS);
+    String page =
         Html.of(
-            "<form action=\"/logout\" method=\"post\"><button class=\"quiet\">Log out</button></form>");
-    return Html.of(
-        """
-        <footer>
-        <span>All that stands here is in the <a href="/openapi.yaml">API</a>, too. Times are UTC.</span>
-        <span class="script"><button type="button" class="quiet" id="theme">Dark or light</button>
-        <button type="button" class="quiet" id="keys">Keys <kbd>?</kbd></button></span>
-        {}
-        </footer>""",
-        Html.when(known, leave));
+                (out, none) ->
+                    JtePageLayoutGenerated.render(
+                        out, none, assets, view, REST_MARK, shownQuery, loggedIn))
+            .toString();
+    int rest = page.indexOf(REST);
+    return new Frame(page.substring(0, rest), page.substring(rest + 1));
   }
 }

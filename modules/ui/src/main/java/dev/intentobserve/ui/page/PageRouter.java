@@ -4,8 +4,6 @@ import dev.intentobserve.ports.flow.Gate;
 import dev.intentobserve.ports.web.ApiKeyCookie;
 import dev.intentobserve.ports.web.CrossSiteRequests;
 import dev.intentobserve.ports.web.RoutingContextKeys;
-import dev.intentobserve.ui.UiConfig;
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.ApiFault;
 import dev.intentobserve.ui.http.FormData;
 import dev.intentobserve.ui.http.FormReader;
@@ -23,15 +21,21 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 
-/** Mounts pages: each is drawn in the frame of all, and its failures become pages, too. */
-public record PageRouter(
+/**
+ * Mounts pages: renders each in the layout of all, with its security headers, and turns failures
+ * into pages.
+ *
+ * @param keys whether the API needs a key
+ * @param forms bytes of forms in memory
+ */
+record PageRouter(
     Router router,
     LoopbackApiClient api,
     PageLayout layout,
-    UiConfig config,
+    boolean keys,
     InstantSource clock,
     Gate forms) {
-  /** Scripts, styles and questions only from here and to here; nothing inline, no frames. */
+  /** Scripts, styles and requests only from and to this server; nothing inline, no frames. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -39,15 +43,14 @@ public record PageRouter(
   /** In seconds. */
   private static final String RETRY_AFTER = "1";
 
-  /** A few words and a key to an alert. */
+  /** The fields of a short form. */
   private static final int MAX_FORM_BYTES = 64 << 10;
 
-  /** Answers with a page. */
   interface Page {
-    Future<PageView> show(PageRequest pageRequest);
+    Future<PageView> show(PageRequest request);
   }
 
-  /** Where to go on instead of a page. */
+  /** Thrown by a page to send the browser to another one (status 303). */
   static final class Redirect extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final Href to;
@@ -67,12 +70,12 @@ public record PageRouter(
     post(path, new FormReader(forms, MAX_FORM_BYTES), page);
   }
 
-  /** For forms that hold more than a few words, or that are read before anybody is known. */
+  /** For forms with a limit of their own. */
   void post(String path, FormReader reader, Page page) {
     named(router.post(path)).handler(ctx -> handle(ctx, reader, page)).failureHandler(this::failed);
   }
 
-  /** By its template, as it is shown in figures; parameters as the API's document writes them. */
+  /** Metrics name a route by its template, with parameters as in openapi.yaml. */
   private static Route named(Route route) {
     String path = route.isExactPath() ? route.getPath() : route.getPath() + "{id}";
     return route
@@ -84,11 +87,12 @@ public record PageRouter(
     answer(ctx, show(ctx, page, FormData.NONE));
   }
 
-  /** Another site could make a browser send what its owner never filled in. */
+  /** Rejects cross-site requests: another site could make a browser send a form. */
   private void handle(RoutingContext ctx, FormReader reader, Page page) {
     if (CrossSiteRequests.sent(ctx.request())) {
       answer(
-          ctx, new ApiFault(403, "foreign_origin", "Only this server's own page may send this."));
+          ctx,
+          new ApiFault(403, "foreign_origin", "Only a page of this server may send this form."));
     } else {
       answer(ctx, reader.withForm(ctx.request(), form -> show(ctx, page, form)));
     }
@@ -97,9 +101,9 @@ public record PageRouter(
   private Future<PageView> show(RoutingContext ctx, Page page, FormData form) {
     return Future.succeededFuture(new PageRequest(ctx, api, clock.instant(), form))
         .compose(
-            pageRequest -> {
-              pageRequest.requireReadable();
-              return page.show(pageRequest);
+            request -> {
+              request.requireReadable();
+              return page.show(request);
             });
   }
 
@@ -109,7 +113,7 @@ public record PageRouter(
 
   private void failed(RoutingContext ctx) {
     Throwable failure = ctx.failure();
-    answer(ctx, failure == null ? ErrorPage.plain(ctx.statusCode()) : failure);
+    answer(ctx, failure == null ? ApiFault.plain(ctx.statusCode()) : failure);
   }
 
   void answer(RoutingContext ctx, Throwable error) {
@@ -120,7 +124,7 @@ public record PageRouter(
       ctx.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, redirect.to.path()).end();
     } else {
       ApiFault fault = ErrorPage.faultOf(error);
-      Href login = config.keys() ? LoginPage.href(seen(ctx.request())) : null;
+      Href login = keys ? LoginPage.href(currentPage(ctx.request())) : null;
       if (fault.status() == 401 && login != null) {
         answer(ctx, new Redirect(login));
       } else {
@@ -130,8 +134,8 @@ public record PageRouter(
     }
   }
 
-  /** The page that was looked at when this was asked: a form's own address shows nothing. */
-  private static String seen(HttpServerRequest request) {
+  /** The page to return to after login; for a form the page that contained it. */
+  private static String currentPage(HttpServerRequest request) {
     if (!request.method().equals(HttpMethod.POST)) {
       return request.uri();
     }
@@ -148,33 +152,24 @@ public record PageRouter(
     if (view.status() == 429 || view.status() == 503) {
       response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
     }
-    boolean known = config.keys() && ApiKeyCookie.authorization(ctx.request()).isPresent();
-    String begin = layout.begin(view, PageRequest.query(ctx, "q"));
+    boolean loggedIn = keys && ApiKeyCookie.authorization(ctx.request()).isPresent();
+    PageLayout.Frame frame = layout.render(view, PageRequest.query(ctx, "q"), loggedIn);
     response
         .setStatusCode(view.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8");
     if (ctx.request().method().equals(HttpMethod.HEAD)) {
       response.end();
     } else if (view.rest().succeeded()) {
-      response.end(begin + layout.end(view.rest().result(), known));
+      response.end(frame.begin() + view.rest().result() + frame.end());
     } else {
-      response.setChunked(true).write(begin);
+      response.setChunked(true).write(frame.begin());
       view.rest()
-          .otherwise(error -> late(ctx, error))
-          .onSuccess(rest -> response.end(layout.end(rest, known)));
+          .otherwise(error -> ErrorPage.rest(ctx, error))
+          .onSuccess(rest -> response.end(rest + frame.end()));
     }
   }
 
-  /** The status is sent, so what went wrong can only be said in the place of what is missing. */
-  private static Html late(RoutingContext ctx, Throwable error) {
-    ApiFault fault = ErrorPage.faultOf(error);
-    ErrorPage.report(ctx, error, fault);
-    return Html.of(
-        "<p class=\"bad\" role=\"alert\">The rest of this page is not to be had now: {}</p>",
-        Html.truncated(fault.message()));
-  }
-
-  /** Forms sent without a referrer have no origin either, and would look foreign to us. */
+  /** The referrer policy keeps the origin of our own forms, which the cross-site check needs. */
   private static void headers(HttpServerResponse response) {
     MultiMap headers = response.headers();
     headers.set("Content-Security-Policy", POLICY);

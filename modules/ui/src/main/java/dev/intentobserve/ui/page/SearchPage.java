@@ -2,6 +2,7 @@ package dev.intentobserve.ui.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.model.Utf16;
 import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.ApiFault;
@@ -17,40 +18,42 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Leads from whatever somebody has at hand to the page about it. */
-public record SearchPage() {
-  /** Where events name what they are about, or what it belongs to. */
+/** Redirects from an id, a title word or a pasted event to the page that shows it. */
+final class SearchPage {
+  /** Fields in which events name their entity or one it belongs to, in order of precedence. */
   private static final List<String> ID_FIELDS =
       List.of(
           "signal_id", "spec_id", "contract_id", "intent_id", "cluster_id", "span_id", "ref", "id");
 
-  public void mount(PageRouter routes) {
+  private SearchPage() {}
+
+  static void mount(PageRouter routes) {
     routes.get("/search", SearchPage::show);
   }
 
-  private static Future<PageView> show(PageRequest pageRequest) {
-    String requested = pageRequest.param("q");
-    if (requested == null) {
+  private static Future<PageView> show(PageRequest request) {
+    String query = request.param("q");
+    if (query == null) {
       return Future.succeededFuture(help());
     }
     List<Supplier<Future<@Nullable Href>>> alternatives = new ArrayList<>();
-    if (requested.startsWith("{")) {
-      idsOfPastedEvent(requested).forEach(ref -> alternatives.add(() -> event(pageRequest, ref)));
-      ids(requested).forEach(id -> alternatives.add(() -> entity(pageRequest, id)));
+    if (query.startsWith("{")) {
+      idsOfPastedEvent(query).forEach(ref -> alternatives.add(() -> event(request, ref)));
+      ids(query).forEach(id -> alternatives.add(() -> entity(request, id)));
     } else {
-      alternatives.add(() -> trace(pageRequest, requested));
-      alternatives.add(() -> event(pageRequest, requested));
-      alternatives.add(() -> entity(pageRequest, requested));
-      alternatives.add(() -> title(pageRequest, requested));
+      alternatives.add(() -> trace(request, query));
+      alternatives.add(() -> event(request, query));
+      alternatives.add(() -> entity(request, query));
+      alternatives.add(() -> title(request, query));
     }
     return first(alternatives, 0)
         .map(
             href -> {
-              throw new PageRouter.Redirect(href == null ? words(requested) : href);
+              throw new PageRouter.Redirect(href == null ? textSearch(query) : href);
             });
   }
 
-  /** Tries one way after the other; a way that leads nowhere gives null. */
+  /** The first alternative with a result; null where none has one. */
   private static Future<@Nullable Href> first(
       List<Supplier<Future<@Nullable Href>>> alternatives, int index) {
     return index == alternatives.size()
@@ -63,40 +66,34 @@ public record SearchPage() {
                     href == null ? first(alternatives, index + 1) : Future.succeededFuture(href));
   }
 
-  private static Href words(String requested) {
-    String text =
-        requested.startsWith("{")
-            ? ids(requested).stream().findFirst().orElse(requested)
-            : requested;
-    return Href.of("/events").with("q", dev.intentobserve.model.Utf16.cut(text, 200));
+  private static Href textSearch(String query) {
+    String text = query.startsWith("{") ? ids(query).stream().findFirst().orElse(query) : query;
+    return Href.of("/events").with("q", Utf16.cut(text, 200));
   }
 
-  private static Future<@Nullable Href> trace(PageRequest pageRequest, String ref) {
-    return emptyIfUnknown(
-        pageRequest.get(Href.of("/api/v1/traces/{}", ref)).map(reply -> Href.trace(ref)));
+  private static Future<@Nullable Href> trace(PageRequest request, String ref) {
+    return nullIfUnknown(
+        request.get(Href.of("/api/v1/traces/{}", ref)).map(reply -> Href.trace(ref)));
   }
 
-  private static Future<@Nullable Href> event(PageRequest pageRequest, String id) {
-    return emptyIfUnknown(
-        pageRequest.get(Href.of("/api/v1/events/{}", id)).map(reply -> Href.event(id)));
+  private static Future<@Nullable Href> event(PageRequest request, String id) {
+    return nullIfUnknown(
+        request.get(Href.of("/api/v1/events/{}", id)).map(reply -> Href.event(id)));
   }
 
-  /** By {@code kind:id}, or by an id of whatever kind. */
-  private static Future<@Nullable Href> entity(PageRequest pageRequest, String id) {
+  /** By {@code kind:id}, or by an id of any kind. */
+  private static Future<@Nullable Href> entity(PageRequest request, String id) {
     Href apiRequest = Href.of("/api/v1/events").with("entity", id).with("limit", 100);
-    return emptyIfUnknown(pageRequest.get(apiRequest).map(reply -> entityOf(reply, id)));
+    return nullIfUnknown(request.get(apiRequest).map(reply -> entityOf(reply, id)));
   }
 
-  /**
-   * By a word of intents' titles: to the only one, else to the list of them; there one may also
-   * look further.
-   */
-  private static Future<@Nullable Href> title(PageRequest pageRequest, String word) {
+  /** By a word of an intent's title: the trace if there is only one, else the list of traces. */
+  private static Future<@Nullable Href> title(PageRequest request, String word) {
     Href apiRequest = Href.of("/api/v1/traces").with("q", word).with("limit", 2);
-    return emptyIfUnknown(pageRequest.get(apiRequest).map(reply -> titled(reply, word)));
+    return nullIfUnknown(request.get(apiRequest).map(reply -> traceOrList(reply, word)));
   }
 
-  private static @Nullable Href titled(ApiReply reply, String word) {
+  private static @Nullable Href traceOrList(ApiReply reply, String word) {
     boolean all = reply.nextCursor() == null;
     if (all && reply.items().isEmpty()) {
       return null;
@@ -106,7 +103,7 @@ public record SearchPage() {
         : Href.of("/traces").with("q", word);
   }
 
-  /** Events of what belongs to an entity are found with it; they are about somebody else. */
+  /** The API also finds events of entities that belong to this one; those are skipped. */
   private static @Nullable Href entityOf(ApiReply reply, String id) {
     return reply.items().stream()
         .map(item -> item.getJsonObject("entity"))
@@ -121,16 +118,16 @@ public record SearchPage() {
     return own.equals(id) || (entity.getString("kind", "") + ":" + own).equals(id);
   }
 
-  /** What is unknown, or cannot even be asked for, leads nowhere; nothing else is hidden. */
-  private static Future<@Nullable Href> emptyIfUnknown(Future<@Nullable Href> way) {
-    return way.recover(
+  /** Null for an unknown or invalid id; any other failure is shown. */
+  private static Future<@Nullable Href> nullIfUnknown(Future<@Nullable Href> href) {
+    return href.recover(
         error ->
             error instanceof ApiFault fault && (fault.status() == 404 || fault.status() == 400)
                 ? Future.succeededFuture(null)
                 : Future.failedFuture(error));
   }
 
-  /** Under which ids the record may hold a pasted event: its own, or the digest of its bytes. */
+  /** The ids under which a pasted event may be stored: its own, or the digest of its bytes. */
   private static List<String> idsOfPastedEvent(String json) {
     List<String> ids = new ArrayList<>();
     JsonObject event = object(json);
@@ -138,8 +135,8 @@ public record SearchPage() {
       ids.add(id);
     }
     if (event.getValue("id") instanceof String id
-        && event.getValue("source") instanceof String of) {
-      ids.add(of + "#" + id);
+        && event.getValue("source") instanceof String source) {
+      ids.add(source + "#" + id);
     }
     ids.add(TraceIds.sha256(json.getBytes(UTF_8)));
     return ids;
@@ -166,12 +163,6 @@ public record SearchPage() {
 
   private static PageView help() {
     return PageView.of(
-        "Search",
-        "",
-        Html.of(
-            """
-            <h1>Search</h1>
-            <p class="lead">Enter what you have at hand above: <code>INT-3</code>, <code>signal:SIG-1</code>, a trace id with or
-            without hyphens, the id of an event, a word of a title, or paste a line of <code>events.jsonl</code>.</p>"""));
+        "Search", "", Html.of((out, none) -> JteSearchPageGenerated.render(out, none)));
   }
 }

@@ -1,12 +1,13 @@
 package dev.intentobserve.ui.page;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.intentobserve.model.Utf16;
 import dev.intentobserve.ui.component.EventBodyList;
 import dev.intentobserve.ui.component.Html;
-import dev.intentobserve.ui.component.MetricTotals;
-import dev.intentobserve.ui.component.PageComponents;
 import dev.intentobserve.ui.component.SpanRow;
+import dev.intentobserve.ui.component.TimeRange;
 import dev.intentobserve.ui.component.TimeRenderer;
 import dev.intentobserve.ui.component.Waterfall;
 import dev.intentobserve.ui.component.WaterfallContext;
@@ -16,38 +17,24 @@ import dev.intentobserve.ui.http.PageRequest;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One intent from its first signal on.
+ * One intent as a waterfall of spans.
  *
- * @param rows on one page
+ * @param rowsPerPage more spans make further pages
  */
-public record TracePage(int rows) {
+record TracePage(int rowsPerPage) {
   private static final String PREFIX = "/traces/";
-
-  public void mount(PageRouter routes) {
-    routes.get("/traces/*", this::show);
-  }
-
-  private Future<PageView> show(PageRequest pageRequest) {
-    String ref = pageRequest.rest(PREFIX);
-    if (ref.isEmpty()) {
-      throw new PageRouter.Redirect(Href.of("/traces"));
-    }
-    return pageRequest
-        .get(Href.of("/api/v1/traces/{}", ref))
-        .compose(reply -> pageRequest.api().runOnWorkerIfLarge(reply, () -> spans(reply)))
-        .compose(trace -> withBodies(pageRequest, ref, trace));
-  }
+  private static final int MAX_TITLE_CHARS = 300;
 
   /** A trace, and its spans in the order of the page. */
   private record Tree(ApiReply reply, List<SpanRow> spans) {
-    JsonObject json() {
-      return reply.json();
+    static Tree of(ApiReply reply) {
+      return new Tree(reply, SpanRow.inOrder(ApiReply.objects(reply.json(), "spans")));
     }
 
     @Nullable SpanRow find(@Nullable String spanId) {
@@ -55,184 +42,141 @@ public record TracePage(int rows) {
     }
   }
 
-  private static Tree spans(ApiReply reply) {
-    return new Tree(reply, SpanRow.inOrder(ApiReply.objects(reply.json(), "spans")));
+  /**
+   * Which spans the page shows.
+   *
+   * @param whole the page without filters
+   * @param current the page with its filters
+   * @param all spans of the trace
+   * @param spans within the time range
+   * @param from index of the first span that is shown
+   * @param limit of spans on one page
+   */
+  record Rows(Href whole, Href current, int all, List<SpanRow> spans, int from, int limit) {
+    List<SpanRow> shown() {
+      return spans.subList(from, to());
+    }
+
+    int to() {
+      return Math.min(spans.size(), from + limit);
+    }
+
+    boolean isPaged() {
+      return spans.size() > limit;
+    }
+
+    boolean isZoomed() {
+      return !current.equals(whole);
+    }
+
+    Href previous() {
+      return current.with("from", Math.max(0, from - limit));
+    }
+
+    Href next() {
+      return current.with("from", to());
+    }
   }
 
-  private Future<PageView> withBodies(PageRequest pageRequest, String ref, Tree tree) {
-    SpanRow expanded = tree.find(pageRequest.param("span"));
-    return bodies(pageRequest, expanded)
+  void mount(PageRouter routes) {
+    routes.get("/traces/*", this::show);
+  }
+
+  private Future<PageView> show(PageRequest request) {
+    String ref = request.pathAfter(PREFIX);
+    if (ref.isEmpty()) {
+      throw new PageRouter.Redirect(TraceListPage.PAGE);
+    }
+    return request
+        .get(Href.of("/api/v1/traces/{}", ref))
+        .compose(reply -> request.api().runOnWorkerIfLarge(reply, () -> Tree.of(reply)))
+        .compose(tree -> withBodies(request, ref, tree));
+  }
+
+  private Future<PageView> withBodies(PageRequest request, String ref, Tree tree) {
+    SpanRow expanded = tree.find(request.param("span"));
+    return bodies(request, expanded)
         .compose(
             bodies ->
-                pageRequest
+                request
                     .api()
                     .runOnWorkerIfLarge(
-                        tree.reply(), () -> view(pageRequest, ref, tree, expanded, bodies)));
+                        tree.reply(), () -> view(request, ref, tree, expanded, bodies)));
   }
 
-  /** The first events of a span that stands for an entity; nothing for others, and for none. */
-  private static Future<Html> bodies(PageRequest pageRequest, @Nullable SpanRow expanded) {
+  /** The first events of the expanded span; none for a phase, which is no entity. */
+  private static Future<Html> bodies(PageRequest request, @Nullable SpanRow expanded) {
     if (expanded == null || !expanded.isEntity()) {
       return Future.succeededFuture(Html.NONE);
     }
-    Href apiRequest =
+    Href events =
         Href.of("/api/v1/events")
             .with("entity", expanded.key())
             .with("order", "asc")
             .with("limit", EventBodyList.MAX_ITEMS);
-    return pageRequest.get(apiRequest).map(reply -> bodies(expanded, reply, pageRequest.now()));
+    return request.get(events).map(reply -> bodies(expanded, reply, request.now()));
   }
 
   private static Html bodies(SpanRow expanded, ApiReply reply, Instant now) {
-    Html all =
-        Html.of(
-            "<p class=\"more\"><a href=\"{}\">All its events</a></p>",
-            EventListPage.about(expanded.key()));
-    return Html.all(EventBodyList.of(reply, now), Html.when(reply.nextCursor() != null, all));
+    Html list = EventBodyList.of(reply, now);
+    Href all = reply.nextCursor() == null ? null : Href.eventsAbout(expanded.key());
+    return Html.of((out, none) -> JteSpanBodiesGenerated.render(out, none, list, all));
   }
 
   private PageView view(
-      PageRequest pageRequest, String ref, Tree tree, @Nullable SpanRow expanded, Html bodies) {
-    String title = title(tree.json());
-    Waterfall.TimeRange part =
-        new Waterfall.TimeRange(
-            TimeRenderer.parse(pageRequest.param("since")),
-            TimeRenderer.parse(pageRequest.param("until")));
-    List<SpanRow> all = tree.spans();
-    List<SpanRow> spans = part.whole() ? all : all.stream().filter(part::shows).toList();
-    int from = from(pageRequest, spans, expanded);
-    List<SpanRow> shown = spans.subList(from, Math.min(spans.size(), from + rows));
-    Href current =
-        Href.trace(ref)
-            .with("since", pageRequest.param("since"))
-            .with("until", pageRequest.param("until"));
-    WaterfallContext context = WaterfallContext.of(tree.json(), current, expanded, bodies);
-    Waterfall waterfall = Waterfall.of(Href.trace(ref), spans, part, context, pageRequest.now());
+      PageRequest request, String ref, Tree tree, @Nullable SpanRow expanded, Html bodies) {
+    JsonObject trace = tree.reply().json();
+    String title = title(trace);
+    TimeRange range =
+        new TimeRange(
+            TimeRenderer.parse(request.param("since")), TimeRenderer.parse(request.param("until")));
+    Rows rows = rows(request, Href.trace(ref), range, tree.spans(), expanded);
+    WaterfallContext context = WaterfallContext.of(trace, rows.current(), expanded, bodies);
+    Html waterfall =
+        Waterfall.of(rows.whole(), rows.spans(), range, context, request.now())
+            .render(rows.shown());
     Html main =
         Html.of(
-            "{}{}{}{}{}{}",
-            head(tree.json(), title, pageRequest.now()),
-            Html.when(!part.whole(), zoomNote(ref, spans.size(), all.size())),
-            pager(current, from, spans.size()),
-            waterfall.render(shown),
-            pager(current, from, spans.size()),
-            followUpList(ApiReply.objects(tree.json(), "linked_from")));
+            (out, none) ->
+                JteTracePageGenerated.render(
+                    out, none, trace, title, rows, waterfall, request.now()));
     return PageView.of(title, "Traces", main);
   }
 
-  /** Where the page begins: as told, else so that the opened span is on it. */
-  private int from(PageRequest pageRequest, List<SpanRow> spans, @Nullable SpanRow expanded) {
+  private Rows rows(
+      PageRequest request,
+      Href whole,
+      TimeRange range,
+      List<SpanRow> all,
+      @Nullable SpanRow expanded) {
+    List<SpanRow> spans = range.isWhole() ? all : all.stream().filter(range::shows).toList();
+    Href current = request.withParams(whole, List.of("since", "until"));
+    int from = from(request, spans, expanded);
+    return new Rows(whole, current, all.size(), spans, from, rowsPerPage);
+  }
+
+  /** The index the request names, else that of the page with the expanded span on it. */
+  private int from(PageRequest request, List<SpanRow> spans, @Nullable SpanRow expanded) {
     int at = expanded == null ? -1 : spans.indexOf(expanded);
-    int requested =
-        pageRequest.param("from") == null && at >= 0 ? at - at % rows : pageRequest.number("from");
-    return Math.clamp(requested, 0, Math.max(0, spans.size() - 1));
-  }
-
-  private static Html followUpList(List<JsonObject> links) {
-    return Html.when(
-        !links.isEmpty(),
-        Html.of(
-            "<h2>What came of it</h2><ul class=\"plain\">{}</ul>",
-            links.stream()
-                .collect(Collectors.groupingBy(TracePage::key, LinkedHashMap::new, toList()))
-                .values()
-                .stream()
-                .map(TracePage::followUp)
-                .toList()));
-  }
-
-  private static String key(JsonObject link) {
-    return link.getString("kind") + ":" + link.getString("id");
-  }
-
-  /** One that points into the trace, with all it points at. */
-  private static Html followUp(List<JsonObject> links) {
-    return Html.of(
-        "<li>{}<span class=\"quiet\">{}</span></li>",
-        PageComponents.titled(links.getFirst()),
-        links.stream()
-            .map(
-                link ->
-                    Html.of(
-                        " · {} {}",
-                        PageComponents.relation(link),
-                        PageComponents.named(link.getString("target", ""))))
-            .toList());
+    int from =
+        request.param("from") == null && at >= 0 ? at - at % rowsPerPage : request.number("from");
+    return Math.clamp(from, 0, Math.max(0, spans.size() - 1));
   }
 
   private static String title(JsonObject trace) {
     String title = trace.getString("title");
     String shown = title == null ? trace.getJsonObject("root").getString("id") : title;
-    return dev.intentobserve.model.Utf16.cut(shown, 300);
+    return Utf16.cut(shown, MAX_TITLE_CHARS);
   }
 
-  private static Html head(JsonObject trace, String title, Instant now) {
-    JsonObject root = trace.getJsonObject("root");
-    String id = trace.getString("trace_id");
-    return Html.of(
-        """
-        <h1>{}</h1>
-        <p class="lead">{} {} {}</p>
-        <dl class="facts">
-        <div><dt>Stage</dt><dd>{}</dd></div><div><dt>Age</dt><dd>{}</dd></div>
-        <div><dt>Stalled for</dt><dd>{}</dd></div><div><dt>Begun</dt><dd>{}</dd></div>
-        <div><dt>Last event</dt><dd>{}</dd></div><div><dt>Spans</dt><dd>{}</dd></div>
-        <div><dt>Trace</dt><dd><code>{}</code></dd></div>{}
-        </dl>
-        <p class="ways"><a href="{}">Its events</a> <a href="{}">As JSON</a></p>
-        """,
-        title,
-        PageComponents.state(trace.getString("state")),
-        PageComponents.entity(root),
-        Html.NONE,
-        trace.getString("stage"),
-        TimeRenderer.durationOfSeconds(trace.getNumber("age_seconds")),
-        stalled(trace.getNumber("stalled_for_seconds")),
-        TimeRenderer.time(trace.getString("start"), now),
-        TimeRenderer.ago(trace.getString("last_event"), now),
-        MetricTotals.count(ApiReply.objects(trace, "spans").size()),
-        id,
-        aliases(ApiReply.texts(trace, "aliases")),
-        Href.of("/events").with("trace", id),
-        Href.of("/api/v1/traces/{}", id));
+  /** Links that point into the trace, grouped by the entity they come from. */
+  static Collection<List<JsonObject>> followUps(JsonObject trace) {
+    return ApiReply.objects(trace, "linked_from").stream()
+        .collect(groupingBy(TracePage::key, LinkedHashMap::new, toList()))
+        .values();
   }
 
-  private static String stalled(@Nullable Number seconds) {
-    return seconds == null ? "closed" : TimeRenderer.durationOfSeconds(seconds);
-  }
-
-  private static Html aliases(List<String> aliases) {
-    return aliases.isEmpty()
-        ? Html.NONE
-        : Html.of(
-            "<div><dt>Also known as</dt><dd>{}</dd></div>",
-            Html.truncated(String.join(", ", aliases)));
-  }
-
-  private static Html zoomNote(String ref, int shown, int all) {
-    return Html.of(
-        "<p class=\"note\">A closer look: {} of {} spans. <a href=\"{}\">Show the whole trace</a></p>",
-        MetricTotals.count(shown),
-        MetricTotals.count(all),
-        Href.trace(ref));
-  }
-
-  private Html pager(Href current, int from, int size) {
-    if (size <= rows) {
-      return Html.NONE;
-    }
-    int to = Math.min(size, from + rows);
-    Html before =
-        Html.of(
-            "<a rel=\"prev\" href=\"{}\">Before</a>",
-            current.with("from", Math.max(0, from - rows)));
-    Html after = Html.of("<a rel=\"next\" href=\"{}\">After</a>", current.with("from", to));
-    return Html.of(
-        "<p class=\"more\">{} Spans {} to {} of {} {}</p>",
-        Html.when(from > 0, before),
-        MetricTotals.count(from + 1),
-        MetricTotals.count(to),
-        MetricTotals.count(size),
-        Html.when(to < size, after));
+  private static String key(JsonObject link) {
+    return link.getString("kind") + ":" + link.getString("id");
   }
 }

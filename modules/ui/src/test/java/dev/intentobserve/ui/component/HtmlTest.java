@@ -4,39 +4,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intentobserve.ui.http.Href;
-import dev.intentobserve.ui.page.LoginPage;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlTest {
   @Test
-  void text_isEscaped_whereverItStands() {
+  void text_isEscaped_inElementsAndAttributes() {
     String hostile = "\"><script>alert('x')</script>&";
-    assertThat(Html.of("<a title=\"{}\">{}</a>", hostile, hostile).toString())
+    Html link =
+        Html.of(
+            (out, none) -> {
+              out.writeContent("<a title=\"");
+              out.setContext("a", "title");
+              out.writeUserContent(hostile);
+              out.writeContent("\">");
+              out.setContext("a", null);
+              out.writeUserContent(hostile);
+              out.writeContent("</a>");
+            });
+    assertThat(link.toString())
         .isEqualTo(
             "<a title=\"&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;\">"
                 + "&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;</a>");
   }
 
   @Test
-  void html_goesInAsItIs_aloneAndInLists() {
-    Html bold = Html.of("<b>{}</b>", "x");
-    assertThat(Html.of("{} {}", bold, List.of(bold, "<")).toString())
-        .isEqualTo("<b>x</b> <b>x</b>&lt;");
+  void html_isWrittenUnchanged() {
+    Html bold = Html.of((out, none) -> out.writeContent("<b>x</b>"));
+    assertThat(Html.of((out, none) -> out.writeUserContent(bold)).toString()).isEqualTo("<b>x</b>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"script,", "style,", "a, onclick", "p, style"})
+  void textInCode_isRefused(String tag, @Nullable String attribute) {
+    assertThatThrownBy(() -> attribute(tag, attribute, "/x"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"javascript:alert(1)", "https://elsewhere.example", "//elsewhere.example"})
+  void addressOfAnotherServer_isRefused(String address) {
+    for (String attribute : List.of("href", "src", "action", "formaction")) {
+      assertThatThrownBy(() -> attribute("a", attribute, address))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(attribute("a", "href", "/traces").toString()).isEqualTo("<a href=\"/traces");
+  }
+
+  private static Html attribute(String tag, @Nullable String attribute, String value) {
+    return Html.of(
+        (out, none) -> {
+          out.writeContent("<" + tag + " " + attribute + "=\"");
+          out.setContext(tag, attribute);
+          out.writeUserContent(value);
+        });
   }
 
   @Test
-  void placesInText_areNoPlaces() {
-    assertThat(Html.of("{} {}", "{}", "a").toString()).isEqualTo("{} a");
-  }
-
-  @Test
-  void templates_haveAsManyPlacesAsArguments() {
-    assertThatThrownBy(() -> Html.of("{}")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Html.of("", "a")).isInstanceOf(IllegalArgumentException.class);
+  void addresses_haveAsManyPlacesAsParts() {
+    assertThatThrownBy(() -> Href.of("/traces/{}")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Href.of("/traces", "a")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
@@ -44,25 +77,26 @@ class HtmlTest {
     "202E", "202A", "2066", "2069", "200F", "061C", "200B", "FEFF", "2028", "0000", "001B", "0085",
     "D800", "DC00", "FFFF"
   })
-  void whatWouldHideOrTurnTextAround_isShownByItsNumber(String number) {
+  void charactersThatHideOrReorderText_areShownByTheirNumber(String number) {
     char c = (char) Integer.parseInt(number, 16);
-    assertThat(Html.text("a" + c + "b").toString()).isEqualTo("a\\u" + number.toLowerCase(Locale.ROOT) + "b");
+    assertThat(Html.text("a" + c + "b").toString())
+        .isEqualTo("a\\u" + number.toLowerCase(Locale.ROOT) + "b");
   }
 
   @Test
-  void wholeCharactersBeyondTheFirstPlane_stay() {
+  void surrogatePairs_stay() {
     assertThat(Html.text("a😀b").toString()).isEqualTo("a😀b");
   }
 
   @Test
-  void oneMegabyteOfTitle_isCut_andSaysSo() {
-    String html = Html.truncated("<".repeat(1 << 20)).toString();
+  void oneMegabyteOfTitle_isTruncated_andSaysSo() {
+    String html = truncated("<".repeat(1 << 20));
     assertThat(html).hasSizeLessThan(2000).contains("1048276 more characters");
   }
 
   @Test
-  void cut_leavesNoHalfCharacter() {
-    assertThat(Html.truncated("x".repeat(299) + "😀".repeat(9)).toString()).doesNotContain("\\u");
+  void truncation_splitsNoSurrogatePair() {
+    assertThat(truncated("x".repeat(299) + "😀".repeat(9))).doesNotContain("\\u");
   }
 
   @Test
@@ -72,15 +106,7 @@ class HtmlTest {
     assertThat(Href.of("/events").with("type", null).with("q", "").path()).isEqualTo("/events");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "https://elsewhere.example, /",
-    "//elsewhere.example, /",
-    "/\\elsewhere.example, /",
-    "javascript:alert(1), /",
-    "/traces/INT-1?from=2, /traces/INT-1?from=2"
-  })
-  void afterLogin_onlyOurOwnPagesFollow(String to, String follows) {
-    assertThat(LoginPage.localPath(to).path()).isEqualTo(follows);
+  private static String truncated(String text) {
+    return Html.of((out, none) -> JteTruncatedGenerated.render(out, none, text)).toString();
   }
 }

@@ -21,7 +21,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Good and bad news look like it, by day and by night. */
+/** Tones of states, and contrast of their colours in both themes. */
 class StatusToneTest {
   /**
    * Words that are neither: to add a state to a lifecycle is to say here, or in a tone, how it
@@ -62,7 +62,7 @@ class StatusToneTest {
   }
 
   @Test
-  void whatWentWrong_isBad() {
+  void failures_areBad() {
     for (String word : List.of("failed", "critical", "firing", "refused", "given_up", "burning")) {
       assertThat(StatusTone.of(word)).as(word).isEqualTo(StatusTone.BAD);
     }
@@ -78,7 +78,7 @@ class StatusToneTest {
   }
 
   @Test
-  void namesOfEvents_tellOfFailures() {
+  void eventNames_tellFailures() {
     for (String type :
         List.of(
             "contract.failed",
@@ -96,9 +96,9 @@ class StatusToneTest {
     }
   }
 
-  /** A mark needs three to one on its ground, a text four and a half. */
+  /** WCAG: 4.5 : 1 for text, which is also enough for marks (3 : 1). */
   @Test
-  void coloursOfFailure_areSeen_dayAndNight() throws IOException {
+  void coloursOfFailure_haveEnoughContrast_inAllThemes() throws IOException {
     List<Map<String, Integer>> themes = themes();
     assertThat(themes).hasSize(3);
     for (Map<String, Integer> theme : themes) {

@@ -20,7 +20,7 @@ class TextDiffTest {
   }
 
   @Test
-  void addedAlone_isNoChangeOfTheRest() {
+  void addition_leavesTheRestUnchanged() {
     assertThat(shown("a b c", "a new b c"))
         .contains("a <ins>new </ins>b c")
         .doesNotContain("<del>");
@@ -35,7 +35,7 @@ class TextDiffTest {
   }
 
   @Test
-  void characters_areNeverCutInTwo() {
+  void surrogatePairs_areNeverSplit() {
     assertThat(shown("\uD83D\uDE00!", "\uD83D\uDE01!")).contains("<del>\uD83D\uDE00</del>");
   }
 
@@ -50,6 +50,6 @@ class TextDiffTest {
   }
 
   private static String shown(String before, String after) {
-    return TextDiff.between(before, after).toString();
+    return TextDiff.render(before, after).toString();
   }
 }

@@ -13,10 +13,10 @@ class TimeAxisTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   @Test
-  void evenTimes_keepOneScale() {
+  void evenTimes_keepALinearScale() {
     TimeAxis axis = axis("PT0S", "PT1H", "PT2H", "PT4H");
 
-    assertThat(axis.silences()).isEmpty();
+    assertThat(axis.gaps()).isEmpty();
     assertThat(axis.at(NOON.plusSeconds(3600))).isEqualTo(25, within(0.01));
     assertThat(axis.at(NOON.plusSeconds(3600)))
         .isEqualTo(axis.linearAt(NOON.plusSeconds(3600)), within(0.01));
@@ -26,14 +26,14 @@ class TimeAxisTest {
   void twoSpansNineDaysApart_areBothVisible() {
     TimeAxis axis = axis("PT0S", "PT10M", "P9D", "P9DT10M");
 
-    assertThat(axis.silences()).singleElement().satisfies(this::isNineDays);
+    assertThat(axis.gaps()).singleElement().satisfies(this::isNineDays);
     assertThat(axis.at(NOON.plus(Duration.ofMinutes(10)))).isGreaterThan(15);
     assertThat(100 - axis.at(NOON.plus(Duration.ofDays(9)))).isGreaterThan(15);
     assertThat(axis.linearAt(NOON.plus(Duration.ofMinutes(10)))).isLessThan(0.1);
   }
 
   @Test
-  void order_isKept_whateverIsShortened() {
+  void order_isKept_whateverIsCompressed() {
     TimeAxis axis = axis("PT0S", "PT1S", "PT5M", "PT30M", "PT2H", "PT10H", "P2D", "P9D", "P400D");
     List<Double> places =
         Stream.of("PT0S", "PT1S", "PT5M", "PT30M", "PT2H", "PT10H", "P2D", "P9D", "P400D")
@@ -44,7 +44,7 @@ class TimeAxisTest {
   }
 
   @Test
-  void pieces_coverTheLineWithoutHoles() {
+  void segments_coverTheLineWithoutHoles() {
     TimeAxis axis = axis("PT0S", "PT10M", "P4D", "P4DT5M", "P9D", "P9DT10M");
     double end = 0;
     for (TimeAxis.Segment segment : axis.segments()) {
@@ -55,7 +55,7 @@ class TimeAxisTest {
   }
 
   @Test
-  void whatLiesOutside_isPutAtTheEnds() {
+  void momentsOutside_areMovedToTheEnds() {
     TimeAxis axis = axis("PT0S", "PT1H");
 
     assertThat(axis.at(NOON.minusSeconds(9))).isZero();
@@ -63,7 +63,7 @@ class TimeAxisTest {
   }
 
   @Test
-  void oneMoment_isALineToo() {
+  void oneMoment_isALine() {
     assertThat(axis("PT0S").at(NOON)).isZero();
   }
 

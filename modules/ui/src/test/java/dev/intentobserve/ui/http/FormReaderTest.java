@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Forms over real connections, by senders who take their time and send more than was asked for. */
+/** Forms over real connections: slow senders, and forms that are too large. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FormReaderTest {
   private static final int SENDERS = 200;
@@ -36,7 +36,7 @@ class FormReaderTest {
     "/alerts/test, 65537",
     "/dead-letters/1/retry, 4194305"
   })
-  void formThatIsTooLarge_isRefusedBeforeItIsSent(String path, int length) throws Exception {
+  void declaredLengthTooLarge_isRejectedBeforeItIsSent(String path, int length) throws Exception {
     try (UiTestServer http = new UiTestServer(UiConfig.DEFAULT.withKeys(true));
         Socket sender = slow(http.port(), path, "Content-Length: " + length)) {
       assertThat(status(sender)).isEqualTo(413);
@@ -44,7 +44,7 @@ class FormReaderTest {
   }
 
   @Test
-  void formThatOnlyTurnsOutToBeTooLarge_isRefusedToo() throws Exception {
+  void chunkedFormTooLarge_isRejected() throws Exception {
     try (UiTestServer http = new UiTestServer(UiConfig.DEFAULT.withKeys(true));
         Socket sender = slow(http.port(), "/login", "Transfer-Encoding: chunked")) {
       send(sender, "2001\r\n" + "k".repeat(0x2001) + "\r\n");
@@ -53,13 +53,13 @@ class FormReaderTest {
   }
 
   @Test
-  void slowLogins_doNotKeepOutWhoComesWithoutAForm() throws Exception {
+  void slowLogins_doNotBlockOtherRequests() throws Exception {
     List<Socket> senders = new ArrayList<>();
     try (UiTestServer http =
         new UiTestServer(UiConfig.DEFAULT.withKeys(true).withLoginBytes(8 * FORM))) {
       for (int i = 0; i < 8; i++) {
         senders.add(slow(http.port(), "/login", "Expect: 100-continue\r\nContent-Length: " + FORM));
-        assertThat(status(senders.getLast())).as("so it has its room").isEqualTo(100);
+        assertThat(status(senders.getLast())).as("its bytes are reserved").isEqualTo(100);
         send(senders.getLast(), "k".repeat(FORM - 1));
       }
       try (Socket late = slow(http.port(), "/login", "Content-Length: " + FORM)) {
@@ -74,9 +74,9 @@ class FormReaderTest {
     }
   }
 
-  /** Of 200 senders who never end, as many are listened to as there is room for. */
+  /** Of 200 senders that never finish, only as many are read as the gate has bytes for. */
   @Test
-  void slowForms_holdNoMoreThanTheirGateAdmits() throws Exception {
+  void slowForms_reserveNoMoreThanTheirGateAdmits() throws Exception {
     Gate gate = new Gate(10L * FORM);
     FormReader reader = new FormReader(gate, FORM);
     Vertx vertx = Vertx.vertx();
@@ -127,7 +127,7 @@ class FormReaderTest {
     "Sec-Fetch-Site, cross-site",
     "Sec-Fetch-Site, same-site",
   })
-  void formOfAnotherSite_isRefused_alsoToLogOut(String header, String value) throws Exception {
+  void crossSiteForm_isRejected_alsoToLogOut(String header, String value) throws Exception {
     for (boolean keys : new boolean[] {true, false}) {
       try (UiTestServer http = new UiTestServer(UiConfig.DEFAULT.withKeys(keys))) {
         for (String path : List.of("/login", "/logout", "/alerts/test")) {
@@ -151,7 +151,7 @@ class FormReaderTest {
     "application/x-www-form-urlencoded, key=%,  400",
     "application/x-www-form-urlencoded, key=%zz,400",
   })
-  void whatIsNoForm_isTheSendersMistake(String type, String body, int status) throws Exception {
+  void anythingButAForm_isAClientError(String type, String body, int status) throws Exception {
     try (UiTestServer http = new UiTestServer(UiConfig.DEFAULT.withKeys(true))) {
       HttpResponse<String> answer =
           http.send(
@@ -163,13 +163,13 @@ class FormReaderTest {
   }
 
   @Test
-  void strayPercentInTheAddress_isAPageThatSaysSo() throws Exception {
+  void invalidPercentInTheAddress_isAnErrorPage() throws Exception {
     try (UiTestServer http = new UiTestServer()) {
       for (String path : List.of("/events?q=%", "/traces?state=%zz", "/?%", "/search?q=50%25%")) {
         try (Socket socket = new Socket("127.0.0.1", http.port())) {
           send(socket, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
           String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-          assertThat(answer).startsWith("HTTP/1.1 400 ").contains("cannot be asked like that");
+          assertThat(answer).startsWith("HTTP/1.1 400 ").contains("Invalid request");
         }
       }
     }

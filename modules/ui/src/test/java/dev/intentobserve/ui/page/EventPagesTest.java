@@ -28,7 +28,7 @@ class EventPagesTest {
   }
 
   @Test
-  void list_leadsToEveryEventAndItsEntity() throws Exception {
+  void list_linksToEventsAndTheirEntities() throws Exception {
     http.api("/api/v1/events", "{\"items\":[{" + HEAD + "}],\"next_cursor\":\"c\"}");
     String page = http.page("/events?type=signal.*&entity=SIG-7");
 
@@ -42,7 +42,7 @@ class EventPagesTest {
   }
 
   @Test
-  void list_showsBodies_andTheOldestFirst_ifAsked() throws Exception {
+  void list_showsBodies_andTheOldestFirst_onRequest() throws Exception {
     http.api(
         "/api/v1/events",
         "{\"items\":[{" + HEAD + ",\"body\":{ \"n\" : 1.500 }}],\"next_cursor\":\"c\"}");
@@ -52,7 +52,7 @@ class EventPagesTest {
     assertThat(http.requested.getLast().uri())
         .isEqualTo("/api/v1/events?entity=SIG-7&order=asc&limit=20");
     assertThat(plain)
-        .contains("newest first", "href=\"/events?entity=SIG-7&amp;bodies=yes\">With their bodies")
+        .contains("newest first", "href=\"/events?entity=SIG-7&amp;bodies=yes\">With bodies")
         .contains("href=\"/events?entity=SIG-7&amp;order=asc\">Oldest first")
         .doesNotContain("1.500", "type=\"hidden\"");
     assertThat(page)
@@ -64,9 +64,9 @@ class EventPagesTest {
   }
 
   @Test
-  void nothing_saysHowToBegin_inAnyOrder() throws Exception {
-    assertThat(http.page("/events?order=asc&bodies=yes")).contains("The record is empty.");
-    assertThat(http.page("/events?q=x&bodies=yes")).contains("No event is like that.");
+  void emptyList_showsWhatToSend_inAnyOrder() throws Exception {
+    assertThat(http.page("/events?order=asc&bodies=yes")).contains("No events yet.");
+    assertThat(http.page("/events?q=x&bodies=yes")).contains("No event matches.");
   }
 
   @Test
@@ -91,7 +91,7 @@ class EventPagesTest {
   }
 
   @Test
-  void bodyThatIsNoJson_isShownAsText() throws Exception {
+  void bodyThatIsNotJson_isShownAsText() throws Exception {
     http.api("/api/v1/events/e-1", "{" + HEAD + ",\"body_base64\":\"eCA8\"}");
     assertThat(http.page("/events/e-1"))
         .contains(
@@ -105,7 +105,7 @@ class EventPagesTest {
   }
 
   @Test
-  void entity_showsWhereItStands_andHowItGotThere() throws Exception {
+  void entity_showsItsStatus_andHowItGotThere() throws Exception {
     http.api(
         "/api/v1/entities/signal/SIG-7",
         """
@@ -127,21 +127,21 @@ class EventPagesTest {
     String page = http.page("/entities/signal/SIG-7");
 
     assertThat(page)
-        .contains("captured ✓", "promoted, now", "<li>dismissed</li>", "L3", "0.7")
+        .contains("captured ✓", "promoted (current)", "<li>dismissed</li>", "L3", "0.7")
         .contains("by <a href=\"/events/e-1\">signal.created</a>")
         .contains("by <a href=\"/events/e-3\">signal.promoted</a>")
-        .contains("Collision", "a.md", "&lt;9&gt;", "href=\"/traces/0af7?span=a2#s-a2\"")
+        .contains("ID conflict", "a.md", "&lt;9&gt;", "href=\"/traces/0af7?span=a2#s-a2\"")
         .containsSubsequence(
             "Kettle</strong>", "/entities/intent/INT-3", "/entities/capability/CAP-1")
-        .containsSubsequence("Also: grew from", "href=\"/entities/signal/SIG-1\"");
+        .containsSubsequence("Other links: created from", "href=\"/entities/signal/SIG-1\"");
   }
 
   @Test
-  void entityInNoTrace_saysSo() throws Exception {
+  void entityWithoutATrace_saysSo() throws Exception {
     http.api(
         "/api/v1/entities/signal/S",
         "{\"kind\":\"signal\",\"id\":\"S\",\"state\":\"captured\",\"placement\":{\"trace_id\":null}}");
-    assertThat(http.page("/entities/signal/S")).contains("In no trace");
+    assertThat(http.page("/entities/signal/S")).contains("Not part of a trace yet.");
   }
 
   @Test

@@ -23,7 +23,7 @@ class LivePageTest {
   }
 
   @Test
-  void figures_areAddedUp_andLeadToWhatIsBehindThem() throws Exception {
+  void numbers_areSums_andLinkToTheirEvents() throws Exception {
     http.api(
         "/api/v1/metrics",
         """
@@ -41,7 +41,7 @@ class LivePageTest {
   }
 
   @Test
-  void trustOfActiveSignals_isTheirTrust_andTheLevelsSayThatTheyAreLevels() throws Exception {
+  void trustOfActiveSignals_isTheirMean_besideTheirLevels() throws Exception {
     assertThat(http.page("/")).contains("no active signal has a trust score");
     http.api(
         "/api/v1/metrics",
@@ -58,7 +58,7 @@ class LivePageTest {
   }
 
   @Test
-  void stalledIntentWithoutATitle_isCalledByItsId() throws Exception {
+  void stalledIntentWithoutATitle_isShownByItsId() throws Exception {
     http.api(
         "/api/v1/traces",
         "{\"items\":[{\"trace_id\":\"0af7\",\"title\":null,\"intent\":\"INT-3\"}]}");
@@ -66,16 +66,18 @@ class LivePageTest {
   }
 
   @Test
-  void figuresThatLagBehind_saySo() throws Exception {
+  void numbersDuringALargeImport_sayThatTheyWillChange() throws Exception {
     backlog(900, 1000);
-    assertThat(http.page("/")).doesNotContain("Still counting");
+    assertThat(http.page("/")).doesNotContain("Processing a recent import");
     backlog(0, 1234);
-    assertThat(http.page("/")).contains("Still counting; traces to sum up: 1,234.");
+    assertThat(http.page("/"))
+        .contains(
+            "Processing a recent import: 1,234 traces left. Numbers below will still change.");
     backlog(52000, 10000);
     assertThat(http.page("/"))
-        .contains("Still counting; events to place: 52,000, traces to sum up: more than 10,000.");
+        .contains("Processing a recent import: 52,000 events and more than 10,000 traces left.");
     http.fails("/health/ready", 503, "store_unavailable", "away");
-    assertThat(http.page("/")).contains("Cycle times").doesNotContain("Still counting");
+    assertThat(http.page("/")).contains("Cycle times").doesNotContain("Processing a recent import");
   }
 
   private void backlog(int events, int traces) {
@@ -86,18 +88,18 @@ class LivePageTest {
   }
 
   @Test
-  void cycleTimes_sayHowManyCasesTheyRestOn() throws Exception {
+  void cycleTimes_sayTheirSampleSize() throws Exception {
     http.api(
         "/api/v1/metrics/intent.cycle_time.signal_to_intent/events",
         "{\"items\":[{\"value\":60},{\"value\":3600},{\"value\":7200}],\"next_cursor\":null}");
 
     assertThat(http.page("/"))
-        .contains("<span class=\"figure\">1h</span>", "median; p95 2h; rests on 3 cases")
-        .contains("no case yet");
+        .contains("<span class=\"figure\">1h</span>", "median · p95 2h · n = 3")
+        .contains("no data yet");
   }
 
   @Test
-  void streamGoesOn_whereThePageEnded_withTheSameFilters() throws Exception {
+  void stream_resumesWhereThePageEnded_withTheSameFilters() throws Exception {
     http.api(
         "/api/v1/events",
         "{\"items\":[{\"event_id\":\"e\",\"seq\":41,\"type\":\"signal.created\"}],\"next_cursor\":null}");
@@ -110,20 +112,21 @@ class LivePageTest {
   }
 
   @Test
-  void partThatFails_leavesTheOthersStanding() throws Exception {
-    http.fails("/api/v1/alerts", 503, "store_unavailable", "The record is away.");
+  void fragmentThatFails_leavesTheOthersAlone() throws Exception {
+    http.fails("/api/v1/alerts", 503, "store_unavailable", "The store is unavailable.");
 
     assertThat(http.get("/").statusCode()).isEqualTo(200);
-    assertThat(http.page("/")).contains("Not to be had now: The record is away.", "Cycle times");
+    assertThat(http.page("/"))
+        .contains("Not available right now: The store is unavailable.", "Cycle times");
   }
 
   @Test
-  void emptyRecord_saysWhatToSend() throws Exception {
+  void emptyStore_showsWhatToSend() throws Exception {
     assertThat(http.page("/")).contains("curl", "signal.created", "data-after=\"\"");
   }
 
   @Test
-  void figure_isOpened() throws Exception {
+  void metric_showsItsEvents() throws Exception {
     http.api(
         "/api/v1/metrics/intent.signals.total/events",
         """

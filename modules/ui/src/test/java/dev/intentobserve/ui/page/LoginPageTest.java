@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginPageTest {
@@ -26,7 +27,7 @@ class LoginPageTest {
   }
 
   @Test
-  void withoutAKey_everyPageLeadsToTheForm_andBack() throws Exception {
+  void withoutAKey_everyPageRedirectsToTheLogin_andBack() throws Exception {
     http.fails("/api/v1/traces", 401, "token_missing", "Send a key.");
     HttpResponse<String> page = http.get("/traces?state=executing");
 
@@ -36,7 +37,7 @@ class LoginPageTest {
   }
 
   @Test
-  void keyThatTheApiKnows_becomesACookieNoScriptCanRead() throws Exception {
+  void acceptedKey_becomesACookieNoScriptCanRead() throws Exception {
     HttpResponse<String> answer = http.form("/login", "key=s%C3%A9cret&to=%2Ftraces");
 
     assertThat(answer.statusCode()).isEqualTo(303);
@@ -49,7 +50,7 @@ class LoginPageTest {
   }
 
   @Test
-  void cookie_isTheViewersKeyForEveryQuestion() throws Exception {
+  void cookie_isTheKeyOfEveryCall() throws Exception {
     String cookie =
         http.form("/login", "key=secret").headers().firstValue("Set-Cookie").orElseThrow();
     http.send(http.request("/traces").header("Cookie", cookie.split(";", 2)[0]));
@@ -65,7 +66,7 @@ class LoginPageTest {
   }
 
   @Test
-  void unknownKey_isAskedForAgain() throws Exception {
+  void unknownKey_showsTheFormAgain() throws Exception {
     http.fails("/api/v1/traces", 401, "token_invalid", "This key is not known.");
     HttpResponse<String> answer = http.form("/login", "key=wrong");
 
@@ -75,7 +76,7 @@ class LoginPageTest {
   }
 
   @Test
-  void anotherSitesForm_logsNobodyIn() throws Exception {
+  void crossSiteForm_isRejected() throws Exception {
     HttpResponse<String> answer =
         http.send(
             http.request("/login")
@@ -90,16 +91,16 @@ class LoginPageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a%01b", "a%0Ab", "%D0%BA%D0%BB%D1%8E%D1%87"})
-  void keyThatNoHeaderCarries_isRefusedInWords(String key) throws Exception {
+  void keyThatFitsNoHeader_isRejectedWithAReason(String key) throws Exception {
     HttpResponse<String> answer = http.form("/login", "key=" + key);
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("no control characters");
+    assertThat(answer.body()).contains("without control characters");
     assertThat(http.requested).isEmpty();
   }
 
   @Test
-  void formThatNeedsAKey_leadsBackToItsPage() throws Exception {
+  void formThatNeedsAKey_redirectsBackToItsPage() throws Exception {
     http.fails("/api/v1/alerts/test", 401, "token_invalid", "This key is not known.");
     HttpResponse<String> answer =
         http.send(
@@ -113,8 +114,8 @@ class LoginPageTest {
   }
 
   @Test
-  void whoeverIsRefused_mayEnterAnotherKey_andComesBack() throws Exception {
-    http.fails("/api/v1/traces", 403, "role_missing", "This key may not look.");
+  void deniedViewer_mayEnterAnotherKey_andComesBack() throws Exception {
+    http.fails("/api/v1/traces", 403, "role_missing", "This key has no role.");
 
     assertThat(http.page("/traces?state=open"))
         .contains("<a href=\"/login?to=%2Ftraces%3Fstate%3Dopen\">Enter another key</a>");
@@ -127,10 +128,22 @@ class LoginPageTest {
   }
 
   @Test
-  void whereNoKeysAreConfigured_thereIsNothingToLogInTo() throws Exception {
+  void withoutConfiguredKeys_loginRedirectsToTheFirstPage() throws Exception {
     try (UiTestServer open = new UiTestServer()) {
       assertThat(open.get("/login").headers().firstValue("Location")).hasValue("/");
       assertThat(open.page("/traces")).doesNotContain("Log out");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://elsewhere.example, /",
+    "//elsewhere.example, /",
+    "/\\elsewhere.example, /",
+    "javascript:alert(1), /",
+    "/traces/INT-1?from=2, /traces/INT-1?from=2"
+  })
+  void afterLogin_onlyPagesOfThisServerFollow(String to, String follows) {
+    assertThat(LoginPage.localPath(to).path()).isEqualTo(follows);
   }
 }

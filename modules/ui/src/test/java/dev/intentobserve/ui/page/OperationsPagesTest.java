@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Objectives, alerts, dead letters and the search: what somebody looks after. */
+/** Objectives, alerts, dead letters and the search. */
 class OperationsPagesTest {
   private static final String DEAD_LETTER =
       """
@@ -31,7 +31,7 @@ class OperationsPagesTest {
   }
 
   @Test
-  void letter_canBeEdited_andHoldsNoMarkupOfItsOwn() throws Exception {
+  void deadLetter_canBeEdited_andItsMarkupIsEscaped() throws Exception {
     http.api("/api/v1/dead-letters/11", DEAD_LETTER);
 
     assertThat(http.page("/dead-letters/11"))
@@ -39,7 +39,7 @@ class OperationsPagesTest {
   }
 
   @Test
-  void difference_isShownBeforeAnythingIsSent() throws Exception {
+  void changes_areShownBeforeAnythingIsSent() throws Exception {
     http.api("/api/v1/dead-letters/11", DEAD_LETTER);
     String page =
         http.form("/dead-letters/11/retry", "do=compare&body=" + encode("{\"event\":1}")).body();
@@ -49,7 +49,7 @@ class OperationsPagesTest {
   }
 
   @Test
-  void repairedLetter_isSentOnce_andLeadsToItsEvent() throws Exception {
+  void fixedDeadLetter_isSentOnce_andLinksToItsEvent() throws Exception {
     http.api("/api/v1/dead-letters/11", DEAD_LETTER);
     http.api(
         "/api/v1/dead-letters/11/retry",
@@ -57,7 +57,7 @@ class OperationsPagesTest {
     String repaired = "{\"event\":\"" + "x".repeat(100_000) + "\"}";
     String page = http.form("/dead-letters/11/retry", "do=retry&body=" + encode(repaired)).body();
 
-    assertThat(page).contains("Taken in", "href=\"/events/e-1\"", "<del>");
+    assertThat(page).contains("Event accepted", "href=\"/events/e-1\"", "<del>");
     assertThat(http.requested.getLast())
         .isEqualTo(
             new UiTestServer.RecordedRequest(
@@ -65,19 +65,19 @@ class OperationsPagesTest {
   }
 
   @Test
-  void letterRefusedAgain_keepsWhatWasWritten() throws Exception {
+  void deadLetterRejectedAgain_keepsTheEdit() throws Exception {
     http.api("/api/v1/dead-letters/11", DEAD_LETTER);
-    http.fails("/api/v1/dead-letters/11/retry", 400, "all_refused", "No record was taken in.");
+    http.fails("/api/v1/dead-letters/11/retry", 400, "all_refused", "No event was accepted.");
     HttpResponse<String> page =
         http.form("/dead-letters/11/retry", "do=retry&body=" + encode("{\"mine\":"));
 
     assertThat(page.statusCode()).isEqualTo(400);
     assertThat(page.body())
-        .contains("Refused again: No record was taken in.", "{&quot;mine&quot;:</textarea>");
+        .contains("Rejected again: No event was accepted.", "{&quot;mine&quot;:</textarea>");
   }
 
   @Test
-  void letter_isDiscardedWithItsReason() throws Exception {
+  void deadLetter_isDiscardedWithItsReason() throws Exception {
     assertThat(http.form("/dead-letters/11/discard", "reason=a+test").statusCode()).isEqualTo(303);
     assertThat(http.requested.getLast().method()).isEqualTo("DELETE");
     assertThat(http.requested.getLast().uri()).isEqualTo("/api/v1/dead-letters/11?reason=a%20test");
@@ -88,17 +88,17 @@ class OperationsPagesTest {
     http.api(
         "/api/v1/alerts/5c",
         "{\"id\":\"5c\",\"rule\":\"StaleIntent\",\"labels\":{\"intent\":\"INT-3\"}}");
-    http.form("/alerts/5c/silence", "duration=4h&reason=moves+house");
+    http.form("/alerts/5c/silence", "duration=4h&reason=planned+work");
 
     assertThat(http.requested.getLast().uri()).isEqualTo("/api/v1/alerts/silences");
     assertThat(http.requested.getLast().body())
         .isEqualTo(
-            "{\"matchers\":{\"intent\":\"INT-3\",\"rule\":\"StaleIntent\"},\"reason\":\"moves"
-                + " house\",\"duration\":\"4h\"}");
+            "{\"matchers\":{\"intent\":\"INT-3\",\"rule\":\"StaleIntent\"},\"reason\":\"planned"
+                + " work\",\"duration\":\"4h\"}");
   }
 
   @Test
-  void alerts_showWhoWasTold_andWhatIsKeptQuiet() throws Exception {
+  void alerts_showNotificationsAndSilences() throws Exception {
     http.api(
         "/api/v1/alerts/deliveries",
         "{\"items\":[{\"at\":\"2026-03-10T11:00:00Z\",\"channel\":\"slack\",\"outcome\":\"failed\",\"alert\":\"5c\",\"rule\":\"StaleIntent\",\"detail\":\"http_500\"}]}");
@@ -111,7 +111,7 @@ class OperationsPagesTest {
   }
 
   @Test
-  void objective_saysWhatIsLeftAndWhatBurns() throws Exception {
+  void objective_showsBudgetAndBurnRates() throws Exception {
     http.api(
         "/api/v1/slos/kettles",
         """
@@ -128,17 +128,17 @@ class OperationsPagesTest {
   }
 
   @Test
-  void budgetThatIsGone_isNotAwaited() throws Exception {
+  void exhaustedBudget_isNotForecast() throws Exception {
     http.api("/api/v1/slos/kettles", "{\"budget\":{\"remaining\":-0.5,\"exhausted\":null}}");
-    assertThat(http.page("/slos/kettles")).contains("<dt>Spent at this pace</dt><dd>already</dd>");
+    assertThat(http.page("/slos/kettles")).contains("<dt>Budget runs out</dt><dd>already</dd>");
     http.api("/api/v1/slos/kettles", "{\"budget\":{\"remaining\":0.5,\"exhausted\":null}}");
-    assertThat(http.page("/slos/kettles")).contains("<dd>not in sight</dd>");
+    assertThat(http.page("/slos/kettles")).contains("<dd>not at this rate</dd>");
     http.api("/api/v1/slos/kettles", "{\"budget\":{\"remaining\":null,\"exhausted\":null}}");
-    assertThat(http.page("/slos/kettles")).contains("<dt>Spent at this pace</dt><dd>–</dd>");
+    assertThat(http.page("/slos/kettles")).contains("<dt>Budget runs out</dt><dd>–</dd>");
   }
 
   @Test
-  void objectiveWithoutAVerdict_showsNoBudget() throws Exception {
+  void unevaluatedObjective_showsNoBudget() throws Exception {
     for (String state : new String[] {"not_enough_data", "no_data"}) {
       String slo =
           """
@@ -147,23 +147,23 @@ class OperationsPagesTest {
       http.api("/api/v1/slos/kettles", slo);
       http.api("/api/v1/slos", "{\"items\":[" + slo + "]}");
       assertThat(http.page("/slos/kettles"))
-          .contains("<dt>Budget left</dt><dd>–</dd>", "<dt>Spent at this pace</dt><dd>–</dd>")
+          .contains("<dt>Budget left</dt><dd>–</dd>", "<dt>Budget runs out</dt><dd>–</dd>")
           .doesNotContain("-300");
       assertThat(http.page("/slos")).doesNotContain("-300").contains(state.replace('_', ' '));
     }
   }
 
   @Test
-  void objective_saysWhyThePastChanged() throws Exception {
-    http.api("/api/v1/slos/kettles", "{\"note\":\"2 late <contracts> changed the figures\"}");
+  void objective_saysWhyEarlierNumbersChanged() throws Exception {
+    http.api("/api/v1/slos/kettles", "{\"note\":\"2 late <contracts> changed the numbers\"}");
     assertThat(http.page("/slos/kettles"))
-        .contains("<p class=\"note\">2 late &lt;contracts&gt; changed the figures</p>");
+        .contains("<p class=\"note\">2 late &lt;contracts&gt; changed the numbers</p>");
     http.api("/api/v1/slos/kettles", "{\"note\":null}");
     assertThat(http.page("/slos/kettles")).doesNotContain("class=\"note\"");
   }
 
   @Test
-  void badCases_lookBad() throws Exception {
+  void outcomes_haveTheirTone() throws Exception {
     http.api(
         "/api/v1/slos/kettles/events",
         "{\"items\":[{\"subject\":\"a\",\"outcome\":\"bad\"},{\"subject\":\"b\",\"outcome\":\"good\"}]}");
@@ -172,7 +172,7 @@ class OperationsPagesTest {
   }
 
   @Test
-  void viewerWhoMayOnlyLook_isOfferedNothingElse() throws Exception {
+  void readOnlyViewer_isOfferedNoAction() throws Exception {
     http.readOnlyKey = true;
     http.api("/api/v1/dead-letters/11", DEAD_LETTER);
     http.api("/api/v1/alerts/5c", "{\"id\":\"5c\",\"rule\":\"StaleIntent\",\"labels\":{}}");
@@ -183,18 +183,18 @@ class OperationsPagesTest {
       assertThat(http.page(path))
           .as(path)
           .doesNotContain("method=\"post\"")
-          .contains("takes a key with the role <code>admin</code>");
+          .contains("requires a key with the role <code>admin</code>");
     }
     assertThat(http.page("/alerts")).contains("moves");
     assertThat(http.page("/dead-letters/11")).contains("{&quot;event&quot;:&lt;/textarea&gt;");
     http.readOnlyKey = false;
     assertThat(http.page("/dead-letters/11"))
         .contains("method=\"post\"")
-        .doesNotContain("takes a key");
+        .doesNotContain("requires a key");
   }
 
   @Test
-  void search_leadsToTheTrace_elseTheEvent_elseTheEntity_elseTheWords() throws Exception {
+  void search_findsTheTrace_elseTheEvent_elseTheEntity_elseSearchesText() throws Exception {
     http.fails("/api/v1/traces/SIG-7", 404, "trace_not_found", "no");
     http.fails("/api/v1/events/SIG-7", 404, "event_not_found", "no");
     http.fails("/api/v1/traces/kettle", 404, "trace_not_found", "no");
@@ -207,7 +207,7 @@ class OperationsPagesTest {
   }
 
   @Test
-  void wordOfATitle_leadsToTheOnlyIntent_elseToTheirList() throws Exception {
+  void wordOfATitle_findsTheOnlyIntent_elseTheList() throws Exception {
     http.fails("/api/v1/traces/kettle", 404, "trace_not_found", "no");
     http.fails("/api/v1/events/kettle", 404, "event_not_found", "no");
     http.api("/api/v1/traces", "{\"items\":[{\"trace_id\":\"0af7\"}]}");
@@ -215,14 +215,14 @@ class OperationsPagesTest {
     http.api("/api/v1/traces", "{\"items\":[{\"trace_id\":\"0af7\"},{\"trace_id\":\"0af8\"}]}");
     assertThat(found("kettle")).isEqualTo("/traces?q=kettle");
     assertThat(http.requested.getLast().uri()).isEqualTo("/api/v1/traces?q=kettle&limit=2");
-    for (String soFar : new String[] {"", "{\"trace_id\":\"0af7\"}"}) {
-      http.api("/api/v1/traces", "{\"items\":[" + soFar + "],\"next_cursor\":\"on\"}");
+    for (String firstItems : new String[] {"", "{\"trace_id\":\"0af7\"}"}) {
+      http.api("/api/v1/traces", "{\"items\":[" + firstItems + "],\"next_cursor\":\"on\"}");
       assertThat(found("kettle")).isEqualTo("/traces?q=kettle");
     }
   }
 
   @Test
-  void pastedLine_leadsToItsEvent() throws Exception {
+  void pastedLine_findsItsEvent() throws Exception {
     String line = "{\"event_type\":\"signal.created\",\"signal_id\":\"SIG-7\"}";
 
     assertThat(found(line)).matches("/events/[0-9a-f]{64}");
@@ -232,7 +232,7 @@ class OperationsPagesTest {
   }
 
   @Test
-  void serviceThatIsAway_isNotTakenForNothingFound() throws Exception {
+  void unavailableService_isNotReportedAsNotFound() throws Exception {
     http.fails("/api/v1/traces/INT-3", 503, "store_unavailable", "away");
     assertThat(http.get("/search?q=INT-3").statusCode()).isEqualTo(503);
   }

@@ -44,7 +44,7 @@ class PageLayoutTest {
   }
 
   @Test
-  void assets_areKeptForEver_underTheNameOfTheirContent() throws Exception {
+  void assets_areCachedForEver_underTheDigestOfTheirContent() throws Exception {
     Matcher links = Pattern.compile("\"(/assets/[^\"]+)\"").matcher(http.page("/traces"));
     int found = 0;
     while (links.find()) {
@@ -76,13 +76,13 @@ class PageLayoutTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400, invalid_parameter, This cannot be asked like that",
-    "403, insufficient_permissions, This is not allowed",
-    "404, trace_not_found, Nothing here",
-    "503, store_unavailable, Not now",
-    "500, internal_error, Something broke"
+    "400, invalid_parameter, Invalid request",
+    "403, insufficient_permissions, Not allowed",
+    "404, trace_not_found, Not found",
+    "503, store_unavailable, Temporarily unavailable",
+    "500, internal_error, Internal error"
   })
-  void whatTheApiRefuses_becomesAPage(int status, String code, String heading) throws Exception {
+  void errorOfTheApi_becomesAPage(int status, String code, String heading) throws Exception {
     http.fails("/api/v1/traces/INT-9", status, code, "because of <b>this</b>");
     HttpResponse<String> page = http.get("/traces/INT-9");
 
@@ -92,13 +92,13 @@ class PageLayoutTest {
   }
 
   @Test
-  void answerThatIsNoJson_becomesAPage() throws Exception {
+  void answerThatIsNotJson_becomesAPage() throws Exception {
     http.api("/api/v1/traces", "<html>");
     assertThat(http.get("/traces").statusCode()).isEqualTo(502);
   }
 
   @Test
-  void answerBeyondWhatAPageMayAskFor_becomesAPage() throws Exception {
+  void answerLargerThanThePageLimit_becomesAPage() throws Exception {
     try (UiTestServer small =
         new UiTestServer(new UiConfig(false, 2, java.time.Duration.ofSeconds(9), 99, 9))) {
       small.api("/api/v1/traces", "{\"x\":\"" + "y".repeat(100_000) + "\"}");
@@ -107,10 +107,10 @@ class PageLayoutTest {
   }
 
   @Test
-  void addressWithoutAPage_isAPageForPeople_andNotForPrograms() throws Exception {
-    assertThat(http.page("/nothing-here")).contains("<h1>Nothing here</h1>");
-    assertThat(http.send(http.request("/nothing-here")).body()).doesNotContain("<h1>Nothing");
-    assertThat(http.page("/zipkin/nothing")).doesNotContain("<h1>Nothing here");
+  void addressWithoutAPage_isAnErrorPageForBrowsersOnly() throws Exception {
+    assertThat(http.page("/nothing-here")).contains("<h1>Not found</h1>");
+    assertThat(http.send(http.request("/nothing-here")).body()).doesNotContain("<h1>Not found");
+    assertThat(http.page("/zipkin/nothing")).doesNotContain("<h1>Not found");
   }
 
   private static int packed(String text) throws Exception {

@@ -50,7 +50,7 @@ class TracePagesTest {
   }
 
   @Test
-  void list_showsStateAgeStageSpansAndWhatStalled() throws Exception {
+  void list_showsStateAgeStageSpansAndIdleTime() throws Exception {
     http.api("/api/v1/traces", "{\"items\":[" + HEAD.formatted("3") + "],\"next_cursor\":\"abc\"}");
 
     assertThat(http.page("/traces"))
@@ -60,7 +60,7 @@ class TracePagesTest {
   }
 
   @Test
-  void filters_reachTheApi_andStayOnTheWayOn() throws Exception {
+  void filters_reachTheApi_andTheNextPage() throws Exception {
     http.api("/api/v1/traces", "{\"items\":[],\"next_cursor\":\"abc\"}");
     String page = http.page("/traces?state=executing&stalled_for=7d&cursor=x");
 
@@ -72,18 +72,18 @@ class TracePagesTest {
   }
 
   @Test
-  void wordOfATitle_isSought_andLeadsOnToEvents() throws Exception {
+  void wordOfATitle_isSearched_andLinksToEvents() throws Exception {
     String page = http.page("/traces?q=kettle+%3Cb%3E");
 
     assertThat(http.requested.getLast().uri())
         .isEqualTo("/api/v1/traces?q=kettle%20%3Cb%3E&limit=50");
     assertThat(page)
         .contains("value=\"kettle &lt;b&gt;\"", "href=\"/events?q=kettle%20%3Cb%3E\"")
-        .contains("No intent is like that.");
+        .contains("No intent matches.");
   }
 
   @Test
-  void nothing_saysWhichEventWouldFillIt() throws Exception {
+  void emptyList_showsWhatToSend() throws Exception {
     assertThat(http.page("/traces"))
         .contains("intent.proposed", "curl http://127.0.0.1:", "make demo");
   }
@@ -95,8 +95,8 @@ class TracePagesTest {
 
     assertThat(page)
         .contains("id=\"s-a1\"", "id=\"s-a2\"", "id=\"s-a3\"")
-        .contains("linked <time datetime=\"2026-03-02T09:00:00Z\"")
-        .contains("grew from", "href=\"/entities/signal/SIG-1\"")
+        .contains("linked later (<time datetime=\"2026-03-02T09:00:00Z\"")
+        .contains("created from", "href=\"/entities/signal/SIG-1\"")
         .contains("href=\"/entities/signal/SIG%2F7\"", "href=\"/traces/INT-3?span=a2#s-a2\"")
         .contains("data-events=\"/events?entity=signal%3ASIG%2F7&amp;order=asc&amp;bodies=yes\"")
         .contains("signal.created", " × 3", "&lt;script&gt;")
@@ -134,35 +134,35 @@ class TracePagesTest {
         .contains("id=\"s-a2\" open", "href=\"/events/e%2F1\"")
         .contains("{ &quot;n&quot; : 1.500, &quot;t&quot;:&quot;&lt;b&gt;&quot; }")
         .contains(
-            "no JSON", "href=\"/events?entity=signal%3ASIG%2F7&amp;order=asc&amp;bodies=yes\"");
+            "not JSON", "href=\"/events?entity=signal%3ASIG%2F7&amp;order=asc&amp;bodies=yes\"");
   }
 
   @Test
-  void whatCameOfIt_isSaidAtTheSpanAndBelow() throws Exception {
+  void followUps_areShownAtTheSpanAndBelow() throws Exception {
     http.api("/api/v1/traces/INT-3", HEAD.formatted(SPANS));
 
     assertThat(http.page("/traces/INT-3"))
-        .containsOnlyOnce("led to SIG-9")
-        .contains("What came of it", "A &lt;new&gt; one", "grew from", "references")
+        .containsOnlyOnce("followed by SIG-9")
+        .contains("Follow-ups", "A &lt;new&gt; one", "created from", "references")
         .contains("href=\"/entities/signal/SIG-9\"", "href=\"/entities/contract/CON-1\"");
   }
 
   @Test
-  void silenceOfNineDays_isShortened_andBothScalesAreShown() throws Exception {
+  void gapOfNineDays_isCompressed_andBothScalesAreShown() throws Exception {
     http.api("/api/v1/traces/INT-3", HEAD.formatted(SPANS));
 
     assertThat(http.page("/traces/INT-3"))
-        .contains("silences are shortened", "Nothing for 8d 23h", "true scale, 9d 4h")
+        .contains("idle time compressed", "No events for 8d 23h", "linear scale, 9d 4h")
         .contains(
             "href=\"/traces/INT-3?since=2026-03-01T08%3A00%3A00Z&amp;until=2026-03-01T08%3A10%3A00Z\"");
   }
 
   @Test
-  void closerLook_leavesOutWhatLiesElsewhere() throws Exception {
+  void zoom_leavesOutSpansOutsideTheRange() throws Exception {
     http.api("/api/v1/traces/INT-3", HEAD.formatted(SPANS));
 
     assertThat(http.page("/traces/INT-3?since=2026-03-05T00:00:00Z"))
-        .contains("A closer look: 2 of 3 spans")
+        .contains("Zoomed in: 2 of 3 spans")
         .doesNotContain("id=\"s-a2\"");
   }
 
@@ -189,7 +189,7 @@ class TracePagesTest {
   }
 
   @Test
-  void spansThatHangLoose_orInARing_areShownAllTheSame() throws Exception {
+  void spansWithoutARoot_orInACycle_areShown() throws Exception {
     String ring =
         """
         [{"span_id":"r1","parent_id":"r2","kind":"signal","id":"A","name":"signal","state":"active"},
@@ -200,7 +200,7 @@ class TracePagesTest {
   }
 
   @Test
-  void idsWithSlashesAndSigns_reachTheApiAsTheyAre() throws Exception {
+  void idsWithSpecialCharacters_reachTheApiUnchanged() throws Exception {
     http.page("/traces/a%2Fb%23c%2Bd");
 
     assertThat(http.requested.getLast().uri()).isEqualTo("/api/v1/traces/a%2Fb%23c%2Bd");

@@ -1,16 +1,16 @@
-// Pages can be read without this. It remembers light or dark, listens for keys, and adds what
-// happens while a page is open.
+// Pages work without this script. It remembers the theme, handles keyboard shortcuts, and updates
+// an open page.
 (() => {
   'use strict';
   const root = document.documentElement;
   root.classList.add('js');
 
-  // Before the first paint, so that nothing flickers.
+  // Before the first paint, so that a page does not flicker.
   let theme = null;
-  try { theme = localStorage.getItem('theme'); } catch { /* Not allowed to remember: fine. */ }
+  try { theme = localStorage.getItem('theme'); } catch { /* Storage is blocked: use the system's theme. */ }
   if (theme === 'dark' || theme === 'light') root.dataset.theme = theme;
 
-  const turn = () => {
+  const switchTheme = () => {
     const dark = root.dataset.theme
       ? root.dataset.theme === 'dark'
       : matchMedia('(prefers-color-scheme: dark)').matches;
@@ -18,7 +18,7 @@
     try { localStorage.setItem('theme', root.dataset.theme); } catch { /* As above. */ }
   };
 
-  const KEYS = [
+  const SHORTCUTS = [
     ['/', 'Search', () => document.querySelector('.search input').focus()],
     ['l', 'Live', () => { location.href = '/'; }],
     ['t', 'Traces', () => { location.href = '/traces'; }],
@@ -26,18 +26,18 @@
     ['o', 'Objectives', () => { location.href = '/slos'; }],
     ['a', 'Alerts', () => { location.href = '/alerts'; }],
     ['d', 'Dead letters', () => { location.href = '/dead-letters'; }],
-    ['j', 'Next line', () => step(1)],
-    ['k', 'Line before', () => step(-1)],
+    ['j', 'Next row', () => step(1)],
+    ['k', 'Previous row', () => step(-1)],
     ['n', 'Next page', () => document.querySelector('a[rel=next]')?.click()],
-    ['p', 'Pause or go on', () => document.querySelector('#pause')?.click()],
-    ['x', 'Dark or light', turn],
-    ['?', 'These keys', help],
+    ['p', 'Pause or resume', () => document.querySelector('#pause')?.click()],
+    ['x', 'Switch theme', switchTheme],
+    ['?', 'Shortcuts', help],
   ];
 
   function step(by) {
-    const lines = [...document.querySelectorAll('main .list a.title, main .span > summary, main .events a.title')];
-    const at = lines.indexOf(document.activeElement);
-    const next = lines[Math.min(lines.length - 1, Math.max(0, at + by))];
+    const rows = [...document.querySelectorAll('main .list a.title, main .span > summary, main .events a.title')];
+    const at = rows.indexOf(document.activeElement);
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
     next?.focus();
   }
 
@@ -46,21 +46,21 @@
     if (!dialog) {
       dialog = document.createElement('dialog');
       const title = document.createElement('h2');
-      title.textContent = 'Keys';
+      title.textContent = 'Shortcuts';
       const list = document.createElement('table');
       list.className = 'facts';
-      for (const [key, what] of KEYS) {
+      for (const [key, label] of SHORTCUTS) {
         const row = list.insertRow();
         const kbd = document.createElement('kbd');
         kbd.textContent = key;
         row.insertCell().append(kbd);
-        row.insertCell().textContent = what;
+        row.insertCell().textContent = label;
       }
       const close = document.createElement('button');
       close.textContent = 'Close';
       close.addEventListener('click', () => dialog.close());
       dialog.append(title, list, close);
-      dialog.setAttribute('aria-label', 'Keys');
+      dialog.setAttribute('aria-label', 'Shortcuts');
       document.body.append(dialog);
     }
     dialog.showModal();
@@ -69,19 +69,20 @@
   addEventListener('keydown', (event) => {
     const writing = event.target.closest('input, textarea, select, dialog');
     if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = KEYS.find(([name]) => name === event.key);
+    const key = SHORTCUTS.find(([name]) => name === event.key);
     if (key) {
       event.preventDefault();
       key[2]();
     }
   });
 
-  // Characters that would hide or turn round what stands beside them are shown by their number,
-  // as the server does it.
-  const UNFIT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  // Characters that hide or reorder the text beside them are shown by their number, as the server
+  // does it.
+  const UNPRINTABLE = /(?![\n\t\u200c\u200d\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+  const hex = (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0');
   const shown = (text) => {
-    const whole = text.length > 300 ? text.slice(0, 300) + '…' : text;
-    return whole.replace(UNFIT, (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
+    const cut = text.length > 300 ? text.slice(0, 300) + '…' : text;
+    return cut.replace(UNPRINTABLE, (c) => (c === '\r' ? '\\r' : c.split('').map(hex).join('')));
   };
   const element = (name, text, className) => {
     const made = document.createElement(name);
@@ -118,27 +119,28 @@
     return li;
   }
 
-  const seen = () => new Promise((resolve) => {
+  const shownAgain = () => new Promise((resolve) => {
     document.addEventListener('visibilitychange', () => resolve(), { once: true });
   });
 
-  // Events come named by their type, and an EventSource hears only names it knows beforehand; so
-  // the stream is read by hand. It resumes where it broke off. A page that nobody sees lets go of
-  // it, since a browser opens few to one host; `on.back` says after which event to go on then.
+  // Reads a stream of server-sent events. Not with EventSource: events are named by their type, and
+  // an EventSource only delivers names it was told beforehand. After a failure the stream resumes
+  // behind the last event. A hidden page closes its stream, because a browser allows few
+  // connections to one host; `on.shownAgain` tells after which event to resume then.
   async function follow(path, after, on) {
     let last = after;
     for (;;) {
       if (document.hidden) {
-        await seen();
-        last = await on.back(last);
+        await shownAgain();
+        last = await on.shownAgain(last);
         continue;
       }
-      const left = new AbortController();
-      const leave = () => { if (!on.stays()) left.abort(); };
-      document.addEventListener('visibilitychange', leave, { signal: left.signal });
+      const hidden = new AbortController();
+      const closeIfHidden = () => { if (!on.staysOpen()) hidden.abort(); };
+      document.addEventListener('visibilitychange', closeIfHidden, { signal: hidden.signal });
       try {
         const headers = last ? { 'Last-Event-ID': last } : {};
-        const answer = await fetch(path, { headers, cache: 'no-store', signal: left.signal });
+        const answer = await fetch(path, { headers, cache: 'no-store', signal: hidden.signal });
         if (!answer.ok) throw new Error(answer.status);
         on.opened();
         const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -155,14 +157,14 @@
             last = lines.find((l) => l.startsWith('id:'))?.slice(3).trim() ?? last;
           }
         }
-      } catch { /* Said below, and tried again. */ }
-      left.abort();
+      } catch { /* Reported by on.broken; then it is tried again. */ }
+      hidden.abort();
       on.broken();
       if (!document.hidden) await new Promise((resolve) => setTimeout(resolve, 2000));
     }
   }
 
-  // The first page goes on by itself: what comes in while it is paused is shown afterwards.
+  // Adds new events to the first page; events that come while it is paused are added on resume.
   function live() {
     const list = document.querySelector('#events');
     const pause = document.querySelector('#pause');
@@ -179,55 +181,55 @@
       list.prepend(line(event));
       while (list.children.length > 200) list.lastElementChild.remove();
     };
-    const say = () => {
+    const showStatus = () => {
       status.textContent = paused ? held.length + ' waiting' : 'live';
     };
     const take = (event) => {
       if (paused) {
         held.push(event);
         if (held.length > 1000) held.shift();
-        say();
+        showStatus();
       } else {
         put(event);
       }
     };
-    const back = async (last) => {
-      const page = paused ? null : await drawn(location.href);
+    const reloadEvents = async (last) => {
+      const page = paused ? null : await rendered(location.href);
       const fresh = page?.querySelector('#events');
       if (!fresh) return last;
-      renew(page);
+      replaceParts(page);
       if (fresh.children.length) document.querySelector('section .empty')?.remove();
       list.replaceChildren(...fresh.children);
       return fresh.dataset.after;
     };
-    const broken = () => { status.textContent = 'connecting again'; };
+    const broken = () => { status.textContent = 'reconnecting'; };
     follow('/api/v1/events/stream?' + filters, list.dataset.after,
-      { opened: say, take, broken, back, stays: () => paused });
+      { opened: showStatus, take, broken, shownAgain: reloadEvents, staysOpen: () => paused });
     pause.addEventListener('click', () => {
       paused = !paused;
-      pause.textContent = paused ? 'Go on' : 'Pause';
+      pause.textContent = paused ? 'Resume' : 'Pause';
       pause.setAttribute('aria-pressed', paused);
       if (!paused) held.splice(0).forEach(put);
-      say();
+      showStatus();
     });
   }
 
-  // The list of alerts is drawn anew as soon as one of them changes, several at once, and when the
-  // stream begins: one may have changed before.
+  // The list of alerts is refreshed when one of them changes (at most once in 300 ms) and when the
+  // stream opens, because one may have changed before.
   function alerts() {
     if (!document.querySelector('[data-fresh="alerts"]')) return;
     let soon = 0;
     const take = () => {
       clearTimeout(soon);
-      soon = setTimeout(freshen, 300);
+      soon = setTimeout(refresh, 300);
     };
     const same = (last) => last;
     follow('/api/v1/alerts/stream', null,
-      { opened: take, take, broken: () => {}, back: same, stays: () => false });
+      { opened: take, take, broken: () => {}, shownAgain: same, staysOpen: () => false });
   }
 
-  // A page as the server draws it now; null when it cannot.
-  async function drawn(href) {
+  // The page as the server renders it now; null when that fails.
+  async function rendered(href) {
     try {
       const answer = await fetch(href, { cache: 'no-store' });
       return answer.ok && !answer.redirected
@@ -238,47 +240,47 @@
     }
   }
 
-  // What may have changed is put in place, unless somebody is about to use what stands there.
-  const changing = () => [...document.querySelectorAll('[data-fresh]')];
-  const inUse = () => changing().some((e) => e.contains(document.activeElement));
-  function renew(page) {
+  // Replaces what may have changed, unless the viewer has the focus in it.
+  const refreshable = () => [...document.querySelectorAll('[data-fresh]')];
+  const inUse = () => refreshable().some((e) => e.contains(document.activeElement));
+  function replaceParts(page) {
     if (inUse()) return;
-    for (const element of changing()) {
+    for (const element of refreshable()) {
       const fresh = page.querySelector('[data-fresh="' + element.dataset.fresh + '"]');
       if (fresh) element.replaceWith(document.adoptNode(fresh));
     }
   }
 
-  // Figures are drawn by the server; while somebody looks, they are fetched anew now and then.
-  const FRESH_EVERY = 20000;
-  async function freshen() {
-    const page = document.hidden || inUse() ? null : await drawn(location.href);
-    if (page) renew(page);
+  // Numbers are rendered by the server; a visible page fetches them again at this interval (ms).
+  const REFRESH_INTERVAL = 20000;
+  async function refresh() {
+    const page = document.hidden || inUse() ? null : await rendered(location.href);
+    if (page) replaceParts(page);
   }
 
-  // A line that is opened shows its events with their bodies, as the page behind its link does;
-  // they are taken from the list of events, since that page grows the whole trace anew.
+  // An opened row shows its events with their bodies. They are taken from the list of events, which
+  // is much cheaper than rendering the whole trace again.
   async function bodies(span) {
-    const ask = span.querySelector('a.bodies');
-    const page = ask && await drawn(ask.dataset.events);
+    const source = span.querySelector('a.bodies');
+    const page = source && await rendered(source.dataset.events);
     const list = page?.querySelector('ol.bodies');
-    if (!list || !ask.isConnected) return;
+    if (!list || !source.isConnected) return;
     const more = page.querySelector('a[rel=next]') ? [element('p', '', 'more')] : [];
-    more[0]?.append(link(ask.dataset.events, 'All its events'));
-    span.querySelector('.happened').replaceWith(document.adoptNode(list), ...more);
-    ask.parentNode.remove();
+    more[0]?.append(link(source.dataset.events, 'All events of this span'));
+    span.querySelector('.span-events').replaceWith(document.adoptNode(list), ...more);
+    source.parentNode.remove();
   }
 
   addEventListener('DOMContentLoaded', () => {
     live();
     alerts();
-    if (document.querySelector('[data-fresh]')) setInterval(freshen, FRESH_EVERY);
-    document.querySelector('#theme')?.addEventListener('click', turn);
+    if (document.querySelector('[data-fresh]')) setInterval(refresh, REFRESH_INTERVAL);
+    document.querySelector('#theme')?.addEventListener('click', switchTheme);
     document.querySelector('#keys')?.addEventListener('click', help);
     const opened = location.hash && document.getElementById(location.hash.slice(1));
     if (opened instanceof HTMLDetailsElement) opened.open = true;
     for (const span of document.querySelectorAll('details.span')) {
-      // An opened line can be shared.
+      // The address of an opened row can be shared.
       span.addEventListener('toggle', () => {
         if (!span.open) return;
         history.replaceState(null, '', '#' + span.id);
