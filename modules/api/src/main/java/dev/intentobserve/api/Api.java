@@ -10,6 +10,7 @@ import dev.intentobserve.api.http.ReadScheduler;
 import dev.intentobserve.api.metric.MetricRoutes;
 import dev.intentobserve.api.ops.AboutRoutes;
 import dev.intentobserve.api.ops.DeadLetterRoutes;
+import dev.intentobserve.api.ops.SourceRoutes;
 import dev.intentobserve.api.slo.SloRoutes;
 import dev.intentobserve.api.stream.StreamRoutes;
 import dev.intentobserve.api.trace.TraceRoutes;
@@ -20,36 +21,37 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 
-/** The key to this room: routes to look through, and the live feed. */
+/** The module's factory: routes for reading, and the live feed on the event bus. */
 public final class Api {
   private Api() {}
 
   /**
    * Adds the read API, the Zipkin API and the description of both to {@code router}. The routes
    * expect a {@code Scope} under {@code WebKeys.SCOPE} and fail the context with a {@code Fault},
-   * or, where a request contradicts what is there, with status 409 and a {@code Fault}.
+   * or, where a request contradicts the present state, with status 409 and a {@code Fault}.
    *
    * @param router the root router: the paths are absolute
    */
   public static void mount(
       Router router, Vertx vertx, ApiConfig config, InstantSource clock, Meters meters) {
-    Backend backend = new Backend(vertx, config);
-    ReadScheduler readScheduler = new ReadScheduler(vertx, config, meters);
+    Backend backend = new Backend(vertx, config.reads());
+    ReadScheduler readScheduler = new ReadScheduler(vertx, config.reads(), meters);
     ApiRouter routes = new ApiRouter(router, readScheduler);
-    new StreamRoutes(backend, readScheduler, clock, meters).mount(routes);
+    new StreamRoutes(backend, config.streams(), readScheduler, clock, meters).mount(routes);
     new EventRoutes(backend, clock).mount(routes);
     new TraceRoutes(backend, clock).mount(routes);
     new EntityRoutes(backend).mount(routes);
+    new SourceRoutes(backend).mount(routes);
     new DeadLetterRoutes(backend, clock).mount(routes);
     new MetricRoutes(backend, clock).mount(routes);
     new SloRoutes(backend, clock).mount(routes);
     new SilenceRoutes(backend, clock).mount(routes);
     new AlertRoutes(backend, clock).mount(routes);
-    new ZipkinRoutes(backend, clock).mount(routes);
-    AboutRoutes.of(config).mount(routes);
+    new ZipkinRoutes(backend, clock, config.zipkinTraces()).mount(routes.lenient());
+    AboutRoutes.of(config.version(), config.commit()).mount(routes);
   }
 
-  /** The live feed {@code intent.events.live}; one instance is enough. */
+  /** Publishes {@code intent.events.live}; one instance is enough. */
   public static Deployable deployable(ApiConfig config, InstantSource clock, Meters meters) {
     return new LiveEventPublisher(config, clock, meters);
   }

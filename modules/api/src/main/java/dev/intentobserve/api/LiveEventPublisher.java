@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes every event on the bus after its commit, from its deployment on, at most once. A store
- * that does not answer delays the beginning, not the deployment. The headers {@code tenant} and
- * {@code project} say whose it is.
+ * that does not answer delays the first event, not the deployment. The headers {@code tenant} and
+ * {@code project} carry the scope of the event.
  */
 final class LiveEventPublisher extends VerticleBase {
   private static final long UNKNOWN = -1;
@@ -53,7 +53,8 @@ final class LiveEventPublisher extends VerticleBase {
     if (!config.live()) {
       return Future.succeededFuture();
     }
-    CursorLoop newLoop = new CursorLoop(vertx, "live feed", config.pollInterval(), this::step);
+    CursorLoop newLoop =
+        new CursorLoop(vertx, "live feed", config.streams().pollInterval(), this::step);
     loop = newLoop;
     return Hint.RECORD
         .subscribe(vertx, upTo -> newLoop.wake())
@@ -67,11 +68,13 @@ final class LiveEventPublisher extends VerticleBase {
   }
 
   private Future<Boolean> step() {
-    Backend backend = new Backend(vertx, config);
+    Backend backend = new Backend(vertx, config.reads());
     return after == UNKNOWN
         ? backend.ask(StorePorts.HEAD, new Head()).map(this::begin)
         : backend
-            .ask(StorePorts.READ_AFTER, new ReadAfter(after, Long.MAX_VALUE, config.streamPage()))
+            .ask(
+                StorePorts.READ_AFTER,
+                new ReadAfter(after, Long.MAX_VALUE, config.streams().page()))
             .compose(page -> publish(backend, page));
   }
 
@@ -80,7 +83,7 @@ final class LiveEventPublisher extends VerticleBase {
     return false;
   }
 
-  /** Moves on before publishing: what fails half-way is not published again. */
+  /** Moves on before publishing, so that no event is published twice. */
   private Future<Boolean> publish(Backend backend, Page page) {
     after = page.last();
     Map<Scope, List<StoredEvent>> byScope =
@@ -121,7 +124,7 @@ final class LiveEventPublisher extends VerticleBase {
     try {
       return new JsonObject(EventJson.document(stored, placement));
     } catch (DecodeException e) {
-      // The bus's own JSON is narrower than JSON: such a body travels as bytes.
+      // The bus's JSON objects cannot hold every JSON value: such a body is sent as bytes.
       Buffer envelope = EventJson.open(EventJson.envelope(stored, placement));
       return new JsonObject(envelope.appendByte((byte) '}'))
           .put("body_base64", EventJson.base64(stored.event().body()));

@@ -1,8 +1,11 @@
 package dev.intentobserve.api;
 
+import dev.intentobserve.api.http.ReadConfig;
+import dev.intentobserve.api.stream.StreamConfig;
 import java.time.Duration;
+import java.util.Set;
 
-/** Narrower windows than the default one. */
+/** Lower limits than the defaults. */
 public final class ApiTestConfigs {
   private ApiTestConfigs() {}
 
@@ -10,7 +13,7 @@ public final class ApiTestConfigs {
     return with(streamClients, scanPages, Duration.ofSeconds(5), zipkinTraces);
   }
 
-  /** So that one request reads no more pages than told, or for no longer. */
+  /** One request reads at most these pages, for at most this time. */
   public static ApiConfig scanning(int pages, Duration time) {
     return with(1, pages, time, 200);
   }
@@ -21,15 +24,8 @@ public final class ApiTestConfigs {
         "1.2.3",
         "abc123",
         true,
-        streamClients,
-        2,
-        Duration.ofMillis(50),
-        Duration.ofHours(1),
-        Duration.ofSeconds(5),
-        scanPages,
-        scanTime,
-        zipkinTraces,
-        5000,
-        ApiConfig.Sharing.NOBODY);
+        new StreamConfig(streamClients, 2, Duration.ofMillis(50), Duration.ofHours(1)),
+        new ReadConfig(Duration.ofSeconds(5), scanPages, scanTime, 5000, Set.of(), 6),
+        zipkinTraces);
   }
 }

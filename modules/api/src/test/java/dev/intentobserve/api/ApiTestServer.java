@@ -26,7 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
-/** The window on a real server, behind what {@code app} puts in front of it. */
+/** The API on a real server, behind handlers like those of {@code app}. */
 public final class ApiTestServer implements AutoCloseable {
   static final String TENANT = "test-tenant";
 
@@ -100,7 +100,7 @@ public final class ApiTestServer implements AutoCloseable {
 
   /** The answer to a request target that the JDK's client refuses to send. */
   public String raw(String uri) throws Exception {
-    // Held until the end: Vert.x closes a client that nobody refers to any more.
+    // Held until the end: Vert.x closes a client once it is garbage.
     var bare = vertx.createHttpClient();
     try {
       return await(

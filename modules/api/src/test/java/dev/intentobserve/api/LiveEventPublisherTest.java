@@ -101,20 +101,7 @@ class LiveEventPublisherTest {
 
   private static ApiConfig config(boolean live) {
     ApiConfig c = ApiTestConfigs.with(1, 20, 200);
-    return new ApiConfig(
-        c.version(),
-        c.commit(),
-        live,
-        c.streamClients(),
-        c.streamPage(),
-        c.heartbeat(),
-        c.pollInterval(),
-        c.deadline(),
-        c.scanPages(),
-        c.scanTime(),
-        c.zipkinTraces(),
-        c.blockingSpans(),
-        c.sharing());
+    return new ApiConfig(c.version(), c.commit(), live, c.streams(), c.reads(), c.zipkinTraces());
   }
 
   private static InstantSource clock() {

@@ -2,34 +2,27 @@ package dev.intentobserve.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What programs that read the document ask of it: generators of clients, and validators. */
+/** What generators of clients and validators expect of the document. */
 class OpenApiShapeTest {
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
-  private Map<?, ?> document;
+  private OpenApiDocument document;
 
   @BeforeEach
   void read() throws Exception {
-    try (InputStream in = Api.class.getResourceAsStream("/openapi.yaml")) {
-      LoadSettings strict = LoadSettings.builder().setAllowDuplicateKeys(false).build();
-      document = (Map<?, ?>) new Load(strict).loadFromInputStream(Objects.requireNonNull(in));
-    }
+    document = OpenApiDocument.load();
   }
 
   @Test
@@ -60,11 +53,11 @@ class OpenApiShapeTest {
   }
 
   @Test
-  void everyReference_leadsToWhatIsThere() {
+  void everyReference_resolves() {
     everywhere(
         (path, map) -> {
           if (map.get("$ref") instanceof String reference) {
-            assertThat(at(reference)).as(path).isNotNull();
+            assertThat(document.at(reference)).as(path).isNotNull();
           }
         });
   }
@@ -72,32 +65,15 @@ class OpenApiShapeTest {
   @Test
   void everyOperation_hasItsOwnName_answers_andTheParametersOfItsPath() {
     List<Object> names = new ArrayList<>();
-    ((Map<?, ?>) document.get("paths"))
+    document
+        .operations()
         .forEach(
-            (path, methods) ->
-                ((Map<?, ?>) methods)
-                    .forEach(
-                        (method, operation) -> {
-                          Map<?, ?> outgoing = (Map<?, ?>) operation;
-                          names.add(outgoing.get("operationId"));
-                          assertThat(outgoing.get("responses")).as(path + " " + method).isNotNull();
-                          assertThat(pathParameters(outgoing)).isEqualTo(named(path.toString()));
-                        }));
+            (name, operation) -> {
+              names.add(operation.get("operationId"));
+              assertThat(operation.get("responses")).as(name).isNotNull();
+              assertThat(document.parameters(operation, "path")).isEqualTo(named(name));
+            });
     assertThat(names).doesNotContainNull().doesNotHaveDuplicates();
-  }
-
-  private TreeSet<String> pathParameters(Map<?, ?> operation) {
-    TreeSet<String> found = new TreeSet<>();
-    if (operation.get("parameters") instanceof List<?> parameters) {
-      for (Object parameter : parameters) {
-        Map<?, ?> map = (Map<?, ?>) parameter;
-        Map<?, ?> meant = map.get("$ref") instanceof String ref ? at(ref) : map;
-        if ("path".equals(meant.get("in"))) {
-          found.add(String.valueOf(meant.get("name")));
-        }
-      }
-    }
-    return found;
   }
 
   private static TreeSet<String> named(String path) {
@@ -108,21 +84,13 @@ class OpenApiShapeTest {
     return named;
   }
 
-  private Map<?, ?> at(String reference) {
-    Map<?, ?> place = document;
-    for (String step : reference.substring("#/".length()).split("/")) {
-      place = (Map<?, ?>) Objects.requireNonNull(place.get(step), reference);
-    }
-    return place;
-  }
-
   private static boolean isArray(Object type) {
     return "array".equals(type)
         || (type instanceof Collection<?> several && several.contains("array"));
   }
 
   private void everywhere(BiConsumer<String, Map<?, ?>> look) {
-    walk("", document, look);
+    walk("", document.root(), look);
   }
 
   private static void walk(String path, Object node, BiConsumer<String, Map<?, ?>> look) {

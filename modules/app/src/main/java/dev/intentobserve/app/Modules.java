@@ -264,6 +264,6 @@ final class Modules {
     int readsOfOne = Math.max(1, database.poolSize() * 3 / 4);
     return ApiConfig.DEFAULT
         .withBuild(BuildInfo.version(), "")
-        .withSharing(new ApiConfig.Sharing(config.tenants(), readsOfOne));
+        .withTenants(config.tenants(), readsOfOne);
   }
 }

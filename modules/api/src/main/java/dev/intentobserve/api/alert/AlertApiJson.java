@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Alerts, what became of their notifications, and silences as JSON. */
+/** Alerts, deliveries of their notifications, and silences as JSON. */
 public final class AlertApiJson {
-  /** The label by which alerts about one intent name it. */
+  /** Label that names the intent of an alert about one intent. */
   private static final String INTENT = "intent";
 
   private AlertApiJson() {}
@@ -26,8 +26,8 @@ public final class AlertApiJson {
   /**
    * An alert as it was after a change.
    *
-   * @param change 0 for one that is not written down yet
-   * @param silences of its scope; those that are active and match are named
+   * @param change its number; 0 while it is not stored yet
+   * @param silences that are active in its scope; those that match are named
    */
   public static Json.Fields alert(
       Alert alert, long change, Instant changedAt, Collection<Silence> silences) {

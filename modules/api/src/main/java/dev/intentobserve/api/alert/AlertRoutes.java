@@ -32,23 +32,23 @@ import java.util.Locale;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts: what needs attention, what needed it, and who was told. */
+/** Alerts, active and resolved, and the deliveries of their notifications. */
 public record AlertRoutes(Backend backend, InstantSource clock) {
   private static final String TEST = ApiLinks.ALERTS + "/test";
   private static final String DELIVERIES = ApiLinks.ALERTS + "/deliveries";
   private static final int DEFAULT_LIMIT = 100;
 
-  /** To be called after the routes whose paths are words behind the same prefix. */
+  /** To be called after {@link SilenceRoutes}, whose paths would match {@code /:id}. */
   public void mount(ApiRouter routes) {
-    routes.get(ApiLinks.ALERTS, this::list);
+    routes.get(
+        ApiLinks.ALERTS, this::list, "state", "rule", "severity", "label.*", "limit", "cursor");
     routes.post(TEST, this::test);
-    routes.get(DELIVERIES, this::deliveries);
-    routes.get(ApiLinks.ALERTS + "/:id", ApiLinks.ALERTS + "/{id}", this::one);
+    routes.get(DELIVERIES, this::deliveries, "channel", "alert", "outcome", "limit", "cursor");
+    routes.get(ApiLinks.ALERTS + "/:id", this::one);
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
-    QueryParams params =
-        apiRequest.params("state", "rule", "severity", "label.*", "limit", "cursor");
+    QueryParams params = apiRequest.params();
     Scope scope = apiRequest.scope();
     SortedMap<String, String> labels = params.withPrefix("label.");
     return backend
@@ -58,7 +58,9 @@ public record AlertRoutes(Backend backend, InstantSource clock) {
             params.text("cursor"),
             page -> Future.succeededFuture(filterByLabels(page, labels)))
         .compose(
-            page -> silences(backend, scope, clock.instant()).map(s -> page(apiRequest, page, s)));
+            page ->
+                activeSilences(backend, scope, clock.instant())
+                    .map(s -> page(apiRequest, page, s)));
   }
 
   private Backend.PageSource<AlertRow> pages(Scope scope, QueryParams params) {
@@ -103,37 +105,35 @@ public record AlertRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {
-    apiRequest.params();
     Scope scope = apiRequest.scope();
     return backend
         .ask(
             AlertStorePorts.FIND_ALERT,
             new AlertOf(scope, String.valueOf(apiRequest.ctx().pathParam("id"))))
         .map(row -> row.orElseThrow(AlertRoutes::alertNotFound))
-        .compose(row -> silences(backend, scope, clock.instant()).map(s -> item(row, s)))
+        .compose(row -> activeSilences(backend, scope, clock.instant()).map(s -> item(row, s)))
         .map(ApiResponse::json);
   }
 
   private Future<ApiResponse> test(ApiRequest apiRequest) {
-    apiRequest.params();
-    FireTestAlert question = new FireTestAlert(apiRequest.scope(), apiRequest.actor());
+    FireTestAlert query = new FireTestAlert(apiRequest.scope(), apiRequest.actor());
     return JsonBodyReader.object(apiRequest)
         .compose(
             body -> {
               if (!body.isEmpty()) {
-                throw Fault.refused("invalid_field", "A test takes no body: there is one test.");
+                throw Fault.refused("invalid_field", "The test alert takes no body.");
               }
-              return backend.ask(AlertingPorts.TEST, question);
+              return backend.ask(AlertingPorts.TEST, query);
             })
         .compose(
             alert ->
-                silences(backend, question.scope(), clock.instant())
+                activeSilences(backend, query.scope(), clock.instant())
                     .map(s -> AlertApiJson.alert(alert, 0, clock.instant(), s)))
         .map(ApiResponse::json);
   }
 
   private Future<ApiResponse> deliveries(ApiRequest apiRequest) {
-    QueryParams params = apiRequest.params("channel", "alert", "outcome", "limit", "cursor");
+    QueryParams params = apiRequest.params();
     List<String> outcomes = List.of("delivered", "failed", "given_up", "silenced");
     DeliveryQuery query =
         new DeliveryQuery(
@@ -154,22 +154,31 @@ public record AlertRoutes(Backend backend, InstantSource clock) {
   }
 
   /** The silences of a scope that are active at a moment. */
-  public static Future<List<Silence>> silences(Backend backend, Scope scope, Instant at) {
+  public static Future<List<Silence>> activeSilences(Backend backend, Scope scope, Instant at) {
+    return silences(backend, scope, at)
+        .map(all -> all.stream().filter(silence -> silence.active(at)).toList());
+  }
+
+  /**
+   * The silences of a scope.
+   *
+   * @param lastingAt leaves out those that have ended by then; null for all
+   */
+  static Future<List<Silence>> silences(Backend backend, Scope scope, @Nullable Instant lastingAt) {
     return backend
-        .ask(AlertStorePorts.SILENCES, new SilencesOf(scope, at))
+        .ask(AlertStorePorts.SILENCES, new SilencesOf(scope, lastingAt))
         .map(
             all ->
                 all.stream()
                     .filter(scoped -> scoped.scope().equals(scope))
                     .map(Scoped::value)
-                    .filter(silence -> silence.active(at))
                     .toList());
   }
 
   private static Fault alertNotFound() {
     return Fault.missing(
         "alert_not_found",
-        "There is no alert with this id; GET /api/v1/alerts lists what needs attention,"
-            + " with state=resolved what did.");
+        "There is no alert with this id; GET /api/v1/alerts lists active alerts,"
+            + " with state=resolved those that have ended.");
   }
 }

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody says who wants silence; pure. Each field that is wrong is refused by its name. */
+/** Reads the body of a request for a silence; pure. A wrong field is refused with its name. */
 record SilenceParser(JsonObject body, Instant now) {
   static final Duration MAX_DURATION = Duration.ofDays(90);
 
@@ -31,7 +31,7 @@ record SilenceParser(JsonObject body, Instant now) {
   private static final int MAX_AUTHOR = 100;
 
   /**
-   * The silence that was asked for, still without a number.
+   * The silence, still without a number.
    *
    * @param actor its author where the body names none
    */
@@ -64,7 +64,7 @@ record SilenceParser(JsonObject body, Instant now) {
     return matchers;
   }
 
-  /** What would never match silences nothing, and nobody would notice. */
+  /** Refuses labels that no alert can have: such a silence would have no effect, unnoticed. */
   private static String label(String name) {
     if (name.equals("alertname")) {
       throw invalidField("matchers.alertname", "is called rule here");
@@ -78,7 +78,7 @@ record SilenceParser(JsonObject body, Instant now) {
   private static String value(String name, @Nullable Object value) {
     String field = "matchers." + name;
     if (!(value instanceof String text)) {
-      throw invalidField(field, "must be a text");
+      throw invalidField(field, "must be a string");
     }
     if (name.equals("severity") && Severity.of(text).isEmpty()) {
       throw invalidField(field, "must be one of " + Arrays.toString(Severity.values()));
@@ -96,15 +96,15 @@ record SilenceParser(JsonObject body, Instant now) {
     Duration duration = duration();
     if ((ends == null) == (duration == null)) {
       throw invalidField(
-          "ends", "is required, or duration instead: a silence without an end is a fault");
+          "ends", "or duration is required, and not both: a silence must have an end");
     }
     Instant end = ends == null ? starts.plus(duration) : ends;
     String field = ends == null ? "duration" : "ends";
     if (!end.isAfter(starts)) {
-      throw invalidField(field, "must lead to a time after starts");
+      throw invalidField(field, "must give a time after starts");
     }
     if (!end.isAfter(now)) {
-      throw invalidField(field, "must lead to a time after now");
+      throw invalidField(field, "must give a time after now");
     }
     if (Duration.between(starts, end).compareTo(MAX_DURATION) > 0) {
       throw invalidField(field, "must be at most " + MAX_DURATION.toDays() + " days after starts");
@@ -148,12 +148,12 @@ record SilenceParser(JsonObject body, Instant now) {
       return null;
     }
     if (!(value instanceof String text)) {
-      throw invalidField(field, "must be a text");
+      throw invalidField(field, "must be a string");
     }
     return text.isBlank() ? null : validated(field, text, maxLength);
   }
 
-  /** Others will read it in chats and on terminals, and PostgreSQL has to take it. */
+  /** The text is shown in chats and on terminals, and PostgreSQL must be able to store it. */
   private static String validated(String field, String text, int maxLength) {
     if (text.length() > maxLength) {
       throw invalidField(field, "must be at most " + maxLength + " characters long");

@@ -10,30 +10,27 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.EndSilence;
-import dev.intentobserve.ports.AlertStorePorts.SilencesOf;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Silences: who keeps which alerts from being told, why, and until when. */
+/** Silences: which alerts send no notifications, why, and until when. */
 public record SilenceRoutes(Backend backend, InstantSource clock) {
   private static final String LIST = ApiLinks.ALERTS + "/silences";
 
   public void mount(ApiRouter routes) {
-    routes.get(LIST, this::list);
+    routes.get(LIST, this::list, "which");
     routes.post(LIST, this::save);
-    routes.delete(LIST + "/:id", LIST + "/{id}", this::end);
+    routes.delete(LIST + "/:id", this::end);
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
-    boolean all =
-        apiRequest.params("which").choice("which", List.of("lasting", "all")).equals("all");
+    boolean all = apiRequest.params().choice("which", List.of("lasting", "all")).equals("all");
     Instant now = clock.instant();
-    return find(apiRequest.scope(), all ? null : now)
+    return AlertRoutes.silences(backend, apiRequest.scope(), all ? null : now)
         .map(
             silences ->
                 ApiResponse.list(
@@ -44,7 +41,6 @@ public record SilenceRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> save(ApiRequest apiRequest) {
-    apiRequest.params();
     Scope scope = apiRequest.scope();
     Instant now = clock.instant();
     return JsonBodyReader.object(apiRequest)
@@ -62,7 +58,6 @@ public record SilenceRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> end(ApiRequest apiRequest) {
-    apiRequest.params();
     Scope scope = apiRequest.scope();
     Instant now = clock.instant();
     long id = id(apiRequest);
@@ -81,7 +76,7 @@ public record SilenceRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<Silence> one(Scope scope, long id) {
-    return find(scope, null)
+    return AlertRoutes.silences(backend, scope, null)
         .map(
             all ->
                 all.stream()
@@ -90,28 +85,13 @@ public record SilenceRoutes(Backend backend, InstantSource clock) {
                     .orElseThrow(SilenceRoutes::silenceNotFound));
   }
 
-  private Future<List<Silence>> find(Scope scope, @Nullable Instant lastingAt) {
-    return backend
-        .ask(AlertStorePorts.SILENCES, new SilencesOf(scope, lastingAt))
-        .map(
-            all ->
-                all.stream()
-                    .filter(scoped -> scoped.scope().equals(scope))
-                    .map(Scoped::value)
-                    .toList());
-  }
-
   private static long id(ApiRequest apiRequest) {
-    try {
-      return Long.parseLong(apiRequest.ctx().pathParam("id"));
-    } catch (NumberFormatException e) {
-      throw silenceNotFound();
-    }
+    return apiRequest.idInPath().orElseThrow(SilenceRoutes::silenceNotFound);
   }
 
   private static Fault silenceNotFound() {
     return Fault.missing(
         "silence_not_found",
-        "There is no silence with this number; GET /api/v1/alerts/silences lists what there is.");
+        "There is no silence with this number; GET /api/v1/alerts/silences lists them.");
   }
 }

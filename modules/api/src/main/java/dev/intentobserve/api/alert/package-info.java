@@ -1,4 +1,4 @@
-/** TODO. */
+/** Alerts, silences and deliveries: reading them, silencing, and firing a test alert. */
 @NullMarked
 package dev.intentobserve.api.alert;
 

@@ -1,7 +1,6 @@
 package dev.intentobserve.api.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.intentobserve.api.http.ApiLinks;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
@@ -13,14 +12,13 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
-import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Entities as JSON: what is known of them, and where they stand. */
+/** Entities as JSON: their facts, state and placement. */
 final class EntityJson {
   private static final Comparator<Map.Entry<String, Occurrence>> BY_FIRST =
       Comparator.comparing((Map.Entry<String, Occurrence> entry) -> entry.getValue().first())
@@ -28,7 +26,7 @@ final class EntityJson {
 
   private EntityJson() {}
 
-  /** Whether no event, no list and no claim ever named this entity. */
+  /** Whether no event, list or claim has ever named this entity. */
   static boolean isUnknown(EntityKey key, EntityPlacement placed) {
     return placed.facts().equals(EntityFacts.unknown(key))
         && placed.placement() instanceof Placement.Orphan
@@ -65,7 +63,7 @@ final class EntityJson {
   static Json.Fields detail(EntityKey key, EntityPlacement placed) {
     EntityFacts facts = placed.facts();
     return head(key, placed.state(), placed.level(), placed.placement(), facts)
-        .put("attributes", stamped(facts.attributes()))
+        .put("attributes", attributesJson(facts.attributes()))
         .put("parents", PlacementJson.keys(placed.parents()))
         .put(
             "history",
@@ -77,7 +75,7 @@ final class EntityJson {
         .put("trace_refs", texts(facts.traceRefs().keySet()))
         .put("files", texts(facts.files()))
         .put("links", texts(facts.links()))
-        .put("events", "/api/v1/events?entity=" + URLEncoder.encode(key.toString(), UTF_8))
+        .put("events", ApiLinks.eventsOf(key))
         .build();
   }
 
@@ -97,7 +95,7 @@ final class EntityJson {
         .put("placeholder", facts.placeholder());
   }
 
-  /** Emitters write it under two names; the shorter one wins, as it does for the level. */
+  /** Emitters use two names; the shorter one wins, as for the level. */
   private static @Nullable String trust(EntityFacts facts) {
     return facts.attribute("trust").or(() -> facts.attribute("trust_score")).orElse(null);
   }
@@ -106,7 +104,7 @@ final class EntityJson {
     return stamp == null ? null : stamp.time();
   }
 
-  private static Json stamped(Map<String, StampedValue> attributes) {
+  private static Json attributesJson(Map<String, StampedValue> attributes) {
     Json.Builder out = Json.object();
     attributes.forEach(
         (name, value) -> {

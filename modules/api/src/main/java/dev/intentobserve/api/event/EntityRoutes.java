@@ -1,5 +1,6 @@
 package dev.intentobserve.api.event;
 
+import dev.intentobserve.api.http.ApiLinks;
 import dev.intentobserve.api.http.ApiRequest;
 import dev.intentobserve.api.http.ApiResponse;
 import dev.intentobserve.api.http.ApiRouter;
@@ -18,31 +19,30 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Entities: signals, clusters, intents, specs, contracts and what else events speak of. */
+/** Entities: signals, clusters, intents, specs, contracts and everything else events name. */
 public record EntityRoutes(Backend backend) {
-  private static final String LIST = "/api/v1/entities";
   private static final int DEFAULT_LIMIT = 100;
   private static final List<String> LEVELS = List.of("L0", "L1", "L2", "L3", "L4");
 
   public void mount(ApiRouter routes) {
-    routes.get(LIST, this::list);
-    routes.get(LIST + "/*", LIST + "/{kind}/{id}", this::one);
+    routes.get(
+        ApiLinks.ENTITIES,
+        this::list,
+        "kind",
+        "state",
+        "level",
+        "source",
+        "product",
+        "cluster",
+        "id_prefix",
+        "limit",
+        "cursor");
+    routes.getAs(ApiLinks.ENTITIES + "/{kind}/{id}", ApiLinks.ENTITIES + "/*", this::one);
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
-    QueryParams params =
-        apiRequest.params(
-            "kind",
-            "state",
-            "level",
-            "source",
-            "product",
-            "cluster",
-            "id_prefix",
-            "limit",
-            "cursor");
     return backend
-        .ask(EntityStatePorts.FIND_ENTITY_STATES, query(apiRequest.scope(), params))
+        .ask(EntityStatePorts.FIND_ENTITY_STATES, query(apiRequest.scope(), apiRequest.params()))
         .map(
             page ->
                 ApiResponse.list(
@@ -68,8 +68,7 @@ public record EntityRoutes(Backend backend) {
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {
-    apiRequest.params();
-    EntityKey key = key(apiRequest.rest(LIST + "/"));
+    EntityKey key = key(apiRequest.rest(ApiLinks.ENTITIES + "/"));
     return backend
         .place(apiRequest.scope(), Set.of(key))
         .map(placed -> known(key, placed.get(key)))
@@ -88,7 +87,7 @@ public record EntityRoutes(Backend backend) {
                         "kind_not_found",
                         "The kinds of entity are " + Arrays.toString(EntityKind.values()) + "."));
     if (id.isBlank()) {
-      throw Fault.missing("entity_not_found", "An id belongs behind the kind.");
+      throw Fault.missing("entity_not_found", "Add an id after the kind.");
     }
     return new EntityKey(known, id);
   }
@@ -97,7 +96,7 @@ public record EntityRoutes(Backend backend) {
     if (placed == null || EntityJson.isUnknown(key, placed)) {
       throw Fault.missing(
           "entity_not_found",
-          "Nothing is known of " + key + "; GET /api/v1/entities lists what there is.");
+          "There is no entity " + key + "; GET /api/v1/entities lists entities.");
     }
     return placed;
   }

@@ -11,10 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event, all that is known of it: as received, as understood, where it was placed, and why.
+ * One event with everything known about it: as received, normalized, its placement and exports, and
+ * the explanation of each.
  *
  * @param placed null where the event is about no entity
- * @param placedUpTo the cursor of the trace room
+ * @param placedUpTo the cursor of module trace
  */
 record EventDetail(
     StoredEvent stored,

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an event, in plain sentences. */
+/** What happened to an event, in plain sentences. */
 final class EventExplanation {
   private static final int NAMED_MEMBERS = 5;
 
@@ -20,7 +20,7 @@ final class EventExplanation {
 
   /**
    * @param placed null where the event is about no entity
-   * @param placedUpTo the cursor of the trace room
+   * @param placedUpTo the cursor of module trace
    */
   static List<String> sentences(
       StoredEvent stored,
@@ -29,16 +29,15 @@ final class EventExplanation {
       List<ExportStatus> shippings) {
     List<String> out = new ArrayList<>();
     WorkEvent event = stored.event();
-    out.add(
-        "Stored as number " + stored.scopeSeq() + "; came in through " + stored.receiver() + ".");
+    out.add("Stored as number " + stored.scopeSeq() + "; received by " + stored.receiver() + ".");
     if (!event.rawType().equals(event.type())) {
-      out.add("Sent as '" + event.rawType() + "', understood as " + event.type() + ".");
+      out.add("Sent as '" + event.rawType() + "', read as " + event.type() + ".");
     }
     event.flags().stream().sorted().map(EventExplanation::flag).forEach(out::add);
     out.add(placement(stored, placed, placedUpTo));
     shippings.stream().map(EventExplanation::shipping).forEach(out::add);
     if (shippings.isEmpty()) {
-      out.add("No destination is configured, so it is shipped nowhere.");
+      out.add("Not exported: no destination is configured.");
     }
     return out;
   }
@@ -67,15 +66,15 @@ final class EventExplanation {
   private static String placement(
       StoredEvent stored, @Nullable EntityPlacement placed, long placedUpTo) {
     if (stored.seq() > placedUpTo) {
-      return "Not yet placed: the step that gives events their trace has not come to it yet.";
+      return "Not yet placed in a trace: the placement step has not reached it yet.";
     }
     EntityKey entity = stored.event().entity();
     if (entity == null || placed == null) {
-      return "It names no entity, so it is in no trace.";
+      return "It names no entity, so it is not part of a trace.";
     }
     return switch (placed.placement()) {
       case Placement.Orphan orphan ->
-          entity + " belongs to no cluster and no intent yet, so it is in no trace.";
+          entity + " belongs to no cluster and no intent yet, so it is not part of a trace.";
       case Placement.Provisional p ->
           entity
               + " is under "
@@ -91,8 +90,8 @@ final class EventExplanation {
   private static String shipping(ExportStatus shipping) {
     String reason = shipping.reason() == null ? "" : ": " + shipping.reason();
     return switch (shipping.status()) {
-      case "shipped" -> "Shipped to " + shipping.destination() + ".";
-      case "pending" -> "Not yet shipped to " + shipping.destination() + reason + ".";
+      case "shipped" -> "Exported to " + shipping.destination() + ".";
+      case "pending" -> "Not yet exported to " + shipping.destination() + reason + ".";
       case "refused" -> "Refused by " + shipping.destination() + reason + ".";
       default -> shipping.destination() + " says " + shipping.status() + reason + ".";
     };
@@ -101,18 +100,19 @@ final class EventExplanation {
   private static String flag(EventFlag flag) {
     return switch (flag) {
       case ZONELESS_TIME -> "Its time had no zone; it was read as UTC.";
-      case TIME_MISSING -> "It gave no time; the time of receipt stands in.";
-      case TIME_UNREADABLE -> "Its time could not be read; the time of receipt stands in.";
-      case NUMERIC_TIME -> "Its time was a bare number; the magnitude decided the unit.";
-      case FUTURE_TIME -> "Its time lies more than a day ahead of its receipt.";
-      case ANCIENT_TIME -> "Its time lies before the year 2000.";
-      case JUNK_ID -> "The id it gave is no name; something else names what it is about.";
-      case MULTILINE_ID -> "The id it gave spanned several lines; the first one counts.";
+      case TIME_MISSING -> "It had no time; the time of receipt is used.";
+      case TIME_UNREADABLE -> "Its time could not be read; the time of receipt is used.";
+      case NUMERIC_TIME -> "Its time was a number without a unit; its size decided the unit.";
+      case FUTURE_TIME -> "Its time is more than a day after its receipt.";
+      case ANCIENT_TIME -> "Its time is before the year 2000.";
+      case JUNK_ID -> "Its id is a placeholder; another field names the entity.";
+      case MULTILINE_ID -> "Its id had several lines; the first one is used.";
       case SELF_PARENT -> "It named itself as its parent; that claim was ignored.";
-      case DUPLICATE_KEY -> "A key appeared twice in one object; the last value counts.";
-      case INVALID_UTF8 -> "It was not UTF-8 throughout; the body keeps the bytes as they came.";
-      case UNSTORABLE_TEXT -> "It held text no database stores; the body keeps it as it came.";
-      case NON_FINITE_NUMBER -> "It held a number JSON does not know.";
+      case DUPLICATE_KEY -> "A key appeared twice in one object; the last value is used.";
+      case INVALID_UTF8 -> "It contained invalid UTF-8; the body keeps the received bytes.";
+      case UNSTORABLE_TEXT ->
+          "It contained text the database cannot store; the body keeps it as received.";
+      case NON_FINITE_NUMBER -> "It contained a number that JSON does not have, such as NaN.";
       case UNKNOWN_TYPE -> "Its type is not in the catalog; it is kept under its own name.";
       case REDACTED -> "At least one secret was replaced by [REDACTED].";
     };

@@ -6,7 +6,7 @@ import dev.intentobserve.model.event.WorkEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events a stream carries.
+ * The events a stream sends.
  *
  * @param type a canonical type, a prefix ending in {@code .*}, or null for all
  */
@@ -16,7 +16,7 @@ public record EventFilter(@Nullable String type, @Nullable String source) {
     return new EventFilter(type(params), params.text("source"));
   }
 
-  /** The type asked for: of a synonym the canonical name, of {@code *} nothing. */
+  /** The canonical name of the type asked for; null for {@code *}. */
   static @Nullable String type(QueryParams params) {
     String type = params.text("type");
     if (type == null || type.equals("*") || type.endsWith(".*")) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stored event as JSON. The body is embedded byte for byte as it was received, so that nothing is
- * lost by writing it anew; what is not JSON travels as {@code body_base64}.
+ * lost by writing it again; a body that is not JSON is sent as {@code body_base64}.
  */
 public final class EventJson {
   private EventJson() {}
 
-  /** For a document, where line breaks inside a body do no harm. */
+  /** For a document, in which a body may contain line breaks. */
   public static Buffer document(StoredEvent stored, @Nullable Placement placement) {
     Buffer out = open(envelope(stored, placement));
     putBody(out, stored.event().body());
@@ -27,8 +27,8 @@ public final class EventJson {
   }
 
   /**
-   * For formats of one line an event. Line breaks between the tokens of a body become blanks; such
-   * a body comes as {@code body_base64} too, with its very bytes.
+   * For formats with one event a line. Line breaks between the tokens of a body become blanks; such
+   * a body is sent as {@code body_base64}, too, byte for byte.
    */
   public static Buffer line(StoredEvent stored, @Nullable Placement placement) {
     Bytes body = stored.event().body();
@@ -65,7 +65,7 @@ public final class EventJson {
     return new Json.Items(flags.stream().sorted().map(flag -> Json.of(flag.code())).toList());
   }
 
-  /** An object left open, to be followed by at least one more field. */
+  /** An object without its closing brace; at least one more field must follow. */
   public static Buffer open(Json.Builder fields) {
     String text = fields.build().encode();
     return Buffer.buffer(text.substring(0, text.length() - 1));
@@ -88,7 +88,7 @@ public final class EventJson {
     out.appendString(",\"body_base64\":\"").appendString(base64(body)).appendString("\"");
   }
 
-  /** Strict JSON has raw line breaks only between tokens; anything else is left as it is. */
+  /** Strict JSON has raw line breaks only between tokens; other bodies stay as they are. */
   private static Bytes onOneLine(Bytes body) {
     String text = body.text();
     boolean oneLine = text.indexOf('\n') < 0 && text.indexOf('\r') < 0;

@@ -1,5 +1,6 @@
 package dev.intentobserve.api.event;
 
+import dev.intentobserve.api.http.ApiLinks;
 import dev.intentobserve.api.http.ApiRequest;
 import dev.intentobserve.api.http.ApiResponse;
 import dev.intentobserve.api.http.ApiRouter;
@@ -33,27 +34,36 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The record: its events, one by one and in lists. */
+/** Events of the record, one by one and in lists. */
 public record EventRoutes(Backend backend, InstantSource clock) {
-  private static final String LIST = "/api/v1/events";
   private static final int DEFAULT_LIMIT = 100;
 
   public void mount(ApiRouter routes) {
-    routes.get(LIST, this::list);
-    routes.get(LIST + "/*", LIST + "/{event_id}", this::one);
+    routes.get(
+        ApiLinks.EVENTS,
+        this::list,
+        "type",
+        "source",
+        "entity",
+        "trace",
+        "since",
+        "until",
+        "q",
+        "order",
+        "limit",
+        "cursor");
+    routes.getAs(ApiLinks.EVENTS + "/{event_id}", ApiLinks.EVENTS + "/*", this::one);
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
-    QueryParams params =
-        apiRequest.params(
-            "type", "source", "entity", "trace", "since", "until", "q", "order", "limit", "cursor");
+    QueryParams params = apiRequest.params();
     Scope scope = apiRequest.scope();
     return entities(scope, params.text("entity"), params.text("trace"))
         .compose(entities -> find(scope, params, entities))
         .compose(page -> page(apiRequest, scope, page));
   }
 
-  /** Of a search the store answers one stretch of the record at a time. */
+  /** A text search reads the record in several pages: the store bounds each. */
   private Future<Listing<StoredEvent>> find(
       Scope scope, QueryParams params, @Nullable Set<EntityKey> entities) {
     Instant now = clock.instant();
@@ -94,7 +104,7 @@ public record EventRoutes(Backend backend, InstantSource clock) {
                             apiRequest, items(apiRequest, page, placements), page.next())));
   }
 
-  /** A kibibyte of bodies costs about what a span does. */
+  /** Writing a kibibyte of bodies costs about as much as writing a span. */
   private static int kibibytes(Listing<StoredEvent> page) {
     long bytes = page.items().stream().mapToLong(s -> s.event().body().length()).sum();
     return (int) Math.min(Integer.MAX_VALUE, bytes >> 10);
@@ -112,17 +122,17 @@ public record EventRoutes(Backend backend, InstantSource clock) {
         .toList();
   }
 
-  /** Of which entities; null for all. With both filters, those that pass both. */
+  /** Entities that pass both filters; null for all. */
   private Future<@Nullable Set<EntityKey>> entities(
       Scope scope, @Nullable String entity, @Nullable String trace) {
     Set<EntityKey> named = entity == null ? null : named(entity);
     if (trace == null) {
       return Future.succeededFuture(named);
     }
-    return backend.tree(scope, trace).map(tree -> both(named, entitiesInTree(tree)));
+    return backend.tree(scope, trace).map(tree -> intersection(named, entitiesInTree(tree)));
   }
 
-  private static Set<EntityKey> both(
+  private static Set<EntityKey> intersection(
       @Nullable Set<EntityKey> named, Set<EntityKey> entitiesInTree) {
     if (named != null) {
       entitiesInTree.retainAll(named);
@@ -130,7 +140,7 @@ public record EventRoutes(Backend backend, InstantSource clock) {
     return entitiesInTree;
   }
 
-  /** {@code signal:SIG-001}, or an id of whatever kind. */
+  /** Of {@code signal:SIG-001} that entity; of an id without a kind, one of each kind. */
   static Set<EntityKey> named(String entity) {
     int colon = entity.indexOf(':');
     String id = entity.substring(colon + 1);
@@ -145,7 +155,7 @@ public record EventRoutes(Backend backend, InstantSource clock) {
         .collect(Collectors.toSet());
   }
 
-  /** Phases are spans of a tree, but no entities. */
+  /** Without phases, which are spans of a tree but no entities. */
   public static Set<EntityKey> entitiesInTree(TraceTree tree) {
     Set<EntityKey> keys = new HashSet<>();
     keys.add(tree.root());
@@ -158,9 +168,8 @@ public record EventRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {
-    apiRequest.params();
     Scope scope = apiRequest.scope();
-    String eventId = apiRequest.rest(LIST + "/");
+    String eventId = apiRequest.rest(ApiLinks.EVENTS + "/");
     return backend
         .ask(StorePorts.FIND_EVENT, new EventOf(scope, eventId))
         .map(stored -> stored.orElseThrow(EventRoutes::eventNotFound))
@@ -189,6 +198,6 @@ public record EventRoutes(Backend backend, InstantSource clock) {
     return Fault.missing(
         "event_not_found",
         "There is no event with this id in the record. An id may have to be percent-encoded;"
-            + " GET /api/v1/events lists events, GET /api/v1/dead-letters what was refused.");
+            + " GET /api/v1/events lists events, GET /api/v1/dead-letters rejected ones.");
   }
 }

@@ -6,11 +6,11 @@ import dev.intentobserve.model.trace.Placement;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Where something stands, and the keys of entities, as JSON. */
+/** Placements and the keys of entities as JSON. */
 public final class PlacementJson {
   private PlacementJson() {}
 
-  /** {@code orphan}, {@code provisional} or {@code in_trace}, and in which trace. */
+  /** State {@code orphan}, {@code provisional} or {@code in_trace}, and the trace. */
   static Json.Builder fields(Placement placement) {
     return switch (placement) {
       case Placement.Orphan orphan -> fields("orphan", null, null, null);

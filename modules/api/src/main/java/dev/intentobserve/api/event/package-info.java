@@ -1,4 +1,4 @@
-/** TODO. */
+/** Events and entities: lists, one event with its explanation, and their JSON. */
 @NullMarked
 package dev.intentobserve.api.event;
 

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Paths of our own API, by which every number leads to what is behind it. */
+/** Paths of this API, by which every number links to the events behind it. */
 public final class ApiLinks {
   public static final String EVENTS = "/api/v1/events";
   public static final String TRACES = "/api/v1/traces";
-  static final String ENTITIES = "/api/v1/entities";
+  public static final String ENTITIES = "/api/v1/entities";
   public static final String METRICS = "/api/v1/metrics";
   public static final String SLOS = "/api/v1/slos";
   public static final String ALERTS = "/api/v1/alerts";
@@ -26,7 +26,7 @@ public final class ApiLinks {
     return EVENTS + "/" + segment(eventId);
   }
 
-  static String eventsOf(EntityKey key) {
+  public static String eventsOf(EntityKey key) {
     return query(EVENTS, Map.of("entity", key.toString()));
   }
 
@@ -59,7 +59,7 @@ public final class ApiLinks {
     return encode(text).replace("+", "%20");
   }
 
-  /** Of {@code kind:id}; empty for a subject that is no entity. */
+  /** Reads {@code kind:id}; empty for a subject that is no entity. */
   static Optional<EntityKey> entityOf(String subject) {
     int colon = subject.indexOf(':');
     return colon > 0 && !subject.substring(colon + 1).isBlank()
@@ -68,7 +68,7 @@ public final class ApiLinks {
         : Optional.empty();
   }
 
-  /** Where a subject can be looked at: {@code kind:id}, or {@code FIELD=VALUE} of a pair. */
+  /** Links to a subject: {@code kind:id} of an entity, or {@code FIELD=VALUE} of a pair. */
   public static Json.Builder ofSubject(String subject, @Nullable String traceId) {
     Json.Builder links = Json.object();
     EntityKey key = entityOf(subject).orElse(null);

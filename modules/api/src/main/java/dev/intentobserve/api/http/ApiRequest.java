@@ -5,17 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.web.RoutingContextKeys;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 import java.net.URLDecoder;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A request as the routes see it. */
-public record ApiRequest(RoutingContext ctx) {
+/**
+ * A request whose query has been checked against what its route accepts.
+ *
+ * @param params of the query
+ */
+public record ApiRequest(RoutingContext ctx, QueryParams params) {
 
-  /** Whose record may be seen. Fails closed where nobody said. */
+  /** The tenant and project that may be read. Refuses a request that no credential gave one. */
   public Scope scope() {
     Scope scope = ctx.get(RoutingContextKeys.SCOPE);
     if (scope == null) {
@@ -24,21 +27,13 @@ public record ApiRequest(RoutingContext ctx) {
     return scope;
   }
 
-  /** Who asks: the name of the key, or {@code http} where a credential names nobody. */
+  /** The name of the caller's key, or {@code http} without keys. */
   public String actor() {
     String actor = ctx.get(RoutingContextKeys.ACTOR);
     return actor == null ? "http" : actor;
   }
 
-  public QueryParams params(String... known) {
-    return QueryParams.strict(query(), known);
-  }
-
-  public QueryParams lenientParams() {
-    return QueryParams.lenient(query());
-  }
-
-  /** What stands behind {@code prefix} in the path, decoded; slashes belong to it. */
+  /** The rest of the path after {@code prefix}, decoded; may hold slashes. */
   public String rest(String prefix) {
     String path = ctx.request().path();
     try {
@@ -49,7 +44,16 @@ public record ApiRequest(RoutingContext ctx) {
     }
   }
 
-  /** Whether the caller wants one item a line. */
+  /** The number in the path; empty where it is none. */
+  public OptionalLong idInPath() {
+    try {
+      return OptionalLong.of(Long.parseLong(ctx.pathParam("id")));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Whether the caller asked for one JSON value a line. */
   public boolean wantsLines() {
     String accept = header(HttpHeaders.ACCEPT.toString());
     return accept != null && accept.contains("ndjson");
@@ -57,13 +61,5 @@ public record ApiRequest(RoutingContext ctx) {
 
   public @Nullable String header(String name) {
     return ctx.request().getHeader(name);
-  }
-
-  private MultiMap query() {
-    try {
-      return ctx.queryParams();
-    } catch (HttpException e) {
-      throw QueryParams.invalid("the query is not percent-encoded as it should be");
-    }
   }
 }

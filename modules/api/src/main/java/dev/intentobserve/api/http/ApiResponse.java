@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a route answers, ready to be sent. */
+/** An answer that is ready to be sent. */
 public record ApiResponse(String contentType, Buffer body, Map<String, String> headers) {
   public static final String JSON = "application/json";
   static final String LINES = "application/x-ndjson";
@@ -27,15 +27,15 @@ public record ApiResponse(String contentType, Buffer body, Map<String, String> h
     return new ApiResponse(JSON, body, Map.of());
   }
 
-  /** A page as one document, or one item a line with the way onward in the headers. */
+  /** A page as one document, or one item a line with the cursor in the headers. */
   public static ApiResponse list(ApiRequest apiRequest, List<Buffer> items, @Nullable String next) {
     return list(apiRequest, items, next, Json.Fields.EMPTY);
   }
 
   /**
-   * As {@link #list(Asked, List, String)}.
+   * As {@link #list(ApiRequest, List, String)}.
    *
-   * @param more what a document says besides; lines have no room for it
+   * @param more further fields of the document; left out with one item a line
    */
   public static ApiResponse list(
       ApiRequest apiRequest, List<Buffer> items, @Nullable String next, Json.Fields more) {

@@ -4,25 +4,40 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.web.RoutingContextKeys;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /**
- * Mounts routes. Each is named by its path in {@code openapi.yaml}, so that a test can hold one
- * against the other.
+ * Mounts routes with the query parameters each accepts. A route is named by its path in {@code
+ * openapi.yaml} and carries its parameters as metadata, so that a test can compare both with the
+ * document.
+ *
+ * @param strict whether a parameter that a route does not list is refused
  */
-public record ApiRouter(Router router, ReadScheduler readScheduler) {
+public record ApiRouter(Router router, ReadScheduler readScheduler, boolean strict) {
+  /** Under which a route carries the names of its parameters. */
+  public static final String PARAMETERS = "parameters";
 
-  /** Answers a request, or fails with a {@link Fault} or a {@link Chosen} one. */
-  public interface Route {
+  public ApiRouter(Router router, ReadScheduler readScheduler) {
+    this(router, readScheduler, true);
+  }
+
+  /** Answers a request, or fails with a {@link Fault} or an {@link HttpStatusFault}. */
+  public interface Endpoint {
     Future<ApiResponse> answer(ApiRequest apiRequest);
   }
 
-  /** A fault whose status says more than its kind does. */
+  /** Answers a request by itself, piece by piece. */
+  public interface StreamEndpoint {
+    Future<Void> answer(ApiRequest apiRequest);
+  }
+
+  /** A fault that is answered with another status than the one of its kind. */
   public static final class HttpStatusFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int status;
@@ -32,7 +47,7 @@ public record ApiRouter(Router router, ReadScheduler readScheduler) {
       this.status = status;
     }
 
-    /** The request contradicts what is there. */
+    /** The request contradicts the present state. */
     public static HttpStatusFault conflict(Fault fault) {
       return new HttpStatusFault(409, fault);
     }
@@ -42,53 +57,81 @@ public record ApiRouter(Router router, ReadScheduler readScheduler) {
     }
   }
 
-  public void get(String path, String documented, Route route) {
-    router
-        .route(path)
-        .setName(documented)
-        .method(HttpMethod.GET)
-        .method(HttpMethod.HEAD)
-        .handler(ctx -> handle(ctx, apiRequest -> schedule(apiRequest, route)));
+  /** The same router for protocols whose clients send more parameters than we use. */
+  public ApiRouter lenient() {
+    return new ApiRouter(router, readScheduler, false);
   }
 
-  /** What is open to everybody asks nobody, and waits for nobody. */
-  private Future<ApiResponse> schedule(ApiRequest apiRequest, Route route) {
-    return apiRequest.ctx().get(RoutingContextKeys.SCOPE) instanceof Scope scope
-        ? readScheduler.schedule(scope, () -> unlessClientGone(apiRequest, route))
-        : route.answer(apiRequest);
+  public void get(String path, Endpoint endpoint, String... parameters) {
+    getAs(documented(path), path, endpoint, parameters);
   }
 
-  private static Future<ApiResponse> unlessClientGone(ApiRequest apiRequest, Route route) {
-    return apiRequest.ctx().response().closed()
-        ? Future.failedFuture(Fault.busy("client_gone", "Nobody waits for the answer any more."))
-        : route.answer(apiRequest);
+  /**
+   * For a path that ends in {@code *}, because ids may hold slashes.
+   *
+   * @param documented the path in {@code openapi.yaml}
+   */
+  public void getAs(String documented, String path, Endpoint endpoint, String... parameters) {
+    Route route = router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    mount(route, documented, apiRequest -> schedule(apiRequest, endpoint), parameters);
   }
 
-  public void get(String path, Route route) {
-    get(path, path, route);
+  public void post(String path, Endpoint endpoint, String... parameters) {
+    mount(router.post(path), documented(path), endpoint, parameters);
   }
 
-  public void post(String path, Route route) {
-    router.post(path).setName(path).handler(ctx -> handle(ctx, route));
-  }
-
-  public void delete(String path, String documented, Route route) {
-    router.delete(path).setName(documented).handler(ctx -> handle(ctx, route));
+  public void delete(String path, Endpoint endpoint, String... parameters) {
+    mount(router.delete(path), documented(path), endpoint, parameters);
   }
 
   /** For answers that do not end: no HEAD. */
-  public void stream(String path, Handler<RoutingContext> handler) {
-    router.get(path).setName(path).handler(handler);
+  public void stream(String path, StreamEndpoint endpoint, List<String> parameters) {
+    name(router.get(path), path, parameters)
+        .handler(
+            ctx ->
+                request(ctx, parameters)
+                    .compose(endpoint::answer)
+                    .onFailure(error -> fail(ctx, error)));
   }
 
-  private static void handle(RoutingContext ctx, Route route) {
-    Future.succeededFuture(new ApiRequest(ctx))
-        .compose(route::answer)
-        .onSuccess(answer -> send(ctx, answer))
-        .onFailure(error -> fail(ctx, error));
+  private void mount(Route route, String documented, Endpoint endpoint, String... parameters) {
+    List<String> names = List.of(parameters);
+    name(route, documented, names)
+        .handler(
+            ctx ->
+                request(ctx, names)
+                    .compose(endpoint::answer)
+                    .onSuccess(answer -> send(ctx, answer))
+                    .onFailure(error -> fail(ctx, error)));
   }
 
-  /** Whoever asked may have left meanwhile. */
+  private static Route name(Route route, String documented, List<String> parameters) {
+    return route.setName(documented).putMetadata(PARAMETERS, parameters);
+  }
+
+  private static String documented(String path) {
+    return path.replaceAll(":(\\w+)", "{$1}");
+  }
+
+  private Future<ApiRequest> request(RoutingContext ctx, List<String> names) {
+    return Future.succeededFuture(ctx)
+        .map(context -> new ApiRequest(context, QueryParams.of(context, names, strict)));
+  }
+
+  /** A request without a scope reads nothing that tenants would have to share. */
+  private Future<ApiResponse> schedule(ApiRequest apiRequest, Endpoint endpoint) {
+    return apiRequest.ctx().get(RoutingContextKeys.SCOPE) instanceof Scope scope
+        ? readScheduler.schedule(scope, () -> unlessClientGone(apiRequest, endpoint))
+        : endpoint.answer(apiRequest);
+  }
+
+  private static Future<ApiResponse> unlessClientGone(ApiRequest apiRequest, Endpoint endpoint) {
+    return apiRequest.ctx().response().closed()
+        ? Future.failedFuture(Fault.busy("client_gone", "The client has closed the connection."))
+        : endpoint.answer(apiRequest);
+  }
+
+  /** Unless the client has closed the connection meanwhile. */
   private static void send(RoutingContext ctx, ApiResponse answer) {
     HttpServerResponse response = ctx.response();
     if (!response.ended() && !response.closed()) {
@@ -103,9 +146,9 @@ public record ApiRouter(Router router, ReadScheduler readScheduler) {
     }
   }
 
-  public static void fail(RoutingContext ctx, Throwable error) {
-    if (error instanceof HttpStatusFault chosen) {
-      ctx.fail(chosen.status, chosen.getCause());
+  private static void fail(RoutingContext ctx, Throwable error) {
+    if (error instanceof HttpStatusFault withStatus) {
+      ctx.fail(withStatus.status, withStatus.getCause());
     } else {
       ctx.fail(Fault.from(error));
     }

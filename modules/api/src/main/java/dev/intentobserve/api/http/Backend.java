@@ -1,6 +1,5 @@
 package dev.intentobserve.api.http;
 
-import dev.intentobserve.api.ApiConfig;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.event.StoredEvent;
@@ -25,10 +24,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the other rooms, each time with the window's deadline. */
-public record Backend(Vertx vertx, ApiConfig config) {
+/** Asks the other modules, each time with the deadline of a read. */
+public record Backend(Vertx vertx, ReadConfig config) {
 
-  /** One page of a list that may be read on. */
+  /** Reads a list page by page. */
   public interface PageSource<T> {
     Future<Listing<T>> read(int limit, @Nullable String cursor);
   }
@@ -37,7 +36,7 @@ public record Backend(Vertx vertx, ApiConfig config) {
     return port.ask(vertx, question, config.deadline());
   }
 
-  /** Where the entities stand and in which state; asks nobody when there are none. */
+  /** Placement and state of these entities; asks nothing when there are none. */
   public Future<Map<EntityKey, EntityPlacement>> place(Scope scope, Set<EntityKey> keys) {
     return place(scope, keys, true);
   }
@@ -49,7 +48,7 @@ public record Backend(Vertx vertx, ApiConfig config) {
         : ask(TracePorts.PLACEMENTS, new PlacementsOf(scope, keys, states));
   }
 
-  /** Where the entities of some events of one scope stand, asked once for all of them. */
+  /** Placements of the entities of some events of one scope, in one question. */
   public Future<Map<EntityKey, Placement>> placements(Scope scope, Collection<StoredEvent> events) {
     Set<EntityKey> keys = new HashSet<>();
     for (StoredEvent stored : events) {
@@ -71,7 +70,7 @@ public record Backend(Vertx vertx, ApiConfig config) {
         .map(tree -> tree.orElseThrow(() -> traceNotFound(ref)));
   }
 
-  /** Reads on as far as a request may; the answer then leads on to the rest. */
+  /** Reads as far as one request may; the cursor of the answer continues behind that. */
   public <T, R> Future<Listing<R>> scan(
       PageSource<T> pages,
       int limit,
@@ -80,7 +79,11 @@ public record Backend(Vertx vertx, ApiConfig config) {
     return new FilteredPageReader<>(pages, filter, limit, config).from(cursor);
   }
 
-  /** Computes something of a weight counted in spans, away from the event loop when it is heavy. */
+  /**
+   * Computes something, on a worker thread when it is heavy.
+   *
+   * @param weight in spans, or in what costs about as much as a span
+   */
   public <T> Future<T> work(int weight, Supplier<T> work) {
     return weight > config.blockingSpans()
         ? vertx.executeBlocking(work::get, false)
@@ -96,10 +99,10 @@ public record Backend(Vertx vertx, ApiConfig config) {
   private static Fault traceNotFound(String ref) {
     return Fault.missing(
         "trace_not_found",
-        "Nothing leads from '"
+        "No trace found for '"
             + ref
-            + "' to a trace. Give an intent (INT-003), a cluster, a trace id or a trace string;"
-            + " GET /api/v1/traces lists what there is. Just sent events take a moment to be"
+            + "'. Give an intent (INT-003), a cluster, a trace id or a trace string;"
+            + " GET /api/v1/traces lists the traces. Events sent just now take a moment to be"
             + " placed.");
   }
 }

@@ -16,12 +16,12 @@ public final class DurationFormat {
     out.put(name + "_seconds", duration == null ? Json.nothing() : Json.of(duration.toSeconds()));
   }
 
-  /** From one moment to another; zero when they stand in reverse. */
+  /** From one moment to another; zero when the second is earlier. */
   public static Duration since(Instant from, Instant to) {
     return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
   }
 
-  /** From one moment to another; null when either is unknown, zero when they stand in reverse. */
+  /** From one moment to another; null when either is unknown, zero when the second is earlier. */
   public static @Nullable Duration between(@Nullable Instant from, @Nullable Instant to) {
     return from == null || to == null ? null : since(from, to);
   }

@@ -1,6 +1,5 @@
 package dev.intentobserve.api.http;
 
-import dev.intentobserve.api.ApiConfig;
 import dev.intentobserve.ports.StorePorts.Listing;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -10,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pages of a list until enough items passed the sieve, the list ended, or the request's share
- * of pages or of time is used up. To be used once, on one context.
+ * Reads pages of a list until enough items passed the filter, the list ended, or the request has
+ * used up its pages or its time. To be used once, on one context.
  */
 final class FilteredPageReader<T, R> {
   private final Backend.PageSource<T> pages;
@@ -26,7 +25,7 @@ final class FilteredPageReader<T, R> {
       Backend.PageSource<T> pages,
       Function<List<T>, Future<List<R>>> filter,
       int limit,
-      ApiConfig config) {
+      ReadConfig config) {
     this.pages = pages;
     this.filter = filter;
     this.limit = limit;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Moments as people write them in a query. */
+/** Times as people write them in a query. */
 public final class InstantParser {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
@@ -26,8 +26,8 @@ public final class InstantParser {
   private InstantParser() {}
 
   /**
-   * ISO 8601, zone-less meaning UTC, a bare date its beginning; or how long ago, as in {@code 24h}.
-   * Empty for anything else, and for years nobody can store.
+   * ISO 8601 (UTC without a zone, a date meaning its start), or how long ago, as in {@code 24h}.
+   * Empty for anything else, and for years that cannot be stored.
    */
   public static Optional<Instant> parse(String text, Instant now) {
     String iso = text.contains("T") ? text.replace(' ', '+') : text;

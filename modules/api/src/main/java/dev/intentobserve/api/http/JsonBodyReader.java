@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
-/** The body of a request that only ever says a few words. */
+/** Reads a small JSON body. */
 public final class JsonBodyReader {
   public static final int LIMIT = 64 << 10;
 
@@ -19,13 +19,16 @@ public final class JsonBodyReader {
 
   /**
    * The object in the body, an empty one when there is no body. To be called before the request is
-   * read; what goes beyond the limit is thrown away.
+   * read; refuses a body beyond the limit.
    */
   public static Future<JsonObject> object(ApiRequest apiRequest) {
     JsonBodyReader reader = new JsonBodyReader();
     HttpServerRequest request = apiRequest.ctx().request();
     request
-        .exceptionHandler(lost -> reader.whole.tryFail(Fault.refused("body_lost", "It broke off.")))
+        .exceptionHandler(
+            lost ->
+                reader.whole.tryFail(
+                    Fault.refused("body_lost", "The body did not arrive completely.")))
         .handler(reader::chunk)
         .endHandler(end -> reader.whole.tryComplete(reader.body));
     return reader.whole.future().map(JsonBodyReader::parse);

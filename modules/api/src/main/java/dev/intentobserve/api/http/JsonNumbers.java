@@ -4,14 +4,14 @@ import dev.intentobserve.model.json.Json;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Figures as JSON: without an exponent as long as they are of a readable size. */
+/** Numbers as JSON, without an exponent as long as they are of a readable size. */
 public final class JsonNumbers {
   private static final double SMALLEST_PLAIN = 1e-9;
   private static final double LARGEST_PLAIN = 1e15;
 
   private JsonNumbers() {}
 
-  /** Null where there is none, and for what is no number at all. */
+  /** JSON null for null, NaN and infinities. */
   public static Json of(@Nullable Double value) {
     if (value == null || !Double.isFinite(value)) {
       return Json.nothing();

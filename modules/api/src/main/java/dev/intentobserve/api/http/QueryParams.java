@@ -4,6 +4,9 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.model.text.DurationText;
 import dev.intentobserve.ports.Fault;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -11,16 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a request. Whatever cannot be understood is refused with the parameter's name,
- * because a filter that is silently ignored answers another question. Blank means absent.
+ * The query of a request. A value that cannot be read is refused with the parameter's name, because
+ * ignoring a filter would answer another question. Blank means absent.
  */
 public final class QueryParams {
   public static final int MAX_LIMIT = 1000;
@@ -33,32 +36,15 @@ public final class QueryParams {
   }
 
   /**
-   * Refuses a name not in {@code known}, and a name given twice.
+   * Refuses a name given twice, and where {@code strict} a name that is not known.
    *
    * @param known names; one that ends in {@code .*} stands for all that begin so
    */
-  static QueryParams strict(Iterable<Map.Entry<String, String>> query, String... known) {
-    Set<String> names = new TreeSet<>(Arrays.asList(known));
-    for (Map.Entry<String, String> entry : query) {
-      if (names.stream().noneMatch(name -> matchesName(name, entry.getKey()))) {
-        throw invalid(
-            "there is no parameter "
-                + quote(entry.getKey())
-                + " here; known are "
-                + (names.isEmpty() ? "none" : String.join(", ", names)));
-      }
+  static QueryParams of(RoutingContext ctx, List<String> known, boolean strict) {
+    MultiMap query = query(ctx);
+    if (strict) {
+      requireKnown(query, new TreeSet<>(known));
     }
-    return lenient(query);
-  }
-
-  private static boolean matchesName(String known, String name) {
-    return known.endsWith(".*")
-        ? name.startsWith(known.substring(0, known.length() - 1))
-        : name.equals(known);
-  }
-
-  /** Lets unknown names pass, for protocols whose clients send more than we use. */
-  static QueryParams lenient(Iterable<Map.Entry<String, String>> query) {
     Map<String, String> values = new HashMap<>();
     for (Map.Entry<String, String> entry : query) {
       if (values.put(entry.getKey(), entry.getValue()) != null) {
@@ -68,12 +54,38 @@ public final class QueryParams {
     return new QueryParams(values);
   }
 
+  private static MultiMap query(RoutingContext ctx) {
+    try {
+      return ctx.queryParams();
+    } catch (HttpException e) {
+      throw invalid("the query is not percent-encoded as it should be");
+    }
+  }
+
+  private static void requireKnown(MultiMap query, SortedSet<String> names) {
+    for (Map.Entry<String, String> entry : query) {
+      if (names.stream().noneMatch(name -> matchesName(name, entry.getKey()))) {
+        throw invalid(
+            "there is no parameter "
+                + quote(entry.getKey())
+                + " here; known are "
+                + (names.isEmpty() ? "none" : String.join(", ", names)));
+      }
+    }
+  }
+
+  private static boolean matchesName(String known, String name) {
+    return known.endsWith(".*")
+        ? name.startsWith(known.substring(0, known.length() - 1))
+        : name.equals(known);
+  }
+
   public @Nullable String text(String name) {
     String value = values.get(name);
     return value == null || value.isBlank() ? null : value;
   }
 
-  /** Refuses one of more characters. */
+  /** Refuses a longer one. */
   public @Nullable String text(String name, int maxLength) {
     String value = text(name);
     if (value != null && value.length() > maxLength) {
@@ -90,7 +102,7 @@ public final class QueryParams {
     return value;
   }
 
-  /** All that begin with {@code prefix}, without it; here blank is a value like any other. */
+  /** All whose name begins with {@code prefix}, which is cut off; a blank value is kept. */
   public SortedMap<String, String> withPrefix(String prefix) {
     SortedMap<String, String> withPrefix = new TreeMap<>();
     values.forEach(
@@ -103,15 +115,15 @@ public final class QueryParams {
   }
 
   public int limit(int fallback) {
-    return (int) whole("limit", fallback, 1, MAX_LIMIT);
+    return (int) wholeNumber("limit", fallback, 1, MAX_LIMIT);
   }
 
-  public long whole(String name, long fallback, long min, long max) {
+  public long wholeNumber(String name, long fallback, long min, long max) {
     Long value = parsed(name, min + ".." + max, text -> inRange(text, min, max));
     return value == null ? fallback : value;
   }
 
-  public @Nullable Long whole(String name) {
+  public @Nullable Long wholeNumber(String name) {
     return parsed(name, "a whole number from 0", text -> inRange(text, 0, Long.MAX_VALUE));
   }
 
@@ -147,7 +159,7 @@ public final class QueryParams {
     return parsed(name, "one of " + choices, text -> Optional.of(text).filter(choices::contains));
   }
 
-  /** Ascending time; refuses a window that ends before it begins. */
+  /** Refuses a window that ends before it begins. */
   public static void requireOrder(@Nullable Instant since, @Nullable Instant until) {
     if (since != null && until != null && until.isBefore(since)) {
       throw invalid("until must not be before since");

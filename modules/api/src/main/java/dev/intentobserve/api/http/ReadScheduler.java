@@ -1,6 +1,5 @@
 package dev.intentobserve.api.http;
 
-import dev.intentobserve.api.ApiConfig;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Fault;
@@ -12,12 +11,12 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Lets the tenants read in turn: whoever asks much waits behind its own questions, not the others
- * behind it. The connections to the database are few, and whoever gets one is not asked whose it
- * is.
+ * Lets the tenants read in turn: a tenant that sends many requests waits behind its own, and the
+ * others do not wait behind it. Needed because the few connections to the database are handed out
+ * without regard to tenants.
  */
 public final class ReadScheduler {
-  /** About as many as the database's own line of waiting questions holds. */
+  /** About as many as the connection pool's queue holds. */
   private static final int MAX_CONCURRENT_READS = 256;
 
   private static final int MAX_QUEUED_READS = 256;
@@ -27,16 +26,13 @@ public final class ReadScheduler {
   private final Meters meters;
   private final FairScheduler turns;
 
-  public ReadScheduler(Vertx vertx, ApiConfig config, Meters meters) {
+  public ReadScheduler(Vertx vertx, ReadConfig config, Meters meters) {
     this.vertx = vertx;
     this.queueTimeout = config.deadline();
     this.meters = meters;
     this.turns =
         new FairScheduler(
-            MAX_CONCURRENT_READS,
-            config.sharing().readsOfOne(),
-            MAX_QUEUED_READS,
-            config.sharing().tenants());
+            MAX_CONCURRENT_READS, config.readsPerTenant(), MAX_QUEUED_READS, config.tenants());
   }
 
   public <T> Future<T> schedule(Scope scope, Supplier<Future<T>> work) {

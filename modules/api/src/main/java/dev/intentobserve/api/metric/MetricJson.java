@@ -8,10 +8,9 @@ import dev.intentobserve.model.metric.MetricSample;
 import java.util.Locale;
 import java.util.Map;
 
-/** Metrics and the samples they are made of as JSON. */
+/** Metrics and their samples as JSON. */
 public final class MetricJson {
-  private static final String OTHER =
-      "Stands for several: every series beyond the metric's budget is added up here.";
+  private static final String OTHER = "Sum of every series beyond the metric's limit of series.";
 
   private MetricJson() {}
 
@@ -43,7 +42,7 @@ public final class MetricJson {
     return out.build();
   }
 
-  /** What to say about the series with these labels; null when there is nothing. */
+  /** A remark on the series with these labels; null for none. */
   static Json note(Map<String, String> labels) {
     return MetricLinks.isOverflow(labels) ? Json.of(OTHER) : Json.nothing();
   }

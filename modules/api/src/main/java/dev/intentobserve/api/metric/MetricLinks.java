@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Where what a metric counts can be looked at; pure. */
+/** Links to what a metric counts; pure. */
 final class MetricLinks {
-  /** The value of each label of the series that stands for all beyond the budget. */
+  /** The value of each label of the series that sums up all beyond the limit. */
   private static final String OTHER = "other";
 
   private static final String SLO = "intent_observe.slo.";
 
   private MetricLinks() {}
 
-  /** Whether its figures are made of samples, as opposed to events, objectives or alerts. */
+  /** Whether its values come from samples, as opposed to events, objectives or alerts. */
   static boolean hasSamples(String metric) {
     return !metric.equals(TelemetryNames.INTENT_EVENTS) && !metric.startsWith("intent_observe.");
   }
 
-  /** Whether these labels name the series that stands for all beyond the budget. */
+  /** Whether these labels name the series that sums up all beyond the limit. */
   static boolean isOverflow(Map<String, String> labels) {
     return !labels.isEmpty() && labels.values().stream().allMatch(OTHER::equals);
   }
 
-  /** The path that opens one series. */
+  /** The path of what one series counts. */
   static String of(String metric, SortedMap<String, String> labels) {
     if (metric.equals(TelemetryNames.INTENT_EVENTS)) {
       return events(labels);
@@ -71,7 +71,7 @@ final class MetricLinks {
     return ApiLinks.query(ApiLinks.METRICS + "/" + ApiLinks.segment(metric) + "/events", query);
   }
 
-  /** What is summed up under {@code other} has no filter of its own. */
+  /** There is no filter for {@code other}. */
   private static void put(Map<String, String> query, String name, @Nullable String value) {
     if (value != null && !value.isBlank() && !value.equals(OTHER)) {
       query.put(name, value);

@@ -27,19 +27,23 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The metrics that are computed from the record, and what each of their figures is made of. */
+/** The metrics that are computed from the record, and the samples behind each value. */
 public record MetricRoutes(Backend backend, InstantSource clock) {
   private static final int DEFAULT_LIMIT = 100;
 
   public void mount(ApiRouter routes) {
     routes.get(ApiLinks.METRICS, this::list);
     routes.get(
-        ApiLinks.METRICS + "/:name/events", ApiLinks.METRICS + "/{name}/events", this::events);
+        ApiLinks.METRICS + "/:name/events",
+        this::events,
+        "label.*",
+        "since",
+        "until",
+        "limit",
+        "cursor");
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
-    apiRequest.params();
-    apiRequest.scope();
     return metrics(apiRequest.scope())
         .map(
             metrics ->
@@ -50,7 +54,7 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> events(ApiRequest apiRequest) {
-    QueryParams params = apiRequest.params("label.*", "since", "until", "limit", "cursor");
+    QueryParams params = apiRequest.params();
     Scope scope = apiRequest.scope();
     SortedMap<String, String> labels = params.withPrefix("label.");
     return metrics(apiRequest.scope())
@@ -93,7 +97,7 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
             new SampleQuery(scope, metric.name(), series, since, until, limit, cursor));
   }
 
-  /** Behind {@code other} stand the samples of all series that are not shown by themselves. */
+  /** {@code other} means the samples of all series that are not listed by themselves. */
   private static Predicate<MetricSample> matching(Metric metric, SortedMap<String, String> labels) {
     if (MetricLinks.isOverflow(labels)) {
       Set<SortedMap<String, String>> listedSeries = listedSeries(metric);
@@ -132,7 +136,7 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
         Json.object().put("note", MetricJson.note(labels)).build());
   }
 
-  /** What is not made of samples leads to the list of what it is made of. */
+  /** A metric without samples links to the list of what it counts. */
   private static ApiResponse linkOnly(
       ApiRequest apiRequest, Metric metric, SortedMap<String, String> labels) {
     return ApiResponse.list(
@@ -140,7 +144,7 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
         List.of(),
         null,
         Json.object()
-            .put("note", metric.name() + " is not made of entities: follow the link to what it is.")
+            .put("note", metric.name() + " has no samples: follow the link to what it counts.")
             .put("events", MetricLinks.of(metric.name(), labels))
             .build());
   }
@@ -149,7 +153,7 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
     return backend.ask(MetricsPorts.METRICS, new AllMetrics(scope));
   }
 
-  /** By its name with dots, or as Prometheus has it. */
+  /** By its name with dots, or with underscores as Prometheus writes it. */
   private static Metric metric(List<Metric> metrics, String name) {
     return metrics.stream()
         .filter(metric -> metric.name().replace('.', '_').equals(name.replace('.', '_')))

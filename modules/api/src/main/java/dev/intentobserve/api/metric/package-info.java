@@ -1,4 +1,4 @@
-/** TODO. */
+/** The metrics that are computed from the record, with a link from each value to its events. */
 @NullMarked
 package dev.intentobserve.api.metric;
 

@@ -1,6 +1,5 @@
 package dev.intentobserve.api.ops;
 
-import dev.intentobserve.api.ApiConfig;
 import dev.intentobserve.api.http.ApiRequest;
 import dev.intentobserve.api.http.ApiResponse;
 import dev.intentobserve.api.http.ApiRouter;
@@ -13,15 +12,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** What this is and how it is spoken to. */
-public record AboutRoutes(ApiConfig config, Buffer openApi) {
+/** The version of the service and the description of its API. */
+public record AboutRoutes(String version, String commit, Buffer openApi) {
 
-  public static AboutRoutes of(ApiConfig config) {
+  public static AboutRoutes of(String version, String commit) {
     try (InputStream in = AboutRoutes.class.getResourceAsStream("/openapi.yaml")) {
       if (in == null) {
         throw new IllegalStateException("openapi.yaml is missing from the jar");
       }
-      return new AboutRoutes(config, Buffer.buffer(in.readAllBytes()));
+      return new AboutRoutes(version, commit, Buffer.buffer(in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -33,17 +32,14 @@ public record AboutRoutes(ApiConfig config, Buffer openApi) {
   }
 
   private Future<ApiResponse> version(ApiRequest apiRequest) {
-    apiRequest.params();
-    Json.Builder out =
-        Json.object().put("name", TelemetryNames.SERVICE).put("version", config.version());
-    if (!config.commit().isEmpty()) {
-      out.put("commit", config.commit());
+    Json.Builder out = Json.object().put("name", TelemetryNames.SERVICE).put("version", version);
+    if (!commit.isEmpty()) {
+      out.put("commit", commit);
     }
     return Future.succeededFuture(ApiResponse.json(out.build()));
   }
 
   private Future<ApiResponse> openApi(ApiRequest apiRequest) {
-    apiRequest.params();
     return Future.succeededFuture(new ApiResponse("application/yaml", openApi.copy(), Map.of()));
   }
 }

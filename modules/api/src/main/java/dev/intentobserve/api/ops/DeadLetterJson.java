@@ -4,15 +4,9 @@ import dev.intentobserve.api.event.EventJson;
 import dev.intentobserve.api.http.JsonValidator;
 import dev.intentobserve.model.Bytes;
 import dev.intentobserve.model.event.DeadLetter;
-import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.model.json.Json;
-import dev.intentobserve.ports.StorePorts.SourceCount;
-import dev.intentobserve.ports.StorePorts.Totals;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** The books as JSON: what was refused, and whether the figures of each source add up. */
+/** Dead letters as JSON, with their body where one is read by itself. */
 final class DeadLetterJson {
   private DeadLetterJson() {}
 
@@ -41,38 +35,5 @@ final class DeadLetterJson {
         .put("times", deadLetter.times())
         .put("status", deadLetter.status())
         .put("note", deadLetter.note());
-  }
-
-  static Json.Fields source(SourceCount count) {
-    return Json.object()
-        .put("receiver", count.receiver())
-        .put("source", count.source())
-        .put("received", count.received())
-        .put("stored", count.stored())
-        .put("duplicates", count.duplicates())
-        .put("refused", refused(count.refused()))
-        .put("balanced", count.balanced())
-        .build();
-  }
-
-  /** Null on every page but the first. */
-  static Json.Fields totals(@Nullable Totals totals) {
-    return Json.object().put("totals", totals == null ? Json.nothing() : sums(totals)).build();
-  }
-
-  private static Json sums(Totals totals) {
-    return Json.object()
-        .put("received", totals.received())
-        .put("stored", totals.stored())
-        .put("duplicates", totals.duplicates())
-        .put("refused", refused(totals.refused()))
-        .put("balanced", totals.balanced())
-        .build();
-  }
-
-  private static Json refused(Map<Refusal, Long> refused) {
-    Json.Builder out = Json.object();
-    new TreeMap<>(refused).forEach((reason, count) -> out.put(reason.code(), count));
-    return out.build();
   }
 }

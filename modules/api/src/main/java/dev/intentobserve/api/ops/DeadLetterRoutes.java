@@ -12,43 +12,24 @@ import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.DeadLetterOf;
 import dev.intentobserve.ports.StorePorts.DeadLetterQuery;
 import dev.intentobserve.ports.StorePorts.Discard;
-import dev.intentobserve.ports.StorePorts.SourcesOf;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The books: what each source sent and what became of it, and the letters nobody could take. */
+/** Dead letters: records that were refused. A repeated attempt is a route of module ingest. */
 public record DeadLetterRoutes(Backend backend, InstantSource clock) {
-  private static final String SOURCES = "/api/v1/sources";
   private static final String DEAD_LETTERS = "/api/v1/dead-letters";
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_REASON = 500;
 
   public void mount(ApiRouter routes) {
-    routes.get(SOURCES, this::sources);
-    routes.get(DEAD_LETTERS, this::list);
-    routes.get(DEAD_LETTERS + "/:id", DEAD_LETTERS + "/{id}", this::one);
-    routes.delete(DEAD_LETTERS + "/:id", DEAD_LETTERS + "/{id}", this::discard);
-  }
-
-  private Future<ApiResponse> sources(ApiRequest apiRequest) {
-    QueryParams params = apiRequest.params("limit", "cursor");
-    SourcesOf question =
-        new SourcesOf(apiRequest.scope(), params.limit(DEFAULT_LIMIT), params.text("cursor"));
-    return backend
-        .ask(StorePorts.SOURCES, question)
-        .map(
-            sources ->
-                ApiResponse.list(
-                    apiRequest,
-                    ApiResponse.encoded(
-                        sources.page().items().stream().map(DeadLetterJson::source).toList()),
-                    sources.page().next(),
-                    DeadLetterJson.totals(sources.totals())));
+    routes.get(DEAD_LETTERS, this::list, "reason", "receiver", "status", "limit", "cursor");
+    routes.get(DEAD_LETTERS + "/:id", this::one);
+    routes.delete(DEAD_LETTERS + "/:id", this::discard, "reason");
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
-    QueryParams params = apiRequest.params("reason", "receiver", "status", "limit", "cursor");
+    QueryParams params = apiRequest.params();
     String status = params.choice("status", List.of("open", "replayed", "discarded", "all"));
     DeadLetterQuery query =
         new DeadLetterQuery(
@@ -70,13 +51,12 @@ public record DeadLetterRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {
-    apiRequest.params();
     return deadLetter(apiRequest.scope(), id(apiRequest))
         .map(deadLetter -> ApiResponse.json(DeadLetterJson.deadLetterWithBody(deadLetter)));
   }
 
   private Future<ApiResponse> discard(ApiRequest apiRequest) {
-    String reason = apiRequest.params("reason").required("reason");
+    String reason = apiRequest.params().required("reason");
     if (reason.length() > MAX_REASON) {
       throw QueryParams.invalid("reason must be at most " + MAX_REASON + " characters long");
     }
@@ -106,16 +86,12 @@ public record DeadLetterRoutes(Backend backend, InstantSource clock) {
   }
 
   private static long id(ApiRequest apiRequest) {
-    try {
-      return Long.parseLong(apiRequest.ctx().pathParam("id"));
-    } catch (NumberFormatException e) {
-      throw deadLetterNotFound();
-    }
+    return apiRequest.idInPath().orElseThrow(DeadLetterRoutes::deadLetterNotFound);
   }
 
   private static Fault deadLetterNotFound() {
     return Fault.missing(
         "dead_letter_not_found",
-        "There is no dead letter with this number; GET /api/v1/dead-letters lists what there is.");
+        "There is no dead letter with this number; GET /api/v1/dead-letters lists them.");
   }
 }

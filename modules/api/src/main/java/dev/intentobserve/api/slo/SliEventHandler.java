@@ -26,12 +26,14 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the figures of an objective are made of, of whatever kind its cases are. */
+/** Lists the good and bad cases of an objective, whatever its indicator. */
 record SliEventHandler(Backend backend, InstantSource clock) {
   private static final int DEFAULT_LIMIT = 100;
 
+  static final String[] PARAMETERS = {"outcome", "since", "until", "limit", "cursor"};
+
   /**
-   * What was asked.
+   * The filter of one request.
    *
    * @param outcome null for any
    */
@@ -44,20 +46,20 @@ record SliEventHandler(Backend backend, InstantSource clock) {
       @Nullable String cursor) {}
 
   Future<ApiResponse> answer(ApiRequest apiRequest, SloStatus status) {
-    SliEventFilter question = question(apiRequest, status);
+    SliEventFilter filter = filter(apiRequest, status);
     return switch (status.objective().indicator()) {
-      case Indicator.Events events -> events(apiRequest, question, events);
-      case Indicator.States states -> cases(apiRequest, question, status);
-      case Indicator.Latency latency -> cases(apiRequest, question, status);
-      case Indicator.Pairs pairs -> cases(apiRequest, question, status);
+      case Indicator.Events events -> events(apiRequest, filter, events);
+      case Indicator.States states -> cases(apiRequest, filter, status);
+      case Indicator.Latency latency -> cases(apiRequest, filter, status);
+      case Indicator.Pairs pairs -> cases(apiRequest, filter, status);
       case Indicator.Freshness freshness -> nothing(apiRequest, freshness(freshness));
       case Indicator.Timings timings -> nothing(apiRequest, timings(timings));
     };
   }
 
-  /** Unless told otherwise, what the figures of now are made of; open cases have no moment yet. */
-  private SliEventFilter question(ApiRequest apiRequest, SloStatus status) {
-    QueryParams params = apiRequest.params("outcome", "since", "until", "limit", "cursor");
+  /** The present window of the objective by default; open cases have no time yet. */
+  private SliEventFilter filter(ApiRequest apiRequest, SloStatus status) {
+    QueryParams params = apiRequest.params();
     String outcome = params.oneOf("outcome", List.of("good", "bad", "open"));
     Instant since = params.moment("since", clock.instant());
     Instant until = params.moment("until", clock.instant());
@@ -73,58 +75,57 @@ record SliEventHandler(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> cases(
-      ApiRequest apiRequest, SliEventFilter question, SloStatus status) {
+      ApiRequest apiRequest, SliEventFilter filter, SloStatus status) {
     return backend
         .ask(
             MetricStorePorts.FIND_SLI_EVENTS,
             new SliEventQuery(
-                question.scope(),
+                filter.scope(),
                 status.objective().indicatorId(),
-                question.outcome(),
-                question.since(),
-                question.until(),
-                question.limit(),
-                question.cursor()))
+                filter.outcome(),
+                filter.since(),
+                filter.until(),
+                filter.limit(),
+                filter.cursor()))
         .map(page -> page(apiRequest, page, SliEventJson::of));
   }
 
   private Future<ApiResponse> events(
-      ApiRequest apiRequest, SliEventFilter question, Indicator.Events indicator) {
-    if (question.outcome() == SliEvent.Outcome.OPEN) {
-      return nothing(
-          apiRequest, "Every case of this objective is one event: none of them is open.");
+      ApiRequest apiRequest, SliEventFilter filter, Indicator.Events indicator) {
+    if (filter.outcome() == SliEvent.Outcome.OPEN) {
+      return nothing(apiRequest, "Every case of this objective is one event, so none is open.");
     }
     return backend
         .scan(
-            pages(question, indicator.total()),
-            question.limit(),
-            question.cursor(),
-            page -> Future.succeededFuture(picked(page, indicator, question.outcome())))
+            pages(filter, indicator.total()),
+            filter.limit(),
+            filter.cursor(),
+            page -> Future.succeededFuture(filterByOutcome(page, indicator, filter.outcome())))
         .compose(
             page ->
                 backend
-                    .placements(question.scope(), page.items())
+                    .placements(filter.scope(), page.items())
                     .map(placements -> page(apiRequest, page, indicator, placements)));
   }
 
-  private Backend.PageSource<StoredEvent> pages(SliEventFilter question, EventMatch total) {
+  private Backend.PageSource<StoredEvent> pages(SliEventFilter filter, EventMatch total) {
     return (limit, cursor) ->
         backend.ask(
             StorePorts.FIND_EVENTS,
             new EventQuery(
-                question.scope(),
+                filter.scope(),
                 total.type(),
                 total.source(),
                 null,
-                question.since(),
-                question.until(),
+                filter.since(),
+                filter.until(),
                 null,
                 false,
                 limit,
                 cursor));
   }
 
-  private static List<StoredEvent> picked(
+  private static List<StoredEvent> filterByOutcome(
       List<StoredEvent> page, Indicator.Events indicator, SliEvent.@Nullable Outcome outcome) {
     return page.stream()
         .filter(stored -> indicator.total().matches(stored.event()))
@@ -168,19 +169,19 @@ record SliEventHandler(Backend backend, InstantSource clock) {
   }
 
   private static String freshness(Indicator.Freshness freshness) {
-    return "Counted are minutes, which are no events: one went well when the oldest event that "
+    return "Cases are minutes, not events: one is good when the oldest event that "
         + freshness.of()
-        + " had not dealt with was no older than "
+        + " had not processed was no older than "
         + freshness.limit().value()
-        + ". Look at the metrics intent_observe_cursor_position and intent_observe_record_head in"
+        + ". See the metrics intent_observe_cursor_position and intent_observe_record_head in"
         + " /metrics.";
   }
 
   private static String timings(Indicator.Timings timings) {
-    return "Counted are timings of our own, which are no events of the record: "
+    return "Cases are timings of this service, not events of the record: "
         + timings.timing()
         + timings.where()
-        + ". Look at the metric "
+        + ". See the metric "
         + timings.timing().replace('.', '_')
         + "_seconds in /metrics.";
   }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The cases of objectives as JSON, alike whether an event decides them or two moments do. */
+/** Cases of objectives as JSON, in one shape for events and for pairs of events. */
 final class SliEventJson {
   private SliEventJson() {}
 
@@ -36,7 +36,7 @@ final class SliEventJson {
         .build();
   }
 
-  /** An event that is a case by itself, without its body. */
+  /** A case that is one event, without its body. */
   public static Json.Fields of(
       StoredEvent stored, SliEvent.Outcome outcome, @Nullable Placement placement) {
     WorkEvent event = stored.event();

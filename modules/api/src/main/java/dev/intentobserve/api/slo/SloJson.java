@@ -13,7 +13,7 @@ import dev.intentobserve.model.slo.TimeWindow;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
 import java.util.Map;
 
-/** Objectives and how they stand as JSON. */
+/** Objectives and their status as JSON. */
 final class SloJson {
   private SloJson() {}
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Objectives: how they stand, and the cases their figures are made of. */
+/** Objectives: their status, and the cases behind their numbers. */
 public record SloRoutes(Backend backend, InstantSource clock) {
 
   public void mount(ApiRouter routes) {
@@ -29,13 +29,12 @@ public record SloRoutes(Backend backend, InstantSource clock) {
     routes.get(ApiLinks.SLOS, this::list);
     routes.get(
         ApiLinks.SLOS + "/:name/events",
-        ApiLinks.SLOS + "/{name}/events",
-        apiRequest -> status(apiRequest).compose(status -> cases.answer(apiRequest, status)));
-    routes.get(ApiLinks.SLOS + "/:name", ApiLinks.SLOS + "/{name}", this::one);
+        apiRequest -> status(apiRequest).compose(status -> cases.answer(apiRequest, status)),
+        SliEventHandler.PARAMETERS);
+    routes.get(ApiLinks.SLOS + "/:name", this::one);
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
-    apiRequest.params();
     Future<List<SloStatus>> statuses =
         backend.ask(AlertingPorts.SLOS, new SlosOf(apiRequest.scope(), null));
     return Future.all(statuses, objectives())
@@ -55,7 +54,6 @@ public record SloRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {
-    apiRequest.params();
     return status(apiRequest).map(status -> ApiResponse.json(SloJson.detail(status)));
   }
 
@@ -73,7 +71,7 @@ public record SloRoutes(Backend backend, InstantSource clock) {
                     .orElseGet(() -> objectives().compose(all -> missing(all, scope, name))));
   }
 
-  /** One that is in force but was not judged yet is a matter of a tick. */
+  /** An objective that is loaded but not evaluated yet will be there after the next tick. */
   private static Future<SloStatus> missing(ObjectiveSet all, Scope scope, String name) {
     Set<String> names = new TreeSet<>();
     all.objectives().stream()
@@ -82,7 +80,8 @@ public record SloRoutes(Backend backend, InstantSource clock) {
         .forEach(names::add);
     return Future.failedFuture(
         names.contains(name)
-            ? Fault.busy("not_judged_yet", "This objective is new: wait for the next tick.")
+            ? Fault.busy(
+                "not_evaluated_yet", "This objective is new and not evaluated yet; try again.")
             : Fault.missing(
                 "objective_not_found",
                 "There is no objective "

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of a scope's alerts, by the number that counts within it.
+ * The changes of a scope's alerts, numbered within the scope.
  *
  * @param rule null for any
  * @param severity null for any
@@ -27,7 +27,8 @@ record AlertStreamFeed(
     InstantSource clock,
     Scope scope,
     @Nullable String rule,
-    @Nullable Severity severity)
+    @Nullable Severity severity,
+    int page)
     implements StreamFeed {
 
   @Override
@@ -41,10 +42,9 @@ record AlertStreamFeed(
 
   @Override
   public Future<Batch> after(long position) {
-    int limit = backend.config().streamPage();
     return backend
-        .ask(AlertStorePorts.CHANGES_OF, new ChangesOf(scope, position, limit))
-        .compose(changes -> batch(position, changes, changes.size() >= limit));
+        .ask(AlertStorePorts.CHANGES_OF, new ChangesOf(scope, position, page))
+        .compose(changes -> batch(position, changes, changes.size() >= page));
   }
 
   private Future<Batch> batch(long position, List<Change> changes, boolean more) {
@@ -53,7 +53,7 @@ record AlertStreamFeed(
     Future<List<Silence>> silences =
         matching.isEmpty()
             ? Future.succeededFuture(List.of())
-            : AlertRoutes.silences(backend, scope, clock.instant());
+            : AlertRoutes.activeSilences(backend, scope, clock.instant());
     return silences.map(
         active ->
             new Batch(

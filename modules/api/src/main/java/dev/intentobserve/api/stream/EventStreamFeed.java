@@ -17,10 +17,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a scope. Reads the whole record, because its newest part is in memory; the caller
- * hears the numbers of its own events only.
+ * The events of a scope. Reads the events of all scopes, because the newest ones are in memory; the
+ * caller gets the numbers of its own events only.
  */
-record EventStreamFeed(Backend backend, Scope scope, EventFilter filter) implements StreamFeed {
+record EventStreamFeed(Backend backend, Scope scope, EventFilter filter, int page)
+    implements StreamFeed {
 
   @Override
   public Future<Start> start(@Nullable Long number) {
@@ -32,12 +33,12 @@ record EventStreamFeed(Backend backend, Scope scope, EventFilter filter) impleme
 
   @Override
   public Future<Batch> after(long position) {
-    ReadAfter question = new ReadAfter(position, Long.MAX_VALUE, backend.config().streamPage());
+    ReadAfter question = new ReadAfter(position, Long.MAX_VALUE, page);
     return backend.ask(StorePorts.READ_AFTER, question).compose(this::batch);
   }
 
-  private Future<Batch> batch(Page page) {
-    List<StoredEvent> own = page.events().stream().filter(e -> e.scope().equals(scope)).toList();
+  private Future<Batch> batch(Page read) {
+    List<StoredEvent> own = read.events().stream().filter(e -> e.scope().equals(scope)).toList();
     List<StoredEvent> matching =
         own.stream().filter(stored -> filter.test(stored.event())).toList();
     return backend
@@ -46,9 +47,9 @@ record EventStreamFeed(Backend backend, Scope scope, EventFilter filter) impleme
             placements ->
                 new Batch(
                     matching.stream().map(stored -> outgoing(stored, placements)).toList(),
-                    page.last(),
+                    read.last(),
                     own.isEmpty() ? 0 : own.getLast().scopeSeq(),
-                    page.more()));
+                    read.more()));
   }
 
   private static StreamEvent outgoing(StoredEvent stored, Map<EntityKey, Placement> placements) {

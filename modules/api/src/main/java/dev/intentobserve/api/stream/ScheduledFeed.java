@@ -5,7 +5,7 @@ import dev.intentobserve.model.Scope;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** A feed that is read when it is its tenant's turn, as everything else is. */
+/** A feed whose reads wait for their tenant's turn, as all reads do. */
 record ScheduledFeed(StreamFeed feed, ReadScheduler readScheduler, Scope scope)
     implements StreamFeed {
   @Override

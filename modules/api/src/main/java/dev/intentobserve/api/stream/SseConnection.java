@@ -1,26 +1,25 @@
 package dev.intentobserve.api.stream;
 
-import dev.intentobserve.api.ApiConfig;
-import dev.intentobserve.api.http.Backend;
 import dev.intentobserve.ports.loop.CursorLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
 /**
  * One caller following a feed as server-sent events. Reads a batch, writes it in pieces and waits
- * for each piece to leave, so a slow caller holds one batch and one piece, never more. Lives on the
+ * until each piece is sent, so a slow caller holds one batch and one piece, never more. Runs on the
  * context of its connection.
  */
 final class SseConnection {
-  /** About how much is handed to the connection at once. */
+  /** About how many bytes are handed to the connection at once. */
   private static final int CHUNK_SIZE = 64 << 10;
 
   private static final Buffer HEARTBEAT = Buffer.buffer(": still here\n\n");
 
-  private final Backend backend;
+  private final Vertx vertx;
   private final StreamFeed feed;
   private final HttpServerResponse response;
   private final Context context;
@@ -31,24 +30,26 @@ final class SseConnection {
   private boolean closed;
 
   SseConnection(
-      Backend backend, StreamFeed feed, StreamFeed.Start start, HttpServerResponse response) {
-    this.backend = backend;
+      Vertx vertx,
+      StreamConfig config,
+      StreamFeed feed,
+      StreamFeed.Start start,
+      HttpServerResponse response) {
+    this.vertx = vertx;
     this.feed = feed;
     this.after = start.position();
     this.number = start.number();
     this.response = response;
-    this.context = backend.vertx().getOrCreateContext();
-    ApiConfig config = backend.config();
-    this.loop = new CursorLoop(backend.vertx(), "live stream", config.pollInterval(), this::step);
-    this.heartbeatTimer =
-        backend.vertx().setPeriodic(config.heartbeat().toMillis(), timer -> heartbeat());
+    this.context = vertx.getOrCreateContext();
+    this.loop = new CursorLoop(vertx, "live stream", config.pollInterval(), this::step);
+    this.heartbeatTimer = vertx.setPeriodic(config.heartbeat().toMillis(), timer -> heartbeat());
   }
 
   /**
    * Begins to write.
    *
-   * @param sendStartId whether the caller does not know yet where it begins; should the connection
-   *     break before the first event, it resumes there
+   * @param sendStartId whether to send the id of the start, so that a caller whose connection
+   *     breaks before the first event resumes there
    */
   void start(boolean sendStartId) {
     response
@@ -60,22 +61,22 @@ final class SseConnection {
     loop.start();
   }
 
-  /** There may be more to read. For any thread. */
+  /** Reads again. For any thread. */
   void wake() {
     context.runOnContext(turn -> loop.wake());
   }
 
-  /** Stops; nothing more is written. */
+  /** Stops at once. */
   void close() {
     closed = true;
-    backend.vertx().cancelTimer(heartbeatTimer);
+    vertx.cancelTimer(heartbeatTimer);
     loop.stop();
   }
 
-  /** Ends the answer after the piece under way, so that the caller sees a whole answer. */
+  /** Ends the answer after the piece being written, so that no event is cut off. */
   void end() {
     closed = true;
-    backend.vertx().cancelTimer(heartbeatTimer);
+    vertx.cancelTimer(heartbeatTimer);
     loop.stop().onComplete(stopped -> endResponse());
   }
 
@@ -98,7 +99,7 @@ final class SseConnection {
             error -> disconnected() ? Future.succeededFuture(false) : Future.failedFuture(error));
   }
 
-  /** Whether nobody is left to write to; a piece that did not leave is then no fault. */
+  /** A write that fails afterwards is no fault. */
   private boolean disconnected() {
     return closed || response.ended() || response.closed();
   }
@@ -115,8 +116,8 @@ final class SseConnection {
   }
 
   /**
-   * A caller that resumes need not look again through what it did not ask for. Of what belongs to
-   * others it hears nothing, not even that there was something.
+   * Sends the number reached, so that a caller that resumes does not read again past events it
+   * filtered out. Only numbers of its own scope: a caller learns nothing about other tenants.
    */
   private Future<Void> position(StreamFeed.Batch batch) {
     boolean outgoing =

@@ -7,33 +7,33 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller follows: positions that rise, and behind some of them something to tell. Where it
- * stands in the whole is nobody's business but ours: the caller hears numbers of its own scope.
+ * What a caller follows: rising positions, some of which carry an event for it. Positions count
+ * over all scopes and stay inside; the caller gets numbers of its own scope.
  */
 interface StreamFeed {
   /**
    * Where to begin.
    *
-   * @param number the last one the caller has heard; null to begin with what comes next
+   * @param number the last one the caller has received; null to begin with the next event
    */
   Future<Start> start(@Nullable Long number);
 
-  /** What comes after a position. */
+  /** The next events after a position. */
   Future<Batch> after(long position);
 
   /**
    * A beginning.
    *
-   * @param number of the caller's scope, told so that the caller resumes here
+   * @param number of the caller's scope, sent so that the caller can resume here
    */
   record Start(long position, long number) {}
 
   /**
-   * The next stretch.
+   * The next events.
    *
-   * @param outgoing what is for this caller, in order
+   * @param outgoing those for this caller, in order
    * @param last position reached, whether or not it was for this caller
-   * @param number the last one of the caller's scope in this stretch, told or not; 0 for none
+   * @param number the last one of the caller's scope, sent or filtered out; 0 for none
    */
   record Batch(List<StreamEvent> outgoing, long last, long number, boolean more) {
     public Batch {
@@ -44,8 +44,8 @@ interface StreamFeed {
   /**
    * One event of the stream.
    *
-   * @param name the event's name, of whatever characters
-   * @param data one line, made when it is its turn
+   * @param name may hold any characters
+   * @param data one line, written just before it is sent
    */
   record StreamEvent(long number, String name, Supplier<Buffer> data) {}
 }

@@ -1,6 +1,5 @@
 package dev.intentobserve.api.stream;
 
-import dev.intentobserve.api.ApiConfig;
 import dev.intentobserve.api.alert.AlertRoutes;
 import dev.intentobserve.api.event.EventFilter;
 import dev.intentobserve.api.http.ApiLinks;
@@ -24,40 +23,43 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The live streams: who listens, how many may in all, and where each one begins. */
+/** The live streams: counts them, and opens each where its caller left off. */
 public final class StreamRoutes {
   private static final String TOO_MANY = "too_many_streams";
 
   private final Backend backend;
+  private final StreamConfig config;
   private final ReadScheduler readScheduler;
   private final InstantSource clock;
   private final Meters meters;
   private final FairShareGate streamGate;
 
   public StreamRoutes(
-      Backend backend, ReadScheduler readScheduler, InstantSource clock, Meters meters) {
+      Backend backend,
+      StreamConfig config,
+      ReadScheduler readScheduler,
+      InstantSource clock,
+      Meters meters) {
     this.backend = backend;
+    this.config = config;
     this.readScheduler = readScheduler;
     this.clock = clock;
     this.meters = meters;
-    ApiConfig config = backend.config();
-    this.streamGate = new FairShareGate(config.streamClients(), config.sharing().tenants());
+    this.streamGate = new FairShareGate(config.clients(), backend.config().tenants());
   }
 
   /**
    * One kind of stream.
    *
-   * @param filters parameters besides {@code after}
-   * @param feed what this caller wants to hear; refuses what it does not understand
-   * @param open all streams of this kind
+   * @param parameters that a request may have
+   * @param feed for one request
+   * @param open all open streams of this kind
    */
   private record Stream(
-      List<String> filters,
-      BiFunction<ApiRequest, QueryParams, StreamFeed> feed,
-      Set<SseConnection> open) {}
+      List<String> parameters, Function<ApiRequest, StreamFeed> feed, Set<SseConnection> open) {}
 
   public void mount(ApiRouter routes) {
     mount(
@@ -66,8 +68,12 @@ public final class StreamRoutes {
         Hint.RECORD,
         new Stream(
             List.of("type", "source", "after"),
-            (apiRequest, params) ->
-                new EventStreamFeed(backend, apiRequest.scope(), EventFilter.of(params)),
+            apiRequest ->
+                new EventStreamFeed(
+                    backend,
+                    apiRequest.scope(),
+                    EventFilter.of(apiRequest.params()),
+                    config.page()),
             ConcurrentHashMap.newKeySet()));
     mount(
         routes,
@@ -77,62 +83,60 @@ public final class StreamRoutes {
             List.of("rule", "severity", "after"), this::alerts, ConcurrentHashMap.newKeySet()));
   }
 
-  private StreamFeed alerts(ApiRequest apiRequest, QueryParams params) {
+  private StreamFeed alerts(ApiRequest apiRequest) {
     return new AlertStreamFeed(
-        backend, clock, apiRequest.scope(), params.text("rule"), AlertRoutes.severity(params));
+        backend,
+        clock,
+        apiRequest.scope(),
+        apiRequest.params().text("rule"),
+        AlertRoutes.severity(apiRequest.params()),
+        config.page());
   }
 
   private void mount(ApiRouter routes, String path, Hint hint, Stream stream) {
     hint.subscribe(backend.vertx(), upTo -> stream.open().forEach(SseConnection::wake));
-    routes.stream(
-        path,
-        ctx ->
-            Future.succeededFuture(new ApiRequest(ctx))
-                .compose(apiRequest -> begin(apiRequest, stream))
-                .onFailure(error -> ApiRouter.fail(ctx, error)));
+    routes.stream(path, apiRequest -> begin(apiRequest, stream), stream.parameters());
   }
 
   private Future<Void> begin(ApiRequest apiRequest, Stream stream) {
-    QueryParams params = apiRequest.params(stream.filters().toArray(String[]::new));
     StreamFeed feed =
-        new ScheduledFeed(
-            stream.feed().apply(apiRequest, params), readScheduler, apiRequest.scope());
-    Long after = after(apiRequest.header("Last-Event-ID"), params);
-    StreamSlot place = enter(apiRequest.scope().tenant());
+        new ScheduledFeed(stream.feed().apply(apiRequest), readScheduler, apiRequest.scope());
+    Long after = after(apiRequest.header("Last-Event-ID"), apiRequest.params());
+    StreamSlot slot = enter(apiRequest.scope().tenant());
     HttpServerResponse response = apiRequest.ctx().response();
-    response.closeHandler(closed -> leave(place));
+    response.closeHandler(closed -> leave(slot));
     return feed.start(after)
-        .onFailure(error -> leave(place))
+        .onFailure(error -> leave(slot))
         .map(
             from -> {
-              SseConnection sse = new SseConnection(backend, feed, from, response);
-              open(apiRequest.ctx(), stream, sse, after == null, place);
+              SseConnection sse = new SseConnection(backend.vertx(), config, feed, from, response);
+              open(apiRequest.ctx(), stream, sse, after == null, slot);
               return null;
             });
   }
 
   private void open(
-      RoutingContext ctx, Stream stream, SseConnection sse, boolean beginsNow, StreamSlot place) {
+      RoutingContext ctx, Stream stream, SseConnection sse, boolean beginsNow, StreamSlot slot) {
     HttpServerResponse response = ctx.response();
     if (response.closed()) {
       sse.close();
       return;
     }
     stream.open().add(sse);
-    response.closeHandler(closed -> close(stream, sse, place));
-    response.exceptionHandler(error -> close(stream, sse, place));
+    response.closeHandler(closed -> close(stream, sse, slot));
+    response.exceptionHandler(error -> close(stream, sse, slot));
     ctx.request().connection().shutdownHandler(shutdown -> sse.end());
     sse.start(beginsNow);
     meters.gauge(TelemetryNames.METRIC_STREAM_CLIENTS, (double) streamGate.inUse());
   }
 
-  private void close(Stream stream, SseConnection sse, StreamSlot place) {
+  private void close(Stream stream, SseConnection sse, StreamSlot slot) {
     stream.open().remove(sse);
     sse.close();
-    leave(place);
+    leave(slot);
   }
 
-  /** One place, which is given back once. */
+  /** One of the places that the gate gave out; given back once. */
   private record StreamSlot(String tenant, AtomicBoolean held) {}
 
   private StreamSlot enter(String tenant) {
@@ -143,8 +147,8 @@ public final class StreamRoutes {
     return new StreamSlot(tenant, new AtomicBoolean(true));
   }
 
-  private Fault refused(Answer met) {
-    boolean own = met == Answer.SHARE_USED;
+  private Fault refused(Answer answer) {
+    boolean own = answer == Answer.SHARE_USED;
     meters.count(
         TelemetryNames.METRIC_READ_BUSY,
         1,
@@ -155,22 +159,24 @@ public final class StreamRoutes {
     return Fault.busy(
         TOO_MANY,
         own
-            ? "This tenant has its "
-                + backend.config().streamClients()
-                + " live streams open; the places left are kept for others. Close one."
-            : "All places at the live streams are taken; try later.");
+            ? "This tenant has "
+                + config.clients()
+                + " live streams open; the rest is reserved for other tenants. Close one."
+            : "Too many live streams are open; try later.");
   }
 
-  private void leave(StreamSlot place) {
-    if (place.held().compareAndSet(true, false)) {
-      streamGate.leave(place.tenant(), 1);
+  private void leave(StreamSlot slot) {
+    if (slot.held().compareAndSet(true, false)) {
+      streamGate.leave(slot.tenant(), 1);
       meters.gauge(TelemetryNames.METRIC_STREAM_CLIENTS, (double) streamGate.inUse());
     }
   }
 
-  /** Null to begin with what comes next. A browser that resumes cannot change its query. */
+  /**
+   * Null to begin with the next event. The header wins: a browser that resumes repeats its query.
+   */
   private static @Nullable Long after(@Nullable String lastEventId, QueryParams params) {
-    Long after = params.whole("after");
+    Long after = params.wholeNumber("after");
     if (lastEventId == null || lastEventId.isBlank()) {
       return after;
     }

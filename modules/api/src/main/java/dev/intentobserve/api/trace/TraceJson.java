@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Traces as JSON. {@code age} runs from the start to the end, or to now while the trace is open;
- * {@code stalled_for} is how long an open trace has been without an event.
+ * {@code stalled_for} is the time since the last event of an open trace.
  */
 final class TraceJson {
   private TraceJson() {}

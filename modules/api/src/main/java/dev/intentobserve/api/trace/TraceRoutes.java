@@ -1,6 +1,7 @@
 package dev.intentobserve.api.trace;
 
 import dev.intentobserve.api.event.EventRoutes;
+import dev.intentobserve.api.http.ApiLinks;
 import dev.intentobserve.api.http.ApiRequest;
 import dev.intentobserve.api.http.ApiResponse;
 import dev.intentobserve.api.http.ApiRouter;
@@ -23,24 +24,31 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Traces: which there are, and each one's tree. */
+/** Traces of intents: their list, and the tree of each. */
 public record TraceRoutes(Backend backend, InstantSource clock) {
-  private static final String LIST = "/api/v1/traces";
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_TEXT = 500;
 
-  /** More links into a trace are not told. */
+  /** The most links into a trace that are answered. */
   private static final int MAX_LINKED = 100;
 
   public void mount(ApiRouter routes) {
-    routes.get(LIST, this::list);
-    routes.get(LIST + "/*", LIST + "/{id}", this::one);
+    routes.get(
+        ApiLinks.TRACES,
+        this::list,
+        "state",
+        "stage",
+        "stalled_for",
+        "since",
+        "until",
+        "q",
+        "limit",
+        "cursor");
+    routes.getAs(ApiLinks.TRACES + "/{id}", ApiLinks.TRACES + "/*", this::one);
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
-    QueryParams params =
-        apiRequest.params(
-            "state", "stage", "stalled_for", "since", "until", "q", "limit", "cursor");
+    QueryParams params = apiRequest.params();
     Instant now = clock.instant();
     String stage = params.text("stage");
     return backend
@@ -67,15 +75,14 @@ public record TraceRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {
-    apiRequest.params();
     Instant now = clock.instant();
     return backend
-        .tree(apiRequest.scope(), apiRequest.rest(LIST + "/"))
+        .tree(apiRequest.scope(), apiRequest.rest(ApiLinks.TRACES + "/"))
         .compose(tree -> withLinked(apiRequest.scope(), tree, now))
         .map(ApiResponse::json);
   }
 
-  /** Also who points into the tree from outside: what the work brought forth. */
+  /** With the links from outside into the tree: its follow-ups. */
   private Future<Buffer> withLinked(Scope scope, TraceTree tree, Instant now) {
     return backend
         .ask(
@@ -103,7 +110,7 @@ public record TraceRoutes(Backend backend, InstantSource clock) {
     try {
       return stalledFor == null ? null : now.minus(stalledFor);
     } catch (DateTimeException | ArithmeticException e) {
-      throw QueryParams.invalid("stalled_for reaches back beyond the beginning of time");
+      throw QueryParams.invalid("stalled_for is too long");
     }
   }
 }

@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search in Zipkin's terms. Defaults are Zipkin's: up to now, as far back as there is anything,
+ * A search in Zipkin's terms. Defaults are Zipkin's: up to now, as far back as there are events,
  * ten traces.
  *
  * @param annotations {@code key=value} of a tag, or the name of an annotation or tag; a trace must
- *     have all of them, on whichever of its spans
- * @param minDuration microseconds of any one span that also bears the name, or null
- * @param since beginning of the window; null for the beginning of time
+ *     have all of them, each on any of its spans
+ * @param minDuration microseconds of a span that also has the name, or null
+ * @param since beginning of the window; null for no limit
  */
 record ZipkinQuery(
     @Nullable String serviceName,
@@ -28,22 +28,33 @@ record ZipkinQuery(
     @Nullable Instant since,
     Instant until,
     int limit) {
+  static final String[] PARAMETERS = {
+    "serviceName",
+    "spanName",
+    "annotationQuery",
+    "minDuration",
+    "maxDuration",
+    "endTs",
+    "lookback",
+    "limit"
+  };
+
   private static final int DEFAULT_LIMIT = 10;
 
-  /** The end of the year 9999: what lies beyond is no time anybody stores. */
+  /** The end of the year 9999, the last time that can be stored. */
   private static final long LAST_MILLIS = 253_402_300_799_999L;
 
   public static ZipkinQuery of(QueryParams params, Instant now) {
-    Long minDuration = params.whole("minDuration");
-    Long maxDuration = params.whole("maxDuration");
+    Long minDuration = params.wholeNumber("minDuration");
+    Long maxDuration = params.wholeNumber("maxDuration");
     if (maxDuration != null && minDuration == null) {
-      throw QueryParams.invalid("maxDuration goes only with minDuration");
+      throw QueryParams.invalid("maxDuration needs minDuration");
     }
     if (minDuration != null && maxDuration != null && maxDuration < minDuration) {
       throw QueryParams.invalid("maxDuration must not be less than minDuration");
     }
-    long end = params.whole("endTs", Math.max(0, now.toEpochMilli()), 0, LAST_MILLIS);
-    long lookback = params.whole("lookback", end, 0, Long.MAX_VALUE);
+    long end = params.wholeNumber("endTs", Math.max(0, now.toEpochMilli()), 0, LAST_MILLIS);
+    long lookback = params.wholeNumber("lookback", end, 0, Long.MAX_VALUE);
     return new ZipkinQuery(
         lower(params.text("serviceName")),
         lower(params.text("spanName")),

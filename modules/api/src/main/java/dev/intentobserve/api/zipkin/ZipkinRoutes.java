@@ -18,16 +18,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The reading half of Zipkin's v2 API, for Grafana's Zipkin datasource and Zipkin's own page. Trees
- * are computed when asked, so traces are shown corrected, however old they are.
+ * The reading part of Zipkin's v2 API, for Grafana's Zipkin datasource and Zipkin's own page. Trees
+ * are computed on request, so late links also change traces of the past.
  */
-public record ZipkinRoutes(Backend backend, InstantSource clock) {
+public record ZipkinRoutes(Backend backend, InstantSource clock, int maxTraces) {
   private static final String API = "/zipkin/api/v2";
   private static final int MAX_MANY = 100;
   private static final int RECENT = 10;
   private static final Duration LOOKBACK = Duration.ofDays(90);
 
-  /** Says that a search ended before it had looked into everything. */
+  /** Header of a search that ended before it had read all traces. */
   private static final String TRUNCATED = "X-Search-Truncated";
 
   private static final List<String> KEYS =
@@ -35,20 +35,19 @@ public record ZipkinRoutes(Backend backend, InstantSource clock) {
 
   public void mount(ApiRouter routes) {
     routes.get(API + "/services", apiRequest -> texts(List.of(TelemetryNames.INTENT_SERVICE)));
-    routes.get(API + "/remoteServices", apiRequest -> texts(List.of()));
+    routes.get(API + "/remoteServices", apiRequest -> texts(List.of()), "serviceName");
     routes.get(API + "/dependencies", apiRequest -> texts(List.of()));
     routes.get(API + "/autocompleteKeys", apiRequest -> texts(KEYS));
-    routes.get(API + "/autocompleteValues", this::values);
-    routes.get(API + "/spans", this::spanNames);
-    routes.get(API + "/traces", this::traces);
-    routes.get(API + "/traceMany", this::tracesById);
-    routes.get(API + "/trace/*", API + "/trace/{traceId}", this::one);
+    routes.get(API + "/autocompleteValues", this::values, "key");
+    routes.get(API + "/spans", this::spanNames, "serviceName");
+    routes.get(API + "/traces", this::traces, ZipkinQuery.PARAMETERS);
+    routes.get(API + "/traceMany", this::tracesById, "traceIds");
+    routes.getAs(API + "/trace/{traceId}", API + "/trace/*", this::one);
     routes.get("/zipkin/config.json", ZipkinRoutes::uiConfig);
     routes.get("/zipkin/health", ZipkinRoutes::health);
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {
-    apiRequest.lenientParams();
     return backend
         .tree(apiRequest.scope(), apiRequest.rest(API + "/trace/"))
         .compose(tree -> backend.work(tree.spans().size(), () -> array(ZipkinSpanMapper.of(tree))))
@@ -56,38 +55,38 @@ public record ZipkinRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> tracesById(ApiRequest apiRequest) {
-    List<String> ids = List.of(apiRequest.lenientParams().required("traceIds").split(",", -1));
+    List<String> ids = List.of(apiRequest.params().required("traceIds").split(",", -1));
     if (ids.size() > MAX_MANY || Set.copyOf(ids).size() < ids.size()) {
       throw QueryParams.invalid("traceIds must be at most " + MAX_MANY + " different ids");
     }
-    ZipkinSearch search = new ZipkinSearch(backend, apiRequest.scope());
+    ZipkinSearch search = new ZipkinSearch(backend, apiRequest.scope(), maxTraces);
     return search.find(ids).compose(traces -> answer(search, traces));
   }
 
   private Future<ApiResponse> traces(ApiRequest apiRequest) {
-    ZipkinQuery query = ZipkinQuery.of(apiRequest.lenientParams(), clock.instant());
-    ZipkinSearch search = new ZipkinSearch(backend, apiRequest.scope());
+    ZipkinQuery query = ZipkinQuery.of(apiRequest.params(), clock.instant());
+    ZipkinSearch search = new ZipkinSearch(backend, apiRequest.scope(), maxTraces);
     return search.find(query).compose(traces -> answer(search, traces));
   }
 
   private Future<ApiResponse> spanNames(ApiRequest apiRequest) {
-    String service = apiRequest.lenientParams().required("serviceName");
+    String service = apiRequest.params().required("serviceName");
     return service.equalsIgnoreCase(TelemetryNames.INTENT_SERVICE)
         ? recent(apiRequest, span -> Stream.of(span.lookupName()))
         : texts(List.of());
   }
 
   private Future<ApiResponse> values(ApiRequest apiRequest) {
-    String key = apiRequest.lenientParams().required("key");
+    String key = apiRequest.params().required("key");
     return KEYS.contains(key)
         ? recent(apiRequest, span -> Stream.ofNullable(span.tags().get(key)))
         : texts(List.of());
   }
 
-  /** The words of the latest traces: enough to choose from, and cheap however many there are. */
+  /** Of the latest traces only: cheap however many there are. */
   private Future<ApiResponse> recent(
       ApiRequest apiRequest, Function<ZipkinSpan, Stream<String>> extractor) {
-    return new ZipkinSearch(backend, apiRequest.scope())
+    return new ZipkinSearch(backend, apiRequest.scope(), maxTraces)
         .find(ZipkinQuery.latest(RECENT, clock.instant()))
         .compose(traces -> texts(distinct(traces, extractor)));
   }
@@ -131,7 +130,7 @@ public record ZipkinRoutes(Backend backend, InstantSource clock) {
     return Future.succeededFuture(ApiResponse.json(Json.object().put("status", "UP").build()));
   }
 
-  /** Intents live for weeks, so the page looks back further than Zipkin's quarter of an hour. */
+  /** Intents take weeks, so the page looks back further than Zipkin's 15 minutes. */
   private static Future<ApiResponse> uiConfig(ApiRequest apiRequest) {
     return Future.succeededFuture(
         ApiResponse.json(

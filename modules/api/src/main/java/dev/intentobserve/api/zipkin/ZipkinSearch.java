@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search for traces, tree after tree, so that only what is answered is held at once. Looks into
- * a bounded number of trees and holds a bounded number of spans; {@link #complete} tells whether
- * that was enough. To be used once, on one context.
+ * One search for traces, which reads tree after tree and keeps only those that match. Reads a
+ * bounded number of trees and keeps a bounded number of spans; {@link #complete} tells whether that
+ * was enough. To be used once, on one context.
  */
 final class ZipkinSearch {
   private static final int PAGE = 100;
@@ -33,10 +33,10 @@ final class ZipkinSearch {
   private int treesLeft;
   private boolean complete = true;
 
-  ZipkinSearch(Backend backend, Scope scope) {
+  ZipkinSearch(Backend backend, Scope scope, int maxTraces) {
     this.backend = backend;
     this.scope = scope;
-    this.treesLeft = backend.config().zipkinTraces();
+    this.treesLeft = maxTraces;
   }
 
   /** The traces whose last event lies in the window, latest first. */
@@ -44,12 +44,12 @@ final class ZipkinSearch {
     return query.matchesService() ? page(query, null) : Future.succeededFuture(found);
   }
 
-  /** The traces of these ids in their order; an id that leads nowhere is left out. */
+  /** The traces of these ids in their order; unknown ids are left out. */
   Future<List<List<ZipkinSpan>>> find(List<String> traceIds) {
     return each(traceIds.iterator(), spans -> true, traceIds.size());
   }
 
-  /** False when there may be more matching traces than were looked into. */
+  /** False when traces that were not read may match, too. */
   boolean complete() {
     return complete;
   }
@@ -75,7 +75,7 @@ final class ZipkinSearch {
         .compose(page -> collect(page, query).compose(all -> nextPage(page, query)));
   }
 
-  /** Without a condition on spans every trace counts, so no more are read than asked for. */
+  /** Without a condition on spans every trace matches, so no more are read than asked for. */
   private static int pageSize(ZipkinQuery query) {
     return query.matchesEveryTrace() ? Math.min(PAGE, query.limit()) : PAGE;
   }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A span in the shape of Zipkin's v2 API.
  *
- * @param name lower case, as Zipkin has it
- * @param lookupName what a search by span name also finds it by: without an id in it
- * @param timestamp microseconds since the epoch; null where no time is known at all
+ * @param name in lower case, as Zipkin writes it
+ * @param lookupName another name a search finds it by: the name without an id
+ * @param timestamp microseconds since the epoch; null where no time of the trace is known
  * @param duration microseconds, at least 1; null while the span is open
  */
 record ZipkinSpan(
@@ -32,7 +32,7 @@ record ZipkinSpan(
   private static final Json ENDPOINT =
       Json.object().put("serviceName", TelemetryNames.INTENT_SERVICE).build();
 
-  /** Zipkin leaves out what is unknown; it has no nulls. */
+  /** Zipkin knows no nulls: fields without a value are left out. */
   public Json json() {
     Json.Builder out = Json.object().put("traceId", traceId).put("id", id);
     if (parentId != null) {

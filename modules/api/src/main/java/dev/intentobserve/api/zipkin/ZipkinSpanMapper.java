@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tree as Zipkin spans. Zipkin's readers need a time to draw a span: one whose start nobody knows
- * takes its parent's, else the earliest of its trace, and says so in the tag {@link
- * #TAG_START_UNKNOWN}.
+ * A tree as Zipkin spans. Zipkin's clients need a time to draw a span: one without a known start
+ * gets its parent's, else the earliest of its trace, and the tag {@link #TAG_START_UNKNOWN}.
  */
 final class ZipkinSpanMapper {
   static final String TAG_ID = "intent.id";
@@ -72,7 +71,7 @@ final class ZipkinSpanMapper {
     return parent == null ? earliest : parent;
   }
 
-  /** Traces are picked from lists by the name of their root, so that one carries its id. */
+  /** Clients list traces by the name of their root, so that name contains the id. */
   private static String name(WorkSpan span) {
     String name = span.name().toLowerCase(Locale.ROOT);
     String id = span.id().toLowerCase(Locale.ROOT);
@@ -119,7 +118,7 @@ final class ZipkinSpanMapper {
     return Stream.ofNullable(micros(moment));
   }
 
-  /** Zipkin knows no time before 1970. */
+  /** Zipkin has no times before 1970. */
   private static @Nullable Long micros(@Nullable Instant moment) {
     return moment == null || !moment.isAfter(Instant.EPOCH) ? null : ZipkinSpan.micros(moment);
   }

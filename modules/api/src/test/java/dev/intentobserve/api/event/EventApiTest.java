@@ -272,13 +272,13 @@ class EventApiTest {
             .put(
                 "why",
                 new JsonArray()
-                    .add("Stored as number 1; came in through http.")
-                    .add("Sent as 'signal.captured', understood as signal.created.")
+                    .add("Stored as number 1; received by http.")
+                    .add("Sent as 'signal.captured', read as signal.created.")
                     .add("Its time had no zone; it was read as UTC.")
                     .add(
                         "signal:SIG-7 is in the trace of intent:INT-3,"
                             + " 0af7651916cd43dd8448eb211c80319c.")
-                    .add("Shipped to tempo.")
+                    .add("Exported to tempo.")
                     .add("Refused by loki: entry too far behind."));
 
     assertThat(http.object("/api/v1/events/e-1")).isEqualTo(expected);
@@ -299,7 +299,7 @@ class EventApiTest {
     JsonObject event = http.object("/api/v1/events/e-3");
 
     assertThat(event.getJsonArray("why"))
-        .contains("Not yet placed: the step that gives events their trace has not come to it yet.");
+        .contains("Not yet placed in a trace: the placement step has not reached it yet.");
     assertThat(event.getJsonObject("placement").getString("state")).isEqualTo("orphan");
   }
 

@@ -30,9 +30,9 @@ class EventExplanationTest {
   void orphan_isInNoTrace() {
     assertThat(EventExplanation.sentences(STORED, placed(new Placement.Orphan()), 5, List.of()))
         .containsExactly(
-            "Stored as number 5; came in through http.",
-            "signal:SIG-7 belongs to no cluster and no intent yet, so it is in no trace.",
-            "No destination is configured, so it is shipped nowhere.");
+            "Stored as number 5; received by http.",
+            "signal:SIG-7 belongs to no cluster and no intent yet, so it is not part of a trace.",
+            "Not exported: no destination is configured.");
   }
 
   @Test
@@ -44,17 +44,17 @@ class EventExplanationTest {
             EventExplanation.sentences(
                 STORED, placed(placement), 9, List.of(new ExportStatus("tempo", "pending", null))))
         .containsExactly(
-            "Stored as number 5; came in through http.",
+            "Stored as number 5; received by http.",
             "signal:SIG-7 is under cluster:kettles, not promoted; its trace "
                 + EventFixtures.TRACE
                 + " is provisional.",
-            "Not yet shipped to tempo.");
+            "Not yet exported to tempo.");
   }
 
   @Test
   void eventOfTheFuture_isNotYetPlaced() {
     assertThat(EventExplanation.sentences(STORED, placed(new Placement.Orphan()), 4, List.of()))
-        .contains("Not yet placed: the step that gives events their trace has not come to it yet.");
+        .contains("Not yet placed in a trace: the placement step has not reached it yet.");
   }
 
   @Test
@@ -84,7 +84,7 @@ class EventExplanationTest {
         .hasSize(EventFlag.values().length + 3)
         .doesNotHaveDuplicates()
         .allMatch(sentence -> sentence.endsWith("."))
-        .contains("It names no entity, so it is in no trace.");
+        .contains("It names no entity, so it is not part of a trace.");
   }
 
   @Test

@@ -22,7 +22,8 @@ class JsonValidatorTest {
         "\"\"",
         "\"a\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud800\"",
         "\"é☕\ud83d\ude00\"",
-        "{\"a\":[1,{\"b\":null}],\"a\":2}"
+        "{\"a\":[1,{\"b\":null}],\"a\":2}",
+        "{\"\\ud800\":1}"
       })
   void json_isJson(String text) {
     assertThat(JsonValidator.isJson(text.getBytes(UTF_8))).isTrue();

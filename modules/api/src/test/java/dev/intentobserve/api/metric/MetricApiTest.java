@@ -82,7 +82,7 @@ class MetricApiTest {
                    "/api/v1/metrics/intent.signals.total/events?label.product=&label.source=cli"},
                   {"labels":{"product":"other","source":"other"},"value":3,"events":
                    "/api/v1/metrics/intent.signals.total/events?label.product=other&label.source=other",
-                   "note":"Stands for several: every series beyond the metric's budget is added up here."}]}
+                   "note":"Sum of every series beyond the metric's limit of series."}]}
                 """));
     assertThat(items.getJsonObject(1).getJsonArray("series"))
         .isEqualTo(
@@ -137,7 +137,7 @@ class MetricApiTest {
     JsonObject page = http.object(EVENTS + "?label.product=other&label.source=other");
 
     assertThat(subjects(page)).containsExactly("signal:SIG-9", "signal:SIG-10", "signal:SIG-11");
-    assertThat(page.getString("note")).startsWith("Stands for several");
+    assertThat(page.getString("note")).startsWith("Sum of every series");
   }
 
   @Test
@@ -177,7 +177,7 @@ class MetricApiTest {
             new JsonObject(
                 """
                 {"items":[],"next_cursor":null,
-                 "note":"intent.events.total is not made of entities: follow the link to what it is.",
+                 "note":"intent.events.total has no samples: follow the link to what it counts.",
                  "events":"/api/v1/events?type=kettle.sang&source=unknown"}
                 """));
   }

@@ -203,7 +203,7 @@ class SloApiTest {
     assertThat(http.object("/api/v1/slos/sings/events?outcome=bad").getJsonArray("items"))
         .isEmpty();
     assertThat(http.object("/api/v1/slos/sings/events?outcome=open").getString("note"))
-        .isEqualTo("Every case of this objective is one event: none of them is open.");
+        .isEqualTo("Every case of this objective is one event, so none is open.");
     EventQuery apiRequest = http.storePorts.eventQueries.getFirst();
     assertThat(apiRequest.since()).isEqualTo(EventFixtures.NOON.minusSeconds(3600));
     assertThat(apiRequest.until()).isNull();
@@ -222,14 +222,14 @@ class SloApiTest {
     assertThat(fresh.getJsonArray("items")).isEmpty();
     assertThat(fresh.getString("note")).contains("minutes", "intent_observe_record_head");
     assertThat(http.object("/api/v1/slos/quick/events").getString("note"))
-        .contains("no events of the record", "intent_observe_http_request_seconds");
+        .contains("not events of the record", "intent_observe_http_request_seconds");
   }
 
   @Test
   void unknownObjective_isMissingANewOneIsNotJudgedYet() throws Exception {
     http.metricPorts.objectives.add(EVENTS);
 
-    assertThat(code(http.get("/api/v1/slos/sings"), 503)).isEqualTo("not_judged_yet");
+    assertThat(code(http.get("/api/v1/slos/sings"), 503)).isEqualTo("not_evaluated_yet");
     HttpResponse<String> unknown = http.get("/api/v1/slos/cups/events");
     assertThat(code(unknown, 404)).isEqualTo("objective_not_found");
     assertThat(unknown.body()).contains("there are kettles, sings.");

@@ -136,9 +136,9 @@ class TraceApiTest {
                 .put("code", "trace_not_found")
                 .put(
                     "message",
-                    "Nothing leads from 'INT-99' to a trace. Give an intent (INT-003), a cluster,"
-                        + " a trace id or a trace string; GET /api/v1/traces lists what there is."
-                        + " Just sent events take a moment to be placed."));
+                    "No trace found for 'INT-99'. Give an intent (INT-003), a cluster,"
+                        + " a trace id or a trace string; GET /api/v1/traces lists the traces."
+                        + " Events sent just now take a moment to be placed."));
   }
 
   @Test

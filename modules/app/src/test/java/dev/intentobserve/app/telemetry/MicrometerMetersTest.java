@@ -55,7 +55,8 @@ class MicrometerMetersTest {
   @Test
   void spentBudget_namesTheMetricAndTheLabelThatVaries() {
     for (int i = 0; i < 5; i++) {
-      meters.count("test.requests", 1, "side", "left", "receiver", "receiver-" + i, "lane", "" + i / 2);
+      meters.count(
+          "test.requests", 1, "side", "left", "receiver", "receiver-" + i, "lane", "" + i / 2);
       meters.count("test.requests", 1, "side", "left", "receiver", "receiver-4", "lane", "2");
     }
     assertThat(registry.scrape())
@@ -69,7 +70,8 @@ class MicrometerMetersTest {
       meters.gauge("test.sessions", i, "receiver", "receiver-" + i);
     }
     assertThat(registry.scrape())
-        .contains("intent_observe_series_overflow{label=\"receiver\",metric=\"test.sessions\"} 3.0");
+        .contains(
+            "intent_observe_series_overflow{label=\"receiver\",metric=\"test.sessions\"} 3.0");
   }
 
   @Test
@@ -80,7 +82,8 @@ class MicrometerMetersTest {
 
   @Test
   void timing_isCountedForObjectives_withItsLabelsAlsoBeyondTheBudget() {
-    Objective fast = objective("test.duration", Map.of("receiver", "receiver-9"), Duration.ofMillis(200));
+    Objective fast =
+        objective("test.duration", Map.of("receiver", "receiver-9"), Duration.ofMillis(200));
     timings.watch(List.of(fast));
     for (int i = 0; i < 10; i++) {
       meters.time("test.duration", Duration.ofMillis(200), "receiver", "receiver-" + i);
