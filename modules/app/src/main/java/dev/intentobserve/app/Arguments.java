@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line asks for; pure.
+ * The command line; pure.
  *
  * @param config null when no file is named
  */
@@ -14,19 +14,18 @@ record Arguments(Action action, @Nullable Path config) {
       """
       Usage: app [--config FILE] [ACTION]
 
-      Records events of coding agents and answers questions about them, until it is stopped.
+      Stores events of coding agents and serves the API and the pages, until it is stopped.
 
-        --config FILE           configuration; else INTENT_OBSERVE_CONFIG, else ./intent-observe.yaml
-        --check-config          say whether the configuration is valid, and end
-        --print-config          print the values in force and where each comes from, and end
-        --print-default-config  print a commented file of all keys and defaults, and end
-        --version               print the version, and end
-        --help                  print this, and end
+        --config FILE           configuration; default: INTENT_OBSERVE_CONFIG, then ./intent-observe.yaml
+        --check-config          check the configuration and exit
+        --print-config          print the effective values with their origin and exit
+        --print-default-config  print a commented file with all keys and defaults and exit
+        --version               print the version and exit
+        --help                  print this help and exit
 
-      Exit codes: 0 stopped in good order, 1 cannot start, 12 the configuration is wrong.
+      Exit codes: 0 stopped normally, 1 cannot start, 12 invalid configuration.
       """;
 
-  /** What to do. */
   enum Action {
     RUN,
     HELP,

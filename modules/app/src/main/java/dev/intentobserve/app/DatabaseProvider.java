@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The database in use: our own, or the one the configuration names once it listens. */
+/** The database in use: the embedded one, or the configured one once it listens. */
 final class DatabaseProvider {
   private static final Logger log = LoggerFactory.getLogger(DatabaseProvider.class);
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
@@ -24,9 +24,9 @@ final class DatabaseProvider {
   private AppConfig.@Nullable Database address;
 
   /**
-   * Waits for it, unless the process is told to stop meanwhile.
+   * Starts or waits for it.
    *
-   * @param stopping asked between attempts
+   * @param stopping ends the waiting when it says true
    */
   AutoCloseable open(AppConfig config, BooleanSupplier stopping)
       throws IOException, InterruptedException {
@@ -58,7 +58,7 @@ final class DatabaseProvider {
   private static void awaitPort(AppConfig.Database database, BooleanSupplier stopping)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + database.maxWait().toNanos();
-    for (int attempt = 0; !answers(database); attempt++) {
+    for (int attempt = 0; !accepts(database); attempt++) {
       if (System.nanoTime() > deadline) {
         throw new IOException(
             database + " does not answer. Start it, or correct database.url or database.host.");
@@ -67,14 +67,14 @@ final class DatabaseProvider {
         throw new IOException("stopped while waiting for " + database);
       }
       if (attempt % ATTEMPTS_PER_LOG_LINE == 0) {
-        // As text: an object is written out with all it holds, the password too, or not at all.
+        // As text: the log encoder would write every field of an object, the password, too.
         log.atWarn().addKeyValue("database", database.toString()).log("waiting for the database");
       }
       Thread.sleep(RETRY_DELAY.toMillis());
     }
   }
 
-  private static boolean answers(AppConfig.Database database) {
+  private static boolean accepts(AppConfig.Database database) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(requireNonNull(database.host()), database.port()),

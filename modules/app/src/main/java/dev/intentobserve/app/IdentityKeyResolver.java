@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the key of this installation and binds the record to it, so that no record ever gets
- * identities under two keys. Blocks.
+ * Finds the key of this installation and binds the record to it, so that no record ever holds
+ * identities computed with two keys. Blocks.
  */
 final class IdentityKeyResolver {
   private static final Logger log = LoggerFactory.getLogger(IdentityKeyResolver.class);
@@ -32,13 +32,13 @@ final class IdentityKeyResolver {
     this.record = record;
   }
 
-  /** One whose record lies in the data directory, and its key beside it. */
+  /** For an embedded database: the key is a file in the data directory. */
   static IdentityKeyResolver embedded(
       @Nullable IdentityKey configured, Path dataDir, StoreConfig record) {
     return new IdentityKeyResolver(configured, IdentityKeyFile.in(dataDir), record);
   }
 
-  /** One whose record lies elsewhere, for several processes perhaps. */
+  /** For an external database, which several processes may share. */
   static IdentityKeyResolver external(@Nullable IdentityKey configured, StoreConfig record) {
     return new IdentityKeyResolver(configured, null, record);
   }
@@ -46,37 +46,37 @@ final class IdentityKeyResolver {
   /**
    * The one key of the record.
    *
-   * @throws ConfigException when the key at hand is not the record's, or the record's is not here
+   * @throws ConfigException when the key found is not the record's, or the record's is missing
    */
   IdentityKey key() {
     if (configured != null) {
-      return fitting(configured, SETTING);
+      return verified(configured, SETTING);
     }
     Optional<IdentityKey> found = file == null ? Optional.empty() : file.read();
     if (found.isPresent()) {
-      return fitting(found.get(), place());
+      return verified(found.get(), place());
     }
     return Store.installationKey(record).map(this::kept).orElseGet(this::made);
   }
 
-  private IdentityKey fitting(IdentityKey key, String place) {
-    InstallationKey stands = Store.claim(record, new InstallationKey(key.checkValue(), null));
-    if (!stands.checkValue().equals(key.checkValue())) {
+  private IdentityKey verified(IdentityKey key, String place) {
+    InstallationKey claimed = Store.claim(record, new InstallationKey(key.checkValue(), null));
+    if (!claimed.checkValue().equals(key.checkValue())) {
       throw new ConfigException(
           place
               + ": this record was written with another installation key. Put back the key that"
-              + " belongs to it; it lies in the backup of the record."
+              + " belongs to it; it is in the backup of the record."
               + SEE);
     }
-    if (stands.kept() != null) {
+    if (claimed.kept() != null) {
       Store.forgetKeptKey(record);
-      log.atInfo().log("the record keeps the installation key no longer, the file has it");
+      log.atInfo().log("removed the installation key from the database: the file holds it");
     }
     return key;
   }
 
-  private IdentityKey kept(InstallationKey stands) {
-    if (stands.kept() == null) {
+  private IdentityKey kept(InstallationKey claimed) {
+    if (claimed.kept() == null) {
       throw new ConfigException(
           place()
               + ": there is no installation key, but this record was written with one. Put the key"
@@ -85,14 +85,14 @@ final class IdentityKeyResolver {
     }
     log.atWarn()
         .log(
-            "the installation key lies in the record itself: whoever reads the database can guess"
-                + " short secrets by it; move it to a file, see identity.key_file");
-    return IdentityKey.of(stands.kept());
+            "the installation key is stored in the database: anyone who can read the database can"
+                + " guess short secrets with it; move it to a file, see identity.key_file");
+    return IdentityKey.of(claimed.kept());
   }
 
   private IdentityKey made() {
     if (file != null) {
-      return fitting(file.make(), place());
+      return verified(file.make(), place());
     }
     String secret = IdentityKey.newSecret();
     String check = IdentityKey.of(secret).checkValue();

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that of all processes on one database one runs the loops. Asks for the lead every now
- * and then, and when it is lost; deploys the rooms as they lead or as they follow, as one group,
- * the new group before the old one goes, so that questions are answered all the time. All state on
- * one context, which is no verticle's: whatever is deployed from a verticle goes with it.
+ * Makes sure that one of all processes on a database runs the loops. Asks for leadership periodically
+ * and when it is lost, and deploys the modules as leader or as follower, as one group. The new group
+ * is deployed before the old one is undeployed, so that questions are always answered. All state is
+ * on one context that belongs to no verticle, because what a verticle deploys is undeployed with it.
  */
 final class LeaderElection {
   private static final Logger log = LoggerFactory.getLogger(LeaderElection.class);
@@ -45,7 +45,7 @@ final class LeaderElection {
   private record DeployedModule(String name, String id) {}
 
   /**
-   * @param interval between two looks; a lost leader is followed after it at the latest
+   * @param interval between two checks; at most this long after the leader is gone, another one leads
    */
   LeaderElection(Vertx vertx, Modules modules, Meters meters, Duration interval) {
     this.vertx = vertx;
@@ -60,7 +60,7 @@ final class LeaderElection {
     return leads;
   }
 
-  /** Completes when a group is deployed; fails when that cannot be. */
+  /** Completes when a group is deployed; fails when that is not possible. */
   Future<Void> open() {
     return onContext(
         () ->
@@ -74,7 +74,7 @@ final class LeaderElection {
                                 interval.toMillis(), t -> context.runOnContext(turn -> check()))));
   }
 
-  /** Takes everything down, front to back. */
+  /** Undeploys everything in reverse order. */
   Future<Void> close() {
     return onContext(
         () -> {
@@ -101,7 +101,7 @@ final class LeaderElection {
     return done.future();
   }
 
-  /** One look at a time; asked meanwhile, it looks once more after it. */
+  /** One check at a time; a request meanwhile causes one more check afterwards. */
   private Future<Void> check() {
     if (!checking.isComplete()) {
       again = true;
@@ -130,7 +130,7 @@ final class LeaderElection {
     }
     Deque<DeployedModule> before = deployed;
     deployed = new ArrayDeque<>();
-    return deploy(lead ? modules.leading() : modules.following())
+    return deploy(lead ? modules.leaderModules() : modules.followerModules())
         .compose(open -> roleSwitched(lead, before))
         .recover(error -> rollBackTo(before, error));
   }
@@ -143,16 +143,16 @@ final class LeaderElection {
     log.atInfo()
         .addKeyValue("leads", lead)
         .addKeyValue("first", first)
-        .log(lead ? "this process leads" : "this process follows, another one leads");
-    // All at once: the sooner the loops end the better, and one that hangs holds up no other.
+        .log(lead ? "this process is the leader" : "another process is the leader");
+    // All at once: loops should end soon, and one that hangs must not delay the others.
     return Future.join(before.stream().map(module -> vertx.undeploy(module.id())).toList())
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
 
-  /** Stays what it was; the next look tries again. */
+  /** Keeps the present role; the next check tries again. */
   private Future<Void> rollBackTo(Deque<DeployedModule> before, Throwable error) {
-    log.atError().setCause(error).log("the lead could not be changed");
+    log.atError().setCause(error).log("the role could not be changed");
     return closeInReverseOrder()
         .transform(
             undone -> {
@@ -176,7 +176,7 @@ final class LeaderElection {
         .onSuccess(
             id -> {
               deployed.push(new DeployedModule(module.name(), id));
-              tell(module.name(), start, "opened");
+              logDuration(module.name(), start, "started");
             })
         .mapEmpty();
   }
@@ -194,18 +194,18 @@ final class LeaderElection {
     long start = System.nanoTime();
     return vertx
         .undeploy(module.id())
-        .onSuccess(gone -> tell(module.name(), start, "closed"))
+        .onSuccess(gone -> logDuration(module.name(), start, "stopped"))
         .onFailure(
             error ->
                 log.atError()
-                    .addKeyValue("part", module.name())
+                    .addKeyValue("component", module.name())
                     .setCause(error)
-                    .log("not closed cleanly"))
+                    .log("not stopped cleanly"))
         .otherwiseEmpty();
   }
 
-  private static void tell(String part, long start, String what) {
+  private static void logDuration(String component, long start, String message) {
     long ms = Duration.ofNanos(System.nanoTime() - start).toMillis();
-    log.atInfo().addKeyValue("part", part).addKeyValue("ms", ms).log(what);
+    log.atInfo().addKeyValue("component", component).addKeyValue("ms", ms).log(message);
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the house and keeps it open until the process is told to stop. */
+/** Starts the service and runs it until the process is told to stop. */
 public final class Main {
   private static final int STARTUP_FAILED = 1;
   private static final int CONFIGURATION = 12;
@@ -25,7 +25,7 @@ public final class Main {
   private final PrintStream out;
   private final PrintStream err;
 
-  /** What the process ends with: a failed start sets it, a signal leaves it at success. */
+  /** Exit code: a failed start sets it, a signal leaves it at success. */
   private final AtomicInteger status = new AtomicInteger();
 
   Main(Map<String, String> environment, PrintStream out, PrintStream err) {
@@ -45,7 +45,7 @@ public final class Main {
     }
   }
 
-  /** The exit code, or -1 when the house is open and the process must go on. */
+  /** The exit code, or -1 when the service runs and the process must go on. */
   int run(String... arguments) {
     try {
       return act(Arguments.parse(arguments));
@@ -87,16 +87,16 @@ public final class Main {
     Logger log = LoggerFactory.getLogger(Main.class);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) ->
-            log.atError().addKeyValue("thread", thread.getName()).setCause(error).log("uncaught"));
-    log.atInfo().addKeyValue("version", BuildInfo.version()).log("opening");
+            log.atError().addKeyValue("thread", thread.getName()).setCause(error).log("uncaught exception"));
+    log.atInfo().addKeyValue("version", BuildInfo.version()).log("starting");
     Service service = new Service(config);
-    closeAtTheEnd(service);
+    closeOnShutdown(service);
     service.open(environment, InstantSource.system());
     out.print(Banner.of(config, service.port(), service.metricsPort()));
   }
 
-  /** A signal ends a JVM with 128 plus its number; an orderly stop is a success, hence halt. */
-  private void closeAtTheEnd(Service service) {
+  /** After a signal a JVM exits with 128 plus its number; halt gives an orderly stop 0. */
+  private void closeOnShutdown(Service service) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -104,6 +104,6 @@ public final class Main {
                   service.close();
                   Runtime.getRuntime().halt(status.get());
                 },
-                "closing"));
+                "shutdown"));
   }
 }

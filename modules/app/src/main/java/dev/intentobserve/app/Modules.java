@@ -42,9 +42,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one class that names every room: what each is given, and in which order they open. */
+/** The only class that names every module: their configurations and the order of their start. */
 final class Modules {
-  /** A room, ready to be deployed. */
+  /** A module that can be deployed. */
   record ModuleEntry(String name, Supplier<Deployable> deployable) {}
 
   private final AppConfig config;
@@ -56,8 +56,6 @@ final class Modules {
   private @Nullable IdentityKey identity;
 
   /**
-   * What the rooms are made from.
-   *
    * @param database the one in use, embedded or not
    */
   Modules(
@@ -75,7 +73,7 @@ final class Modules {
     this.timings = timings;
   }
 
-  /** Where the work of intents is shipped to, as the standard variables of OTLP tell. */
+  /** The destinations of exports, from the standard variables of OTLP. */
   static ExportConfig exportConfig(Map<String, String> environment) {
     try {
       return ExportConfig.fromEnvironment(environment);
@@ -84,12 +82,12 @@ final class Modules {
     }
   }
 
-  /** Brings the database to this release; blocks. */
+  /** Migrates the database to this release; blocks. */
   void migrate() {
     Store.migrate(storeConfig());
   }
 
-  /** Finds the installation's key; blocks. After migrating, before anything is taken in. */
+  /** Finds the installation's key; blocks. After {@link #migrate}, before events are received. */
   void identify() {
     IdentityKeyResolver installation =
         config.database().embedded()
@@ -98,18 +96,18 @@ final class Modules {
     identify(installation.key());
   }
 
-  /** For whoever has the key already. */
+  /** Uses this key. */
   void identify(IdentityKey key) {
     identity = key;
   }
 
-  /** What every process has and what stands behind all others. */
+  /** Runs in every process; all other modules depend on it. */
   ModuleEntry store() {
     return new ModuleEntry("store", () -> Store.deployable(storeConfig(), clock, meters));
   }
 
-  /** What one process on a database runs, back to front: whoever is asked opens before who asks. */
-  List<ModuleEntry> leading() {
+  /** What the leader runs, in the order of the start: a module after those it asks. */
+  List<ModuleEntry> leaderModules() {
     List<ModuleEntry> modules = new ArrayList<>();
     modules.add(
         new ModuleEntry("trace", () -> Trace.deployable(TraceConfig.DEFAULT, clock, meters)));
@@ -127,8 +125,8 @@ final class Modules {
     return modules;
   }
 
-  /** What answers in its place where another process runs that. */
-  List<ModuleEntry> following() {
+  /** What the other processes run instead: the same ports, read-only. */
+  List<ModuleEntry> followerModules() {
     return List.of(
         new ModuleEntry("trace", Trace::readOnly),
         new ModuleEntry("metrics", () -> Metrics.readOnly(metricsConfig(), clock, meters)),
@@ -136,20 +134,20 @@ final class Modules {
         new ModuleEntry("notification", () -> Notification.readOnly(notificationConfig())));
   }
 
-  /** What every process has before all others, back to front. */
+  /** What every process runs to serve requests, in the order of the start. */
   List<ModuleEntry> requestModules() {
     return List.of(
         new ModuleEntry("api", () -> Api.deployable(apiConfig(), clock, meters)),
         new ModuleEntry("ingest", () -> Ingest.deployable(ingestConfig(), clock, meters)));
   }
 
-  /** Adds the routes of the rooms that are visited over HTTP. */
+  /** Adds the routes of the modules that serve HTTP. */
   void mount(Router router, Vertx vertx) {
     Ingest.mount(router, vertx, ingestConfig(), clock, meters);
     Api.mount(router, vertx, apiConfig(), clock, meters);
-    UiConfig pages =
+    UiConfig uiConfig =
         UiConfig.DEFAULT.withKeys(!config.keys().isEmpty()).withTenants(config.tenants());
-    Ui.mount(router, vertx, pages, clock);
+    Ui.mount(router, vertx, uiConfig, clock);
   }
 
   private StoreConfig storeConfig() {
@@ -175,7 +173,7 @@ final class Modules {
         config.ingest().limits());
   }
 
-  /** The cursors that tell how far the readers are which run where this process leads. */
+  /** Cursors of the readers that run in the leader. */
   Set<String> readers() {
     Set<String> all = new HashSet<>(metricsConfig().readers());
     all.add(MetricsPorts.CURSOR);
@@ -259,11 +257,11 @@ final class Modules {
         config.tail().pollInterval());
   }
 
-  /** A tenant's questions leave some connections of the database to the others. */
+  /** One tenant can use at most three quarters of the database connections. */
   private ApiConfig apiConfig() {
-    int readsOfOne = Math.max(1, database.poolSize() * 3 / 4);
+    int readsPerTenant = Math.max(1, database.poolSize() * 3 / 4);
     return ApiConfig.DEFAULT
         .withBuild(BuildInfo.version(), "")
-        .withTenants(config.tenants(), readsOfOne);
+        .withTenants(config.tenants(), readsPerTenant);
   }
 }

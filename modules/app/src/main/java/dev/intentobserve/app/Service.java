@@ -29,13 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open house: database, rooms and doors. Opens back to front, so that nobody knocks at a room
- * that is not there, and closes front to back. Opening and closing block.
+ * The running service: database, modules and HTTP servers. Starts them so that a component's
+ * dependencies are ready before it, and stops them in reverse order. Starting and stopping block.
  */
 public final class Service implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
   private static final Duration DEPLOY_LIMIT = Duration.ofSeconds(60);
-  private static final Duration LEAD_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration LEADERSHIP_INTERVAL = Duration.ofSeconds(2);
 
   private final AppConfig config;
   private final Deque<OpenComponent> opened = new ArrayDeque<>();
@@ -54,7 +54,7 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Opens everything, or nothing.
+   * Starts everything, or nothing.
    *
    * @param environment for the standard variables of OTLP
    */
@@ -67,7 +67,7 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  /** The port that answers, also where the configuration left the choice open. */
+  /** The port in use, also where the configuration says 0. */
   public int port() {
     return port;
   }
@@ -81,10 +81,10 @@ public final class Service implements AutoCloseable {
     ExportConfig export = Modules.exportConfig(environment);
     DatabaseProvider database = new DatabaseProvider();
     step("database", () -> database.open(config, () -> closing));
-    VertxRuntime engine = new VertxRuntime();
-    step("engine", () -> engine.open(config, environment));
+    VertxRuntime runtime = new VertxRuntime();
+    step("vertx", () -> runtime.open(config, environment));
     Modules modules =
-        new Modules(config, database.address(), export, clock, engine.meters(), engine.timings());
+        new Modules(config, database.address(), export, clock, runtime.meters(), runtime.timings());
     step(
         "migrations",
         () -> {
@@ -97,23 +97,23 @@ public final class Service implements AutoCloseable {
           modules.identify();
           return () -> {};
         });
-    step("store", () -> deploy(engine.vertx(), modules.store().deployable().get()));
+    step("store", () -> deploy(runtime.vertx(), modules.store().deployable().get()));
     LeaderElection leader =
-        new LeaderElection(engine.vertx(), modules, engine.meters(), LEAD_INTERVAL);
-    step("leader_election", () -> lead(leader));
+        new LeaderElection(runtime.vertx(), modules, runtime.meters(), LEADERSHIP_INTERVAL);
+    step("leader_election", () -> open(leader));
     for (Modules.ModuleEntry module : modules.requestModules()) {
-      step(module.name(), () -> deploy(engine.vertx(), module.deployable().get()));
+      step(module.name(), () -> deploy(runtime.vertx(), module.deployable().get()));
     }
     HttpHandlerChain handlerChain =
         new HttpHandlerChain(
             config,
             clock,
-            engine.meters(),
+            runtime.meters(),
             new OpsRoutes(
-                new MetricsScrape(engine.registry(), leader::leads, modules.readers()),
+                new MetricsScrape(runtime.registry(), leader::leads, modules.readers()),
                 new Readiness(clock, config.keys().isEmpty())),
             modules::mount);
-    openHttpServers(engine.vertx(), handlerChain);
+    openHttpServers(runtime.vertx(), handlerChain);
   }
 
   private void openHttpServers(Vertx vertx, HttpHandlerChain handlerChain) throws StartupException {
@@ -130,7 +130,7 @@ public final class Service implements AutoCloseable {
 
   private synchronized void step(String name, Step step) throws StartupException {
     if (closing) {
-      throw new StartupException("Stopped while opening " + name + ".", null);
+      throw new StartupException("Stopped while starting " + name + ".", null);
     }
     long start = System.nanoTime();
     try {
@@ -141,26 +141,26 @@ public final class Service implements AutoCloseable {
       throw explain(name, e);
     }
     long ms = Duration.ofNanos(System.nanoTime() - start).toMillis();
-    log.atInfo().addKeyValue("part", name).addKeyValue("ms", ms).log("opened");
+    log.atInfo().addKeyValue("component", name).addKeyValue("ms", ms).log("started");
   }
 
   private StartupException explain(String name, Exception error) {
     String message = rootOf(error).getMessage();
-    String what = message == null ? rootOf(error).getClass().getSimpleName() : message;
+    String problem = message == null ? rootOf(error).getClass().getSimpleName() : message;
     if (isBindFailure(rootOf(error))) {
       boolean metrics = name.equals("metrics_endpoint");
       String key = metrics ? "http.metrics_port" : "http.port";
       int wanted = metrics ? config.http().metricsPort() : config.http().port();
-      what =
+      problem =
           String.format(
               "%s: %d cannot be listened on (%s). Stop the program that uses it, or set %s to"
                   + " another port.",
-              key, wanted, what, key);
+              key, wanted, problem, key);
     }
-    return new StartupException("Cannot open " + name + ": " + what, error);
+    return new StartupException("Cannot start " + name + ": " + problem, error);
   }
 
-  /** The native transport has an exception of its own for it. */
+  /** The native transport throws an exception of its own. */
   private static boolean isBindFailure(Throwable error) {
     return error instanceof BindException
         || (error instanceof Errors.NativeIoException
@@ -177,7 +177,7 @@ public final class Service implements AutoCloseable {
     return () -> await(vertx.undeploy(id), DEPLOY_LIMIT);
   }
 
-  private static AutoCloseable lead(LeaderElection leader) throws Exception {
+  private static AutoCloseable open(LeaderElection leader) throws Exception {
     AutoCloseable closer = () -> await(leader.close(), DEPLOY_LIMIT);
     try {
       await(leader.open(), DEPLOY_LIMIT);
@@ -203,8 +203,8 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Closes whatever is open; a part that fails to close does not keep the others open. Called while
-   * opening, it waits for the part that is being opened and lets no further one open.
+   * Stops all components; one that fails to stop does not keep the others running. Called during the
+   * start, it waits for the component that is starting and starts no further one.
    */
   @Override
   public void close() {
@@ -214,14 +214,14 @@ public final class Service implements AutoCloseable {
 
   private synchronized void closeInReverseOrder() {
     while (!opened.isEmpty()) {
-      OpenComponent part = opened.pop();
+      OpenComponent component = opened.pop();
       long start = System.nanoTime();
       try {
-        part.closer().close();
+        component.closer().close();
         long ms = Duration.ofNanos(System.nanoTime() - start).toMillis();
-        log.atInfo().addKeyValue("part", part.name()).addKeyValue("ms", ms).log("closed");
+        log.atInfo().addKeyValue("component", component.name()).addKeyValue("ms", ms).log("stopped");
       } catch (Exception e) {
-        log.atError().addKeyValue("part", part.name()).setCause(e).log("not closed cleanly");
+        log.atError().addKeyValue("component", component.name()).setCause(e).log("not stopped cleanly");
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.intentobserve.app;
 
 import org.jspecify.annotations.Nullable;
 
-/** The house cannot open. The message says what failed, where, and what to do. */
+/** The service cannot start. The message says what failed, where, and what to do. */
 final class StartupException extends Exception {
   private static final long serialVersionUID = 1L;
 

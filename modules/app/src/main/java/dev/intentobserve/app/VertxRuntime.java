@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Vert.x with figures, and with spans about itself where they are asked for. */
+/** Vert.x with metrics, and with spans about this service where configured. */
 final class VertxRuntime {
   private static final int SERIES_PER_METRIC = 1000;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
@@ -46,7 +46,7 @@ final class VertxRuntime {
     return this::close;
   }
 
-  /** The bus is left out: its addresses are made up for each reply and would never end. */
+  /** Without metrics of the bus: each reply has an address of its own, so labels would never end. */
   private static VertxOptions options() {
     return new VertxOptions()
         .setPreferNativeTransport(true)
@@ -67,14 +67,14 @@ final class VertxRuntime {
   }
 
   Vertx vertx() {
-    return requireNonNull(vertx, "the engine is not open");
+    return requireNonNull(vertx, "Vert.x is not started");
   }
 
   Meters meters() {
     return meters;
   }
 
-  /** What {@link #meters} is told of, counted for objectives: for the metrics room to drain. */
+  /** Durations given to {@link #meters}, counted for objectives; module metrics reads them. */
   TimingSliCounter timings() {
     return timings;
   }

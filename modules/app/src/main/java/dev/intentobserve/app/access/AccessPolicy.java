@@ -7,7 +7,6 @@ import static dev.intentobserve.app.access.AccessPolicy.Requirement.METRICS;
 import static dev.intentobserve.app.access.AccessPolicy.Requirement.OPEN;
 import static dev.intentobserve.app.access.AccessPolicy.Requirement.READ;
 
-import dev.intentobserve.app.http.EventBusBridge;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,25 +17,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who may ask what: the only place that says so; pure. What no line lists is not there, for nobody.
- * Paths are compared as the router compares them: the normalised path, whole segments, by case.
+ * Which role a request needs: the only place that decides it; pure. A path that no line lists is
+ * answered 404. Paths are compared as the router compares them: the normalised path, whole segments,
+ * case-sensitive.
  *
- * @param lines the first that fits decides
+ * @param lines the first that matches decides
  */
 public record AccessPolicy(List<Line> lines) {
-  /** What a request must come with. */
+  public static final String EVENTS = "/api/v1/events";
+  public static final String EVENT_STREAM = "/api/v1/events/stream";
+  public static final String EVENT_BUS = "/eventbus";
+
+  /** What a request needs. */
   public enum Requirement {
-    /** Nothing: it tells nothing about events. */
+    /** Nothing: the answer holds nothing about events. */
     OPEN,
-    /** A key of a person or program; what is then said is judged message by message. */
+    /** A key with any role but metrics; each message is then checked by itself. */
     ANY_KEY,
     INGEST,
     READ,
-    /** A key that looks: the answer shows as much as it may see. */
+    /** A key that may read; the answer depends on the key. */
     METRICS,
     ADMIN;
 
-    /** A scraper's key meets what is for scrapers, and nothing else that needs a key. */
+    /** The role metrics meets METRICS and OPEN only. */
     boolean isMetBy(AuthKey.Role role) {
       return switch (this) {
         case OPEN -> true;
@@ -47,23 +51,23 @@ public record AccessPolicy(List<Line> lines) {
     }
   }
 
-  /** What the table says about a request. */
+  /** The result for one request. */
   sealed interface Decision {}
 
-  /** A line lists it. */
+  /** A line allows it with this requirement. */
   record Listed(Requirement need) implements Decision {}
 
   /** The path is listed, but not with this method. */
   record OtherMethods(Set<String> allowed) implements Decision {}
 
-  /** Nothing is listed at this path. */
+  /** No line lists this path. */
   record Unlisted() implements Decision {}
 
   /**
    * One line.
    *
    * @param methods empty for all
-   * @param template as the router has it: {@code :name} stands for one segment, a {@code *} at the
+   * @param template in the router's notation: {@code :name} stands for one segment, a {@code *} at the
    *     end for any number
    */
   public record Line(
@@ -95,7 +99,7 @@ public record AccessPolicy(List<Line> lines) {
   public static final AccessPolicy TABLE =
       new AccessPolicy(
           List.of(
-              post("/api/v1/events", INGEST),
+              post(EVENTS, INGEST),
               get("/health/live", OPEN),
               get("/health/ready", OPEN),
               get("/version", OPEN),
@@ -104,12 +108,12 @@ public record AccessPolicy(List<Line> lines) {
               get("/login", OPEN),
               post("/login", OPEN),
               any("/logout", OPEN),
-              any(EventBusBridge.PATH + "/*", ANY_KEY),
+              any(EVENT_BUS + "/*", ANY_KEY),
               any("/admin/*", ADMIN),
               get("/metrics", METRICS),
-              // What programs read.
-              get("/api/v1/events", READ),
-              get("/api/v1/events/stream", READ),
+              // The API: reading.
+              get(EVENTS, READ),
+              get(EVENT_STREAM, READ),
               get("/api/v1/events/*", READ),
               get("/api/v1/traces", READ),
               get("/api/v1/traces/*", READ),
@@ -139,7 +143,7 @@ public record AccessPolicy(List<Line> lines) {
               get("/zipkin/api/v2/traces", READ),
               get("/zipkin/api/v2/traceMany", READ),
               get("/zipkin/api/v2/trace/*", READ),
-              // What programs change.
+              // The API: changes.
               post("/api/v1/dead-letters/:id/retry", ADMIN),
               delete("/api/v1/dead-letters/:id", ADMIN),
               post("/api/v1/alerts/test", ADMIN),
@@ -189,15 +193,15 @@ public record AccessPolicy(List<Line> lines) {
     return new Line(Set.of(), template, need);
   }
 
-  /** This table with further lines in front. */
+  /** The same with further lines, which decide first. */
   public AccessPolicy with(List<Line> further) {
     return new AccessPolicy(Stream.concat(further.stream(), lines.stream()).toList());
   }
 
   /**
-   * What is said about a request.
+   * Decides about a request.
    *
-   * @param path normalised, so that it is the one the router matches
+   * @param path normalised as by the router
    */
   Decision decide(HttpMethod method, String path) {
     List<String> segments = split(path);
@@ -209,7 +213,7 @@ public record AccessPolicy(List<Line> lines) {
         .orElseGet(() -> fitting.isEmpty() ? new Unlisted() : otherMethods(fitting));
   }
 
-  /** Whether this role may do this. */
+  /** Whether a role may make this request. */
   public boolean allows(AuthKey.Role role, HttpMethod method, String path) {
     return decide(method, path) instanceof Listed listed && listed.need().isMetBy(role);
   }
@@ -222,7 +226,7 @@ public record AccessPolicy(List<Line> lines) {
             .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  /** A slash at the end makes no other path, nor does it for the router. */
+  /** As for the router, a slash at the end makes no difference. */
   private static List<String> split(String path) {
     List<String> segments = new ArrayList<>(Arrays.asList(path.substring(1).split("/", -1)));
     if (segments.size() > 1 && segments.getLast().isEmpty()) {

@@ -11,15 +11,15 @@ import dev.intentobserve.model.Scope;
  * @param sha256 32 bytes
  */
 public record AuthKey(String name, Bytes sha256, Scope scope, Role role) {
-  /** What the holder of a key may do. */
+  /** What a key allows. */
   public enum Role {
     /** Send events. */
     INGEST,
-    /** Look at everything of its tenant and project. */
+    /** Read everything of its tenant and project. */
     READ,
-    /** Both, and change or discard. */
+    /** Both, and change or discard things. */
     ADMIN,
-    /** Look at the metrics of the whole installation, and at nothing else: for a scraper. */
+    /** Read the metrics of the whole installation and nothing else: for a scraper. */
     METRICS
   }
 

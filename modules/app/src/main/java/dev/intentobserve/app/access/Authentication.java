@@ -23,22 +23,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a bearer key, or the cookie a browser keeps one in, into the scope of the request. Without
- * configured keys, everybody is one. What may be asked stands in {@link AccessPolicy}, and is
- * judged by the very path the router matches.
+ * Turns a bearer key, or the cookie in which a browser keeps one, into the scope of the request and
+ * checks it against {@link AccessPolicy}, by the same path that the router matches. Without configured
+ * keys every request has the default scope.
  */
 public final class Authentication implements Handler<RoutingContext> {
-  /** Where the caller's {@link AuthKey.Role} lies on a request. */
+  /** Under which a request carries the {@link AuthKey.Role} of its key. */
   public static final String ROLE = "intent-observe.role";
 
-  /** True on a request whose caller may see the figures of all tenants together. */
+  /** Under which a request carries whether it may read the metrics of all tenants together. */
   public static final String INSTALLATION = "intent-observe.installation";
 
   private static final String SCHEME = "bearer ";
   private static final Set<HttpMethod> SAFE_METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  /** What is longer than this is no key, and not worth a digest. */
+  /** Longer values cannot be keys; computing their digest would waste time. */
   private static final int MAX_KEY_LENGTH = 512;
 
   private final List<AuthKey> keys;
@@ -54,7 +54,7 @@ public final class Authentication implements Handler<RoutingContext> {
     this.meters = meters;
   }
 
-  /** Times what it takes to know who asks, not what is then done for them. */
+  /** Measures authentication only, not the request behind it. */
   @Override
   public void handle(RoutingContext ctx) {
     AccessPolicy.Decision decision = access.decide(ctx.request().method(), ctx.normalizedPath());
@@ -73,7 +73,7 @@ public final class Authentication implements Handler<RoutingContext> {
     }
   }
 
-  /** Only a known caller learns what is there and what is not. */
+  /** Only after authentication, so that unknown callers cannot find out which paths exist. */
   private static void proceed(RoutingContext ctx, AccessPolicy.Decision decision) {
     switch (decision) {
       case AccessPolicy.Listed listed -> ctx.next();
@@ -85,7 +85,7 @@ public final class Authentication implements Handler<RoutingContext> {
     }
   }
 
-  /** Puts scope and role on the request; why not, where it does not. */
+  /** Puts scope and role on the request, or returns why the request is refused. */
   private @Nullable Fault resolve(RoutingContext ctx, AccessPolicy.Decision decision) {
     if (keys.isEmpty()) {
       ctx.put(RoutingContextKeys.SCOPE, Scope.DEFAULT);
@@ -110,7 +110,7 @@ public final class Authentication implements Handler<RoutingContext> {
     return key.isEmpty() ? unknown(ctx) : authorise(ctx, key.get(), decision);
   }
 
-  /** A right key passes whatever others at its address have tried: only wrong ones count. */
+  /** Only wrong keys count, so a right key passes whatever others at its address have sent. */
   private Fault unknown(RoutingContext ctx) {
     String address = ctx.request().remoteAddress().hostAddress();
     if (!wrongKeys.tryFail(address == null ? "unknown" : address)) {
@@ -129,7 +129,7 @@ public final class Authentication implements Handler<RoutingContext> {
         TelemetryNames.METRIC_AUTHENTICATION_FAILURES, 1, TelemetryNames.LABEL_REASON, reason);
   }
 
-  /** A browser adds its cookie by itself: what changes something has to come from our own page. */
+  /** Browsers send cookies by themselves, so a change must come from our own pages. */
   private static boolean isForeignFormPost(HttpServerRequest request) {
     if (SAFE_METHODS.contains(request.method())
         || request.headers().contains(HttpHeaders.AUTHORIZATION)) {
@@ -138,7 +138,7 @@ public final class Authentication implements Handler<RoutingContext> {
     return request.getHeader(HttpHeaders.ORIGIN) == null || CrossSiteRequests.sent(request);
   }
 
-  /** What is not listed needs no role: there is nothing behind it. */
+  /** A path that is not listed needs no role: it is answered 404. */
   private static @Nullable Fault authorise(
       RoutingContext ctx, AuthKey key, AccessPolicy.Decision decision) {
     if (decision instanceof AccessPolicy.Listed(AccessPolicy.Requirement need)
@@ -156,7 +156,7 @@ public final class Authentication implements Handler<RoutingContext> {
     return null;
   }
 
-  /** Compares with every key in constant time, so that timing tells nothing about any of them. */
+  /** Compares with every key in constant time, so that timing reveals nothing about any of them. */
   private Optional<AuthKey> find(String presented) {
     if (presented.length() > MAX_KEY_LENGTH) {
       return Optional.empty();

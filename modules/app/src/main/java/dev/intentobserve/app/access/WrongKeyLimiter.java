@@ -7,10 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many wrong keys one address may present: a few at once, then one a second. Only wrong keys
- * count, so whoever has a right one is never held up by others at the same address, as behind a
- * proxy. Remembers a bounded number of addresses and forgets first who failed longest ago. Safe for
- * several threads.
+ * Limits how many wrong keys one address may send: a few at once, then one a second. Right keys are
+ * never limited, because many clients may share an address behind a proxy. Remembers a bounded number
+ * of addresses and forgets the one that failed longest ago first. Safe for several threads.
  */
 public final class WrongKeyLimiter {
   private static final int ADDRESSES = 10_000;
@@ -20,7 +19,7 @@ public final class WrongKeyLimiter {
   private final int burst;
   private final long pauseMillis;
 
-  /** When all that an address has spent is earned again, in milliseconds. */
+  /** When an address has all its attempts again, in milliseconds since the epoch. */
   private final Map<String, Long> refilledAt = new LinkedHashMap<>(16, 0.75f, true);
 
   public WrongKeyLimiter(InstantSource clock) {
@@ -30,7 +29,8 @@ public final class WrongKeyLimiter {
   /**
    * A limit.
    *
-   * @param pause how long it takes to earn one attempt back
+   * @param burst attempts at once
+   * @param pause after which one more attempt is allowed
    */
   public WrongKeyLimiter(InstantSource clock, int burst, Duration pause) {
     this.clock = clock;
@@ -38,17 +38,17 @@ public final class WrongKeyLimiter {
     this.pauseMillis = pause.toMillis();
   }
 
-  /** Notes a wrong key; false when there were too many before, and then it costs nothing more. */
+  /** Counts a wrong key; false, without counting it, when there were too many. */
   synchronized boolean tryFail(String address) {
-    String who = network(address);
+    String key = network(address);
     long now = clock.millis();
     long latest = now + burst * pauseMillis;
-    // A clock that was set back makes nobody wait for longer than all they may spend.
-    long from = Math.clamp(refilledAt.getOrDefault(who, now), now, latest);
-    boolean heard = from + pauseMillis <= latest;
-    refilledAt.put(who, heard ? from + pauseMillis : from);
+    // A clock that was set back must not make an address wait longer than for a full burst.
+    long from = Math.clamp(refilledAt.getOrDefault(key, now), now, latest);
+    boolean allowed = from + pauseMillis <= latest;
+    refilledAt.put(key, allowed ? from + pauseMillis : from);
     evictOldest();
-    return heard;
+    return allowed;
   }
 
   synchronized int remembered() {
@@ -61,7 +61,7 @@ public final class WrongKeyLimiter {
     }
   }
 
-  /** With IPv6 one machine has a whole network of addresses. */
+  /** With IPv6 one machine owns a whole network of addresses. */
   private static String network(String address) {
     String[] groups = address.split(":", NETWORK_GROUPS + 1);
     return groups.length <= NETWORK_GROUPS

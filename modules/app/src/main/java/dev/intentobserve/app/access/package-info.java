@@ -1,4 +1,4 @@
-/** TODO. */
+/** Keys and their roles: authentication of requests, and which role each path needs. */
 @NullMarked
 package dev.intentobserve.app.access;
 

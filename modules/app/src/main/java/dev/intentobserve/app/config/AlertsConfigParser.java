@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is judged and who is told. */
+/** Reads the section {@code alerts}. */
 final class AlertsConfigParser {
   private final ConfigValues values;
 
@@ -73,7 +73,7 @@ final class AlertsConfigParser {
       return null;
     }
     if (kind != Kind.WEBHOOK) {
-      throw new ConfigException(prefix + "secret_file: only what a webhook gets is signed.");
+      throw new ConfigException(prefix + "secret_file: only webhooks are signed.");
     }
     return values.get(prefix + "secret_file", SecretFile::read);
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole configuration, parsed once and checked.
  *
- * @param identity the installation's key, where a file of its own holds it
+ * @param identity the installation's key, where it is configured as a file
  */
 public record AppConfig(
     Path dataDir,
@@ -63,11 +63,11 @@ public record AppConfig(
     }
   }
 
-  /** Who shares this process: the tenants of the keys, and the one files and the bus belong to. */
+  /** All tenants: those of the keys, and the default one of tailed files and the bus. */
   public Set<String> tenants() {
     Set<String> tenants = new TreeSet<>();
     keys.stream()
-        .filter(key -> key.role() != AuthKey.Role.METRICS) // sends and reads nothing of a tenant's
+        .filter(key -> key.role() != AuthKey.Role.METRICS) // neither sends nor reads a tenant's events
         .forEach(key -> tenants.add(key.scope().tenant()));
     if (keys.isEmpty() || !tail.files().isEmpty()) {
       tenants.add(Scope.DEFAULT.tenant());
@@ -75,7 +75,7 @@ public record AppConfig(
     return tenants;
   }
 
-  /** Where and how to listen. */
+  /** Addresses and limits of the HTTP servers. */
   public record Http(
       String host,
       int port,
@@ -101,7 +101,7 @@ public record AppConfig(
       return LOOPBACK.contains(host) || isLoopbackAddress(host);
     }
 
-    /** For links where nobody said under which name people come. */
+    /** For links where no external URL is configured. */
     public String localUrl() {
       boolean anywhere = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
       boolean bare = host.contains(":") && !host.startsWith("[");
@@ -109,7 +109,7 @@ public record AppConfig(
       return "http://" + name + ":" + port;
     }
 
-    /** A name other than localhost is not looked up: what it means may change after the check. */
+    /** Names other than localhost are not resolved: the result could change after the check. */
     private static boolean isLoopbackAddress(String host) {
       try {
         return host.matches("127(\\.[0-9]{1,3}){3}")
@@ -121,7 +121,7 @@ public record AppConfig(
   }
 
   /**
-   * The record's database.
+   * The PostgreSQL that holds the record.
    *
    * @param host null for the embedded one
    */
@@ -137,14 +137,14 @@ public record AppConfig(
       return host == null;
     }
 
-    /** Keeps the password out of whatever prints a configuration. */
+    /** Without the password, because configurations are logged. */
     @Override
     public String toString() {
       return "Database[" + user + "@" + host + ":" + port + "/" + name + "]";
     }
   }
 
-  /** What is taken in, and how much of it at once. */
+  /** Limits of received events. */
   public record Ingest(Duration deadline, long inFlightBytes, InputLimits limits) {
     public Ingest {
       int largest = Math.max(limits.body(), limits.inflated());
@@ -158,7 +158,7 @@ public record AppConfig(
     }
   }
 
-  /** Which files are followed. */
+  /** The files to follow. */
   public record Tail(List<Path> files, Duration pollInterval) {
     public Tail {
       files = List.copyOf(files);
@@ -169,11 +169,11 @@ public record AppConfig(
   }
 
   /**
-   * What is judged, and who is told.
+   * Rules, objectives and notifications.
    *
-   * @param externalUrl null for the address listened on
+   * @param externalUrl of this service, for links; null for the address it listens on
    * @param objectivesDir watched; need not exist
-   * @param volumeSurge signals within an hour
+   * @param volumeSurge signals within a day
    */
   public record Alerts(
       List<NotificationConfig.Channel> channels,
@@ -194,10 +194,10 @@ public record AppConfig(
     }
   }
 
-  /** What figures may cost. */
+  /** Limits of metrics. */
   public record Metrics(int seriesBudget) {}
 
-  /** What goes to the log, and how it looks. */
+  /** The log. */
   public record Log(Level level, Format format) {
     public enum Level {
       ERROR,

@@ -1,7 +1,7 @@
 package dev.intentobserve.app.config;
 
 /**
- * The configuration cannot be used. The message names the key, its value and where it was set; the
+ * The configuration is invalid. The message names the key, its value and where it was set; the
  * process ends with exit code 12.
  */
 public final class ConfigException extends RuntimeException {

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing a user can configure.
+ * One configuration key.
  *
  * @param name dotted, as in the file; {@code []} marks the place of a list index
- * @param fallback the value when nobody sets one, as a user would write it; null for none
+ * @param fallback the default, as a user would write it; null for none
  * @param example a value to show where there is no fallback
- * @param secret never shown
+ * @param secret whether the value is never printed
  */
 record ConfigKey(
     String name, @Nullable String fallback, String example, boolean secret, String help) {

@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the file, lays the environment over it, and lets nothing through that nobody knows. */
+/** Reads file and environment; the environment wins. Refuses unknown keys. */
 public final class ConfigLoader {
   static final String FILE_NAME = "intent-observe.yaml";
   static final String FILE_VARIABLE = ConfigKey.ENVIRONMENT_PREFIX + "CONFIG";
 
-  /** Variables with our prefix that speak to the command line or to the start script. */
+  /** Variables with our prefix that are for the command line or the start script. */
   private static final Set<String> NOT_OURS =
       Set.of(
           FILE_VARIABLE,
@@ -30,7 +30,7 @@ public final class ConfigLoader {
           ConfigKey.ENVIRONMENT_PREFIX + "DEBUG",
           ConfigKey.ENVIRONMENT_PREFIX + "FORMAT");
 
-  /** What Kubernetes adds to every pod beside a service that is called like us. */
+  /** Kubernetes sets these in every pod where a service is named intent-observe. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile("INTENT_OBSERVE_(SERVICE_(HOST|PORT).*|PORT|PORT_[0-9]+_(TCP|UDP).*)");
 
@@ -39,14 +39,14 @@ public final class ConfigLoader {
   /**
    * Reads everything once.
    *
-   * @param file named on the command line; null to look where the environment says, then in the
-   *     working directory
+   * @param file named on the command line; null for the one named by the environment, then the one
+   *     in the working directory
    */
   public static ConfigValues load(@Nullable Path file, Map<String, String> environment) {
     return merge(fileValues(file, environment), environment);
   }
 
-  /** Lays the environment over the values of a file. */
+  /** Values of the environment replace those of the file. */
   public static ConfigValues merge(Map<String, Value> file, Map<String, String> environment) {
     file.forEach(ConfigLoader::requireKnown);
     Map<String, Value> values = new LinkedHashMap<>(file);

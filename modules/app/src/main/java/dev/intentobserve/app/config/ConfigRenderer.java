@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Writes configurations for people: the default file, the effective one, the reference. */
+/** Writes the default file, the effective configuration and the table of the documentation. */
 public final class ConfigRenderer {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9./][A-Za-z0-9._/-]*");
 
   private ConfigRenderer() {}
 
-  /** The commented file that means the same as no file. */
+  /** A commented file with all defaults. */
   public static String defaults() {
     StringBuilder out =
         new StringBuilder("# Intent Observe: every key with its default. All are optional.\n");
@@ -26,7 +26,7 @@ public final class ConfigRenderer {
     return out.toString();
   }
 
-  /** The values in force, each with where it was set; secrets are not shown. */
+  /** The effective values, each with its origin; secrets are not shown. */
   public static String effective(ConfigValues values, Iterable<String> names) {
     StringBuilder out = new StringBuilder();
     for (String name : names) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the values people write. Every failure says what would have been right. */
+/** Parses values. Every failure says what is expected. */
 final class ConfigUnits {
   private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,18})\\s*([A-Za-z]*)");
   private static final Map<String, Long> SIZES =

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What was set, by full name, still as text. Every name in here is known. */
+/** Values by full name, still as text. Every name is known. */
 public final class ConfigValues {
   /**
-   * A value and where it comes from.
+   * A value and its origin.
    *
    * @param origin {@code intent-observe.yaml:12}, the name of a variable, or {@code default}
    */
@@ -30,7 +30,7 @@ public final class ConfigValues {
     return Optional.ofNullable(values.get(name)).or(() -> fallback(name));
   }
 
-  /** Everything with a value, set or by default, in the order of the list of keys. */
+  /** Names with a value, set or by default, in the order of the list of keys. */
   public List<String> names() {
     return ConfigKeys.ALL.stream()
         .flatMap(key -> key.fallback() == null ? setUnder(key) : Stream.of(key.name()))
@@ -48,7 +48,7 @@ public final class ConfigValues {
   /** The value of a key that has a fallback. */
   <T> T get(String name, Function<String, T> parser) {
     Value value =
-        find(name).orElseThrow(() -> new ConfigException(name + " is not set, but needed."));
+        find(name).orElseThrow(() -> new ConfigException(name + " is required."));
     try {
       return parser.apply(value.text());
     } catch (IllegalArgumentException e) {
@@ -80,7 +80,7 @@ public final class ConfigValues {
         .sorted();
   }
 
-  /** Says what is wrong with a value and where it was set, without showing a secret. */
+  /** Names the problem of a value and where it was set, without showing a secret. */
   ConfigException invalid(String name, @Nullable String problem) {
     Value value = find(name).orElse(new Value("", "default"));
     String shown = isSecret(name) ? Redaction.MARK : value.text();

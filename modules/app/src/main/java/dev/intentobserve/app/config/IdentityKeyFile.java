@@ -24,9 +24,9 @@ public record IdentityKeyFile(Path path) {
   }
 
   /**
-   * The key that a file holds.
+   * Reads the key from a file.
    *
-   * @throws IllegalArgumentException when it holds none; never with what it holds
+   * @throws IllegalArgumentException when it holds none; the message never contains the content
    */
   static IdentityKey parse(String file) {
     return IdentityKey.of(SecretFile.read(file));
@@ -45,7 +45,7 @@ public record IdentityKeyFile(Path path) {
     }
   }
 
-  /** Makes a new key, or finds the one that another process made meanwhile. */
+  /** Creates a new key, or reads the one that another process created meanwhile. */
   public IdentityKey make() {
     try {
       Path half = half();
@@ -62,7 +62,7 @@ public record IdentityKeyFile(Path path) {
     }
   }
 
-  /** On the disk before it gets its name: a record must never outlive its key. */
+  /** Synced to disk before it gets its name: a record must never outlive its key. */
   private Path half() throws IOException {
     Path half =
         Files.createTempFile(

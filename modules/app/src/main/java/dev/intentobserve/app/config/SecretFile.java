@@ -8,23 +8,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A secret in a file of its own: its first line. */
+/** Reads a secret from a file. */
 final class SecretFile {
   private SecretFile() {}
 
   /**
-   * Reads it, without the space around it.
+   * The first line, without surrounding white space.
    *
-   * @throws IllegalArgumentException when there is nothing to read; never with what there is
+   * @throws IllegalArgumentException when there is none; the message never contains the content
    */
   static String read(String file) {
     return lines(file).getFirst().strip();
   }
 
   /**
-   * Reads it as it is, for secrets that others chose: only the line break at the end is dropped.
+   * The only line, unchanged, for secrets that may begin or end with white space.
    *
-   * @throws IllegalArgumentException when there is no such line, or more than it
+   * @throws IllegalArgumentException when there is no line, or more than one
    */
   static String readExactly(String file) {
     List<String> lines = lines(file);
@@ -34,7 +34,7 @@ final class SecretFile {
     return lines.getFirst();
   }
 
-  /** Never empty, and neither is the first. */
+  /** At least one; the first is not blank. */
   private static List<String> lines(String file) {
     try {
       List<String> lines = Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);

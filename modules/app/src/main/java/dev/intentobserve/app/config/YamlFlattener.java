@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Flattens a YAML text into dotted names, each with the line it stands on. Builds no objects. */
+/** Flattens YAML into dotted names, each with its line. Builds no objects. */
 final class YamlFlattener {
   private static final int DEEPEST = 6;
 
@@ -27,7 +27,7 @@ final class YamlFlattener {
   }
 
   /**
-   * @param label how the file is called in messages
+   * @param label name of the file in messages
    */
   static Map<String, ConfigValues.Value> parse(String label, String text) {
     YamlFlattener file = new YamlFlattener(label);
@@ -37,9 +37,9 @@ final class YamlFlattener {
       root.ifPresent(node -> file.add("", node, 0));
     } catch (MarkedYamlEngineException e) {
       throw new ConfigException(
-          file.at(e.getProblemMark()) + " is no YAML: " + e.getProblem() + ".");
+          file.at(e.getProblemMark()) + " is not valid YAML: " + e.getProblem() + ".");
     } catch (YamlEngineException e) {
-      throw new ConfigException(label + " is no YAML: " + e.getMessage());
+      throw new ConfigException(label + " is not valid YAML: " + e.getMessage());
     }
     return file.values;
   }
@@ -80,7 +80,7 @@ final class YamlFlattener {
     }
   }
 
-  /** A key without a value counts as not set, as in a file whose values are commented out. */
+  /** A key without a value counts as not set: its values may be commented out. */
   private void addScalar(String name, ScalarNode scalar) {
     if (name.isEmpty()) {
       throw new ConfigException(at(scalar.getStartMark()) + ": expected keys, found a value.");

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Knows the requests under way, so that a stop can wait for them. For one event loop. */
+/** Tracks running requests, so that a stop can wait for them. For one event loop. */
 public final class ActiveRequests implements Handler<RoutingContext> {
   private final Set<RoutingContext> requests = new HashSet<>();
   private final Promise<Void> drained = Promise.promise();
@@ -31,7 +31,7 @@ public final class ActiveRequests implements Handler<RoutingContext> {
     ctx.next();
   }
 
-  /** A socket would keep a stop waiting for its whole limit. */
+  /** Sockets are closed at a stop, which would wait for its whole limit otherwise. */
   void opened(SockJSSocket socket) {
     sockets.add(socket);
   }
@@ -41,8 +41,8 @@ public final class ActiveRequests implements Handler<RoutingContext> {
   }
 
   /**
-   * Takes no further requests, ends streams and sockets that never would, and completes when the
-   * rest are answered: by themselves within {@code limit}, after that with 503.
+   * Accepts no further requests, ends streams and sockets, and completes when the other requests are
+   * answered: by their routes within {@code limit}, after that with 503.
    */
   Future<Void> drain(Vertx vertx, Duration limit) {
     stopping = true;

@@ -10,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what can be read in two ways, before anything is judged by it: a path that leads through
- * {@code ..}, several hosts, percent signs that encode nothing.
+ * Refuses requests that can be read in two ways, before access is checked: a path with {@code ..},
+ * several hosts, percent signs that encode nothing.
  */
 final class AmbiguousRequestFilter implements Handler<RoutingContext> {
   @Override
@@ -19,10 +19,10 @@ final class AmbiguousRequestFilter implements Handler<RoutingContext> {
     HttpServerRequest request = ctx.request();
     String path = request.path() == null ? "/" : request.path();
     if (!PathCheck.isPercentEncoded(path)) {
-      // Not a failure of the context: looking for who handles it, the router would read the path.
+      // Not ctx.fail: while it looks for a failure handler, the router would decode the path.
       FailureHandler.send(ErrorBody.of(400), ctx.response(), RequestIdHandler.of(ctx));
     } else if (!PathCheck.isStraight(path)) {
-      refuse(ctx, "invalid_path", "The path holds '.', '..' or a control character; write it out.");
+      refuse(ctx, "invalid_path", "The path contains '.', '..' or a control character.");
     } else if (!isReadable(request.query())) {
       refuse(ctx, "invalid_query", "A '%' in the query encodes nothing; write it as %25.");
     } else if (!namesOneHost(request)) {

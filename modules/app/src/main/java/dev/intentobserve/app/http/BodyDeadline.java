@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
-/** Ends requests whose body never ends. A room with a stricter limit of its own answers first. */
+/** Ends requests whose body does not arrive. A module with a shorter limit answers first. */
 final class BodyDeadline implements Handler<RoutingContext> {
   private final Duration limit;
 

@@ -3,7 +3,7 @@ package dev.intentobserve.app.http;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many connections there may be, in all and from one client. Safe for several threads. */
+/** Limits connections, in total and for each client. Safe for several threads. */
 public final class ConnectionLimits {
   private final int most;
   private final int mostPerClient;
@@ -15,7 +15,7 @@ public final class ConnectionLimits {
     this.mostPerClient = mostPerClient;
   }
 
-  /** Admits a connection, or changes nothing. */
+  /** Counts a connection; false, without counting it, at the limit. */
   synchronized boolean tryEnter(String client) {
     if (open >= most || openByClient.getOrDefault(client, 0) >= mostPerClient) {
       return false;
@@ -25,7 +25,7 @@ public final class ConnectionLimits {
     return true;
   }
 
-  /** To be called exactly once for each admission. */
+  /** To be called exactly once for each connection that was counted. */
   synchronized void leave(String client) {
     open--;
     openByClient.computeIfPresent(client, (name, count) -> count > 1 ? count - 1 : null);

@@ -13,9 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections that ask for nothing, however busily they send single bytes: the server's own
- * idle timeout never sees those. A new connection has the header timeout to bring the head of a
- * request; a used one the idle timeout, from answer to next head. For one event loop.
+ * Closes connections that send no complete request, even if they keep sending single bytes, which the
+ * server's own idle timeout does not notice. A new connection must send the headers of a request
+ * within the header timeout, a used one within the idle timeout after its last answer. For one event
+ * loop.
  */
 public final class ConnectionTimeouts implements Handler<RoutingContext> {
   private final Vertx vertx;
@@ -53,7 +54,7 @@ public final class ConnectionTimeouts implements Handler<RoutingContext> {
     connection.closeHandler(closed -> closed(connection, name));
   }
 
-  /** The head of a request is there. */
+  /** The headers of a request have arrived. */
   @Override
   public void handle(RoutingContext ctx) {
     HttpConnection connection = ctx.request().connection();

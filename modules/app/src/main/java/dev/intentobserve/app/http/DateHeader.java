@@ -8,9 +8,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Says what time it is here, as HTTP asks of servers, so that callers can compare clocks. */
+/** Sets {@code Date}, as HTTP requires of servers; clients can compare clocks. */
 final class DateHeader implements Handler<RoutingContext> {
-  /** Two digits for the day, which the JDK's own format of this RFC does not write. */
+  /** Two digits for the day, unlike the JDK's own RFC 1123 format. */
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);

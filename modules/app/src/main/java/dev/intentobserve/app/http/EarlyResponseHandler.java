@@ -8,11 +8,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /**
- * Lets the senders of large bodies see an answer that comes before the end of the body, without
- * listening to them for ever. Whoever announced the end of the connection by itself sees to it.
+ * Lets clients that still send a large body read an answer that comes early: reads on for a limited
+ * time, then closes the connection. Leaves answers alone that already close the connection.
  */
 final class EarlyResponseHandler implements Handler<RoutingContext> {
-  /** What is less than this is worth keeping the connection for. */
+  /** Bytes; reading a smaller body to its end keeps the connection usable. */
   private static final int LARGE = 64 << 10;
 
   private final Duration longest;
@@ -45,7 +45,7 @@ final class EarlyResponseHandler implements Handler<RoutingContext> {
         || (length != null && parsed(length) > LARGE);
   }
 
-  /** The server has turned away what is no number. */
+  /** The server has already refused values that are not numbers. */
   private static int parsed(String length) {
     try {
       return Integer.parseInt(length.strip());

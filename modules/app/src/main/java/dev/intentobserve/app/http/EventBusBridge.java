@@ -24,14 +24,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The event bus for browsers and other strangers: SockJS over WebSocket at {@code /eventbus}, with
- * the authentication of every other path. A socket speaks for the scope of the key it came with,
- * whatever its messages say, and hears of no other.
+ * The event bus for browsers and other clients: SockJS over WebSocket at {@code /eventbus}, with the
+ * authentication of every other path. A socket sends and receives for the scope of its key only,
+ * whatever its messages claim.
  */
 public final class EventBusBridge {
-  public static final String PATH = "/eventbus";
-
-  /** All that can be listened to, so nothing is heard that is not judged by whose it is. */
+  /** The only addresses a client may subscribe to; their messages are filtered by scope. */
   private static final Set<String> PUBLISHED = Set.of(EventBusApi.LIVE, EventBusApi.ALERTS);
 
   private static final String HEADERS = "headers";
@@ -55,17 +53,17 @@ public final class EventBusBridge {
             .addInboundPermitted(new PermittedOptions().setAddress(EventBusApi.INGEST));
     PUBLISHED.forEach(
         address -> bridge.addOutboundPermitted(new PermittedOptions().setAddress(address)));
-    router.route(PATH + "/*").handler(EventBusBridge::rejectForeignSockets);
+    router.route(AccessPolicy.EVENT_BUS + "/*").handler(EventBusBridge::rejectForeignSockets);
     router
-        .route(PATH + "/*")
+        .route(AccessPolicy.EVENT_BUS + "/*")
         .subRouter(
             SockJSHandler.create(vertx, transports)
                 .bridge(bridge, event -> decide(event, activeRequests, access)));
   }
 
   /**
-   * A browser opens a socket from any page and adds its cookie. Pages of our own need nothing that
-   * SockJS would grant to those of others.
+   * A browser opens a socket from any page and sends its cookie with it. SockJS would add CORS headers
+   * that allow other sites; our own pages need none.
    */
   private static void rejectForeignSockets(RoutingContext ctx) {
     if (CrossSiteRequests.sent(ctx.request())) {
@@ -92,12 +90,12 @@ public final class EventBusBridge {
     AuthKey.Role role = requireNonNull(ctx.get(Authentication.ROLE));
     return switch (event.type()) {
       case SEND ->
-          access.allows(role, HttpMethod.POST, "/api/v1/events")
+          access.allows(role, HttpMethod.POST, AccessPolicy.EVENTS)
               && fits(event)
               && hasTextHeaders(event.getRawMessage())
               && speaks(event, scope);
       case PUBLISH -> false;
-      case REGISTER -> access.allows(role, HttpMethod.GET, "/api/v1/events/stream");
+      case REGISTER -> access.allows(role, HttpMethod.GET, AccessPolicy.EVENT_STREAM);
       case RECEIVE -> isFor(event.getRawMessage(), scope);
       default -> true;
     };
@@ -107,7 +105,7 @@ public final class EventBusBridge {
     return event.getRawMessage().toBuffer().length() <= MAX_MESSAGE_BYTES;
   }
 
-  /** Headers may be left out; what else they are than texts by name cannot go over the bus. */
+  /** Headers are optional; the bus carries only strings in them. */
   private static boolean hasTextHeaders(JsonObject message) {
     Object headers = message.getValue(HEADERS);
     return headers == null
@@ -115,7 +113,7 @@ public final class EventBusBridge {
             && named.stream().allMatch(header -> header.getValue() instanceof String));
   }
 
-  /** The tenant comes from the credential alone: what the socket claims is overwritten. */
+  /** Tenant and project come from the credential alone; what the message claims is replaced. */
   private static boolean speaks(BridgeEvent event, Scope scope) {
     JsonObject message = event.getRawMessage();
     JsonObject given = message.getJsonObject(HEADERS);

@@ -17,12 +17,12 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where a failure becomes an answer, and a failure of ours a line in the log. */
+/** The only place that turns a failure into an answer, and logs internal errors. */
 final class FailureHandler implements Handler<RoutingContext> {
   private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
   private static final List<Integer> WITHOUT_ROUTE = List.of(400, 404, 405, 406, 415, 500);
 
-  /** To be called last: failure handlers are asked in the order of routes. */
+  /** To be called last: failure handlers run in the order of routes. */
   void watch(Router router) {
     router.getRoutes().forEach(HttpRequestMetrics::rememberRoute);
     router.route().failureHandler(this);
@@ -59,7 +59,7 @@ final class FailureHandler implements Handler<RoutingContext> {
     return chosen ? ErrorBody.of(fault).withStatus(ctx.statusCode()) : ErrorBody.of(fault);
   }
 
-  /** The router gives up without a word over a path such as {@code /%zz}. */
+  /** For a path such as {@code /%zz} the router fails without a status. */
   private static int statusOfUnrouted(RoutingContext ctx) {
     try {
       URLDecoder.decode(ctx.request().path(), StandardCharsets.UTF_8);
@@ -84,7 +84,7 @@ final class FailureHandler implements Handler<RoutingContext> {
     body.send(response, correlationId);
   }
 
-  /** Answers what is no HTTP at all, and ends the connection it came by. */
+  /** Answers what is not valid HTTP, and closes its connection. */
   static void answerInvalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     ErrorBody body =

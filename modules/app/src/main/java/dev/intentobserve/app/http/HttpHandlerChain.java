@@ -11,13 +11,13 @@ import java.time.InstantSource;
 import java.util.function.BiConsumer;
 
 /**
- * What stands in front of the rooms, in this order: name the request, count it, date and harden the
- * answer, refuse what can be read in two ways, keep strangers out, say who asks. Tracing is
- * Vert.x's own and further out than any handler.
+ * The handlers before every route, in this order: request id, metrics, date and security headers,
+ * refusal of ambiguous requests, authentication and access. Tracing is Vert.x's own and comes before
+ * all of them.
  *
- * @param modules adds the routes of the rooms
- * @param access who may ask what; a route it does not list answers nobody
- * @param wrongKeys how many wrong keys an address may present, whichever port it tries
+ * @param modules adds the routes of the modules
+ * @param access a route that it does not list is answered 404
+ * @param wrongKeys shared by all ports
  */
 public record HttpHandlerChain(
     AppConfig config,
@@ -61,12 +61,12 @@ public record HttpHandlerChain(
     ops.mount(router);
     modules.accept(router, vertx);
     new FailureHandler().watch(router);
-    // A route with a router of its own takes no failure handler, so it comes after the watch.
+    // A route with a sub-router takes no failure handler, so it is added afterwards.
     EventBusBridge.mount(router, vertx, activeRequests, access);
     return router;
   }
 
-  /** Keeps strangers out and says who asks: the same on every port. */
+  /** Authentication and the checks before it: the same on every port. */
   void guard(Router router) {
     router.route().handler(new AmbiguousRequestFilter());
     if (config.keys().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.intentobserve.app.http;
 
+import dev.intentobserve.app.access.AccessPolicy;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.web.RoutingContextKeys;
@@ -11,13 +12,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times every request under its route template; never under its path, which holds ids.
+ * Measures every request under its route template; never under its path, which holds ids.
  *
- * <p>What is long by nature is no slow request. An event stream is timed until its head is sent,
- * which is how long its client waited for it to begin. What happens below {@link
- * EventBusBridge#PATH} is not timed at all: a socket has no answer to wait for. Pages have a figure
- * of their own: each asks the API several times, and each of these is a request. So objectives over
- * requests need no exceptions.
+ * <p>Requests that take long by nature are measured differently, so that objectives over requests
+ * need no exceptions. An event stream is measured until its headers are sent. Sockets below {@link
+ * AccessPolicy#EVENT_BUS} are not measured. Pages have a metric of their own, because each reads
+ * several lists.
  */
 final class HttpRequestMetrics implements Handler<RoutingContext> {
   private static final String ROUTE = "intent-observe.route";
@@ -41,7 +41,7 @@ final class HttpRequestMetrics implements Handler<RoutingContext> {
   }
 
   private static boolean isSocket(String path) {
-    return path.equals(EventBusBridge.PATH) || path.startsWith(EventBusBridge.PATH + "/");
+    return path.equals(AccessPolicy.EVENT_BUS) || path.startsWith(AccessPolicy.EVENT_BUS + "/");
   }
 
   /** Of one request; used on its event loop only. */
@@ -87,7 +87,7 @@ final class HttpRequestMetrics implements Handler<RoutingContext> {
         ctx.response().getStatusCode() / 100 + "xx");
   }
 
-  /** A failing request leaves its route for that of the failure handler: keep the first. */
+  /** A failing request continues on the route of the failure handler: keep the first. */
   static void rememberRoute(Route route) {
     if (!templateOf(route).equals(UNMATCHED)) {
       route.failureHandler(
@@ -115,7 +115,7 @@ final class HttpRequestMetrics implements Handler<RoutingContext> {
     return name == null || name.isEmpty() ? UNMATCHED : name;
   }
 
-  /** Methods are the caller's words: only those we know become a label. */
+  /** Callers may send any method name: only known ones become a label. */
   private static String operationOf(RoutingContext ctx) {
     return switch (ctx.request().method().name()) {
       case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" ->

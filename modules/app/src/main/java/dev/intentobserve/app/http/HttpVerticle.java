@@ -9,7 +9,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The door to the street: opened last, closed first. */
+/** The HTTP server of API and pages; started last, stopped first. */
 public final class HttpVerticle extends VerticleBase {
   private static final int MAX_REQUEST_LINE = 8 << 10;
   private static final int MAX_HEADER_BYTES = 32 << 10;
@@ -46,7 +46,7 @@ public final class HttpVerticle extends VerticleBase {
     return server == null ? 0 : server.actualPort();
   }
 
-  /** Stops accepting at once; what is under way has the drain timeout. */
+  /** Accepts no more connections at once; running requests have the drain timeout. */
   @Override
   public Future<?> stop() {
     if (server == null) {
@@ -60,9 +60,8 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   /**
-   * HTTP/1.1 only: without TLS no client needs more, and streams would be one more thing to limit.
-   * Bodies arrive as they were sent and nobody is told to go on before a room has looked: both are
-   * the intake's to decide.
+   * HTTP/1.1 only: without TLS no client needs more, and HTTP/2 streams would need limits, too. Bodies
+   * are neither decompressed nor asked for with {@code 100 Continue} here: module ingest decides both.
    */
   static HttpServerOptions options(AppConfig.Http config) {
     return new HttpServerOptions()

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Without keys, loopback is the only fence, and a browser on this machine can be talked into
- * climbing it: by a name that is rebound to 127.0.0.1, or by a page that posts across sites.
+ * Without keys, loopback is the only protection, and web pages can make a browser on this machine
+ * bypass it: by DNS rebinding to 127.0.0.1, or by posting across sites. Refuses both.
  */
 final class LoopbackGuard implements Handler<RoutingContext> {
   private static final String LOCAL = "(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?";
@@ -30,8 +30,8 @@ final class LoopbackGuard implements Handler<RoutingContext> {
       ctx.fail(
           Fault.denied(
               "foreign_origin",
-              "Without auth.keys only this machine is served, under localhost or 127.0.0.1, and no"
-                  + " other site's pages."));
+              "Without auth.keys only requests from this machine to localhost or 127.0.0.1 are served,"
+                  + " and none from pages of other sites."));
     } else {
       ctx.next();
     }
@@ -41,13 +41,14 @@ final class LoopbackGuard implements Handler<RoutingContext> {
     return host != null && LOCAL_HOST.matcher(host).matches();
   }
 
-  /** No origin means no browser, or one that asks for its own page. */
+  /** Without an origin it is no browser, or a request from the same site. */
   static boolean isLocalOrigin(@Nullable String origin) {
     return origin == null || LOCAL_ORIGIN.matcher(origin).matches();
   }
 
   /**
-   * Following a link from elsewhere is fine: it changes nothing and the other page reads nothing.
+   * Following a link from another site is allowed: it changes nothing, and that site cannot read the
+   * answer.
    */
   private static boolean isCrossSite(HttpServerRequest request) {
     boolean link =

@@ -15,7 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** What operators and their machines ask: figures and health. */
+/** Routes for operators: metrics and health. */
 public final class OpsRoutes {
   private final MetricsScrape scrape;
   private final Readiness readiness;
@@ -42,7 +42,7 @@ public final class OpsRoutes {
         .onFailure(ctx::fail);
   }
 
-  /** Whoever was let in by mistake has no scope, and sees nothing. */
+  /** A request without a scope is refused, even if it was let through by mistake. */
   private Future<Buffer> write(RoutingContext ctx, ExpositionFormat exposition) {
     @Nullable Scope scope = ctx.get(RoutingContextKeys.SCOPE);
     if (Boolean.TRUE.equals(ctx.get(Authentication.INSTALLATION))) {
@@ -54,7 +54,7 @@ public final class OpsRoutes {
             Fault.denied("token_missing", "Send a key: Authorization: Bearer KEY."));
   }
 
-  /** Answers as long as the event loop turns. */
+  /** Answers while the event loop runs. */
   private static void live(RoutingContext ctx) {
     send(ctx, 200, Json.object().put("status", "up").build());
   }

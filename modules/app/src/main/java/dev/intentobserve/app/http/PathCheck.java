@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * Whether a path or a query can be read in one way only; pure. Rights are judged by the path, and
- * proxies and this server must not see two different ones in it.
+ * Whether a path or a query can be read in one way only; pure. Access is decided by the path, so
+ * proxies and this server must understand it alike.
  */
 public final class PathCheck {
-  /** A backslash is a slash to some, and what stands behind a semicolon no part of a name. */
+  /** Some programs read a backslash as a slash, and cut a segment at a semicolon. */
   private static final Pattern SLASH = Pattern.compile("[/\\\\]|%5[Cc]");
 
   private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -23,8 +23,8 @@ public final class PathCheck {
   }
 
   /**
-   * Whether it leads nowhere else than it says. A slash that is encoded is part of a name, for the
-   * router as well: ids of entities may be paths.
+   * Whether it has no segment {@code .} or {@code ..} and no control character. An encoded slash is
+   * part of a segment, as for the router: ids of entities may be paths.
    *
    * @param path percent-encoded
    */

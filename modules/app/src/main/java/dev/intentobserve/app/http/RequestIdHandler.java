@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Names every request: a caller's own id when it is harmless, else a new one. */
+/** Gives every request an id: the caller's own if it is harmless, else a new one. */
 final class RequestIdHandler implements Handler<RoutingContext> {
   static final String HEADER = "X-Correlation-ID";
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9-]{1,64}");
@@ -31,7 +31,7 @@ final class RequestIdHandler implements Handler<RoutingContext> {
         : UUID.randomUUID().toString();
   }
 
-  /** The id of a request, also of one that failed before it was named. */
+  /** The id of a request, a new one if it failed before it got one. */
   static String of(RoutingContext ctx) {
     String id = ctx.get(RoutingContextKeys.CORRELATION_ID);
     return id == null ? UUID.randomUUID().toString() : id;

@@ -4,7 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 
-/** Tells browsers to guess nothing, frame nothing, keep nothing and load nothing from elsewhere. */
+/** Browsers must not guess types, show frames, cache answers or load anything from other sites. */
 final class SecurityHeaders implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext ctx) {

@@ -24,17 +24,17 @@ final class CursorMetrics {
   private final Set<String> cursors;
 
   /**
-   * @param cursors of the readers that run where this process leads
+   * @param cursors of the readers that run in the leader
    */
   CursorMetrics(Set<String> cursors) {
     this.cursors = new TreeSet<>(cursors);
   }
 
   /**
-   * Never fails. What the record does not tell in time is left out, and shown as this process last
-   * saw it.
+   * Never fails. Values the store does not answer in time are left out, so the scrape shows those this
+   * process saw last.
    *
-   * @param leads who does not lead has no readers
+   * @param leads whether this process is the leader; only the leader has readers
    */
   Future<List<Metric>> check(Vertx vertx, boolean leads) {
     Future<List<Metric>> head = head(vertx);

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/** The two ways metrics are written. */
+/** The two text formats of metrics. */
 public enum ExpositionFormat {
   PROMETHEUS,
   OPEN_METRICS;
@@ -20,8 +20,8 @@ public enum ExpositionFormat {
   private static final int USUAL_SIZE = 64 << 10;
 
   /**
-   * What a scraper likes best of what we write. OpenMetrics only where it is asked for by name and
-   * liked no less; a scraper that can read neither gets the older one: it may know it all the same.
+   * The format a scraper prefers. OpenMetrics only where it is named with at least the same weight; a
+   * scraper that names neither gets the Prometheus format, which it probably reads.
    */
   public static ExpositionFormat wanted(List<MIMEHeader> accept) {
     float open = 0;

@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the figures of JVM and machine under the names that Prometheus expects: base units, and no
- * suffix that belongs to histograms.
+ * Gives the metrics of JVM and machine the names that Prometheus expects: base units, and no suffix
+ * that belongs to histograms.
  */
 public final class JvmMeterFilter implements MeterFilter {
-  /** Counted in units of their own; shown in seconds instead. */
+  /** Not in base units; replaced by counters in seconds. */
   private static final Set<String> REPLACED = Set.of("process.cpu.time", "jvm.compilation.time");
 
   private JvmMeterFilter() {}

@@ -20,20 +20,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of everybody who follows the record how far it is behind, and of every loop of this process
- * how its steps end. Pure. Nobody here keeps events from being taken in.
+ * Reports how far each reader of the record is behind, and how the loops of this process are doing;
+ * pure. None of this keeps the service from receiving events.
  */
 final class LagReport {
   static final String TRACE = "trace";
   static final String SUMMARIES = "summaries";
 
-  /** Somebody this far behind in time is lagging; a moment is nothing. */
+  /** A reader that is further behind counts as lagging. */
   private static final Duration LAG_TOLERANCE = Duration.ofSeconds(30);
 
-  /** A loop that fails this long is lagging, be it that nothing waits for it. */
+  /** A loop that fails for longer counts as lagging, even without a backlog. */
   private static final Duration FAILING = Duration.ofSeconds(5);
 
-  /** The loops whose work has a component of another name. */
+  /** Loops whose component has another name. */
   private static final Map<String, String> LOOPS =
       Map.of(
           "trace.placements",
@@ -43,7 +43,7 @@ final class LagReport {
           "metrics.record",
           MetricsPorts.CURSOR);
 
-  /** Readers that are always shown; the cursor of another is shown where its loop runs. */
+  /** Readers that are always shown; others only where their loop runs. */
   private static final Set<String> ALWAYS =
       Set.of(TracePorts.CURSOR, MetricsPorts.CURSOR, MetricsPorts.ENTITY_STATES_CURSOR);
 
@@ -52,21 +52,21 @@ final class LagReport {
   private final Map<String, Component> parts = new LinkedHashMap<>();
   private @Nullable Integer tracesBehind;
 
-  /** What is known of one component. */
+  /** The state of one component. */
   private static final class Component {
     private final Json.Builder json = Json.object();
     private boolean lagging;
   }
 
   /**
-   * @param ids whether the ids of entities may be shown to whoever asks
+   * @param ids whether the ids of entities may be shown: everybody may ask
    */
   LagReport(Instant now, boolean ids) {
     this.now = now;
     this.ids = ids;
   }
 
-  /** Of the trace room, as it was always told. */
+  /** How far module trace is behind. */
   LagReport behind(long events, int traces) {
     part(TRACE).json.put("events_behind", events).put("traces_behind", traces);
     tracesBehind = traces;
@@ -145,7 +145,7 @@ final class LagReport {
         .build();
   }
 
-  /** Where others may ask, a root is named by what only those can follow who may see it. */
+  /** Where ids may not be shown, a root is named by its trace id, which needs a key to look up. */
   private Json.Fields root(DeferredRoot root) {
     EntityKey key = root.root();
     return Json.object()

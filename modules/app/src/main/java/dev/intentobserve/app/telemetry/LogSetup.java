@@ -18,12 +18,12 @@ import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.LoggerFactory;
 
-/** Sends the log to standard error, for people or for machines. */
+/** Writes the log to standard error, as text or as JSON. */
 public final class LogSetup {
   private static final String PATTERN =
       "%d{HH:mm:ss.SSS} %-5level %-12logger{0} %replace(%msg %kvp){'[\\p{Cntrl}]+', ' '}%n%ex";
 
-  /** Libraries whose log is not ours to tell: it shows what passes through them. */
+  /** Libraries that log the data passing through them. */
   static final List<String> QUIET =
       List.of("org.flywaydb", "io.netty", "io.vertx", "org.postgresql", "io.opentelemetry");
 
@@ -44,8 +44,8 @@ public final class LogSetup {
   }
 
   /**
-   * Whoever debugs this service must not read the bodies of its senders: the libraries write whole
-   * messages of the event bus, headers and statements at DEBUG, before anything was redacted.
+   * At DEBUG these libraries log whole messages of the event bus, headers and statements, before secrets
+   * are redacted.
    */
   static Level ofLibraries(Level level) {
     return level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
@@ -90,7 +90,7 @@ public final class LogSetup {
     part.start();
   }
 
-  /** Since Java 22 a JVM has a console even without a terminal, so the file itself is asked. */
+  /** Checks the file: since Java 22 a JVM has a console even without a terminal. */
   private static boolean isTerminal() {
     try {
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();

@@ -27,41 +27,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One answer with the house's own figures and those of the record. Where the record's are not to be
- * had in time the house's are served alone and {@link TelemetryNames#METRIC_METRICS_COMPLETE} is 0:
- * a scrape never fails for it, and never shows figures of an earlier one.
+ * One answer with the metrics of this process and those of the record. Where the record's are not
+ * available in time, those of the process are served alone and {@link
+ * TelemetryNames#METRIC_METRICS_COMPLETE} is 0: a scrape neither fails for it nor repeats old values.
  */
 public final class MetricsScrape {
   static final Duration DEADLINE = Duration.ofSeconds(2);
   private static final Logger log = LoggerFactory.getLogger(MetricsScrape.class);
 
-  private final PrometheusMeterRegistry service;
+  private final PrometheusMeterRegistry processRegistry;
   private final BooleanSupplier leads;
   private final CursorMetrics positions;
 
   /**
-   * What was asked of the record for one answer.
+   * What the record answered for one scrape.
    *
-   * @param metrics empty when nobody answered
+   * @param metrics empty without an answer
    */
   private record StoreAnswers(Optional<List<Metric>> metrics, List<Metric> positions) {}
 
   /**
-   * Answers what one process knows.
-   *
-   * @param leads where it says no, another process shows the figures of the record, and a sum over
-   *     all of them must not count these twice
-   * @param cursors of the readers that run where this process leads
+   * @param leads where it says no, another process serves the metrics of the record, so that a sum
+   *     over all processes does not count them twice
+   * @param cursors of the readers that run in the leader
    */
   public MetricsScrape(
-      PrometheusMeterRegistry service, BooleanSupplier leads, Set<String> cursors) {
-    this.service = service;
+      PrometheusMeterRegistry processRegistry, BooleanSupplier leads, Set<String> cursors) {
+    this.processRegistry = processRegistry;
     this.leads = leads;
     this.positions = new CursorMetrics(cursors);
   }
 
   /**
-   * Of the whole installation: sums over all tenants. Fails only when the house's own figures
+   * For the whole installation: sums over all tenants. Fails only when the metrics of this process
    * cannot be written.
    */
   public Future<Buffer> write(Vertx vertx, ExpositionFormat exposition) {
@@ -74,12 +72,12 @@ public final class MetricsScrape {
    * @param scope whose; null for the whole installation
    */
   public Future<Buffer> write(Vertx vertx, ExpositionFormat exposition, @Nullable Scope scope) {
-    return subscribe(vertx, scope)
+    return ask(vertx, scope)
         .compose(
-            heard -> vertx.executeBlocking(() -> exposition.write(snapshots(heard, scope)), false));
+            answers -> vertx.executeBlocking(() -> exposition.write(snapshots(answers, scope)), false));
   }
 
-  private Future<StoreAnswers> subscribe(Vertx vertx, @Nullable Scope scope) {
+  private Future<StoreAnswers> ask(Vertx vertx, @Nullable Scope scope) {
     boolean leading = leads.getAsBoolean();
     Future<Optional<List<Metric>>> record = record(vertx, leading, scope);
     Future<List<Metric>> read = positions.check(vertx, leading);
@@ -96,9 +94,9 @@ public final class MetricsScrape {
         : Future.succeededFuture(Optional.of(List.of()));
   }
 
-  private MetricSnapshots snapshots(StoreAnswers heard, @Nullable Scope scope) {
-    MetricSnapshots read = read(service.getPrometheusRegistry().scrape(), heard.positions());
-    return merge(scope == null ? read : visible(read, heard.metrics()), heard.metrics());
+  private MetricSnapshots snapshots(StoreAnswers answers, @Nullable Scope scope) {
+    MetricSnapshots read = read(processRegistry.getPrometheusRegistry().scrape(), answers.positions());
+    return merge(scope == null ? read : visible(read, answers.metrics()), answers.metrics());
   }
 
   private static MetricSnapshots visible(MetricSnapshots all, Optional<List<Metric>> own) {
@@ -112,9 +110,10 @@ public final class MetricsScrape {
   }
 
   /**
-   * Ours and the record's, by name. What both have is shown as the record has it: that survives us.
+   * The metrics of this process and the record's, by name. Where both have one, the record's is served:
+   * it survives a restart.
    *
-   * @param record empty when nobody answered
+   * @param record empty without an answer
    */
   static MetricSnapshots merge(MetricSnapshots ours, Optional<List<Metric>> record) {
     Map<String, MetricSnapshot> all = byName(ours);
@@ -133,7 +132,7 @@ public final class MetricsScrape {
     return all;
   }
 
-  /** One metric that cannot be shown must not hide the others; nor may it go unnoticed. */
+  /** One metric that cannot be written must not hide the others, but makes the answer incomplete. */
   private static boolean add(Metric metric, Map<String, MetricSnapshot> all) {
     try {
       MetricSnapshot snapshot = StoredMetricsMapper.snapshot(metric);
@@ -143,7 +142,7 @@ public final class MetricsScrape {
       log.atDebug()
           .addKeyValue(TelemetryNames.LABEL_METRIC, metric.name())
           .setCause(unfit)
-          .log("a metric of the record cannot be shown");
+          .log("a metric of the record cannot be written");
       return false;
     }
   }

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the figures of the rooms. A metric has a budget of series: once it is spent, whatever has
- * further label values is added to one series whose labels all say {@code other}, and {@link
- * TelemetryNames#METRIC_SERIES_OVERFLOW} names the metric and the label that spent it.
+ * The metrics of all modules. A metric has a limited number of series: beyond it, further label values
+ * are added up in one series whose labels are all {@code other}, and {@link
+ * TelemetryNames#METRIC_SERIES_OVERFLOW} names the metric and the label with the most values.
  */
 public final class MicrometerMeters implements Meters {
   /**
-   * The edges that dashboards draw; objectives are counted exactly, by {@link TimingSliCounter}.
+   * Buckets for dashboards; objectives are counted exactly, by {@link TimingSliCounter}.
    */
   private static final Duration[] BUCKET_BOUNDS =
       Stream.of(5L, 10L, 20L, 50L, 100L, 200L, 300L, 500L, 1000L, 2000L, 5000L, 10_000L, 30_000L)
@@ -55,7 +55,7 @@ public final class MicrometerMeters implements Meters {
         .increment((double) amount);
   }
 
-  /** Tells the objectives first: they see the labels as they are, whatever the budget. */
+  /** Objectives come first: they need the labels unchanged, whatever the limit. */
   @Override
   public void time(String name, Duration duration, String... labels) {
     timings.timed(name, duration, labels);

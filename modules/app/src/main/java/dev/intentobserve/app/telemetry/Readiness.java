@@ -16,19 +16,19 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether events can be taken in, found out at most once a second however often it is asked. */
+/** Whether events can be stored, checked at most once a second however often it is asked. */
 public final class Readiness {
   private static final Duration CACHE_DURATION = Duration.ofSeconds(1);
   private static final Duration DEADLINE = Duration.ofSeconds(1);
 
   /**
-   * What was found.
+   * The result of a check.
    *
-   * @param fault why events cannot be taken in; null while they can
-   * @param lags of everybody who follows the record, by component; empty where nobody could tell
+   * @param fault why events cannot be stored; null while they can
+   * @param lags of the readers of the record, by component; empty where they are unknown
    */
   public record State(@Nullable Fault fault, Map<String, Json> lags) {
-    /** Placing may lag or fail: what was sent is safe, and is placed later. */
+    /** Lags do not count: events are stored, and placed later. */
     public boolean ready() {
       return fault == null;
     }
@@ -56,22 +56,20 @@ public final class Readiness {
     }
   }
 
-  /** Of what is set aside; the rest is counted. */
+  /** Deferred items that are named; the rest is counted. */
   private static final int MAX_NAMED = 5;
 
-  /** Dirty roots are counted up to this. */
+  /** Stale roots are counted up to this. */
   private static final int MOST = 10_000;
 
   private final InstantSource clock;
   private final boolean ids;
   private Instant askedAt = Instant.MIN;
   private Future<State> answer =
-      Future.succeededFuture(new State(Fault.busy("not_ready", "Nobody asked yet."), Map.of()));
+      Future.succeededFuture(new State(Fault.busy("not_ready", "Not checked yet."), Map.of()));
 
   /**
-   * Knows no component yet.
-   *
-   * @param ids whether the ids of entities may be shown to whoever asks
+   * @param ids whether the ids of entities may be shown: everybody may ask
    */
   public Readiness(InstantSource clock, boolean ids) {
     this.clock = clock;
@@ -89,7 +87,7 @@ public final class Readiness {
     return answer;
   }
 
-  /** What lags is told also while nothing can be taken in. */
+  /** Also reports lags while events cannot be stored. */
   private Future<State> ask(Vertx vertx) {
     Future<@Nullable Fault> fault =
         ask(vertx, StorePorts.PING, new StorePorts.Ping())
@@ -100,7 +98,7 @@ public final class Readiness {
         .map(both -> new State(fault.result(), lags.json()));
   }
 
-  /** What cannot be had is left out: this never fails. */
+  /** Never fails: what is not available is left out. */
   private static Future<?> lags(Vertx vertx, LagReport lags) {
     Map<String, LoopHealth.LoopReport> loops = LoopHealth.all(vertx);
     lags.loops(loops);

@@ -14,13 +14,13 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.util.Map;
 
-/** Spans about this service itself, as opposed to those about the work it records. */
+/** Spans about this service, as opposed to those about the recorded work. */
 public final class SelfTracing {
   private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
   private SelfTracing() {}
 
-  /** To be closed after everything that may still end a span. */
+  /** To be closed last: other components may still end spans. */
   public static OpenTelemetrySdk open(Map<String, String> environment) {
     Resource resource =
         Resource.getDefault()

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The series of one metric: as many as the budget allows, first come, first served. Knows how many
- * more there would be, and which label makes them. Safe for several threads.
+ * The series of one metric: the first ones up to a limit. Counts those beyond it and names the label
+ * with the most values. Safe for several threads.
  */
 final class SeriesBudget {
   private static final String OTHER = "other";
@@ -28,18 +28,17 @@ final class SeriesBudget {
   }
 
   /**
-   * Where a series is kept.
+   * The tags under which a series is counted.
    *
-   * @param overflow how many series were turned away so far, this one among them; 0 where it was
-   *     not. Told apart by a hash and counted up to the budget: keeping all of them is what a
-   *     budget is there to avoid
+   * @param overflow how many series were refused so far, this one included; 0 where it was admitted.
+   *     Counted by hash and up to the limit, to bound memory
    */
   record Admission(Tags tags, int overflow) {}
 
   /**
    * Tags of a series that was admitted before.
    *
-   * @param labels names and values in turn
+   * @param labels names and values alternating
    */
   @Nullable Tags known(List<String> labels) {
     return admitted.get(labels);
@@ -58,7 +57,7 @@ final class SeriesBudget {
     return new Admission(tags, 0);
   }
 
-  /** The label with the most values among the admitted series; empty while none was turned away. */
+  /** The label with the most values among the admitted series; empty while none was refused. */
   synchronized String overflowingLabel() {
     return overflowingLabel;
   }

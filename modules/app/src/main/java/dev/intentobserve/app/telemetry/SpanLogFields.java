@@ -7,7 +7,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.io.IOException;
 import net.logstash.logback.composite.AbstractJsonProvider;
 
-/** Names the span a line was written in, where there is one. */
+/** Adds the current span to a log line. */
 final class SpanLogFields extends AbstractJsonProvider<ILoggingEvent> {
   @Override
   public void writeTo(JsonGenerator generator, ILoggingEvent event) throws IOException {

@@ -17,8 +17,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Spans about this service carry what strangers sent it: addresses with their queries, messages of
- * errors. They leave without queries, without secrets, and without anybody's {@code tracestate}.
+ * Spans about this service contain what clients sent: URLs with their queries, messages of errors.
+ * Removes queries, secrets and {@code tracestate} before spans are exported.
  */
 record SpanSanitizer(SpanExporter exporter) implements SpanExporter {
   private static final String QUERY = "url.query";

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the metrics of the record into the form in which the house's own are written. */
+/** Converts metrics of the record to the snapshots that the text formats write. */
 final class StoredMetricsMapper {
   private static final String TOTAL = "_total";
 
@@ -29,8 +29,8 @@ final class StoredMetricsMapper {
   /**
    * One metric with all of its series.
    *
-   * @throws IllegalArgumentException for one that cannot be shown: a name or label that Prometheus
-   *     does not allow, a series that is there twice, a counter below zero
+   * @throws IllegalArgumentException for one that cannot be written: a name or label that Prometheus
+   *     does not allow, a repeated series, a counter below zero
    */
   static MetricSnapshot snapshot(Metric metric) {
     MetricMetadata about = new MetricMetadata(name(metric), metric.help(), unit(metric.unit()));

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the key of one tenant sees of the metrics of this process: series whose labels hold nothing
- * but words of this program and its libraries, and those of its own objectives. A label that is not
- * listed here may hold somebody's name or path, so a new one is withheld until it is listed.
+ * Which metrics of this process the key of one tenant may read: series whose labels hold only values
+ * from the source code of this program and its libraries, and those of its own objectives. Any other
+ * label may hold another tenant's names or paths, so it is withheld until it is listed here.
  */
 final class TenantMetricsFilter {
   /** Labels whose every value is written in the source code of this program or a library. */
@@ -43,7 +43,7 @@ final class TenantMetricsFilter {
           "id",
           "pool_type");
 
-  /** A word of the library, but of a pool of HTTP connections the address they lead to. */
+  /** A fixed name of the library, except for HTTP pools, which are named by their address. */
   private static final String POOL = "pool_name";
 
   private final Set<String> objectives;
@@ -52,7 +52,7 @@ final class TenantMetricsFilter {
     this.objectives = objectives;
   }
 
-  /** For whoever may see these metrics of the record: they name the objectives. */
+  /** For a caller that may read these metrics of the record, which name its objectives. */
   static TenantMetricsFilter namedBy(List<Metric> own) {
     return new TenantMetricsFilter(
         own.stream()
@@ -63,7 +63,7 @@ final class TenantMetricsFilter {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** Without the series that may not be seen, and without what then has none. */
+  /** Without the withheld series, and without metrics that then have none. */
   MetricSnapshots of(MetricSnapshots all) {
     return new MetricSnapshots(all.stream().map(this::visible).flatMap(Optional::stream).toList());
   }

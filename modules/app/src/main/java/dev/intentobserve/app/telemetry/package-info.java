@@ -1,4 +1,7 @@
-/** TODO. */
+/**
+ * What the service tells about itself: logs, metrics, readiness and its own spans. Nothing here may
+ * carry secrets or another tenant's names.
+ */
 @NullMarked
 package dev.intentobserve.app.telemetry;
 
