@@ -14,9 +14,9 @@ class BannerTest {
   @Test
   void usualAddress_needsNoWords() {
     assertThat(Banner.of(config, 8080, 9090))
-        .contains("  play a life:    make demo\n")
+        .contains("  load sample data:  make demo\n")
         .contains(
-            "  look at it:     open http://127.0.0.1:8080 in a browser,"
+            "  view it:           open http://127.0.0.1:8080 in a browser,"
                 + " or bin/intent-observe trace INT-001 --format text\n");
   }
 

@@ -92,7 +92,7 @@ class LeaderElectionTest {
       assertThat(everTold).doesNotHaveDuplicates().hasSize(6);
       assertThat(told).isEmpty();
       assertThat(Files.readString(directory.resolve("second/log")))
-          .contains("another one leads", "this process leads");
+          .contains("another process is the leader", "this process is the leader");
       assertThat(second.stop()).isZero();
     }
   }

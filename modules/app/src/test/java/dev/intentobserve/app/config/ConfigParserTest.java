@@ -265,7 +265,7 @@ public class ConfigParserTest {
         "http: {host: 0.0.0.0}|auth.keys must name at least one key",
         "http: {host: db.example}|auth.keys must name at least one key",
         "auth: {keys: [{name: x}]}|auth.keys[0].key_sha256 or auth.keys[0].key_file: set one",
-        "auth: {keys: [{key_sha256: x}]}|auth.keys[0].name is not set, but needed",
+        "auth: {keys: [{key_sha256: x}]}|auth.keys[0].name is required",
         "auth: {keys: [{name: x, key_sha256: zz}]}|is not a SHA-256 of 64 hex digits",
         "database: {url: 'postgresql://u:p@h/n', host: h}|database.url and database.host",
         "database: {host: h, password: p, password_file: f}|database.password_file (set at file.yaml:1) and database.password (set at file.yaml:1): both bring a password",
@@ -284,7 +284,7 @@ public class ConfigParserTest {
         "alerts: {external_url: 'observe'}|alerts.external_url: \"observe\" the url must be",
         "[1, 2]|unknown key [0].",
         "just words|expected keys, found a value",
-        "http: {|file.yaml:1 is no YAML",
+        "http: {|file.yaml:1 is not valid YAML",
       })
   void whatCannotBeUsed_isNamed(String yaml, String problem) {
     assertThatThrownBy(() -> fromYaml(yaml))
