@@ -419,7 +419,7 @@ public class ConfigParserTest {
             () ->
                 fromYaml(
                     "alerts: {channels: [{name: a, kind: slack, url: 'http://h', secret_file: x}]}"))
-        .hasMessageContaining("only what a webhook gets is signed");
+        .hasMessageContaining("only webhooks are signed");
   }
 
   @Test
