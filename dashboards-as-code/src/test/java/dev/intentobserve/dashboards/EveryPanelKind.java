@@ -28,89 +28,102 @@ final class EveryPanelKind {
 
   private EveryPanelKind() {}
 
-  static Dashboard board() {
+  private static final String MEANING = "What it means.";
+
+  static Dashboard create() {
     return dashboard("every-kind", "Every kind")
-        .says("Everything that can be said.")
-        .tagged("test")
-        .shows("now-24h", "1m")
-        .choose(SOURCE, LEVEL, TRACE)
-        .row("Now", whole(Panel.stat("Stat")), whole(Panel.gauge("Gauge")), bars())
-        .row("Over time", whole(Panel.timeSeries("Lines over time")), stacked(), states(), heat())
+        .description("Everything that can be said.")
+        .tags("test")
+        .timeRange("now-24h", "1m")
+        .variables(SOURCE, LEVEL, TRACE)
+        .row(
+            "Now",
+            whole(Panel.stat("Stat", DisplayUnit.COUNT).description(MEANING)),
+            whole(Panel.gauge("Gauge", DisplayUnit.COUNT).description(MEANING)),
+            bars())
+        .row(
+            "Over time",
+            whole(Panel.timeSeries("Lines over time", DisplayUnit.COUNT).description(MEANING)),
+            stacked(),
+            states(),
+            heat())
         .row("In rows", table(), logTable(), traceTable())
         .row("As they are", lines(), trace());
   }
 
   private static Panel whole(Panel panel) {
-    return said(panel)
-        .asks(
+    return complete(panel)
+        .query(
             "{{source}}",
-            EVENTS.chosen(TelemetryNames.LABEL_SOURCE, SOURCE).now(TelemetryNames.LABEL_SOURCE))
-        .coloured(Thresholds.from(Colour.GREEN).then(0.5, Colour.AMBER).then(2, Colour.RED))
-        .seriesColoured("cli", Colour.BLUE)
+            EVENTS.filteredBy(TelemetryNames.LABEL_SOURCE, SOURCE).now(TelemetryNames.LABEL_SOURCE))
+        .thresholds(Thresholds.from(Colour.GREEN).then(0.5, Colour.AMBER).then(2, Colour.RED))
+        .seriesColour("cli", Colour.BLUE)
         .valueLinksTo(PanelLink.observe("Events", "/api/v1/events?source=${__field.labels.source}"))
         .linksTo(PanelLink.dashboard("Another", "another"));
   }
 
   private static Panel bars() {
-    return said(Panel.bars("Bars"))
-        .asks("a", EVENTS.now())
-        .asks("b", EVENTS.growth())
-        .in(DisplayUnit.SHARE);
+    return complete(Panel.barGauge("Bars", DisplayUnit.SHARE).description(MEANING))
+        .query("a", EVENTS.now())
+        .query("b", EVENTS.growth());
   }
 
   private static Panel stacked() {
-    return said(Panel.timeSeries("Stacked")).asks("a", EVENTS.growthWithin("1h")).stacked();
+    return complete(Panel.timeSeries("Stacked", DisplayUnit.COUNT).description(MEANING))
+        .query("a", EVENTS.growthWithin("1h"))
+        .stacked();
   }
 
   private static Panel states() {
-    return said(Panel.states("States"))
-        .asks("{{slo}}", SLO.now(TelemetryNames.LABEL_SLO))
-        .reads("0", "good", Colour.GREEN)
-        .reads("1", "bad", Colour.RED);
+    return complete(Panel.stateTimeline("States", DisplayUnit.COUNT).description(MEANING))
+        .query("{{slo}}", SLO.now(TelemetryNames.LABEL_SLO))
+        .valueText("0", "good", Colour.GREEN)
+        .valueText("1", "bad", Colour.RED);
   }
 
   private static Panel heat() {
-    return said(Panel.heatMap("Heat")).asks("{{le}}", TIMES.buckets());
+    return complete(Panel.heatmap("Heat", DisplayUnit.COUNT).description(MEANING))
+        .query("{{le}}", TIMES.buckets());
   }
 
   private static Panel table() {
-    return said(Panel.table("Rows of metrics"))
-        .asks("Events", EVENTS.now(TelemetryNames.LABEL_SOURCE))
-        .asks("Seconds", TIMES.meanWithin("1d"), DisplayUnit.SECONDS)
+    return complete(Panel.table("Rows of metrics", DisplayUnit.COUNT).description(MEANING))
+        .query("Events", EVENTS.now(TelemetryNames.LABEL_SOURCE))
+        .query("Seconds", TIMES.meanWithin("1d"), DisplayUnit.SECONDS)
         .column(TelemetryNames.LABEL_SOURCE, "Source")
         .columnLinksTo(
             "Source", PanelLink.observe("Events", "/api/v1/events?source=${__value.raw}"));
   }
 
   private static Panel logTable() {
-    return said(Panel.table("Rows of lines"))
-        .asks(new PanelQuery.Logs("", lines(TelemetryNames.ATTR_LEVEL).logql()))
+    return complete(Panel.table("Rows of lines", DisplayUnit.COUNT).description(MEANING))
+        .query(new PanelQuery.Logs("", lines(TelemetryNames.ATTR_LEVEL).logql()))
         .column("Time", "Time")
         .column(LogLines.label(TelemetryNames.ATTR_EVENT_TYPE), "Event");
   }
 
   private static Panel traceTable() {
-    return said(Panel.table("Rows of traces")).asks(new PanelQuery.Traces("{ }", 20));
+    return complete(Panel.table("Rows of traces", DisplayUnit.COUNT).description(MEANING))
+        .query(new PanelQuery.Traces("{ }", 20));
   }
 
   private static Panel lines() {
-    return said(Panel.lines("Lines"))
-        .asks(new PanelQuery.Logs("", lines(TelemetryNames.ATTR_LEVEL).logql()));
+    return complete(Panel.logs("Lines").description(MEANING))
+        .query(new PanelQuery.Logs("", lines(TelemetryNames.ATTR_LEVEL).logql()));
   }
 
   private static LogLines lines(String attribute) {
-    return LogLines.of(TelemetryNames.INTENT_SERVICE).chosen(attribute, LEVEL);
+    return LogLines.of(TelemetryNames.INTENT_SERVICE).filteredBy(attribute, LEVEL);
   }
 
   private static Panel trace() {
-    return said(Panel.trace("Trace")).asks(new PanelQuery.StoredTrace("$trace"));
+    return complete(Panel.trace("Trace").description(MEANING))
+        .query(new PanelQuery.StoredTrace("$trace"));
   }
 
-  private static Panel said(Panel panel) {
+  private static Panel complete(Panel panel) {
     return panel
-        .says("What it means.")
-        .in(DisplayUnit.COUNT)
-        .filledBy("signal.created")
+        .filledByEvents("signal.created")
         .linksTo(PanelLink.observe("Events", "/api/v1/events"));
   }
 }

@@ -90,14 +90,14 @@ final class GrafanaTypesPeerTest {
   @Test
   void everythingThatCanBeSaid_isOfGrafanasTypes() throws Exception {
     GrafanaTypeChecker types = GrafanaTypeChecker.in(home);
-    types.add("every kind", MAPPER.readTree(EveryPanelKind.board().json().json()));
+    types.add("every kind", MAPPER.readTree(EveryPanelKind.create().json().json()));
     assertThat(types.problems()).isEmpty();
   }
 
   @Test
   void misspeltFieldsAndUnknownValues_areCaught() throws Exception {
     GrafanaTypeChecker types = GrafanaTypeChecker.in(home);
-    JsonNode sound = MAPPER.readTree(EveryPanelKind.board().json().json());
+    JsonNode sound = MAPPER.readTree(EveryPanelKind.create().json().json());
     List<String> expected = new ArrayList<>();
     for (Plant plant : PLANTS) {
       JsonNode board = sound.deepCopy();

@@ -68,13 +68,13 @@ record ResolvedQuery(String uid, String panel, String promql) {
     values.put("__rate_interval", "5m");
     values.put("__interval", "15s");
     for (JsonNode variable : board.at("/templating/list")) {
-      values.put(variable.path("name").asText(), chosen(variable));
+      values.put(variable.path("name").asText(), filteredBy(variable));
     }
     return values;
   }
 
   /** Of a choice of one, which Grafana makes when it knows the values, any will do. */
-  private static String chosen(JsonNode variable) {
+  private static String filteredBy(JsonNode variable) {
     if (variable.path("multi").asBoolean()) {
       return variable.path("allValue").asText();
     }

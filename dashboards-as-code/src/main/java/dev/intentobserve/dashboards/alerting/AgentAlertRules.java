@@ -27,13 +27,13 @@ final class AgentAlertRules {
     PromQlExpr failed =
         executions.whereNot(TelemetryNames.LABEL_STATUS, SUCCESS).growthWithin("10m");
     return rule("ael-failures", "Workflows fail")
-        .above(0.1, failed.over(executions.growthWithin("10m")))
+        .above(0.1, failed.shareOf(executions.growthWithin("10m")))
         .lasting("10m")
-        .says(
+        .text(
             "More than a tenth of AEL's workflows end without success",
             "Failed, timed out and cancelled ones count. Which workflow: see the dashboard.")
         .shownOn("ael-overview", "")
-        .done();
+        .build();
   }
 
   private static AlertRule slowTools() {
@@ -43,11 +43,11 @@ final class AgentAlertRules {
             TimeSeries.of(ExternalMetrics.AEL_TOOL_TIME)
                 .quantileWithin(0.95, "10m", ExternalNames.LABEL_TOOL))
         .lasting("10m")
-        .says(
+        .text(
             "One call in twenty of {{ .Labels.tool }} takes more than five seconds",
             "The tool, or what it talks to, is slow; workflows that use it are, too.")
         .shownOn("ael-tool", "")
-        .done();
+        .build();
   }
 
   /** Twice the default timeout of 300 s, after which every execution should have ended. */
@@ -60,36 +60,36 @@ final class AgentAlertRules {
     return rule("ael-workflows-stuck", "Active workflows do not end")
         .above(0, active.lowestWithin("10m", "1m").and(unmoved).unless(ended))
         .lasting("5m")
-        .says(
+        .text(
             "AEL says that workflows run, and none ends",
             "Their number has not fallen for longer than twice the default timeout: some hang, or"
                 + " are no longer counted down.")
         .shownOn("ael-overview", "")
-        .done();
+        .build();
   }
 
   private static AlertRule agentErrors() {
     TimeSeries requests = TimeSeries.of(ExternalMetrics.INTENTUS_REQUESTS);
     PromQlExpr errors = requests.where(TelemetryNames.LABEL_STATUS, "error").growthWithin("5m");
     return rule("intentus-errors", "Agents answer with errors")
-        .above(0.05, errors.over(requests.growthWithin("5m")))
+        .above(0.05, errors.shareOf(requests.growthWithin("5m")))
         .lasting("5m")
         .severity(RuleSeverity.CRITICAL)
-        .says(
+        .text(
             "More than 5 % of IntentusNet's requests end in an error",
             "Which agent and which error code: see the dashboard.")
         .shownOn("agent-executions", "")
-        .done();
+        .build();
   }
 
   private static AlertRule slowAgents() {
     return rule("intentus-slow", "Agents are slow")
         .above(5000, TimeSeries.of(ExternalMetrics.INTENTUS_LATENCY).quantileWithin(0.99, "5m"))
         .lasting("5m")
-        .says(
+        .text(
             "One request in a hundred to an agent takes more than five seconds",
             "An agent, or the way to it, is slow. Which one: see the dashboard.")
         .shownOn("agent-executions", "")
-        .done();
+        .build();
   }
 }

@@ -59,12 +59,12 @@ final class AlertBridgeRules {
     return AlertRule.rule("bridge-" + builtin.slug() + "-" + level, builtin.name() + " " + level)
         .above(0, firing)
         .severity(severity)
-        .says(
+        .text(
             "The built-in rule " + builtin.name() + " fires",
             "What it found, and the events behind it: intent-observe alerts, or /api/v1/alerts.")
         .labelled(Map.of(TelemetryNames.LABEL_RULE, builtin.name()))
         .shownOn("slo-overview", "")
         .in(GrafanaDeployment.CLOUD)
-        .done();
+        .build();
   }
 }

@@ -180,7 +180,7 @@ public record AlertRule(
       return this;
     }
 
-    Draft says(String summary, String description) {
+    Draft text(String summary, String description) {
       this.summary = summary;
       this.description = description;
       return this;
@@ -207,7 +207,7 @@ public record AlertRule(
     }
 
     /** No series means no traffic, or that another rule has more to say. */
-    AlertRule done() {
+    AlertRule build() {
       return new AlertRule(
           uid,
           title,

@@ -32,36 +32,36 @@ final class CollectorAlertRules {
     PromQlExpr waiting = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE).largest(by);
     PromQlExpr room = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY).largest(by);
     return rule("col-queue-full", "The collector's queue is nearly full")
-        .above(0.8, waiting.over(room))
+        .above(0.8, waiting.shareOf(room))
         .lasting("10m")
-        .says(
+        .text(
             "{{ .Labels.exporter }} has filled more than 80 % of its queue",
             "The backend behind it takes less than comes in. Once the queue is full the collector"
                 + " drops what others send; Intent Observe itself waits.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   private static AlertRule failed(String signal, MetricDescriptor metric) {
     return rule("col-send-failed-" + signal, "The collector cannot deliver " + signal)
         .above(0, TimeSeries.of(metric).growthWithin("10m", ExternalNames.LABEL_EXPORTER))
         .lasting("5m")
-        .says(
+        .text(
             "{{ .Labels.exporter }} gave up on " + signal,
             "The backend refused them for good, or for longer than the collector tries. They are"
                 + " missing there; what Intent Observe sent is still in its record.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   private static AlertRule refused(String signal, MetricDescriptor metric) {
     return rule("col-refused-" + signal, "The collector refuses " + signal)
         .above(0, TimeSeries.of(metric).growthWithin("10m", ExternalNames.LABEL_RECEIVER))
         .lasting("5m")
-        .says(
+        .text(
             "{{ .Labels.receiver }} turns " + signal + " away",
             "It is out of memory or its queue is full. Senders that try again lose nothing.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 }

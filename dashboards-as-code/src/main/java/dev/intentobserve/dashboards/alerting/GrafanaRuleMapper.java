@@ -104,17 +104,13 @@ final class GrafanaRuleMapper {
   private static DocumentTree condition(AlertRule rule) {
     DocumentTree evaluator =
         DocumentTree.tree("type", rule.direction().code)
-            .with("params", List.of(number(rule.threshold())));
+            .with("params", List.of(DocumentTree.number(rule.threshold())));
     DocumentTree model =
         model(CONDITION, EXPRESSION, EXPRESSION)
             .with("type", "threshold")
             .with("expression", QUERY)
             .with("conditions", List.of(DocumentTree.tree("evaluator", evaluator)));
     return data(CONDITION, 0, EXPRESSION, model);
-  }
-
-  private static Number number(double value) {
-    return value == Math.rint(value) ? (Number) (long) value : (Number) value;
   }
 
   private static DocumentTree data(String refId, int lookBack, String source, DocumentTree model) {

@@ -52,24 +52,24 @@ final class ServiceAlertRules {
         .lasting("5m")
         .severity(RuleSeverity.CRITICAL)
         .onError(OnError.ERROR)
-        .says(
+        .text(
             "No figures of Intent Observe arrive",
             "It is down, or the collector that scrapes it is. Until figures arrive again no other"
                 + " rule about it can fire.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   private static AlertRule incomplete() {
     return rule("io-metrics-incomplete", "Metrics are incomplete")
         .below(1, TimeSeries.of(TelemetryNames.METRIC_METRICS_COMPLETE).smallest())
         .lasting("10m")
-        .says(
+        .text(
             "Scrapes lack the figures of the record",
             "The process answers, but its record did not within two seconds: look at the"
                 + " database.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   private static AlertRule exportDown() {
@@ -79,12 +79,12 @@ final class ServiceAlertRules {
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_UP)
                 .smallest(TelemetryNames.LABEL_DESTINATION))
         .lasting("15m")
-        .says(
+        .text(
             "{{ .Labels.destination }} is not taken",
             "The receiver has not taken anything for a quarter of an hour. Nothing is lost: it"
                 + " waits in the record and is sent when the receiver is back.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   private static AlertRule exportLag() {
@@ -93,14 +93,14 @@ final class ServiceAlertRules {
     PromQlExpr behind = behind(HEAD, exports);
     PromQlExpr before = behind(HEAD.before("30m"), exports.before("30m"));
     return rule("io-export-lag", "Export lags further behind")
-        .above(1000, behind.above(0).and(before.less(behind)))
+        .above(1000, behind.above(0).and(before.lessThan(behind)))
         .lasting("15m")
-        .says(
+        .text(
             "{{ .Labels.cursor }} is more than 1000 events behind, and falls back",
             "More is stored than is shipped, for half an hour at least. An import explains it; else"
                 + " the receiver is too slow.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   private static AlertRule refusals() {
@@ -113,14 +113,14 @@ final class ServiceAlertRules {
             .growthWithin("15m", TelemetryNames.LABEL_RECEIVER)
             .above(20);
     return rule("io-refusals", "Many records are refused")
-        .above(0.05, refused.over(received))
+        .above(0.05, refused.shareOf(received))
         .lasting("5m")
-        .says(
+        .text(
             "More than 5 % of what comes through {{ .Labels.receiver }} is refused",
             "They stand among the dead letters with their reason. Below 20 records in a quarter of"
                 + " an hour nothing is judged.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   private static AlertRule busy() {
@@ -130,23 +130,23 @@ final class ServiceAlertRules {
             TimeSeries.of(TelemetryNames.METRIC_BUSY)
                 .growthWithin("5m", TelemetryNames.LABEL_RECEIVER))
         .lasting("15m")
-        .says(
+        .text(
             "{{ .Labels.receiver }} has been busy for a quarter of an hour",
             "More comes than can be stored. Senders were told to come back later; one that does not"
                 + " loses what it had to say.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   private static AlertRule slowAppends() {
     return rule("io-append-slow", "Appends are slow")
         .above(0.5, TimeSeries.of(TelemetryNames.METRIC_APPEND_SECONDS).quantileWithin(0.99, "10m"))
         .lasting("10m")
-        .says(
+        .text(
             "One append in a hundred takes more than half a second",
             "The database commits slowly: its disk, a lock, or too much at once.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   private static AlertRule cursorStuck() {
@@ -158,12 +158,12 @@ final class ServiceAlertRules {
         .above(0, behind(HEAD, readers).above(0).and(still))
         .lasting("5m")
         .severity(RuleSeverity.CRITICAL)
-        .says(
+        .text(
             "{{ .Labels.cursor }} does not move, though events wait for it",
             "Events are stored, but this reader has not got any further for 15 minutes: what it"
                 + " makes of them is out of date.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   private static AlertRule overflow() {
@@ -174,12 +174,12 @@ final class ServiceAlertRules {
                 .largest(TelemetryNames.LABEL_METRIC, TelemetryNames.LABEL_LABEL))
         .lasting("15m")
         .severity(RuleSeverity.INFO)
-        .says(
+        .text(
             "{{ .Labels.metric }} is beyond its budget of series",
             "Further values of the label {{ .Labels.label }} are added up under other. Sums stay"
                 + " right.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   /** CPU time begins again with each process. */
@@ -191,11 +191,11 @@ final class ServiceAlertRules {
                 "sum(resets(process_cpu_seconds_total{job=\""
                     + TelemetryNames.SERVICE
                     + "\"}[1h]))"))
-        .says(
+        .text(
             "It was started anew more than twice within an hour",
             "It crashes or is killed, and starts again. Nothing that was acknowledged is lost.")
         .shownOn(DASHBOARD, "")
-        .done();
+        .build();
   }
 
   /** How many events a reader has not seen yet. */

@@ -30,20 +30,20 @@ public final class DashboardCatalog {
 
   public static List<Dashboard> all() {
     return List.of(
-        WorkDashboard.board(),
-        SloOverviewDashboard.board(),
-        SloDetailDashboard.board(),
-        ApiSloDashboard.board(),
-        PipelineDashboard.board(),
-        TenantsDashboard.board(),
-        AgentExecutionsDashboard.board(),
-        AelOverviewDashboard.board(),
-        AelWorkflowDashboard.board(),
-        AelToolDashboard.board(),
-        LogsDashboard.board(),
-        TracesDashboard.board(),
-        HooksDashboard.board(),
-        ClaudeCodeDashboard.board());
+        WorkDashboard.create(),
+        SloOverviewDashboard.create(),
+        SloDetailDashboard.create(),
+        ApiSloDashboard.create(),
+        PipelineDashboard.create(),
+        TenantsDashboard.create(),
+        AgentExecutionsDashboard.create(),
+        AelOverviewDashboard.create(),
+        AelWorkflowDashboard.create(),
+        AelToolDashboard.create(),
+        LogsDashboard.create(),
+        TracesDashboard.create(),
+        HooksDashboard.create(),
+        ClaudeCodeDashboard.create());
   }
 
   public static List<GeneratedFile> files() {

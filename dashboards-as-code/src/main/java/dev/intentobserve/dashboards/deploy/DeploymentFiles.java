@@ -1,25 +1,36 @@
 package dev.intentobserve.dashboards.deploy;
 
 import dev.intentobserve.dashboards.deploy.backend.AlertmanagerConfig;
-import dev.intentobserve.dashboards.deploy.backend.BackendConfigs;
-import dev.intentobserve.dashboards.deploy.backend.GrafanaProvisioning;
-import dev.intentobserve.dashboards.deploy.backend.LokiConfig;
-import dev.intentobserve.dashboards.deploy.backend.MimirConfig;
 import dev.intentobserve.dashboards.deploy.collector.CollectorConfig;
 import dev.intentobserve.dashboards.deploy.collector.CollectorRole;
-import dev.intentobserve.dashboards.deploy.compose.ComposeFile;
-import dev.intentobserve.dashboards.deploy.compose.EnvExampleFiles;
+import dev.intentobserve.dashboards.deploy.component.DeploymentValues;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.output.GeneratedFile;
+import dev.intentobserve.dashboards.output.TextTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Every file that the three phases are configured by. */
+/**
+ * The configuration files of the three phases. Those with many variants are written in Java, such
+ * as the collector's; the others are templates among the resources of this package.
+ */
 public final class DeploymentFiles {
   static final String CLOUD = "infra/cloud/";
   public static final String COMPOSE = "infra/compose/";
   public static final String PROVISIONING = COMPOSE + "grafana/provisioning/";
   static final String HELM = "infra/helm/intent-observe/files/";
+
+  private static final String HARDENING =
+      """
+      security_opt:
+        - no-new-privileges:true
+      logging:
+        driver: json-file
+        options:
+          max-size: 10m
+          max-file: "3"
+      """;
 
   private DeploymentFiles() {}
 
@@ -30,50 +41,61 @@ public final class DeploymentFiles {
     files.add(collector(HELM + "otelcol-edge.yaml", CollectorRole.EDGE));
     files.add(collector(HELM + "otelcol-backend.yaml", CollectorRole.BACKEND));
     files.add(collector(HELM + "otelcol-direct.yaml", CollectorRole.DIRECT));
-    files.addAll(backends(COMPOSE, new BackendConfigs(false)));
-    files.addAll(backends(HELM, new BackendConfigs(true)));
-    files.add(file(HELM + "mimir-runtime.yaml", MimirConfig.runtime(), MimirConfig.class));
-    files.addAll(compose());
-    files.add(new GeneratedFile(CLOUD + "env.example", EnvExampleFiles.cloud()));
+    files.add(alertmanager("alertmanager.yml", AlertmanagerConfig.withoutReceiver()));
+    files.add(alertmanager("alertmanager-slack.yml", AlertmanagerConfig.slack()));
+    files.addAll(templates(values(false)));
+    for (String backend : List.of("tempo.yaml", "mimir.yaml", "loki.yaml")) {
+      files.add(file(COMPOSE + backend, "backend/" + backend, values(false)));
+      files.add(file(HELM + backend, "backend/" + backend, values(true)));
+    }
     return files;
   }
 
-  private static List<GeneratedFile> compose() {
+  private static List<GeneratedFile> templates(Map<String, String> values) {
     return List.of(
-        new GeneratedFile(COMPOSE + "compose.yaml", ComposeFile.yaml()),
-        new GeneratedFile(COMPOSE + "env.example", EnvExampleFiles.compose()),
-        file(COMPOSE + "alertmanager.yml", AlertmanagerConfig.shown(), AlertmanagerConfig.class),
-        file(
-            COMPOSE + "alertmanager-slack.yml",
-            AlertmanagerConfig.slack(),
-            AlertmanagerConfig.class),
+        file(CLOUD + "env.example", "cloud/env.example", values),
+        file(COMPOSE + "env.example", "compose/env.example", values),
+        file(COMPOSE + "compose.yaml", "compose/compose.yaml", values),
         file(
             PROVISIONING + "datasources/intent-observe.yaml",
-            GrafanaProvisioning.datasources(),
-            GrafanaProvisioning.class),
+            "backend/grafana-datasources.yaml",
+            values),
         file(
             PROVISIONING + "dashboards/intent-observe.yaml",
-            GrafanaProvisioning.dashboards(),
-            GrafanaProvisioning.class));
+            "backend/grafana-dashboards.yaml",
+            values),
+        file(HELM + "mimir-runtime.yaml", "backend/mimir-runtime.yaml", values));
   }
 
   private static GeneratedFile collector(String path, CollectorRole role) {
-    return new GeneratedFile(path, new CollectorConfig(role).yaml(head(CollectorConfig.class)));
+    String yaml = new CollectorConfig(role).yaml(header("CollectorConfig.java"));
+    return new GeneratedFile(path, yaml);
   }
 
-  private static List<GeneratedFile> backends(String folder, BackendConfigs backends) {
-    return List.of(
-        file(folder + "tempo.yaml", backends.tempo(), BackendConfigs.class),
-        file(folder + "mimir.yaml", backends.mimir(), MimirConfig.class),
-        file(folder + "loki.yaml", backends.loki(), LokiConfig.class));
+  private static GeneratedFile alertmanager(String name, DocumentTree config) {
+    return new GeneratedFile(COMPOSE + name, config.yaml(header("AlertmanagerConfig.java")));
   }
 
-  static GeneratedFile file(String path, DocumentTree content, Class<?> from) {
-    return new GeneratedFile(path, content.yaml(head(from)));
+  private static GeneratedFile file(String path, String template, Map<String, String> values) {
+    values.put("header", header(template));
+    return new GeneratedFile(path, TextTemplate.fill(DeploymentFiles.class, template, values));
   }
 
-  public static String head(Class<?> from) {
-    return "Generated by dashboards-as-code, class %s; run: make dashboards"
-        .formatted(from.getSimpleName());
+  private static Map<String, String> values(boolean manyTenants) {
+    Map<String, String> values = DeploymentValues.all();
+    values.put("hardening", HARDENING);
+    values.put("tenancy.many", Boolean.toString(manyTenants));
+    values.put(
+        "tenancy.why",
+        manyTenants
+            ? "A request without a tenant in X-Scope-OrgID is refused."
+            : "A single tenant: requests do not name it.");
+    values.put(
+        "mimir.runtime", manyTenants ? "runtime_config:\n  file: \"/etc/mimir/runtime.yaml\"" : "");
+    return values;
+  }
+
+  private static String header(String source) {
+    return "Generated by dashboards-as-code from " + source + "; run: make dashboards";
   }
 }

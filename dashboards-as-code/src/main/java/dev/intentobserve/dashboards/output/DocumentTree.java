@@ -3,14 +3,15 @@ package dev.intentobserve.dashboards.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intentobserve.model.YamlWriter;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and values in the order they are written, as JSON or YAML. Values are trees, lists, texts,
- * numbers and truth values.
+ * A document as nested keys and values, in the order in which they are added; written as JSON or
+ * YAML. Values are trees, lists, strings, numbers and booleans.
  */
 public final class DocumentTree extends LinkedHashMap<String, @Nullable Object> {
   private static final long serialVersionUID = 1L;
@@ -26,20 +27,24 @@ public final class DocumentTree extends LinkedHashMap<String, @Nullable Object> 
     return new DocumentTree().with(key, value);
   }
 
-  /** Adds a key; a key that is there already is a mistake. */
+  /**
+   * Adds a key.
+   *
+   * @throws IllegalArgumentException when the key exists already
+   */
   public DocumentTree with(String key, Object value) {
     if (put(key, value) != null) {
-      throw new IllegalArgumentException(key + " stands there twice");
+      throw new IllegalArgumentException("duplicate key " + key);
     }
     return this;
   }
 
-  /** Adds a key with the reason for it, which YAML shows as a comment above. Not for JSON. */
+  /** Adds a key with the reason for its value, a comment above it in YAML. Not for JSON. */
   public DocumentTree with(String key, Object value, String why) {
     return with(key, new YamlWriter.Commented(value, why));
   }
 
-  /** Adds a key without a value, where its absence would mean something else. */
+  /** Adds a key with the value null, where leaving the key out would mean something else. */
   public DocumentTree withNull(String key) {
     put(key, null);
     return this;
@@ -49,14 +54,13 @@ public final class DocumentTree extends LinkedHashMap<String, @Nullable Object> 
     return wanted ? with(key, value) : this;
   }
 
-  /** As JSON, two spaces a level and one value a line, ending with a line break. */
+  /** As JSON with one value on each line, two spaces of indentation and a final line break. */
   public String json() {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter(
-                com.fasterxml.jackson.core.util.Separators.createDefaultInstance()
-                    .withObjectFieldValueSpacing(
-                        com.fasterxml.jackson.core.util.Separators.Spacing.AFTER))
+                Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
             .withObjectIndenter(indenter)
             .withArrayIndenter(indenter);
     try {
@@ -66,10 +70,15 @@ public final class DocumentTree extends LinkedHashMap<String, @Nullable Object> 
     }
   }
 
+  /** A number without needless decimals: 2 instead of 2.0. */
+  public static Number number(double value) {
+    return value == Math.rint(value) ? (Number) (long) value : (Number) value;
+  }
+
   /**
    * As YAML.
    *
-   * @param comment lines at the top of the file; empty for none
+   * @param comment lines at the top of the file; may be empty
    */
   public String yaml(String comment) {
     return YamlWriter.write(comment, this);

@@ -1,13 +1,13 @@
 package dev.intentobserve.dashboards.vocabulary;
 
-/** Colours by what they say. */
+/** The colours we use, by the word for them. */
 public enum Colour {
   GREEN("green"),
   EMERALD("#10b981"),
   BLUE("blue"),
   AMBER("orange"),
   RED("red"),
-  /** Says nothing. */
+  /** The colour of plain text: neither good nor bad. */
   NEUTRAL("text");
 
   private final String code;
@@ -16,7 +16,7 @@ public enum Colour {
     this.code = code;
   }
 
-  /** As Grafana writes it. */
+  /** The colour in Grafana's JSON. */
   public String code() {
     return code;
   }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A dashboard: rows of panels, from top to bottom, and what a viewer may choose. */
+/** A dashboard: rows of panels from top to bottom, and the variables a viewer can set. */
 public final class Dashboard {
-  /** Every dashboard of ours carries it, so that they find each other. */
+  /** The tag of all our dashboards; the menu of a dashboard links to all others that have it. */
   static final String TAG = "intent-observe";
 
-  /** What Grafana 13 writes; it migrates older numbers and guesses at newer ones. */
+  /** The version that Grafana 13 writes; it migrates dashboards of older versions. */
   private static final int SCHEMA = 42;
 
   private static final int WIDTH = 24;
@@ -38,39 +38,40 @@ public final class Dashboard {
   /**
    * Starts a dashboard.
    *
-   * @param uid stays for ever: it is the dashboard's address and the name of its file
+   * @param uid the dashboard's address and the name of its file; must never change
    */
   public static Dashboard dashboard(String uid, String title) {
     if (!uid.matches("[a-z0-9-]{1,40}")) {
-      throw new IllegalArgumentException(uid + " is no uid: lower-case letters, digits, hyphens");
+      throw new IllegalArgumentException(
+          uid + " is no uid: use 1 to 40 lower-case letters, digits and hyphens");
     }
     return new Dashboard(uid, title);
   }
 
-  public Dashboard says(String description) {
-    this.description = description;
+  public Dashboard description(String text) {
+    description = text;
     return this;
   }
 
-  public Dashboard tagged(String... tags) {
+  public Dashboard tags(String... tags) {
     this.tags.addAll(List.of(tags));
     return this;
   }
 
   /**
-   * What is shown at first.
+   * Sets the time range and the refresh interval that a viewer starts with.
    *
-   * @param from how far it looks back at first, such as {@code now-24h}
-   * @param refresh how often it asks again, such as {@code 30s}
+   * @param from such as {@code now-24h}
+   * @param refresh such as {@code 30s}
    */
-  public Dashboard shows(String from, String refresh) {
+  public Dashboard timeRange(String from, String refresh) {
     this.from = from;
     this.refresh = refresh;
     return this;
   }
 
-  /** What a viewer may choose, besides the data sources. */
-  public Dashboard choose(DashboardVariable... variables) {
+  /** Adds variables; those for the data sources are there without being named. */
+  public Dashboard variables(DashboardVariable... variables) {
     this.variables.addAll(Arrays.asList(variables));
     return this;
   }
@@ -93,12 +94,12 @@ public final class Dashboard {
     return rows.stream().flatMap(row -> row.panels().stream());
   }
 
-  /** As a file in {@code folder}. */
+  /** The dashboard as a JSON file in {@code folder}. */
   public GeneratedFile file(String folder) {
     return new GeneratedFile(folder + "/" + uid + ".json", json().json());
   }
 
-  /** As Grafana's classic schema has it. */
+  /** The dashboard in Grafana's classic schema. */
   public DocumentTree json() {
     check();
     return DocumentTree.tree()
@@ -120,11 +121,11 @@ public final class Dashboard {
   }
 
   private List<DocumentTree> templating() {
-    Set<String> asked = new HashSet<>();
-    panels().flatMap(panel -> panel.queries.stream()).forEach(q -> asked.add(q.source().name()));
-    asked.add(DashboardDatasources.METRICS.name());
+    Set<String> queried = new HashSet<>();
+    panels().flatMap(panel -> panel.queries.stream()).forEach(q -> queried.add(q.source().name()));
+    queried.add(DashboardDatasources.METRICS.name());
     return Stream.of(
-            DashboardDatasources.ALL.stream().filter(source -> asked.contains(source.name())),
+            DashboardDatasources.ALL.stream().filter(source -> queried.contains(source.name())),
             variables.stream(),
             Stream.of(DashboardDatasources.OBSERVE))
         .flatMap(some -> some)
@@ -145,7 +146,7 @@ public final class Dashboard {
         .with("keepTime", true);
   }
 
-  /** Rows below each other; in a row panels flow from left to right and wrap. */
+  /** Rows stand below each other; the panels of a row flow from left to right and wrap. */
   private List<DocumentTree> layout() {
     List<DocumentTree> placed = new ArrayList<>();
     int y = 0;
@@ -174,7 +175,7 @@ public final class Dashboard {
   }
 
   private DocumentTree heading(String title, int y) {
-    return DocumentTree.tree("id", PanelJson.id("row " + title))
+    return DocumentTree.tree("id", Panel.id("row " + title))
         .with("type", "row")
         .with("title", title)
         .with("collapsed", false)
@@ -185,28 +186,28 @@ public final class Dashboard {
   private void check() {
     List<String> problems = new ArrayList<>();
     if (description.isEmpty()) {
-      problems.add("the dashboard says nothing of itself: says(…)");
+      problems.add("the dashboard has no description");
     }
     panels()
         .forEach(panel -> panel.missing().forEach(m -> problems.add(panel.title + " lacks " + m)));
     Set<Integer> ids = new HashSet<>();
     panels()
         .map(panel -> panel.title)
-        .filter(t -> !ids.add(PanelJson.id(t)))
-        .forEach(again -> problems.add("two panels are called " + again));
+        .filter(t -> !ids.add(Panel.id(t)))
+        .forEach(again -> problems.add("two panels have the title " + again));
     variables.stream()
-        .filter(variable -> !isAsked(variable))
-        .forEach(variable -> problems.add("nothing is filtered by " + variable.name()));
+        .filter(variable -> !isUsed(variable))
+        .forEach(variable -> problems.add("no query uses the variable " + variable.name()));
     if (!problems.isEmpty()) {
       throw new IllegalStateException(uid + ": " + String.join("; ", problems));
     }
   }
 
-  /** Whether some panel's query asks for what a variable holds. */
-  private boolean isAsked(DashboardVariable variable) {
+  private boolean isUsed(DashboardVariable variable) {
     String reference = variable.reference();
     return panels()
         .flatMap(panel -> panel.queries.stream())
-        .anyMatch(query -> query.json("A", PanelQuery.Shape.NOW).toString().contains(reference));
+        .anyMatch(
+            query -> query.json("A", PanelQuery.Shape.LAST_VALUE).toString().contains(reference));
   }
 }

@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.vocabulary;
 
 import java.util.List;
 
-/** The data sources every dashboard can ask, and where people reach the service. */
+/** The data sources that a dashboard can query, and the address of the service for links. */
 public final class DashboardDatasources {
   public static final DashboardVariable.Source METRICS =
       new DashboardVariable.Source("metrics", "Metrics", "prometheus", "mimir");
@@ -13,7 +13,7 @@ public final class DashboardDatasources {
   public static final DashboardVariable.Source ZIPKIN =
       new DashboardVariable.Source("zipkin", "Record", "zipkin", "zipkin");
 
-  /** Links lead there; change it where the service is reached under another address. */
+  /** Links start with it; a viewer sets it where the service has another address. */
   static final DashboardVariable.Text OBSERVE =
       new DashboardVariable.Text("observe", "Intent Observe at", "http://127.0.0.1:8080");
 

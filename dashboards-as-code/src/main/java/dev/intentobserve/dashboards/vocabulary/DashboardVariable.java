@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Something a viewer chooses at the top of a dashboard. */
+/** A variable that a viewer sets at the top of a dashboard. */
 public sealed interface DashboardVariable {
   String name();
 
@@ -15,17 +15,17 @@ public sealed interface DashboardVariable {
 
   DocumentTree json();
 
-  /** How queries refer to it. */
+  /** The reference to it in queries. */
   default String reference() {
     return "$" + name();
   }
 
   /**
-   * A data source. The preselected one is the provisioned one of phases 2 and 3; where there is no
-   * such, as in Grafana Cloud, Grafana takes the first of its type.
+   * A data source. The preselected one is provisioned in phases 2 and 3; where it does not exist,
+   * as in Grafana Cloud, Grafana takes the first data source of the type.
    *
    * @param type of data sources, such as {@code prometheus}
-   * @param preselected its uid
+   * @param preselected uid of a data source
    */
   record Source(String name, String label, String type, String preselected)
       implements DashboardVariable {
@@ -41,13 +41,13 @@ public sealed interface DashboardVariable {
           .with("current", DocumentTree.tree("text", preselected).with("value", preselected));
     }
 
-    /** As panels and queries refer to it. */
+    /** The reference to it in panels and queries. */
     DocumentTree datasource() {
       return DocumentTree.tree("type", type).with("uid", "${" + name + "}");
     }
   }
 
-  /** The values that a label of a metric has; several may be chosen, all are at first. */
+  /** The values of a label of a metric; several can be selected, at first all are. */
   record Labels(String name, String label, TimeSeries series, String labelName)
       implements DashboardVariable {
     public Labels {
@@ -56,13 +56,13 @@ public sealed interface DashboardVariable {
 
     @Override
     public DocumentTree json() {
-      return many(labels(this, series, labelName));
+      return multiValue(labels(this, series, labelName));
     }
   }
 
   /**
-   * The values that a label of log streams has, such as {@code service_name}; several may be
-   * chosen, all are at first.
+   * The values of a label of log streams, such as {@code service_name}; several can be selected, at
+   * first all are.
    */
   record Streams(String name, String label, String labelName) implements DashboardVariable {
     @Override
@@ -72,8 +72,8 @@ public sealed interface DashboardVariable {
               .with("stream", "")
               .with("type", 1)
               .with("refId", "Streams");
-      // Loki refuses a selector that would also match nothing.
-      return many(
+      // Loki refuses a selector that also matches an empty value.
+      return multiValue(
           start(this, "query")
               .with("datasource", DashboardDatasources.LOGS.datasource())
               .with("query", query)
@@ -85,7 +85,7 @@ public sealed interface DashboardVariable {
     }
   }
 
-  /** Values that are known beforehand; several may be chosen, all are at first. */
+  /** A fixed list of values; several can be selected, at first all are. */
   record Choice(String name, String label, List<String> values) implements DashboardVariable {
     public Choice {
       values = List.copyOf(values);
@@ -96,13 +96,13 @@ public sealed interface DashboardVariable {
       List<DocumentTree> options = new ArrayList<>();
       options.add(option("All", "$__all", true));
       values.forEach(value -> options.add(option(value, value, false)));
-      return many(
+      return multiValue(
           start(this, "custom").with("query", String.join(",", values)).with("options", options));
     }
   }
 
   /**
-   * One of a few conditions, each under a name; the first one is chosen at first.
+   * One of several named conditions; at first the first one is selected.
    *
    * @param conditions by name; without commas and colons
    */
@@ -112,7 +112,7 @@ public sealed interface DashboardVariable {
       conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
     }
 
-    /** As it stands, without quotes. */
+    /** Raw: without quotes and without escaping. */
     @Override
     public String reference() {
       return "${" + name + ":raw}";
@@ -138,7 +138,7 @@ public sealed interface DashboardVariable {
     }
   }
 
-  /** A text to type. */
+  /** A text field. */
   record Text(String name, String label, String initial) implements DashboardVariable {
     @Override
     public DocumentTree json() {
@@ -149,7 +149,7 @@ public sealed interface DashboardVariable {
     }
   }
 
-  /** One of the values that a label of a metric has; the first one at first. */
+  /** One value of a label of a metric; at first the first one is selected. */
   record Label(String name, String label, TimeSeries series, String labelName)
       implements DashboardVariable {
     public Label {
@@ -182,16 +182,16 @@ public sealed interface DashboardVariable {
         .with("skipUrlSync", false);
   }
 
-  /** "All" asks for anything, also for series that lack the label. */
-  private static DocumentTree many(DocumentTree variable) {
-    return many(variable, ".*");
+  /** "All" also matches series that lack the label. */
+  private static DocumentTree multiValue(DocumentTree variable) {
+    return multiValue(variable, ".*");
   }
 
-  private static DocumentTree many(DocumentTree variable, String anything) {
+  private static DocumentTree multiValue(DocumentTree variable, String allValue) {
     return variable
         .with("multi", true)
         .with("includeAll", true)
-        .with("allValue", anything)
+        .with("allValue", allValue)
         .with(
             "current", DocumentTree.tree("text", List.of("All")).with("value", List.of("$__all")));
   }

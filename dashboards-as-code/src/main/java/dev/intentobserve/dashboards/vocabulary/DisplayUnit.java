@@ -1,20 +1,20 @@
 package dev.intentobserve.dashboards.vocabulary;
 
-/** What a number counts. */
+/** The unit that a number is shown in. */
 public enum DisplayUnit {
   COUNT("short"),
-  /** Things a second. */
+  /** Counts per second. */
   PER_SECOND("cps"),
   SECONDS("s"),
   MILLISECONDS("ms"),
   BYTES("bytes"),
   BYTES_PER_SECOND("Bps"),
-  /** A share, 0 to 1, shown in per cent. */
+  /** A share from 0 to 1, shown in percent. */
   SHARE("percentunit"),
-  /** A share that may be negative or above one, such as what is left of a budget. */
-  PART("percentunit"),
+  /** A ratio that may be negative or above one, such as the rest of an error budget. */
+  RATIO("percentunit"),
   DOLLARS("currencyUSD"),
-  /** Seconds since 1970, shown as how long ago. */
+  /** Seconds since 1970, shown as the time that has passed since. */
   AGO("dateTimeFromNow"),
   /** A number without a dimension: a score, a factor. */
   PLAIN("none");
@@ -25,7 +25,7 @@ public enum DisplayUnit {
     this.code = code;
   }
 
-  /** As Grafana writes it. */
+  /** The unit in Grafana's JSON. */
   public String code() {
     return code;
   }

@@ -2,22 +2,22 @@ package dev.intentobserve.dashboards.vocabulary;
 
 import static java.util.Objects.requireNonNull;
 
-/** A figure about log lines, in LogQL: its operators are those of PromQL. */
+/** A metric computed from log lines, in LogQL; the operators are those of PromQL. */
 public record LogQlExpr(String logql) {
   public LogQlExpr {
     requireNonNull(logql, "logql");
   }
 
-  /** This as a share of that; nothing where that is zero, because no lines is not 100 %. */
-  public LogQlExpr over(LogQlExpr whole) {
-    return new LogQlExpr(expr().over(whole.expr()).promql());
+  /** This divided by the whole; no value where the whole is zero: no lines is not 100 %. */
+  public LogQlExpr shareOf(LogQlExpr whole) {
+    return new LogQlExpr(expr().shareOf(whole.expr()).promql());
   }
 
   public LogQlExpr plus(LogQlExpr other) {
     return new LogQlExpr(expr().plus(other.expr()).promql());
   }
 
-  /** This, or zero where there is nothing, as long as that is known. */
+  /** This one, or zero for each series that only {@code known} has. */
   public LogQlExpr orZero(LogQlExpr known) {
     return new LogQlExpr(expr().orZero(known.expr()).promql());
   }

@@ -1,212 +1,230 @@
 package dev.intentobserve.dashboards.vocabulary;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.model.event.EventCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A panel on its way into a dashboard. It has to say what it means, in which unit, what fills it
- * and what is behind it; a dashboard refuses one that does not.
+ * A panel under construction. A dashboard refuses a panel without a description, a query, a text
+ * for the empty state or a link: every panel says what it means, what fills it and what is behind
+ * it.
  */
 public final class Panel {
   final PanelKind kind;
   final String title;
+  final DisplayUnit unit;
   final List<PanelQuery> queries = new ArrayList<>();
   final List<PanelLink> links = new ArrayList<>();
   final List<PanelLink> valueLinks = new ArrayList<>();
   final Map<String, String> columns = new LinkedHashMap<>();
   final Map<String, DisplayUnit> units = new LinkedHashMap<>();
-  final DocumentTree meanings = DocumentTree.tree();
+  final DocumentTree valueTexts = DocumentTree.tree();
   final Map<String, Colour> colours = new LinkedHashMap<>();
   final Map<String, PanelLink> columnLinks = new LinkedHashMap<>();
   final Map<String, Thresholds> columnThresholds = new LinkedHashMap<>();
-  final Map<String, DocumentTree> columnMeanings = new LinkedHashMap<>();
+  final Map<String, DocumentTree> columnValueTexts = new LinkedHashMap<>();
   String description = "";
   String whenEmpty = "";
-  @Nullable DisplayUnit unit;
   @Nullable Thresholds thresholds;
   boolean stacked;
   int width;
   int height;
 
-  private Panel(PanelKind kind, String title) {
+  private Panel(PanelKind kind, String title, DisplayUnit unit) {
     this.kind = kind;
     this.title = title;
+    this.unit = unit;
     this.width = kind.width;
     this.height = kind.height;
   }
 
-  /** The number by which links and alerts know the panel of this title, on whichever dashboard. */
+  /**
+   * The id of a panel, computed from its title: it stays the same when other panels come and go,
+   * because links and alert rules refer to it.
+   */
   public static int id(String title) {
-    return PanelJson.id(title);
+    CRC32 crc = new CRC32();
+    crc.update(title.getBytes(UTF_8));
+    return (int) (crc.getValue() % 1_000_000) + 1;
   }
 
-  /** One number, large. */
-  public static Panel stat(String title) {
-    return new Panel(PanelKind.STAT, title);
+  /** One large number. */
+  public static Panel stat(String title, DisplayUnit unit) {
+    return new Panel(PanelKind.STAT, title, unit);
   }
 
   /** One number on a scale. */
-  public static Panel gauge(String title) {
-    return new Panel(PanelKind.GAUGE, title);
+  public static Panel gauge(String title, DisplayUnit unit) {
+    return new Panel(PanelKind.GAUGE, title, unit);
   }
 
-  /** One bar a series. */
-  public static Panel bars(String title) {
-    return new Panel(PanelKind.BARS, title);
+  /** One bar for each series. */
+  public static Panel barGauge(String title, DisplayUnit unit) {
+    return new Panel(PanelKind.BAR_GAUGE, title, unit);
   }
 
-  public static Panel timeSeries(String title) {
-    return new Panel(PanelKind.TIME_SERIES, title);
+  public static Panel timeSeries(String title, DisplayUnit unit) {
+    return new Panel(PanelKind.TIME_SERIES, title, unit);
   }
 
-  /** One lane a series, coloured by what its value means. */
-  public static Panel states(String title) {
-    return new Panel(PanelKind.STATES, title);
+  /** One lane for each series, coloured by the text of its value. */
+  public static Panel stateTimeline(String title, DisplayUnit unit) {
+    return new Panel(PanelKind.STATE_TIMELINE, title, unit);
   }
 
   /** A histogram over time. */
-  public static Panel heatMap(String title) {
-    return new Panel(PanelKind.HEAT_MAP, title);
+  public static Panel heatmap(String title, DisplayUnit unit) {
+    return new Panel(PanelKind.HEATMAP, title, unit);
   }
 
+  /** A table whose columns have units of their own, or none. */
   public static Panel table(String title) {
-    return new Panel(PanelKind.TABLE, title);
+    return table(title, DisplayUnit.PLAIN);
   }
 
-  /** Log lines. */
-  public static Panel lines(String title) {
-    return new Panel(PanelKind.LINES, title);
+  public static Panel table(String title, DisplayUnit unit) {
+    return new Panel(PanelKind.TABLE, title, unit);
+  }
+
+  public static Panel logs(String title) {
+    return new Panel(PanelKind.LOGS, title, DisplayUnit.PLAIN);
   }
 
   /** The waterfall of one trace. */
   public static Panel trace(String title) {
-    return new Panel(PanelKind.TRACE, title);
+    return new Panel(PanelKind.TRACE, title, DisplayUnit.PLAIN);
   }
 
-  /** What the numbers mean, in a sentence or two. */
-  public Panel says(String meaning) {
-    description = meaning;
+  /** What the values mean, in a sentence or two. */
+  public Panel description(String text) {
+    description = text;
     return this;
   }
 
   /**
-   * Asks for metrics.
+   * Adds a query for metrics.
    *
-   * @param legend what a series, or in a table the column, is called; {@code {{label}}} is filled
-   *     in
+   * @param legend the name of a series, in a table that of the column; Grafana replaces {@code
+   *     {{label}}} with the label's value
    */
-  public Panel asks(String legend, PromQlExpr expression) {
-    return asks(new PanelQuery.Prom(legend, expression));
+  public Panel query(String legend, PromQlExpr expression) {
+    return query(new PanelQuery.Prom(legend, expression));
   }
 
-  /** Asks a table's column, in a unit of its own. */
-  public Panel asks(String legend, PromQlExpr expression, DisplayUnit unit) {
+  /** Adds a query that fills one column of a table, in a unit of its own. */
+  public Panel query(String legend, PromQlExpr expression, DisplayUnit unit) {
     units.put(legend, unit);
-    return asks(legend, expression);
+    return query(legend, expression);
   }
 
-  /** Asks for figures about log lines. */
-  public Panel asks(String legend, LogQlExpr expression) {
-    return asks(new PanelQuery.Logs(legend, expression.logql()));
+  /** Adds a query for metrics computed from log lines. */
+  public Panel query(String legend, LogQlExpr expression) {
+    return query(new PanelQuery.Logs(legend, expression.logql()));
   }
 
-  public Panel asks(PanelQuery query) {
+  /** Adds a query for the log lines themselves. */
+  public Panel query(LogLines lines) {
+    return query(new PanelQuery.Logs("", lines.logql()));
+  }
+
+  public Panel query(PanelQuery query) {
     queries.add(query);
     return this;
   }
 
-  public Panel in(DisplayUnit unit) {
-    this.unit = unit;
-    return this;
-  }
-
-  /** Which events fill this panel. Types the catalog does not know are a mistake. */
-  public Panel filledBy(String... types) {
+  /**
+   * Names the events that fill this panel, for its empty state.
+   *
+   * @param types must be in the event catalog
+   */
+  public Panel filledByEvents(String... types) {
     for (String type : types) {
       if (!EventCatalog.standard().type(type).known()) {
-        throw new IllegalArgumentException("no event is called " + type);
+        throw new IllegalArgumentException("the catalog has no event type " + type);
       }
     }
-    return whenEmpty(
-        "Nothing yet. Filled by " + Stream.of(types).collect(Collectors.joining(", ")));
+    return whenEmpty("Nothing yet. Filled by " + String.join(", ", types));
   }
 
-  /** What stands there while there is nothing to show, if no event of ours fills it. */
+  /** Sets the text for the empty state and adds the link. */
+  public Panel from(PanelSource source) {
+    return whenEmpty(source.whenEmpty()).linksTo(source.link());
+  }
+
+  /** The text for the empty state, where no event of ours fills the panel. */
   public Panel whenEmpty(String text) {
     whenEmpty = text;
     return this;
   }
 
-  /** What is behind the panel as a whole. */
+  /** Adds a link to what is behind the panel as a whole. */
   public Panel linksTo(PanelLink link) {
     links.add(link);
     return this;
   }
 
-  /** What is behind one value; {@code ${__field.labels.x}} is its label. */
+  /** Adds a link to what is behind one value; {@code ${__field.labels.x}} is a label of it. */
   public Panel valueLinksTo(PanelLink link) {
     valueLinks.add(link);
     return this;
   }
 
-  /** From which value on which colour is meant; over time, where the lines to watch run. */
-  public Panel coloured(Thresholds thresholds) {
+  /** Colours values by thresholds; a time series shows the thresholds as dashed lines. */
+  public Panel thresholds(Thresholds thresholds) {
     this.thresholds = thresholds;
     return this;
   }
 
-  /** A value that stands for something else. */
-  public Panel reads(String value, String text, Colour colour) {
-    mean(meanings, value, text, colour);
+  /** Shows a text instead of a value. */
+  public Panel valueText(String value, String text, Colour colour) {
+    addText(valueTexts, value, text, colour);
     return this;
   }
 
-  /** A value in one column of a table that stands for something else. */
-  public Panel columnReads(String title, String value, String text, Colour colour) {
-    mean(columnMeanings.computeIfAbsent(title, t -> DocumentTree.tree()), value, text, colour);
+  /** Shows a text instead of a value in one column of a table. */
+  public Panel columnValueText(String title, String value, String text, Colour colour) {
+    addText(columnValueTexts.computeIfAbsent(title, t -> DocumentTree.tree()), value, text, colour);
     return this;
   }
 
-  private static void mean(DocumentTree meanings, String value, String text, Colour colour) {
-    meanings.with(
+  private static void addText(DocumentTree texts, String value, String text, Colour colour) {
+    texts.with(
         value,
-        DocumentTree.tree("text", text)
-            .with("color", colour.code())
-            .with("index", meanings.size()));
+        DocumentTree.tree("text", text).with("color", colour.code()).with("index", texts.size()));
   }
 
-  /** The text of one column of a table is coloured by its value. */
-  public Panel columnColoured(String title, Thresholds thresholds) {
+  /** Colours the text of one column of a table by its value. */
+  public Panel columnThresholds(String title, Thresholds thresholds) {
     columnThresholds.put(title, thresholds);
     return this;
   }
 
-  /** A table's column, in the order of these calls: a label, or a field of a log line. */
+  /** Shows a label, or a field of a log line, as a table column, in the order of these calls. */
   public Panel column(String label, String title) {
     columns.put(label, title);
     return this;
   }
 
-  /** What is behind a value of one column; {@code ${__value.raw}} is the value. */
+  /** Adds a link to the values of one column; {@code ${__value.raw}} is the value. */
   public Panel columnLinksTo(String title, PanelLink link) {
     columnLinks.put(title, link);
     return this;
   }
 
-  /** One series has a colour of its own. */
-  public Panel seriesColoured(String legend, Colour colour) {
+  /** Gives one series a fixed colour. */
+  public Panel seriesColour(String legend, Colour colour) {
     colours.put(legend, colour);
     return this;
   }
 
-  /** Values on top of each other, as bars. */
+  /** Stacks the values, as bars. */
   public Panel stacked() {
     stacked = true;
     return this;
@@ -218,23 +236,20 @@ public final class Panel {
     return this;
   }
 
-  /** What this panel still has to say; empty once it is complete. */
+  /** What a dashboard still needs of this panel; empty when it is complete. */
   List<String> missing() {
     List<String> missing = new ArrayList<>();
     if (description.isEmpty()) {
-      missing.add("what it means: says(…)");
-    }
-    if (unit == null) {
-      missing.add("its unit: in(…)");
-    }
-    if (whenEmpty.isEmpty()) {
-      missing.add("what fills it: filledBy(…) or whenEmpty(…)");
-    }
-    if (links.isEmpty()) {
-      missing.add("what is behind it: leadsTo(…)");
+      missing.add("what it means: description(…)");
     }
     if (queries.isEmpty()) {
-      missing.add("a query: asks(…)");
+      missing.add("a query: query(…)");
+    }
+    if (whenEmpty.isEmpty()) {
+      missing.add("what fills it: from(…), filledByEvents(…) or whenEmpty(…)");
+    }
+    if (links.isEmpty()) {
+      missing.add("a link to what is behind it: from(…) or linksTo(…)");
     }
     return missing;
   }

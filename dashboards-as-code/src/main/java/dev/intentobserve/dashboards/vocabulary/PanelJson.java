@@ -1,14 +1,12 @@
 package dev.intentobserve.dashboards.vocabulary;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 
-/** Spells a panel as Grafana does, in its classic schema. */
+/** A panel in the JSON of Grafana's classic dashboard schema. */
 final class PanelJson {
   private static final DocumentTree COLOURED_TEXT = DocumentTree.tree("type", "color-text");
 
@@ -18,15 +16,8 @@ final class PanelJson {
     this.panel = panel;
   }
 
-  /** A number that stays when other panels come and go, because links and alerts hold on to it. */
-  static int id(String title) {
-    CRC32 crc = new CRC32();
-    crc.update(title.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    return (int) (crc.getValue() % 1_000_000) + 1;
-  }
-
   DocumentTree json(int x, int y) {
-    return DocumentTree.tree("id", id(panel.title))
+    return DocumentTree.tree("id", Panel.id(panel.title))
         .with("type", panel.kind.type)
         .with("title", panel.title)
         .with("description", panel.description)
@@ -56,7 +47,7 @@ final class PanelJson {
 
   private DocumentTree defaults() {
     DocumentTree defaults =
-        DocumentTree.tree("unit", requireNonNull(panel.unit).code())
+        DocumentTree.tree("unit", panel.unit.code())
             .with("noValue", panel.whenEmpty)
             .with("color", DocumentTree.tree("mode", colourMode()))
             .with("mappings", mappings())
@@ -67,28 +58,28 @@ final class PanelJson {
     if (panel.thresholds != null) {
       defaults.with("thresholds", panel.thresholds.json());
     }
-    DocumentTree drawing = panel.kind.drawing(panel.stacked);
-    drawing.when(lined(), "thresholdsStyle", DocumentTree.tree("mode", "dashed"));
-    return defaults.with("custom", drawing);
+    DocumentTree custom = panel.kind.customConfig(panel.stacked);
+    custom.when(hasThresholdLines(), "thresholdsStyle", DocumentTree.tree("mode", "dashed"));
+    return defaults.with("custom", custom);
   }
 
-  /** Over time thresholds are lines, and series keep colours of their own. */
-  private boolean lined() {
+  /** A time series shows thresholds as lines, and its series keep their own colours. */
+  private boolean hasThresholdLines() {
     return panel.kind == PanelKind.TIME_SERIES && panel.thresholds != null;
   }
 
   private String colourMode() {
-    return !lined() && (panel.thresholds != null || !panel.meanings.isEmpty())
+    return !hasThresholdLines() && (panel.thresholds != null || !panel.valueTexts.isEmpty())
         ? "thresholds"
         : panel.kind == PanelKind.STAT ? "fixed" : "palette-classic";
   }
 
   private List<DocumentTree> mappings() {
-    return panel.meanings.isEmpty() ? List.of() : List.of(mapping(panel.meanings));
+    return panel.valueTexts.isEmpty() ? List.of() : List.of(mapping(panel.valueTexts));
   }
 
-  private static DocumentTree mapping(DocumentTree meanings) {
-    return DocumentTree.tree("type", "value").with("options", meanings);
+  private static DocumentTree mapping(DocumentTree texts) {
+    return DocumentTree.tree("type", "value").with("options", texts);
   }
 
   private List<DocumentTree> overrides() {
@@ -103,9 +94,9 @@ final class PanelJson {
                     DocumentTree.tree("mode", "fixed").with("fixedColor", colour.code()))));
     panel.columnLinks.forEach(
         (column, link) -> overrides.add(override(column, "links", List.of(link.json()))));
-    panel.columnMeanings.forEach(
-        (column, meanings) -> {
-          overrides.add(override(column, "mappings", List.of(mapping(meanings))));
+    panel.columnValueTexts.forEach(
+        (column, texts) -> {
+          overrides.add(override(column, "mappings", List.of(mapping(texts))));
           overrides.add(override(column, "custom.cellOptions", COLOURED_TEXT));
         });
     panel.columnThresholds.forEach(
@@ -129,14 +120,14 @@ final class PanelJson {
     return switch (panel.queries.getFirst()) {
       case PanelQuery.Prom prom ->
           List.of(transformation("merge", DocumentTree.tree()), organized(renamed()));
-      case PanelQuery.Logs logs -> ofLines();
+      case PanelQuery.Logs logs -> logTransformations();
       case PanelQuery.Traces traces -> List.of();
-      case PanelQuery.StoredTrace recorded -> List.of();
+      case PanelQuery.StoredTrace stored -> List.of();
     };
   }
 
-  /** Labels of lines become columns, of which those that were asked for are kept. */
-  private List<DocumentTree> ofLines() {
+  /** Turns the labels of log lines into columns and keeps the wanted ones. */
+  private List<DocumentTree> logTransformations() {
     return List.of(
         transformation(
             "extractFields", DocumentTree.tree("source", "labels").with("replace", false)),
@@ -148,7 +139,7 @@ final class PanelJson {
   }
 
   private Map<String, String> renamed() {
-    Map<String, String> names = new java.util.LinkedHashMap<>(panel.columns);
+    Map<String, String> names = new LinkedHashMap<>(panel.columns);
     List<PanelQuery> queries = panel.queries;
     for (int i = 0; i < queries.size(); i++) {
       if (queries.get(i) instanceof PanelQuery.Prom prom) {

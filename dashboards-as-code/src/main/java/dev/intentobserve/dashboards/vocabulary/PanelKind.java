@@ -5,17 +5,18 @@ import dev.intentobserve.dashboards.vocabulary.PanelQuery.Shape;
 import java.util.List;
 
 /**
- * What a panel looks like. Sizes are in cells: a dashboard is 24 wide, a cell is 30 pixels high.
+ * Grafana's panel types with the options we use. Default sizes are in grid cells: a dashboard is 24
+ * cells wide, a cell is 30 pixels high.
  */
 enum PanelKind {
-  STAT("stat", Shape.NOW, 4, 4),
-  GAUGE("gauge", Shape.NOW, 6, 6),
-  BARS("bargauge", Shape.NOW, 8, 8),
+  STAT("stat", Shape.LAST_VALUE, 4, 4),
+  GAUGE("gauge", Shape.LAST_VALUE, 6, 6),
+  BAR_GAUGE("bargauge", Shape.LAST_VALUE, 8, 8),
   TIME_SERIES("timeseries", Shape.OVER_TIME, 12, 8),
-  STATES("state-timeline", Shape.OVER_TIME, 24, 7),
-  HEAT_MAP("heatmap", Shape.BUCKETS, 12, 8),
+  STATE_TIMELINE("state-timeline", Shape.OVER_TIME, 24, 7),
+  HEATMAP("heatmap", Shape.BUCKETS, 12, 8),
   TABLE("table", Shape.ROWS, 24, 8),
-  LINES("logs", Shape.OVER_TIME, 24, 10),
+  LOGS("logs", Shape.OVER_TIME, 24, 10),
   TRACE("traces", Shape.OVER_TIME, 24, 14);
 
   final String type;
@@ -47,7 +48,7 @@ enum PanelKind {
               .with("orientation", "auto")
               .with("showThresholdLabels", false)
               .with("showThresholdMarkers", true);
-      case BARS ->
+      case BAR_GAUGE ->
           lastValue()
               .with("displayMode", "basic")
               .with("orientation", "horizontal")
@@ -55,15 +56,15 @@ enum PanelKind {
               .with("namePlacement", "auto")
               .with("showUnfilled", true);
       case TIME_SERIES -> DocumentTree.tree("legend", legend()).with("tooltip", tooltip("multi"));
-      case STATES ->
+      case STATE_TIMELINE ->
           DocumentTree.tree("legend", legend())
               .with("tooltip", tooltip("single"))
               .with("showValue", "auto")
               .with("mergeValues", true)
               .with("rowHeight", 0.8);
-      case HEAT_MAP -> heatMap();
+      case HEATMAP -> heatmap();
       case TABLE -> DocumentTree.tree("showHeader", true).with("cellHeight", "sm");
-      case LINES ->
+      case LOGS ->
           DocumentTree.tree("showTime", true)
               .with("showLabels", false)
               .with("showCommonLabels", false)
@@ -76,8 +77,8 @@ enum PanelKind {
     };
   }
 
-  /** How values are drawn; empty where the kind leaves nothing to say. */
-  DocumentTree drawing(boolean stacked) {
+  /** The part of {@code fieldConfig} that only this type knows; empty for types without one. */
+  DocumentTree customConfig(boolean stacked) {
     return switch (this) {
       case TIME_SERIES ->
           DocumentTree.tree("drawStyle", stacked ? "bars" : "line")
@@ -88,9 +89,9 @@ enum PanelKind {
               .with(
                   "stacking",
                   DocumentTree.tree("mode", stacked ? "normal" : "none").with("group", "A"));
-      case STATES -> DocumentTree.tree("lineWidth", 0).with("fillOpacity", 80);
+      case STATE_TIMELINE -> DocumentTree.tree("lineWidth", 0).with("fillOpacity", 80);
       case TABLE -> DocumentTree.tree("align", "auto").with("inspect", false);
-      case STAT, GAUGE, BARS, HEAT_MAP, LINES, TRACE -> DocumentTree.tree();
+      case STAT, GAUGE, BAR_GAUGE, HEATMAP, LOGS, TRACE -> DocumentTree.tree();
     };
   }
 
@@ -113,7 +114,7 @@ enum PanelKind {
     return DocumentTree.tree("mode", mode).with("sort", "desc");
   }
 
-  private static DocumentTree heatMap() {
+  private static DocumentTree heatmap() {
     return DocumentTree.tree("calculate", false)
         .with("cellGap", 1)
         .with(

@@ -6,15 +6,15 @@ import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.List;
 
 /**
- * Where a number, a row or a panel leads: to what is behind it.
+ * A link of a panel, a value or a table cell to what is behind it.
  *
  * @param url may contain variables of the dashboard and, on a value, {@code ${__field.labels.x}}
  */
 public record PanelLink(String title, String url) {
-  /** The variable that holds where people reach Intent Observe. */
+  /** The variable that holds the address of Intent Observe. */
   static final String BASE = "${observe}";
 
-  /** In a link of a column or a field of a line: what stands there. */
+  /** In a link of a table column: the value of the cell. */
   public static final String VALUE = "${__value.raw}";
 
   public PanelLink {
@@ -28,26 +28,26 @@ public record PanelLink(String title, String url) {
   }
 
   /**
-   * To the service itself.
+   * To the service.
    *
    * @param path with a leading slash, such as {@code /api/v1/entities?kind=signal}
    */
   public static PanelLink observe(String title, String path) {
     if (!path.startsWith("/")) {
-      throw new IllegalArgumentException(path + " does not begin with a slash");
+      throw new IllegalArgumentException(path + " does not start with a slash");
     }
     return new PanelLink(title, BASE + path);
   }
 
-  /** To another dashboard, with the time range that is shown. */
+  /** To another dashboard, with the visible time range. */
   public static PanelLink dashboard(String title, String uid) {
     return new PanelLink(title, "/d/" + uid + "?${__url_time_range}");
   }
 
   /**
-   * To another dashboard, with the time range that is shown and something chosen there.
+   * To another dashboard, with the visible time range and a variable set there.
    *
-   * @param values of its variable; may be {@code ${__field.labels.x}} or {@code ${__value.raw}}
+   * @param values of the variable; may be {@code ${__field.labels.x}} or {@code ${__value.raw}}
    */
   public static PanelLink dashboard(
       String title, String uid, DashboardVariable variable, String... values) {
@@ -58,7 +58,7 @@ public record PanelLink(String title, String url) {
     return new PanelLink(title, url.toString());
   }
 
-  /** As Grafana writes links, of panels and of values alike. */
+  /** The link in Grafana's JSON; panels and values use the same form. */
   DocumentTree json() {
     return DocumentTree.tree("title", title)
         .with("type", "link")

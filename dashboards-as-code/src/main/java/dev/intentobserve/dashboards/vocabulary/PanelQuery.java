@@ -5,24 +5,23 @@ import static java.util.Objects.requireNonNull;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.List;
 
-/** A question to one of the data sources. */
+/** A query to one of the data sources. */
 public sealed interface PanelQuery {
-  /** Whom it is asked of. */
   DashboardVariable.Source source();
 
   /**
-   * As Grafana writes it.
+   * The query in Grafana's JSON.
    *
    * @param refId A, B, C … in the order of the panel's queries
-   * @param shape how the panel wants its answer
+   * @param shape of the result that the panel needs
    */
   DocumentTree json(String refId, Shape shape);
 
-  /** How a panel wants the answer. */
+  /** The shape of a result. */
   enum Shape {
-    /** One value a series: the last one. */
-    NOW,
-    /** One row a series. */
+    /** One value for each series: the last one. */
+    LAST_VALUE,
+    /** One row for each series. */
     ROWS,
     /** Values over time. */
     OVER_TIME,
@@ -31,9 +30,9 @@ public sealed interface PanelQuery {
   }
 
   /**
-   * Asks for metrics.
+   * A PromQL query.
    *
-   * @param legend what a series is called, with {@code {{label}}}
+   * @param legend the name of a series; {@code {{label}}} is replaced with the label's value
    */
   record Prom(String legend, PromQlExpr expression) implements PanelQuery {
     public Prom {
@@ -48,7 +47,7 @@ public sealed interface PanelQuery {
 
     @Override
     public DocumentTree json(String refId, Shape shape) {
-      boolean now = shape == Shape.NOW || shape == Shape.ROWS;
+      boolean now = shape == Shape.LAST_VALUE || shape == Shape.ROWS;
       return start(this, refId)
           .with("expr", expression.promql())
           .with("legendFormat", legend)
@@ -61,14 +60,14 @@ public sealed interface PanelQuery {
 
     private static String format(Shape shape) {
       return switch (shape) {
-        case NOW, OVER_TIME -> "time_series";
+        case LAST_VALUE, OVER_TIME -> "time_series";
         case ROWS -> "table";
         case BUCKETS -> "heatmap";
       };
     }
   }
 
-  /** Asks for lines, or for figures about lines. */
+  /** A LogQL query, for lines or for metrics computed from lines. */
   record Logs(String legend, String logql) implements PanelQuery {
     public Logs {
       requireNonNull(legend, "legend");
@@ -82,18 +81,18 @@ public sealed interface PanelQuery {
 
     @Override
     public DocumentTree json(String refId, Shape shape) {
-      boolean figures = logql.contains("_over_time") || logql.contains("rate(");
-      boolean now = figures && (shape == Shape.NOW || shape == Shape.ROWS);
+      boolean metrics = logql.contains("_over_time") || logql.contains("rate(");
+      boolean now = metrics && (shape == Shape.LAST_VALUE || shape == Shape.ROWS);
       return start(this, refId)
           .with("expr", logql)
           .with("legendFormat", legend)
           .with("editorMode", "code")
           .with("queryType", now ? "instant" : "range")
-          .when(!figures, "maxLines", 500);
+          .when(!metrics, "maxLines", 500);
     }
   }
 
-  /** Asks for traces. */
+  /** A TraceQL query. */
   record Traces(String traceql, int limit) implements PanelQuery {
     public Traces {
       requireNonNull(traceql, "traceql");
@@ -115,7 +114,7 @@ public sealed interface PanelQuery {
     }
   }
 
-  /** Asks the record itself for one trace, however old it is. */
+  /** Reads one trace from the record through its Zipkin API: also one older than Tempo keeps. */
   record StoredTrace(String traceId) implements PanelQuery {
     public StoredTrace {
       requireNonNull(traceId, "traceId");

@@ -2,119 +2,126 @@ package dev.intentobserve.dashboards.vocabulary;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An expression in PromQL. */
+/** An expression in PromQL. Operands get brackets where they need them. */
 public record PromQlExpr(String promql) {
-  /** The beginning of a call or an aggregation, up to and with the bracket of its argument. */
+  /** The start of a call or an aggregation, up to the bracket of its argument. */
   private static final Pattern CALL = Pattern.compile("[a-z_]+( by \\([^()]*\\) )?\\(");
 
   public PromQlExpr {
     requireNonNull(promql, "promql");
   }
 
-  /** This as a share of that; nothing where that is zero, because no traffic is not 100 %. */
-  public PromQlExpr over(PromQlExpr whole) {
-    return new PromQlExpr(inner() + " / (" + whole.inner() + " > 0)");
+  /** This divided by the whole; no value where the whole is zero: no traffic is not 100 %. */
+  public PromQlExpr shareOf(PromQlExpr whole) {
+    return new PromQlExpr(bracketed() + " / (" + whole.bracketed() + " > 0)");
   }
 
   public PromQlExpr plus(PromQlExpr other) {
-    return new PromQlExpr(inner() + " + " + other.inner());
+    return new PromQlExpr(bracketed() + " + " + other.bracketed());
   }
 
   public PromQlExpr minus(PromQlExpr other) {
-    return new PromQlExpr(inner() + " - " + other.inner());
+    return new PromQlExpr(bracketed() + " - " + other.bracketed());
   }
 
-  /** This, and what that has besides. */
+  /** All series of this one, and those of the other that this one lacks. */
   public PromQlExpr or(PromQlExpr other) {
-    return new PromQlExpr(inner() + " or " + other.inner());
+    return new PromQlExpr(bracketed() + " or " + other.bracketed());
   }
 
-  /** This, or zero where there is nothing, as long as that is known. */
+  /** This one, or zero for each series that only {@code known} has. */
   public PromQlExpr orZero(PromQlExpr known) {
-    return new PromQlExpr(inner() + " or 0 * " + known.inner());
+    return new PromQlExpr(bracketed() + " or 0 * " + known.bracketed());
   }
 
   public PromQlExpr times(double factor) {
-    return new PromQlExpr(inner() + " * " + text(factor));
+    return new PromQlExpr(bracketed() + " * " + DocumentTree.number(factor));
   }
 
   public PromQlExpr above(double limit) {
-    return new PromQlExpr(inner() + " > " + text(limit));
+    return new PromQlExpr(bracketed() + " > " + DocumentTree.number(limit));
   }
 
-  /** Only what is a number: a gauge that knows nothing yet says NaN, and nothing is not zero. */
-  public PromQlExpr known() {
-    return new PromQlExpr(inner() + " > -Inf");
+  /** Without values that are NaN, which a gauge has before its first measurement. */
+  public PromQlExpr numbersOnly() {
+    return new PromQlExpr(bracketed() + " > -Inf");
   }
 
-  /** This one figure less each of those: how far each is behind. */
+  /** This one value minus each of many: how far each is behind. */
   public PromQlExpr minusEach(PromQlExpr many) {
-    return new PromQlExpr(inner() + " - on () group_right () " + many.inner());
+    return new PromQlExpr(bracketed() + " - on () group_right () " + many.bracketed());
   }
 
   public PromQlExpr sum(String... by) {
+    return aggregate("sum", promql, by);
+  }
+
+  /** An aggregation such as {@code max by (job) (up)}. */
+  static PromQlExpr aggregate(String operator, String series, String... by) {
     String grouping = by.length == 0 ? "" : " by (" + String.join(", ", by) + ") ";
-    return new PromQlExpr("sum" + grouping + "(" + promql + ")");
+    return new PromQlExpr(operator + grouping + "(" + series + ")");
   }
 
-  /** Only what equals that. */
+  /** A string literal, of PromQL and LogQL alike. */
+  static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  /** Only series with this value. */
   public PromQlExpr equalTo(double value) {
-    return new PromQlExpr(inner() + " == " + text(value));
+    return new PromQlExpr(bracketed() + " == " + DocumentTree.number(value));
   }
 
-  /** Only what equals its counterpart. */
+  /** Only series that equal their counterpart. */
   public PromQlExpr equalTo(PromQlExpr other) {
-    return new PromQlExpr(inner() + " == " + other.inner());
+    return new PromQlExpr(bracketed() + " == " + other.bracketed());
   }
 
-  /** Only what is less than its counterpart. */
-  public PromQlExpr less(PromQlExpr other) {
-    return new PromQlExpr(inner() + " < " + other.inner());
+  /** Only series that are less than their counterpart. */
+  public PromQlExpr lessThan(PromQlExpr other) {
+    return new PromQlExpr(bracketed() + " < " + other.bracketed());
   }
 
-  /** Only what has a counterpart there. */
+  /** Only series with a counterpart. */
   public PromQlExpr and(PromQlExpr other) {
-    return new PromQlExpr(inner() + " and " + other.inner());
+    return new PromQlExpr(bracketed() + " and " + other.bracketed());
   }
 
-  /** Only what has no counterpart there. */
+  /** Only series without a counterpart. */
   public PromQlExpr unless(PromQlExpr other) {
-    return new PromQlExpr(inner() + " unless " + other.inner());
+    return new PromQlExpr(bracketed() + " unless " + other.bracketed());
   }
 
-  /** 1 where this has no series at all, and nothing where it has some. */
+  /** 1 where this has no series, no value where it has some. */
   public PromQlExpr absent() {
     return new PromQlExpr("absent(" + promql + ")");
   }
 
-  /** The one value of an expression without labels, to be held against others that have some. */
+  /** The value of an expression without labels, for a comparison with series that have labels. */
   public PromQlExpr asNumber() {
     return new PromQlExpr("scalar(" + promql + ")");
   }
 
   /** How often a gauge fell within a window. */
   public PromQlExpr fallsWithin(String window, String step) {
-    return new PromQlExpr("resets(" + inner() + "[" + window + ":" + step + "])");
+    return new PromQlExpr("resets(" + bracketed() + "[" + window + ":" + step + "])");
   }
 
   /** The lowest value within a window. */
   public PromQlExpr lowestWithin(String window, String step) {
-    return new PromQlExpr("min_over_time(" + inner() + "[" + window + ":" + step + "])");
+    return new PromQlExpr("min_over_time(" + bracketed() + "[" + window + ":" + step + "])");
   }
 
   public PromQlExpr top(int count) {
     return new PromQlExpr("topk(" + count + ", " + promql + ")");
   }
 
-  private static String text(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
-  }
-
-  /** In brackets unless it is one call, aggregation or selector. */
-  private String inner() {
+  /** In brackets, unless it is a single call, aggregation or selector. */
+  private String bracketed() {
     return promql.contains(" ") && !isOneCall() ? "(" + promql + ")" : promql;
   }
 

@@ -1,19 +1,19 @@
 package dev.intentobserve.dashboards.vocabulary;
 
-/** How single series change, in PromQL; {@link TimeSeries} adds them up. */
+/** Functions of PromQL over a window, for a single series; {@link TimeSeries} aggregates them. */
 final class RangeFunctions {
-  /** How closely a straight line looks at a gauge, and how often that is within a day. */
+  /** The resolution at which a gauge is read for a straight line, and the steps of a day. */
   private static final String STEP = "5m";
 
-  private static final int A_DAY_OF_STEPS = 288;
+  private static final int STEPS_OF_A_DAY = 288;
 
   private RangeFunctions() {}
 
   /**
-   * By how much a process's counter grew. It has no series before there is something to count, and
-   * increase() overlooks what a series begins with: the first refusal would never show. So a new
-   * series counts from zero, unless it began again since, when increase() knows more. Histograms do
-   * without: they are about many cases, of which the first few say little.
+   * The growth of a counter of a process. The counter has no series before its first event, and
+   * increase() ignores the first value of a series, so the first refusal would never show.
+   * Therefore a new series counts from zero, unless it restarted since, when increase() gives more.
+   * Histograms do without: they have many observations, of which the first few matter little.
    */
   static String withFirst(String selector, String window) {
     String increase = "increase(" + selector + "[" + window + "])";
@@ -21,23 +21,20 @@ final class RangeFunctions {
     return begun + " > " + increase + " or " + increase + " or " + begun;
   }
 
-  /** How much a gauge rises a second, along the straight line through what is known of it. */
+  /** The rise of a gauge per second, along a straight line through its values. */
   static String slope(String selector, String window) {
-    return "deriv(" + known(selector, window) + ")";
+    return "deriv(" + numbersOnly(selector, window) + ")";
   }
 
-  /**
-   * Where the straight line leads; nothing before a day is known, because a line through a few
-   * minutes leads anywhere.
-   */
+  /** The value of a gauge in {@code ahead} seconds; no value until a day of values is known. */
   static String predicted(String selector, String window, long ahead) {
-    String known = known(selector, window);
-    String enough = "count_over_time(" + known + ") >= " + A_DAY_OF_STEPS;
-    return "predict_linear(" + known + ", " + ahead + ") and " + enough;
+    String numbers = numbersOnly(selector, window);
+    String enough = "count_over_time(" + numbers + ") >= " + STEPS_OF_A_DAY;
+    return "predict_linear(" + numbers + ", " + ahead + ") and " + enough;
   }
 
-  /** One value that is not a number would make the whole line none. */
-  private static String known(String selector, String window) {
+  /** A single NaN would make the whole line NaN. */
+  private static String numbersOnly(String selector, String window) {
     return "(" + selector + " > -Inf)[" + window + ":" + STEP + "]";
   }
 }

@@ -4,7 +4,7 @@ import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From which value on which colour is meant. */
+/** Which colour a value has: one colour below the first step, another one from each step on. */
 public final class Thresholds {
   private final List<DocumentTree> steps = new ArrayList<>();
   private double last = Double.NEGATIVE_INFINITY;
@@ -13,7 +13,7 @@ public final class Thresholds {
     steps.add(DocumentTree.tree("color", lowest.code()).withNull("value"));
   }
 
-  /** Everything below the first step has this colour. */
+  /** The colour of every value below the first step. */
   public static Thresholds from(Colour lowest) {
     return new Thresholds(lowest);
   }
@@ -28,12 +28,8 @@ public final class Thresholds {
       throw new IllegalArgumentException(value + " is not above " + last);
     }
     last = value;
-    steps.add(DocumentTree.tree("color", colour.code()).with("value", number(value)));
+    steps.add(DocumentTree.tree("color", colour.code()).with("value", DocumentTree.number(value)));
     return this;
-  }
-
-  private static Number number(double value) {
-    return value == Math.rint(value) ? (Number) (long) value : (Number) value;
   }
 
   DocumentTree json() {

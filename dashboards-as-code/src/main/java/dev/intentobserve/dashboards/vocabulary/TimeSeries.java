@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The series of a metric, some of them left out, on their way to an expression. Knows what the
- * metric is, and so how it has to be added up: figures of the record are the same in every replica,
- * hence their maximum over replicas; those of a process are summed.
+ * The series of a metric, filtered. It knows from the metric's description how series add up:
+ * metrics of the record are the same in every replica, so their maximum over replicas counts; those
+ * of a process are summed.
  */
 public final class TimeSeries {
-  /** What is behind the range a viewer chose. */
+  /** Grafana's variable for the visible time range. */
   public static final String RANGE = "$__range";
 
-  /** Long enough to hold a few scrapes at the resolution a viewer chose. */
+  /** Grafana's variable for a window that holds a few scrapes at the visible resolution. */
   public static final String RATE = "$__rate_interval";
 
   /** Labels that scraping adds to every series. */
-  private static final Set<String> OF_TARGET =
+  private static final Set<String> SCRAPE_LABELS =
       Set.of(ExternalNames.LABEL_JOB, ExternalNames.LABEL_INSTANCE);
 
   private final MetricDescriptor metric;
@@ -52,7 +52,7 @@ public final class TimeSeries {
     return new TimeSeries(metric, List.of(), "");
   }
 
-  /** What a series is called that is named after one of its labels. */
+  /** The legend of a series that is named after one of its labels. */
   public static String named(String label) {
     return "{{" + LogLines.label(label) + "}}";
   }
@@ -68,7 +68,7 @@ public final class TimeSeries {
   /**
    * Only series whose label matches.
    *
-   * @param pattern a regular expression the whole value has to match
+   * @param pattern a regular expression for the whole value
    */
   public TimeSeries matching(String label, String pattern) {
     return matching(label, "=~", pattern);
@@ -79,26 +79,25 @@ public final class TimeSeries {
     return matching(label, "!~", pattern);
   }
 
-  /** The same series a while ago, for what it stood at then; growth has a window instead. */
+  /** The same series at an earlier time; not for growth, which has a window. */
   public TimeSeries before(String offset) {
     return new TimeSeries(metric, matchers, offset);
   }
 
-  /** Only what a viewer chose. */
-  public TimeSeries chosen(String label, DashboardVariable variable) {
+  /** Only series whose label matches what the viewer selected. */
+  public TimeSeries filteredBy(String label, DashboardVariable variable) {
     return matching(label, "=~", variable.reference());
   }
 
   private TimeSeries matching(String label, String operator, String value) {
     requireLabel(label);
     List<String> more = new ArrayList<>(matchers);
-    String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
-    more.add(label + operator + "\"" + escaped + "\"");
+    more.add(label + operator + PromQlExpr.quoted(value));
     return new TimeSeries(metric, more, offset);
   }
 
   void requireLabel(String label) {
-    if (!metric.labels().contains(label) && !OF_TARGET.contains(label)) {
+    if (!metric.labels().contains(label) && !SCRAPE_LABELS.contains(label)) {
       throw new IllegalArgumentException(
           metric.name() + " has no label " + label + ", only " + metric.labels());
     }
@@ -108,57 +107,55 @@ public final class TimeSeries {
     return selector("");
   }
 
-  /** As it is now: a gauge's value, a counter's standing since its beginning. */
+  /** The current value: of a counter the total since it started. */
   public PromQlExpr now(String... by) {
     return sum(shifted(), by);
   }
 
-  /** The series one by one, all labels kept. */
+  /** Each series by itself, with all labels. */
   public PromQlExpr each() {
     return new PromQlExpr(selector());
   }
 
   /** The largest series now. */
   public PromQlExpr largest(String... by) {
-    return new PromQlExpr("max" + grouping(by) + "(" + shifted() + ")");
+    return PromQlExpr.aggregate("max", shifted(), by);
   }
 
   /** The smallest series now. */
   public PromQlExpr smallest(String... by) {
-    return new PromQlExpr("min" + grouping(by) + "(" + shifted() + ")");
+    return PromQlExpr.aggregate("min", shifted(), by);
   }
 
   /**
-   * How much a gauge rises a second, along the straight line through what is known of it.
+   * How much a gauge rises per second: the slope of a straight line through its values.
    *
    * @param window a duration of PromQL
    */
   public PromQlExpr slope(String window, String... by) {
     require(Metric.Type.GAUGE);
-    return new PromQlExpr(
-        "max" + grouping(by) + "(" + RangeFunctions.slope(selector(), window) + ")");
+    return PromQlExpr.aggregate("max", RangeFunctions.slope(selector(), window), by);
   }
 
   /**
-   * Where a gauge will be, if it goes on along the straight line through what is known of it;
-   * nothing before that is a day, because a line through a few minutes leads anywhere.
+   * The value of a gauge if it continues along a straight line through its values. No value until
+   * there is a day of them, because a line through a few minutes predicts nothing.
    *
    * @param window a duration of PromQL
    * @param ahead seconds from now
    */
   public PromQlExpr predicted(String window, long ahead, String... by) {
     require(Metric.Type.GAUGE);
-    return new PromQlExpr(
-        "max" + grouping(by) + "(" + RangeFunctions.predicted(selector(), window, ahead) + ")");
+    return PromQlExpr.aggregate("max", RangeFunctions.predicted(selector(), window, ahead), by);
   }
 
-  /** By how much a counter grew over the range that is shown. */
+  /** How much a counter grew within the visible time range. */
   public PromQlExpr growth(String... by) {
     return growthWithin(RANGE, by);
   }
 
   /**
-   * By how much a counter grew.
+   * How much a counter grew.
    *
    * @param window a duration of PromQL
    */
@@ -167,15 +164,14 @@ public final class TimeSeries {
     return grown("", window, by);
   }
 
-  /** Like {@link #growthFromZeroWithin}, over the range that is shown. */
+  /** Like {@link #growthFromZeroWithin}, within the visible time range. */
   public PromQlExpr growthFromZero(String... by) {
     return growthFromZeroWithin(RANGE, by);
   }
 
   /**
-   * By how much a counter grew of which every series is one short life, such as a session's: it
-   * begins at zero and just ends. increase() would leave out what a series shows at first, and so
-   * most of it.
+   * How much a counter grew whose series are short-lived, such as one for each session. Each series
+   * starts at zero; increase() would leave out its first value, which is most of it.
    *
    * @param window a duration of PromQL
    */
@@ -183,62 +179,62 @@ public final class TimeSeries {
     require(Metric.Type.COUNTER);
     String highest = "max_over_time(" + selector() + "[" + window + "])";
     String before = "(" + selector() + " offset " + window + " or 0 * " + highest + ")";
-    return new PromQlExpr("sum" + grouping(by) + "(" + highest + " - " + before + ")");
+    return PromQlExpr.aggregate("sum", highest + " - " + before, by);
   }
 
-  /** How much a counter grows a second. */
+  /** How much a counter grows per second. */
   public PromQlExpr rate(String... by) {
     require(Metric.Type.COUNTER);
     return sum("rate(" + selector() + "[" + RATE + "])", by);
   }
 
-  /** A quantile of what a histogram saw within the range that is shown. */
+  /** A quantile of a histogram within the visible time range. */
   public PromQlExpr quantile(double quantile, String... by) {
     return quantileWithin(quantile, RANGE, by);
   }
 
   /**
-   * A quantile of what a histogram saw.
+   * A quantile of a histogram.
    *
    * @param quantile 0 to 1
    * @param window a duration of PromQL
    */
   public PromQlExpr quantileWithin(double quantile, String window, String... by) {
     require(Metric.Type.HISTOGRAM);
-    // Without cases it is not a number, which the comparison leaves out: nothing is not zero.
+    // Without observations the quantile is NaN, which the comparison leaves out.
     return new PromQlExpr(
         "histogram_quantile(%s, %s) >= 0"
             .formatted(quantile, grown("_bucket", window, with("le", by)).promql()));
   }
 
-  /** How many cases a histogram saw within the range that is shown. */
-  public PromQlExpr cases(String... by) {
+  /** The number of observations of a histogram within the visible time range. */
+  public PromQlExpr count(String... by) {
     require(Metric.Type.HISTOGRAM);
     return grown("_count", RANGE, by);
   }
 
-  /** How many cases a histogram sees a second. */
-  public PromQlExpr caseRate(String... by) {
+  /** Observations of a histogram per second. */
+  public PromQlExpr countRate(String... by) {
     require(Metric.Type.HISTOGRAM);
     return sum("rate(" + selector("_count") + "[" + RATE + "])", by);
   }
 
-  /** The mean of what a histogram saw within a window. */
+  /** The mean of a histogram within a window. */
   public PromQlExpr meanWithin(String window, String... by) {
     require(Metric.Type.HISTOGRAM);
-    return grown("_sum", window, by).over(grown("_count", window, by));
+    return grown("_sum", window, by).shareOf(grown("_count", window, by));
   }
 
-  /** How cases spread over a histogram's buckets, for a heat map. */
+  /** The buckets of a histogram, for a heatmap. */
   public PromQlExpr buckets() {
     require(Metric.Type.HISTOGRAM);
     return grown("_bucket", RATE, "le");
   }
 
   /**
-   * Counters of the record are corrected and never begin again, so that their growth is a plain
-   * difference; a series that did not exist yet stood at zero. What a process counts begins again
-   * with each start, which is what increase() is for.
+   * A counter of the record may be corrected and never restarts, so its growth is a difference; a
+   * series that did not exist yet counts as zero. A counter of a process restarts with the process,
+   * which increase() handles.
    */
   private PromQlExpr grown(String suffix, String window, String... by) {
     String selector = selector(suffix);
@@ -256,13 +252,12 @@ public final class TimeSeries {
 
   private PromQlExpr sum(String series, String... by) {
     if (metric.origin() != MetricDescriptor.Origin.RECORD) {
-      return new PromQlExpr("sum" + grouping(by) + "(" + series + ")");
+      return PromQlExpr.aggregate("sum", series, by);
     }
     Set<String> identity = new TreeSet<>(metric.labels());
     identity.addAll(List.of(by));
-    String one = "max" + grouping(identity.toArray(String[]::new)) + "(" + series + ")";
-    return new PromQlExpr(
-        identity.equals(Set.of(by)) ? one : "sum" + grouping(by) + "(" + one + ")");
+    PromQlExpr one = PromQlExpr.aggregate("max", series, identity.toArray(String[]::new));
+    return identity.equals(Set.of(by)) ? one : one.sum(by);
   }
 
   private String shifted() {
@@ -275,20 +270,17 @@ public final class TimeSeries {
         + (matchers.isEmpty() ? "" : matchers.stream().collect(Collectors.joining(",", "{", "}")));
   }
 
-  private static String grouping(String... by) {
-    return by.length == 0 ? "" : " by (" + String.join(", ", by) + ") ";
-  }
-
   private static String[] with(String label, String... by) {
     return Stream.concat(Stream.of(label), Stream.of(by)).toArray(String[]::new);
   }
 
   private void require(Metric.Type type) {
     if (metric.type() != type) {
-      throw new IllegalArgumentException(metric.name() + " is no " + type);
+      throw new IllegalArgumentException(metric.name() + " is not a " + type);
     }
     if (!offset.isEmpty()) {
-      throw new IllegalArgumentException("growth has a window of its own, not before " + offset);
+      throw new IllegalArgumentException(
+          "growth has a window and cannot be combined with before(" + offset + ")");
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The words a dashboard is written in: dashboard, row, panel, query, variable, link, threshold and
- * unit. A dashboard written with them reads like its sketch; how Grafana spells it is known here
- * and nowhere else.
+ * The vocabulary for dashboards: dashboard, row, panel, query, variable, link, threshold and unit.
+ * Only this package knows Grafana's JSON for them. A wrong definition is refused with an {@link
+ * IllegalArgumentException} or {@link IllegalStateException} that names the mistake.
  */
 @NullMarked
 package dev.intentobserve.dashboards.vocabulary;

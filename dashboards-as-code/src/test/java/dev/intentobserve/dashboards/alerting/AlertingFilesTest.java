@@ -153,9 +153,9 @@ final class AlertingFilesTest {
   @Test
   void ruleWithADollarSignOrWithoutWords_isAMistake() {
     AlertRule.Draft draft = AlertRule.rule("x", "X").above(0, new PromQlExpr("up"));
-    assertThatThrownBy(() -> draft.says("{{ $labels.job }}", "b").done())
+    assertThatThrownBy(() -> draft.text("{{ $labels.job }}", "b").build())
         .hasMessageContaining("dollar");
-    assertThatThrownBy(() -> draft.says("a", "").done()).hasMessageContaining("lacks words");
+    assertThatThrownBy(() -> draft.text("a", "").build()).hasMessageContaining("lacks words");
   }
 
   @Test
@@ -163,9 +163,9 @@ final class AlertingFilesTest {
     assertThatThrownBy(
             () ->
                 AlertRule.rule("x".repeat(41), "X")
-                    .says("a", "b")
+                    .text("a", "b")
                     .above(0, new PromQlExpr("up"))
-                    .done())
+                    .build())
         .hasMessageContaining("40");
   }
 }

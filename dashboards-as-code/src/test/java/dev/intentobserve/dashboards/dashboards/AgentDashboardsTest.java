@@ -32,14 +32,14 @@ class AgentDashboardsTest {
 
   static Stream<Dashboard> boards() {
     return Stream.of(
-        AgentExecutionsDashboard.board(),
-        AelOverviewDashboard.board(),
-        AelWorkflowDashboard.board(),
-        AelToolDashboard.board(),
-        LogsDashboard.board(),
-        TracesDashboard.board(),
-        HooksDashboard.board(),
-        ClaudeCodeDashboard.board());
+        AgentExecutionsDashboard.create(),
+        AelOverviewDashboard.create(),
+        AelWorkflowDashboard.create(),
+        AelToolDashboard.create(),
+        LogsDashboard.create(),
+        TracesDashboard.create(),
+        HooksDashboard.create(),
+        ClaudeCodeDashboard.create());
   }
 
   @ParameterizedTest
@@ -133,7 +133,9 @@ class AgentDashboardsTest {
   void aelShares_areOfAllStatuses() throws IOException {
     for (Dashboard board :
         List.of(
-            AelOverviewDashboard.board(), AelWorkflowDashboard.board(), AelToolDashboard.board())) {
+            AelOverviewDashboard.create(),
+            AelWorkflowDashboard.create(),
+            AelToolDashboard.create())) {
       assertThat(queries(board, text -> text.contains(" / ")))
           .isNotEmpty()
           .allSatisfy(
@@ -146,7 +148,7 @@ class AgentDashboardsTest {
 
   @Test
   void aelStatuses_areAllFourWithZeros() throws IOException {
-    for (Dashboard board : List.of(AelWorkflowDashboard.board(), AelToolDashboard.board())) {
+    for (Dashboard board : List.of(AelWorkflowDashboard.create(), AelToolDashboard.create())) {
       JsonNode bars = panel(board, "by status");
       assertThat(bars.path("targets"))
           .extracting(target -> target.path("legendFormat").asText())
@@ -159,7 +161,7 @@ class AgentDashboardsTest {
   @Test
   void coordination_isShownInAllFourStatesWithZeros() throws IOException {
     for (String title : List.of("Coordination states", "Coordination over time")) {
-      JsonNode targets = panel(HooksDashboard.board(), title).path("targets");
+      JsonNode targets = panel(HooksDashboard.create(), title).path("targets");
       assertThat(targets)
           .extracting(target -> target.path("legendFormat").asText())
           .containsExactly("healthy", "degraded", "blind", "unknown");
@@ -170,13 +172,13 @@ class AgentDashboardsTest {
 
   @Test
   void firingWithoutAKnownState_isBlind() throws IOException {
-    assertThat(panel(HooksDashboard.board(), "Coordination states").at("/targets/2/expr").asText())
+    assertThat(panel(HooksDashboard.create(), "Coordination states").at("/targets/2/expr").asText())
         .contains("tapestry_coordination_state!~\"healthy|degraded|unknown\"");
   }
 
   @Test
   void hooks_countEndsOnly() throws IOException {
-    for (JsonNode panel : panels(HooksDashboard.board())) {
+    for (JsonNode panel : panels(HooksDashboard.create())) {
       if (!panel.path("title").asText().equals("Starts")) {
         assertThat(panel.path("targets"))
             .allSatisfy(
@@ -187,7 +189,7 @@ class AgentDashboardsTest {
 
   @Test
   void hooksWithoutLines_areNotCalledHealthy() throws IOException {
-    assertThat(panels(HooksDashboard.board()))
+    assertThat(panels(HooksDashboard.create()))
         .allSatisfy(
             panel ->
                 assertThat(panel.at("/fieldConfig/defaults/noValue").asText())
@@ -196,7 +198,7 @@ class AgentDashboardsTest {
 
   @Test
   void claudeCode_saysHowItIsMadeToSend() throws IOException {
-    assertThat(panels(ClaudeCodeDashboard.board()))
+    assertThat(panels(ClaudeCodeDashboard.create()))
         .allSatisfy(
             panel ->
                 assertThat(panel.at("/fieldConfig/defaults/noValue").asText())
@@ -212,7 +214,7 @@ class AgentDashboardsTest {
   void agentLatency_isInMilliseconds() throws IOException {
     for (String title : List.of("Latency, p95", "Latency in milliseconds", "How latency spreads")) {
       assertThat(
-              panel(AgentExecutionsDashboard.board(), title)
+              panel(AgentExecutionsDashboard.create(), title)
                   .at("/fieldConfig/defaults/unit")
                   .asText())
           .isEqualTo("ms");
@@ -221,7 +223,7 @@ class AgentDashboardsTest {
 
   @Test
   void choiceOfAllServices_matchesNoEmptyOne() throws IOException {
-    assertThat(JSON.readTree(LogsDashboard.board().json().json()).at("/templating/list"))
+    assertThat(JSON.readTree(LogsDashboard.create().json().json()).at("/templating/list"))
         .filteredOn(variable -> variable.path("name").asText().equals("service"))
         .allSatisfy(variable -> assertThat(variable.path("allValue").asText()).isEqualTo(".+"))
         .hasSize(1);

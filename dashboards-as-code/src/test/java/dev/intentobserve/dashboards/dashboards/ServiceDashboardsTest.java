@@ -41,11 +41,11 @@ class ServiceDashboardsTest {
 
   static Stream<Dashboard> boards() {
     return Stream.of(
-        SloOverviewDashboard.board(),
-        SloDetailDashboard.board(),
-        ApiSloDashboard.board(),
-        PipelineDashboard.board(),
-        TenantsDashboard.board());
+        SloOverviewDashboard.create(),
+        SloDetailDashboard.create(),
+        ApiSloDashboard.create(),
+        PipelineDashboard.create(),
+        TenantsDashboard.create());
   }
 
   @Test

@@ -28,7 +28,8 @@ final class DeploymentFilesPeerTest {
     writeAll();
     Said said = compose();
     assertThat(said.code()).as(said.text()).isZero();
-    assertThat(said.text()).contains("image: " + Images.INTENT_OBSERVE.reference(), "127.0.0.1:3000:3000");
+    assertThat(said.text())
+        .contains("image: " + Images.INTENT_OBSERVE.reference(), "127.0.0.1:3000:3000");
   }
 
   @Test

@@ -49,6 +49,6 @@ class CounterGrowthTest {
   void straightLine_isForGauges() {
     assertThatThrownBy(() -> TimeSeries.of(TelemetryNames.METRIC_BUSY).slope("1h"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("intent_observe.ingest.busy is no GAUGE");
+        .hasMessage("intent_observe.ingest.busy is not a GAUGE");
   }
 }

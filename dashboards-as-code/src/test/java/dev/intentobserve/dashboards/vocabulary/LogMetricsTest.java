@@ -12,7 +12,7 @@ class LogMetricsTest {
 
   @Test
   void lines_areCountedOverTheRangeShown() {
-    assertThat(HOOKS.counted("hook.name"))
+    assertThat(HOOKS.count("hook.name"))
         .isEqualTo(
             new LogQlExpr(
                 "sum by (hook_name) (count_over_time("
@@ -21,8 +21,8 @@ class LogMetricsTest {
 
   @Test
   void share_isGuardedAndZeroWhereTheWholeIsKnown() {
-    LogQlExpr all = LogLines.of("a").counted();
-    assertThat(LogLines.of("a").where("ok", "true").counted().orZero(all).over(all).logql())
+    LogQlExpr all = LogLines.of("a").count();
+    assertThat(LogLines.of("a").where("ok", "true").count().orZero(all).shareOf(all).logql())
         .isEqualTo(
             "(sum(count_over_time({service_name=\"a\"} | ok=\"true\" [$__range]))"
                 + " or 0 * sum(count_over_time({service_name=\"a\"} [$__range])))"
@@ -40,7 +40,7 @@ class LogMetricsTest {
   @Test
   void quantile_isOfOneGroupUnlessToldOtherwise() {
     assertThat(LogLines.of("a").quantile(0.95, "elapsed_ms").logql()).endsWith("[$__range]) by ()");
-    assertThat(LogLines.of("a").quantileInEachStep(0.95, "elapsed_ms", "hook").logql())
+    assertThat(LogLines.of("a").quantilePerStep(0.95, "elapsed_ms", "hook").logql())
         .startsWith("quantile_over_time(0.95, {service_name=\"a\"}")
         .endsWith("[$__auto]) by (hook)");
   }
@@ -69,8 +69,12 @@ class LogMetricsTest {
 
   @Test
   void figures_goToTheLogs() {
-    assertThat(Panel.stat("a").asks("all", LogLines.of("a").counted()).queries)
-        .isEqualTo(List.of(new PanelQuery.Logs("all", LogLines.of("a").counted().logql())));
+    assertThat(
+            Panel.stat("a", DisplayUnit.COUNT)
+                .description("b")
+                .query("all", LogLines.of("a").count())
+                .queries)
+        .isEqualTo(List.of(new PanelQuery.Logs("all", LogLines.of("a").count().logql())));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
@@ -29,138 +29,144 @@ public final class AelOverviewDashboard {
 
   private AelOverviewDashboard() {}
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard(UID, "AEL overview")
-        .says("Workflows, steps and tools that AEL ran: how many, how well, and what went wrong.")
-        .tagged("ael", "workflows")
-        .shows("now-24h", "30s")
+        .description(
+            "Workflows, steps and tools that AEL ran: how many, how well, and what went wrong.")
+        .tags("ael", "workflows")
+        .timeRange("now-24h", "30s")
         .row("Now", today(), success(), active(), failed(), calls(), callSuccess())
         .row("Over time", executions(), errors())
         .row("Where", byWorkflow(), byTool(), byComponent())
-        .row("What went wrong", AelPanels.failures(AEL.said().parsed()), traces());
+        .row("What went wrong", AelPanels.failures(AEL.logLines().parsed()), traces());
   }
 
   private static Panel today() {
-    return stat("Workflows, last 24 h")
-        .says("Executions of workflows that ended within the last 24 hours, in any status.")
-        .asks("executions", workflows().growthWithin("24h"))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
-        .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID));
+    return stat("Workflows, last 24 h", DisplayUnit.COUNT)
+        .description("Executions of workflows that ended within the last 24 hours, in any status.")
+        .query("executions", workflows().growthWithin("24h"))
+        .from(
+            AEL.source(
+                ExternalMetrics.AEL_WORKFLOWS,
+                PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)));
   }
 
   private static Panel success() {
-    return gauge("Success rate")
-        .size(4, 4)
-        .says(
+    return gauge("Success rate", DisplayUnit.SHARE)
+        .description(
             "Successes as a share of executions that ended: success, error, timeout and cancelled"
                 + " alike. Without executions there is no rate.")
-        .asks("success", AelPanels.success(workflows()))
-        .in(DisplayUnit.SHARE)
-        .coloured(AelPanels.SHARE)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
-        .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID));
+        .size(4, 4)
+        .query("success", AelPanels.success(workflows()))
+        .thresholds(AelPanels.SHARE)
+        .from(
+            AEL.source(
+                ExternalMetrics.AEL_WORKFLOWS,
+                PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)));
   }
 
   private static Panel active() {
-    return stat("Active workflows")
-        .says("Workflows that run now. One that never falls leaks.")
-        .asks("active", TimeSeries.of(ExternalMetrics.AEL_ACTIVE).now())
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_ACTIVE))
-        .linksTo(
-            PanelLink.dashboard(
-                "Traces", TracesDashboard.UID, TracesDashboard.SERVICE, ExternalNames.SERVICE_AEL));
+    return stat("Active workflows", DisplayUnit.COUNT)
+        .description("Workflows that run now. One that never falls leaks.")
+        .query("active", TimeSeries.of(ExternalMetrics.AEL_ACTIVE).now())
+        .from(
+            AEL.source(
+                ExternalMetrics.AEL_ACTIVE,
+                PanelLink.dashboard(
+                    "Traces",
+                    TracesDashboard.UID,
+                    TracesDashboard.SERVICE,
+                    ExternalNames.SERVICE_AEL)));
   }
 
   private static Panel failed() {
-    return stat("Not succeeded")
-        .says("Executions that ended in error, by timeout or cancelled, within the time shown.")
-        .asks(
+    return stat("Not succeeded", DisplayUnit.COUNT)
+        .description(
+            "Executions that ended in error, by timeout or cancelled, within the time shown.")
+        .query(
             "not succeeded",
             workflows()
                 .whereNot(TelemetryNames.LABEL_STATUS, "success")
                 .growth()
                 .orZero(workflows().growth()))
-        .in(DisplayUnit.COUNT)
-        .coloured(Thresholds.from(GREEN).then(1, AMBER))
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
-        .linksTo(AEL.lines());
+        .thresholds(Thresholds.from(GREEN).then(1, AMBER))
+        .from(AEL.source(ExternalMetrics.AEL_WORKFLOWS));
   }
 
   private static Panel calls() {
-    return stat("Tool calls")
-        .says("Calls of tools that ended within the time shown, in any status.")
-        .asks("calls", tools().growth())
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
-        .linksTo(PanelLink.dashboard("Tools", AelToolDashboard.UID));
+    return stat("Tool calls", DisplayUnit.COUNT)
+        .description("Calls of tools that ended within the time shown, in any status.")
+        .query("calls", tools().growth())
+        .from(
+            AEL.source(
+                ExternalMetrics.AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)));
   }
 
   private static Panel callSuccess() {
-    return gauge("Tool success rate")
+    return gauge("Tool success rate", DisplayUnit.SHARE)
+        .description("Successes as a share of calls that ended, in any of the four statuses.")
         .size(4, 4)
-        .says("Successes as a share of calls that ended, in any of the four statuses.")
-        .asks("success", AelPanels.success(tools()))
-        .in(DisplayUnit.SHARE)
-        .coloured(AelPanels.SHARE)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
-        .linksTo(PanelLink.dashboard("Tools", AelToolDashboard.UID));
+        .query("success", AelPanels.success(tools()))
+        .thresholds(AelPanels.SHARE)
+        .from(
+            AEL.source(
+                ExternalMetrics.AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)));
   }
 
   private static Panel executions() {
-    return AelPanels.ratesByStatus(timeSeries("Executions a second"), workflows())
-        .says("Executions of workflows that ended a second, by each of the four statuses.")
-        .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
-        .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID));
+    return AelPanels.ratesByStatus(
+            timeSeries("Executions a second", DisplayUnit.PER_SECOND)
+                .description(
+                    "Executions of workflows that ended a second, by each of the four statuses."),
+            workflows())
+        .from(
+            AEL.source(
+                ExternalMetrics.AEL_WORKFLOWS,
+                PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)));
   }
 
   private static Panel errors() {
-    return timeSeries("Errors a second")
-        .says("Errors by kind: TOOL, EXECUTION, VALIDATION, WORKFLOW or SYSTEM.")
-        .asks(
+    return timeSeries("Errors a second", DisplayUnit.PER_SECOND)
+        .description("Errors by kind: TOOL, EXECUTION, VALIDATION, WORKFLOW or SYSTEM.")
+        .query(
             named(ExternalNames.LABEL_TYPE),
             TimeSeries.of(ExternalMetrics.AEL_ERRORS).rate(ExternalNames.LABEL_TYPE))
-        .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_ERRORS))
-        .linksTo(AEL.lines());
+        .from(AEL.source(ExternalMetrics.AEL_ERRORS));
   }
 
   private static Panel byWorkflow() {
-    return bars("Executions by workflow")
-        .says("The ten workflows that ran most within the time shown.")
-        .asks(
+    return barGauge("Executions by workflow", DisplayUnit.COUNT)
+        .description("The ten workflows that ran most within the time shown.")
+        .query(
             named(ExternalNames.LABEL_WORKFLOW),
             workflows().growth(ExternalNames.LABEL_WORKFLOW).top(10))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
-        .linksTo(PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID))
+        .from(
+            AEL.source(
+                ExternalMetrics.AEL_WORKFLOWS,
+                PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)))
         .valueLinksTo(AelWorkflowDashboard.one(PanelLink.label(ExternalNames.LABEL_WORKFLOW)));
   }
 
   private static Panel byTool() {
-    return bars("Failures by tool")
-        .says("Share of calls that did not succeed: error, timeout or cancelled.")
-        .asks(
+    return barGauge("Failures by tool", DisplayUnit.SHARE)
+        .description("Share of calls that did not succeed: error, timeout or cancelled.")
+        .query(
             named(ExternalNames.LABEL_TOOL),
             AelPanels.failure(tools(), ExternalNames.LABEL_TOOL).top(10))
-        .in(DisplayUnit.SHARE)
-        .coloured(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
-        .linksTo(PanelLink.dashboard("Tools", AelToolDashboard.UID))
+        .thresholds(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
+        .from(
+            AEL.source(
+                ExternalMetrics.AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)))
         .valueLinksTo(AelToolDashboard.one(PanelLink.label(ExternalNames.LABEL_TOOL)));
   }
 
   private static Panel byComponent() {
-    return bars("Errors by component")
-        .says("Which part of AEL reported the errors, within the time shown.")
-        .asks(
+    return barGauge("Errors by component", DisplayUnit.COUNT)
+        .description("Which part of AEL reported the errors, within the time shown.")
+        .query(
             named(ExternalNames.LABEL_COMPONENT),
             TimeSeries.of(ExternalMetrics.AEL_ERRORS).growth(ExternalNames.LABEL_COMPONENT).top(10))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_ERRORS))
-        .linksTo(AEL.lines())
+        .from(AEL.source(ExternalMetrics.AEL_ERRORS))
         .valueLinksTo(
             PanelLink.dashboard(
                 "Its lines",

@@ -9,7 +9,6 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
 import dev.intentobserve.dashboards.external.ExternalNames;
-import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelQuery;
@@ -31,19 +30,23 @@ public final class AelPanels {
   /** Successes as a share of whatever ended, in any status; nothing where nothing ended. */
   static PromQlExpr success(TimeSeries ended, String... by) {
     PromQlExpr all = ended.growth(by);
-    return ended.where(TelemetryNames.LABEL_STATUS, "success").growth(by).orZero(all).over(all);
+    return ended.where(TelemetryNames.LABEL_STATUS, "success").growth(by).orZero(all).shareOf(all);
   }
 
   /** What did not succeed as a share of whatever ended. */
   static PromQlExpr failure(TimeSeries ended, String... by) {
     PromQlExpr all = ended.growth(by);
-    return ended.whereNot(TelemetryNames.LABEL_STATUS, "success").growth(by).orZero(all).over(all);
+    return ended
+        .whereNot(TelemetryNames.LABEL_STATUS, "success")
+        .growth(by)
+        .orZero(all)
+        .shareOf(all);
   }
 
   /** All four statuses, those without a case as zero as long as anything ended. */
   static Panel byStatus(Panel panel, TimeSeries ended) {
     for (String status : STATUSES) {
-      panel.asks(
+      panel.query(
           status, ended.where(TelemetryNames.LABEL_STATUS, status).growth().orZero(ended.growth()));
     }
     return coloured(panel);
@@ -52,7 +55,7 @@ public final class AelPanels {
   /** All four statuses over time. */
   static Panel ratesByStatus(Panel panel, TimeSeries ended) {
     for (String status : STATUSES) {
-      panel.asks(
+      panel.query(
           status, ended.where(TelemetryNames.LABEL_STATUS, status).rate().orZero(ended.rate()));
     }
     return coloured(panel).stacked();
@@ -60,20 +63,18 @@ public final class AelPanels {
 
   private static Panel coloured(Panel panel) {
     return panel
-        .seriesColoured("success", GREEN)
-        .seriesColoured("error", RED)
-        .seriesColoured("timeout", AMBER)
-        .seriesColoured("cancelled", NEUTRAL);
+        .seriesColour("success", GREEN)
+        .seriesColour("error", RED)
+        .seriesColour("timeout", AMBER)
+        .seriesColour("cancelled", NEUTRAL);
   }
 
   /** Lines of failures, newest first, each with the way to its trace. */
   static Panel failures(LogLines lines) {
     return table("Recent failures")
+        .description("Log lines of level ERROR or worse, newest first. Its trace is a click away.")
         .size(24, 9)
-        .says("Log lines of level ERROR or worse, newest first. Its trace is a click away.")
-        .asks(
-            new PanelQuery.Logs(
-                "", lines.matching(ExternalNames.ATTR_LEVEL, "error|critical|fatal").logql()))
+        .query(lines.matching(ExternalNames.ATTR_LEVEL, "error|critical|fatal"))
         .column("Time", "Time")
         .column(ExternalNames.LABEL_COMPONENT, "Component")
         .column(ExternalNames.ATTR_WORKFLOW_ID, "Workflow")
@@ -82,9 +83,7 @@ public final class AelPanels {
         .column(ExternalNames.LABEL_TOOL_NAME, "Tool")
         .column(ExternalNames.ATTR_MESSAGE, "Message")
         .column(ExternalNames.ATTR_TRACE_ID, "Trace")
-        .in(DisplayUnit.PLAIN)
-        .whenEmpty(AEL.nothing("log lines of level ERROR, in JSON"))
-        .linksTo(AEL.lines())
+        .from(AEL.source("log lines of level ERROR, in JSON"))
         .columnLinksTo("Trace", TracesDashboard.one());
   }
 
@@ -95,11 +94,9 @@ public final class AelPanels {
    */
   static Panel traces(String title, String meaning, String condition) {
     return table(title)
+        .description(meaning)
         .size(24, 9)
-        .says(meaning)
-        .asks(new PanelQuery.Traces("{ " + AEL.spans() + " && " + condition + " }", 50))
-        .in(DisplayUnit.PLAIN)
-        .whenEmpty(AEL.nothing("spans of workflows, steps and tools"))
-        .linksTo(TracesDashboard.all());
+        .query(new PanelQuery.Traces("{ " + AEL.spanFilter() + " && " + condition + " }", 50))
+        .from(AEL.source("spans of workflows, steps and tools", TracesDashboard.all()));
   }
 }

@@ -5,8 +5,8 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
-import static dev.intentobserve.dashboards.vocabulary.Panel.heatMap;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
+import static dev.intentobserve.dashboards.vocabulary.Panel.heatmap;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
@@ -34,12 +34,12 @@ public final class AelToolDashboard {
 
   private AelToolDashboard() {}
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard(UID, "AEL tools")
-        .says("The chosen tools of AEL: how often they are called, how fast and how well.")
-        .tagged("ael", "tools")
-        .shows("now-24h", "30s")
-        .choose(TOOL)
+        .description("The chosen tools of AEL: how often they are called, how fast and how well.")
+        .tags("ael", "tools")
+        .timeRange("now-24h", "30s")
+        .variables(TOOL)
         .row("How often, how well", frequency(), statuses(), failures())
         .row("How fast", latency("p50", 0.5), latency("p95", 0.95), latency("p99", 0.99))
         .row("Which", slowest(), spread())
@@ -52,73 +52,65 @@ public final class AelToolDashboard {
   }
 
   private static Panel frequency() {
-    return timeSeries("Calls a second")
-        .says("Calls that ended a second, by tool.")
-        .asks(named(ExternalNames.LABEL_TOOL), calls().rate(ExternalNames.LABEL_TOOL))
+    return timeSeries("Calls a second", DisplayUnit.PER_SECOND)
+        .description("Calls that ended a second, by tool.")
+        .query(named(ExternalNames.LABEL_TOOL), calls().rate(ExternalNames.LABEL_TOOL))
         .stacked()
-        .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
-        .linksTo(AEL.lines());
+        .from(AEL.source(ExternalMetrics.AEL_TOOLS));
   }
 
   private static Panel statuses() {
-    return AelPanels.byStatus(bars("Calls by status"), calls())
+    return AelPanels.byStatus(
+            barGauge("Calls by status", DisplayUnit.COUNT)
+                .description(
+                    "Calls that ended within the time shown, by each of the four statuses."),
+            calls())
         .size(6, 8)
-        .says("Calls that ended within the time shown, by each of the four statuses.")
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
-        .linksTo(AEL.lines());
+        .from(AEL.source(ExternalMetrics.AEL_TOOLS));
   }
 
   private static Panel failures() {
-    return bars("Failures by tool")
-        .size(6, 8)
-        .says(
+    return barGauge("Failures by tool", DisplayUnit.SHARE)
+        .description(
             "Share of calls that did not succeed: error, timeout or cancelled. A tool that was not"
                 + " called has no share.")
-        .asks(named(ExternalNames.LABEL_TOOL), AelPanels.failure(calls(), ExternalNames.LABEL_TOOL))
-        .in(DisplayUnit.SHARE)
-        .coloured(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOLS))
-        .linksTo(AEL.lines())
+        .size(6, 8)
+        .query(
+            named(ExternalNames.LABEL_TOOL), AelPanels.failure(calls(), ExternalNames.LABEL_TOOL))
+        .thresholds(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
+        .from(AEL.source(ExternalMetrics.AEL_TOOLS))
         .valueLinksTo(one(PanelLink.label(ExternalNames.LABEL_TOOL)));
   }
 
   private static Panel latency(String title, double quantile) {
-    return timeSeries("Latency, " + title)
+    return timeSeries("Latency, " + title, DisplayUnit.SECONDS)
+        .description("The share of calls of a tool that took no longer than this: " + title + ".")
         .size(8, 8)
-        .says("The share of calls of a tool that took no longer than this: " + title + ".")
-        .asks(
+        .query(
             named(ExternalNames.LABEL_TOOL),
             durations().quantileWithin(quantile, TimeSeries.RATE, ExternalNames.LABEL_TOOL))
-        .in(DisplayUnit.SECONDS)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOL_TIME))
-        .linksTo(TracesDashboard.all());
+        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.all()));
   }
 
   private static Panel slowest() {
     String tool = ExternalNames.LABEL_TOOL;
     PromQlExpr slow = durations().quantile(0.95, tool).top(10);
     return table("Slowest tools")
+        .description("The ten tools with the highest p95 within the time shown, and their calls.")
         .size(12, 8)
-        .says("The ten tools with the highest p95 within the time shown, and their calls.")
-        .asks("p95", slow, DisplayUnit.SECONDS)
-        .asks("p50", durations().quantile(0.5, tool).and(slow), DisplayUnit.SECONDS)
-        .asks("Calls", calls().growth(tool).and(slow), DisplayUnit.COUNT)
+        .query("p95", slow, DisplayUnit.SECONDS)
+        .query("p50", durations().quantile(0.5, tool).and(slow), DisplayUnit.SECONDS)
+        .query("Calls", calls().growth(tool).and(slow), DisplayUnit.COUNT)
         .column(tool, "Tool")
-        .in(DisplayUnit.PLAIN)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOL_TIME))
-        .linksTo(TracesDashboard.all())
+        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.all()))
         .columnLinksTo("Tool", one(PanelLink.VALUE));
   }
 
   private static Panel spread() {
-    return heatMap("How latency spreads")
-        .says("How many calls took how long.")
-        .asks("{{le}}", durations().buckets())
-        .in(DisplayUnit.SECONDS)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_TOOL_TIME))
-        .linksTo(TracesDashboard.all());
+    return heatmap("How latency spreads", DisplayUnit.SECONDS)
+        .description("How many calls took how long.")
+        .query("{{le}}", durations().buckets())
+        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.all()));
   }
 
   private static Panel traces() {
@@ -134,14 +126,14 @@ public final class AelToolDashboard {
   }
 
   private static TimeSeries calls() {
-    return TimeSeries.of(ExternalMetrics.AEL_TOOLS).chosen(ExternalNames.LABEL_TOOL, TOOL);
+    return TimeSeries.of(ExternalMetrics.AEL_TOOLS).filteredBy(ExternalNames.LABEL_TOOL, TOOL);
   }
 
   private static TimeSeries durations() {
-    return TimeSeries.of(ExternalMetrics.AEL_TOOL_TIME).chosen(ExternalNames.LABEL_TOOL, TOOL);
+    return TimeSeries.of(ExternalMetrics.AEL_TOOL_TIME).filteredBy(ExternalNames.LABEL_TOOL, TOOL);
   }
 
   private static LogLines logged() {
-    return AEL.said().parsed().chosen(ExternalNames.LABEL_TOOL_NAME, TOOL);
+    return AEL.logLines().parsed().filteredBy(ExternalNames.LABEL_TOOL_NAME, TOOL);
   }
 }

@@ -2,8 +2,8 @@ package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
-import static dev.intentobserve.dashboards.vocabulary.Panel.heatMap;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
+import static dev.intentobserve.dashboards.vocabulary.Panel.heatmap;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
@@ -32,12 +32,12 @@ public final class AelWorkflowDashboard {
 
   private AelWorkflowDashboard() {}
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard(UID, "AEL workflows")
-        .says("The chosen workflows of AEL: how they end, how long they take, step by step.")
-        .tagged("ael", "workflows")
-        .shows("now-24h", "30s")
-        .choose(WORKFLOW)
+        .description("The chosen workflows of AEL: how they end, how long they take, step by step.")
+        .tags("ael", "workflows")
+        .timeRange("now-24h", "30s")
+        .variables(WORKFLOW)
         .row("How they end", statuses(), success(), rates())
         .row("How long they take", spread(), durations())
         .row("Step by step", steps(), table())
@@ -50,74 +50,68 @@ public final class AelWorkflowDashboard {
   }
 
   private static Panel statuses() {
-    return AelPanels.byStatus(bars("Executions by status"), workflows())
+    return AelPanels.byStatus(
+            barGauge("Executions by status", DisplayUnit.COUNT)
+                .description(
+                    "Executions that ended within the time shown, by each of the four statuses."),
+            workflows())
         .size(6, 8)
-        .says("Executions that ended within the time shown, by each of the four statuses.")
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
-        .linksTo(AEL.lines());
+        .from(AEL.source(ExternalMetrics.AEL_WORKFLOWS));
   }
 
   private static Panel success() {
-    return bars("Success rate by workflow")
-        .size(6, 8)
-        .says(
+    return barGauge("Success rate by workflow", DisplayUnit.SHARE)
+        .description(
             "Successes as a share of executions that ended, in any of the four statuses. A"
                 + " workflow that did not run has no rate.")
-        .asks(
+        .size(6, 8)
+        .query(
             named(ExternalNames.LABEL_WORKFLOW),
             AelPanels.success(workflows(), ExternalNames.LABEL_WORKFLOW))
-        .in(DisplayUnit.SHARE)
-        .coloured(AelPanels.SHARE)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
-        .linksTo(AEL.lines())
+        .thresholds(AelPanels.SHARE)
+        .from(AEL.source(ExternalMetrics.AEL_WORKFLOWS))
         .valueLinksTo(one(PanelLink.label(ExternalNames.LABEL_WORKFLOW)));
   }
 
   private static Panel rates() {
-    return AelPanels.ratesByStatus(timeSeries("Executions a second"), workflows())
-        .says("Executions that ended a second, by each of the four statuses.")
-        .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOWS))
-        .linksTo(AEL.lines());
+    return AelPanels.ratesByStatus(
+            timeSeries("Executions a second", DisplayUnit.PER_SECOND)
+                .description("Executions that ended a second, by each of the four statuses."),
+            workflows())
+        .from(AEL.source(ExternalMetrics.AEL_WORKFLOWS));
   }
 
   private static Panel spread() {
-    return heatMap("How durations spread")
-        .says("How many executions took how long.")
-        .asks("{{le}}", durationsOf().buckets())
-        .in(DisplayUnit.SECONDS)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOW_TIME))
-        .linksTo(TracesDashboard.all());
+    return heatmap("How durations spread", DisplayUnit.SECONDS)
+        .description("How many executions took how long.")
+        .query("{{le}}", durationsOf().buckets())
+        .from(AEL.source(ExternalMetrics.AEL_WORKFLOW_TIME, TracesDashboard.all()));
   }
 
   private static Panel durations() {
     String workflow = ExternalNames.LABEL_WORKFLOW;
-    return timeSeries("Duration, p95")
-        .says("95 % of executions of a workflow took no longer than this.")
-        .asks(named(workflow), durationsOf().quantileWithin(0.95, TimeSeries.RATE, workflow))
-        .in(DisplayUnit.SECONDS)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_WORKFLOW_TIME))
-        .linksTo(TracesDashboard.all());
+    return timeSeries("Duration, p95", DisplayUnit.SECONDS)
+        .description("95 % of executions of a workflow took no longer than this.")
+        .query(named(workflow), durationsOf().quantileWithin(0.95, TimeSeries.RATE, workflow))
+        .from(AEL.source(ExternalMetrics.AEL_WORKFLOW_TIME, TracesDashboard.all()));
   }
 
   private static Panel steps() {
-    return timeSeries("Steps a second")
-        .says("Steps that ended a second, by step and what it is: tool_call, code or workflow.")
-        .asks(
+    return timeSeries("Steps a second", DisplayUnit.PER_SECOND)
+        .description(
+            "Steps that ended a second, by step and what it is: tool_call, code or workflow.")
+        .query(
             named(ExternalNames.LABEL_STEP) + ", " + named(ExternalNames.LABEL_TYPE),
             stepsOf().rate(ExternalNames.LABEL_STEP, ExternalNames.LABEL_TYPE))
         .stacked()
-        .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_STEPS))
-        .linksTo(TracesDashboard.all());
+        .from(AEL.source(ExternalMetrics.AEL_STEPS, TracesDashboard.all()));
   }
 
   private static Panel table() {
     return Panel.table("Steps")
+        .description("How often each step ran within the time shown.")
         .size(12, 8)
-        .says("How often each step ran within the time shown.")
-        .asks(
+        .query(
             "Executions",
             stepsOf()
                 .growth(
@@ -128,9 +122,7 @@ public final class AelWorkflowDashboard {
         .column(ExternalNames.LABEL_WORKFLOW, "Workflow")
         .column(ExternalNames.LABEL_STEP, "Step")
         .column(ExternalNames.LABEL_TYPE, "Type")
-        .in(DisplayUnit.PLAIN)
-        .whenEmpty(AEL.nothing(ExternalMetrics.AEL_STEPS))
-        .linksTo(TracesDashboard.all())
+        .from(AEL.source(ExternalMetrics.AEL_STEPS, TracesDashboard.all()))
         .columnLinksTo("Workflow", one(PanelLink.VALUE));
   }
 
@@ -148,19 +140,20 @@ public final class AelWorkflowDashboard {
 
   private static TimeSeries workflows() {
     return TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS)
-        .chosen(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
+        .filteredBy(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
   }
 
   private static TimeSeries durationsOf() {
     return TimeSeries.of(ExternalMetrics.AEL_WORKFLOW_TIME)
-        .chosen(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
+        .filteredBy(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
   }
 
   private static TimeSeries stepsOf() {
-    return TimeSeries.of(ExternalMetrics.AEL_STEPS).chosen(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
+    return TimeSeries.of(ExternalMetrics.AEL_STEPS)
+        .filteredBy(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
   }
 
   private static LogLines logged() {
-    return AEL.said().parsed().chosen(ExternalNames.ATTR_WORKFLOW_ID, WORKFLOW);
+    return AEL.logLines().parsed().filteredBy(ExternalNames.ATTR_WORKFLOW_ID, WORKFLOW);
   }
 }

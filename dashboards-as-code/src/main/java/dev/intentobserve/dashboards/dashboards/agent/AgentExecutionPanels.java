@@ -3,7 +3,7 @@ package dev.intentobserve.dashboards.dashboards.agent;
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.INTENTUSNET;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
@@ -26,79 +26,75 @@ final class AgentExecutionPanels {
   private AgentExecutionPanels() {}
 
   static Panel activeToo() {
-    return stat("Active executions")
+    return stat("Active executions", DisplayUnit.COUNT)
+        .description(
+            "Executions that run now. Only newer releases tell; more than 100 is a warning.")
         .size(4, 8)
-        .says("Executions that run now. Only newer releases tell; more than 100 is a warning.")
-        .asks("active", TimeSeries.of(ExternalMetrics.INTENTUS_ACTIVE).now())
-        .in(DisplayUnit.COUNT)
-        .coloured(Thresholds.from(GREEN).then(100, AMBER))
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_ACTIVE))
-        .linksTo(AgentExecutionsDashboard.executions());
+        .query("active", TimeSeries.of(ExternalMetrics.INTENTUS_ACTIVE).now())
+        .thresholds(Thresholds.from(GREEN).then(100, AMBER))
+        .from(
+            INTENTUSNET.source(
+                ExternalMetrics.INTENTUS_ACTIVE, AgentExecutionsDashboard.executions()));
   }
 
   static Panel ratesToo() {
-    return timeSeries("Intents a second, other name")
+    return timeSeries("Intents a second, other name", DisplayUnit.PER_SECOND)
+        .description("The same as above where a release uses the names of its production page.")
         .size(7, 8)
-        .says("The same as above where a release uses the names of its production page.")
-        .asks(
+        .query(
             named(TelemetryNames.LABEL_STATUS),
-            AgentExecutionsDashboard.chosen(ExternalMetrics.INTENTUS_REQUESTS_ALT)
+            AgentExecutionsDashboard.filteredBy(ExternalMetrics.INTENTUS_REQUESTS_ALT)
                 .rate(TelemetryNames.LABEL_STATUS))
         .stacked()
-        .in(DisplayUnit.PER_SECOND)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS_ALT))
-        .linksTo(AgentExecutionsDashboard.executions());
+        .from(
+            INTENTUSNET.source(
+                ExternalMetrics.INTENTUS_REQUESTS_ALT, AgentExecutionsDashboard.executions()));
   }
 
   static Panel latencyToo() {
-    TimeSeries time = AgentExecutionsDashboard.chosen(ExternalMetrics.INTENTUS_SECONDS);
-    return timeSeries("Latency in seconds, other name")
+    TimeSeries time = AgentExecutionsDashboard.filteredBy(ExternalMetrics.INTENTUS_SECONDS);
+    return timeSeries("Latency in seconds, other name", DisplayUnit.SECONDS)
+        .description(
+            "From routing to the answer, in seconds: under this name it is not milliseconds.")
         .size(7, 8)
-        .says("From routing to the answer, in seconds: under this name it is not milliseconds.")
-        .asks("p50", time.quantileWithin(0.5, TimeSeries.RATE))
-        .asks("p95", time.quantileWithin(0.95, TimeSeries.RATE))
-        .asks("p99", time.quantileWithin(0.99, TimeSeries.RATE))
-        .in(DisplayUnit.SECONDS)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_SECONDS))
-        .linksTo(AgentExecutionsDashboard.executions());
+        .query("p50", time.quantileWithin(0.5, TimeSeries.RATE))
+        .query("p95", time.quantileWithin(0.95, TimeSeries.RATE))
+        .query("p99", time.quantileWithin(0.99, TimeSeries.RATE))
+        .from(
+            INTENTUSNET.source(
+                ExternalMetrics.INTENTUS_SECONDS, AgentExecutionsDashboard.executions()));
   }
 
   static Panel errorsToo() {
-    return bars("Errors by code, other name")
+    return barGauge("Errors by code, other name", DisplayUnit.COUNT)
+        .description(
+            "The ten error codes seen most, of all agents: this name does not tell them apart.")
         .size(6, 8)
-        .says("The ten error codes seen most, of all agents: this name does not tell them apart.")
-        .asks(
+        .query(
             named(ExternalNames.LABEL_ERROR_CODE),
             TimeSeries.of(ExternalMetrics.INTENTUS_ERRORS_ALT)
-                .chosen(ExternalNames.LABEL_INTENT, AgentExecutionsDashboard.INTENT)
+                .filteredBy(ExternalNames.LABEL_INTENT, AgentExecutionsDashboard.INTENT)
                 .growth(ExternalNames.LABEL_ERROR_CODE)
                 .top(10))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_ERRORS_ALT))
-        .linksTo(INTENTUSNET.lines());
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_ERRORS_ALT));
   }
 
   static Panel events() {
-    return timeSeries("Log lines by event")
+    return timeSeries("Log lines by event", DisplayUnit.COUNT)
+        .description("What the router and its agents wrote, by event, in each step of the chart.")
         .size(24, 6)
-        .says("What the router and its agents wrote, by event, in each step of the chart.")
-        .asks(
+        .query(
             named(ExternalNames.ATTR_EVENT),
-            AgentExecutionsDashboard.logged().countedInEachStep(ExternalNames.ATTR_EVENT))
+            AgentExecutionsDashboard.logged().countPerStep(ExternalNames.ATTR_EVENT))
         .stacked()
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing("log lines in JSON with the key event"))
-        .linksTo(INTENTUSNET.lines());
+        .from(INTENTUSNET.source("log lines in JSON with the key event"));
   }
 
   static Panel recent() {
     return table("Recent executions")
+        .description("Log lines that tell of an execution, newest first.")
         .size(24, 9)
-        .says("Log lines that tell of an execution, newest first.")
-        .asks(
-            new PanelQuery.Logs(
-                "",
-                AgentExecutionsDashboard.logged().having(ExternalNames.ATTR_EXECUTION_ID).logql()))
+        .query(AgentExecutionsDashboard.logged().having(ExternalNames.ATTR_EXECUTION_ID))
         .column("Time", "Time")
         .column(ExternalNames.ATTR_EVENT, "Event")
         .column(ExternalNames.ATTR_EXECUTION_ID, "Execution")
@@ -108,9 +104,10 @@ final class AgentExecutionPanels {
         .column(ExternalNames.LABEL_ERROR_CODE, "Error")
         .column(ExternalNames.ATTR_LATENCY_MS, "Milliseconds")
         .column(ExternalNames.ATTR_TRACE_ID, "Trace")
-        .in(DisplayUnit.PLAIN)
-        .whenEmpty(INTENTUSNET.nothing("log lines in JSON with the key execution_id"))
-        .linksTo(AgentExecutionsDashboard.executions())
+        .from(
+            INTENTUSNET.source(
+                "log lines in JSON with the key execution_id",
+                AgentExecutionsDashboard.executions()))
         .columnLinksTo(
             "Execution",
             observe("What our record has", "/api/v1/events?entity=execution:" + PanelLink.VALUE))
@@ -119,24 +116,23 @@ final class AgentExecutionPanels {
 
   static Panel traces() {
     return table("Routed intents as traces")
-        .size(24, 8)
-        .says(
+        .description(
             "One row a trace with a span intent:… of a chosen intent, errors and successes alike.")
-        .asks(
+        .size(24, 8)
+        .query(
             new PanelQuery.Traces(
                 "{ %s && name =~ \"intent:(%s)\" }"
-                    .formatted(INTENTUSNET.spans(), AgentExecutionsDashboard.INTENT.reference()),
+                    .formatted(
+                        INTENTUSNET.spanFilter(), AgentExecutionsDashboard.INTENT.reference()),
                 50))
-        .in(DisplayUnit.PLAIN)
-        .whenEmpty(INTENTUSNET.nothing("spans named intent:…"))
-        .linksTo(TracesDashboard.all());
+        .from(INTENTUSNET.source("spans named intent:…", TracesDashboard.all()));
   }
 
   static Panel ours() {
     return table("Executions of our own record")
+        .description("One row a trace with an execution of an intent of ours in it.")
         .size(24, 8)
-        .says("One row a trace with an execution of an intent of ours in it.")
-        .asks(
+        .query(
             new PanelQuery.Traces(
                 "{ resource.%s = \"%s\" && span.%s = \"execution\" }"
                     .formatted(
@@ -144,8 +140,7 @@ final class AgentExecutionPanels {
                         TelemetryNames.INTENT_SERVICE,
                         TelemetryNames.ATTR_KIND),
                 50))
-        .in(DisplayUnit.PLAIN)
-        .filledBy("trace.completed", "execution.paused", "execution.escalated")
+        .filledByEvents("trace.completed", "execution.paused", "execution.escalated")
         .linksTo(AgentExecutionsDashboard.executions());
   }
 }

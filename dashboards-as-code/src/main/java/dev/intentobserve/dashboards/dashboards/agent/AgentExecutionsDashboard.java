@@ -5,9 +5,9 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.heatMap;
+import static dev.intentobserve.dashboards.vocabulary.Panel.heatmap;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
@@ -55,12 +55,12 @@ public final class AgentExecutionsDashboard {
 
   private AgentExecutionsDashboard() {}
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard(UID, "Agent executions")
-        .says("Intents that IntentusNet routed to agents: rate, errors, latency, fallbacks.")
-        .tagged("intentusnet", "agents")
-        .shows("now-6h", "30s")
-        .choose(INTENT, AGENT)
+        .description("Intents that IntentusNet routed to agents: rate, errors, latency, fallbacks.")
+        .tags("intentusnet", "agents")
+        .timeRange("now-6h", "30s")
+        .variables(INTENT, AGENT)
         .row("Now", routed(), errorRatio(), errors(), slow(), unanswered(), fallbacks())
         .row("Rates and latency", requestRate(), errorRate(), latency(), spread())
         .row("Who and what", topIntents(), topErrors(), byAgent(), agents())
@@ -79,149 +79,124 @@ public final class AgentExecutionsDashboard {
   }
 
   private static Panel routed() {
-    return stat("Intents routed")
-        .says("Intents routed within the time shown, whatever came of them.")
-        .asks("routed", requests().growth())
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
-        .linksTo(executions());
+    return stat("Intents routed", DisplayUnit.COUNT)
+        .description("Intents routed within the time shown, whatever came of them.")
+        .query("routed", requests().growth())
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel errorRatio() {
-    return gauge("Error ratio")
+    return gauge("Error ratio", DisplayUnit.SHARE)
+        .description("Errors as a share of all intents routed. More than 5 % is worth a page.")
         .size(4, 4)
-        .says("Errors as a share of all intents routed. More than 5 % is worth a page.")
-        .asks("errors", failed().growth().orZero(requests().growth()).over(requests().growth()))
-        .in(DisplayUnit.SHARE)
-        .coloured(RATIO)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
-        .linksTo(executions());
+        .query("errors", failed().growth().orZero(requests().growth()).shareOf(requests().growth()))
+        .thresholds(RATIO)
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel errors() {
-    return stat("Intents failed")
-        .says("Intents whose final answer was an error, within the time shown.")
-        .asks("failed", failed().growth().orZero(requests().growth()))
-        .in(DisplayUnit.COUNT)
-        .coloured(Thresholds.from(GREEN).then(1, AMBER))
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
-        .linksTo(INTENTUSNET.lines());
+    return stat("Intents failed", DisplayUnit.COUNT)
+        .description("Intents whose final answer was an error, within the time shown.")
+        .query("failed", failed().growth().orZero(requests().growth()))
+        .thresholds(Thresholds.from(GREEN).then(1, AMBER))
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS));
   }
 
   private static Panel slow() {
-    return stat("Latency, p95")
-        .says("95 % of intents were answered within this many milliseconds.")
-        .asks("p95", latencies().quantile(0.95))
-        .in(DisplayUnit.MILLISECONDS)
-        .coloured(Thresholds.from(GREEN).then(1000, AMBER).then(5000, RED))
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_LATENCY))
-        .linksTo(executions());
+    return stat("Latency, p95", DisplayUnit.MILLISECONDS)
+        .description("95 % of intents were answered within this many milliseconds.")
+        .query("p95", latencies().quantile(0.95))
+        .thresholds(Thresholds.from(GREEN).then(1000, AMBER).then(5000, RED))
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
   }
 
   private static Panel unanswered() {
-    TimeSeries all = chosen(ExternalMetrics.INTENTUS_REQUESTS);
-    return stat("Answered by nobody")
-        .says("Intents that no agent took: routing failed, or every candidate did.")
-        .asks(
+    TimeSeries all = filteredBy(ExternalMetrics.INTENTUS_REQUESTS);
+    return stat("Answered by nobody", DisplayUnit.COUNT)
+        .description("Intents that no agent took: routing failed, or every candidate did.")
+        .query(
             "unanswered",
             all.matching(ExternalNames.LABEL_AGENT, NO_AGENT).growth().orZero(all.growth()))
-        .in(DisplayUnit.COUNT)
-        .coloured(Thresholds.from(GREEN).then(1, RED))
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
-        .linksTo(executions());
+        .thresholds(Thresholds.from(GREEN).then(1, RED))
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel fallbacks() {
-    return stat("Fallbacks")
-        .says("Times an agent failed and the next one was tried, as log lines tell.")
-        .asks(
+    return stat("Fallbacks", DisplayUnit.COUNT)
+        .description("Times an agent failed and the next one was tried, as log lines tell.")
+        .query(
             "fallbacks",
-            logged()
-                .matching(ExternalNames.ATTR_EVENT, FALLBACK)
-                .counted()
-                .orZero(logged().counted()))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing("log lines of event FALLBACK_TRIGGERED"))
-        .linksTo(INTENTUSNET.lines());
+            logged().matching(ExternalNames.ATTR_EVENT, FALLBACK).count().orZero(logged().count()))
+        .from(INTENTUSNET.source("log lines of event FALLBACK_TRIGGERED"));
   }
 
   private static Panel requestRate() {
-    return timeSeries("Intents a second")
-        .says("Intents routed a second, by how they ended.")
-        .asks(named(TelemetryNames.LABEL_STATUS), requests().rate(TelemetryNames.LABEL_STATUS))
+    return timeSeries("Intents a second", DisplayUnit.PER_SECOND)
+        .description("Intents routed a second, by how they ended.")
+        .query(named(TelemetryNames.LABEL_STATUS), requests().rate(TelemetryNames.LABEL_STATUS))
         .stacked()
-        .in(DisplayUnit.PER_SECOND)
-        .seriesColoured("success", GREEN)
-        .seriesColoured("error", RED)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
-        .linksTo(executions());
+        .seriesColour("success", GREEN)
+        .seriesColour("error", RED)
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel errorRate() {
     PromQlExpr all = requests().rate();
-    return timeSeries("Error ratio over time")
-        .says("Errors as a share of intents routed; a gap is a time without intents.")
-        .asks("errors", failed().rate().orZero(all).over(all))
-        .in(DisplayUnit.SHARE)
-        .coloured(RATIO)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
-        .linksTo(INTENTUSNET.lines());
+    return timeSeries("Error ratio over time", DisplayUnit.SHARE)
+        .description("Errors as a share of intents routed; a gap is a time without intents.")
+        .query("errors", failed().rate().orZero(all).shareOf(all))
+        .thresholds(RATIO)
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS));
   }
 
   private static Panel latency() {
-    return timeSeries("Latency in milliseconds")
-        .says("From routing to the answer, in milliseconds: median, 95th and 99th percentile.")
-        .asks("p50", latencies().quantileWithin(0.5, TimeSeries.RATE))
-        .asks("p95", latencies().quantileWithin(0.95, TimeSeries.RATE))
-        .asks("p99", latencies().quantileWithin(0.99, TimeSeries.RATE))
-        .in(DisplayUnit.MILLISECONDS)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_LATENCY))
-        .linksTo(executions());
+    return timeSeries("Latency in milliseconds", DisplayUnit.MILLISECONDS)
+        .description(
+            "From routing to the answer, in milliseconds: median, 95th and 99th percentile.")
+        .query("p50", latencies().quantileWithin(0.5, TimeSeries.RATE))
+        .query("p95", latencies().quantileWithin(0.95, TimeSeries.RATE))
+        .query("p99", latencies().quantileWithin(0.99, TimeSeries.RATE))
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
   }
 
   private static Panel spread() {
-    return heatMap("How latency spreads")
-        .says("How many intents took how many milliseconds.")
-        .asks("{{le}}", latencies().buckets())
-        .in(DisplayUnit.MILLISECONDS)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_LATENCY))
-        .linksTo(executions());
+    return heatmap("How latency spreads", DisplayUnit.MILLISECONDS)
+        .description("How many intents took how many milliseconds.")
+        .query("{{le}}", latencies().buckets())
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
   }
 
   private static Panel topIntents() {
-    return bars("Top intents")
-        .says("The ten intents routed most within the time shown.")
-        .asks(
+    return barGauge("Top intents", DisplayUnit.COUNT)
+        .description("The ten intents routed most within the time shown.")
+        .query(
             named(ExternalNames.LABEL_INTENT),
             requests().growth(ExternalNames.LABEL_INTENT).top(10))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
-        .linksTo(executions())
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()))
         .valueLinksTo(
             PanelLink.dashboard(
                 "This intent", UID, INTENT, PanelLink.label(ExternalNames.LABEL_INTENT)));
   }
 
   private static Panel topErrors() {
-    return bars("Top errors by code")
-        .says("The ten error codes seen most; RATE_LIMIT and AGENT_TIMEOUT may be tried again.")
-        .asks(
+    return barGauge("Top errors by code", DisplayUnit.COUNT)
+        .description(
+            "The ten error codes seen most; RATE_LIMIT and AGENT_TIMEOUT may be tried again.")
+        .query(
             named(ExternalNames.LABEL_ERROR_CODE),
-            chosen(ExternalMetrics.INTENTUS_ERRORS).growth(ExternalNames.LABEL_ERROR_CODE).top(10))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_ERRORS))
-        .linksTo(INTENTUSNET.lines());
+            filteredBy(ExternalMetrics.INTENTUS_ERRORS)
+                .growth(ExternalNames.LABEL_ERROR_CODE)
+                .top(10))
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_ERRORS));
   }
 
   private static Panel byAgent() {
-    return bars("Errors by agent")
-        .says("Which agents the errors came from, within the time shown.")
-        .asks(
+    return barGauge("Errors by agent", DisplayUnit.COUNT)
+        .description("Which agents the errors came from, within the time shown.")
+        .query(
             named(ExternalNames.LABEL_AGENT),
-            chosen(ExternalMetrics.INTENTUS_ERRORS).growth(ExternalNames.LABEL_AGENT).top(10))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_ERRORS))
-        .linksTo(executions())
+            filteredBy(ExternalMetrics.INTENTUS_ERRORS).growth(ExternalNames.LABEL_AGENT).top(10))
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_ERRORS, executions()))
         .valueLinksTo(
             PanelLink.dashboard(
                 "This agent", UID, AGENT, PanelLink.label(ExternalNames.LABEL_AGENT)));
@@ -231,20 +206,18 @@ public final class AgentExecutionsDashboard {
     String agent = ExternalNames.LABEL_AGENT;
     PromQlExpr all = requests().growth(agent);
     return table("Agents")
-        .says("What each agent did within the time shown. Latency is in milliseconds.")
-        .asks("Intents", all, DisplayUnit.COUNT)
-        .asks("Error ratio", failed().growth(agent).orZero(all).over(all), DisplayUnit.SHARE)
-        .asks("p50", latencies().quantile(0.5, agent), DisplayUnit.MILLISECONDS)
-        .asks("p95", latencies().quantile(0.95, agent), DisplayUnit.MILLISECONDS)
+        .description("What each agent did within the time shown. Latency is in milliseconds.")
+        .query("Intents", all, DisplayUnit.COUNT)
+        .query("Error ratio", failed().growth(agent).orZero(all).shareOf(all), DisplayUnit.SHARE)
+        .query("p50", latencies().quantile(0.5, agent), DisplayUnit.MILLISECONDS)
+        .query("p95", latencies().quantile(0.95, agent), DisplayUnit.MILLISECONDS)
         .column(agent, "Agent")
-        .in(DisplayUnit.PLAIN)
-        .whenEmpty(INTENTUSNET.nothing(ExternalMetrics.INTENTUS_REQUESTS))
-        .linksTo(executions())
+        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()))
         .columnLinksTo("Agent", PanelLink.dashboard("This agent", UID, AGENT, PanelLink.VALUE));
   }
 
   private static TimeSeries requests() {
-    return chosen(ExternalMetrics.INTENTUS_REQUESTS);
+    return filteredBy(ExternalMetrics.INTENTUS_REQUESTS);
   }
 
   private static TimeSeries failed() {
@@ -252,21 +225,21 @@ public final class AgentExecutionsDashboard {
   }
 
   private static TimeSeries latencies() {
-    return chosen(ExternalMetrics.INTENTUS_LATENCY);
+    return filteredBy(ExternalMetrics.INTENTUS_LATENCY);
   }
 
-  static TimeSeries chosen(MetricDescriptor metric) {
+  static TimeSeries filteredBy(MetricDescriptor metric) {
     return TimeSeries.of(metric)
-        .chosen(ExternalNames.LABEL_INTENT, INTENT)
-        .chosen(ExternalNames.LABEL_AGENT, AGENT);
+        .filteredBy(ExternalNames.LABEL_INTENT, INTENT)
+        .filteredBy(ExternalNames.LABEL_AGENT, AGENT);
   }
 
   static LogLines logged() {
     return INTENTUSNET
-        .said()
+        .logLines()
         .parsed()
-        .chosen(ExternalNames.LABEL_INTENT, INTENT)
-        .chosen(ExternalNames.LABEL_AGENT, AGENT);
+        .filteredBy(ExternalNames.LABEL_INTENT, INTENT)
+        .filteredBy(ExternalNames.LABEL_AGENT, AGENT);
   }
 
   static PanelLink executions() {

@@ -5,7 +5,7 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
@@ -37,14 +37,14 @@ public final class ClaudeCodeDashboard {
 
   private ClaudeCodeDashboard() {}
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard("claude-code", "Claude Code")
-        .says(
+        .description(
             "Sessions of Claude Code: cost, tokens, edits, tools and errors. Costs are its own"
                 + " estimates, not a bill.")
-        .tagged("claude-code", "agents")
-        .shows("now-24h", "1m")
-        .choose(MODEL)
+        .tags("claude-code", "agents")
+        .timeRange("now-24h", "1m")
+        .variables(MODEL)
         .row("Now", cost(), tokens(), sessions(), activeTime(), commits(), pullRequests())
         .row("Cost and tokens", costByModel(), tokensByType(), cache(), tokensByModel(), dear())
         .row(
@@ -63,133 +63,118 @@ public final class ClaudeCodeDashboard {
   }
 
   private static Panel cost() {
-    return stat("Cost")
-        .says("What requests cost within the time shown, in US dollars, as Claude Code estimates.")
-        .asks("cost", costs().growthFromZero())
-        .in(DisplayUnit.DOLLARS)
-        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_COST))
-        .linksTo(CLAUDE.lines());
+    return stat("Cost", DisplayUnit.DOLLARS)
+        .description(
+            "What requests cost within the time shown, in US dollars, as Claude Code estimates.")
+        .query("cost", costs().growthFromZero())
+        .from(CLAUDE.source(ExternalMetrics.CLAUDE_COST));
   }
 
   private static Panel tokens() {
-    return stat("Tokens")
-        .says("Tokens read and written within the time shown, those from the cache included.")
-        .asks("tokens", used().growthFromZero())
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_TOKENS))
-        .linksTo(CLAUDE.lines());
+    return stat("Tokens", DisplayUnit.COUNT)
+        .description(
+            "Tokens read and written within the time shown, those from the cache included.")
+        .query("tokens", used().growthFromZero())
+        .from(CLAUDE.source(ExternalMetrics.CLAUDE_TOKENS));
   }
 
   private static Panel sessions() {
-    return number(
-            "Sessions", "Sessions started within the time shown.", ExternalMetrics.CLAUDE_SESSIONS)
-        .in(DisplayUnit.COUNT);
+    String description = "Sessions started within the time shown.";
+    return total(ExternalMetrics.CLAUDE_SESSIONS, "Sessions", description, DisplayUnit.COUNT);
   }
 
   private static Panel activeTime() {
-    return number(
-            "Active time",
-            "Time in which somebody typed or the agent worked, idle time left out.",
-            ExternalMetrics.CLAUDE_ACTIVE_TIME)
-        .in(DisplayUnit.SECONDS);
+    String description = "Time in which a person typed or the agent worked, without idle time.";
+    return total(
+        ExternalMetrics.CLAUDE_ACTIVE_TIME, "Active time", description, DisplayUnit.SECONDS);
   }
 
   private static Panel commits() {
-    return number("Commits", "Commits made within the time shown.", ExternalMetrics.CLAUDE_COMMITS)
-        .in(DisplayUnit.COUNT);
+    String description = "Commits made within the time shown.";
+    return total(ExternalMetrics.CLAUDE_COMMITS, "Commits", description, DisplayUnit.COUNT);
   }
 
   private static Panel pullRequests() {
-    return number(
-            "Pull requests",
-            "Pull requests opened within the time shown.",
-            ExternalMetrics.CLAUDE_PULL_REQUESTS)
-        .in(DisplayUnit.COUNT);
+    String description = "Pull requests opened within the time shown.";
+    return total(
+        ExternalMetrics.CLAUDE_PULL_REQUESTS, "Pull requests", description, DisplayUnit.COUNT);
   }
 
-  private static Panel number(String title, String meaning, MetricDescriptor metric) {
-    return stat(title)
-        .says(meaning)
-        .asks(title, TimeSeries.of(metric).growthFromZero())
-        .whenEmpty(CLAUDE.nothing(metric))
-        .linksTo(CLAUDE.lines());
+  private static Panel total(
+      MetricDescriptor metric, String title, String description, DisplayUnit unit) {
+    return stat(title, unit)
+        .description(description)
+        .query(title, TimeSeries.of(metric).growthFromZero())
+        .from(CLAUDE.source(metric));
   }
 
   private static Panel costByModel() {
-    return timeSeries("Cost by model")
-        .says("What requests cost in the hour before each moment, by model.")
-        .asks(
+    return timeSeries("Cost by model", DisplayUnit.DOLLARS)
+        .description("What requests cost in the hour before each moment, by model.")
+        .query(
             named(ExternalNames.LABEL_MODEL),
             costs().growthFromZeroWithin("1h", ExternalNames.LABEL_MODEL))
         .stacked()
-        .in(DisplayUnit.DOLLARS)
-        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_COST))
-        .linksTo(CLAUDE.lines());
+        .from(CLAUDE.source(ExternalMetrics.CLAUDE_COST));
   }
 
   private static Panel tokensByType() {
-    return timeSeries("Tokens by type")
-        .says("Tokens in the hour before each moment: input, output, cacheRead, cacheCreation.")
-        .asks(
+    return timeSeries("Tokens by type", DisplayUnit.COUNT)
+        .description(
+            "Tokens in the hour before each moment: input, output, cacheRead, cacheCreation.")
+        .query(
             named(ExternalNames.LABEL_TYPE),
             used().growthFromZeroWithin("1h", ExternalNames.LABEL_TYPE))
         .stacked()
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_TOKENS))
-        .linksTo(CLAUDE.lines());
+        .from(CLAUDE.source(ExternalMetrics.CLAUDE_TOKENS));
   }
 
   private static Panel cache() {
     PromQlExpr read = used().matching(ExternalNames.LABEL_TYPE, READ).growthFromZero();
-    return gauge("Read from the cache")
+    return gauge("Read from the cache", DisplayUnit.SHARE)
+        .description("Tokens from the cache as a share of all that was read. More is cheaper.")
         .size(6, 8)
-        .says("Tokens from the cache as a share of all that was read. More is cheaper.")
-        .asks(
+        .query(
             "cache",
             used()
                 .where(ExternalNames.LABEL_TYPE, "cacheRead")
                 .growthFromZero()
                 .orZero(read)
-                .over(read))
-        .in(DisplayUnit.SHARE)
-        .coloured(Thresholds.from(RED).then(0.5, AMBER).then(0.8, GREEN))
-        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_TOKENS))
-        .linksTo(CLAUDE.lines());
+                .shareOf(read))
+        .thresholds(Thresholds.from(RED).then(0.5, AMBER).then(0.8, GREEN))
+        .from(CLAUDE.source(ExternalMetrics.CLAUDE_TOKENS));
   }
 
   private static Panel tokensByModel() {
-    return bars("Tokens by model")
+    return barGauge("Tokens by model", DisplayUnit.COUNT)
+        .description("Tokens read and written within the time shown, by model.")
         .size(6, 8)
-        .says("Tokens read and written within the time shown, by model.")
-        .asks(named(ExternalNames.LABEL_MODEL), used().growthFromZero(ExternalNames.LABEL_MODEL))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(CLAUDE.nothing(ExternalMetrics.CLAUDE_TOKENS))
-        .linksTo(CLAUDE.lines());
+        .query(named(ExternalNames.LABEL_MODEL), used().growthFromZero(ExternalNames.LABEL_MODEL))
+        .from(CLAUDE.source(ExternalMetrics.CLAUDE_TOKENS));
   }
 
   private static Panel dear() {
-    return bars("Dearest sessions")
+    return barGauge("Dearest sessions", DisplayUnit.DOLLARS)
+        .description("The ten sessions whose requests cost most within the time shown.")
         .size(12, 8)
-        .says("The ten sessions whose requests cost most within the time shown.")
-        .asks(
+        .query(
             named(ExternalNames.ATTR_CLAUDE_SESSION),
             event("api_request")
                 .total(ExternalNames.ATTR_COST, ExternalNames.ATTR_CLAUDE_SESSION)
                 .top(10))
-        .in(DisplayUnit.DOLLARS)
-        .whenEmpty(CLAUDE.nothing("events api_request with cost_usd"))
-        .linksTo(CLAUDE.lines());
+        .from(CLAUDE.source("events api_request with cost_usd"));
   }
 
   static LogLines event(String name) {
-    return CLAUDE.said().where(ExternalNames.ATTR_EVENT_NAME, name);
+    return CLAUDE.logLines().where(ExternalNames.ATTR_EVENT_NAME, name);
   }
 
   private static TimeSeries costs() {
-    return TimeSeries.of(ExternalMetrics.CLAUDE_COST).chosen(ExternalNames.LABEL_MODEL, MODEL);
+    return TimeSeries.of(ExternalMetrics.CLAUDE_COST).filteredBy(ExternalNames.LABEL_MODEL, MODEL);
   }
 
   private static TimeSeries used() {
-    return TimeSeries.of(ExternalMetrics.CLAUDE_TOKENS).chosen(ExternalNames.LABEL_MODEL, MODEL);
+    return TimeSeries.of(ExternalMetrics.CLAUDE_TOKENS)
+        .filteredBy(ExternalNames.LABEL_MODEL, MODEL);
   }
 }

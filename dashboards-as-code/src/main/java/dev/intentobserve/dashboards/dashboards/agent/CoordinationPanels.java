@@ -6,7 +6,7 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.BLUE;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.NEUTRAL;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
@@ -27,24 +27,25 @@ final class CoordinationPanels {
   private CoordinationPanels() {}
 
   static Panel states() {
-    return byState(bars("Coordination states"), true)
+    return byState(
+            barGauge("Coordination states", DisplayUnit.COUNT)
+                .description(
+                    "Firings by the state of coordination. One that carries no state, or one that nobody"
+                        + " knows, is blind: not instrumented, which is not healthy."),
+            true)
         .size(8, 8)
-        .says(
-            "Firings by the state of coordination. One that carries no state, or one that nobody"
-                + " knows, is blind: not instrumented, which is not healthy.")
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(HOOKS.nothing("log lines of hooks with phase end"))
-        .linksTo(HOOKS.lines());
+        .from(HOOKS.source("log lines of hooks with phase end"));
   }
 
   static Panel overTime() {
-    return byState(timeSeries("Coordination over time"), false)
+    return byState(
+            timeSeries("Coordination over time", DisplayUnit.COUNT)
+                .description(
+                    "All four states in each step of the chart. A gap is a time without any firing."),
+            false)
         .size(16, 8)
-        .says("All four states in each step of the chart. A gap is a time without any firing.")
         .stacked()
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(HOOKS.nothing("log lines of hooks with phase end"))
-        .linksTo(HOOKS.lines());
+        .from(HOOKS.source("log lines of hooks with phase end"));
   }
 
   static Panel friction() {
@@ -69,43 +70,41 @@ final class CoordinationPanels {
   }
 
   static Panel frictionTypes() {
-    return bars("Kinds of friction")
+    return barGauge("Kinds of friction", DisplayUnit.COUNT)
+        .description("Which kinds of friction recur, most often first.")
         .size(6, 6)
-        .says("Which kinds of friction recur, most often first.")
-        .asks(
+        .query(
             named(ExternalNames.ATTR_FRICTION_TYPE),
             HooksDashboard.ends()
                 .having(ExternalNames.ATTR_FRICTION_TYPE)
-                .counted(ExternalNames.ATTR_FRICTION_TYPE)
+                .count(ExternalNames.ATTR_FRICTION_TYPE)
                 .top(10))
-        .in(DisplayUnit.COUNT)
         .whenEmpty(typed(ExternalNames.ATTR_FRICTION_TYPE))
-        .linksTo(HOOKS.lines());
+        .linksTo(HOOKS.logsLink());
   }
 
   static Panel memory() {
-    return timeSeries("Memory reads and writes")
-        .says("How often memory was read and written, in each step of the chart.")
-        .asks("reads", HooksDashboard.ends().totalInEachStep(ExternalNames.ATTR_MEMORY_READS))
-        .asks("writes", HooksDashboard.ends().totalInEachStep(ExternalNames.ATTR_MEMORY_WRITES))
-        .in(DisplayUnit.COUNT)
+    return timeSeries("Memory reads and writes", DisplayUnit.COUNT)
+        .description("How often memory was read and written, in each step of the chart.")
+        .query("reads", HooksDashboard.ends().totalPerStep(ExternalNames.ATTR_MEMORY_READS))
+        .query("writes", HooksDashboard.ends().totalPerStep(ExternalNames.ATTR_MEMORY_WRITES))
         .whenEmpty(typed(ExternalNames.ATTR_MEMORY_READS))
-        .linksTo(HOOKS.lines());
+        .linksTo(HOOKS.logsLink());
   }
 
   static Panel observers() {
-    return bars("Observers")
+    return barGauge("Observers", DisplayUnit.COUNT)
+        .description(
+            "Times an observer ran within the time shown, and what it detected and wrote down.")
         .size(12, 8)
-        .says("Times an observer ran within the time shown, and what it detected and wrote down.")
-        .asks(
+        .query(
             "ran",
-            HooksDashboard.ends().matching(ExternalNames.ATTR_OBSERVER_RAN, "(?i)true").counted())
-        .asks("detected", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_DETECTED))
-        .asks("created", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_CREATED))
-        .asks("updated", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_UPDATED))
-        .in(DisplayUnit.COUNT)
+            HooksDashboard.ends().matching(ExternalNames.ATTR_OBSERVER_RAN, "(?i)true").count())
+        .query("detected", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_DETECTED))
+        .query("created", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_CREATED))
+        .query("updated", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_UPDATED))
         .whenEmpty(typed(ExternalNames.ATTR_OBSERVER_RAN))
-        .linksTo(HOOKS.lines());
+        .linksTo(HOOKS.logsLink());
   }
 
   /** All four, the absent ones as zero as long as any hook fired. */
@@ -122,31 +121,30 @@ final class CoordinationPanels {
       Panel panel, String state, Colour colour, LogLines lines, boolean wholeRange) {
     LogLines all = HooksDashboard.ends();
     return panel
-        .asks(
+        .query(
             state,
             wholeRange
-                ? lines.counted().orZero(all.counted())
-                : lines.countedInEachStep().orZero(all.countedInEachStep()))
-        .seriesColoured(state, colour);
+                ? lines.count().orZero(all.count())
+                : lines.countPerStep().orZero(all.countPerStep()))
+        .seriesColour(state, colour);
   }
 
   private static Panel share(String title, String meaning, String attribute) {
-    LogQlExpr all = HooksDashboard.ends().having(attribute).counted();
-    return gauge(title)
+    LogQlExpr all = HooksDashboard.ends().having(attribute).count();
+    return gauge(title, DisplayUnit.SHARE)
+        .description(meaning + " Empty means that nobody says, not that there is none.")
         .size(6, 6)
-        .says(meaning + " Empty means that nobody says, not that there is none.")
-        .asks(
+        .query(
             title,
-            HooksDashboard.ends().matching(attribute, "(?i)true").counted().orZero(all).over(all))
-        .in(DisplayUnit.SHARE)
-        .coloured(Thresholds.from(GREEN).then(0.1, AMBER).then(0.3, RED))
+            HooksDashboard.ends().matching(attribute, "(?i)true").count().orZero(all).shareOf(all))
+        .thresholds(Thresholds.from(GREEN).then(0.1, AMBER).then(0.3, RED))
         .whenEmpty(typed(attribute))
-        .linksTo(HOOKS.lines());
+        .linksTo(HOOKS.logsLink());
   }
 
   private static String typed(String attribute) {
     return "Not instrumented, or not configured. "
-        + HOOKS.nothing(
+        + HOOKS.emptyText(
             attribute + ", which hooks send once they follow the coordination contract");
   }
 }

@@ -4,16 +4,17 @@ import dev.intentobserve.dashboards.dashboards.explore.LogsDashboard;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
+import dev.intentobserve.dashboards.vocabulary.PanelSource;
 import dev.intentobserve.model.metric.MetricDescriptor;
 import java.util.List;
 
 /**
- * Another program whose telemetry we show: what it is called, and how it is made to send.
+ * Another program whose telemetry we show.
  *
- * @param services what it calls itself, as service.name
- * @param how a sentence that stands where nothing came, without its full stop
+ * @param services the values of {@code service.name} it sends
+ * @param setup a sentence without a full stop: how to make it send telemetry
  */
-record ExternalProgram(List<String> services, String how) {
+record ExternalProgram(List<String> services, String setup) {
   static final ExternalProgram INTENTUSNET =
       new ExternalProgram(
           List.of(ExternalNames.SERVICE_INTENTUS),
@@ -43,30 +44,42 @@ record ExternalProgram(List<String> services, String how) {
     services = List.copyOf(services);
   }
 
-  /** Its log lines. */
-  LogLines said() {
+  LogLines logLines() {
     return LogLines.of(String.join("|", services));
   }
 
-  /** A condition of TraceQL that holds for its spans. */
-  String spans() {
+  /** A condition in TraceQL for its spans. */
+  String spanFilter() {
     return "resource." + ExternalNames.ATTR_SERVICE + " =~ \"" + String.join("|", services) + "\"";
   }
 
+  PanelSource source(MetricDescriptor metric) {
+    return source(metric.name());
+  }
+
+  PanelSource source(MetricDescriptor metric, PanelLink link) {
+    return source(metric.name(), link);
+  }
+
+  /** The source of a panel that links to the log lines of the program. */
+  PanelSource source(String fills) {
+    return source(fills, logsLink());
+  }
+
   /**
-   * What stands where nothing came.
+   * The source of a panel.
    *
-   * @param what the metric, event or attribute that would fill the panel
+   * @param fills the metric, event or attribute that fills the panel
    */
-  String nothing(String what) {
-    return "Nothing yet. Filled by " + what + ". " + how;
+  PanelSource source(String fills, PanelLink link) {
+    return new PanelSource(emptyText(fills), link);
   }
 
-  String nothing(MetricDescriptor metric) {
-    return nothing(metric.name());
+  String emptyText(String fills) {
+    return "Nothing yet. Filled by " + fills + ". " + setup;
   }
 
-  PanelLink lines() {
+  PanelLink logsLink() {
     return PanelLink.dashboard(
         "All its lines", LogsDashboard.UID, LogsDashboard.SERVICE, services.toArray(String[]::new));
   }

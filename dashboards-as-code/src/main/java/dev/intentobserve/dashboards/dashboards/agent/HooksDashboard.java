@@ -5,7 +5,7 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
@@ -20,7 +20,6 @@ import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.LogQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.dashboards.vocabulary.PanelQuery;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import java.util.List;
 
@@ -41,14 +40,14 @@ public final class HooksDashboard {
 
   private HooksDashboard() {}
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard("hooks", "Hooks and coordination")
-        .says(
+        .description(
             "What the hooks of coding agents did, and how well agents coordinate. Blind is not"
                 + " healthy: what is not instrumented shows nothing, never a zero.")
-        .tagged("tapestry", "hooks", "coordination")
-        .shows("now-24h", "1m")
-        .choose(HOOK, PROJECT)
+        .tags("tapestry", "hooks", "coordination")
+        .timeRange("now-24h", "1m")
+        .variables(HOOK, PROJECT)
         .row("Now", fired(), blocked(), slow(), inScope(), unfinished(), sessions())
         .row("Firings", byHook(), elapsed(), byAction(), exitCodes(), tools())
         .row(
@@ -70,154 +69,132 @@ public final class HooksDashboard {
 
   private static LogLines phase(String phase) {
     return HOOKS
-        .said()
+        .logLines()
         .where(ExternalNames.ATTR_PHASE, phase)
-        .chosen(ExternalNames.ATTR_HOOK, HOOK)
-        .chosen(ExternalNames.ATTR_PROJECT_ID, PROJECT);
+        .filteredBy(ExternalNames.ATTR_HOOK, HOOK)
+        .filteredBy(ExternalNames.ATTR_PROJECT_ID, PROJECT);
   }
 
   private static Panel fired() {
-    return stat("Firings")
-        .says("Times a hook ran to its end within the time shown; starts are not counted again.")
-        .asks("firings", ends().counted())
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(HOOKS.nothing(FIRINGS))
-        .linksTo(HOOKS.lines());
+    return stat("Firings", DisplayUnit.COUNT)
+        .description(
+            "Times a hook ran to its end within the time shown; starts are not counted again.")
+        .query("firings", ends().count())
+        .from(HOOKS.source(FIRINGS));
   }
 
   private static Panel blocked() {
-    return stat("Blocks")
-        .says("Firings that stopped the agent: exit code 2. Only with DISCIPLINE_STRICT=1.")
-        .asks(
+    return stat("Blocks", DisplayUnit.COUNT)
+        .description("Firings that stopped the agent: exit code 2. Only with DISCIPLINE_STRICT=1.")
+        .query(
             "blocks",
-            ends().where(ExternalNames.ATTR_EXIT_CODE, "2").counted().orZero(ends().counted()))
-        .in(DisplayUnit.COUNT)
-        .coloured(Thresholds.from(GREEN).then(1, AMBER))
-        .whenEmpty(HOOKS.nothing(FIRINGS))
-        .linksTo(HOOKS.lines());
+            ends().where(ExternalNames.ATTR_EXIT_CODE, "2").count().orZero(ends().count()))
+        .thresholds(Thresholds.from(GREEN).then(1, AMBER))
+        .from(HOOKS.source(FIRINGS));
   }
 
   private static Panel slow() {
-    return stat("Elapsed, p95")
-        .says("95 % of firings took no longer than this; the host waits ten seconds, no more.")
-        .asks("p95", ends().quantile(0.95, ExternalNames.ATTR_ELAPSED_MS))
-        .in(DisplayUnit.MILLISECONDS)
-        .coloured(Thresholds.from(GREEN).then(2_000, AMBER).then(8_000, RED))
-        .whenEmpty(HOOKS.nothing(FIRINGS))
-        .linksTo(HOOKS.lines());
+    return stat("Elapsed, p95", DisplayUnit.MILLISECONDS)
+        .description(
+            "95 % of firings took no longer than this; the host waits ten seconds, no more.")
+        .query("p95", ends().quantile(0.95, ExternalNames.ATTR_ELAPSED_MS))
+        .thresholds(Thresholds.from(GREEN).then(2_000, AMBER).then(8_000, RED))
+        .from(HOOKS.source(FIRINGS));
   }
 
   private static Panel inScope() {
-    LogQlExpr all = ends().having(ExternalNames.ATTR_SCOPE).counted();
-    return gauge("In scope")
+    LogQlExpr all = ends().having(ExternalNames.ATTR_SCOPE).count();
+    return gauge("In scope", DisplayUnit.SHARE)
+        .description("Share of firings that a hook took to be its business, of those that say.")
         .size(4, 4)
-        .says("Share of firings that a hook took to be its business, of those that say.")
-        .asks(
+        .query(
             "in scope",
-            ends().matching(ExternalNames.ATTR_SCOPE, "(?i)true").counted().orZero(all).over(all))
-        .in(DisplayUnit.SHARE)
-        .whenEmpty(HOOKS.nothing("log lines of hooks with the field scope_in"))
-        .linksTo(HOOKS.lines());
+            ends().matching(ExternalNames.ATTR_SCOPE, "(?i)true").count().orZero(all).shareOf(all))
+        .from(HOOKS.source("log lines of hooks with the field scope_in"));
   }
 
   private static Panel unfinished() {
-    return stat("Starts")
-        .says(
+    return stat("Starts", DisplayUnit.COUNT)
+        .description(
             "Firings that began. Many more than ended means that hooks crash. A start knows no"
                 + " project yet, so this counts those of every project.")
-        .asks(
+        .query(
             "starts",
             HOOKS
-                .said()
+                .logLines()
                 .where(ExternalNames.ATTR_PHASE, "start")
-                .chosen(ExternalNames.ATTR_HOOK, HOOK)
-                .counted())
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(HOOKS.nothing("log lines of hooks with phase start"))
-        .linksTo(HOOKS.lines());
+                .filteredBy(ExternalNames.ATTR_HOOK, HOOK)
+                .count())
+        .from(HOOKS.source("log lines of hooks with phase start"));
   }
 
   private static Panel sessions() {
-    return stat("Sessions")
-        .says("Sessions in which a hook fired, as far as its line names one.")
-        .asks("sessions", ends().distinct(ExternalNames.ATTR_SESSION_ID))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(HOOKS.nothing("log lines of hooks with the field session_id"))
-        .linksTo(HOOKS.lines());
+    return stat("Sessions", DisplayUnit.COUNT)
+        .description("Sessions in which a hook fired, as far as its line names one.")
+        .query("sessions", ends().distinct(ExternalNames.ATTR_SESSION_ID))
+        .from(HOOKS.source("log lines of hooks with the field session_id"));
   }
 
   private static Panel byHook() {
-    return timeSeries("Firings by hook")
-        .says("Firings in each step of the chart. Hooks that stay silent may be broken.")
-        .asks(named(ExternalNames.ATTR_HOOK), ends().countedInEachStep(ExternalNames.ATTR_HOOK))
+    return timeSeries("Firings by hook", DisplayUnit.COUNT)
+        .description("Firings in each step of the chart. Hooks that stay silent may be broken.")
+        .query(named(ExternalNames.ATTR_HOOK), ends().countPerStep(ExternalNames.ATTR_HOOK))
         .stacked()
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(HOOKS.nothing(FIRINGS))
-        .linksTo(HOOKS.lines());
+        .from(HOOKS.source(FIRINGS));
   }
 
   private static Panel elapsed() {
-    return timeSeries("Elapsed by hook, p95")
-        .says("95 % of a hook's firings took no longer than this, in milliseconds.")
-        .asks(
+    return timeSeries("Elapsed by hook, p95", DisplayUnit.MILLISECONDS)
+        .description("95 % of a hook's firings took no longer than this, in milliseconds.")
+        .query(
             named(ExternalNames.ATTR_HOOK),
-            ends().quantileInEachStep(0.95, ExternalNames.ATTR_ELAPSED_MS, ExternalNames.ATTR_HOOK))
-        .in(DisplayUnit.MILLISECONDS)
-        .whenEmpty(HOOKS.nothing("log lines of hooks with the field elapsed_ms"))
-        .linksTo(HOOKS.lines());
+            ends().quantilePerStep(0.95, ExternalNames.ATTR_ELAPSED_MS, ExternalNames.ATTR_HOOK))
+        .from(HOOKS.source("log lines of hooks with the field elapsed_ms"));
   }
 
   private static Panel byAction() {
-    return bars("Outcomes")
-        .says("What came of firings: noop, reminder_injected, block and others.")
-        .asks(
+    return barGauge("Outcomes", DisplayUnit.COUNT)
+        .description("What came of firings: noop, reminder_injected, block and others.")
+        .query(
             named(ExternalNames.ATTR_ACTION),
-            ends().having(ExternalNames.ATTR_ACTION).counted(ExternalNames.ATTR_ACTION))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(HOOKS.nothing("log lines of hooks with the field action"))
-        .linksTo(HOOKS.lines());
+            ends().having(ExternalNames.ATTR_ACTION).count(ExternalNames.ATTR_ACTION))
+        .from(HOOKS.source("log lines of hooks with the field action"));
   }
 
   private static Panel exitCodes() {
-    return bars("Exit codes")
-        .says("0 is normal, 2 is a block, anything else is a crash.")
-        .asks(
+    return barGauge("Exit codes", DisplayUnit.COUNT)
+        .description("0 is normal, 2 is a block, anything else is a crash.")
+        .query(
             named(ExternalNames.ATTR_EXIT_CODE),
-            ends().having(ExternalNames.ATTR_EXIT_CODE).counted(ExternalNames.ATTR_EXIT_CODE))
-        .in(DisplayUnit.COUNT)
-        .seriesColoured("0", GREEN)
-        .seriesColoured("2", AMBER)
-        .whenEmpty(HOOKS.nothing("log lines of hooks with the field exit_code"))
-        .linksTo(HOOKS.lines());
+            ends().having(ExternalNames.ATTR_EXIT_CODE).count(ExternalNames.ATTR_EXIT_CODE))
+        .seriesColour("0", GREEN)
+        .seriesColour("2", AMBER)
+        .from(HOOKS.source("log lines of hooks with the field exit_code"));
   }
 
   private static Panel tools() {
-    return bars("Tools")
-        .says("The tools before which a hook fired, most often first.")
-        .asks(
+    return barGauge("Tools", DisplayUnit.COUNT)
+        .description("The tools before which a hook fired, most often first.")
+        .query(
             named(ExternalNames.LABEL_TOOL_NAME),
             ends()
                 .having(ExternalNames.LABEL_TOOL_NAME)
-                .counted(ExternalNames.LABEL_TOOL_NAME)
+                .count(ExternalNames.LABEL_TOOL_NAME)
                 .top(10))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(HOOKS.nothing("log lines of the hook PreToolUse with the field tool_name"))
-        .linksTo(HOOKS.lines());
+        .from(HOOKS.source("log lines of the hook PreToolUse with the field tool_name"));
   }
 
   private static Panel projects() {
-    return bars("Sessions per project")
+    return barGauge("Sessions per project", DisplayUnit.COUNT)
+        .description("In how many sessions of each project a hook fired, within the time shown.")
         .size(24, 6)
-        .says("In how many sessions of each project a hook fired, within the time shown.")
-        .asks(
+        .query(
             named(ExternalNames.ATTR_PROJECT_ID),
             ends()
                 .having(ExternalNames.ATTR_PROJECT_ID)
                 .distinct(ExternalNames.ATTR_SESSION_ID, ExternalNames.ATTR_PROJECT_ID)
                 .top(15))
-        .in(DisplayUnit.COUNT)
-        .whenEmpty(HOOKS.nothing("log lines of hooks with session_id and project_id"))
-        .linksTo(HOOKS.lines())
+        .from(HOOKS.source("log lines of hooks with session_id and project_id"))
         .valueLinksTo(
             PanelLink.dashboard(
                 "This project", "hooks", PROJECT, PanelLink.label(ExternalNames.ATTR_PROJECT_ID)));
@@ -225,9 +202,9 @@ public final class HooksDashboard {
 
   private static Panel latest() {
     return table("Latest firings")
+        .description("Firings of the chosen hooks, newest first.")
         .size(24, 10)
-        .says("Firings of the chosen hooks, newest first.")
-        .asks(new PanelQuery.Logs("", ends().logql()))
+        .query(ends())
         .column("Time", "Time")
         .column(ExternalNames.ATTR_HOOK, "Hook")
         .column(ExternalNames.LABEL_TOOL_NAME, "Tool")
@@ -239,8 +216,6 @@ public final class HooksDashboard {
         .column(ExternalNames.ATTR_PROJECT_ID, "Project")
         .column(ExternalNames.ATTR_SESSION_ID, "Session")
         .column(ExternalNames.ATTR_NOTE, "Note")
-        .in(DisplayUnit.PLAIN)
-        .whenEmpty(HOOKS.nothing(FIRINGS))
-        .linksTo(HOOKS.lines());
+        .from(HOOKS.source(FIRINGS));
   }
 }

@@ -5,8 +5,8 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.BLUE;
 import static dev.intentobserve.dashboards.vocabulary.Colour.NEUTRAL;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
-import static dev.intentobserve.dashboards.vocabulary.Panel.lines;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
+import static dev.intentobserve.dashboards.vocabulary.Panel.logs;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
@@ -18,7 +18,6 @@ import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.dashboards.vocabulary.PanelQuery;
 import java.util.List;
 
 /** Log lines of every program, narrowed down step by step, each with the way to its trace. */
@@ -45,37 +44,37 @@ public final class LogsDashboard {
 
   private LogsDashboard() {}
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard(UID, "Logs")
-        .says("Log lines by service, component, level and workflow. Text fields take patterns.")
-        .tagged("logs", "ael")
-        .shows("now-6h", "1m")
-        .choose(SERVICE, COMPONENT, LEVEL, WORKFLOW)
+        .description(
+            "Log lines by service, component, level and workflow. Text fields take patterns.")
+        .tags("logs", "ael")
+        .timeRange("now-6h", "1m")
+        .variables(SERVICE, COMPONENT, LEVEL, WORKFLOW)
         .row("How much", byLevel(), byService(), byComponent())
         .row("Lines", withTrace(), all());
   }
 
   private static Panel byLevel() {
-    return timeSeries("Lines by level")
-        .says("Lines in each step of the chart, by level.")
-        .asks(named(ExternalNames.ATTR_LEVEL), chosen().countedInEachStep(ExternalNames.ATTR_LEVEL))
+    return timeSeries("Lines by level", DisplayUnit.COUNT)
+        .description("Lines in each step of the chart, by level.")
+        .query(named(ExternalNames.ATTR_LEVEL), filteredBy().countPerStep(ExternalNames.ATTR_LEVEL))
         .stacked()
-        .in(DisplayUnit.COUNT)
-        .seriesColoured("error", RED)
-        .seriesColoured("warn", AMBER)
-        .seriesColoured("info", BLUE)
-        .seriesColoured("unknown", NEUTRAL)
+        .seriesColour("error", RED)
+        .seriesColour("warn", AMBER)
+        .seriesColour("info", BLUE)
+        .seriesColour("unknown", NEUTRAL)
         .whenEmpty(NOTHING)
         .linksTo(TracesDashboard.all());
   }
 
   private static Panel byService() {
-    return bars("Lines by service")
+    return barGauge("Lines by service", DisplayUnit.COUNT)
+        .description("The ten services that wrote most within the time shown.")
         .size(6, 8)
-        .says("The ten services that wrote most within the time shown.")
-        .asks(
-            named(ExternalNames.ATTR_SERVICE), chosen().counted(ExternalNames.ATTR_SERVICE).top(10))
-        .in(DisplayUnit.COUNT)
+        .query(
+            named(ExternalNames.ATTR_SERVICE),
+            filteredBy().count(ExternalNames.ATTR_SERVICE).top(10))
         .whenEmpty(NOTHING)
         .linksTo(TracesDashboard.all())
         .valueLinksTo(
@@ -84,16 +83,15 @@ public final class LogsDashboard {
   }
 
   private static Panel byComponent() {
-    return bars("Lines by component")
+    return barGauge("Lines by component", DisplayUnit.COUNT)
+        .description("The ten components that wrote most, of lines that name one.")
         .size(6, 8)
-        .says("The ten components that wrote most, of lines that name one.")
-        .asks(
+        .query(
             named(ExternalNames.LABEL_COMPONENT),
-            chosen()
+            filteredBy()
                 .having(ExternalNames.LABEL_COMPONENT)
-                .counted(ExternalNames.LABEL_COMPONENT)
+                .count(ExternalNames.LABEL_COMPONENT)
                 .top(10))
-        .in(DisplayUnit.COUNT)
         .whenEmpty(NOTHING)
         .linksTo(TracesDashboard.all())
         .valueLinksTo(
@@ -103,9 +101,9 @@ public final class LogsDashboard {
 
   private static Panel withTrace() {
     return table("Lines with a trace")
+        .description("Lines written inside a span, newest first. The trace is a click away.")
         .size(24, 9)
-        .says("Lines written inside a span, newest first. The trace is a click away.")
-        .asks(new PanelQuery.Logs("", chosen().having(ExternalNames.ATTR_TRACE_ID).logql()))
+        .query(filteredBy().having(ExternalNames.ATTR_TRACE_ID))
         .column("Time", "Time")
         .column(LogLines.label(ExternalNames.ATTR_SERVICE), "Service")
         .column(ExternalNames.ATTR_LEVEL, "Level")
@@ -113,27 +111,25 @@ public final class LogsDashboard {
         .column(ExternalNames.ATTR_WORKFLOW_ID, "Workflow")
         .column(ExternalNames.ATTR_MESSAGE, "Message")
         .column(ExternalNames.ATTR_TRACE_ID, "Trace")
-        .in(DisplayUnit.PLAIN)
         .whenEmpty(NOTHING + "; a line has a trace when a span was current as it was written")
         .linksTo(TracesDashboard.all())
         .columnLinksTo("Trace", TracesDashboard.one());
   }
 
   private static Panel all() {
-    return lines("All lines")
+    return logs("All lines")
+        .description("Every line that matches, newest first. Unfold one to see all its attributes.")
         .size(24, 14)
-        .says("Every line that matches, newest first. Unfold one to see all its attributes.")
-        .asks(new PanelQuery.Logs("", chosen().logql()))
-        .in(DisplayUnit.PLAIN)
+        .query(filteredBy())
         .whenEmpty(NOTHING)
         .linksTo(TracesDashboard.all());
   }
 
-  private static LogLines chosen() {
+  private static LogLines filteredBy() {
     return LogLines.of(SERVICE)
         .parsed()
-        .chosen(ExternalNames.ATTR_LEVEL, LEVEL)
-        .chosen(ExternalNames.LABEL_COMPONENT, COMPONENT)
-        .chosen(ExternalNames.ATTR_WORKFLOW_ID, WORKFLOW);
+        .filteredBy(ExternalNames.ATTR_LEVEL, LEVEL)
+        .filteredBy(ExternalNames.LABEL_COMPONENT, COMPONENT)
+        .filteredBy(ExternalNames.ATTR_WORKFLOW_ID, WORKFLOW);
   }
 }

@@ -8,7 +8,6 @@ import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
-import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PanelQuery;
@@ -38,14 +37,14 @@ public final class TracesDashboard {
 
   private TracesDashboard() {}
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard(UID, "Traces")
-        .says(
+        .description(
             "Traces by service, span name, status and duration, or by any further condition of"
                 + " TraceQL, such as span.ael.tool.name = \"search\". Text fields take patterns.")
-        .tagged("traces", "ael")
-        .shows("now-6h", "1m")
-        .choose(SERVICE, NAME, STATUS, LONGER, ATTRIBUTE, TRACE)
+        .tags("traces", "ael")
+        .timeRange("now-6h", "1m")
+        .variables(SERVICE, NAME, STATUS, LONGER, ATTRIBUTE, TRACE)
         .row("Search", found(), errors(), slow())
         .row("One trace", stored(), recorded());
   }
@@ -62,55 +61,53 @@ public final class TracesDashboard {
 
   private static Panel found() {
     return table("Traces found")
+        .description("One row a trace of which some span meets all that is chosen above.")
         .size(24, 10)
-        .says("One row a trace of which some span meets all that is chosen above.")
-        .asks(new PanelQuery.Traces("{ " + chosen() + " && " + STATUS.reference() + " }", 100))
-        .in(DisplayUnit.PLAIN)
+        .query(new PanelQuery.Traces("{ " + filteredBy() + " && " + STATUS.reference() + " }", 100))
         .whenEmpty(NOTHING)
         .linksTo(intents());
   }
 
   private static Panel errors() {
     return table("Traces with errors")
+        .description(
+            "Traces of the chosen services in which some span failed, whatever status is chosen.")
         .size(12, 9)
-        .says("Traces of the chosen services in which some span failed, whatever status is chosen.")
-        .asks(new PanelQuery.Traces("{ " + chosen() + " && status = error }", 50))
-        .in(DisplayUnit.PLAIN)
+        .query(new PanelQuery.Traces("{ " + filteredBy() + " && status = error }", 50))
         .whenEmpty(NOTHING)
         .linksTo(intents());
   }
 
   private static Panel slow() {
     return table("Slow traces")
-        .size(12, 9)
-        .says(
+        .description(
             "Traces of the chosen services that took more than ten seconds from end to end. Those"
                 + " of intents take days, by their nature.")
-        .asks(new PanelQuery.Traces("{ " + chosen() + " && traceDuration > 10s }", 50))
-        .in(DisplayUnit.PLAIN)
+        .size(12, 9)
+        .query(new PanelQuery.Traces("{ " + filteredBy() + " && traceDuration > 10s }", 50))
         .whenEmpty(NOTHING)
         .linksTo(intents());
   }
 
   private static Panel stored() {
     return trace("One trace, from the trace backend")
-        .says("The trace whose id is typed above, of whatever program, while the backend keeps it.")
-        .asks(new PanelQuery.Traces(TRACE.reference(), 1))
-        .in(DisplayUnit.PLAIN)
+        .description(
+            "The trace whose id is typed above, of whatever program, while the backend keeps it.")
+        .query(new PanelQuery.Traces(TRACE.reference(), 1))
         .whenEmpty("Type or paste a trace id above")
         .linksTo(intents());
   }
 
   private static Panel recorded() {
     return trace("One trace, from the record")
-        .says("The same id looked up in our own record, which keeps traces of intents for good.")
-        .asks(new PanelQuery.StoredTrace(TRACE.reference()))
-        .in(DisplayUnit.PLAIN)
+        .description(
+            "The same id looked up in our own record, which keeps traces of intents for good.")
+        .query(new PanelQuery.StoredTrace(TRACE.reference()))
         .whenEmpty("Type or paste the trace id of an intent above")
         .linksTo(intents());
   }
 
-  private static String chosen() {
+  private static String filteredBy() {
     return "resource.%s =~ \"%s\" && name =~ \"%s\" && duration >= %s && (%s)"
         .formatted(
             ExternalNames.ATTR_SERVICE,

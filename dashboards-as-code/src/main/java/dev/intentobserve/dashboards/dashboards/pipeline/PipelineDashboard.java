@@ -8,14 +8,14 @@ import dev.intentobserve.dashboards.vocabulary.Dashboard;
 public final class PipelineDashboard {
   private PipelineDashboard() {}
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard("pipeline", "Pipeline")
-        .says(
+        .description(
             "The way of an event: taken in, recorded, placed and counted, shipped, and through the"
                 + " collector to the backends. What is lost, late or turned away shows here.")
-        .tagged("operations")
-        .shows("now-6h", "30s")
-        .choose(PipelineIngestPanels.RECEIVER, PipelineProcessPanels.INSTANCE)
+        .tags("operations")
+        .timeRange("now-6h", "30s")
+        .variables(PipelineIngestPanels.RECEIVER, PipelineProcessPanels.INSTANCE)
         .row(
             "Ingest",
             PipelineIngestPanels.received(),

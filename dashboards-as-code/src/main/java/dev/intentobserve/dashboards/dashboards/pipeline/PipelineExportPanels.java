@@ -3,7 +3,7 @@ package dev.intentobserve.dashboards.dashboards.pipeline;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
@@ -35,71 +35,67 @@ final class PipelineExportPanels {
   private PipelineExportPanels() {}
 
   static Panel up() {
-    return stat("Receivers")
-        .size(6, 8)
-        .says(
+    return stat("Receivers", DisplayUnit.PLAIN)
+        .description(
             "Whether each receiver takes what it is sent. Where shipping to one is off, or nothing"
                 + " was ever shipped to it, it is not shown.")
-        .asks(
+        .size(6, 8)
+        .query(
             "{{destination}}",
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_UP)
                 .smallest(TelemetryNames.LABEL_DESTINATION))
-        .in(DisplayUnit.PLAIN)
-        .reads("0", "down", RED)
-        .reads("1", "up", GREEN)
+        .valueText("0", "down", RED)
+        .valueText("1", "up", GREEN)
         .whenEmpty(NOT_SHIPPED)
         .linksTo(FRESHNESS);
   }
 
   static Panel exported() {
-    return timeSeries("Accepted by receivers")
+    return timeSeries("Accepted by receivers", DisplayUnit.PER_SECOND)
+        .description("Spans, log records and data points a second that a receiver accepted.")
         .size(18, 8)
-        .says("Spans, log records and data points a second that a receiver accepted.")
-        .asks(
+        .query(
             "{{destination}}",
             TimeSeries.of(TelemetryNames.METRIC_EXPORTED).rate(TelemetryNames.LABEL_DESTINATION))
-        .in(DisplayUnit.PER_SECOND)
         .whenEmpty(NOT_SHIPPED)
         .linksTo(EVENTS);
   }
 
   static Panel refused() {
-    return timeSeries("Refused by receivers")
-        .size(8, 8)
-        .says(
+    return timeSeries("Refused by receivers", DisplayUnit.COUNT)
+        .description(
             "What a receiver will never take, in each stretch of an hour, by its reason: too old,"
                 + " too large. It is lost to that backend and stays in the record.")
-        .asks(
+        .size(8, 8)
+        .query(
             "{{destination}} {{reason}}",
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_REFUSED)
                 .growthWithin("1h", TelemetryNames.LABEL_DESTINATION, TelemetryNames.LABEL_REASON))
         .stacked()
-        .in(DisplayUnit.COUNT)
         .whenEmpty("Nothing was refused")
         .linksTo(EVENTS);
   }
 
   static Panel retries() {
-    return timeSeries("Tried again")
-        .size(8, 8)
-        .says(
+    return timeSeries("Tried again", DisplayUnit.COUNT)
+        .description(
             "Requests a receiver did not take, in each stretch of an hour. They are tried until it"
                 + " does; nothing is lost.")
-        .asks(
+        .size(8, 8)
+        .query(
             "{{destination}} {{reason}}",
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_RETRIES)
                 .growthWithin("1h", TelemetryNames.LABEL_DESTINATION, TelemetryNames.LABEL_REASON))
         .stacked()
-        .in(DisplayUnit.COUNT)
         .whenEmpty("Every request was taken at once")
         .linksTo(FRESHNESS);
   }
 
   static Panel lag() {
-    return timeSeries("Not yet shipped")
+    return timeSeries("Not yet shipped", DisplayUnit.COUNT)
+        .description("Events of the record that each destination has not shipped yet.")
         .size(8, 8)
-        .says("Events of the record that each destination has not shipped yet.")
-        .asks(
+        .query(
             "{{cursor}}",
             PipelineRecordPanels.headOfRecord()
                 .minusEach(
@@ -108,64 +104,60 @@ final class PipelineExportPanels {
                             TelemetryNames.LABEL_CURSOR,
                             TelemetryNames.EXPORT_TRACES + "|" + TelemetryNames.EXPORT_LOGS)
                         .largest(TelemetryNames.LABEL_CURSOR)))
-        .in(DisplayUnit.COUNT)
         .whenEmpty(NOT_SHIPPED)
         .linksTo(FRESHNESS);
   }
 
   static Panel queue() {
-    return bars("Queues of the collector")
+    return barGauge("Queues of the collector", DisplayUnit.SHARE)
+        .description(
+            "How full the queue to each backend is. When it is full the collector refuses.")
         .size(8, 8)
-        .says("How full the queue to each backend is. When it is full the collector refuses.")
-        .asks(
+        .query(
             "{{exporter}}",
             TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE)
                 .largest(ExternalNames.LABEL_EXPORTER)
-                .over(
+                .shareOf(
                     TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY)
                         .largest(ExternalNames.LABEL_EXPORTER)))
-        .in(DisplayUnit.SHARE)
-        .coloured(Thresholds.from(GREEN).then(0.5, AMBER).then(0.9, RED))
+        .thresholds(Thresholds.from(GREEN).then(0.5, AMBER).then(0.9, RED))
         .whenEmpty(NO_COLLECTOR)
         .linksTo(EVENTS);
   }
 
   static Panel sent() {
-    return timeSeries("Sent by the collector")
+    return timeSeries("Sent by the collector", DisplayUnit.PER_SECOND)
+        .description("Spans, log records and data points a second that each backend took from it.")
         .size(16, 8)
-        .says("Spans, log records and data points a second that each backend took from it.")
-        .asks("spans to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_SPANS))
-        .asks("lines to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_LOGS))
-        .asks("points to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_POINTS))
-        .in(DisplayUnit.PER_SECOND)
+        .query("spans to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_SPANS))
+        .query("lines to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_LOGS))
+        .query("points to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_POINTS))
         .whenEmpty(NO_COLLECTOR)
         .linksTo(EVENTS);
   }
 
   static Panel failed() {
-    return timeSeries("Given up by the collector")
-        .says(
+    return timeSeries("Given up by the collector", DisplayUnit.COUNT)
+        .description(
             "What a backend did not take and the collector dropped, in each stretch of an hour. It"
                 + " stays in the record; Tenants shows why backends throw away.")
-        .asks("spans to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_SPANS))
-        .asks("lines to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_LOGS))
-        .asks("points to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_POINTS))
+        .query("spans to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_SPANS))
+        .query("lines to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_LOGS))
+        .query("points to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_POINTS))
         .stacked()
-        .in(DisplayUnit.COUNT)
         .whenEmpty("Nothing was given up, or no collector is scraped")
         .linksTo(PanelLink.dashboard("What backends throw away", "tenants"))
         .linksTo(EVENTS);
   }
 
   static Panel turnedAway() {
-    return timeSeries("Refused by the collector")
-        .says(
+    return timeSeries("Refused by the collector", DisplayUnit.COUNT)
+        .description(
             "What the collector did not take in, in each stretch of an hour: its memory or its"
                 + " queue was full. Whoever sent it tries again.")
-        .asks("spans from {{receiver}}", taken(ExternalMetrics.COLLECTOR_REFUSED_SPANS))
-        .asks("lines from {{receiver}}", taken(ExternalMetrics.COLLECTOR_REFUSED_LOGS))
+        .query("spans from {{receiver}}", taken(ExternalMetrics.COLLECTOR_REFUSED_SPANS))
+        .query("lines from {{receiver}}", taken(ExternalMetrics.COLLECTOR_REFUSED_LOGS))
         .stacked()
-        .in(DisplayUnit.COUNT)
         .whenEmpty("Nothing was refused, or no collector is scraped")
         .linksTo(EVENTS);
   }

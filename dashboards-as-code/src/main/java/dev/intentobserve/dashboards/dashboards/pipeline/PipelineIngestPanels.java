@@ -36,53 +36,50 @@ final class PipelineIngestPanels {
   private PipelineIngestPanels() {}
 
   private static TimeSeries of(String metric) {
-    return TimeSeries.of(metric).chosen(TelemetryNames.LABEL_RECEIVER, RECEIVER);
+    return TimeSeries.of(metric).filteredBy(TelemetryNames.LABEL_RECEIVER, RECEIVER);
   }
 
   static Panel received() {
-    return stat("Received")
+    return stat("Received", DisplayUnit.COUNT)
+        .description("Records that came in through the chosen receivers within the time shown.")
         .size(6, 4)
-        .says("Records that came in through the chosen receivers within the time shown.")
-        .asks("received", RECEIVED.growth())
-        .in(DisplayUnit.COUNT)
-        .filledBy("signal.created")
+        .query("received", RECEIVED.growth())
+        .filledByEvents("signal.created")
         .linksTo(BOOKS);
   }
 
   static Panel balance() {
     PromQlExpr received = RECEIVED.now();
-    return stat("Without an outcome")
-        .size(6, 4)
-        .says(
+    return stat("Without an outcome", DisplayUnit.COUNT)
+        .description(
             "Received less stored, duplicate and refused, since the processes started. What is"
                 + " being taken in right now shows here for a moment; what stays was answered with"
                 + " a fault and is not acknowledged: its sender has it still.")
-        .asks("missing", received.minus(OUTCOME.now().orZero(received)))
-        .in(DisplayUnit.COUNT)
-        .coloured(Thresholds.from(GREEN).then(1, AMBER))
-        .filledBy("signal.created")
+        .size(6, 4)
+        .query("missing", received.minus(OUTCOME.now().orZero(received)))
+        .thresholds(Thresholds.from(GREEN).then(1, AMBER))
+        .filledByEvents("signal.created")
         .linksTo(BOOKS);
   }
 
   static Panel outcome() {
-    return timeSeries("What became of them")
-        .says("Records a second by receiver: stored, duplicate (a success, too) or refused.")
-        .asks(
+    return timeSeries("What became of them", DisplayUnit.PER_SECOND)
+        .description("Records a second by receiver: stored, duplicate (a success, too) or refused.")
+        .query(
             "{{receiver}} {{outcome}}",
             OUTCOME.rate(TelemetryNames.LABEL_RECEIVER, TelemetryNames.LABEL_OUTCOME))
         .stacked()
-        .in(DisplayUnit.PER_SECOND)
-        .filledBy("signal.created")
+        .filledByEvents("signal.created")
         .linksTo(observe("The events", "/api/v1/events"))
         .linksTo(BOOKS);
   }
 
   static Panel refusals() {
-    return timeSeries("Refusals by reason")
-        .says("Records refused in each stretch of an hour. Each stands among the dead letters.")
-        .asks("{{reason}}", REFUSED.growthWithin("1h", TelemetryNames.LABEL_REASON))
+    return timeSeries("Refusals by reason", DisplayUnit.COUNT)
+        .description(
+            "Records refused in each stretch of an hour. Each stands among the dead letters.")
+        .query("{{reason}}", REFUSED.growthWithin("1h", TelemetryNames.LABEL_REASON))
         .stacked()
-        .in(DisplayUnit.COUNT)
         .whenEmpty(
             "Nothing refused. Filled by a record that is no event, such as a text without JSON")
         .linksTo(LETTERS)
@@ -92,63 +89,58 @@ final class PipelineIngestPanels {
   }
 
   static Panel busy() {
-    return timeSeries("Sent away as busy")
-        .says(
+    return timeSeries("Sent away as busy", DisplayUnit.COUNT)
+        .description(
             "Requests told to come back later, in each stretch of an hour: too much in flight, or"
                 + " the database did not commit in time. Nothing of them was acknowledged.")
-        .asks(
+        .query(
             "{{receiver}} {{reason}}",
             of(TelemetryNames.METRIC_BUSY)
                 .growthWithin("1h", TelemetryNames.LABEL_RECEIVER, TelemetryNames.LABEL_REASON))
         .stacked()
-        .in(DisplayUnit.COUNT)
         .whenEmpty("Nobody was sent away")
         .linksTo(observe("Ready or not", "/health/ready"));
   }
 
   static Panel unknown() {
-    return timeSeries("Events of unknown type")
-        .says("Stored, but of a type the catalog does not know, in each stretch of an hour.")
-        .asks(
+    return timeSeries("Events of unknown type", DisplayUnit.COUNT)
+        .description("Stored, but of a type the catalog does not know, in each stretch of an hour.")
+        .query(
             "{{receiver}}",
             of(TelemetryNames.METRIC_UNKNOWN_TYPE)
                 .growthWithin("1h", TelemetryNames.LABEL_RECEIVER))
         .stacked()
-        .in(DisplayUnit.COUNT)
-        .seriesColoured("http", BLUE)
+        .seriesColour("http", BLUE)
         .whenEmpty("None. Filled by an event whose type is not in the catalog")
         .linksTo(observe("The events", "/api/v1/events"));
   }
 
   static Panel inFlight() {
-    return timeSeries("Bytes in flight")
-        .says("Received and not yet answered. ingest.in_flight_bytes is where 429 begins.")
-        .asks("in flight", TimeSeries.of(TelemetryNames.METRIC_IN_FLIGHT_BYTES).now())
-        .in(DisplayUnit.BYTES)
-        .filledBy("signal.created")
+    return timeSeries("Bytes in flight", DisplayUnit.BYTES)
+        .description("Received and not yet answered. ingest.in_flight_bytes is where 429 begins.")
+        .query("in flight", TimeSeries.of(TelemetryNames.METRIC_IN_FLIGHT_BYTES).now())
+        .filledByEvents("signal.created")
         .linksTo(observe("Ready or not", "/health/ready"));
   }
 
   static Panel tailLag() {
-    return timeSeries("Tail lag")
-        .says("Bytes of each followed file that are not yet read.")
-        .asks(
+    return timeSeries("Tail lag", DisplayUnit.BYTES)
+        .description("Bytes of each followed file that are not yet read.")
+        .query(
             "{{receiver}}",
             of(TelemetryNames.METRIC_TAIL_LAG_BYTES).largest(TelemetryNames.LABEL_RECEIVER))
-        .in(DisplayUnit.BYTES)
         .whenEmpty("No file is followed: tail.files names them")
         .linksTo(BOOKS);
   }
 
   static Panel rewritten() {
-    return stat("Followed files rewritten")
-        .size(12, 4)
-        .says(
+    return stat("Followed files rewritten", DisplayUnit.COUNT)
+        .description(
             "Times a followed file was not appended to but rewritten, and read again from its start"
                 + " within the time shown. What was known already counts as duplicate.")
-        .asks("rewritten", of(TelemetryNames.METRIC_TAIL_REWRITTEN).growth())
-        .in(DisplayUnit.COUNT)
-        .coloured(Thresholds.from(GREEN).then(1, RED))
+        .size(12, 4)
+        .query("rewritten", of(TelemetryNames.METRIC_TAIL_REWRITTEN).growth())
+        .thresholds(Thresholds.from(GREEN).then(1, RED))
         .whenEmpty("None was rewritten")
         .linksTo(BOOKS);
   }

@@ -41,111 +41,105 @@ final class PipelineProcessPanels {
 
   /** Of the chosen processes. */
   static TimeSeries of(MetricDescriptor metric) {
-    return ours(TimeSeries.of(metric)).chosen(BY, INSTANCE);
+    return ours(TimeSeries.of(metric)).filteredBy(BY, INSTANCE);
   }
 
   static Panel scrapes() {
-    return stat("Scrapes")
+    return stat("Scrapes", DisplayUnit.PLAIN)
+        .description(
+            "Whether the last scrape of each target succeeded. What is down shows no figures.")
         .size(8, 5)
-        .says("Whether the last scrape of each target succeeded. What is down shows no figures.")
-        .asks(
+        .query(
             "{{job}} {{instance}}",
             TimeSeries.of(ExternalMetrics.UP)
                 .largest(ExternalNames.LABEL_JOB, ExternalNames.LABEL_INSTANCE))
-        .in(DisplayUnit.PLAIN)
-        .reads("0", "down", RED)
-        .reads("1", "up", GREEN)
+        .valueText("0", "down", RED)
+        .valueText("1", "up", GREEN)
         .whenEmpty("Nothing is scraped")
         .linksTo(VERSION);
   }
 
   static Panel complete() {
-    return stat("Figures complete")
-        .size(4, 5)
-        .says(
+    return stat("Figures complete", DisplayUnit.PLAIN)
+        .description(
             "Whether the last answers held the figures of the record. Where they were not to be had"
                 + " within two seconds, panels about work show a gap.")
-        .asks(
+        .size(4, 5)
+        .query(
             "complete",
             ours(TimeSeries.of(TelemetryNames.METRIC_METRICS_COMPLETE))
-                .chosen(BY, INSTANCE)
+                .filteredBy(BY, INSTANCE)
                 .smallest())
-        .in(DisplayUnit.PLAIN)
-        .reads("0", "no", RED)
-        .reads("1", "yes", GREEN)
+        .valueText("0", "no", RED)
+        .valueText("1", "yes", GREEN)
         .whenEmpty(NOT_SCRAPED)
         .linksTo(FIGURES);
   }
 
   static Panel overflow() {
-    return table("Series beyond the budget")
-        .size(12, 5)
-        .says(
+    return table("Series beyond the budget", DisplayUnit.COUNT)
+        .description(
             "Metrics with more series than metrics.series_budget allows, by the label that varies"
                 + " most. What is beyond is added up under other, so that sums stay right.")
+        .size(12, 5)
         .column(TelemetryNames.LABEL_METRIC, "Metric")
         .column(TelemetryNames.LABEL_LABEL, "Label")
-        .asks(
+        .query(
             "Series turned away",
             TimeSeries.of(TelemetryNames.METRIC_SERIES_OVERFLOW)
                 .largest(TelemetryNames.LABEL_METRIC, TelemetryNames.LABEL_LABEL)
                 .above(0))
-        .in(DisplayUnit.COUNT)
         .whenEmpty("Every series has its place")
         .linksTo(FIGURES);
   }
 
   static Panel heap() {
-    return timeSeries("Heap")
-        .says("Memory the Java heap uses, and the most it may.")
-        .asks(
+    return timeSeries("Heap", DisplayUnit.BYTES)
+        .description("Memory the Java heap uses, and the most it may.")
+        .query(
             "used {{instance}}",
             of(ExternalMetrics.HEAP_USED).where(ExternalNames.LABEL_AREA, HEAP).now(BY))
-        .asks(
+        .query(
             "limit {{instance}}",
             of(ExternalMetrics.HEAP_MAX)
                 .where(ExternalNames.LABEL_AREA, HEAP)
                 .each()
                 .above(0)
                 .sum(BY))
-        .in(DisplayUnit.BYTES)
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
   }
 
   static Panel cpu() {
-    return timeSeries("CPU")
-        .says("Processors in use: 1 is one of them, all the time.")
-        .asks("{{instance}}", of(ExternalMetrics.CPU).rate(BY))
-        .in(DisplayUnit.PLAIN)
+    return timeSeries("CPU", DisplayUnit.PLAIN)
+        .description("Processors in use: 1 is one of them, all the time.")
+        .query("{{instance}}", of(ExternalMetrics.CPU).rate(BY))
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
   }
 
   static Panel collection() {
-    return timeSeries("Garbage collection")
-        .says("Share of CPU time that went into it. Above a tenth, the heap is too small.")
-        .asks("{{instance}}", of(ExternalMetrics.GC_OVERHEAD).largest(BY))
-        .in(DisplayUnit.SHARE)
-        .coloured(Thresholds.from(GREEN).then(0.1, AMBER))
+    return timeSeries("Garbage collection", DisplayUnit.SHARE)
+        .description("Share of CPU time that went into it. Above a tenth, the heap is too small.")
+        .query("{{instance}}", of(ExternalMetrics.GC_OVERHEAD).largest(BY))
+        .thresholds(Thresholds.from(GREEN).then(0.1, AMBER))
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
   }
 
   static Panel threads() {
     return table("Processes")
-        .says(
+        .description(
             "Each process: how long it has run, its threads, and the mean pause for garbage"
                 + " collection within the time shown.")
         .size(12, 8)
         .column(BY, "Instance")
-        .asks("Running for", of(ExternalMetrics.UPTIME).largest(BY), DisplayUnit.SECONDS)
-        .asks("Threads", of(ExternalMetrics.THREADS).largest(BY), DisplayUnit.COUNT)
-        .asks(
+        .query("Running for", of(ExternalMetrics.UPTIME).largest(BY), DisplayUnit.SECONDS)
+        .query("Threads", of(ExternalMetrics.THREADS).largest(BY), DisplayUnit.COUNT)
+        .query(
             "Mean pause",
             of(ExternalMetrics.GC_PAUSE).meanWithin(TimeSeries.RANGE, BY),
             DisplayUnit.SECONDS)
-        .in(DisplayUnit.PLAIN)
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
   }

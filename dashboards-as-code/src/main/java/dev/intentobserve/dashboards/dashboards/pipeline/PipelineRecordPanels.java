@@ -3,7 +3,7 @@ package dev.intentobserve.dashboards.dashboards.pipeline;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
@@ -32,110 +32,102 @@ final class PipelineRecordPanels {
   private PipelineRecordPanels() {}
 
   static Panel head() {
-    return stat("Head of the record")
+    return stat("Head of the record", DisplayUnit.COUNT)
+        .description(
+            "Sequence number of the last event. Not known after a start until the next append.")
         .size(6, 5)
-        .says("Sequence number of the last event. Not known after a start until the next append.")
-        .asks("head", headOfRecord())
-        .in(DisplayUnit.COUNT)
-        .filledBy("signal.created")
+        .query("head", headOfRecord())
+        .filledByEvents("signal.created")
         .linksTo(EVENTS);
   }
 
   static Panel deadLetters() {
     TimeSeries outcome = TimeSeries.of(TelemetryNames.METRIC_OUTCOME);
-    return stat("Refused")
-        .size(6, 5)
-        .says(
+    return stat("Refused", DisplayUnit.COUNT)
+        .description(
             "Records refused by all receivers within the time shown. How many dead letters are open"
                 + " is not among the metrics: the link lists them, each with its reason, to be"
                 + " repaired and retried, or discarded.")
-        .asks(
+        .size(6, 5)
+        .query(
             "refused",
             outcome
                 .where(TelemetryNames.LABEL_OUTCOME, "refused")
                 .growth()
                 .orZero(outcome.growth()))
-        .in(DisplayUnit.COUNT)
-        .coloured(Thresholds.from(GREEN).then(1, RED))
-        .filledBy("signal.created")
+        .thresholds(Thresholds.from(GREEN).then(1, RED))
+        .filledByEvents("signal.created")
         .linksTo(observe("The open dead letters", "/api/v1/dead-letters?status=open"));
   }
 
   static Panel lag() {
-    return bars("How far each reader is behind")
-        .size(12, 5)
-        .says(
+    return barGauge("How far each reader is behind", DisplayUnit.COUNT)
+        .description(
             "Events between the head of the record and each cursor: placing in traces, counting,"
                 + " shipping. One that ships is here once something was shipped. Cursors that count"
                 + " changes of lives, or ticks, have another measure and are left out.")
-        .asks("{{cursor}}", lagging())
-        .in(DisplayUnit.COUNT)
-        .coloured(Thresholds.from(GREEN).then(1_000, AMBER).then(100_000, RED))
-        .filledBy("signal.created")
+        .size(12, 5)
+        .query("{{cursor}}", lagging())
+        .thresholds(Thresholds.from(GREEN).then(1_000, AMBER).then(100_000, RED))
+        .filledByEvents("signal.created")
         .linksTo(READY);
   }
 
   static Panel behind() {
-    return timeSeries("Lag by cursor")
-        .says("The same over time. A line that only rises is a reader that stands still.")
-        .asks("{{cursor}}", lagging())
-        .in(DisplayUnit.COUNT)
-        .filledBy("signal.created")
+    return timeSeries("Lag by cursor", DisplayUnit.COUNT)
+        .description("The same over time. A line that only rises is a reader that stands still.")
+        .query("{{cursor}}", lagging())
+        .filledByEvents("signal.created")
         .linksTo(READY);
   }
 
   static Panel live() {
     TimeSeries lag = TimeSeries.of(TelemetryNames.METRIC_LIVE_LAG_SECONDS);
-    return timeSeries("From receipt to the live stream")
-        .says("How long an event takes from its receipt to whoever hears the live stream.")
-        .asks("p50", lag.quantileWithin(0.5, TimeSeries.RATE))
-        .asks("p95", lag.quantileWithin(0.95, TimeSeries.RATE))
-        .in(DisplayUnit.SECONDS)
-        .filledBy("signal.created")
+    return timeSeries("From receipt to the live stream", DisplayUnit.SECONDS)
+        .description("How long an event takes from its receipt to whoever hears the live stream.")
+        .query("p50", lag.quantileWithin(0.5, TimeSeries.RATE))
+        .query("p95", lag.quantileWithin(0.95, TimeSeries.RATE))
+        .filledByEvents("signal.created")
         .linksTo(EVENTS);
   }
 
   static Panel append() {
     TimeSeries append = TimeSeries.of(TelemetryNames.METRIC_APPEND_SECONDS);
-    return timeSeries("Append with commit")
-        .says("How long one transaction takes that appends a batch and commits it.")
-        .asks("p50", append.quantileWithin(0.5, TimeSeries.RATE))
-        .asks("p95", append.quantileWithin(0.95, TimeSeries.RATE))
-        .asks("p99", append.quantileWithin(0.99, TimeSeries.RATE))
-        .in(DisplayUnit.SECONDS)
-        .filledBy("signal.created")
+    return timeSeries("Append with commit", DisplayUnit.SECONDS)
+        .description("How long one transaction takes that appends a batch and commits it.")
+        .query("p50", append.quantileWithin(0.5, TimeSeries.RATE))
+        .query("p95", append.quantileWithin(0.95, TimeSeries.RATE))
+        .query("p99", append.quantileWithin(0.99, TimeSeries.RATE))
+        .filledByEvents("signal.created")
         .linksTo(READY);
   }
 
   static Panel rows() {
-    return timeSeries("Events appended")
-        .says("Events a second that were new to the record.")
-        .asks("appended", TimeSeries.of(TelemetryNames.METRIC_APPEND_ROWS).rate())
-        .in(DisplayUnit.PER_SECOND)
-        .filledBy("signal.created")
+    return timeSeries("Events appended", DisplayUnit.PER_SECOND)
+        .description("Events a second that were new to the record.")
+        .query("appended", TimeSeries.of(TelemetryNames.METRIC_APPEND_ROWS).rate())
+        .filledByEvents("signal.created")
         .linksTo(EVENTS);
   }
 
   static Panel pool() {
-    return timeSeries("Connections to the database")
-        .says(
+    return timeSeries("Connections to the database", DisplayUnit.COUNT)
+        .description(
             "Connections in use, and requests that wait for one. database.pool_size is how many"
                 + " there are in each process.")
-        .asks("in use", sql(ExternalMetrics.POOL_IN_USE).now())
-        .asks("waiting", sql(ExternalMetrics.POOL_PENDING).now())
-        .in(DisplayUnit.COUNT)
+        .query("in use", sql(ExternalMetrics.POOL_IN_USE).now())
+        .query("waiting", sql(ExternalMetrics.POOL_PENDING).now())
         .whenEmpty("The service is not scraped")
         .linksTo(READY);
   }
 
   static Panel waits() {
-    return timeSeries("Time in the database")
-        .says(
+    return timeSeries("Time in the database", DisplayUnit.SECONDS)
+        .description(
             "Mean time of a statement, and mean wait for a connection. These timings have no"
                 + " buckets, so there is no percentile.")
-        .asks("statement", ofProcess(ExternalMetrics.SQL_TIME).meanWithin(TimeSeries.RATE))
-        .asks("wait", sql(ExternalMetrics.POOL_WAIT).meanWithin(TimeSeries.RATE))
-        .in(DisplayUnit.SECONDS)
+        .query("statement", ofProcess(ExternalMetrics.SQL_TIME).meanWithin(TimeSeries.RATE))
+        .query("wait", sql(ExternalMetrics.POOL_WAIT).meanWithin(TimeSeries.RATE))
         .whenEmpty("The service is not scraped")
         .linksTo(READY);
   }

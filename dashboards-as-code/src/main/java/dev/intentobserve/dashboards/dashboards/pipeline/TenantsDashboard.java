@@ -4,8 +4,8 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
-import static dev.intentobserve.dashboards.vocabulary.Panel.lines;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
+import static dev.intentobserve.dashboards.vocabulary.Panel.logs;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
@@ -49,17 +49,17 @@ public final class TenantsDashboard {
 
   private TenantsDashboard() {}
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard("tenants", "Tenants")
-        .says(
+        .description(
             "Who sends how much, what of it failed, and what the backends took or threw away. Where"
                 + " the backends keep tenants apart, a tenant is a data source of its own, with its"
                 + " own X-Scope-OrgID: choose it above under Logs, Traces and Metrics. Where they"
                 + " do not, Tenant and Project (regular expressions) pick from what all of them"
                 + " sent. For operators: a tenant's own users get its data sources only.")
-        .tagged("operations")
-        .shows("now-24h", "1m")
-        .choose(TENANT, PROJECT)
+        .tags("operations")
+        .timeRange("now-24h", "1m")
+        .variables(TENANT, PROJECT)
         .row("What came in", events(), share(), failures(), failing(), failed(), traces())
         .row("What the backends took", spans(), bytes(), samples(), series())
         .row("What the backends threw away", lostSpans(), lostLines(), lostSamples());
@@ -71,8 +71,8 @@ public final class TenantsDashboard {
             named(LogLines.of(TelemetryNames.INTENT_SERVICE), TelemetryNames.ATTR_TENANT, TENANT),
             TelemetryNames.ATTR_PROJECT,
             PROJECT)
-        .chosen(TENANT.name(), TENANT)
-        .chosen(PROJECT.name(), PROJECT);
+        .filteredBy(TENANT.name(), TENANT)
+        .filteredBy(PROJECT.name(), PROJECT);
   }
 
   private static LogLines named(LogLines lines, String attribute, DashboardVariable as) {
@@ -85,72 +85,63 @@ public final class TenantsDashboard {
   }
 
   private static Panel events() {
-    return timeSeries("Events by tenant and project")
+    return timeSeries("Events by tenant and project", DisplayUnit.PER_SECOND)
+        .description(
+            "Log records a second, one an event, by event time and by whose they are. " + NOBODY)
         .size(16, 8)
-        .says("Log records a second, one an event, by event time and by whose they are. " + NOBODY)
-        .asks(new PanelQuery.Logs(LEGEND, sent().rate(TENANT.name(), PROJECT.name())))
-        .in(DisplayUnit.PER_SECOND)
-        .filledBy("signal.created")
+        .query(LEGEND, sent().rate(TENANT.name(), PROJECT.name()))
+        .filledByEvents("signal.created")
         .linksTo(EVENTS);
   }
 
   private static Panel share() {
-    return bars("Events in the time shown")
+    return barGauge("Events in the time shown", DisplayUnit.COUNT)
+        .description("Who sent how many. An event that no log backend took is missing here.")
         .size(8, 8)
-        .says("Who sent how many. An event that no log backend took is missing here.")
-        .asks(counted(sent()))
-        .in(DisplayUnit.COUNT)
-        .filledBy("signal.created")
+        .query(LEGEND, sent().count(TENANT.name(), PROJECT.name()))
+        .filledByEvents("signal.created")
         .linksTo(BOOKS);
   }
 
   private static Panel failures() {
-    return timeSeries("Failures by tenant and project")
-        .size(16, 8)
-        .says(
+    return timeSeries("Failures by tenant and project", DisplayUnit.PER_SECOND)
+        .description(
             "Events a second that tell of a failure: *.failed, system.error, execution.escalated"
                 + " and signal.circuit_break. Refused records are no events and have no tenant in"
                 + " any metric: their tenant's key finds them among its dead letters.")
-        .asks(new PanelQuery.Logs(LEGEND, failedOnes().rate(TENANT.name(), PROJECT.name())))
-        .in(DisplayUnit.PER_SECOND)
-        .filledBy("contract.failed", "system.error")
+        .size(16, 8)
+        .query(LEGEND, failedOnes().rate(TENANT.name(), PROJECT.name()))
+        .filledByEvents("contract.failed", "system.error")
         .linksTo(observe("Failed contracts", "/api/v1/events?type=contract.failed"))
         .linksTo(observe("Dead letters of the key's tenant", "/api/v1/dead-letters"));
   }
 
   private static Panel failing() {
-    return bars("Failures in the time shown")
+    return barGauge("Failures in the time shown", DisplayUnit.COUNT)
+        .description("Whose work failed how often.")
         .size(8, 8)
-        .says("Whose work failed how often.")
-        .asks(counted(failedOnes()))
-        .in(DisplayUnit.COUNT)
-        .coloured(Thresholds.from(GREEN).then(1, AMBER).then(100, RED))
-        .filledBy("contract.failed", "system.error")
+        .query(LEGEND, failedOnes().count(TENANT.name(), PROJECT.name()))
+        .thresholds(Thresholds.from(GREEN).then(1, AMBER).then(100, RED))
+        .filledByEvents("contract.failed", "system.error")
         .linksTo(observe("Failed contracts", "/api/v1/events?type=contract.failed"));
   }
 
-  private static PanelQuery counted(LogLines lines) {
-    return new PanelQuery.Logs(
-        LEGEND, lines.count(TimeSeries.RANGE, TENANT.name(), PROJECT.name()));
-  }
-
   private static Panel failed() {
-    return lines("Failures, one by one")
+    return logs("Failures, one by one")
+        .description("The events that tell of a failure, newest first, with tenant and project.")
         .size(24, 9)
-        .says("The events that tell of a failure, newest first, with tenant and project.")
-        .asks(new PanelQuery.Logs("", failedOnes().logql()))
-        .in(DisplayUnit.PLAIN)
-        .filledBy("contract.failed", "system.error")
+        .query(failedOnes())
+        .filledByEvents("contract.failed", "system.error")
         .linksTo(EVENTS);
   }
 
   private static Panel traces() {
     return table("Traces of named tenants")
-        .size(24, 8)
-        .says(
+        .description(
             "Intents of the chosen tenants, as the trace backend holds them. The default tenant is"
                 + " not named on its spans, so it is not here: Intent Observe shows it.")
-        .asks(
+        .size(24, 8)
+        .query(
             new PanelQuery.Traces(
                 "{ resource.service.name = \"%s\" && resource.%s =~ \"$tenant\" && span.%s = \"intent\" }"
                     .formatted(
@@ -158,8 +149,7 @@ public final class TenantsDashboard {
                         TelemetryNames.ATTR_TENANT,
                         TelemetryNames.ATTR_KIND),
                 50))
-        .in(DisplayUnit.PLAIN)
-        .filledBy("intent.proposed")
+        .filledByEvents("intent.proposed")
         .linksTo(PanelLink.dashboard("The default tenant", "intent-observe"))
         .linksTo(observe("All of them", "/api/v1/traces"));
   }
@@ -189,24 +179,22 @@ public final class TenantsDashboard {
   }
 
   private static Panel took(String title, PromQlExpr rate, String legend, DisplayUnit unit) {
-    return timeSeries(title)
-        .says(
+    return timeSeries(title, unit)
+        .description(
             "What the backend counts for each of its tenants. A stack that does not keep tenants"
                 + " apart has one. In Grafana Cloud the backends' own figures are not ours to"
                 + " read.")
-        .asks(legend, rate)
-        .in(unit)
+        .query(legend, rate)
         .whenEmpty("The backend is not scraped. Filled by signal.created on its way there")
         .linksTo(PIPELINE);
   }
 
   private static Panel series() {
-    return stat("Series in Mimir")
-        .size(12, 8)
-        .says(
+    return stat("Series in Mimir", DisplayUnit.COUNT)
+        .description(
             "Series kept in memory, of all tenants together: this figure of Mimir's has no tenant.")
-        .asks("series", TimeSeries.of(ExternalMetrics.MIMIR_SERIES).now())
-        .in(DisplayUnit.COUNT)
+        .size(12, 8)
+        .query("series", TimeSeries.of(ExternalMetrics.MIMIR_SERIES).now())
         .whenEmpty("Mimir is not scraped. Filled by the scrape of any service")
         .linksTo(PIPELINE);
   }
@@ -236,14 +224,13 @@ public final class TenantsDashboard {
   }
 
   private static Panel threw(String title, PromQlExpr lost, String legend) {
-    return timeSeries(title)
-        .size(8, 8)
-        .says(
+    return timeSeries(title, DisplayUnit.COUNT)
+        .description(
             "What the backend refused of each of its tenants in each stretch of an hour, by its"
                 + " reason. Nothing of it is lost to the record.")
-        .asks(legend, lost)
+        .size(8, 8)
+        .query(legend, lost)
         .stacked()
-        .in(DisplayUnit.COUNT)
         .whenEmpty("Nothing was thrown away, or the backend is not scraped")
         .linksTo(PIPELINE)
         .linksTo(EVENTS);

@@ -4,10 +4,10 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.bars;
-import static dev.intentobserve.dashboards.vocabulary.Panel.heatMap;
+import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
+import static dev.intentobserve.dashboards.vocabulary.Panel.heatmap;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.states;
+import static dev.intentobserve.dashboards.vocabulary.Panel.stateTimeline;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
@@ -33,10 +33,10 @@ public final class ApiSloDashboard {
   private static final DashboardVariable ROUTE =
       new DashboardVariable.Labels("route", "Route", requests(), TelemetryNames.LABEL_ROUTE);
 
-  private static final TimeSeries ALL = requests().chosen(TelemetryNames.LABEL_ROUTE, ROUTE);
+  private static final TimeSeries ALL = requests().filteredBy(TelemetryNames.LABEL_ROUTE, ROUTE);
   private static final TimeSeries FAULTS = ALL.where(TelemetryNames.LABEL_STATUS_CLASS, "5xx");
   private static final TimeSeries READS =
-      SloPanels.timed(P95).chosen(TelemetryNames.LABEL_ROUTE, ROUTE);
+      SloPanels.timed(P95).filteredBy(TelemetryNames.LABEL_ROUTE, ROUTE);
   private static final TimeSeries POSTED = SloPanels.timed(POSTS);
   private static final TimeSeries AUTHORIZATION = SloPanels.timed(AUTHORIZED_95);
 
@@ -54,14 +54,14 @@ public final class ApiSloDashboard {
     return TimeSeries.of(TelemetryNames.METRIC_HTTP_REQUEST);
   }
 
-  public static Dashboard board() {
+  public static Dashboard create() {
     return dashboard("api-slo", "API: objectives")
-        .says(
+        .description(
             "How fast our own API answers and how often it fails, against the objectives that the"
                 + " product ships with. No traffic is shown as nothing, never as 100 %.")
-        .tagged("slo")
-        .shows("now-6h", "30s")
-        .choose(ROUTE)
+        .tags("slo")
+        .timeRange("now-6h", "30s")
+        .variables(ROUTE)
         .row("Against the objectives", p95(), p99(), posts(), availability(), objectives())
         .row("Latency", latency(), spread(), authorization(), slowest())
         .row("Errors and availability", errors(), traffic(), routes());
@@ -77,37 +77,35 @@ public final class ApiSloDashboard {
 
   private static Panel posts() {
     return latencyNow("Posts of events, p99", POSTED, 0.99, POSTS)
-        .filledBy("signal.created", "intent.proposed");
+        .filledByEvents("signal.created", "intent.proposed");
   }
 
   private static Panel latencyNow(
       String title, TimeSeries timed, double quantile, String objective) {
     double limit = SloPanels.limit(objective);
-    return stat(title)
-        .size(6, 5)
-        .says(
+    return stat(title, DisplayUnit.SECONDS)
+        .description(
             SloPanels.shipped(objective).description()
                 + " Here: over the time shown, requests that failed included. Red is over the limit"
                 + " the product ships with; an objective of your own changes the alert, not this.")
-        .asks("now", timed.quantile(quantile))
-        .in(DisplayUnit.SECONDS)
-        .coloured(Thresholds.from(GREEN).then(limit, RED))
+        .size(6, 5)
+        .query("now", timed.quantile(quantile))
+        .thresholds(Thresholds.from(GREEN).then(limit, RED))
         .whenEmpty(UNASKED)
         .linksTo(observe("The objective", "/api/v1/slos/" + objective));
   }
 
   private static Panel availability() {
-    PromQlExpr all = ALL.cases();
-    return stat("Availability")
-        .size(6, 5)
-        .says(
+    PromQlExpr all = ALL.count();
+    return stat("Availability", DisplayUnit.SHARE)
+        .description(
             "Share of the requests within the time shown that were not answered with a fault of"
                 + " ours (5xx). Refusals of what was sent wrongly (4xx) are not ours. A service"
                 + " that is down answers nothing and so counts nothing here: see Scrapes in the"
                 + " pipeline dashboard.")
-        .asks("available", all.minus(FAULTS.cases().orZero(all)).over(all))
-        .in(DisplayUnit.SHARE)
-        .coloured(AVAILABLE)
+        .size(6, 5)
+        .query("available", all.minus(FAULTS.count().orZero(all)).shareOf(all))
+        .thresholds(AVAILABLE)
         .whenEmpty(UNASKED)
         .linksTo(observe("The objective", "/api/v1/slos/ingest-availability"));
   }
@@ -116,11 +114,12 @@ public final class ApiSloDashboard {
     TimeSeries about =
         TimeSeries.of(TelemetryNames.SLO_STATE)
             .matching(TelemetryNames.LABEL_SLO, "api-.*|authorization-.*|ingest-.*");
-    return SloPanels.reading(states("Objectives of the API"))
+    return SloPanels.reading(
+            stateTimeline("Objectives of the API", DisplayUnit.PLAIN)
+                .description(
+                    "States of the objectives about requests. Each wants some hundred requests first."))
         .size(24, 7)
-        .says("States of the objectives about requests. Each wants some hundred requests first.")
-        .asks("{{slo}}", SloPanels.state(about))
-        .in(DisplayUnit.PLAIN)
+        .query("{{slo}}", SloPanels.state(about))
         .whenEmpty("Nothing judged yet: the next tick is at most 15 seconds away")
         .linksTo(observe("The objectives", "/api/v1/slos"))
         .valueLinksTo(
@@ -132,15 +131,14 @@ public final class ApiSloDashboard {
   }
 
   private static Panel latency() {
-    return timeSeries("Latency")
-        .says(
+    return timeSeries("Latency", DisplayUnit.SECONDS)
+        .description(
             "Requests but posts, streams, probes and scrapes, as the objectives count them. The"
                 + " lines are their limits for p95 and p99.")
-        .asks("p50", READS.quantileWithin(0.5, TimeSeries.RATE))
-        .asks("p95", READS.quantileWithin(0.95, TimeSeries.RATE))
-        .asks("p99", READS.quantileWithin(0.99, TimeSeries.RATE))
-        .in(DisplayUnit.SECONDS)
-        .coloured(
+        .query("p50", READS.quantileWithin(0.5, TimeSeries.RATE))
+        .query("p95", READS.quantileWithin(0.95, TimeSeries.RATE))
+        .query("p99", READS.quantileWithin(0.99, TimeSeries.RATE))
+        .thresholds(
             Thresholds.from(GREEN)
                 .then(SloPanels.limit(P95), AMBER)
                 .then(SloPanels.limit(P99), RED))
@@ -149,23 +147,22 @@ public final class ApiSloDashboard {
   }
 
   private static Panel spread() {
-    return heatMap("How long requests took")
-        .says("Requests of the chosen routes by how long they took, posts and probes included.")
-        .asks("{{le}}", ALL.buckets())
-        .in(DisplayUnit.SECONDS)
+    return heatmap("How long requests took", DisplayUnit.SECONDS)
+        .description(
+            "Requests of the chosen routes by how long they took, posts and probes included.")
+        .query("{{le}}", ALL.buckets())
         .whenEmpty(UNASKED)
         .linksTo(FIGURES);
   }
 
   private static Panel authorization() {
-    return timeSeries("Authorization")
-        .says(
+    return timeSeries("Authorization", DisplayUnit.SECONDS)
+        .description(
             "Finding out who asks and whether they may, of all routes. The lines are the limits for"
                 + " p95 and p99.")
-        .asks("p95", AUTHORIZATION.quantileWithin(0.95, TimeSeries.RATE))
-        .asks("p99", AUTHORIZATION.quantileWithin(0.99, TimeSeries.RATE))
-        .in(DisplayUnit.SECONDS)
-        .coloured(
+        .query("p95", AUTHORIZATION.quantileWithin(0.95, TimeSeries.RATE))
+        .query("p99", AUTHORIZATION.quantileWithin(0.99, TimeSeries.RATE))
+        .thresholds(
             Thresholds.from(GREEN)
                 .then(SloPanels.limit(AUTHORIZED_95), AMBER)
                 .then(SloPanels.limit(AUTHORIZED_99), RED))
@@ -174,62 +171,61 @@ public final class ApiSloDashboard {
   }
 
   private static Panel slowest() {
-    return bars("Slowest routes, p95")
+    return barGauge("Slowest routes, p95", DisplayUnit.SECONDS)
+        .description("The ten slowest of the chosen routes, over the time shown.")
         .size(12, 8)
-        .says("The ten slowest of the chosen routes, over the time shown.")
-        .asks(
+        .query(
             "{{operation}} {{route_template}}",
             ALL.quantile(0.95, TelemetryNames.LABEL_OPERATION, TelemetryNames.LABEL_ROUTE).top(10))
-        .in(DisplayUnit.SECONDS)
-        .coloured(Thresholds.from(GREEN).then(SloPanels.limit(P95), AMBER))
+        .thresholds(Thresholds.from(GREEN).then(SloPanels.limit(P95), AMBER))
         .whenEmpty(UNASKED)
         .linksTo(FIGURES);
   }
 
   private static Panel errors() {
-    PromQlExpr all = ALL.caseRate();
-    return timeSeries("Share of errors")
-        .says(
+    PromQlExpr all = ALL.countRate();
+    return timeSeries("Share of errors", DisplayUnit.SHARE)
+        .description(
             "Faults of ours (5xx) and refusals (4xx), as shares of the requests to the chosen"
                 + " routes.")
-        .asks("5xx", FAULTS.caseRate().orZero(all).over(all))
-        .asks(
+        .query("5xx", FAULTS.countRate().orZero(all).shareOf(all))
+        .query(
             "4xx",
-            ALL.where(TelemetryNames.LABEL_STATUS_CLASS, "4xx").caseRate().orZero(all).over(all))
-        .in(DisplayUnit.SHARE)
-        .seriesColoured("5xx", RED)
-        .seriesColoured("4xx", AMBER)
+            ALL.where(TelemetryNames.LABEL_STATUS_CLASS, "4xx")
+                .countRate()
+                .orZero(all)
+                .shareOf(all))
+        .seriesColour("5xx", RED)
+        .seriesColour("4xx", AMBER)
         .whenEmpty(UNASKED)
         .linksTo(observe("What was refused", "/api/v1/dead-letters"));
   }
 
   private static Panel traffic() {
-    return timeSeries("Requests")
-        .says("Requests a second to the chosen routes, by the class of the answer.")
-        .asks("{{status_code_class}}", ALL.caseRate(TelemetryNames.LABEL_STATUS_CLASS))
+    return timeSeries("Requests", DisplayUnit.PER_SECOND)
+        .description("Requests a second to the chosen routes, by the class of the answer.")
+        .query("{{status_code_class}}", ALL.countRate(TelemetryNames.LABEL_STATUS_CLASS))
         .stacked()
-        .in(DisplayUnit.PER_SECOND)
         .whenEmpty(UNASKED)
         .linksTo(FIGURES);
   }
 
   private static Panel routes() {
-    PromQlExpr all = ALL.cases(TelemetryNames.LABEL_ROUTE);
-    PromQlExpr faults = FAULTS.cases(TelemetryNames.LABEL_ROUTE).orZero(all);
+    PromQlExpr all = ALL.count(TelemetryNames.LABEL_ROUTE);
+    PromQlExpr faults = FAULTS.count(TelemetryNames.LABEL_ROUTE).orZero(all);
     return table("Route by route")
-        .size(24, 10)
-        .says(
+        .description(
             "Requests within the time shown, how many were faults of ours, the share that was not,"
                 + " and latencies. A route nobody asked has no availability; its very first"
                 + " requests, before the first scrape that saw it, are not counted.")
+        .size(24, 10)
         .column(TelemetryNames.LABEL_ROUTE, "Route")
-        .asks("Requests", all, DisplayUnit.COUNT)
-        .asks("Faults", faults, DisplayUnit.COUNT)
-        .asks("Available", all.minus(faults).over(all), DisplayUnit.SHARE)
-        .asks("p95", ALL.quantile(0.95, TelemetryNames.LABEL_ROUTE), DisplayUnit.SECONDS)
-        .asks("p99", ALL.quantile(0.99, TelemetryNames.LABEL_ROUTE), DisplayUnit.SECONDS)
-        .in(DisplayUnit.PLAIN)
-        .columnColoured("Available", AVAILABLE)
+        .query("Requests", all, DisplayUnit.COUNT)
+        .query("Faults", faults, DisplayUnit.COUNT)
+        .query("Available", all.minus(faults).shareOf(all), DisplayUnit.SHARE)
+        .query("p95", ALL.quantile(0.95, TelemetryNames.LABEL_ROUTE), DisplayUnit.SECONDS)
+        .query("p99", ALL.quantile(0.99, TelemetryNames.LABEL_ROUTE), DisplayUnit.SECONDS)
+        .columnThresholds("Available", AVAILABLE)
         .whenEmpty(UNASKED)
         .linksTo(observe("What the routes do", "/openapi.yaml"));
   }

@@ -57,7 +57,7 @@ final class SloPanels {
   /** Says what the numbers of {@link #state} stand for. */
   static Panel reading(Panel panel) {
     STANDINGS.forEach(
-        each -> panel.reads(Integer.toString(each.number()), each.text(), each.colour()));
+        each -> panel.valueText(Integer.toString(each.number()), each.text(), each.colour()));
     return panel;
   }
 
@@ -65,24 +65,25 @@ final class SloPanels {
   static Panel reading(Panel panel, String column) {
     STANDINGS.forEach(
         each ->
-            panel.columnReads(column, Integer.toString(each.number()), each.text(), each.colour()));
+            panel.columnValueText(
+                column, Integer.toString(each.number()), each.text(), each.colour()));
     return panel;
   }
 
   /** Colours series that are called after states. */
   static Panel colouring(Panel panel) {
-    STANDINGS.forEach(each -> panel.seriesColoured(each.state().code(), each.colour()));
+    STANDINGS.forEach(each -> panel.seriesColour(each.state().code(), each.colour()));
     return panel;
   }
 
   /** Every replica judges alike, so the largest is the one; without cases there is none. */
   static PromQlExpr budget(TimeSeries budgets) {
-    return budgets.largest(TelemetryNames.LABEL_SLO).known();
+    return budgets.largest(TelemetryNames.LABEL_SLO).numbersOnly();
   }
 
   /** The fastest of an objective's windows. */
   static PromQlExpr burn(TimeSeries burns) {
-    return burns.largest(TelemetryNames.LABEL_SLO).known();
+    return burns.largest(TelemetryNames.LABEL_SLO).numbersOnly();
   }
 
   /** The objective the product ships with under this name. */

@@ -14,7 +14,7 @@ public final class AlertmanagerConfig {
 
   private AlertmanagerConfig() {}
 
-  public static DocumentTree shown() {
+  public static DocumentTree withoutReceiver() {
     return config(SHOWN, List.of(tree("name", SHOWN)));
   }
 

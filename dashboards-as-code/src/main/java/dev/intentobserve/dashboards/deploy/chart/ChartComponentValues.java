@@ -176,7 +176,7 @@ final class ChartComponentValues {
             "A secret with the entry alertmanager.yml, instead of config: receivers hold secrets.")
         .with(
             "config",
-            AlertmanagerConfig.shown(),
+            AlertmanagerConfig.withoutReceiver(),
             "Until there is a receiver, alerts are kept and shown and nobody is told.");
   }
 

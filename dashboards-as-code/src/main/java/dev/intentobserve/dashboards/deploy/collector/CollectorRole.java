@@ -2,7 +2,6 @@ package dev.intentobserve.dashboards.deploy.collector;
 
 import dev.intentobserve.dashboards.deploy.component.BackendLimits;
 import dev.intentobserve.dashboards.deploy.component.Component;
-import dev.intentobserve.dashboards.deploy.compose.ServiceEnvironment;
 import java.time.Duration;
 import java.util.List;
 
@@ -51,10 +50,10 @@ public enum CollectorRole {
     return this == CLOUD ? Component.LOOPBACK : Component.EVERYWHERE;
   }
 
-  /** Where the key lies that the service's figures are asked for with. */
+  /** The file with the key for the service's metrics port. */
   String scrapeKey() {
     return this == COMPOSE
-        ? "/run/secrets/" + ServiceEnvironment.SCRAPE_KEY
+        ? "/run/secrets/key_metrics"
         : "/var/run/secrets/intent-observe/scrape/metrics";
   }
 

@@ -2,9 +2,9 @@ package dev.intentobserve.dashboards.deploy.phase;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
-/** What changes for those who use it when one phase follows another. */
+/** What changes for users when they move from one phase to another. */
 public final class PhaseComparison {
   private static final int WIDTH = 92;
   private static final String ALWAYS =
@@ -20,9 +20,9 @@ public final class PhaseComparison {
   }
 
   /**
-   * Told in lines, each with its line break.
+   * A text of several lines, each with its line break.
    *
-   * @throws IllegalArgumentException when one of them is no phase, or both are the same
+   * @throws IllegalArgumentException when there is no such phase, or both are the same
    */
   public static String between(String from, String to) {
     if (from.equals(to)) {
@@ -32,42 +32,45 @@ public final class PhaseComparison {
   }
 
   private String text() {
+    Map<String, String> before = PhaseTexts.facts(from);
+    Map<String, String> after = PhaseTexts.facts(to);
+    List<String> changed = new ArrayList<>();
+    List<String> same = new ArrayList<>();
+    before.forEach(
+        (title, text) -> {
+          String now = String.valueOf(after.get(title));
+          if (text.equals(now)) {
+            wrap(same, "  ", title + ": " + text);
+          } else {
+            changed.add("  " + title);
+            wrap(changed, "    - ", text);
+            wrap(changed, "    + ", now);
+          }
+        });
     List<String> lines = new ArrayList<>();
     lines.add("From " + from.title() + ", to " + to.title());
     lines.add("\nWhat changes for you");
-    facts(false).forEach(fact -> changed(lines, fact));
+    lines.addAll(changed);
     lines.add("\nWhat stays");
     wrap(lines, "  ", ALWAYS);
-    facts(true).forEach(fact -> wrap(lines, "  ", fact.title() + ": " + fact.of(to)));
+    lines.addAll(same);
     lines.add("\nWhat to carry over");
-    lines.add(PhaseMigrationGuide.steps(from, to).indent(2).stripTrailing());
+    lines.add(PhaseTexts.migration(from, to).indent(2).stripTrailing());
     return String.join("\n", lines) + "\n";
   }
 
-  private List<PhaseFact> facts(boolean same) {
-    return Stream.of(PhaseFact.values())
-        .filter(fact -> fact.of(from).equals(fact.of(to)) == same)
-        .toList();
-  }
-
-  private void changed(List<String> lines, PhaseFact fact) {
-    lines.add("  " + fact.title());
-    wrap(lines, "    - ", fact.of(from));
-    wrap(lines, "    + ", fact.of(to));
-  }
-
-  /** Further lines stand under the first one's text. */
+  /** Indents further lines to where the text of the first line starts. */
   private static void wrap(List<String> lines, String head, String text) {
     StringBuilder line = new StringBuilder(head);
-    boolean begun = false;
+    boolean started = false;
     for (String word : text.split(" ", -1)) {
-      if (begun && line.length() + word.length() >= WIDTH) {
+      if (started && line.length() + word.length() >= WIDTH) {
         lines.add(line.toString());
         line = new StringBuilder(" ".repeat(head.length()));
-        begun = false;
+        started = false;
       }
-      line.append(begun ? " " : "").append(word);
-      begun = true;
+      line.append(started ? " " : "").append(word);
+      started = true;
     }
     lines.add(line.toString());
   }

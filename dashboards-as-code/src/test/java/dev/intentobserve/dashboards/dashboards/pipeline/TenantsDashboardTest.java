@@ -6,16 +6,17 @@ import dev.intentobserve.dashboards.dashboards.RenderedDashboard;
 import org.junit.jupiter.api.Test;
 
 class TenantsDashboardTest {
-  private static final RenderedDashboard BOARD = RenderedDashboard.of(TenantsDashboard.board());
+  private static final RenderedDashboard DASHBOARD =
+      RenderedDashboard.of(TenantsDashboard.create());
 
   @Test
   void metricsOfOurs_areNotAskedForTenants() {
-    assertThat(BOARD.metrics()).isNotEmpty().noneMatch(metric -> metric.startsWith("intent"));
+    assertThat(DASHBOARD.metrics()).isNotEmpty().noneMatch(metric -> metric.startsWith("intent"));
   }
 
   @Test
   void defaultTenant_hasItsNameOnItsLines() {
-    assertThat(BOARD.expressions("Events in the time shown"))
+    assertThat(DASHBOARD.expressions("Events in the time shown"))
         .containsExactly(
             "sum by (tenant, project) (count_over_time({service_name=\"intent\"}"
                 + " | label_format tenant=`{{ or .intent_tenant \"default\" }}`"
@@ -25,14 +26,15 @@ class TenantsDashboardTest {
 
   @Test
   void failures_areLinesOfSeverityError() {
-    assertThat(BOARD.expressions("Failures, one by one").getFirst())
+    assertThat(DASHBOARD.expressions("Failures, one by one").getFirst())
         .endsWith(" | severity_text=\"ERROR\"");
   }
 
   @Test
   void whatCannotBeTold_isSaid() {
-    assertThat(BOARD.panel("Events by tenant and project").get("description").asText())
+    assertThat(DASHBOARD.panel("Events by tenant and project").get("description").asText())
         .contains("do not say whose they are");
-    assertThat(BOARD.panel("Series in Mimir").get("description").asText()).contains("no tenant");
+    assertThat(DASHBOARD.panel("Series in Mimir").get("description").asText())
+        .contains("no tenant");
   }
 }

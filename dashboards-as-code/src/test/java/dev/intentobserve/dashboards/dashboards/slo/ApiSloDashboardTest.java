@@ -6,11 +6,11 @@ import dev.intentobserve.dashboards.dashboards.RenderedDashboard;
 import org.junit.jupiter.api.Test;
 
 class ApiSloDashboardTest {
-  private static final RenderedDashboard BOARD = RenderedDashboard.of(ApiSloDashboard.board());
+  private static final RenderedDashboard DASHBOARD = RenderedDashboard.of(ApiSloDashboard.create());
 
   @Test
   void latency_countsTheRequestsThatTheObjectiveCounts() {
-    assertThat(BOARD.expressions("Latency"))
+    assertThat(DASHBOARD.expressions("Latency"))
         .allSatisfy(
             promql ->
                 assertThat(promql)
@@ -24,7 +24,7 @@ class ApiSloDashboardTest {
   @Test
   void limits_areThoseOfTheShippedObjectives() {
     assertThat(
-            BOARD
+            DASHBOARD
                 .panel("Latency")
                 .at("/fieldConfig/defaults/thresholds/steps")
                 .findValuesAsText("value"))
@@ -34,6 +34,6 @@ class ApiSloDashboardTest {
 
   @Test
   void availability_withoutRequests_isNothing() {
-    assertThat(BOARD.expressions("Availability").getFirst()).endsWith(" > 0)").contains(" / (");
+    assertThat(DASHBOARD.expressions("Availability").getFirst()).endsWith(" > 0)").contains(" / (");
   }
 }

@@ -7,11 +7,12 @@ import dev.intentobserve.dashboards.dashboards.RenderedDashboard;
 import org.junit.jupiter.api.Test;
 
 class SloDetailDashboardTest {
-  private static final RenderedDashboard BOARD = RenderedDashboard.of(SloDetailDashboard.board());
+  private static final RenderedDashboard DASHBOARD =
+      RenderedDashboard.of(SloDetailDashboard.create());
 
   @Test
   void oneObjective_isChosen() {
-    JsonNode slo = BOARD.json().at("/templating/list/1");
+    JsonNode slo = DASHBOARD.json().at("/templating/list/1");
     assertThat(slo.get("name").asText()).isEqualTo("slo");
     assertThat(slo.get("multi").asBoolean()).isFalse();
     assertThat(slo.get("includeAll").asBoolean()).isFalse();
@@ -19,7 +20,7 @@ class SloDetailDashboardTest {
 
   @Test
   void burn_isHeldAgainstSustainableAndCritical() {
-    JsonNode defaults = BOARD.panel("Burn by window over time").at("/fieldConfig/defaults");
+    JsonNode defaults = DASHBOARD.panel("Burn by window over time").at("/fieldConfig/defaults");
     assertThat(defaults.at("/custom/thresholdsStyle/mode").asText()).isEqualTo("dashed");
     assertThat(defaults.at("/thresholds/steps").findValuesAsText("value"))
         .containsExactly("null", "1", "14.4");
@@ -29,7 +30,7 @@ class SloDetailDashboardTest {
   @Test
   void exhaustion_isWhatIsLeftByWhatIsLostASecond() {
     String budget = "intent_observe_slo_budget_remaining{slo=~\"$slo\"}";
-    assertThat(BOARD.expressions("Budget gone in").getFirst())
+    assertThat(DASHBOARD.expressions("Budget gone in").getFirst())
         .isEqualTo(
             "(max by (slo) (%s) > 0) / ((max by (slo) (deriv((%s > -Inf)[6h:5m])) * -1) > 0)"
                 .formatted(budget, budget));
@@ -37,13 +38,13 @@ class SloDetailDashboardTest {
 
   @Test
   void forecast_saysWhatItAssumes() {
-    assertThat(BOARD.panel("Budget gone in").get("description").asText())
+    assertThat(DASHBOARD.panel("Budget gone in").get("description").asText())
         .contains("straight line", "Assumes");
   }
 
   @Test
   void alerts_ofThisObjective_areALinkAway() {
-    assertThat(RenderedDashboard.links(BOARD.panel("State over time")))
+    assertThat(RenderedDashboard.links(DASHBOARD.panel("State over time")))
         .contains("${observe}/api/v1/alerts?rule=SloBurn&label.slo=${slo}");
   }
 }

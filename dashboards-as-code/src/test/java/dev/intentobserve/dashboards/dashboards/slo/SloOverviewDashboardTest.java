@@ -7,18 +7,19 @@ import dev.intentobserve.dashboards.dashboards.RenderedDashboard;
 import org.junit.jupiter.api.Test;
 
 class SloOverviewDashboardTest {
-  private static final RenderedDashboard BOARD = RenderedDashboard.of(SloOverviewDashboard.board());
+  private static final RenderedDashboard DASHBOARD =
+      RenderedDashboard.of(SloOverviewDashboard.create());
 
   @Test
   void states_areCountedOnceHoweverManyReplicasJudge() {
-    assertThat(BOARD.expressions("Objectives by state"))
+    assertThat(DASHBOARD.expressions("Objectives by state"))
         .containsExactly(
             "sum by (state) (max by (slo, state) (intent_observe_slo_state{slo=~\"$slo\"}))");
   }
 
   @Test
   void state_isOneNumberAnObjective_andNothingForOneThatWasTakenAway() {
-    assertThat(BOARD.expressions("State of each objective"))
+    assertThat(DASHBOARD.expressions("State of each objective"))
         .singleElement()
         .asString()
         .contains("state=\"no_data\"}) * 1", "state=\"critical\"}) * 5")
@@ -27,21 +28,21 @@ class SloOverviewDashboardTest {
 
   @Test
   void budget_withoutCases_isNotShown() {
-    assertThat(BOARD.expressions("Budget left"))
+    assertThat(DASHBOARD.expressions("Budget left"))
         .containsExactly(
             "max by (slo) (intent_observe_slo_budget_remaining{slo=~\"$slo\"}) > -Inf");
   }
 
   @Test
   void budget_mayBeNegative() {
-    JsonNode defaults = BOARD.panel("Budget left").at("/fieldConfig/defaults");
+    JsonNode defaults = DASHBOARD.panel("Budget left").at("/fieldConfig/defaults");
     assertThat(defaults.get("unit").asText()).isEqualTo("percentunit");
     assertThat(defaults.has("min")).isFalse();
   }
 
   @Test
   void table_readsStates_inTheirColumnOnly() {
-    JsonNode table = BOARD.panel("All objectives");
+    JsonNode table = DASHBOARD.panel("All objectives");
     assertThat(table.at("/fieldConfig/defaults/mappings")).isEmpty();
     assertThat(table.at("/fieldConfig/overrides").toString())
         .contains("\"options\":\"State\"", "not enough data", "color-text");
@@ -49,7 +50,7 @@ class SloOverviewDashboardTest {
 
   @Test
   void objective_leadsToItsOwnDashboard() {
-    assertThat(RenderedDashboard.links(BOARD.panel("All objectives")))
+    assertThat(RenderedDashboard.links(DASHBOARD.panel("All objectives")))
         .contains("/d/slo-detail?${__url_time_range}&var-slo=${__value.raw}");
   }
 }

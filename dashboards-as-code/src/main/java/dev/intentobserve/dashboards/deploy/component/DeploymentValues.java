@@ -1,0 +1,54 @@
+package dev.intentobserve.dashboards.deploy.component;
+
+import static dev.intentobserve.dashboards.deploy.component.BackendLimits.days;
+import static dev.intentobserve.dashboards.deploy.component.BackendLimits.go;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The values for placeholders in templates: addresses, versions, limits and retention. */
+public final class DeploymentValues {
+  private DeploymentValues() {}
+
+  /** By name, such as {@code tempo.port}; a new map that the caller may extend. */
+  public static Map<String, String> all() {
+    Map<String, String> values = new HashMap<>();
+    for (Component component : Component.values()) {
+      String name = component.host();
+      values.put(name + ".port", Integer.toString(component.port()));
+      values.put(name + ".url", component.url());
+      values.put(name + ".image", component.image().reference());
+      values.put(name + ".tag", component.image().tag());
+      values.put(name + ".memory", Integer.toString(MemoryLimits.limit(component)));
+      values.put(name + ".goLimit", MemoryLimits.goLimit(component));
+    }
+    values.put("intent-observe.reference", Images.INTENT_OBSERVE.reference());
+    values.put("busybox.image", Images.BUSYBOX.reference());
+    values.put("strimzi.version", Images.STRIMZI_OPERATOR);
+    values.put("machine.gib", Integer.toString(MemoryLimits.MACHINE_GIB));
+    values.put("memory.sum", Integer.toString(MemoryLimits.sum()));
+    values.put("queue.mib", Integer.toString(BackendLimits.QUEUE / BackendLimits.MIB));
+    values.put("otlp.grpc", Integer.toString(Component.OTLP_GRPC));
+    values.put("otlp.http", Integer.toString(Component.OTLP_HTTP));
+    values.put("otlp.requestBytes", Integer.toString(BackendLimits.OTLP_REQUEST));
+    values.put("scrape.interval", go(BackendLimits.SCRAPE));
+    durations(values);
+    return values;
+  }
+
+  private static void durations(Map<String, String> values) {
+    Map.of(
+            "traces.kept", BackendLimits.TRACES_KEPT,
+            "logs.kept", BackendLimits.LOGS_KEPT,
+            "metrics.kept", BackendLimits.METRICS_KEPT,
+            "spans.late", BackendLimits.LATE_SPANS,
+            "samples.late", BackendLimits.LATE_SAMPLES,
+            "cloud.kept", BackendLimits.CLOUD_KEPT,
+            "cloud.lateLines", BackendLimits.CLOUD_LATE_LINES)
+        .forEach(
+            (name, duration) -> {
+              values.put(name, go(duration));
+              values.put(name + ".days", days(duration));
+            });
+  }
+}

@@ -1,5 +1,0 @@
-/** TODO. */
-@NullMarked
-package dev.intentobserve.dashboards.deploy.compose;
-
-import org.jspecify.annotations.NullMarked;
