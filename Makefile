@@ -29,10 +29,10 @@ run: $(PACKAGED) ## Start on an embedded PostgreSQL at http://127.0.0.1:8080 (JA
 	@jdk="$$(bin/find-jdk)" && exec "$$jdk/bin/java" --enable-native-access=ALL-UNNAMED \
 	  -Xmx1g -XX:+ExitOnOutOfMemoryError $(JAVA_OPTS) -cp $(APP) dev.intentobserve.app.Main $(ARGS)
 
-demo: ## Play a sample life of an intent into the running instance
+demo: ## Load sample data into the running instance: one intent from signal to verification
 	@bin/demo $(ARGS)
 
-test: ## Run every check and every test that needs nothing installed (M=module T=Test: of one module)
+test: ## Run every check and every test that needs nothing installed (one module: M=trace T=SomeTest)
 ifdef M
 	@rm -rf $(MODULE)/target/surefire-reports
 	@$(ONE_MODULE) test -Dtest='$(or $(T),$(TESTS_OF_MODULE))'
@@ -46,7 +46,7 @@ endif
 test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, docker-compose, node, npm, yamllint, chromium installed
 	$(MVN) --fail-at-end test -Dgroups=peer -DexcludedGroups=none
 
-check: ## Run what needs no database: formatting, Error Prone, NullAway, architecture, known vulnerabilities (M=module: of one)
+check: ## Run what needs no database: formatting, Error Prone, NullAway, architecture, known vulnerabilities (one module: M=trace)
 ifdef M
 	@$(ONE_MODULE) verify -DskipTests && echo "$(M): compiled, formatted, dependencies declared"
 else
@@ -63,7 +63,7 @@ $(PACKAGED): $(SOURCES)
 	@$(MVN) -q -Dquick -pl modules/app,modules/cli -am package
 	@mkdir -p $(@D) && touch $@
 
-sbom: ## Write what is in it, as CycloneDX: modules/app/target/bom.json, modules/cli/target/bom.json
+sbom: ## Write the bill of materials, as CycloneDX: modules/app/target/bom.json, modules/cli/target/bom.json
 	$(MVN) -q -Dquick -pl modules/app,modules/cli -am package org.cyclonedx:cyclonedx-maven-plugin:makeBom
 
 image: ## Build the container image with Docker (DOCKER_ARGS)
@@ -75,14 +75,14 @@ image-jib: ## Build it without Docker, as modules/app/target/jib-image.tar (JIB=
 dashboards: $(DASHBOARDS) ## Write everything that is generated: dashboards, alert rules, configuration of the phases
 	@"$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) generate
 
-dashboards-check: $(DASHBOARDS) ## Fail, with the difference, if what is generated is not what is committed
+dashboards-check: $(DASHBOARDS) ## Fail, with the difference, if generated files are not as committed
 	@"$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) check
 
 $(DASHBOARDS): pom.xml $(shell find dashboards-as-code/pom.xml dashboards-as-code/src/main modules/model/src/main modules/slo/src/main)
 	@$(MVN) -q -Dquick -pl dashboards-as-code -am package
 	@touch $@
 
-deploy-phase1: ## Collector and service here, shipping to Grafana Cloud (TAIL, OTELCOL, GRAFANA_*; DRY_RUN=1)
+deploy-phase1: ## Collector and service here, exporting to Grafana Cloud (TAIL, OTELCOL, GRAFANA_*; DRY_RUN=1)
 	@bin/deploy up 1
 
 deploy-phase2: ## Everything on one machine with Docker Compose (INTENT_OBSERVE_IMAGE; DRY_RUN=1)
@@ -91,17 +91,17 @@ deploy-phase2: ## Everything on one machine with Docker Compose (INTENT_OBSERVE_
 deploy-phase3: ## A cluster, with Helm (VALUES, NAMESPACE, INTENT_OBSERVE_IMAGE; DRY_RUN=1)
 	@bin/deploy up 3
 
-undeploy-phase1: ## Stop what deploy-phase1 started (PURGE=1: take back what was pushed to Grafana, too)
+undeploy-phase1: ## Stop what deploy-phase1 started (PURGE=1: also remove what was pushed to Grafana)
 	@bin/deploy down 1
 
-undeploy-phase2: ## Stop it; volumes stay (PURGE=1: they go, too)
+undeploy-phase2: ## Stop it and keep the volumes (PURGE=1: remove them, too)
 	@bin/deploy down 2
 
-undeploy-phase3: ## Uninstall the release; volumes and secrets stay (PURGE=1: the whole namespace goes)
+undeploy-phase3: ## Uninstall the release and keep volumes and secrets (PURGE=1: remove the whole namespace)
 	@bin/deploy down 3
 
 deploy-diff: ## Say what changes for you from one phase to another (FROM=1 TO=2)
 	@bin/deploy diff $(FROM) $(TO)
 
-clean: ## Remove what was built; ./data stays
+clean: ## Remove build output; ./data stays
 	$(MVN) -q -Pbrowser clean
