@@ -7,13 +7,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the alert room works.
+ * The settings of the alerting module.
  *
- * @param tick how often objectives and rules are judged
- * @param deadline of each question of a tick
- * @param objectivesDir the watched folder; null for shipped objectives alone. It may be absent.
- * @param poll how often the folder is looked at
- * @param keepFiring how long a condition that comes and goes must be over before its alert is
+ * @param tick how often objectives and rules are evaluated
+ * @param deadline of each query of a tick
+ * @param objectivesDir the watched folder, which need not exist; null for shipped objectives only
+ * @param poll how often the folder is checked for changes
+ * @param keepFiring how long a condition that comes and goes must be false before its alert is
+ *     resolved
  */
 public record AlertingConfig(
     Duration tick,
@@ -39,7 +40,6 @@ public record AlertingConfig(
     requireNonNull(rules, "rules");
   }
 
-  /** The same with another watched folder. */
   public AlertingConfig withObjectivesDir(@Nullable String folder) {
     return new AlertingConfig(tick, deadline, folder, poll, keepFiring, rules);
   }

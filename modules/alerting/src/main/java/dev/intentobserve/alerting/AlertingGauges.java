@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves figures about objectives and alerts. A gauge cannot be taken away, only set to zero. */
+/**
+ * Gauges of objectives and alerts. {@link Meters} cannot remove a gauge, so one whose objective or
+ * alert is gone is set to zero or NaN.
+ */
 final class AlertingGauges {
   private final Meters meters;
   private final Set<List<String>> firing = new HashSet<>();
@@ -45,7 +48,7 @@ final class AlertingGauges {
     evaluated.addAll(names);
   }
 
-  /** One series for each state, of which one is 1. */
+  /** One series for each state; the current one is 1, the others 0. */
   private void state(String slo, SloStatus.@Nullable State current) {
     for (SloStatus.State state : SloStatus.State.values()) {
       meters.gauge(
@@ -90,7 +93,7 @@ final class AlertingGauges {
                 labels.get(1)));
   }
 
-  /** Nobody judges here any more: nothing fires, no objective has a state or a rate. */
+  /** Resets all gauges, because another process evaluates from now on. */
   void end() {
     evaluated.forEach(
         slo -> {

@@ -35,12 +35,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell: asks its questions, has the pure parts judge, commits what changed, answers. All that
- * must survive is in the cellar; what is kept here is a copy. The cellar says that alerts changed:
- * it alone knows the numbers of the changes.
+ * At each tick: loads data, evaluates, commits what changed. It also answers the alerting ports.
+ * All state is in the store and only cached here. The store publishes the hint that alerts changed,
+ * because it assigns the change numbers.
  */
 final class AlertingVerticle extends VerticleBase {
-  /** The name under which {@link LoopHealth} tell of the judging of objectives. */
+  /** The loop name in {@link LoopHealth}. */
   private static final String LOOP_NAME = "objectives";
 
   private final AlertingConfig config;
@@ -59,10 +59,10 @@ final class AlertingVerticle extends VerticleBase {
   private @Nullable Future<Void> reloading;
   private List<SloStatus> statuses = List.of();
 
-  /** The objectives that {@link #statuses} are about; 0 before the first tick. */
-  private long judgedGeneration;
+  /** The generation of the objectives of {@link #statuses}; 0 before the first tick. */
+  private long evaluatedGeneration;
 
-  @SuppressWarnings("NullAway.Init") // desks need the Vert.x that comes with deployment
+  @SuppressWarnings("NullAway.Init") // set in start(), because they need the deployed vertx
   AlertingVerticle(
       AlertingConfig config,
       InstantSource clock,
@@ -105,7 +105,7 @@ final class AlertingVerticle extends VerticleBase {
     }
   }
 
-  /** Its gauges must not go on telling what another process may judge otherwise. */
+  /** Gauges are reset, because another process may evaluate differently from now on. */
   @Override
   public Future<?> stop() {
     Future<?> idle = runningTick == null ? Future.succeededFuture() : runningTick;
@@ -116,7 +116,7 @@ final class AlertingVerticle extends VerticleBase {
         });
   }
 
-  /** Looks for changed objectives; who asks while somebody looks waits for the same look. */
+  /** Checks for changed objectives; a call during a running check shares its result. */
   Future<Void> reload() {
     if (reloading == null) {
       Future<Void> scan = objectives.scan().map(this::announce);
@@ -134,12 +134,12 @@ final class AlertingVerticle extends VerticleBase {
     return null;
   }
 
-  /** People read these moments: whole milliseconds are exact enough. */
+  /** Whole milliseconds are exact enough for alerts. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Judges everything once; who asks while a tick is under way waits for that one. */
+  /** Evaluates everything once; a call during a running tick shares its result. */
   Future<Void> tick() {
     if (runningTick == null) {
       long begun = System.nanoTime();
@@ -158,7 +158,7 @@ final class AlertingVerticle extends VerticleBase {
   private Future<Void> evaluateAll(Instant now) {
     return AlertStorePorts.ALERT_SNAPSHOT
         .ask(vertx, new LoadAlertSnapshot(), config.deadline())
-        .compose(memory -> evaluateAll(now, memory))
+        .compose(snapshot -> evaluateAll(now, snapshot))
         .onSuccess(done -> evaluationFailures.recovered("tick"))
         .onFailure(
             error -> {
@@ -167,27 +167,27 @@ final class AlertingVerticle extends VerticleBase {
             });
   }
 
-  private Future<Void> evaluateAll(Instant now, AlertSnapshot memory) {
+  private Future<Void> evaluateAll(Instant now, AlertSnapshot snapshot) {
     ObjectiveSet set = objectives.active();
-    EvaluationCycle tick = new EvaluationCycle(now, memory, config.keepFiring());
+    EvaluationCycle tick = new EvaluationCycle(now, snapshot, config.keepFiring());
     tick.objectives(set);
-    return evaluateObjectives(tick, set, memory, now)
-        .compose(done -> runner.evaluate(tick, set, memory, now))
-        .compose(done -> runner.over(memory))
-        .compose(known -> commit(tick, known));
+    return evaluateObjectives(tick, set, snapshot, now)
+        .compose(done -> runner.evaluate(tick, set, snapshot, now))
+        .compose(done -> runner.clearedSince(snapshot))
+        .compose(clearedSince -> commit(tick, clearedSince));
   }
 
   private Future<Void> evaluateObjectives(
-      EvaluationCycle tick, ObjectiveSet set, AlertSnapshot memory, Instant now) {
+      EvaluationCycle tick, ObjectiveSet set, AlertSnapshot snapshot, Instant now) {
     return sloEvaluator
-        .evaluate(set.objectives(), memory, now)
+        .evaluate(set.objectives(), snapshot, now)
         .<Void>map(
             found -> {
               evaluationFailures.recovered("objectives");
               tick.slos(found);
               reportLoop(found);
               statuses = SloStatuses.merged(set.objectives(), statuses, tick.statuses());
-              judgedGeneration = set.generation();
+              evaluatedGeneration = set.generation();
               gauges.slos(statuses);
               return null;
             })
@@ -200,7 +200,7 @@ final class AlertingVerticle extends VerticleBase {
             });
   }
 
-  /** Each has its own status with the time it was judged; here it counts whether all were. */
+  /** The loop is healthy when all objectives could be evaluated. */
   private void reportLoop(List<SloEvaluator.SloResult> found) {
     if (found.stream().allMatch(one -> one.evaluation() != null)) {
       LoopHealth.succeeded(vertx, LOOP_NAME);
@@ -209,9 +209,9 @@ final class AlertingVerticle extends VerticleBase {
     }
   }
 
-  private Future<Void> commit(EvaluationCycle tick, Map<String, Instant> known) {
-    Changes changes = tick.changes(known);
-    CommitEvaluation commit = tick.commit(changes, known);
+  private Future<Void> commit(EvaluationCycle tick, Map<String, Instant> clearedSince) {
+    Changes changes = tick.changes(clearedSince);
+    CommitEvaluation commit = tick.commit(changes, clearedSince);
     boolean nothing =
         commit.changed().isEmpty() && commit.slos().isEmpty() && commit.gauges().isEmpty();
     Future<Boolean> committed =
@@ -220,7 +220,7 @@ final class AlertingVerticle extends VerticleBase {
             : AlertStorePorts.COMMIT_EVALUATION.ask(vertx, commit, config.deadline());
     return committed.map(
         done -> {
-          runner.remember(changes.over());
+          runner.committed(changes.clearedSince());
           gauges.alerts(tick.openAfter(commit));
           return null;
         });
@@ -228,7 +228,7 @@ final class AlertingVerticle extends VerticleBase {
 
   private Future<List<SloStatus>> slos(SlosOf request) {
     Future<List<SloStatus>> all =
-        judgedGeneration == objectives.active().generation() ? lastTick() : evaluateOnDemand();
+        evaluatedGeneration == objectives.active().generation() ? lastTick() : evaluateOnDemand();
     return all.map(found -> SloStatuses.matching(found, request));
   }
 
@@ -237,9 +237,9 @@ final class AlertingVerticle extends VerticleBase {
     List<Objective> all = objectives.active().objectives();
     return AlertStorePorts.ALERT_SNAPSHOT
         .ask(vertx, new LoadAlertSnapshot(), config.deadline())
-        .compose(memory -> sloEvaluator.evaluate(all, memory, now))
+        .compose(snapshot -> sloEvaluator.evaluate(all, snapshot, now))
         .map(SloStatuses::of)
-        .recover(error -> judgedGeneration == 0 ? Future.failedFuture(error) : lastTick());
+        .recover(error -> evaluatedGeneration == 0 ? Future.failedFuture(error) : lastTick());
   }
 
   private Future<List<SloStatus>> lastTick() {

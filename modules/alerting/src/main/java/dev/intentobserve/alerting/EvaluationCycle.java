@@ -1,6 +1,5 @@
 package dev.intentobserve.alerting;
 
-import dev.intentobserve.alerting.rule.EmitterSilent;
 import dev.intentobserve.alerting.rule.ObjectiveInvalid;
 import dev.intentobserve.alerting.rule.RuleEvaluator;
 import dev.intentobserve.alerting.rule.SloBurn;
@@ -30,49 +29,44 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one tick found out, and what follows from it: pure, once all questions are answered. */
+/** Collects the results of one tick and decides what to commit. Free of I/O. */
 final class EvaluationCycle {
-  /** While somebody writes a file, it is wrong for a moment. */
+  /** A file that is just being written is invalid for a moment. */
   private static final Duration FILE_PENDING = Duration.ofMinutes(1);
 
-  /** The rest follows with the next ticks, which find it again. */
+  /** Changes beyond this are found again and committed by the next ticks. */
   static final int MAX_CHANGES = 1_000;
 
-  /** Kept as gauges, so that an alert that is about to be over ends on time after a restart. */
-  private static final String OVER_GAUGE_PREFIX = "alert.over.";
+  /** Stored, so that alerts that are kept firing are resolved on time after a restart. */
+  private static final String CLEARED_GAUGE_PREFIX = "alert.cleared.";
 
   private final Instant now;
-  private final AlertSnapshot memory;
+  private final AlertSnapshot snapshot;
   private final Duration keepFiring;
-  private final List<RuleResult> verdicts = new ArrayList<>();
+  private final List<RuleResult> results = new ArrayList<>();
   private final List<Scoped<GaugePoint>> gauges = new ArrayList<>();
-  private final List<Scoped<SloSnapshot>> remember = new ArrayList<>();
+  private final List<Scoped<SloSnapshot>> sloSnapshots = new ArrayList<>();
   private final List<SloStatus> statuses = new ArrayList<>();
 
-  EvaluationCycle(Instant now, AlertSnapshot memory, Duration keepFiring) {
+  EvaluationCycle(Instant now, AlertSnapshot snapshot, Duration keepFiring) {
     this.now = now;
-    this.memory = memory;
+    this.snapshot = snapshot;
     this.keepFiring = keepFiring;
   }
 
-  /** The name under which it is written down when an alert's condition was over, or held again. */
-  static String overGauge(String alertId) {
-    return OVER_GAUGE_PREFIX + alertId;
-  }
-
-  /** Rules whose conditions come and go, and whose alerts are kept firing for a while. */
-  static boolean usesKeepFiring(Alert alert) {
-    return alert.rule().equals(SloBurn.NAME) || alert.rule().equals(EmitterSilent.NAME);
+  /** The gauge that is 1 from when an alert's condition became false, and 0 once it holds again. */
+  static String clearedGauge(String alertId) {
+    return CLEARED_GAUGE_PREFIX + alertId;
   }
 
   /**
-   * Takes in how objectives stand.
+   * Adds the evaluated objectives.
    *
-   * @param evaluated null when their figures could not be had
+   * @param evaluated null when their counts could not be loaded
    */
   void slos(@Nullable List<SloEvaluator.SloResult> evaluated) {
     if (evaluated == null) {
-      scopesOfOpen().forEach(scope -> verdicts.add(RuleResult.unknown(scope, SloBurn.NAME)));
+      scopesOfOpen().forEach(scope -> results.add(RuleResult.unknown(scope, SloBurn.NAME)));
       return;
     }
     evaluated.forEach(this::slo);
@@ -81,42 +75,42 @@ final class EvaluationCycle {
   private void slo(SloEvaluator.SloResult evaluated) {
     Scope scope = evaluated.objective().scope();
     SloStatusCalculator.SloEvaluation evaluation = evaluated.evaluation();
-    RuleResult verdict =
+    RuleResult result =
         evaluation == null
             ? RuleResult.unknown(scope, SloBurn.NAME)
             : RuleResult.of(scope, SloBurn.NAME, SloBurn.evaluate(evaluation.status()));
-    verdicts.add(
-        verdict
-            .about(TelemetryNames.LABEL_SLO, evaluated.objective().name())
-            .keepFiring(keepFiring));
+    results.add(
+        result
+            .withLabel(TelemetryNames.LABEL_SLO, evaluated.objective().name())
+            .withKeepFiring(keepFiring));
     if (evaluation != null) {
       statuses.add(evaluation.status());
-      Scoped<SloSnapshot> next = new Scoped<>(scope, evaluation.memory());
-      if (!memory.slos().contains(next)) {
-        remember.add(next);
+      Scoped<SloSnapshot> next = new Scoped<>(scope, evaluation.snapshot());
+      if (!snapshot.slos().contains(next)) {
+        sloSnapshots.add(next);
       }
     }
   }
 
-  /** While a file is wrong, an objective that is missing may be in it: its alerts stay. */
+  /** An objective that is missing may be in an invalid file, so its alerts stay meanwhile. */
   void objectives(ObjectiveSet set) {
-    verdicts.add(
+    results.add(
         RuleResult.of(
                 Scope.DEFAULT, ObjectiveInvalid.NAME, ObjectiveInvalid.evaluate(set.problems()))
-            .pending(FILE_PENDING));
+            .withPending(FILE_PENDING));
     if (!set.problems().isEmpty()) {
-      scopesOfOpen().forEach(scope -> verdicts.add(RuleResult.unknown(scope, SloBurn.NAME)));
+      scopesOfOpen().forEach(scope -> results.add(RuleResult.unknown(scope, SloBurn.NAME)));
     }
   }
 
   void rules(Scope scope, RuleEvaluator.RuleResults evaluated) {
-    verdicts.addAll(evaluated.verdicts());
+    results.addAll(evaluated.results());
     evaluated.gauges().forEach(gauge -> gauges.add(new Scoped<>(scope, gauge)));
   }
 
   private Set<Scope> scopesOfOpen() {
     Set<Scope> scopes = new HashSet<>();
-    memory.open().forEach(alert -> scopes.add(alert.scope()));
+    snapshot.open().forEach(alert -> scopes.add(alert.scope()));
     return scopes;
   }
 
@@ -124,21 +118,20 @@ final class EvaluationCycle {
     return List.copyOf(statuses);
   }
 
-  Changes changes(Map<String, Instant> over) {
-    return AlertStateMachine.changes(memory.open(), over, verdicts, now);
+  Changes changes(Map<String, Instant> clearedSince) {
+    return AlertStateMachine.changes(snapshot.open(), clearedSince, results, now);
   }
 
-  /** All that is to be written down. */
-  CommitEvaluation commit(Changes changes, Map<String, Instant> over) {
-    for (Scoped<Alert> alert : memory.open()) {
-      boolean was = over.containsKey(alert.value().id());
-      boolean is = changes.over().containsKey(alert.value().id());
+  CommitEvaluation commit(Changes changes, Map<String, Instant> clearedSince) {
+    for (Scoped<Alert> alert : snapshot.open()) {
+      boolean was = clearedSince.containsKey(alert.value().id());
+      boolean is = changes.clearedSince().containsKey(alert.value().id());
       if (was != is && !resolves(changes, alert.value())) {
-        String gauge = overGauge(alert.value().id());
+        String gauge = clearedGauge(alert.value().id());
         gauges.add(new Scoped<>(alert.scope(), new GaugePoint(gauge, now, is ? 1 : 0, 1)));
       }
     }
-    return new CommitEvaluation(now, severestFirst(changes.changed()), remember, gauges);
+    return new CommitEvaluation(now, severestFirst(changes.changed()), sloSnapshots, gauges);
   }
 
   private static List<Scoped<Alert>> severestFirst(List<Scoped<Alert>> changed) {
@@ -156,10 +149,10 @@ final class EvaluationCycle {
                     && changed.value().state() == Alert.State.RESOLVED);
   }
 
-  /** Alerts that are open once the tick is committed. */
+  /** Alerts that are open after the commit. */
   List<Scoped<Alert>> openAfter(CommitEvaluation commit) {
     Map<String, Scoped<Alert>> open = new HashMap<>();
-    memory.open().forEach(alert -> open.put(alert.value().id(), alert));
+    snapshot.open().forEach(alert -> open.put(alert.value().id(), alert));
     commit.changed().forEach(alert -> open.put(alert.value().id(), alert));
     return open.values().stream()
         .filter(alert -> alert.value().state() != Alert.State.RESOLVED)

@@ -1,6 +1,7 @@
 package dev.intentobserve.alerting;
 
 import dev.intentobserve.alerting.rule.RuleEvaluator;
+import dev.intentobserve.alerting.rule.RuleInput;
 import dev.intentobserve.alerting.slo.SloStatuses;
 import dev.intentobserve.alerting.state.EvaluationFailures;
 import dev.intentobserve.model.Scope;
@@ -24,13 +25,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Has the rules judge every scope there is, and knows which alerts are about to be over. */
+/** Evaluates the rules for every scope, and tracks alerts whose condition is false already. */
 final class EvaluationRunner {
   private final Vertx vertx;
   private final AlertingConfig config;
   private final RuleEvaluator rules;
   private Set<Scope> scopes = Set.of(Scope.DEFAULT);
-  private @Nullable Map<String, Instant> over;
+  private @Nullable Map<String, Instant> clearedSince;
 
   EvaluationRunner(Vertx vertx, AlertingConfig config, EvaluationFailures evaluationFailures) {
     this.vertx = vertx;
@@ -40,8 +41,9 @@ final class EvaluationRunner {
             vertx, config.deadline(), config.keepFiring(), config.rules(), evaluationFailures);
   }
 
-  /** One scope after the other: their questions are many enough. */
-  Future<Void> evaluate(EvaluationCycle tick, ObjectiveSet set, AlertSnapshot memory, Instant now) {
+  /** One scope after another, so that the queries of many tenants do not all run at once. */
+  Future<Void> evaluate(
+      EvaluationCycle tick, ObjectiveSet set, AlertSnapshot snapshot, Instant now) {
     return MetricStorePorts.SERIES
         .ask(vertx, new AllSeries(), config.deadline())
         .map(Optional::of)
@@ -50,70 +52,72 @@ final class EvaluationRunner {
             series -> {
               series.ifPresent(this::learnScopes);
               Future<Void> evaluating = Future.succeededFuture();
-              for (Scope scope : scopes(set, memory)) {
-                RuleEvaluator.RuleInput known = known(scope, series, memory, now);
-                evaluating = evaluating.compose(before -> evaluate(tick, known));
+              for (Scope scope : scopes(set, snapshot)) {
+                RuleInput input = input(scope, series, snapshot, now);
+                evaluating = evaluating.compose(before -> evaluate(tick, input));
               }
               return evaluating;
             });
   }
 
-  private Future<Void> evaluate(EvaluationCycle tick, RuleEvaluator.RuleInput known) {
+  private Future<Void> evaluate(EvaluationCycle tick, RuleInput input) {
     return rules
-        .evaluate(known)
+        .evaluate(input)
         .map(
             found -> {
-              tick.rules(known.scope(), found);
+              tick.rules(input.scope(), found);
               return null;
             });
   }
 
-  private static RuleEvaluator.RuleInput known(
-      Scope scope, Optional<List<Scoped<SeriesTotal>>> series, AlertSnapshot memory, Instant now) {
-    return new RuleEvaluator.RuleInput(
+  private static RuleInput input(
+      Scope scope,
+      Optional<List<Scoped<SeriesTotal>>> series,
+      AlertSnapshot snapshot,
+      Instant now) {
+    return new RuleInput(
         scope,
         series.map(all -> SloStatuses.of(scope, all)).orElse(null),
-        SloStatuses.of(scope, memory.open()),
+        SloStatuses.of(scope, snapshot.open()),
         now);
   }
 
-  /** Whoever has events has series. */
+  /** A scope that has events has metric series. */
   private void learnScopes(List<Scoped<SeriesTotal>> series) {
     Set<Scope> seen = new LinkedHashSet<>(Set.of(Scope.DEFAULT));
     series.forEach(total -> seen.add(total.scope()));
     scopes = seen;
   }
 
-  private Set<Scope> scopes(ObjectiveSet set, AlertSnapshot memory) {
+  private Set<Scope> scopes(ObjectiveSet set, AlertSnapshot snapshot) {
     Set<Scope> all = new LinkedHashSet<>(scopes);
     set.objectives().forEach(objective -> all.add(objective.scope()));
-    memory.open().forEach(alert -> all.add(alert.scope()));
+    snapshot.open().forEach(alert -> all.add(alert.scope()));
     return all;
   }
 
-  /** Since when the conditions of alerts that still fire have been over, by alert. */
-  Future<Map<String, Instant>> over(AlertSnapshot memory) {
-    if (over != null) {
-      return Future.succeededFuture(over);
+  /** Since when the conditions of alerts that are kept firing have been false, by alert id. */
+  Future<Map<String, Instant>> clearedSince(AlertSnapshot snapshot) {
+    if (clearedSince != null) {
+      return Future.succeededFuture(clearedSince);
     }
     Map<String, Instant> found = new HashMap<>();
     Future<Void> asking = Future.succeededFuture();
-    for (Scoped<Alert> alert : memory.open()) {
-      if (EvaluationCycle.usesKeepFiring(alert.value())) {
-        asking = asking.compose(before -> loadOverSince(alert, found));
+    for (Scoped<Alert> alert : snapshot.open()) {
+      if (rules.keepsFiring(alert.value().rule())) {
+        asking = asking.compose(before -> loadClearedSince(alert, found));
       }
     }
     return asking.map(found);
   }
 
-  /** What was committed. */
-  void remember(Map<String, Instant> committed) {
-    over = committed;
+  void committed(Map<String, Instant> newClearedSince) {
+    clearedSince = newClearedSince;
   }
 
-  /** After a start, what was written down says it. */
-  private Future<Void> loadOverSince(Scoped<Alert> alert, Map<String, Instant> found) {
-    String gauge = EvaluationCycle.overGauge(alert.value().id());
+  /** After a start, from the stored gauge. */
+  private Future<Void> loadClearedSince(Scoped<Alert> alert, Map<String, Instant> found) {
+    String gauge = EvaluationCycle.clearedGauge(alert.value().id());
     return AlertStorePorts.GAUGE_HISTORY
         .ask(
             vertx, new GaugeHistory(alert.scope(), gauge, alert.value().since()), config.deadline())

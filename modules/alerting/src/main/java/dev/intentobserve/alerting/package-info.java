@@ -1,7 +1,6 @@
 /**
- * Judges objectives and rules once a tick: a pure function of figures and time says how things
- * stand, what changed is committed. Its door is {@code AlertContract}. Who is told of it is the
- * business of its neighbour.
+ * Evaluates objectives and alert rules at each tick and commits what changed. Answers {@code
+ * AlertingPorts}; asks store, trace and metrics. When data is missing, alerts stay as they are.
  */
 @NullMarked
 package dev.intentobserve.alerting;

@@ -2,7 +2,7 @@ package dev.intentobserve.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.alerting.rule.ContractFailureTest;
+import dev.intentobserve.alerting.rule.ContractFixtures;
 import dev.intentobserve.alerting.rule.RuleConfig;
 import dev.intentobserve.alerting.slo.ObjectiveSource;
 import dev.intentobserve.alerting.slo.TestObjectives;
@@ -51,7 +51,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class AlertingVerticleTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-  private static final AlertingConfig SELDOM =
+  private static final AlertingConfig MANUAL_TICKS =
       new AlertingConfig(
           Duration.ofHours(1),
           Duration.ofSeconds(10),
@@ -77,14 +77,14 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void burningBudget_tellsEachChangeOnce_atItsMinute() {
+  void burningBudget_commitsEachChangeOnce_atItsMinute() {
     deploy();
 
     assertThat(burnForAnHour(180, -1)).isEqualTo(anHourOfBurning());
   }
 
   @Test
-  void restartInTheMiddle_endsTheSame() {
+  void restartInTheMiddle_givesTheSameChanges() {
     for (int restart : new int[] {11, 30, 44, 63, 66, 165}) {
       ports = fresh();
       deploy();
@@ -103,7 +103,7 @@ class AlertingVerticleTest {
         "2026-11-20T14:48:00Z " + slow.formatted("RESOLVED"));
   }
 
-  /** A case a minute: an hour of good ones, an hour of bad ones from noon on, then good ones. */
+  /** One event a minute: good ones for an hour, bad ones for an hour from noon, then good ones. */
   private List<String> burnForAnHour(int minutes, int restart) {
     for (int minute = -60; minute < 0; minute++) {
       ports.history.add(NOON.plusSeconds(60L * minute), 1, 0);
@@ -120,7 +120,7 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void status_isThatOfTheLastTick_andJudgedOnDemandBeforeTheFirst() {
+  void status_isThatOfTheLastTick_andEvaluatedOnDemandBeforeTheFirst() {
     deploy();
     ports.history.add(NOON.minusSeconds(3600), 20, 0);
 
@@ -141,19 +141,19 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void allWindows_areOneQuestion_failuresThatLeaveAreLookedForOnlyWhenTheirNumberChanges() {
+  void allWindows_areOneQuery_failureExpiryIsSearchedOnlyWhenTheirNumberChanges() {
     shipped.add(
         TestObjectives.of("other", TestObjectives.latency(), 0.9, TestObjectives.days(7), 1));
     deploy();
     ports.history.add(NOON.minusSeconds(7200), 20, 1);
 
     tick();
-    assertThat(ports.tallyQuestions.getFirst()).isEqualTo((1 + 4 + 1) + (1 + 1));
-    assertThat(ports.tallyQuestions).hasSizeBetween(4, 5);
-    ports.tallyQuestions.clear();
+    assertThat(ports.countQueries.getFirst()).isEqualTo((1 + 4 + 1) + (1 + 1));
+    assertThat(ports.countQueries).hasSizeBetween(4, 5);
+    ports.countQueries.clear();
     clock.advance(Duration.ofMinutes(1));
     tick();
-    assertThat(ports.tallyQuestions).containsExactly((1 + 4 + 1 + 1) + (1 + 1 + 1));
+    assertThat(ports.countQueries).containsExactly((1 + 4 + 1 + 1) + (1 + 1 + 1));
     assertThat(slos().getFirst().message())
         .endsWith("none may fail until 18 Dec 10:01 UTC, when it leaves the window.");
   }
@@ -175,7 +175,7 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void unknownFigures_leaveAlertsAsTheyAre() {
+  void unavailableData_leavesAlertsAsTheyAre() {
     ports.traces = List.of(intent("INT-7", NOON.minus(Duration.ofDays(8))));
     ports.signals = 30;
     ports.history.add(NOON.minusSeconds(60), 0, 10);
@@ -210,7 +210,7 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void busyCellar_changesNothing_andTheNextTickCatchesUp() {
+  void busyStore_changesNothing_andTheNextTickCatchesUp() {
     ports.signals = 30;
     deploy();
     ports.busy.add(AlertStorePorts.COMMIT_EVALUATION.address());
@@ -229,7 +229,7 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void builtInRules_fireAtTheirMinute_andAreOverAtTheirs() {
+  void builtInRules_fireAndResolveAtTheirMinute() {
     Instant last = NOON.minus(Duration.ofDays(7)).plusSeconds(120);
     ports.traces = List.of(intent("INT-7", last));
     ports.emitters = List.of(work(NOON.minus(Duration.ofHours(48)).plusSeconds(60)));
@@ -271,22 +271,22 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void failedContract_isToldOfAtOnce_forAllItsAssertions_untilItIsVerified() {
+  void failedContract_firesAtOnce_forAllItsAssertions_untilItIsVerified() {
     ports.failed =
         List.of(
-            ContractFailureTest.assertion("a", "2026-11-20T11:58:00Z"),
-            ContractFailureTest.assertion("b", "2026-11-20T11:59:00Z"));
+            ContractFixtures.assertion("a", "2026-11-20T11:58:00Z"),
+            ContractFixtures.assertion("b", "2026-11-20T11:59:00Z"));
     ports.placed =
         Map.of(
-            ContractFailureTest.CONTRACT,
-            ContractFailureTest.placed("started", "contract.started", "2026-11-20T11:00:00Z"));
+            ContractFixtures.CONTRACT,
+            ContractFixtures.placed("started", "contract.started", "2026-11-20T11:00:00Z"));
     deploy();
     tick();
     tick();
     ports.placed =
         Map.of(
-            ContractFailureTest.CONTRACT,
-            ContractFailureTest.placed("verified", "contract.verified", "2026-11-20T12:01:00Z"));
+            ContractFixtures.CONTRACT,
+            ContractFixtures.placed("verified", "contract.verified", "2026-11-20T12:01:00Z"));
     clock.advance(Duration.ofMinutes(2));
     tick();
 
@@ -299,7 +299,7 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void trust_isWrittenDownHourly_andItsFallIsToldAWeekLater() {
+  void trust_isStoredHourly_andItsFallFiresAWeekLater() {
     deploy();
     for (int hour = 0; hour <= 24 * 7; hour++) {
       ports.series = List.of(trust(hour < 150 ? 8 : 6, 10));
@@ -316,17 +316,17 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void tenThousandAlerts_comeAThousandATick_andAllInTheEnd() {
+  void thousandsOfAlerts_comeAThousandATick_andAllInTheEnd() {
     List<TraceSummary> many = new ArrayList<>();
     for (int i = 0; i < 2500; i++) {
       many.add(intent("INT-" + i, NOON.minus(Duration.ofDays(8))));
     }
     ports.traces = many;
-    ports.failed = List.of(ContractFailureTest.assertion("a", "2026-11-20T11:58:00Z"));
+    ports.failed = List.of(ContractFixtures.assertion("a", "2026-11-20T11:58:00Z"));
     ports.placed =
         Map.of(
-            ContractFailureTest.CONTRACT,
-            ContractFailureTest.placed("started", "contract.started", "2026-11-20T11:00:00Z"));
+            ContractFixtures.CONTRACT,
+            ContractFixtures.placed("started", "contract.started", "2026-11-20T11:00:00Z"));
     deploy();
 
     tick();
@@ -339,7 +339,7 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void figures_tellStatesBudgetsRatesAndAlerts_andGoBackToZero() {
+  void gauges_showStatesBudgetsRatesAndAlerts_andGoBackToZero() {
     RecordingMeters meters = new RecordingMeters();
     ports.signals = 30;
     ports.history.add(NOON.minusSeconds(60), 18, 2);
@@ -372,7 +372,7 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void test_firesAndIsOverAtTheNextTick() {
+  void testAlert_firesAndIsResolvedAtTheNextTick() {
     deploy();
     Alert alert =
         TestFutures.await(AlertingPorts.TEST.ask(vertx, new FireTestAlert(Scope.DEFAULT, "amira")));
@@ -402,7 +402,7 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void objectives_areAnsweredAsTheyAreInForce() {
+  void objectives_areTheActiveOnes() {
     deploy();
 
     assertThat(
@@ -412,7 +412,7 @@ class AlertingVerticleTest {
   }
 
   @Test
-  void cellarThatNeverAnswered_isBusyForWhoeverAsks() {
+  void storeThatNeverAnswered_isBusyForTheCaller() {
     ports.busy.add(AlertStorePorts.ALERT_SNAPSHOT.address());
     deploy();
 
@@ -439,7 +439,7 @@ class AlertingVerticleTest {
   private void deploy(Meters meters) {
     verticle =
         new AlertingVerticle(
-            SELDOM,
+            MANUAL_TICKS,
             clock,
             meters,
             new ObjectiveSource() {

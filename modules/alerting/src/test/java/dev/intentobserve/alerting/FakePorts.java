@@ -38,13 +38,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * The neighbours of the room: figures made up by the test, alerts kept as the cellar keeps them.
- */
+/** The ports of other modules: data set by the test, alerts kept as the store keeps them. */
 final class FakePorts {
   final SliHistory history = new SliHistory();
-  final List<String> told = new ArrayList<>();
-  final List<Integer> tallyQuestions = new ArrayList<>();
+  final List<String> committed = new ArrayList<>();
+  final List<Integer> countQueries = new ArrayList<>();
 
   /** Addresses that answer BUSY. */
   final Set<String> busy = new HashSet<>();
@@ -67,7 +65,7 @@ final class FakePorts {
     TestFutures.await(
         Future.all(
             List.of(
-                ports.answer(vertx, AlertStorePorts.ALERT_SNAPSHOT, request -> ports.memory()),
+                ports.answer(vertx, AlertStorePorts.ALERT_SNAPSHOT, request -> ports.snapshot()),
                 ports.answer(vertx, AlertStorePorts.COMMIT_EVALUATION, ports::commit),
                 ports.answer(vertx, AlertStorePorts.GAUGE_HISTORY, ports::gauges),
                 ports.answer(vertx, MetricStorePorts.GOOD_BAD_COUNTS, ports::tallies),
@@ -102,14 +100,15 @@ final class FakePorts {
         });
   }
 
-  private AlertSnapshot memory() {
+  private AlertSnapshot snapshot() {
     return new AlertSnapshot(List.copyOf(open.values()), List.copyOf(slos.values()));
   }
 
   private boolean commit(CommitEvaluation tick) {
     for (Scoped<Alert> changed : tick.changed()) {
       Alert alert = changed.value();
-      told.add(tick.at() + " " + alert.severity() + " " + alert.state() + " " + alert.summary());
+      committed.add(
+          tick.at() + " " + alert.severity() + " " + alert.state() + " " + alert.summary());
       if (alert.state() == State.RESOLVED) {
         open.remove(alert.id());
       } else {
@@ -131,11 +130,11 @@ final class FakePorts {
   }
 
   private List<GoodBadCount> tallies(MetricStorePorts.GoodBadCountsOf request) {
-    tallyQuestions.add(request.windows().size());
+    countQueries.add(request.windows().size());
     return history.tallies(request.windows());
   }
 
-  /** One on a page. */
+  /** Pages of one item. */
   private Listing<EntityStateRow> entityStates(EntityStatePorts.EntityStateQuery request) {
     List<EntityStateRow> found =
         failed.stream().filter(row -> row.entityState().key().kind() == request.kind()).toList();
@@ -161,8 +160,8 @@ final class FakePorts {
   }
 
   synchronized List<String> taken() {
-    List<String> taken = List.copyOf(told);
-    told.clear();
+    List<String> taken = List.copyOf(committed);
+    committed.clear();
     return taken;
   }
 }

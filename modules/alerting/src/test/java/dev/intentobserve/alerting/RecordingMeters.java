@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what was measured. */
+/** Records what was measured. */
 final class RecordingMeters implements Meters {
   private final Map<List<String>, Double> gauges = new ConcurrentHashMap<>();
   private final List<String> timed = new CopyOnWriteArrayList<>();

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.alerting.Alerting;
 import dev.intentobserve.alerting.AlertingConfig;
-import dev.intentobserve.alerting.rule.RuleConfig;
 import dev.intentobserve.api.Api;
 import dev.intentobserve.api.ApiConfig;
 import dev.intentobserve.app.config.AppConfig;
@@ -201,7 +200,6 @@ final class Modules {
 
   private AlertingConfig alertingConfig() {
     AlertingConfig defaults = AlertingConfig.DEFAULT;
-    RuleConfig rules = defaults.rules();
     AppConfig.Alerts alerts = config.alerts();
     return new AlertingConfig(
         alerts.tick(),
@@ -209,18 +207,11 @@ final class Modules {
         alerts.objectivesDir().toString(),
         defaults.poll(),
         defaults.keepFiring(),
-        new RuleConfig(
-            alerts.staleIntent(),
-            rules.failureAge(),
-            alerts.volumeSurge(),
-            rules.surgeWindow(),
-            rules.driftFall(),
-            rules.driftWindow(),
-            rules.driftSignals(),
-            alerts.pipelineStall(),
-            rules.silentTimes(),
-            rules.silentAtLeast(),
-            rules.silentGaps()));
+        defaults
+            .rules()
+            .withStale(alerts.staleIntent())
+            .withSurge(alerts.volumeSurge())
+            .withStall(alerts.pipelineStall()));
   }
 
   private NotificationConfig notificationConfig() {

@@ -25,8 +25,13 @@ public final class PromQl {
     return dotted.replace('.', '_');
   }
 
-  /** {@code 56m}, {@code 2d19h12m}; whole minutes. */
+  /**
+   * {@code 56m}, {@code 2d19h12m}; whole minutes, because that is how often rules are evaluated.
+   */
   public static String duration(Duration duration) {
+    if (duration.toSeconds() % 60 != 0) {
+      throw new IllegalArgumentException("must be whole minutes, not " + duration);
+    }
     StringBuilder text = new StringBuilder();
     add(text, duration.toDays(), "d");
     add(text, duration.toHoursPart(), "h");

@@ -1,16 +1,18 @@
 package dev.intentobserve.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
- * When the five rules about the work as a whole fire.
+ * Thresholds of the rules in {@link BuiltInAlert}, shared by the service and the generated
+ * Prometheus rules.
  *
- * @param stale an open intent without an event for so long
- * @param surge more new signals than this
- * @param surgeWindow within so long
- * @param trustFall mean trust falls by more than this
- * @param trustWindow within so long
- * @param stall no event at all for so long
+ * @param stale an open intent without an event for this long is stale
+ * @param surge more new signals than this within {@code surgeWindow} are a surge
+ * @param trustFall mean trust that falls by more than this within {@code trustWindow} is a drift;
+ *     between 0 and 1
+ * @param stall no work event for this long is a stall
  */
 public record RuleThresholds(
     Duration stale,
@@ -29,18 +31,33 @@ public record RuleThresholds(
           Duration.ofHours(48));
 
   public RuleThresholds {
-    requireMinutes(stale, "stale");
-    requireMinutes(surgeWindow, "surgeWindow");
-    requireMinutes(trustWindow, "trustWindow");
-    requireMinutes(stall, "stall");
-    if (surge < 0 || !(trustFall > 0)) {
-      throw new IllegalArgumentException("surge must not be negative, trustFall above 0");
+    requirePositive(stale, "stale");
+    requirePositive(surgeWindow, "surgeWindow");
+    requirePositive(trustWindow, "trustWindow");
+    requirePositive(stall, "stall");
+    if (surge < 0) {
+      throw new IllegalArgumentException("surge must not be negative, not " + surge);
+    }
+    if (!(trustFall > 0 && trustFall < 1)) {
+      throw new IllegalArgumentException("trustFall must be between 0 and 1, not " + trustFall);
     }
   }
 
-  private static void requireMinutes(Duration duration, String name) {
-    if (duration.toMinutes() < 1 || duration.toSeconds() % 60 != 0) {
-      throw new IllegalArgumentException(name + " must be whole minutes, not " + duration);
+  public RuleThresholds withStale(Duration duration) {
+    return new RuleThresholds(duration, surge, surgeWindow, trustFall, trustWindow, stall);
+  }
+
+  public RuleThresholds withSurge(long signals) {
+    return new RuleThresholds(stale, signals, surgeWindow, trustFall, trustWindow, stall);
+  }
+
+  public RuleThresholds withStall(Duration duration) {
+    return new RuleThresholds(stale, surge, surgeWindow, trustFall, trustWindow, duration);
+  }
+
+  private static void requirePositive(Duration duration, String name) {
+    if (!requireNonNull(duration, name).isPositive()) {
+      throw new IllegalArgumentException(name + " must be positive, not " + duration);
     }
   }
 }

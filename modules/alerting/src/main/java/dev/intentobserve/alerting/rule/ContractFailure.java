@@ -7,11 +7,16 @@ import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
-import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.entity.StampedValue;
 import dev.intentobserve.model.trace.Placement;
+import dev.intentobserve.ports.EntityStatePorts;
+import dev.intentobserve.ports.EntityStatePorts.EntityStateQuery;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
+import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
+import dev.intentobserve.ports.TracePorts.PlacementsOf;
+import dev.intentobserve.slo.BuiltInAlert;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,29 +28,89 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A contract failed, or assertions of it did: one alert for each contract, at once. It is over when
- * the contract is verified after that, and is no longer told of when the failure is old: an import
- * of last year's failures is history.
+ * A contract or some of its assertions failed: one alert for each contract, at once. It is resolved
+ * when the contract is verified later, and when the failure is a week old, so that importing last
+ * year's events raises no alert.
  */
-final class ContractFailure {
-  static final String NAME = "ContractFailure";
-  static final Severity SEVERITY = Severity.CRITICAL;
-  static final String LABEL_CONTRACT = "contract";
-  static final String LABEL_SPEC = "spec";
+final class ContractFailure implements Rule<ContractFailure.Contracts> {
+  private static final BuiltInAlert ALERT = BuiltInAlert.CONTRACT_FAILURE;
+  private static final String LABEL_CONTRACT = "contract";
+  private static final String LABEL_SPEC = "spec";
+  private static final int LISTED_ASSERTIONS = 5;
 
-  private ContractFailure() {}
+  private final Duration maxAge;
 
-  /** The contracts to look at: failed ones, those of failed assertions, and those told of. */
-  static Set<EntityKey> candidates(List<EntityStateRow> failed, List<Alert> told) {
+  /**
+   * Contracts that may have failed.
+   *
+   * @param failed failed contracts and assertions
+   * @param placements current state of each contract
+   */
+  record Contracts(
+      LoadedItems<EntityStateRow> failed, Map<EntityKey, EntityPlacement> placements) {}
+
+  ContractFailure(RuleConfig config) {
+    this.maxAge = config.failureAge();
+  }
+
+  @Override
+  public String name() {
+    return ALERT.alertName();
+  }
+
+  @Override
+  public Severity severity() {
+    return ALERT.severity();
+  }
+
+  @Override
+  public Future<Contracts> load(RuleInput input, RuleQueries queries) {
+    Future<LoadedItems<EntityStateRow>> contracts = failed(EntityKind.CONTRACT, input, queries);
+    Future<LoadedItems<EntityStateRow>> assertions = failed(EntityKind.ASSERTION, input, queries);
+    return Future.all(contracts, assertions)
+        .map(both -> contracts.result().plus(assertions.result()))
+        .compose(failed -> withPlacements(failed, input, queries));
+  }
+
+  private Future<LoadedItems<EntityStateRow>> failed(
+      EntityKind kind, RuleInput input, RuleQueries queries) {
+    return queries.all(
+        EntityStatePorts.FIND_ENTITY_STATES,
+        cursor ->
+            new EntityStateQuery(
+                input.scope(),
+                kind,
+                Set.of("failed"),
+                null,
+                null,
+                null,
+                null,
+                input.now().minus(maxAge),
+                null,
+                RuleQueries.PAGE_SIZE,
+                cursor));
+  }
+
+  private Future<Contracts> withPlacements(
+      LoadedItems<EntityStateRow> failed, RuleInput input, RuleQueries queries) {
+    Set<EntityKey> candidates = candidates(failed.items(), input.open());
+    return candidates.isEmpty()
+        ? Future.succeededFuture(new Contracts(failed, Map.of()))
+        : queries
+            .ask(TracePorts.PLACEMENTS, new PlacementsOf(input.scope(), candidates))
+            .map(placements -> new Contracts(failed, placements));
+  }
+
+  /** Failed contracts, those of failed assertions, and those that have an open alert. */
+  Set<EntityKey> candidates(List<EntityStateRow> failed, List<Alert> open) {
     Set<EntityKey> candidates = new HashSet<>();
     for (EntityStateRow row : failed) {
-      candidates.add(contractOf(row.entityState().key()));
+      candidates.add(ContractVerdict.contractOf(row.entityState().key()));
     }
-    for (Alert alert : told) {
-      String contract = alert.labels().get(LABEL_CONTRACT);
+    for (Alert alert : open) {
+      String contract = alert.rule().equals(name()) ? alert.labels().get(LABEL_CONTRACT) : null;
       if (contract != null) {
         candidates.add(new EntityKey(EntityKind.CONTRACT, contract));
       }
@@ -53,94 +118,60 @@ final class ContractFailure {
     return candidates;
   }
 
-  /**
-   * Judges suspects.
-   *
-   * @param failed lives of contracts and assertions that failed
-   * @param candidates where they stand today
-   */
-  static List<Finding> evaluate(
-      List<EntityStateRow> failed,
-      Map<EntityKey, EntityPlacement> candidates,
-      Duration age,
-      Instant now) {
-    Map<EntityKey, List<EntityStateRow>> byContract =
-        failed.stream().collect(Collectors.groupingBy(row -> contractOf(row.entityState().key())));
+  @Override
+  public boolean complete(Contracts contracts) {
+    return contracts.failed().complete();
+  }
+
+  @Override
+  public List<Finding> evaluate(Contracts contracts, Instant now) {
+    Map<EntityKey, List<EntityStateRow>> failed =
+        contracts.failed().items().stream()
+            .collect(
+                Collectors.groupingBy(row -> ContractVerdict.contractOf(row.entityState().key())));
     List<Finding> findings = new ArrayList<>();
-    new TreeMap<>(candidates)
+    new TreeMap<>(contracts.placements())
         .forEach(
-            (contract, placed) ->
-                evaluate(
-                        contract,
-                        placed,
-                        byContract.getOrDefault(contract, List.of()),
-                        now.minus(age),
-                        now)
-                    .ifPresent(findings::add));
+            (key, placed) -> {
+              ContractVerdict verdict =
+                  ContractVerdict.of(
+                      placed, failed.getOrDefault(key, List.of()), now.minus(maxAge));
+              if (!verdict.failures().isEmpty()) {
+                findings.add(finding(key, placed, verdict, now));
+              }
+            });
     return findings;
   }
 
-  private static Optional<Finding> evaluate(
-      EntityKey contract,
-      EntityPlacement placed,
-      List<EntityStateRow> failed,
-      Instant oldest,
-      Instant now) {
-    Stamp verified = verified(placed);
-    List<Stamp> failures = new ArrayList<>();
-    Stamp verdict = failed(placed);
-    if (verdict != null && isAfter(verdict, verified)) {
-      failures.add(verdict);
-    }
-    List<String> assertions = new ArrayList<>();
-    for (EntityStateRow row : failed) {
-      Stamp at = row.facts().last("contract.assertion.failed");
-      if (row.entityState().key().kind() == EntityKind.ASSERTION
-          && at != null
-          && isAfter(at, verified)) {
-        failures.add(at);
-        assertions.add(assertionOf(row.entityState().key()));
-      }
-    }
-    failures.removeIf(failure -> !failure.time().isAfter(oldest));
-    return failures.isEmpty()
-        ? Optional.empty()
-        : Optional.of(finding(contract, placed, failures, assertions, now));
-  }
-
-  private static Finding finding(
-      EntityKey contract,
-      EntityPlacement placed,
-      List<Stamp> failures,
-      List<String> assertions,
-      Instant now) {
-    Stamp latest = failures.stream().max(Stamp::compareTo).orElseThrow();
+  private Finding finding(
+      EntityKey contract, EntityPlacement placed, ContractVerdict verdict, Instant now) {
+    Instant latest = verdict.failures().getLast().time();
     SortedMap<String, String> labels = labels(contract, placed.facts());
     String spec = labels.containsKey(LABEL_SPEC) ? " of spec " + labels.get(LABEL_SPEC) : "";
-    List<String> evidence = new ArrayList<>();
-    root(placed.placement()).map(EvidencePaths::trace).ifPresent(evidence::add);
-    evidence.add(EvidencePaths.entity(contract));
-    failures.stream().sorted().map(Stamp::eventId).map(EvidencePaths::event).forEach(evidence::add);
     return new Finding(
-        SEVERITY,
+        severity(),
         labels,
         "Contract %s%s failed on %s%s"
             .formatted(
-                contract.id(), spec, Humanizer.time(latest.time(), now), assertionText(assertions)),
+                contract.id(),
+                spec,
+                Humanizer.time(latest, now),
+                assertionText(verdict.assertions())),
         "Its state is %s. The alert ends when the contract is verified; see its trace for what led here."
             .formatted(placed.state()),
         null,
-        evidence);
+        evidence(contract, placed, verdict));
   }
 
   private static String assertionText(List<String> assertions) {
-    List<String> sorted = assertions.stream().sorted().toList();
-    return switch (sorted.size()) {
-      case 0 -> "";
-      case 1 -> ": assertion " + sorted.getFirst();
-      case 2, 3, 4, 5 -> ": assertions " + String.join(", ", sorted);
-      default -> ": " + sorted.size() + " assertions, " + sorted.getFirst() + " among them";
-    };
+    if (assertions.isEmpty()) {
+      return "";
+    }
+    if (assertions.size() > LISTED_ASSERTIONS) {
+      return ": %d assertions, %s among them".formatted(assertions.size(), assertions.getFirst());
+    }
+    String noun = Humanizer.plural(assertions.size(), ": assertion ", ": assertions ");
+    return noun + String.join(", ", assertions);
   }
 
   private static SortedMap<String, String> labels(EntityKey contract, EntityFacts facts) {
@@ -152,26 +183,13 @@ final class ContractFailure {
     return labels;
   }
 
-  /** Completed is not passed: its state says what a completed contract came to. */
-  private static @Nullable Stamp verified(EntityPlacement placed) {
-    return last(placed, "contract.verified", "verified");
-  }
-
-  private static @Nullable Stamp failed(EntityPlacement placed) {
-    return last(placed, "contract.failed", "failed");
-  }
-
-  private static @Nullable Stamp last(EntityPlacement placed, String type, String state) {
-    Stamp verdict = placed.facts().last(type);
-    Stamp completed =
-        placed.state().equals(state) ? placed.facts().last("contract.completed") : null;
-    return verdict == null
-        ? completed
-        : completed == null ? verdict : Stamp.later(verdict, completed);
-  }
-
-  private static boolean isAfter(Stamp failure, @Nullable Stamp verified) {
-    return verified == null || failure.compareTo(verified) > 0;
+  private static List<String> evidence(
+      EntityKey contract, EntityPlacement placed, ContractVerdict verdict) {
+    List<String> evidence = new ArrayList<>();
+    root(placed.placement()).map(EvidencePaths::trace).ifPresent(evidence::add);
+    evidence.add(EvidencePaths.entity(contract));
+    verdict.failures().forEach(failure -> evidence.add(EvidencePaths.event(failure.eventId())));
+    return evidence;
   }
 
   private static Optional<EntityKey> root(Placement placement) {
@@ -180,19 +198,5 @@ final class ContractFailure {
       case Placement.Provisional provisional -> Optional.of(provisional.root());
       case Placement.InTrace trace -> Optional.of(trace.root());
     };
-  }
-
-  /**
-   * An assertion's id begins with its contract's; either may hold a slash, the last one divides.
-   */
-  private static EntityKey contractOf(EntityKey key) {
-    int slash = key.id().lastIndexOf('/');
-    return key.kind() == EntityKind.ASSERTION && slash > 0
-        ? new EntityKey(EntityKind.CONTRACT, key.id().substring(0, slash))
-        : key;
-  }
-
-  private static String assertionOf(EntityKey key) {
-    return key.id().substring(key.id().lastIndexOf('/') + 1);
   }
 }

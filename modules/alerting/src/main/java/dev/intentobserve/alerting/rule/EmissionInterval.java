@@ -7,36 +7,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How often an emitter speaks, learned from the gaps between the minutes it was active in.
+ * How often an emitter sends, learned from the gaps between the minutes in which it was active.
  *
- * @param p95Gap 19 of 20 of its latest gaps were no longer than this
- * @param limit quiet for longer than this, it is silent
- * @param gaps it was learned from
+ * @param p95Gap the 95th percentile of its latest gaps
+ * @param limit an emitter that is quiet for longer is silent
+ * @param gaps how many gaps the interval was learned from
  */
 record EmissionInterval(Duration p95Gap, Duration limit, int gaps) {
-  /** As many active minutes of each emitter are looked at. */
+  /** How many of the latest active minutes of each emitter are considered. */
   static final int MINUTES = 301;
 
   private static final int LATEST = 50;
 
-  /** Whoever was quiet for so long more often than this has no rhythm, but habits. */
+  /** With more gaps above the limit than this, long pauses are normal for the emitter. */
   private static final int EXCEPTIONS = 1;
 
   /**
-   * Empty for one too new to know, and for one that is too irregular: that pauses at night, say,
-   * was quiet for longer than the limit before, and that was no fault.
+   * Empty for an emitter with too few gaps, and for an irregular one, such as a person who pauses
+   * at night.
    *
-   * @param minutes rising
+   * @param minutes ascending
    */
-  static Optional<EmissionInterval> learn(List<Instant> minutes, RuleConfig rules) {
+  static Optional<EmissionInterval> learn(List<Instant> minutes, RuleConfig config) {
     List<Duration> gaps = gaps(minutes);
-    if (gaps.size() < rules.silentGaps()) {
+    if (gaps.size() < config.silentGaps()) {
       return Optional.empty();
     }
     List<Duration> latest = gaps.subList(Math.max(0, gaps.size() - LATEST), gaps.size());
     Duration p95Gap = percentile95(latest);
-    Duration limit = p95Gap.multipliedBy(rules.silentTimes());
-    limit = limit.compareTo(rules.silentAtLeast()) < 0 ? rules.silentAtLeast() : limit;
+    Duration limit = p95Gap.multipliedBy(config.silentTimes());
+    limit = limit.compareTo(config.silentAtLeast()) < 0 ? config.silentAtLeast() : limit;
     return exceptions(gaps, limit) > EXCEPTIONS
         ? Optional.empty()
         : Optional.of(new EmissionInterval(p95Gap, limit, latest.size()));

@@ -4,6 +4,7 @@ import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.ports.MetricStorePorts.Emitter;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,23 +12,49 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An emitter whose learned rhythm stopped: what is absent sends no event to say so. */
-public final class EmitterSilent {
-  public static final String NAME = "EmitterSilent";
-  static final String LABEL_KIND = "kind";
-  static final String LABEL_EMITTER = "emitter";
+/** A source, file or hook that sends regularly has stopped. */
+final class EmitterSilent implements Rule<List<Emitter>> {
+  private static final String LABEL_KIND = "kind";
+  private static final String LABEL_EMITTER = "emitter";
 
-  private EmitterSilent() {}
+  private final RuleConfig config;
+  private final Duration keepFiring;
 
-  /** Minutes that lie in the future come from clocks that run ahead, and teach nothing. */
-  static List<Finding> evaluate(List<Emitter> emitters, RuleConfig rules, Instant now) {
+  EmitterSilent(RuleConfig config, Duration keepFiring) {
+    this.config = config;
+    this.keepFiring = keepFiring;
+  }
+
+  @Override
+  public String name() {
+    return "EmitterSilent";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.WARNING;
+  }
+
+  @Override
+  public Duration keepFiring() {
+    return keepFiring;
+  }
+
+  @Override
+  public Future<List<Emitter>> load(RuleInput input, RuleQueries queries) {
+    return queries.emitters();
+  }
+
+  @Override
+  public List<Finding> evaluate(List<Emitter> emitters, Instant now) {
     return emitters.stream()
         .filter(emitter -> !emitter.kind().equals(PipelineStall.WORK))
-        .flatMap(emitter -> evaluate(emitter, rules, now).stream())
+        .flatMap(emitter -> evaluate(emitter, now).stream())
         .toList();
   }
 
-  private static Optional<Finding> evaluate(Emitter emitter, RuleConfig rules, Instant now) {
+  /** Minutes in the future come from clocks that are ahead, and are ignored. */
+  private Optional<Finding> evaluate(Emitter emitter, Instant now) {
     List<Instant> minutes =
         emitter.minutes().stream().filter(minute -> !minute.isAfter(now)).toList();
     if (minutes.isEmpty()) {
@@ -35,16 +62,16 @@ public final class EmitterSilent {
     }
     Instant last = emitter.last().isAfter(now) ? minutes.getLast() : emitter.last();
     Duration quiet = Duration.between(last, now);
-    return EmissionInterval.learn(minutes, rules)
+    return EmissionInterval.learn(minutes, config)
         .filter(interval -> quiet.compareTo(interval.limit()) > 0)
         .map(interval -> finding(emitter, interval, last, quiet, now));
   }
 
-  private static Finding finding(
+  private Finding finding(
       Emitter emitter, EmissionInterval interval, Instant last, Duration quiet, Instant now) {
     String name = emitter.kind() + " " + emitter.name();
     return new Finding(
-        Severity.WARNING,
+        severity(),
         new TreeMap<>(Map.of(LABEL_KIND, emitter.kind(), LABEL_EMITTER, emitter.name())),
         "No events from %s since %s".formatted(name, Humanizer.time(last, now)),
         "%s usually sends at least every %s (its last %d gaps) and has been silent for %s; the limit is %s. Its last event is %s."
@@ -63,7 +90,7 @@ public final class EmitterSilent {
     String last = EvidencePaths.event(emitter.lastEvent());
     return emitter.kind().equals("source")
         ? List.of(last, EvidencePaths.source(emitter.name()))
-        : List.of(last, "/api/v1/sources");
+        : List.of(last, EvidencePaths.SOURCES);
   }
 
   private static String capitalised(String text) {

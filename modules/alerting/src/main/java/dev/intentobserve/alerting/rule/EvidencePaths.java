@@ -3,11 +3,15 @@ package dev.intentobserve.alerting.rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.EntityKind;
 import java.net.URLEncoder;
 
-/** The API paths by which an alert leads to its evidence. */
+/** API paths of the things an alert is about. */
 final class EvidencePaths {
   private static final String API = "/api/v1/";
+
+  static final String SLOS = API + "slos";
+  static final String SOURCES = API + "sources";
 
   private EvidencePaths() {}
 
@@ -23,8 +27,12 @@ final class EvidencePaths {
     return API + "events/" + segment(eventId);
   }
 
+  static String entitiesOf(EntityKind kind) {
+    return API + "entities?kind=" + kind;
+  }
+
   static String slo(String name) {
-    return API + "slos/" + segment(name);
+    return SLOS + "/" + segment(name);
   }
 
   static String badEvents(String name) {

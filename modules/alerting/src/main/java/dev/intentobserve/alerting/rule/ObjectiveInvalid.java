@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Something is wrong with a file of objectives. */
+/**
+ * A file of objectives has problems: one alert for each file. Not a {@link Rule}: files belong to
+ * the installation, not to a scope.
+ */
 public final class ObjectiveInvalid {
   public static final String NAME = "ObjectiveInvalid";
   static final String LABEL_FILE = "file";
@@ -29,7 +32,7 @@ public final class ObjectiveInvalid {
   }
 
   private static Finding finding(String file, List<ObjectiveProblem> problems) {
-    String told =
+    String lines =
         problems.stream()
             .limit(MAX_LISTED)
             .map(ObjectiveInvalid::line)
@@ -40,10 +43,9 @@ public final class ObjectiveInvalid {
         "%s has %d %s"
             .formatted(
                 file, problems.size(), Humanizer.plural(problems.size(), "problem", "problems")),
-        told
-            + " Objectives of this file that are right are in force, the others as they were before.",
+        lines + " Valid objectives of this file are active; the others stay as they were before.",
         (double) problems.size(),
-        List.of("/api/v1/slos"));
+        List.of(EvidencePaths.SLOS));
   }
 
   private static String line(ObjectiveProblem problem) {

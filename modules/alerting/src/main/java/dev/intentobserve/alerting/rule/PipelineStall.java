@@ -4,6 +4,8 @@ import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.ports.MetricStorePorts.Emitter;
+import dev.intentobserve.slo.BuiltInAlert;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,37 +14,59 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * No work event of any kind for two days, by event time: neither a heartbeat nor an import of old
- * events hides a stall. An empty record has nothing to stall.
+ * No work event of any kind for two days, by event time. Heartbeats and imports of old events do
+ * not hide a stall. An empty record cannot stall.
  */
-final class PipelineStall {
-  static final String NAME = "PipelineStall";
-  static final Severity SEVERITY = Severity.WARNING;
+final class PipelineStall implements Rule<List<Emitter>> {
+  private static final BuiltInAlert ALERT = BuiltInAlert.PIPELINE_STALL;
+
+  /** The kind under which all work events are counted together. */
   static final String WORK = "work";
 
-  /**
-   * How long a stall must be seen before it fires. Old events that are being sent end with newer
-   * ones: in between they look like a stall.
-   */
-  static final Duration CATCH_UP_PENDING = Duration.ofMinutes(1);
+  private final Duration stalledAfter;
 
-  private PipelineStall() {}
+  PipelineStall(RuleConfig config) {
+    this.stalledAfter = config.thresholds().stall();
+  }
 
-  /** Whether anything is known of the work at all; a stall may last longer than we look back. */
-  static boolean known(List<Emitter> emitters) {
+  @Override
+  public String name() {
+    return ALERT.alertName();
+  }
+
+  @Override
+  public Severity severity() {
+    return ALERT.severity();
+  }
+
+  /** While old events are being imported, the newest of them looks like the last one. */
+  @Override
+  public Duration pending() {
+    return Duration.ofMinutes(1);
+  }
+
+  @Override
+  public Future<List<Emitter>> load(RuleInput input, RuleQueries queries) {
+    return queries.emitters();
+  }
+
+  /** A stall may last longer than activity is looked back on; then its alert stays. */
+  @Override
+  public boolean complete(List<Emitter> emitters) {
     return emitters.stream().anyMatch(emitter -> emitter.kind().equals(WORK));
   }
 
-  static List<Finding> evaluate(List<Emitter> emitters, Duration stalledAfter, Instant now) {
+  @Override
+  public List<Finding> evaluate(List<Emitter> emitters, Instant now) {
     Optional<Emitter> work =
         emitters.stream().filter(emitter -> emitter.kind().equals(WORK)).findFirst();
     Optional<Instant> last = work.flatMap(emitter -> last(emitter, now));
     return last.isEmpty() || last.get().plus(stalledAfter).isAfter(now)
         ? List.of()
-        : List.of(finding(work.get(), last.get(), stalledAfter, now));
+        : List.of(finding(work.get(), last.get(), now));
   }
 
-  /** A clock that runs ahead somewhere must not hide a stall here. */
+  /** An emitter whose clock is ahead must not hide a stall. */
   private static Optional<Instant> last(Emitter work, Instant now) {
     return work.last().isAfter(now)
         ? work.minutes().stream()
@@ -51,10 +75,10 @@ final class PipelineStall {
         : Optional.of(work.last());
   }
 
-  private static Finding finding(Emitter work, Instant last, Duration stalledAfter, Instant now) {
+  private Finding finding(Emitter work, Instant last, Instant now) {
     boolean known = last.equals(work.last());
     return new Finding(
-        SEVERITY,
+        severity(),
         new TreeMap<>(),
         "No work event since " + Humanizer.time(last, now),
         "Nothing of any kind has happened for %s; %s is the limit. Either all work rests, or its events do not arrive."
@@ -62,7 +86,7 @@ final class PipelineStall {
                 Humanizer.length(Duration.between(last, now)), Humanizer.length(stalledAfter)),
         (double) Duration.between(last, now).toSeconds(),
         known
-            ? List.of(EvidencePaths.event(work.lastEvent()), "/api/v1/sources")
-            : List.of("/api/v1/sources"));
+            ? List.of(EvidencePaths.event(work.lastEvent()), EvidencePaths.SOURCES)
+            : List.of(EvidencePaths.SOURCES));
   }
 }

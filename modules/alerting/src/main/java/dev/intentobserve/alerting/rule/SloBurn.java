@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An error budget burns too fast: one alert for each objective and severity. */
+/**
+ * An error budget burns too fast: one alert for each objective and severity. Not a {@link Rule}:
+ * its data is the objective's status, which is evaluated for all scopes at once.
+ */
 public final class SloBurn {
   public static final String NAME = BurnAlert.NAME;
 
@@ -43,16 +46,16 @@ public final class SloBurn {
         List.of(EvidencePaths.badEvents(objective.name()), EvidencePaths.slo(objective.name())));
   }
 
-  /** The message tells of one pair; the others that burn are told of before it. */
+  /** The status message names one pair of windows; the other burning pairs are put before it. */
   private static String description(SloStatus status, List<BurnRate> burns) {
-    String others =
+    String otherPairs =
         burns.stream()
             .map(BurnRateText::pair)
             .filter(pair -> !status.message().contains(pair))
             .collect(Collectors.joining(" "));
     String runbook = BurnAlert.runbook(status.objective());
-    String more = runbook.isEmpty() ? "" : " Runbook: " + runbook;
-    return (others + " " + status.message()).strip() + more;
+    String runbookText = runbook.isEmpty() ? "" : " Runbook: " + runbook;
+    return (otherPairs + " " + status.message()).strip() + runbookText;
   }
 
   private static String shown(Objective objective) {

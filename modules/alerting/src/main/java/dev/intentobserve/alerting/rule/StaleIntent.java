@@ -1,47 +1,89 @@
 package dev.intentobserve.alerting.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Lifecycle;
 import dev.intentobserve.model.trace.TraceSummary;
+import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.StorePorts.TraceQuery;
+import dev.intentobserve.slo.BuiltInAlert;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** An open intent that nothing happened to for days, by event time, in all of its trace. */
-final class StaleIntent {
-  static final String NAME = "StaleIntent";
-  static final Severity SEVERITY = Severity.WARNING;
-  static final String LABEL_INTENT = "intent";
+/** An open intent had no event in its whole trace for a week, by event time. */
+final class StaleIntent implements Rule<LoadedItems<TraceSummary>> {
+  private static final BuiltInAlert ALERT = BuiltInAlert.STALE_INTENT;
+  private static final String LABEL_INTENT = "intent";
 
-  private StaleIntent() {}
+  private final Duration staleAfter;
 
-  /** Finds those among the intents that were quiet; of one nothing is known of, nothing is said. */
-  static List<Finding> evaluate(List<TraceSummary> intents, Duration staleAfter, Instant now) {
-    return intents.stream()
+  StaleIntent(RuleConfig config) {
+    this.staleAfter = config.thresholds().stale();
+  }
+
+  @Override
+  public String name() {
+    return ALERT.alertName();
+  }
+
+  @Override
+  public Severity severity() {
+    return ALERT.severity();
+  }
+
+  @Override
+  public Future<LoadedItems<TraceSummary>> load(RuleInput input, RuleQueries queries) {
+    Instant quietSince = input.now().minus(staleAfter);
+    return queries.all(
+        StorePorts.FIND_TRACES,
+        cursor ->
+            new TraceQuery(
+                input.scope(),
+                EntityKind.INTENT,
+                null,
+                quietSince,
+                null,
+                null,
+                null,
+                RuleQueries.PAGE_SIZE,
+                cursor));
+  }
+
+  @Override
+  public boolean complete(LoadedItems<TraceSummary> intents) {
+    return intents.complete();
+  }
+
+  @Override
+  public List<Finding> evaluate(LoadedItems<TraceSummary> intents, Instant now) {
+    return intents.items().stream()
         .filter(intent -> intent.root().kind() == EntityKind.INTENT)
         .filter(intent -> !Lifecycle.closed(intent.state()))
-        .map(intent -> finding(intent, staleAfter, now))
-        .filter(Objects::nonNull)
+        .filter(intent -> isStale(intent, now))
+        .map(intent -> finding(intent, now))
         .toList();
   }
 
-  private static @Nullable Finding finding(TraceSummary intent, Duration staleAfter, Instant now) {
+  private boolean isStale(TraceSummary intent, Instant now) {
     Instant last = intent.lastEvent();
-    if (last == null || last.plus(staleAfter).isAfter(now)) {
-      return null;
-    }
+    return last != null && !last.plus(staleAfter).isAfter(now);
+  }
+
+  private Finding finding(TraceSummary intent, Instant now) {
+    Instant last = requireNonNull(intent.lastEvent(), "lastEvent");
     String id = intent.root().id();
     String title =
         intent.title().isBlank() || intent.title().equals(id) ? "" : " (" + intent.title() + ")";
     return new Finding(
-        SEVERITY,
+        severity(),
         new TreeMap<>(Map.of(LABEL_INTENT, id)),
         "Intent " + id + " has had no event since " + Humanizer.time(last, now),
         "%s%s is %s and nothing has happened to it, its specs or its contracts for %s. Continue, complete or archive it."

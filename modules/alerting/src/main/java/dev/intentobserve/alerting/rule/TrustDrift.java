@@ -3,9 +3,15 @@ package dev.intentobserve.alerting.rule;
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
 import dev.intentobserve.model.alert.Severity;
+import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.metric.SeriesTotal;
 import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.AlertStorePorts;
+import dev.intentobserve.ports.AlertStorePorts.GaugeHistory;
 import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
+import dev.intentobserve.ports.Fault;
+import dev.intentobserve.slo.BuiltInAlert;
+import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,44 +22,82 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean trust of active signals fell, against what it was almost a window ago. A rise is no
- * drift, and without a baseline, or of a handful of signals, nothing is said.
+ * The mean trust of active signals fell compared with almost a window ago. A rise is no drift; the
+ * rule is silent without a baseline, and when only a few signals are active.
  */
-final class TrustDrift {
-  static final String NAME = "TrustDrift";
-  static final Severity SEVERITY = Severity.INFO;
+final class TrustDrift implements Rule<TrustDrift.MeanTrust> {
+  private static final BuiltInAlert ALERT = BuiltInAlert.TRUST_DRIFT;
+
+  /** How much younger than the window the baseline may be. */
   private static final Duration SLACK = Duration.ofDays(1);
 
-  private TrustDrift() {}
+  private final RuleConfig config;
 
   /**
-   * Judges the mean of today.
+   * The mean trust of active signals.
    *
    * @param history points of the window, oldest first
-   * @param today null where no signal is active
+   * @param today null when no signal is active
    */
-  static List<Finding> evaluate(
-      List<GaugePoint> history, @Nullable GaugePoint today, RuleConfig rules, Instant now) {
-    GaugePoint baseline = baseline(history, rules, now);
-    if (today == null || baseline == null || today.count() < rules.driftSignals()) {
+  record MeanTrust(List<GaugePoint> history, @Nullable GaugePoint today) {
+    MeanTrust {
+      history = List.copyOf(history);
+    }
+  }
+
+  TrustDrift(RuleConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return ALERT.alertName();
+  }
+
+  @Override
+  public Severity severity() {
+    return ALERT.severity();
+  }
+
+  @Override
+  public Future<MeanTrust> load(RuleInput input, RuleQueries queries) {
+    List<SeriesTotal> series = input.series();
+    if (series == null) {
+      return Future.failedFuture(
+          Fault.busy("metrics_unavailable", "The current metrics could not be loaded."));
+    }
+    Instant since = input.now().minus(config.thresholds().trustWindow());
+    return queries
+        .ask(
+            AlertStorePorts.GAUGE_HISTORY,
+            new GaugeHistory(input.scope(), TelemetryNames.INTENT_SIGNALS_TRUST_AVG, since))
+        .map(history -> new MeanTrust(history, today(series, input.now())));
+  }
+
+  @Override
+  public List<Finding> evaluate(MeanTrust trust, Instant now) {
+    GaugePoint today = trust.today();
+    GaugePoint baseline = baseline(trust.history(), now);
+    if (today == null || baseline == null || today.count() < config.driftSignals()) {
       return List.of();
     }
     BigDecimal fall = BigDecimal.valueOf(thousandths(baseline) - thousandths(today), 3);
-    return fall.compareTo(BigDecimal.valueOf(rules.driftFall())) > 0
+    return fall.compareTo(BigDecimal.valueOf(config.thresholds().trustFall())) > 0
         ? List.of(finding(baseline, today, now))
         : List.of();
   }
 
-  /** The point to be written down for this hour; null when there is one, or nothing to write. */
-  static @Nullable GaugePoint hourly(
-      List<GaugePoint> history, @Nullable GaugePoint today, Instant now) {
+  /** One point an hour is enough to compare weeks. */
+  @Override
+  public List<GaugePoint> gauges(MeanTrust trust, Instant now) {
     Instant hour = now.truncatedTo(ChronoUnit.HOURS);
-    boolean written = !history.isEmpty() && !history.getLast().time().isBefore(hour);
-    return written ? null : today;
+    List<GaugePoint> history = trust.history();
+    boolean stored = !history.isEmpty() && !history.getLast().time().isBefore(hour);
+    GaugePoint today = trust.today();
+    return stored || today == null ? List.of() : List.of(today);
   }
 
-  /** The mean as it is now; null where no signal is active. */
-  static @Nullable GaugePoint today(List<SeriesTotal> series, Instant now) {
+  private static @Nullable GaugePoint today(List<SeriesTotal> series, Instant now) {
     long count = 0;
     double sum = 0;
     for (SeriesTotal total : series) {
@@ -67,13 +111,12 @@ final class TrustDrift {
         : new GaugePoint(TelemetryNames.INTENT_SIGNALS_TRUST_AVG, now, sum / count, count);
   }
 
-  private static @Nullable GaugePoint baseline(
-      List<GaugePoint> history, RuleConfig rules, Instant now) {
-    Instant from = now.minus(rules.driftWindow());
+  private @Nullable GaugePoint baseline(List<GaugePoint> history, Instant now) {
+    Instant from = now.minus(config.thresholds().trustWindow());
     Instant oldEnough = from.plus(SLACK);
     return history.stream()
         .filter(point -> !point.time().isBefore(from) && !point.time().isAfter(oldEnough))
-        .filter(point -> point.count() >= rules.driftSignals())
+        .filter(point -> point.count() >= config.driftSignals())
         .findFirst()
         .orElse(null);
   }
@@ -82,9 +125,9 @@ final class TrustDrift {
     return Math.round(point.value() * 1000);
   }
 
-  private static Finding finding(GaugePoint baseline, GaugePoint today, Instant now) {
+  private Finding finding(GaugePoint baseline, GaugePoint today, Instant now) {
     return new Finding(
-        SEVERITY,
+        severity(),
         new TreeMap<>(),
         "Mean trust of active signals is falling",
         "It was %s on %s over %d signals and is %s today over %d. Look at what the new signals are based on."
@@ -95,7 +138,7 @@ final class TrustDrift {
                 twoDecimals(today.value()),
                 today.count()),
         today.value(),
-        List.of("/api/v1/entities?kind=signal"));
+        List.of(EvidencePaths.entitiesOf(EntityKind.SIGNAL)));
   }
 
   private static String twoDecimals(double value) {

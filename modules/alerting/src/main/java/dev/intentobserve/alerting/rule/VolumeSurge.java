@@ -3,29 +3,67 @@ package dev.intentobserve.alerting.rule;
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
 import dev.intentobserve.model.alert.Severity;
+import dev.intentobserve.model.metric.MetricSeries;
+import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.MetricStorePorts;
+import dev.intentobserve.ports.MetricStorePorts.Sum;
+import dev.intentobserve.ports.MetricStorePorts.SumOf;
+import dev.intentobserve.slo.BuiltInAlert;
+import dev.intentobserve.slo.RuleThresholds;
+import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 
-/** More new signals than anybody can read; each counts once, however often it is sent again. */
-final class VolumeSurge {
-  static final String NAME = "VolumeSurge";
-  static final Severity SEVERITY = Severity.WARNING;
+/** Too many distinct signals were captured within a day; a signal sent again counts once. */
+final class VolumeSurge implements Rule<Long> {
+  private static final BuiltInAlert ALERT = BuiltInAlert.VOLUME_SURGE;
 
-  private VolumeSurge() {}
+  private final RuleThresholds thresholds;
 
-  /** Judges how many distinct signals were captured within the window that ends now. */
-  static List<Finding> evaluate(long signals, RuleConfig rules) {
-    if (signals <= rules.surgeSignals()) {
+  VolumeSurge(RuleConfig config) {
+    this.thresholds = config.thresholds();
+  }
+
+  @Override
+  public String name() {
+    return ALERT.alertName();
+  }
+
+  @Override
+  public Severity severity() {
+    return ALERT.severity();
+  }
+
+  @Override
+  public Future<Long> load(RuleInput input, RuleQueries queries) {
+    MetricSeries captured =
+        MetricSeries.of(TelemetryNames.INTENT_SIGNALS, TelemetryNames.LABEL_STATUS, "captured");
+    return queries
+        .ask(
+            MetricStorePorts.SUM,
+            new SumOf(
+                input.scope(),
+                captured.metric(),
+                captured.labels(),
+                input.now().minus(thresholds.surgeWindow()),
+                input.now()))
+        .map(Sum::count);
+  }
+
+  @Override
+  public List<Finding> evaluate(Long signals, Instant now) {
+    if (signals <= thresholds.surge()) {
       return List.of();
     }
-    String window = Humanizer.length(rules.surgeWindow());
+    String window = Humanizer.length(thresholds.surgeWindow());
     return List.of(
         new Finding(
-            SEVERITY,
+            severity(),
             new TreeMap<>(),
-            "More than %d new signals within %s".formatted(rules.surgeSignals(), window),
+            "More than %d new signals within %s".formatted(thresholds.surge(), window),
             "%d distinct signals were captured in the last %s, more than the %d that are usual. See where they come from before trusting them."
-                .formatted(signals, window, rules.surgeSignals()),
+                .formatted(signals, window, thresholds.surge()),
             (double) signals,
             List.of(EvidencePaths.eventsOf("signal.created"))));
   }

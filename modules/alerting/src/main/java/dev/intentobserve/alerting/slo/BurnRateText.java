@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How fast a budget burns, in plain words. */
+/** How fast an error budget burns, as text. */
 public final class BurnRateText {
   private BurnRateText() {}
 
-  /** To follow another sentence; empty when nothing burns. */
+  /** Starts with a space, to follow another sentence; empty when nothing burns. */
   static String of(List<BurnRate> burns, @Nullable Instant exhausted, Instant now) {
     String pace =
         burns.stream()
@@ -23,7 +23,7 @@ public final class BurnRateText {
         : pace + " At this rate the budget is spent by " + Humanizer.time(exhausted, now) + ".";
   }
 
-  /** One pair of windows and its rates. */
+  /** One pair of windows with its burn rates. */
   public static String pair(BurnRate burn) {
     String over = Humanizer.length(burn.burn().longWindow());
     String recent = Humanizer.length(burn.burn().shortWindow());

@@ -7,36 +7,36 @@ import java.math.RoundingMode;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** The arithmetic of error budgets, upon {@link BurnRule}. */
+/** The arithmetic of error budgets, on top of {@link BurnRule}. */
 final class ErrorBudget {
   private ErrorBudget() {}
 
-  private static BigDecimal budgetOf(long cases, double target) {
-    return BurnRule.exactBudget(target).multiply(BigDecimal.valueOf(cases));
+  private static BigDecimal budgetOf(long events, double target) {
+    return BurnRule.exactBudget(target).multiply(BigDecimal.valueOf(events));
   }
 
-  /** How many of so many cases may fail. */
-  static double allowed(long cases, double target) {
-    return budgetOf(cases, target).doubleValue();
+  /** How many of this many events may fail. */
+  static double allowed(long events, double target) {
+    return budgetOf(events, target).doubleValue();
   }
 
-  /** The same in whole failures. */
-  static long allowedWhole(long cases, double target) {
-    return budgetOf(cases, target).setScale(0, RoundingMode.FLOOR).longValue();
+  /** {@link #allowed}, rounded down. */
+  static long allowedWhole(long events, double target) {
+    return budgetOf(events, target).setScale(0, RoundingMode.FLOOR).longValue();
   }
 
-  /** More failed than may: of a target of 100 %, any. */
+  /** Whether more failed than allowed; with a target of 100 %, any failure is too many. */
   static boolean overspent(GoodBadCount tally, double target) {
     return BigDecimal.valueOf(tally.bad()).compareTo(budgetOf(tally.total(), target)) > 0;
   }
 
-  /** The share of the budget that is left; null without cases or without a budget. */
+  /** The share of the budget that is left; null without events or without a budget. */
   static @Nullable Double remaining(GoodBadCount tally, double target) {
     Double spent = rate(tally, target);
     return spent == null ? null : 1 - spent;
   }
 
-  /** How many times as fast as it may the budget burns; null without cases or without a budget. */
+  /** The burn rate: 1 spends exactly the budget; null without events or without a budget. */
   static @Nullable Double rate(GoodBadCount tally, double target) {
     OptionalDouble rate = BurnRule.rate(target, tally);
     return rate.isPresent() ? rate.getAsDouble() : null;

@@ -11,22 +11,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the minute in which the failure lies that has to leave a rolling window before the next one
- * is allowed. Figures are sums over stretches, so it is found by asking for sixteen parts of the
- * stretch at a time: four rounds for the minutes of 28 days. It is taken that as many good cases
- * come as leave.
+ * Finds the minute of the failure that has to leave a rolling window before the next failure is
+ * allowed, assuming that as many good events arrive as leave. The store counts events of a period,
+ * so the search asks for 16 parts of the period at a time: four rounds for the minutes of 28 days.
  *
- * @param needed so many failures have to leave
- * @param from the minute is not before this one
- * @param to it is before this one
- * @param before failures that lie before {@code from}
+ * @param needed how many failures have to leave
+ * @param from the earliest minute it can be, inclusive
+ * @param to exclusive
+ * @param before failures before {@code from}
  */
 record FailureExpirySearch(
     Objective objective, long needed, Instant from, Instant to, long before) {
   private static final int PARTS = 16;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /** Where there is something to find; null for windows that failures do not leave one by one. */
+  /** Null when there is no failure, and for calendar windows, which failures leave all at once. */
   static @Nullable FailureExpirySearch begin(
       Objective objective, SloWindow sloWindow, GoodBadCount tally) {
     boolean worthwhile =
@@ -39,7 +38,7 @@ record FailureExpirySearch(
         : null;
   }
 
-  /** How many failures have to leave before the number of those allowed grows by one. */
+  /** How many failures have to leave before one more is allowed. */
   static long needed(GoodBadCount tally, double target) {
     long left = ErrorBudget.allowedWhole(tally.total(), target) - tally.bad();
     return left > 0 ? 1 : Math.min(tally.bad(), 1 - left);
@@ -49,13 +48,13 @@ record FailureExpirySearch(
     return !to.isAfter(from.plus(MINUTE));
   }
 
-  /** When that minute leaves the window. */
+  /** When the found minute leaves the window. */
   Instant expiresAt() {
     Duration length = ((TimeWindow.Rolling) objective.window()).length();
     return SloWindow.minute(from.plus(length).plus(MINUTE));
   }
 
-  /** The parts to ask for next; {@link #narrowed} expects their tallies in this order. */
+  /** The parts to count next; {@link #narrowed} expects the counts in this order. */
   List<CountWindow> parts() {
     long minutes = Duration.between(from, to).toMinutes();
     long step = Math.max(1, (minutes + PARTS - 1) / PARTS);
@@ -69,7 +68,7 @@ record FailureExpirySearch(
     return parts;
   }
 
-  /** The part it lies in; null when the failures are no longer there: they were taken back. */
+  /** Continues in the part that holds it; null when failures were corrected in the meantime. */
   @Nullable FailureExpirySearch narrowed(List<GoodBadCount> tallies) {
     List<CountWindow> parts = parts();
     long counted = before;

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** Numbers, times and stretches as people read them. Times are UTC and say so. */
+/** Numbers, times and durations for people. Times are in UTC and say so. */
 public final class Humanizer {
   private static final DateTimeFormatter THIS_YEAR =
       DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH);
@@ -23,7 +23,7 @@ public final class Humanizer {
 
   private Humanizer() {}
 
-  /** {@code 3 Dec 09:14 UTC}; with the year where it is not the one of {@code now}. */
+  /** {@code 3 Dec 09:14 UTC}; with the year when it differs from that of {@code now}. */
   public static String time(Instant time, Instant now) {
     ZonedDateTime at = time.atZone(ZoneOffset.UTC);
     boolean thisYear = at.getYear() == now.atZone(ZoneOffset.UTC).getYear();
@@ -44,6 +44,14 @@ public final class Humanizer {
         : text;
   }
 
+  /** {@code 28 days}; a duration that is not whole days as {@link #length}. */
+  static String days(Duration length) {
+    long days = length.toDays();
+    return length.equals(Duration.ofDays(days))
+        ? days + plural(days, " day", " days")
+        : length(length);
+  }
+
   /** {@code seven}; digits from thirteen on. */
   static String number(long number) {
     return number >= 0 && number < NUMBERS.size()
@@ -51,12 +59,12 @@ public final class Humanizer {
         : Long.toString(number);
   }
 
-  /** {@code 99.95 %}: a target, as exactly as it was written. */
+  /** {@code 99.95 %}: a target, with all its digits. */
   static String percent(double share) {
     return plain(BigDecimal.valueOf(share).movePointRight(2)) + " %";
   }
 
-  /** A share of cases with one more digit than the target, never rounded up to reach it. */
+  /** One more digit than the target, rounded down so that a missed target never looks reached. */
   static String percent(long part, long total, double target) {
     int digits =
         Math.max(0, BigDecimal.valueOf(target).movePointRight(2).stripTrailingZeros().scale());

@@ -17,9 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the files of the watched folder say, as a value. While something is wrong with a file, its
- * objectives that are right are in force, and the others as they were before. A file that is gone
- * takes its objectives with it.
+ * The content of the watched folder; immutable. While a file has problems, its valid objectives are
+ * active and the others stay as they were before. The objectives of a deleted file are removed.
  */
 record ObjectiveFiles(SortedMap<String, File> byName) {
   static final ObjectiveFiles EMPTY = new ObjectiveFiles(new TreeMap<>());
@@ -27,10 +26,10 @@ record ObjectiveFiles(SortedMap<String, File> byName) {
   /**
    * One file.
    *
-   * @param fingerprint by which a change is noticed
-   * @param digest of its bytes
-   * @param good its objectives, each as it was when it was last right
-   * @param problems what is wrong with it now
+   * @param fingerprint to notice a change without reading the file
+   * @param digest SHA-256 of its content
+   * @param good its objectives, each in its last valid version
+   * @param problems of its current content
    */
   record File(
       Fingerprint fingerprint,
@@ -38,7 +37,7 @@ record ObjectiveFiles(SortedMap<String, File> byName) {
       List<Objective> good,
       List<ObjectiveProblem> problems) {
     File {
-      requireNonNull(fingerprint, "mark");
+      requireNonNull(fingerprint, "fingerprint");
       good = List.copyOf(good);
       problems = List.copyOf(problems);
     }
@@ -64,7 +63,7 @@ record ObjectiveFiles(SortedMap<String, File> byName) {
     return new ObjectiveFiles(next);
   }
 
-  /** What a file says now. */
+  /** With the new content of a file. */
   ObjectiveFiles read(String file, Fingerprint fingerprint, String digest, Reading reading) {
     File before = byName.get(file);
     List<Objective> good = new ArrayList<>(reading.objectives());
@@ -76,7 +75,7 @@ record ObjectiveFiles(SortedMap<String, File> byName) {
     return with(file, new File(fingerprint, digest, good, reading.problems()));
   }
 
-  /** A file that could not be read, or is no file of objectives at all. */
+  /** With a file that could not be read or parsed. */
   ObjectiveFiles unreadable(String file, Fingerprint fingerprint, String message) {
     File before = byName.get(file);
     List<ObjectiveProblem> problems = List.of(new ObjectiveProblem(file, 0, "", message));
@@ -90,7 +89,7 @@ record ObjectiveFiles(SortedMap<String, File> byName) {
     return new ObjectiveFiles(next);
   }
 
-  /** All that is in force: a file may replace a shipped objective, but not another file's. */
+  /** All active objectives. A file may replace a shipped objective, but not another file's. */
   ObjectiveSet compile(List<Objective> shipped, long generation) {
     Map<String, Objective> named = new LinkedHashMap<>();
     List<ObjectiveProblem> problems = new ArrayList<>();

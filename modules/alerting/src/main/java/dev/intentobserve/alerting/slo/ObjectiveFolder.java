@@ -20,17 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the objectives in force: those that are shipped and those of the watched folder, which is
- * looked at again and again. A file is called by its name within the folder: where the folder lies
- * is nobody's business who sees objectives and alerts. To be used on one context; files are read
- * and understood elsewhere.
+ * The active objectives: shipped ones and those of the watched folder. Files are named relative to
+ * the folder, because users who see objectives and alerts should not learn where the folder is. Use
+ * it on one context; files are read and parsed off the event loop.
  */
 public final class ObjectiveFolder {
   private static final Logger log = LoggerFactory.getLogger(ObjectiveFolder.class);
   private static final long MAX_FILE_BYTES = 1 << 20;
   private static final int MAX_FILES = 500;
 
-  /** A file may change without a change of size or time; so often its bytes are compared anyway. */
+  /** A file may change without changing size or time, so its content is compared now and then. */
   private static final int SCANS_BETWEEN_FULL_READS = 12;
 
   private final Vertx vertx;
@@ -53,7 +52,7 @@ public final class ObjectiveFolder {
     return active;
   }
 
-  /** Looks at the folder; answers whether anything changed. Never two at once. */
+  /** Reads the folder; answers whether anything changed. The caller must not run two at once. */
   public Future<Boolean> scan() {
     if (folder == null) {
       return Future.succeededFuture(false);
@@ -104,7 +103,7 @@ public final class ObjectiveFolder {
     return read;
   }
 
-  /** A file that cannot be read now keeps what it said; one that vanished is missed next time. */
+  /** A file that cannot be read keeps its objectives; a deleted one is gone at the next scan. */
   private Future<ObjectiveFiles> scan(ObjectiveFiles soFar, String path, boolean thorough) {
     return vertx
         .fileSystem()

@@ -4,11 +4,12 @@ import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
 import java.util.List;
 
-/** Where objectives come from: those that are shipped, and what a file says. Blocks on nothing. */
+/** Where objectives come from. Implementations do no I/O. */
 public interface ObjectiveSource {
+  /** Objectives that are part of the product. */
   List<Objective> shipped();
 
-  /** All that a file defines, and all that is wrong with it. */
+  /** Parses a file: its objectives and its problems. */
   Reading read(String file, byte[] bytes);
 
   record Reading(List<Objective> objectives, List<ObjectiveProblem> problems) {

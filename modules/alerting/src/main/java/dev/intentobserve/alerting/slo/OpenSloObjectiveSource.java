@@ -8,7 +8,7 @@ import dev.intentobserve.slo.openslo.OpenSloResult;
 import dev.intentobserve.slo.openslo.ShippedObjectives;
 import java.util.List;
 
-/** Objectives as OpenSLO files: those the product ships with, and the user's own. */
+/** Objectives from OpenSLO files. */
 public final class OpenSloObjectiveSource implements ObjectiveSource {
   @Override
   public List<Objective> shipped() {

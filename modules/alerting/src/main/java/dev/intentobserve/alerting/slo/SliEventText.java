@@ -5,11 +5,11 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.Indicator;
 
 /**
- * What the cases of an indicator are called.
+ * Words for the events that an indicator counts.
  *
- * @param good what the good ones did: {@code 61 of 64 contracts passed}
- * @param bad what the bad ones did: {@code 3 failed}
- * @param badly the same of one yet to come: {@code none may fail}
+ * @param good verb of good events: {@code 61 of 64 contracts passed}
+ * @param bad verb of bad events: {@code 3 failed}
+ * @param badly infinitive of the same: {@code none may fail}
  */
 record SliEventText(String one, String many, String good, String bad, String badly) {
 

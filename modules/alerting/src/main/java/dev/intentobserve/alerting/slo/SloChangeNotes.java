@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Why the figures of the past differ from those of the last look. */
+/** Notes on why counts of the past differ from those seen at an earlier tick. */
 final class SloChangeNotes {
   private static final String BETWEEN_PARTS = "; ";
-  private static final String LATE = " changed the figures before ";
+
+  /** Part of stored notes, and searched for in them: see {@link #ofLate}. */
+  private static final String LATE = " changed the counts before ";
+
   private static final String LINE = "\n";
 
   private SloChangeNotes() {}
@@ -29,7 +32,7 @@ final class SloChangeNotes {
         "indicator " + objective.indicatorId());
   }
 
-  /** What is different about the definition; null when nothing is. */
+  /** What changed in the definition; null when nothing did. */
   static @Nullable String changed(String before, String now) {
     Map<String, String> old = parts(before);
     List<String> changes = new ArrayList<>();
@@ -47,11 +50,11 @@ final class SloChangeNotes {
     return changes.isEmpty() ? null : sentence(String.join(BETWEEN_PARTS, changes));
   }
 
-  /** What became of the figures of a stretch that was looked at before; null when nothing did. */
+  /** How the counts of an already counted period changed; null when they did not. */
   static @Nullable String late(
-      Objective objective, SloSnapshot memory, GoodBadCount today, Instant now) {
-    long good = today.good() - memory.tally().good();
-    long bad = today.bad() - memory.tally().bad();
+      Objective objective, SloSnapshot snapshot, GoodBadCount today, Instant now) {
+    long good = today.good() - snapshot.tally().good();
+    long bad = today.bad() - snapshot.tally().bad();
     if (good == 0 && bad == 0) {
       return null;
     }
@@ -67,11 +70,11 @@ final class SloChangeNotes {
             events,
             words.noun(events),
             LATE,
-            Humanizer.time(memory.to(), now),
+            Humanizer.time(snapshot.to(), now),
             String.join(", ", parts));
   }
 
-  /** Both, each on a line of its own; null when there is neither. */
+  /** Both notes, each on its own line; null when there are none. */
   static @Nullable String join(@Nullable String definition, @Nullable String late) {
     if (definition == null || late == null) {
       return definition == null ? late : definition;
@@ -79,17 +82,17 @@ final class SloChangeNotes {
     return definition + LINE + late;
   }
 
-  /** As it is shown. */
+  /** The note as people see it. */
   static @Nullable String shown(@Nullable String note) {
     return note == null ? null : note.replace(LINE, " ");
   }
 
-  /** What a note says of a changed definition; null when it says nothing. */
+  /** The line about a changed definition; null when there is none. */
   static @Nullable String ofDefinition(@Nullable String note) {
     return note == null ? null : line(note, false);
   }
 
-  /** What a note says of late figures; null when it says nothing. */
+  /** The line about late events; null when there is none. */
   static @Nullable String ofLate(@Nullable String note) {
     return note == null ? null : line(note, true);
   }

@@ -13,14 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted to judge an objective.
+ * The counts an objective is evaluated from.
  *
- * @param window the objective's own
- * @param pairs one for each of its burns, in their order
- * @param settled of {@link #settled(Objective, Instant)}: what the next looks are compared with
- * @param remembered what the stretch that is remembered holds today; null where nothing is
+ * @param window of the objective's own window
+ * @param pairs one for each burn rule of the objective, in the same order
+ * @param settled of {@link #settled(Objective, Instant)}, to compare later ticks with
+ * @param remembered current counts of the period in the last snapshot; null without a snapshot
  * @param expiresAt when enough failures have left the window for the next one to be allowed; null
- *     where nobody looked
+ *     when not searched for
  */
 record SloCounts(
     GoodBadCount window,
@@ -30,8 +30,8 @@ record SloCounts(
     @Nullable Instant expiresAt) {
 
   /**
-   * The most recent figures are still being made: an event is stored, placed and counted one after
-   * the other. A difference in them is no news.
+   * Counts of the last minutes still change, because an event is stored, placed and counted one
+   * after another. Differences there are not worth a note.
    */
   static final Duration SETTLING = Duration.ofMinutes(10);
 
@@ -41,12 +41,13 @@ record SloCounts(
     pairs = List.copyOf(pairs);
   }
 
-  SloCounts expiring(@Nullable Instant when) {
+  SloCounts withExpiresAt(@Nullable Instant when) {
     return new SloCounts(window, pairs, settled, remembered, when);
   }
 
-  /** The windows to ask for; {@link #read} expects their tallies in this order. */
-  static List<CountWindow> windows(Objective objective, Instant now, @Nullable SloSnapshot memory) {
+  /** The windows to count; {@link #read} expects the counts in this order. */
+  static List<CountWindow> windows(
+      Objective objective, Instant now, @Nullable SloSnapshot snapshot) {
     List<CountWindow> windows = new ArrayList<>();
     SloWindow sloWindow = SloWindow.of(objective.window(), now);
     windows.add(window(objective, sloWindow.from(), sloWindow.to()));
@@ -55,39 +56,39 @@ record SloCounts(
       windows.add(last(objective, burn.shortWindow(), sloWindow.to()));
     }
     windows.add(settled(objective, now));
-    SloSnapshot comparable = comparable(objective, memory);
+    SloSnapshot comparable = comparable(objective, snapshot);
     if (comparable != null) {
       windows.add(window(objective, comparable.from(), comparable.to()));
     }
     return windows;
   }
 
-  /** Takes its tallies off {@code answer}. */
+  /** Takes its counts from {@code answer}. */
   static SloCounts read(
-      Objective objective, @Nullable SloSnapshot memory, Iterator<GoodBadCount> answer) {
+      Objective objective, @Nullable SloSnapshot snapshot, Iterator<GoodBadCount> answer) {
     GoodBadCount window = nonNegative(answer.next());
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < objective.burns().size(); i++) {
       pairs.add(new Pair(nonNegative(answer.next()), nonNegative(answer.next())));
     }
     GoodBadCount settled = answer.next();
-    GoodBadCount remembered = comparable(objective, memory) == null ? null : answer.next();
+    GoodBadCount remembered = comparable(objective, snapshot) == null ? null : answer.next();
     return new SloCounts(window, pairs, settled, remembered, null);
   }
 
-  /**
-   * What is compared with later looks: all that still matters, apart from what is in the making.
-   */
+  /** The period that later ticks compare: all that is still relevant and already settled. */
   static CountWindow settled(Objective objective, Instant now) {
     Instant from = SloWindow.horizon(objective.window(), now);
     Instant to = SloWindow.minute(now.minus(SETTLING));
     return window(objective, from, to.isBefore(from) ? from : to);
   }
 
-  /** Figures of another indicator tell nothing about this one. */
+  /** Counts of another indicator cannot be compared. */
   private static @Nullable SloSnapshot comparable(
-      Objective objective, @Nullable SloSnapshot memory) {
-    return memory != null && memory.indicator().equals(objective.indicatorId()) ? memory : null;
+      Objective objective, @Nullable SloSnapshot snapshot) {
+    return snapshot != null && snapshot.indicator().equals(objective.indicatorId())
+        ? snapshot
+        : null;
   }
 
   private static CountWindow last(Objective objective, Duration length, Instant to) {
@@ -98,7 +99,7 @@ record SloCounts(
     return new CountWindow(objective.scope(), objective.indicatorId(), from, to);
   }
 
-  /** Corrections may cross: for a moment more may have been taken back than was there. */
+  /** Corrections may arrive out of order, so that a count is negative for a moment. */
   private static GoodBadCount nonNegative(GoodBadCount tally) {
     return new GoodBadCount(Math.max(0, tally.good()), Math.max(0, tally.bad()));
   }

@@ -23,19 +23,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for what the judge of objectives wants to know: all windows of all objectives in one
- * question. When failures leave their windows is asked only after their number changed.
+ * Evaluates all objectives, with one query for all their windows. When failures leave a window is
+ * searched only after their number changed.
  */
 public final class SloEvaluator {
   private final Vertx vertx;
   private final Duration deadline;
   private final EvaluationFailures evaluationFailures;
 
-  /** When failures leave, by objective, for as long as their number stays the same. */
+  /** By objective, for as long as its number of failures stays the same. */
   private final Map<String, CachedExpiry> expiries = new HashMap<>();
 
   private record CachedExpiry(long bad, FailureExpirySearch found) {
-    /** As many failed, and as many have to leave, of which the decisive one is still there. */
+    /** Same number of failures, of which as many have to leave, and the found one is still in. */
     boolean stillTrue(FailureExpirySearch search, GoodBadCount window) {
       return bad == window.bad()
           && found.needed() == search.needed()
@@ -45,17 +45,16 @@ public final class SloEvaluator {
   }
 
   /**
-   * An objective and how it stands.
+   * An objective and its evaluation.
    *
-   * @param evaluation null when it could not be judged
+   * @param evaluation null when it failed
    */
   public record SloResult(Objective objective, @Nullable SloEvaluation evaluation) {}
 
-  /** An objective on its way to its judgement. */
   private record CountRequest(
-      Objective objective, @Nullable SloSnapshot memory, List<CountWindow> windows) {}
+      Objective objective, @Nullable SloSnapshot snapshot, List<CountWindow> windows) {}
 
-  private record CountedObjective(CountRequest question, SloCounts counts) {}
+  private record CountedObjective(CountRequest request, SloCounts counts) {}
 
   public SloEvaluator(Vertx vertx, Duration deadline, EvaluationFailures evaluationFailures) {
     this.vertx = vertx;
@@ -63,27 +62,28 @@ public final class SloEvaluator {
     this.evaluationFailures = evaluationFailures;
   }
 
-  /** Judges each; one that cannot be judged stops no other. Fails when figures cannot be had. */
+  /** One objective that throws stops no other. Fails when counts cannot be loaded. */
   public Future<List<SloResult>> evaluate(
-      List<Objective> objectives, AlertSnapshot memory, Instant now) {
-    List<CountRequest> questions = new ArrayList<>();
+      List<Objective> objectives, AlertSnapshot snapshot, Instant now) {
+    List<CountRequest> requests = new ArrayList<>();
     for (Objective objective : objectives) {
-      CountRequest question =
+      CountRequest request =
           guarded(
               "the windows of objective " + objective.name(),
-              () -> question(objective, memory, now));
-      if (question != null) {
-        questions.add(question);
+              () -> countRequest(objective, snapshot, now));
+      if (request != null) {
+        requests.add(request);
       }
     }
-    return ask(questions.stream().flatMap(question -> question.windows().stream()).toList())
-        .compose(tallies -> withExpiries(counted(questions, tallies), now))
+    return ask(requests.stream().flatMap(request -> request.windows().stream()).toList())
+        .compose(tallies -> withExpiries(counted(requests, tallies), now))
         .map(counted -> evaluated(objectives, counted, now));
   }
 
-  private static CountRequest question(Objective objective, AlertSnapshot memory, Instant now) {
+  private static CountRequest countRequest(
+      Objective objective, AlertSnapshot snapshot, Instant now) {
     SloSnapshot known =
-        memory.slos().stream()
+        snapshot.slos().stream()
             .filter(slo -> slo.scope().equals(objective.scope()))
             .map(Scoped::value)
             .filter(slo -> slo.objective().equals(objective.name()))
@@ -98,20 +98,20 @@ public final class SloEvaluator {
         : MetricStorePorts.GOOD_BAD_COUNTS.ask(vertx, new GoodBadCountsOf(windows), deadline);
   }
 
-  private List<CountedObjective> counted(List<CountRequest> questions, List<GoodBadCount> tallies) {
+  private List<CountedObjective> counted(List<CountRequest> requests, List<GoodBadCount> tallies) {
     List<CountedObjective> counted = new ArrayList<>();
     int at = 0;
-    for (CountRequest question : questions) {
-      Iterator<GoodBadCount> own = tallies.subList(at, at + question.windows().size()).iterator();
-      at += question.windows().size();
+    for (CountRequest request : requests) {
+      Iterator<GoodBadCount> own = tallies.subList(at, at + request.windows().size()).iterator();
+      at += request.windows().size();
       counted.add(
           new CountedObjective(
-              question, SloCounts.read(question.objective(), question.memory(), own)));
+              request, SloCounts.read(request.objective(), request.snapshot(), own)));
     }
     return counted;
   }
 
-  /** Without an answer the message is worded by the window's length. */
+  /** Without the expiry, the message only names the window's length. */
   private Future<List<CountedObjective>> withExpiries(List<CountedObjective> counted, Instant now) {
     List<FailureExpirySearch> searches = new ArrayList<>();
     for (CountedObjective each : counted) {
@@ -126,14 +126,14 @@ public final class SloEvaluator {
   }
 
   private static @Nullable FailureExpirySearch search(CountedObjective counted, Instant now) {
-    Objective objective = counted.question().objective();
+    Objective objective = counted.request().objective();
     return FailureExpirySearch.begin(
         objective, SloWindow.of(objective.window(), now), counted.counts().window());
   }
 
   private @Nullable FailureExpirySearch known(
       CountedObjective counted, FailureExpirySearch search) {
-    CachedExpiry leave = expiries.get(counted.question().objective().name());
+    CachedExpiry leave = expiries.get(counted.request().objective().name());
     GoodBadCount window = counted.counts().window();
     return leave != null && leave.stillTrue(search, window) ? leave.found() : null;
   }
@@ -163,7 +163,7 @@ public final class SloEvaluator {
 
   private CountedObjective expiring(
       CountedObjective counted, List<FailureExpirySearch> found, Instant now) {
-    String name = counted.question().objective().name();
+    String name = counted.request().objective().name();
     FailureExpirySearch search = search(counted, now);
     if (search == null) {
       expiries.remove(name);
@@ -181,20 +181,21 @@ public final class SloEvaluator {
       return counted;
     }
     expiries.put(name, new CachedExpiry(counted.counts().window().bad(), leave));
-    return new CountedObjective(counted.question(), counted.counts().expiring(leave.expiresAt()));
+    return new CountedObjective(
+        counted.request(), counted.counts().withExpiresAt(leave.expiresAt()));
   }
 
   private List<SloResult> evaluated(
       List<Objective> objectives, List<CountedObjective> counted, Instant now) {
     Map<Objective, SloEvaluation> evaluations = new HashMap<>();
     for (CountedObjective each : counted) {
-      Objective objective = each.question().objective();
+      Objective objective = each.request().objective();
       SloEvaluation evaluation =
           guarded(
               "objective " + objective.name(),
               () ->
                   SloStatusCalculator.evaluate(
-                      objective, each.counts(), now, each.question().memory()));
+                      objective, each.counts(), now, each.request().snapshot()));
       if (evaluation != null) {
         evaluations.put(objective, evaluation);
       }
@@ -202,13 +203,13 @@ public final class SloEvaluator {
     return objectives.stream().map(each -> new SloResult(each, evaluations.get(each))).toList();
   }
 
-  private <T> @Nullable T guarded(String what, Supplier<T> work) {
+  private <T> @Nullable T guarded(String subject, Supplier<T> work) {
     try {
       T done = work.get();
-      evaluationFailures.recovered(what);
+      evaluationFailures.recovered(subject);
       return done;
     } catch (RuntimeException e) {
-      evaluationFailures.failed(what, e);
+      evaluationFailures.failed(subject, e);
       return null;
     }
   }

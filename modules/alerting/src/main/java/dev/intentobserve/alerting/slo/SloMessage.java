@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How an objective stands, in plain words: what happened, what may still fail, until when. */
+/** The status of an objective as text: what happened, how many may still fail, until when. */
 final class SloMessage {
   private final Objective objective;
   private final SloWindow sloWindow;
@@ -25,7 +25,7 @@ final class SloMessage {
   }
 
   String noData() {
-    return "No " + words.many() + " " + during() + ".";
+    return "No data " + during() + ".";
   }
 
   String notEnough() {
@@ -85,7 +85,7 @@ final class SloMessage {
             + " none";
   }
 
-  /** Nothing may fail until all failures are gone. */
+  /** No failure is allowed until all failures have left the window. */
   private String expiring() {
     if (expiresAt == null) {
       return "";
@@ -121,6 +121,6 @@ final class SloMessage {
   private String during() {
     return objective.window() instanceof TimeWindow.Calendar
         ? "since " + Humanizer.time(sloWindow.from(), sloWindow.to())
-        : "in the last " + Humanizer.length(Duration.between(sloWindow.from(), sloWindow.to()));
+        : "in the last " + Humanizer.days(Duration.between(sloWindow.from(), sloWindow.to()));
   }
 }

@@ -10,30 +10,33 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of an objective from look to look. The figures of a stretch are kept as they
- * were first seen; when they differ later, a note says so for a day, and the stretch is kept as
- * long, so that an import in many steps is told as one.
+ * The snapshot of an objective that the next tick compares with. The counts of a period are kept as
+ * first seen. When they differ later, a note says so for a day; the period is kept for as long, so
+ * that an import in many steps becomes one note.
  */
 final class SloSnapshotUpdater {
   private static final Duration NOTED_FOR = Duration.ofHours(24);
 
-  /** A new indicator is counted from the beginning of the record: until it stands, no notes. */
-  private static final String COUNTING = "; figures counting";
+  /**
+   * Part of a stored definition while a new indicator is still counted from the beginning of the
+   * record: until its counts are stable, there are no notes.
+   */
+  private static final String COUNTING = "; counting";
 
   private SloSnapshotUpdater() {}
 
-  /** What is to be remembered after a look; equal to {@code memory} when nothing new is. */
+  /** The next snapshot; equal to {@code snapshot} when nothing changed. */
   static SloSnapshot next(
       Objective objective,
       SloStatus.State state,
       SloCounts counts,
       Instant now,
-      @Nullable SloSnapshot memory) {
-    Instant since = memory != null && memory.state() == state ? memory.since() : now;
+      @Nullable SloSnapshot snapshot) {
+    Instant since = snapshot != null && snapshot.state() == state ? snapshot.since() : now;
     CountWindow settled = SloCounts.settled(objective, now);
     String definition = SloChangeNotes.definition(objective);
-    boolean counting = counting(counts, now, memory);
-    SloSnapshot fresh =
+    boolean counting = counting(counts, now, snapshot);
+    SloSnapshot latest =
         new SloSnapshot(
             objective.name(),
             state,
@@ -45,71 +48,72 @@ final class SloSnapshotUpdater {
             counts.settled(),
             null,
             null);
-    return memory == null
-        ? fresh
-        : noted(fresh, memory, lateNote(objective, counts, now, memory), now);
+    return snapshot == null
+        ? latest
+        : noted(latest, snapshot, lateNote(objective, counts, now, snapshot), now);
   }
 
   private static SloSnapshot noted(
-      SloSnapshot fresh, SloSnapshot memory, @Nullable String late, Instant now) {
-    boolean active = memory.noteUntil() != null && now.isBefore(memory.noteUntil());
-    String change = SloChangeNotes.changed(plain(memory.definition()), plain(fresh.definition()));
-    String oldLate = SloChangeNotes.ofLate(memory.note());
+      SloSnapshot latest, SloSnapshot snapshot, @Nullable String late, Instant now) {
+    boolean active = snapshot.noteUntil() != null && now.isBefore(snapshot.noteUntil());
+    String change =
+        SloChangeNotes.changed(plain(snapshot.definition()), plain(latest.definition()));
+    String oldLate = SloChangeNotes.ofLate(snapshot.note());
     boolean lateIsNews = late != null && !late.equals(oldLate);
     boolean lateIsTold = late != null && (lateIsNews || active);
     String definition =
-        change != null ? change : active ? SloChangeNotes.ofDefinition(memory.note()) : null;
+        change != null ? change : active ? SloChangeNotes.ofDefinition(snapshot.note()) : null;
     String note = SloChangeNotes.join(definition, lateIsTold ? late : null);
     Instant until =
         note == null
             ? null
-            : change != null || lateIsNews ? now.plus(NOTED_FOR) : memory.noteUntil();
-    boolean keep = lateIsTold || (late == null && tooRecent(fresh, memory));
-    return with(fresh, keep ? memory : fresh, note, until);
+            : change != null || lateIsNews ? now.plus(NOTED_FOR) : snapshot.noteUntil();
+    boolean keep = lateIsTold || (late == null && tooRecent(latest, snapshot));
+    return with(latest, keep ? snapshot : latest, note, until);
   }
 
-  /** Not each look is written down: a stretch is kept for as long as figures take to settle. */
-  private static boolean tooRecent(SloSnapshot fresh, SloSnapshot memory) {
-    return fresh.indicator().equals(memory.indicator())
-        && fresh.definition().equals(memory.definition())
-        && fresh.to().isBefore(memory.to().plus(SloCounts.SETTLING))
-        && !fresh.definition().endsWith(COUNTING);
+  /** Keeps the old period until counts have settled, so that not every tick writes a snapshot. */
+  private static boolean tooRecent(SloSnapshot latest, SloSnapshot snapshot) {
+    return latest.indicator().equals(snapshot.indicator())
+        && latest.definition().equals(snapshot.definition())
+        && latest.to().isBefore(snapshot.to().plus(SloCounts.SETTLING))
+        && !latest.definition().endsWith(COUNTING);
   }
 
   private static SloSnapshot with(
-      SloSnapshot fresh, SloSnapshot sloWindow, @Nullable String note, @Nullable Instant until) {
+      SloSnapshot latest, SloSnapshot period, @Nullable String note, @Nullable Instant until) {
     return new SloSnapshot(
-        fresh.objective(),
-        fresh.state(),
-        fresh.since(),
-        fresh.definition(),
-        fresh.indicator(),
-        sloWindow.from(),
-        sloWindow.to(),
-        sloWindow.tally(),
+        latest.objective(),
+        latest.state(),
+        latest.since(),
+        latest.definition(),
+        latest.indicator(),
+        period.from(),
+        period.to(),
+        period.tally(),
         note,
         until);
   }
 
   private static @Nullable String lateNote(
-      Objective objective, SloCounts counts, Instant now, SloSnapshot memory) {
+      Objective objective, SloCounts counts, Instant now, SloSnapshot snapshot) {
     GoodBadCount today = counts.remembered();
-    return today == null || memory.definition().endsWith(COUNTING)
+    return today == null || snapshot.definition().endsWith(COUNTING)
         ? null
-        : SloChangeNotes.late(objective, memory, today, now);
+        : SloChangeNotes.late(objective, snapshot, today, now);
   }
 
-  /** Until two looks at the same stretch agree on something, or on nothing for long enough. */
-  private static boolean counting(SloCounts counts, Instant now, @Nullable SloSnapshot memory) {
+  /** Until two ticks count the same for the same period, or zero for long enough. */
+  private static boolean counting(SloCounts counts, Instant now, @Nullable SloSnapshot snapshot) {
     GoodBadCount today = counts.remembered();
-    if (memory == null || today == null) {
+    if (snapshot == null || today == null) {
       return true;
     }
-    if (!memory.definition().endsWith(COUNTING)) {
+    if (!snapshot.definition().endsWith(COUNTING)) {
       return false;
     }
-    boolean longSince = !now.isBefore(memory.since().plus(SloCounts.SETTLING));
-    return !today.equals(memory.tally()) || !(today.total() > 0 || longSince);
+    boolean longSince = !now.isBefore(snapshot.since().plus(SloCounts.SETTLING));
+    return !today.equals(snapshot.tally()) || !(today.total() > 0 || longSince);
   }
 
   private static String plain(String definition) {

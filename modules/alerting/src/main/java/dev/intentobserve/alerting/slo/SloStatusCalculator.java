@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one objective: the same figures, moment and memory give the same judgement.
+ * Evaluates one objective; a pure function of counts, time and snapshot.
  *
- * <p>No case in the window is {@code no_data}, fewer than the objective's minimum {@code
- * not_enough_data}; neither is a pass. Otherwise it is {@code critical} when a critical pair burns
- * or more failed than may, {@code warning} when a warning pair burns or less than a tenth of the
- * budget is left, else {@code ok}.
+ * <p>Without events in the window the state is {@code no_data}; with fewer than the objective's
+ * minimum, {@code not_enough_data}. Otherwise it is {@code critical} when a critical pair burns or
+ * more events failed than allowed, {@code warning} when a warning pair burns or less than a tenth
+ * of the budget is left, else {@code ok}.
  */
 public final class SloStatusCalculator {
   private static final double LOW_BUDGET = 0.1;
@@ -44,22 +44,22 @@ public final class SloStatusCalculator {
   }
 
   /**
-   * How an objective stands, and what to remember of it.
+   * The result for one objective.
    *
-   * @param memory equal to what was remembered when there is nothing new to remember
+   * @param snapshot equal to the previous one when nothing changed
    */
-  public record SloEvaluation(SloStatus status, SloSnapshot memory) {}
+  public record SloEvaluation(SloStatus status, SloSnapshot snapshot) {}
 
   static SloEvaluation evaluate(
-      Objective objective, SloCounts counts, Instant now, @Nullable SloSnapshot memory) {
-    return new SloStatusCalculator(objective, counts, now).evaluate(memory);
+      Objective objective, SloCounts counts, Instant now, @Nullable SloSnapshot snapshot) {
+    return new SloStatusCalculator(objective, counts, now).evaluate(snapshot);
   }
 
-  private SloEvaluation evaluate(@Nullable SloSnapshot memory) {
+  private SloEvaluation evaluate(@Nullable SloSnapshot snapshot) {
     List<BurnRate> burns = burns();
     State state = state(burns);
     Instant exhausted = state == State.NO_DATA ? null : exhausted(burns);
-    SloSnapshot next = SloSnapshotUpdater.next(objective, state, counts, now, memory);
+    SloSnapshot next = SloSnapshotUpdater.next(objective, state, counts, now, snapshot);
     SloStatus status =
         new SloStatus(
             objective,
@@ -118,8 +118,8 @@ public final class SloStatusCalculator {
   }
 
   /**
-   * When the budget runs out if it burns on as in the longest long window that holds cases; null
-   * when it has run out already, or never does at that rate.
+   * When the budget runs out at the rate of the longest long window that has events; null when it
+   * has run out already, or never does at that rate.
    */
   private @Nullable Instant exhausted(List<BurnRate> burns) {
     Double remaining = ErrorBudget.remaining(tally, objective.target());
@@ -139,7 +139,7 @@ public final class SloStatusCalculator {
     return tooLate ? null : when;
   }
 
-  /** In a calendar window the budget grows with the cases that come; in a rolling one it stands. */
+  /** In a calendar window the budget grows with each new event; in a rolling one it stays. */
   private Duration timeToExhaustion(double remaining, double rate) {
     double seconds = Duration.between(sloWindow.from(), sloWindow.to()).toSeconds();
     double divisor = objective.window() instanceof TimeWindow.Calendar ? rate - 1 : rate;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Picks from lists: what is about an objective, or about a scope. */
+/** Selects from lists of statuses and of scoped values. */
 public final class SloStatuses {
   private SloStatuses() {}
 
@@ -22,7 +22,7 @@ public final class SloStatuses {
         .toList();
   }
 
-  /** The latest of each objective; one that could not be judged keeps the last it had. */
+  /** The latest status of each objective; one that could not be evaluated keeps its last. */
   public static List<SloStatus> merged(
       List<Objective> objectives, List<SloStatus> before, List<SloStatus> latest) {
     Map<Objective, SloStatus> all = new HashMap<>();
@@ -31,7 +31,7 @@ public final class SloStatuses {
     return objectives.stream().flatMap(each -> Stream.ofNullable(all.get(each))).toList();
   }
 
-  /** Those asked for, by name. */
+  /** The requested statuses, ordered by name. */
   public static List<SloStatus> matching(List<SloStatus> statuses, SlosOf request) {
     return statuses.stream()
         .filter(status -> status.objective().scope().equals(request.scope()))
@@ -41,7 +41,7 @@ public final class SloStatuses {
         .toList();
   }
 
-  /** What belongs to a scope. */
+  /** The values of one scope. */
   public static <T> List<T> of(Scope scope, List<Scoped<T>> all) {
     return all.stream().filter(each -> each.scope().equals(scope)).map(Scoped::value).toList();
   }

@@ -8,11 +8,11 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A stretch of time an objective is judged over, in whole minutes.
+ * The time window of an objective, in whole minutes.
  *
  * @param from inclusive
  * @param to exclusive: the whole minute at or before now
- * @param end of the calendar stretch that {@code to} lies in; {@code to} itself of a rolling one
+ * @param end of the calendar period that {@code to} is in; {@code to} for a rolling window
  */
 record SloWindow(Instant from, Instant to, Instant end) {
   SloWindow {
@@ -21,7 +21,7 @@ record SloWindow(Instant from, Instant to, Instant end) {
     requireNonNull(end, "end");
   }
 
-  /** The stretch that is judged at {@code now}. */
+  /** The window at {@code now}. */
   static SloWindow of(TimeWindow period, Instant now) {
     Instant to = minute(now);
     return switch (period) {
@@ -34,7 +34,7 @@ record SloWindow(Instant from, Instant to, Instant end) {
     };
   }
 
-  /** From where on figures still matter: a calendar window is compared with the one before it. */
+  /** The start of relevant counts: a calendar window is compared with the period before it. */
   static Instant horizon(TimeWindow period, Instant now) {
     return switch (period) {
       case TimeWindow.Rolling rolling -> of(rolling, now).from();
@@ -42,12 +42,12 @@ record SloWindow(Instant from, Instant to, Instant end) {
     };
   }
 
-  /** The whole minute at or before a moment. */
+  /** The whole minute at or before a time. */
   static Instant minute(Instant moment) {
     return moment.truncatedTo(ChronoUnit.MINUTES);
   }
 
-  /** How many stretches have gone by since the first began; negative before it. */
+  /** How many periods have passed since the first one started; negative before it. */
   private static long periodIndex(TimeWindow.Calendar calendar, Instant now) {
     ZonedDateTime start = calendar.start().atZone(calendar.zone());
     ZonedDateTime at = now.atZone(calendar.zone());
@@ -64,7 +64,7 @@ record SloWindow(Instant from, Instant to, Instant end) {
     return periodIndex;
   }
 
-  /** Counted from the start each time, so that a month that begins on the 31st does not wander. */
+  /** Always added to the first start: adding month by month would turn the 31st into the 28th. */
   private static Instant periodStart(TimeWindow.Calendar calendar, long periodIndex) {
     ZonedDateTime start = calendar.start().atZone(calendar.zone());
     ZonedDateTime begins =

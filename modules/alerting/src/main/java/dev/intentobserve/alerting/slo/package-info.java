@@ -1,4 +1,4 @@
-/** TODO. */
+/** Objectives: reads their files, counts their events, computes and describes their status. */
 @NullMarked
 package dev.intentobserve.alerting.slo;
 

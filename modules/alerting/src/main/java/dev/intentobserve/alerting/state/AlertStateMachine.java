@@ -16,74 +16,79 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what rules found against the alerts that are open, and says what changes: an alert begins
- * to fire once, changes when its severity or its summary does, and is resolved when its condition
- * is over. A rule whose figures could not be had leaves its alerts as they are.
+ * Compares what rules found with the open alerts. An alert starts to fire once, changes when its
+ * severity or summary does, and is resolved when its condition is false. A rule whose data could
+ * not be loaded leaves its alerts as they are.
  */
 public final class AlertStateMachine {
   private final Map<String, Scoped<Alert>> open = new LinkedHashMap<>();
-  private final Map<String, Instant> over;
+  private final Map<String, Instant> clearedSince;
   private final Instant now;
   private final List<Scoped<Alert>> changed = new ArrayList<>();
   private final Set<String> found = new HashSet<>();
-  private final Map<String, Instant> stillOver = new LinkedHashMap<>();
+  private final Map<String, Instant> stillCleared = new LinkedHashMap<>();
 
   /**
-   * What a tick changes.
+   * The result of one tick.
    *
-   * @param over since when the conditions of alerts that are kept firing have been over, by alert
+   * @param clearedSince alerts that are kept firing although their condition is false, by id, and
+   *     since when it is
    */
-  public record Changes(List<Scoped<Alert>> changed, Map<String, Instant> over) {
+  public record Changes(List<Scoped<Alert>> changed, Map<String, Instant> clearedSince) {
     public Changes {
       changed = List.copyOf(changed);
-      over = Map.copyOf(over);
+      clearedSince = Map.copyOf(clearedSince);
     }
   }
 
-  private AlertStateMachine(List<Scoped<Alert>> open, Map<String, Instant> over, Instant now) {
+  private AlertStateMachine(
+      List<Scoped<Alert>> open, Map<String, Instant> clearedSince, Instant now) {
     open.forEach(alert -> this.open.put(alert.value().id(), alert));
-    this.over = over;
+    this.clearedSince = clearedSince;
     this.now = now;
   }
 
   /**
-   * Says what a tick changes.
+   * What changes at a tick.
    *
    * @param open alerts that are pending or firing
-   * @param over as the last balance said
+   * @param clearedSince of the last tick's {@link Changes}
    */
   public static Changes changes(
-      List<Scoped<Alert>> open, Map<String, Instant> over, List<RuleResult> verdicts, Instant now) {
-    AlertStateMachine ledger = new AlertStateMachine(open, over, now);
-    verdicts.forEach(ledger::found);
-    ledger.open.values().forEach(alert -> ledger.missed(alert, verdicts));
-    return new Changes(ledger.changed, ledger.stillOver);
+      List<Scoped<Alert>> open,
+      Map<String, Instant> clearedSince,
+      List<RuleResult> results,
+      Instant now) {
+    AlertStateMachine machine = new AlertStateMachine(open, clearedSince, now);
+    results.forEach(machine::found);
+    machine.open.values().forEach(alert -> machine.notFound(alert, results));
+    return new Changes(machine.changed, machine.stillCleared);
   }
 
-  private void found(RuleResult verdict) {
-    for (Finding finding : verdict.findings()) {
-      String id = Alert.idOf(verdict.scope(), verdict.rule(), finding.labels());
+  private void found(RuleResult result) {
+    for (Finding finding : result.findings()) {
+      String id = Alert.idOf(result.scope(), result.rule(), finding.labels());
       if (!found.add(id)) {
         continue;
       }
       Scoped<Alert> before = open.remove(id);
       Alert known = before == null ? null : before.value();
-      Alert alert = entry(id, verdict, finding, known);
+      Alert alert = alert(id, result, finding, known);
       if (known == null || differs(known, alert)) {
-        changed.add(new Scoped<>(verdict.scope(), alert));
+        changed.add(new Scoped<>(result.scope(), alert));
       }
     }
   }
 
-  private Alert entry(String id, RuleResult verdict, Finding finding, @Nullable Alert known) {
+  private Alert alert(String id, RuleResult result, Finding finding, @Nullable Alert known) {
     Instant since = known == null ? now : known.since();
     boolean fires =
         (known != null && known.state() == State.FIRING)
-            || !now.isBefore(since.plus(verdict.pending()));
+            || !now.isBefore(since.plus(result.pending()));
     Instant fired = known != null && known.fired() != null ? known.fired() : fires ? now : null;
     return new Alert(
         id,
-        verdict.rule(),
+        result.rule(),
         finding.severity(),
         fires ? State.FIRING : State.PENDING,
         finding.labels(),
@@ -102,29 +107,33 @@ public final class AlertStateMachine {
         || !before.summary().equals(after.summary());
   }
 
-  private void missed(Scoped<Alert> alert, List<RuleResult> verdicts) {
-    Optional<RuleResult> verdict = mostSpecific(alert.scope(), alert.value(), verdicts);
-    Instant overSince = over.getOrDefault(alert.value().id(), now);
-    if (verdict.isPresent() && !verdict.get().complete()) {
-      Instant known = over.get(alert.value().id());
-      if (known != null) {
-        stillOver.put(alert.value().id(), known);
+  private void notFound(Scoped<Alert> alert, List<RuleResult> results) {
+    String id = alert.value().id();
+    Optional<RuleResult> result = mostSpecific(alert.scope(), alert.value(), results);
+    if (result.isPresent() && !result.get().complete()) {
+      if (clearedSince.containsKey(id)) {
+        stillCleared.put(id, clearedSince.get(id));
       }
-    } else if (verdict.isPresent()
-        && alert.value().state() == State.FIRING
-        && now.isBefore(overSince.plus(verdict.get().keepFiring()))) {
-      stillOver.put(alert.value().id(), overSince);
+      return;
+    }
+    Instant since = clearedSince.getOrDefault(id, now);
+    boolean kept =
+        result.isPresent()
+            && alert.value().state() == State.FIRING
+            && now.isBefore(since.plus(result.get().keepFiring()));
+    if (kept) {
+      stillCleared.put(id, since);
     } else {
       changed.add(new Scoped<>(alert.scope(), resolved(alert.value())));
     }
   }
 
-  /** Of a rule that nobody judges any more, none: it is over. */
+  /** Empty for a rule that no longer exists; its alerts are resolved. */
   private static Optional<RuleResult> mostSpecific(
-      Scope scope, Alert alert, List<RuleResult> verdicts) {
-    return verdicts.stream()
-        .filter(verdict -> verdict.covers(scope, alert))
-        .max(Comparator.comparingInt(verdict -> verdict.part().size()));
+      Scope scope, Alert alert, List<RuleResult> results) {
+    return results.stream()
+        .filter(result -> result.covers(scope, alert))
+        .max(Comparator.comparingInt(result -> result.labelFilter().size()));
   }
 
   private Alert resolved(Alert alert) {

@@ -7,26 +7,26 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that something cannot be judged, and once that it can again. */
+/** Logs once when something cannot be evaluated, and once when it can again. */
 public final class EvaluationFailures {
   private static final Logger log = LoggerFactory.getLogger(EvaluationFailures.class);
 
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
 
-  public void failed(String what, Throwable error) {
-    if (told.add(what)) {
+  public void failed(String subject, Throwable error) {
+    if (reported.add(subject)) {
       Fault fault = Fault.from(error);
       log.atWarn()
-          .addKeyValue("what", what)
+          .addKeyValue("subject", subject)
           .addKeyValue(TelemetryNames.ERROR_CODE, fault.code())
           .setCause(fault.kind() == Fault.Kind.BROKEN ? error : null)
           .log("cannot be evaluated, keeps its last state");
     }
   }
 
-  public void recovered(String what) {
-    if (told.remove(what)) {
-      log.atInfo().addKeyValue("what", what).log("can be evaluated again");
+  public void recovered(String subject) {
+    if (reported.remove(subject)) {
+      log.atInfo().addKeyValue("subject", subject).log("can be evaluated again");
     }
   }
 }

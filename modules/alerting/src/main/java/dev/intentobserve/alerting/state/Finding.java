@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One condition that holds now.
  *
- * @param labels tell it from others of its rule
- * @param summary the same for as long as nothing new happened: when it differs, the alert changed
- * @param description may carry figures that run on
- * @param evidence API paths, the most telling first
+ * @param labels identify the alert among those of its rule
+ * @param summary must stay the same until something new happens: a different summary is a change of
+ *     the alert, and is notified
+ * @param description may contain numbers that grow with time
+ * @param evidence API paths, the most important first
  */
 public record Finding(
     Severity severity,

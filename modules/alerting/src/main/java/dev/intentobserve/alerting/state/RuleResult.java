@@ -12,17 +12,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one rule says of one scope, or of a part of it.
+ * What one rule found in one scope.
  *
- * @param part labels and values of the alerts it speaks of; empty for all of its rule and scope
- * @param complete whether what was not found is over; figures that could not be had say nothing
+ * @param labelFilter restricts the result to alerts with these labels; empty for all alerts of the
+ *     rule and scope
+ * @param complete whether an open alert that was not found again is over; false when data was
+ *     missing
  * @param pending how long a condition must hold before its alert fires
- * @param keepFiring how long a condition must be over before its alert is
+ * @param keepFiring how long a condition must be false before its alert is resolved
  */
 public record RuleResult(
     Scope scope,
     String rule,
-    SortedMap<String, String> part,
+    SortedMap<String, String> labelFilter,
     List<Finding> findings,
     boolean complete,
     Duration pending,
@@ -32,42 +34,42 @@ public record RuleResult(
     requireNonNull(rule, "rule");
     requireNonNull(pending, "pending");
     requireNonNull(keepFiring, "keepFiring");
-    part = Collections.unmodifiableSortedMap(new TreeMap<>(part));
+    labelFilter = Collections.unmodifiableSortedMap(new TreeMap<>(labelFilter));
     findings = List.copyOf(findings);
   }
 
-  /** Of a rule whose alerts fire and are over at once. */
+  /** The result of a rule whose alerts fire and are resolved without delay. */
   public static RuleResult of(Scope scope, String rule, List<Finding> findings) {
     return new RuleResult(
         scope, rule, new TreeMap<>(), findings, true, Duration.ZERO, Duration.ZERO);
   }
 
-  /** Of a rule whose figures could not be had: its alerts stay as they are. */
+  /** The result of a rule whose data could not be loaded: its alerts stay as they are. */
   public static RuleResult unknown(Scope scope, String rule) {
     return of(scope, rule, List.of()).incomplete();
   }
 
   public RuleResult incomplete() {
-    return new RuleResult(scope, rule, part, findings, false, pending, keepFiring);
+    return new RuleResult(scope, rule, labelFilter, findings, false, pending, keepFiring);
   }
 
-  /** Of those of its alerts alone that bear a label. */
-  public RuleResult about(String label, String value) {
-    return new RuleResult(
-        scope, rule, new TreeMap<>(Map.of(label, value)), findings, complete, pending, keepFiring);
+  /** The same, about only those alerts of the rule that have this label. */
+  public RuleResult withLabel(String label, String value) {
+    SortedMap<String, String> filter = new TreeMap<>(Map.of(label, value));
+    return new RuleResult(scope, rule, filter, findings, complete, pending, keepFiring);
   }
 
-  public RuleResult pending(Duration duration) {
-    return new RuleResult(scope, rule, part, findings, complete, duration, keepFiring);
+  public RuleResult withPending(Duration duration) {
+    return new RuleResult(scope, rule, labelFilter, findings, complete, duration, keepFiring);
   }
 
-  public RuleResult keepFiring(Duration duration) {
-    return new RuleResult(scope, rule, part, findings, complete, pending, duration);
+  public RuleResult withKeepFiring(Duration duration) {
+    return new RuleResult(scope, rule, labelFilter, findings, complete, pending, duration);
   }
 
-  boolean covers(Scope theirs, Alert alert) {
-    return scope.equals(theirs)
+  boolean covers(Scope alertScope, Alert alert) {
+    return scope.equals(alertScope)
         && rule.equals(alert.rule())
-        && alert.labels().entrySet().containsAll(part.entrySet());
+        && alert.labels().entrySet().containsAll(labelFilter.entrySet());
   }
 }

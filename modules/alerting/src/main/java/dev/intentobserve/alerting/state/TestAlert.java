@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** An alert that somebody asked for, to see whether it arrives. No rule finds it again. */
+/**
+ * An alert that is fired on request, to test delivery. No rule finds it again, so it is resolved at
+ * the next tick.
+ */
 public final class TestAlert {
   static final String NAME = Alert.TEST;
 

@@ -1,4 +1,4 @@
-/** TODO. */
+/** Turns the findings of rules into changes of alerts. */
 @NullMarked
 package dev.intentobserve.alerting.state;
 

@@ -2,6 +2,7 @@ package dev.intentobserve.alerting.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.alerting.rule.TrustDrift.MeanTrust;
 import dev.intentobserve.alerting.state.Finding;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.entity.EntityKey;
@@ -30,7 +31,7 @@ class BuiltInRulesTest {
   void staleIntent_firesAfterSevenDaysToTheMinute() {
     TraceSummary intent = intent("INT-7", "specced", START);
     Function<Instant, List<Finding>> rule =
-        now -> StaleIntent.evaluate(List.of(intent), RULES.staleAfter(), now);
+        now -> new StaleIntent(RULES).evaluate(LoadedItems.all(List.of(intent)), now);
 
     assertThat(firstMinute(rule, START, Duration.ofDays(8)))
         .isEqualTo(START.plus(Duration.ofDays(7)));
@@ -47,25 +48,26 @@ class BuiltInRulesTest {
   }
 
   @Test
-  void staleIntent_sparesClosedOnes_andThoseNothingIsKnownOf() {
+  void staleIntent_ignoresClosedIntents_andThoseWithoutEvents() {
     Instant later = START.plus(Duration.ofDays(30));
 
     assertThat(
-            StaleIntent.evaluate(
-                List.of(
-                    intent("INT-1", "complete", START),
-                    intent("INT-2", "archived", START),
-                    intent("INT-3", "proposed", null),
-                    intent("INT-4", "proposed", later.plusSeconds(3600))),
-                RULES.staleAfter(),
-                later))
+            new StaleIntent(RULES)
+                .evaluate(
+                    LoadedItems.all(
+                        List.of(
+                            intent("INT-1", "complete", START),
+                            intent("INT-2", "archived", START),
+                            intent("INT-3", "proposed", null),
+                            intent("INT-4", "proposed", later.plusSeconds(3600)))),
+                    later))
         .isEmpty();
   }
 
   @Test
   void volumeSurge_firesWithTheTwentyFirstSignal() {
-    assertThat(VolumeSurge.evaluate(20, RULES)).isEmpty();
-    assertThat(VolumeSurge.evaluate(21, RULES))
+    assertThat(new VolumeSurge(RULES).evaluate(20L, START)).isEmpty();
+    assertThat(new VolumeSurge(RULES).evaluate(21L, START))
         .singleElement()
         .satisfies(
             finding -> {
@@ -80,11 +82,9 @@ class BuiltInRulesTest {
     GaugePoint today = trust(START, 0.55, 9);
     List<GaugePoint> history = List.of(trust(START, 0.7, 6));
 
-    assertThat(
-            firstMinute(
-                now -> TrustDrift.evaluate(history, today, RULES, now), START, Duration.ofDays(7)))
+    assertThat(firstMinute(now -> drift(history, today, now), START, Duration.ofDays(7)))
         .isEqualTo(START.plus(Duration.ofDays(6)));
-    assertThat(TrustDrift.evaluate(history, today, RULES, START.plus(Duration.ofDays(6))))
+    assertThat(drift(history, today, START.plus(Duration.ofDays(6))))
         .singleElement()
         .satisfies(
             finding -> {
@@ -94,10 +94,7 @@ class BuiltInRulesTest {
                   .startsWith(
                       "It was 0.70 on 10 Nov 12:00 UTC over 6 signals and is 0.55 today over 9.");
             });
-    assertThat(
-            TrustDrift.evaluate(
-                history, today, RULES, START.plus(Duration.ofDays(7)).plusSeconds(1)))
-        .isEmpty();
+    assertThat(drift(history, today, START.plus(Duration.ofDays(7)).plusSeconds(1))).isEmpty();
   }
 
   @Test
@@ -105,32 +102,29 @@ class BuiltInRulesTest {
     Instant now = START.plus(Duration.ofDays(7));
     List<GaugePoint> history = List.of(trust(START, 0.7, 6));
 
-    assertThat(TrustDrift.evaluate(history, trust(now, 0.6, 9), RULES, now)).isEmpty();
-    assertThat(TrustDrift.evaluate(history, trust(now, 0.599, 9), RULES, now)).hasSize(1);
-    assertThat(TrustDrift.evaluate(history, trust(now, 0.9, 9), RULES, now)).isEmpty();
-    assertThat(TrustDrift.evaluate(history, trust(now, 0.1, 4), RULES, now)).isEmpty();
-    assertThat(TrustDrift.evaluate(history, null, RULES, now)).isEmpty();
-    assertThat(TrustDrift.evaluate(List.of(trust(START, 0.7, 4)), trust(now, 0.1, 9), RULES, now))
-        .isEmpty();
-    assertThat(TrustDrift.evaluate(List.of(), trust(now, 0.1, 9), RULES, now)).isEmpty();
+    assertThat(drift(history, trust(now, 0.6, 9), now)).isEmpty();
+    assertThat(drift(history, trust(now, 0.599, 9), now)).hasSize(1);
+    assertThat(drift(history, trust(now, 0.9, 9), now)).isEmpty();
+    assertThat(drift(history, trust(now, 0.1, 4), now)).isEmpty();
+    assertThat(drift(history, null, now)).isEmpty();
+    assertThat(drift(List.of(trust(START, 0.7, 4)), trust(now, 0.1, 9), now)).isEmpty();
+    assertThat(drift(List.of(), trust(now, 0.1, 9), now)).isEmpty();
   }
 
   @Test
-  void trust_isWrittenDownOncePerHour() {
+  void trust_isStoredOncePerHour() {
     GaugePoint today = trust(START.plusSeconds(3600), 0.5, 5);
 
-    assertThat(TrustDrift.hourly(List.of(), today, START)).isEqualTo(today);
-    assertThat(TrustDrift.hourly(List.of(trust(START, 0.7, 6)), today, START.plusSeconds(3599)))
-        .isNull();
-    assertThat(TrustDrift.hourly(List.of(trust(START, 0.7, 6)), today, START.plusSeconds(3600)))
-        .isEqualTo(today);
+    assertThat(hourly(List.of(), today, START)).containsExactly(today);
+    assertThat(hourly(List.of(trust(START, 0.7, 6)), today, START.plusSeconds(3599))).isEmpty();
+    assertThat(hourly(List.of(trust(START, 0.7, 6)), today, START.plusSeconds(3600)))
+        .containsExactly(today);
   }
 
   @Test
   void pipelineStall_firesAfterFortyEightHoursToTheMinute() {
     List<Emitter> work = List.of(emitter("work", "all", List.of(START), START));
-    Function<Instant, List<Finding>> rule =
-        now -> PipelineStall.evaluate(work, RULES.stalledAfter(), now);
+    Function<Instant, List<Finding>> rule = now -> new PipelineStall(RULES).evaluate(work, now);
 
     assertThat(firstMinute(rule, START, Duration.ofDays(3)))
         .isEqualTo(START.plus(Duration.ofHours(48)));
@@ -147,7 +141,7 @@ class BuiltInRulesTest {
   }
 
   @Test
-  void pipelineStall_isNotHiddenByHeartbeatsOrClocksThatRunAhead_norSeenInAnEmptyRecord() {
+  void pipelineStall_isNotHiddenByHeartbeatsOrFutureEvents_norFoundInAnEmptyRecord() {
     Instant now = START.plus(Duration.ofHours(49));
     Instant ahead = now.plus(Duration.ofDays(300));
     List<Emitter> emitters =
@@ -155,9 +149,9 @@ class BuiltInRulesTest {
             emitter("source", "cron", List.of(now), now),
             emitter("work", "all", List.of(START, ahead), ahead));
 
-    assertThat(PipelineStall.evaluate(emitters, RULES.stalledAfter(), now)).hasSize(1);
-    assertThat(PipelineStall.evaluate(List.of(), RULES.stalledAfter(), now)).isEmpty();
-    assertThat(PipelineStall.known(List.of())).isFalse();
+    assertThat(new PipelineStall(RULES).evaluate(emitters, now)).hasSize(1);
+    assertThat(new PipelineStall(RULES).evaluate(List.of(), now)).isEmpty();
+    assertThat(new PipelineStall(RULES).complete(List.of())).isFalse();
   }
 
   @Test
@@ -165,7 +159,7 @@ class BuiltInRulesTest {
     List<Instant> minutes = every(Duration.ofMinutes(10), 9);
     Instant last = minutes.getLast().plusSeconds(20);
     List<Emitter> emitters = List.of(emitter("hook", "post-commit", minutes, last));
-    Function<Instant, List<Finding>> rule = now -> EmitterSilent.evaluate(emitters, RULES, now);
+    Function<Instant, List<Finding>> rule = now -> silent(emitters, now);
 
     assertThat(firstMinute(rule, START, Duration.ofDays(1)))
         .isEqualTo(minutes.getLast().plus(Duration.ofMinutes(31)));
@@ -182,20 +176,16 @@ class BuiltInRulesTest {
   }
 
   @Test
-  void emitterSilent_waitsAQuarterOfAnHourAtLeast() {
+  void emitterSilent_waitsAtLeastFifteenMinutes() {
     List<Instant> minutes = every(Duration.ofMinutes(1), 60);
     List<Emitter> emitters = List.of(emitter("source", "ci", minutes, minutes.getLast()));
 
-    assertThat(
-            firstMinute(
-                now -> EmitterSilent.evaluate(emitters, RULES, now),
-                minutes.getLast(),
-                Duration.ofDays(1)))
+    assertThat(firstMinute(now -> silent(emitters, now), minutes.getLast(), Duration.ofDays(1)))
         .isEqualTo(minutes.getLast().plus(Duration.ofMinutes(16)));
   }
 
   @Test
-  void emitterSilent_needsEightGaps_andARhythm() {
+  void emitterSilent_needsEightGaps_andRegularOnes() {
     List<Instant> few = every(Duration.ofMinutes(10), 8);
     List<Instant> twoWorkingDays = new ArrayList<>();
     for (int day = 0; day < 3; day++) {
@@ -208,12 +198,11 @@ class BuiltInRulesTest {
     assertThat(EmissionInterval.learn(few, RULES)).isEmpty();
     assertThat(EmissionInterval.learn(twoWorkingDays, RULES)).isEmpty();
     assertThat(
-            EmitterSilent.evaluate(
+            silent(
                 List.of(
                     emitter("source", "new", few, few.getLast()),
                     emitter("source", "person", twoWorkingDays, twoWorkingDays.getLast()),
                     emitter("work", "all", every(Duration.ofMinutes(1), 60), START)),
-                RULES,
                 monthLater))
         .isEmpty();
   }
@@ -244,10 +233,24 @@ class BuiltInRulesTest {
                 labels("file", "a.yaml"),
                 "a.yaml has 2 problems",
                 "Line 4, spec.service: is missing. The file: must be a file of at most 1 MiB."
-                    + " Objectives of this file that are right are in force, the others as they"
-                    + " were before.",
+                    + " Valid objectives of this file are active; the others stay as they were"
+                    + " before.",
                 2.0,
                 List.of("/api/v1/slos")));
+  }
+
+  private static List<Finding> drift(
+      List<GaugePoint> history, @Nullable GaugePoint today, Instant now) {
+    return new TrustDrift(RULES).evaluate(new MeanTrust(history, today), now);
+  }
+
+  private static List<GaugePoint> hourly(
+      List<GaugePoint> history, @Nullable GaugePoint today, Instant now) {
+    return new TrustDrift(RULES).gauges(new MeanTrust(history, today), now);
+  }
+
+  private static List<Finding> silent(List<Emitter> emitters, Instant now) {
+    return new EmitterSilent(RULES, Duration.ZERO).evaluate(emitters, now);
   }
 
   private static @Nullable Instant firstMinute(

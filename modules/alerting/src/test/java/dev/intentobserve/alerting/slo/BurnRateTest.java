@@ -80,7 +80,7 @@ class BurnRateTest {
   }
 
   @Test
-  void randomHistories_giveTheRatesThatCountingByHandGives() {
+  void randomHistories_giveTheRatesCountedByHand() {
     Random random = new Random(20261120);
     for (int round = 0; round < 200; round++) {
       SliHistory history = new SliHistory();
@@ -116,7 +116,7 @@ class BurnRateTest {
   }
 
   @Test
-  void judge_neverThrows_whateverIsCountedAndRemembered() {
+  void evaluation_neverThrows_forAnyCountsAndSnapshot() {
     Random random = new Random(3);
     for (int round = 0; round < 2000; round++) {
       Objective objective =
@@ -129,12 +129,12 @@ class BurnRateTest {
               TestObjectives.FAST,
               TestObjectives.SLOW);
       Instant now = NOON.plusSeconds(random.nextLong(-400L * 86_400, 400L * 86_400));
-      SloSnapshot memory = random.nextInt(3) == 0 ? null : memory(random, objective, now);
+      SloSnapshot snapshot = random.nextInt(3) == 0 ? null : snapshot(random, objective, now);
       Iterator<GoodBadCount> any = Stream.generate(() -> any(random)).iterator();
-      SloCounts counts = SloCounts.read(objective, memory, any);
+      SloCounts counts = SloCounts.read(objective, snapshot, any);
       SloStatusCalculator.SloEvaluation evaluated =
           SloStatusCalculator.evaluate(
-              objective, random.nextBoolean() ? counts : counts.expiring(now), now, memory);
+              objective, random.nextBoolean() ? counts : counts.withExpiresAt(now), now, snapshot);
 
       SloStatus status = evaluated.status();
       assertThat(status.message()).isNotBlank();
@@ -144,11 +144,11 @@ class BurnRateTest {
       assertThat(status.burns())
           .allMatch(burn -> burn.longRate() == null || burn.longRate() >= 0)
           .allMatch(burn -> burn.shortRate() == null || burn.shortRate() >= 0);
-      assertThat(evaluated.memory().from()).isBeforeOrEqualTo(evaluated.memory().to());
+      assertThat(evaluated.snapshot().from()).isBeforeOrEqualTo(evaluated.snapshot().to());
     }
   }
 
-  /** Corrections that cross may show less than nothing for a moment. */
+  /** Corrections may make a count negative for a moment. */
   private static GoodBadCount any(Random random) {
     return switch (random.nextInt(4)) {
       case 0 -> GoodBadCount.NONE;
@@ -172,7 +172,7 @@ class BurnRateTest {
     };
   }
 
-  private static SloSnapshot memory(Random random, Objective objective, Instant now) {
+  private static SloSnapshot snapshot(Random random, Objective objective, Instant now) {
     return new SloSnapshot(
         "any",
         SloStatus.State.values()[random.nextInt(5)],
@@ -187,7 +187,7 @@ class BurnRateTest {
   }
 
   @Test
-  void leaving_isTheMinuteThatCountingByHandGives() {
+  void expiry_isTheMinuteCountedByHand() {
     Random random = new Random(7);
     for (int round = 0; round < 200; round++) {
       SliHistory history = new SliHistory();

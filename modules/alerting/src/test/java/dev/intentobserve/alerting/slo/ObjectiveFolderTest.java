@@ -28,7 +28,7 @@ class ObjectiveFolderTest {
   @TempDir Path folder;
   private ObjectiveFolder objectives;
 
-  /** Each line is a name and a target; a line without a target is wrong. */
+  /** Each line is a name and a target; a line without a target is a problem. */
   static final class LineSource implements ObjectiveSource {
     @Override
     public List<Objective> shipped() {
@@ -79,7 +79,7 @@ class ObjectiveFolderTest {
   }
 
   @Test
-  void shippedObjectives_areInForceWithoutAFolder(Vertx vertx) {
+  void shippedObjectives_areActiveWithoutAFolder(Vertx vertx) {
     ObjectiveFolder absent =
         new ObjectiveFolder(vertx, folder.resolve("absent").toString(), new LineSource());
 
@@ -101,7 +101,7 @@ class ObjectiveFolderTest {
   }
 
   @Test
-  void brokenFile_keepsWhatItSaid_andIsTakenOnceItIsRight() throws IOException {
+  void brokenFile_keepsItsObjectives_andIsReadOnceItIsValid() throws IOException {
     write("a.yaml", "mine 0.7");
     TestFutures.await(objectives.scan());
 
@@ -118,7 +118,7 @@ class ObjectiveFolderTest {
   }
 
   @Test
-  void fileThatIsGone_takesItsObjectivesWithIt() throws IOException {
+  void deletedFile_removesItsObjectives() throws IOException {
     write("a.yaml", "mine 0.7");
     TestFutures.await(objectives.scan());
     Files.delete(folder.resolve("a.yaml"));
@@ -147,7 +147,7 @@ class ObjectiveFolderTest {
   }
 
   @Test
-  void whereTheFolderLies_isShownNowhere() throws IOException {
+  void pathOfTheFolder_isShownNowhere() throws IOException {
     write("a.yaml", "mine 0.7\nmine");
     write("b.yaml", "mine 0.8");
     Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
@@ -158,7 +158,7 @@ class ObjectiveFolderTest {
   }
 
   @Test
-  void nameThatAnotherTenantTook_doesNotTellWhere() {
+  void nameUsedByAnotherTenant_doesNotTellWhere() {
     Objective mine = LineSource.objective("mine", 0.7, "acme.yaml:1");
     Objective theirs = LineSource.objective("mine", 0.7, new Scope("beta", "web"), "beta.yaml:1");
     ObjectiveFiles files =
@@ -173,7 +173,7 @@ class ObjectiveFolderTest {
   }
 
   @Test
-  void otherFiles_areLeftAlone_largeOnesAreNotRead() throws IOException {
+  void otherFiles_areIgnored_largeOnesAreNotRead() throws IOException {
     write("notes.txt", "mine 0.7");
     write(".hidden.yaml", "mine 0.7");
     Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
@@ -189,7 +189,7 @@ class ObjectiveFolderTest {
     Files.writeString(folder.resolve(name), text);
   }
 
-  /** As it is shown: nobody learns where the folder lies. */
+  /** All that users can see of the objectives. */
   private static String file(String name) {
     return name;
   }

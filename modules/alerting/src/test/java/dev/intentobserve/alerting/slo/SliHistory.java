@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Cases by minute, as the cellar would keep them, and an objective judged over them. */
+/** Event counts by minute, as the store keeps them, and objectives evaluated on them. */
 public final class SliHistory {
   private final TreeMap<Instant, GoodBadCount> minutes = new TreeMap<>();
 
@@ -35,9 +35,9 @@ public final class SliHistory {
     return windows.stream().map(window -> tally(window.from(), window.to())).toList();
   }
 
-  SloEvaluation evaluate(Objective objective, Instant now, @Nullable SloSnapshot memory) {
-    List<CountWindow> windows = SloCounts.windows(objective, now, memory);
-    SloCounts counts = SloCounts.read(objective, memory, tallies(windows).iterator());
+  SloEvaluation evaluate(Objective objective, Instant now, @Nullable SloSnapshot snapshot) {
+    List<CountWindow> windows = SloCounts.windows(objective, now, snapshot);
+    SloCounts counts = SloCounts.read(objective, snapshot, tallies(windows).iterator());
     FailureExpirySearch search =
         FailureExpirySearch.begin(
             objective, SloWindow.of(objective.window(), now), counts.window());
@@ -45,7 +45,7 @@ public final class SliHistory {
       search = search.narrowed(tallies(search.parts()));
     }
     Instant expiresAt = search == null ? null : search.expiresAt();
-    return SloStatusCalculator.evaluate(objective, counts.expiring(expiresAt), now, memory);
+    return SloStatusCalculator.evaluate(objective, counts.withExpiresAt(expiresAt), now, snapshot);
   }
 
   SloStatus status(Objective objective, String now) {

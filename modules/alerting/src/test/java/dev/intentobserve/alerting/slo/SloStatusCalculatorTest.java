@@ -18,7 +18,7 @@ class SloStatusCalculatorTest {
   private static final String NOW = "2026-11-20T12:00:30Z";
 
   @Test
-  void budgetSpentToTheLast_saysUntilWhenNoneMayFail() {
+  void budgetSpentExactly_saysUntilWhenNoneMayFail() {
     SliHistory history =
         new SliHistory()
             .add("2026-11-05T09:13:20Z", 0, 1)
@@ -74,7 +74,7 @@ class SloStatusCalculatorTest {
   }
 
   @Test
-  void budgetOverspent_byFewCases_saysThatAllMustLeave() {
+  void budgetOverspent_byFewEvents_saysThatAllMustLeave() {
     SliHistory history =
         new SliHistory().add("2026-11-08T10:00:00Z", 9, 0).add("2026-11-10T10:00:00Z", 3, 3);
 
@@ -165,7 +165,8 @@ class SloStatusCalculatorTest {
     assertThat(status.state()).isEqualTo(State.NOT_ENOUGH_DATA);
     assertThat(status.burns()).noneMatch(SloStatus.BurnRate::burning);
     assertThat(status.message())
-        .isEqualTo("2 of 4 contracts passed. Not enough data in the last 28 d: 1 more is needed.");
+        .isEqualTo(
+            "2 of 4 contracts passed. Not enough data in the last 28 days: 1 more is needed.");
   }
 
   @Test
@@ -180,7 +181,7 @@ class SloStatusCalculatorTest {
     assertThat(status.achieved()).isNull();
     assertThat(status.remaining()).isNull();
     assertThat(status.burns().getFirst().longRate()).isNull();
-    assertThat(status.message()).isEqualTo("No contracts in the last 28 d.");
+    assertThat(status.message()).isEqualTo("No data in the last 28 days.");
   }
 
   @Test
@@ -200,7 +201,7 @@ class SloStatusCalculatorTest {
   }
 
   @Test
-  void calendarWindow_beginsAnewInItsZone_andSaysWhenItEnds() {
+  void calendarWindow_startsInItsZone_andSaysWhenItEnds() {
     Objective month =
         TestObjectives.contracts(
             0.9, TestObjectives.months(1, "2025-12-31T23:00:00Z", "Europe/Berlin"));
@@ -220,7 +221,7 @@ class SloStatusCalculatorTest {
   }
 
   @Test
-  void latency_speaksOfLimits() {
+  void latency_isDescribedByItsLimit() {
     Objective latency =
         TestObjectives.of("spec", TestObjectives.latency(), 0.5, TestObjectives.FOUR_WEEKS, 1);
     SliHistory history = new SliHistory().add("2026-11-10T10:00:00Z", 3, 1);
@@ -232,7 +233,7 @@ class SloStatusCalculatorTest {
   }
 
   @Test
-  void exhaustion_isForecastFromTheLongestWindowThatHoldsCases() {
+  void exhaustion_isForecastFromTheLongestWindowWithEvents() {
     SliHistory history =
         new SliHistory().add("2026-10-25T00:00:00Z", 900, 0).add("2026-11-20T10:00:00Z", 80, 20);
 
@@ -256,83 +257,84 @@ class SloStatusCalculatorTest {
   }
 
   @Test
-  void backfillThatAltersLastMonth_isNotedForADay() {
+  void lateEventsOfLastMonth_areNotedForADay() {
     Objective objective = TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS);
     SliHistory history = new SliHistory().add("2026-11-10T10:00:00Z", 61, 0);
     Instant start = Instant.parse("2026-11-20T12:00:00Z");
-    SloSnapshot memory = settled(history, objective, start);
+    SloSnapshot snapshot = settled(history, objective, start);
 
     history.add("2026-10-28T08:00:00Z", 1, 1);
-    SloEvaluation noted = history.evaluate(objective, start.plusSeconds(60), memory);
+    SloEvaluation noted = history.evaluate(objective, start.plusSeconds(60), snapshot);
     history.add("2026-10-29T08:00:00Z", 0, 1);
-    SloEvaluation more = history.evaluate(objective, start.plusSeconds(120), noted.memory());
+    SloEvaluation more = history.evaluate(objective, start.plusSeconds(120), noted.snapshot());
     Instant almost = start.plusSeconds(119).plus(Duration.ofHours(24));
 
     assertThat(noted.status().note())
         .isEqualTo(
-            "2 late or corrected contracts changed the figures before 20 Nov 11:49 UTC: 1 more"
+            "2 late or corrected contracts changed the counts before 20 Nov 11:49 UTC: 1 more"
                 + " failure, 1 more success.");
     assertThat(more.status().note())
         .isEqualTo(
-            "3 late or corrected contracts changed the figures before 20 Nov 11:49 UTC: 2 more"
+            "3 late or corrected contracts changed the counts before 20 Nov 11:49 UTC: 2 more"
                 + " failures, 1 more success.");
-    assertThat(history.evaluate(objective, almost, more.memory()).status().note()).isNotNull();
-    assertThat(history.evaluate(objective, almost.plusSeconds(1), more.memory()).status().note())
+    assertThat(history.evaluate(objective, almost, more.snapshot()).status().note()).isNotNull();
+    assertThat(history.evaluate(objective, almost.plusSeconds(1), more.snapshot()).status().note())
         .isNull();
   }
 
   @Test
-  void backfillThatAltersLastMonth_isNotedByACalendarWindowToo() {
+  void lateEventsOfLastMonth_areNotedByACalendarWindowToo() {
     Objective month =
         TestObjectives.contracts(0.95, TestObjectives.months(1, "2026-01-01T00:00:00Z", "UTC"));
     SliHistory history = new SliHistory().add("2026-10-15T10:00:00Z", 20, 0);
     Instant start = Instant.parse("2026-11-02T12:00:00Z");
-    SloSnapshot memory = settled(history, month, start);
+    SloSnapshot snapshot = settled(history, month, start);
 
     history.add("2026-10-16T10:00:00Z", 0, 1);
 
-    assertThat(history.evaluate(month, start.plusSeconds(60), memory).status().note())
+    assertThat(history.evaluate(month, start.plusSeconds(60), snapshot).status().note())
         .isEqualTo(
-            "1 late or corrected contract changed the figures before 2 Nov 11:49 UTC: 1 more"
+            "1 late or corrected contract changed the counts before 2 Nov 11:49 UTC: 1 more"
                 + " failure.");
   }
 
   @Test
-  void contractJudgedAnew_isOneCorrection() {
+  void contractWithANewVerdict_isOneCorrection() {
     Objective objective = TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS);
     SliHistory history = new SliHistory().add("2026-11-10T10:00:00Z", 60, 1);
     Instant start = Instant.parse("2026-11-20T12:00:00Z");
-    SloSnapshot memory = settled(history, objective, start);
+    SloSnapshot snapshot = settled(history, objective, start);
 
     history.add("2026-11-10T10:00:00Z", 1, -1);
 
-    assertThat(history.evaluate(objective, start.plusSeconds(60), memory).status().note())
+    assertThat(history.evaluate(objective, start.plusSeconds(60), snapshot).status().note())
         .isEqualTo(
-            "1 late or corrected contract changed the figures before 20 Nov 11:49 UTC: 1 fewer"
+            "1 late or corrected contract changed the counts before 20 Nov 11:49 UTC: 1 fewer"
                 + " failure, 1 more success.");
   }
 
   @Test
-  void figuresInTheMaking_areNoNews() {
+  void unsettledCounts_areNotNoted() {
     Objective objective = TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS);
     SliHistory history = new SliHistory().add("2026-11-10T10:00:00Z", 60, 1);
     Instant start = Instant.parse("2026-11-20T12:00:00Z");
-    SloSnapshot memory = settled(history, objective, start);
+    SloSnapshot snapshot = settled(history, objective, start);
 
     history.add("2026-11-20T11:55:00Z", 5, 1);
 
-    assertThat(history.evaluate(objective, start.plusSeconds(60), memory).status().note()).isNull();
+    assertThat(history.evaluate(objective, start.plusSeconds(60), snapshot).status().note())
+        .isNull();
   }
 
   @Test
-  void newIndicator_stillBeingCounted_isNoNews() {
+  void newIndicator_stillBeingCounted_isNotNoted() {
     Objective objective = TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS);
     SliHistory history = new SliHistory();
     Instant now = Instant.parse("2026-11-20T12:00:00Z");
-    SloSnapshot memory = null;
+    SloSnapshot snapshot = null;
     for (int i = 0; i < 5; i++) {
-      SloEvaluation evaluation = history.evaluate(objective, now.plusSeconds(15L * i), memory);
-      memory = evaluation.memory();
+      SloEvaluation evaluation = history.evaluate(objective, now.plusSeconds(15L * i), snapshot);
+      snapshot = evaluation.snapshot();
       history.add("2026-11-10T10:00:00Z", 100, 1);
 
       assertThat(evaluation.status().note()).isNull();
@@ -340,18 +342,20 @@ class SloStatusCalculatorTest {
   }
 
   @Test
-  void changedWindow_isNoted_andJudgedAnew() {
+  void changedWindow_isNoted_andEvaluatedAgain() {
     SliHistory history =
         new SliHistory().add("2026-11-01T10:00:00Z", 0, 9).add("2026-11-19T10:00:00Z", 9, 0);
     Instant start = Instant.parse("2026-11-20T12:00:00Z");
     Objective before = TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS);
-    SloSnapshot memory = settled(history, before, start);
+    SloSnapshot snapshot = settled(history, before, start);
 
     SloEvaluation after =
         history.evaluate(
-            TestObjectives.contracts(0.95, TestObjectives.days(7)), start.plusSeconds(60), memory);
+            TestObjectives.contracts(0.95, TestObjectives.days(7)),
+            start.plusSeconds(60),
+            snapshot);
 
-    assertThat(memory.state()).isEqualTo(State.CRITICAL);
+    assertThat(snapshot.state()).isEqualTo(State.CRITICAL);
     assertThat(after.status().state()).isEqualTo(State.OK);
     assertThat(after.status().note()).isEqualTo("Window changed from 28 d to 7 d.");
     assertThat(after.status().since()).isEqualTo(start.plusSeconds(60));
@@ -360,8 +364,8 @@ class SloStatusCalculatorTest {
             .evaluate(
                 TestObjectives.contracts(0.95, TestObjectives.days(7)),
                 start.plusSeconds(75),
-                after.memory())
-            .memory();
+                after.snapshot())
+            .snapshot();
     assertThat(kept.note()).isEqualTo("Window changed from 28 d to 7 d.");
     assertThat(
             history
@@ -375,22 +379,22 @@ class SloStatusCalculatorTest {
   }
 
   @Test
-  void state_keepsSinceWhenItCame() {
+  void state_keepsItsStart() {
     Objective objective = TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS);
     SliHistory history = new SliHistory().add("2026-11-10T10:00:00Z", 60, 0);
     Instant start = Instant.parse("2026-11-20T12:00:00Z");
-    SloSnapshot memory = settled(history, objective, start);
+    SloSnapshot snapshot = settled(history, objective, start);
 
-    assertThat(history.evaluate(objective, start.plusSeconds(3600), memory).status().since())
+    assertThat(history.evaluate(objective, start.plusSeconds(3600), snapshot).status().since())
         .isEqualTo(start.minusSeconds(60));
-    assertThat(List.of(memory.from(), memory.to()))
+    assertThat(List.of(snapshot.from(), snapshot.to()))
         .isEqualTo(
             List.of(Instant.parse("2026-10-23T11:59:00Z"), Instant.parse("2026-11-20T11:49:00Z")));
   }
 
-  /** Two looks that agree. */
+  /** Two ticks with equal counts. */
   private static SloSnapshot settled(SliHistory history, Objective objective, Instant now) {
-    SloSnapshot first = history.evaluate(objective, now.minusSeconds(60), null).memory();
-    return history.evaluate(objective, now.minusSeconds(45), first).memory();
+    SloSnapshot first = history.evaluate(objective, now.minusSeconds(60), null).snapshot();
+    return history.evaluate(objective, now.minusSeconds(45), first).snapshot();
   }
 }

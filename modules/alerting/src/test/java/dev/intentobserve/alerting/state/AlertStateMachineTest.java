@@ -21,7 +21,7 @@ class AlertStateMachineTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   private List<Scoped<Alert>> open = new ArrayList<>();
-  private Map<String, Instant> over = Map.of();
+  private Map<String, Instant> clearedSince = Map.of();
 
   @Test
   void finding_firesOnce() {
@@ -37,7 +37,7 @@ class AlertStateMachineTest {
   }
 
   @Test
-  void conditionThatIsOver_isResolved_andMayFireAgain() {
+  void falseCondition_isResolved_andMayFireAgain() {
     at(0, found("a"));
 
     assertThat(at(1, found())).containsExactly("RESOLVED a");
@@ -47,13 +47,13 @@ class AlertStateMachineTest {
   }
 
   @Test
-  void severityOrSummaryThatDiffers_isAChange_aFigureThatRunsOnIsNot() {
-    at(0, verdict(finding("a", Severity.WARNING, "summary", 1)));
+  void differentSeverityOrSummary_isAChange_aDifferentValueIsNot() {
+    at(0, result(finding("a", Severity.WARNING, "summary", 1)));
 
-    assertThat(at(1, verdict(finding("a", Severity.WARNING, "summary", 2)))).isEmpty();
-    assertThat(at(2, verdict(finding("a", Severity.CRITICAL, "summary", 2))))
+    assertThat(at(1, result(finding("a", Severity.WARNING, "summary", 2)))).isEmpty();
+    assertThat(at(2, result(finding("a", Severity.CRITICAL, "summary", 2))))
         .containsExactly("FIRING a");
-    assertThat(at(3, verdict(finding("a", Severity.CRITICAL, "another", 2))))
+    assertThat(at(3, result(finding("a", Severity.CRITICAL, "another", 2))))
         .containsExactly("FIRING a");
     assertThat(open.getFirst().value().fired()).isEqualTo(NOON);
     assertThat(open.getFirst().value().severity()).isEqualTo(Severity.CRITICAL);
@@ -69,43 +69,43 @@ class AlertStateMachineTest {
   }
 
   @Test
-  void rule_thatNobodyJudgesAnyMore_isOver() {
+  void ruleThatNoLongerExists_isResolved() {
     at(0, found("a"));
 
     assertThat(at(1)).containsExactly("RESOLVED a");
   }
 
   @Test
-  void mostSpecificVerdict_decides() {
+  void mostSpecificResult_decides() {
     at(0, found("a"), found("b"));
 
-    assertThat(at(1, RuleResult.unknown(Scope.DEFAULT, "Rule"), found().about("name", "a")))
+    assertThat(at(1, RuleResult.unknown(Scope.DEFAULT, "Rule"), found().withLabel("name", "a")))
         .containsExactly("RESOLVED a");
   }
 
   @Test
-  void flapping_keepsFiringUntilItWasOverForFiveMinutes() {
-    RuleResult there = found("a").keepFiring(Duration.ofMinutes(5));
-    RuleResult gone = found().keepFiring(Duration.ofMinutes(5));
-    List<String> told = new ArrayList<>(at(0, there));
+  void flapping_keepsFiringUntilItWasFalseForFiveMinutes() {
+    RuleResult there = found("a").withKeepFiring(Duration.ofMinutes(5));
+    RuleResult gone = found().withKeepFiring(Duration.ofMinutes(5));
+    List<String> changes = new ArrayList<>(at(0, there));
 
     for (int minute = 1; minute <= 30; minute++) {
-      told.addAll(at(minute, minute % 4 == 0 ? there : gone));
+      changes.addAll(at(minute, minute % 4 == 0 ? there : gone));
     }
-    assertThat(told).containsExactly("FIRING a");
+    assertThat(changes).containsExactly("FIRING a");
 
     for (int minute = 31; minute < 34; minute++) {
       assertThat(at(minute, gone)).isEmpty();
     }
-    // It was there last in minute 28 and was over in minute 29.
+    // The condition held last in minute 28 and was false in minute 29.
     assertThat(at(34, gone)).containsExactly("RESOLVED a");
-    assertThat(over).isEmpty();
+    assertThat(clearedSince).isEmpty();
   }
 
   @Test
-  void keptFiring_outlastsATickThatKnewNothing() {
-    RuleResult gone = found().keepFiring(Duration.ofMinutes(5));
-    at(0, found("a").keepFiring(Duration.ofMinutes(5)));
+  void keptFiring_outlastsATickWithoutData() {
+    RuleResult gone = found().withKeepFiring(Duration.ofMinutes(5));
+    at(0, found("a").withKeepFiring(Duration.ofMinutes(5)));
     at(1, gone);
 
     assertThat(at(4, RuleResult.unknown(Scope.DEFAULT, "Rule"))).isEmpty();
@@ -113,8 +113,8 @@ class AlertStateMachineTest {
   }
 
   @Test
-  void pending_firesOnceItHeldLongEnough_andLapsesOtherwise() {
-    RuleResult pending = found("a").pending(Duration.ofMinutes(2));
+  void pending_firesOnceItHeldLongEnough_andIsResolvedOtherwise() {
+    RuleResult pending = found("a").withPending(Duration.ofMinutes(2));
 
     assertThat(at(0, pending)).containsExactly("PENDING a");
     assertThat(at(1, pending)).isEmpty();
@@ -137,10 +137,11 @@ class AlertStateMachineTest {
     assertThat(at(2, found("a"), RuleResult.unknown(other, "Rule"))).isEmpty();
   }
 
-  /** What a tick tells of; the open alerts are then as committed. */
-  private List<String> at(int minute, RuleResult... verdicts) {
-    Changes changes = AlertStateMachine.changes(open, over, List.of(verdicts), minute(minute));
-    over = changes.over();
+  /** The changes of a tick, which are then committed to {@link #open}. */
+  private List<String> at(int minute, RuleResult... results) {
+    Changes changes =
+        AlertStateMachine.changes(open, clearedSince, List.of(results), minute(minute));
+    clearedSince = changes.clearedSince();
     List<Scoped<Alert>> next = new ArrayList<>(open);
     for (Scoped<Alert> changed : changes.changed()) {
       next.removeIf(alert -> alert.value().id().equals(changed.value().id()));
@@ -159,10 +160,10 @@ class AlertStateMachineTest {
   }
 
   private static RuleResult found(String... names) {
-    return verdict(Arrays.stream(names).map(name -> finding(name, 1)).toArray(Finding[]::new));
+    return result(Arrays.stream(names).map(name -> finding(name, 1)).toArray(Finding[]::new));
   }
 
-  private static RuleResult verdict(Finding... findings) {
+  private static RuleResult result(Finding... findings) {
     return RuleResult.of(Scope.DEFAULT, "Rule", List.of(findings));
   }
 

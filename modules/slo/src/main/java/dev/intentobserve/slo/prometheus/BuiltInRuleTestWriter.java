@@ -3,6 +3,7 @@ package dev.intentobserve.slo.prometheus;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.slo.BuiltInAlert;
 import dev.intentobserve.slo.PromQl;
 import dev.intentobserve.slo.RuleThresholds;
 import dev.intentobserve.slo.prometheus.PromtoolTestCase.Expected;
@@ -14,6 +15,12 @@ import java.util.TreeMap;
 /** Writes the promtool unit tests of {@link BuiltInRuleWriter}. */
 final class BuiltInRuleTestWriter {
   private static final String EVENTS = PromQl.name(TelemetryNames.INTENT_EVENTS);
+
+  private static final String STALE_INTENT = BuiltInAlert.STALE_INTENT.alertName();
+  private static final String CONTRACT_FAILURE = BuiltInAlert.CONTRACT_FAILURE.alertName();
+  private static final String VOLUME_SURGE = BuiltInAlert.VOLUME_SURGE.alertName();
+  private static final String TRUST_DRIFT = BuiltInAlert.TRUST_DRIFT.alertName();
+  private static final String PIPELINE_STALL = BuiltInAlert.PIPELINE_STALL.alertName();
 
   private static final int STEP = 5;
 
@@ -59,18 +66,18 @@ final class BuiltInRuleTestWriter {
     return new PromtoolTestCase("open intents are stale so long after the last event")
         .series(PromQl.name(TelemetryNames.INTENT_INTENTS_ACTIVE), "2+0x" + (stale + 10))
         .series(events("intent.proposed"), "1+0x4 2+0x" + (stale + 5))
-        .alert("StaleIntent", stale, List.of())
-        .alert("StaleIntent", stale + STEP, expected("StaleIntent", Map.of()));
+        .alert(STALE_INTENT, stale, List.of())
+        .alert(STALE_INTENT, stale + STEP, expected(STALE_INTENT, Map.of()));
   }
 
   private PromtoolTestCase contractFailure() {
     Map<String, String> type = Map.of("event_type", "contract.failed");
     return new PromtoolTestCase("a further failure, and it is over ten minutes later")
         .series(events("contract.failed"), "3+0x19 4+0x40")
-        .alert("ContractFailure", 19, List.of())
-        .alert("ContractFailure", 20, expected("ContractFailure", type))
-        .alert("ContractFailure", 29, expected("ContractFailure", type))
-        .alert("ContractFailure", 30, List.of());
+        .alert(CONTRACT_FAILURE, 19, List.of())
+        .alert(CONTRACT_FAILURE, 20, expected(CONTRACT_FAILURE, type))
+        .alert(CONTRACT_FAILURE, 29, expected(CONTRACT_FAILURE, type))
+        .alert(CONTRACT_FAILURE, 30, List.of());
   }
 
   private PromtoolTestCase firstFailure() {
@@ -78,22 +85,22 @@ final class BuiltInRuleTestWriter {
     return new PromtoolTestCase("the very first failure, whose series appears with it")
         .series(events("contract.verified"), "3+0x60")
         .series(events("contract.assertion.failed"), "_x29 1+0x30")
-        .alert("ContractFailure", 28, List.of())
-        .alert("ContractFailure", 29, expected("ContractFailure", type));
+        .alert(CONTRACT_FAILURE, 28, List.of())
+        .alert(CONTRACT_FAILURE, 29, expected(CONTRACT_FAILURE, type));
   }
 
   private PromtoolTestCase volumeSurge() {
     return new PromtoolTestCase("one signal a minute: the limit itself is no surge")
         .series(events("signal.created"), "0+1x60")
         .series(signals(), "0+1x60")
-        .alert("VolumeSurge", (int) thresholds.surge(), List.of())
-        .alert("VolumeSurge", (int) thresholds.surge() + 1, expected("VolumeSurge", Map.of()));
+        .alert(VOLUME_SURGE, (int) thresholds.surge(), List.of())
+        .alert(VOLUME_SURGE, (int) thresholds.surge() + 1, expected(VOLUME_SURGE, Map.of()));
   }
 
   private PromtoolTestCase importedSignals() {
     return new PromtoolTestCase("what was there at the first scrape is no surge")
         .series(signals(), "5000+0x60")
-        .alert("VolumeSurge", 60, List.of());
+        .alert(VOLUME_SURGE, 60, List.of());
   }
 
   private PromtoolTestCase trustDrift() {
@@ -101,10 +108,10 @@ final class BuiltInRuleTestWriter {
     return new PromtoolTestCase(
             "trust is held against that of a window ago; without one nothing is told")
         .series(PromQl.name(TelemetryNames.INTENT_SIGNALS_TRUST_AVG), "0.75+0x9 0.5+0x" + week)
-        .alert("TrustDrift", week - STEP, List.of())
-        .alert("TrustDrift", week, expected("TrustDrift", Map.of()))
-        .alert("TrustDrift", week + STEP, expected("TrustDrift", Map.of()))
-        .alert("TrustDrift", week + 2 * STEP, List.of());
+        .alert(TRUST_DRIFT, week - STEP, List.of())
+        .alert(TRUST_DRIFT, week, expected(TRUST_DRIFT, Map.of()))
+        .alert(TRUST_DRIFT, week + STEP, expected(TRUST_DRIFT, Map.of()))
+        .alert(TRUST_DRIFT, week + 2 * STEP, List.of());
   }
 
   private PromtoolTestCase pipelineStall() {
@@ -112,15 +119,18 @@ final class BuiltInRuleTestWriter {
     return new PromtoolTestCase("heartbeats do not hide a stall")
         .series(events("signal.created"), "1+0x9 2+0x" + (stall + 10))
         .series(events("system.health"), "0+1x" + (stall + 20))
-        .alert("PipelineStall", stall + 9, List.of())
-        .alert("PipelineStall", stall + 10, expected("PipelineStall", Map.of()));
+        .alert(PIPELINE_STALL, stall + 9, List.of())
+        .alert(PIPELINE_STALL, stall + 10, expected(PIPELINE_STALL, Map.of()));
   }
 
   private PromtoolTestCase missing() {
     return new PromtoolTestCase("figures that stop")
         .series(PromQl.name(TelemetryNames.METRIC_METRICS_COMPLETE), "1+0x9 stale")
-        .alert("MetricsMissing", 19, List.of())
-        .alert("MetricsMissing", 20, expected("MetricsMissing", Map.of()));
+        .alert(BuiltInRuleWriter.METRICS_MISSING, 19, List.of())
+        .alert(
+            BuiltInRuleWriter.METRICS_MISSING,
+            20,
+            expected(BuiltInRuleWriter.METRICS_MISSING, Map.of()));
   }
 
   private List<Expected> expected(String alert, Map<String, String> labels) {

@@ -6,6 +6,7 @@ import static dev.intentobserve.slo.PromQl.number;
 
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.slo.BuiltInAlert;
 import dev.intentobserve.slo.PromQl;
 import dev.intentobserve.slo.RuleThresholds;
 import java.util.LinkedHashMap;
@@ -42,6 +43,9 @@ final class BuiltInRuleWriter {
   private static final String TRUST = name(TelemetryNames.INTENT_SIGNALS_TRUST_AVG);
   private static final String INTENTS = name(TelemetryNames.INTENT_INTENTS_ACTIVE);
   private static final String COMPLETE = name(TelemetryNames.METRIC_METRICS_COMPLETE);
+
+  /** Has no counterpart in the service: it fires when the service cannot be scraped. */
+  static final String METRICS_MISSING = "MetricsMissing";
 
   /** How long a failure keeps its alert. */
   static final String FAILURE_WINDOW = "10m";
@@ -108,15 +112,15 @@ final class BuiltInRuleWriter {
         EVENTS
             + "{event_type=~\"(intent|spec|contract|atom|execution|approval|observation)[.].*\"}";
     return rule(
-        "StaleIntent",
+        BuiltInAlert.STALE_INTENT,
         """
         max(%s) > 0
         and (
           sum(max by (event_type, source) (%s))
           - sum(max by (event_type, source) (%s offset %s)) == 0
-        )"""
+        )\
+        """
             .formatted(INTENTS, work, work, length),
-        Severity.WARNING,
         "Open intents, but no event about any intent's work for " + length,
         "The built-in rule names the intents: intent-observe alerts. Complete or archive what is"
             + " given up.");
@@ -125,9 +129,8 @@ final class BuiltInRuleWriter {
   private static Rule contractFailure() {
     String failures = EVENTS + "{event_type=~\"contract[.](assertion[.])?failed\"}";
     return rule(
-        "ContractFailure",
+        BuiltInAlert.CONTRACT_FAILURE,
         increase("event_type", "event_type, source", failures, FAILURE_WINDOW) + " > 0",
-        Severity.CRITICAL,
         "A contract failed",
         "Which one, of which spec and in which trace: intent-observe events --type 'contract.*'.");
   }
@@ -135,11 +138,10 @@ final class BuiltInRuleWriter {
   private static Rule volumeSurge(RuleThresholds thresholds) {
     String length = duration(thresholds.surgeWindow());
     return rule(
-        "VolumeSurge",
+        BuiltInAlert.VOLUME_SURGE,
         increase("", TelemetryNames.LABEL_SOURCE, SIGNALS + "{status=\"captured\"}", length)
             + " > "
             + thresholds.surge(),
-        Severity.WARNING,
         "More than " + thresholds.surge() + " new signals within " + length,
         "Look for one source that floods: intent-observe entities signal.");
   }
@@ -148,9 +150,8 @@ final class BuiltInRuleWriter {
     String length = duration(thresholds.trustWindow());
     String fall = number(thresholds.trustFall());
     return rule(
-        "TrustDrift",
+        BuiltInAlert.TRUST_DRIFT,
         "max(%s offset %s) - max(%s) > %s".formatted(TRUST, length, TRUST, fall),
-        Severity.INFO,
         "The mean trust of active signals fell by more than " + fall + " within " + length,
         "Newer signals are trusted less than those before: look at their sources.");
   }
@@ -159,19 +160,19 @@ final class BuiltInRuleWriter {
     String length = duration(thresholds.stall());
     String work = EVENTS + "{event_type!~\"system[.].*\"}";
     return rule(
-        "PipelineStall",
+        BuiltInAlert.PIPELINE_STALL,
         """
         sum(max by (event_type, source) (%s))
-        - sum(max by (event_type, source) (%s offset %s)) == 0"""
+        - sum(max by (event_type, source) (%s offset %s)) == 0\
+        """
             .formatted(work, work, length),
-        Severity.WARNING,
         "No event of any kind for " + length,
         "Nobody works, or nothing arrives: intent-observe doctor.");
   }
 
   private static Rule metricsMissing() {
     return new Rule(
-        "MetricsMissing",
+        METRICS_MISSING,
         "absent(" + COMPLETE + ")",
         FAILURE_WINDOW,
         Severity.WARNING,
@@ -195,12 +196,13 @@ final class BuiltInRuleWriter {
         or (0 * %1$s (%3$s) and on () count(%5$s offset %4$s))
         or %1$s (min by (%2$s) (min_over_time(%3$s[%4$s])))
       )
-    )"""
+    )\
+    """
         .formatted(sum, identity, series, length, EVENTS);
   }
 
   private static Rule rule(
-      String alert, String expression, Severity severity, String summary, String description) {
-    return new Rule(alert, expression, "", severity, summary, description);
+      BuiltInAlert alert, String expression, String summary, String description) {
+    return new Rule(alert.alertName(), expression, "", alert.severity(), summary, description);
   }
 }
