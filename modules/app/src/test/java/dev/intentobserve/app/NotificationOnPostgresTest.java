@@ -9,7 +9,7 @@ import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.notification.Notification;
 import dev.intentobserve.notification.NotificationConfig;
 import dev.intentobserve.notification.NotificationConfig.Channel;
-import dev.intentobserve.notification.NotificationConfig.Kind;
+import dev.intentobserve.notification.NotificationConfig.ChannelKind;
 import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.CommitEvaluation;
 import dev.intentobserve.ports.AlertStorePorts.Delivery;
@@ -112,7 +112,7 @@ class NotificationOnPostgresTest {
   private Vertx start() {
     Vertx started = Vertx.vertx();
     Channel channel =
-        new Channel("hook", Kind.WEBHOOK, url, null, Severity.INFO, Duration.ofSeconds(30));
+        new Channel("hook", ChannelKind.WEBHOOK, url, null, Severity.INFO, Duration.ofSeconds(30));
     NotificationConfig defaults = NotificationConfig.DEFAULT;
     NotificationConfig config =
         new NotificationConfig(

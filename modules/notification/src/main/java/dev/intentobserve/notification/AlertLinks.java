@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What all styles say of an alert: where it is to be looked at, and what tells it from others. */
+/** Links and labels that all message formats have in common. */
 final class AlertLinks {
   private final String externalUrl;
 
@@ -22,12 +22,12 @@ final class AlertLinks {
     return externalUrl + "/api/v1/alerts/" + alert.id();
   }
 
-  /** Whole URLs of the API paths that lead to the events behind it. */
+  /** Absolute URLs of the alert's evidence. */
   List<String> evidence(Alert alert) {
     return alert.evidence().stream().map(path -> externalUrl + path).toList();
   }
 
-  /** The alert's own labels and those that every alert has, which win. */
+  /** The alert's own labels and the common ones, which take precedence. */
   static SortedMap<String, String> labels(Change change) {
     SortedMap<String, String> labels = new TreeMap<>(change.alert().labels());
     labels.put("alertname", change.alert().rule());

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is told in one request: alerts of one rule and scope.
+ * The content of one request: alerts of one rule and scope.
  *
- * @param reminderId empty for news; else what tells this reminder from the one before
+ * @param reminderId empty for news; differs from one reminder to the next
  */
 record AlertMessage(Scope scope, String rule, String reminderId, List<Change> changes) {
   AlertMessage {
@@ -21,7 +21,7 @@ record AlertMessage(Scope scope, String rule, String reminderId, List<Change> ch
 
   private record Group(Scope scope, String rule) {}
 
-  /** In the order of their first changes; a group larger than {@code maxAlerts} becomes several. */
+  /** Ordered by their first changes; a group larger than {@code maxAlerts} is split. */
   static List<AlertMessage> group(List<Change> changes, int maxAlerts, String reminderId) {
     Map<Group, List<Change>> groups = new LinkedHashMap<>();
     for (Change change : changes) {
@@ -45,12 +45,12 @@ record AlertMessage(Scope scope, String rule, String reminderId, List<Change> ch
     return reminderId.isEmpty();
   }
 
-  /** Firing as long as one of its alerts does. */
+  /** Whether at least one of its alerts fires. */
   boolean firing() {
     return changes.stream().anyMatch(change -> change.alert().state() == Alert.State.FIRING);
   }
 
-  /** When the last of its changes came about. */
+  /** The time of the latest change. */
   Instant newest() {
     return changes.stream().map(Change::at).max(Instant::compareTo).orElse(Instant.MAX);
   }

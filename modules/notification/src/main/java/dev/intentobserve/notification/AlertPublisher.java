@@ -14,8 +14,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * Publishes every change of an alert on the bus after its commit, from its first step on, at most
- * once. The headers {@code tenant} and {@code project} say whose it is.
+ * Publishes every change of an alert on the event bus after its commit, at most once. It starts
+ * with the changes after its first step. The headers {@code tenant} and {@code project} name the
+ * scope.
  */
 final class AlertPublisher {
   private static final int PAGE = 500;
@@ -28,7 +29,7 @@ final class AlertPublisher {
     this.vertx = vertx;
   }
 
-  /** Answers whether there is more to do at once. */
+  /** Answers whether more changes are waiting. */
   Future<Boolean> step() {
     return after == UNKNOWN
         ? AlertStorePorts.FIRING.ask(vertx, new FiringAlerts()).map(now -> begin(now.head()))

@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes changes on the bus of this process and tells nobody else. */
+/** Publishes changes on the event bus of this process and notifies no channel. */
 final class AlertPublisherVerticle extends VerticleBase {
   private final NotificationConfig config;
   private @Nullable CursorLoop loop;
@@ -17,13 +17,14 @@ final class AlertPublisherVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    AlertPublisher feed = new AlertPublisher(vertx);
-    CursorLoop feeding = new CursorLoop(vertx, "alert feed", config.wake(), feed::step);
-    loop = feeding;
+    AlertPublisher publisher = new AlertPublisher(vertx);
+    CursorLoop publishing =
+        new CursorLoop(vertx, "alert publisher", config.wake(), publisher::step);
+    loop = publishing;
     return Hint.ALERTS
-        .subscribe(vertx, upTo -> feeding.wake())
-        .compose(heard -> feed.step().otherwise(false))
-        .onSuccess(begun -> feeding.start());
+        .subscribe(vertx, upTo -> publishing.wake())
+        .compose(subscribed -> publisher.step().otherwise(false))
+        .onSuccess(ready -> publishing.start());
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.notification.NotificationConfig.Channel;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,19 +13,19 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The body of {@code POST /api/v2/alerts}: what a Prometheus would send. */
+/** The body of {@code POST /api/v2/alerts} of an Alertmanager, as Prometheus sends it. */
 final class AlertmanagerFormat implements MessageFormat {
   private static final String PATH = "/api/v2/alerts";
   private static final int MAX_ALERTS = 100;
 
-  /** An alert nobody repeats for so long is over, also when we are no longer there to say so. */
+  /** Without a repetition the alert ends after this, so also when this service is gone. */
   private static final Duration VALIDITY = Duration.ofMinutes(5);
 
   private final String url;
   private final AlertLinks links;
 
-  AlertmanagerFormat(String url, AlertLinks links) {
-    String base = NotificationConfig.withoutSlash(url);
+  AlertmanagerFormat(Channel channel, AlertLinks links) {
+    String base = NotificationConfig.withoutSlash(channel.url());
     this.url = base.endsWith(PATH) ? base : base + PATH;
     this.links = links;
   }
@@ -32,6 +33,12 @@ final class AlertmanagerFormat implements MessageFormat {
   @Override
   public int maxAlerts() {
     return MAX_ALERTS;
+  }
+
+  /** An Alertmanager forgets alerts that are not repeated, and reminds people itself. */
+  @Override
+  public boolean wantsRepetition() {
+    return true;
   }
 
   @Override
@@ -58,7 +65,7 @@ final class AlertmanagerFormat implements MessageFormat {
         .build();
   }
 
-  /** Never before it began: such an alert would be refused. */
+  /** Not before the start: Alertmanager would reject the alert. */
   private static Instant ends(Alert alert, Instant starts, Instant now) {
     Instant ends =
         alert.state() == Alert.State.FIRING
@@ -67,7 +74,7 @@ final class AlertmanagerFormat implements MessageFormat {
     return ends.isBefore(starts) ? starts : ends;
   }
 
-  /** Names as Prometheus allows them, and no label without a value, which would count as absent. */
+  /** With names that Prometheus allows; empty labels are left out, because they count as absent. */
   private static Json.Fields labels(Change change) {
     SortedMap<String, String> named = new TreeMap<>();
     AlertLinks.labels(change)

@@ -1,35 +1,29 @@
 package dev.intentobserve.notification;
 
-import dev.intentobserve.model.Scope;
-import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.notification.NotificationConfig.Channel;
-import dev.intentobserve.notification.NotificationConfig.Kind;
 import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import dev.intentobserve.ports.AlertStorePorts.ChangesAfter;
 import dev.intentobserve.ports.AlertStorePorts.CommitDelivery;
 import dev.intentobserve.ports.AlertStorePorts.Delivery;
 import dev.intentobserve.ports.AlertStorePorts.FiringAlerts;
-import dev.intentobserve.ports.AlertStorePorts.LastDeliveries;
-import dev.intentobserve.ports.AlertStorePorts.SilencesOf;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CursorOf;
-import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.loop.LoopHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells one channel what it should know, step by step. All it remembers is in the cellar: whether a
- * change was told is read from the delivery log, so that a crash at any moment costs at most one
- * message sent twice. It keeps only what was sent and could not yet be written down.
+ * Notifies one channel, step by step. Its state is in the store: the delivery log tells what was
+ * sent, so that a crash causes at most one message to be sent twice. In memory it only keeps a
+ * delivery that was sent and could not be stored yet.
  */
 final class ChannelNotifier {
   private static final int PAGE = 1_000;
@@ -38,9 +32,10 @@ final class ChannelNotifier {
   private final Vertx vertx;
   private final Channel channel;
   private final InstantSource clock;
+  private final PlanningContextLoader contexts;
   private final NotificationPlanner planner;
   private final ReminderPlanner reminders;
-  private final DeliveryAttempt deliveryAttempt;
+  private final ChannelSender sender;
 
   private @Nullable CommitDelivery uncommitted;
   private Instant remindAt = Instant.EPOCH;
@@ -51,36 +46,34 @@ final class ChannelNotifier {
       NotificationConfig config,
       Channel channel,
       InstantSource clock,
-      DeliveryAttempt deliveryAttempt) {
+      ChannelSender sender) {
     this.vertx = vertx;
     this.channel = channel;
     this.clock = clock;
-    this.deliveryAttempt = deliveryAttempt;
+    this.sender = sender;
+    this.contexts = new PlanningContextLoader(vertx, channel.name());
     LoopHealth.begin(vertx, cursorName());
+    MessageFormat format = sender.format();
     this.planner =
-        new NotificationPlanner(
-            deliveryAttempt.maxAlerts(), channel.minSeverity(), config.groupWait());
+        new NotificationPlanner(format.maxAlerts(), channel.minSeverity(), config.groupWait());
     this.reminders =
         new ReminderPlanner(
-            deliveryAttempt.maxAlerts(),
-            planner,
-            channel.kind() == Kind.ALERTMANAGER,
-            config.repeatInterval());
+            format.maxAlerts(), planner, format.wantsRepetition(), config.repeatInterval());
   }
 
-  /** Answers whether there is more to do at once. */
+  /** Answers whether more changes are waiting. */
   Future<Boolean> step() {
-    if (deliveryAttempt.isBackingOff()) {
+    if (sender.isBackingOff()) {
       return Future.succeededFuture(false);
     }
-    return settle()
-        .compose(settled -> StorePorts.CURSOR.ask(vertx, new CursorOf(cursorName())))
+    return commitPending()
+        .compose(done -> StorePorts.CURSOR.ask(vertx, new CursorOf(cursorName())))
         .compose(cursor -> cursor == 0 ? begin() : processChanges(cursor))
         .onSuccess(done -> stepSucceeded())
         .onFailure(this::stepFailed);
   }
 
-  /** That a step ended well says nothing of the channel, which may have been left alone. */
+  /** Does not report success by default: in this step the channel may not have been tried. */
   private void stepSucceeded() {
     if (stepFailed) {
       stepFailed = false;
@@ -93,12 +86,12 @@ final class ChannelNotifier {
     LoopHealth.failed(vertx, cursorName(), Fault.from(error).code());
   }
 
-  private void tell(DeliveryAttempt.AttemptResult result) {
-    if (result.finished()) {
+  private void reportLoop(DeliveryAttempt attempt) {
+    if (attempt.finished()) {
       LoopHealth.succeeded(vertx, cursorName());
     } else {
-      String why = result.deliveries().getLast().detail();
-      LoopHealth.failed(vertx, cursorName(), why == null ? "failed" : why);
+      String detail = attempt.detail();
+      LoopHealth.failed(vertx, cursorName(), detail == null ? "failed" : detail);
     }
   }
 
@@ -106,7 +99,7 @@ final class ChannelNotifier {
     return "notify." + channel.name();
   }
 
-  /** A new channel starts at the newest change; what fires by then it is reminded of. */
+  /** A new channel starts after the newest change; reminders tell it what already fires. */
   private Future<Boolean> begin() {
     return AlertStorePorts.FIRING
         .ask(vertx, new FiringAlerts())
@@ -116,23 +109,23 @@ final class ChannelNotifier {
   private Future<Boolean> processChanges(long cursor) {
     return AlertStorePorts.CHANGES_AFTER
         .ask(vertx, new ChangesAfter(cursor, PAGE))
-        .compose(page -> page.isEmpty() ? remind(cursor) : news(cursor, page));
+        .compose(page -> page.isEmpty() ? remind(cursor) : sendNews(cursor, page));
   }
 
-  private Future<Boolean> news(long cursor, List<Change> page) {
-    return context(page)
+  private Future<Boolean> sendNews(long cursor, List<Change> page) {
+    return contexts
+        .load(page, clock.instant())
         .compose(
             context -> {
-              boolean full = page.size() == PAGE;
-              NotificationPlanner.Plan plan = planner.plan(page, full, context);
+              NotificationPlanner.Plan plan = planner.plan(page, page.size() == PAGE, context);
               return plan.notBefore().isAfter(context.now())
                   ? remind(cursor)
-                  : tell(plan, cursor, page.getLast().number());
+                  : send(plan, cursor, page.getLast().number());
             });
   }
 
-  private Future<Boolean> tell(NotificationPlanner.Plan plan, long cursor, long upTo) {
-    return send(plan.messages(), cursor, true)
+  private Future<Boolean> send(NotificationPlanner.Plan plan, long cursor, long upTo) {
+    return sendAll(plan.messages(), cursor, true)
         .compose(
             all ->
                 all
@@ -148,15 +141,16 @@ final class ChannelNotifier {
         .ask(vertx, new FiringAlerts())
         .compose(
             firing ->
-                context(firing.alerts())
-                    .compose(
-                        context -> remind(reminders.due(firing.alerts(), cursor, context), cursor)))
+                contexts
+                    .load(firing.alerts(), clock.instant())
+                    .map(context -> reminders.due(firing.alerts(), cursor, context)))
+        .compose(due -> sendReminders(due, cursor))
         .map(false);
   }
 
-  private Future<?> remind(ReminderPlanner.Due due, long cursor) {
-    return send(due.messages(), cursor, true)
-        .compose(all -> all ? send(due.resent(), cursor, false) : Future.succeededFuture(false))
+  private Future<?> sendReminders(ReminderPlanner.Due due, long cursor) {
+    return sendAll(due.messages(), cursor, true)
+        .compose(all -> all ? sendAll(due.resent(), cursor, false) : Future.succeededFuture(false))
         .compose(
             all -> {
               if (all) {
@@ -168,69 +162,44 @@ final class ChannelNotifier {
             });
   }
 
-  private Future<PlanningContext> context(List<Change> changes) {
-    Instant now = clock.instant();
-    var told =
-        AlertStorePorts.LAST_DELIVERIES.ask(
-            vertx,
-            new LastDeliveries(
-                channel.name(), changes.stream().map(PlanningContext::key).distinct().toList()));
-    var silences = silences(changes, now);
-    return Future.all(told, silences)
-        .map(both -> new PlanningContext(told.result(), silences.result(), now));
-  }
-
   /**
-   * Of each scope that has a change, one after another: read for all scopes at once, one with very
-   * many silences would push those of another out of the answer.
+   * One after another, up to the first that must be sent again; then the answer is false.
+   *
+   * @param recorded whether deliveries are stored and counted
    */
-  private Future<List<Scoped<Silence>>> silences(List<Change> changes, Instant now) {
-    List<Scoped<Silence>> found = new ArrayList<>();
-    Future<?> asked = Future.succeededFuture();
-    for (Scope scope : changes.stream().map(Change::scope).distinct().toList()) {
-      asked =
-          asked
-              .compose(before -> AlertStorePorts.SILENCES.ask(vertx, new SilencesOf(scope, now)))
-              .onSuccess(found::addAll);
-    }
-    return asked.map(found);
+  private Future<Boolean> sendAll(List<AlertMessage> messages, long cursor, boolean recorded) {
+    return Futures.fold(
+        messages,
+        true,
+        (all, message) ->
+            all ? send(message, cursor, recorded) : Future.succeededFuture(false));
   }
 
-  /** One after another; answers false at the first that must be tried again. */
-  private Future<Boolean> send(List<AlertMessage> messages, long cursor, boolean written) {
-    Future<Boolean> sent = Future.succeededFuture(true);
-    for (AlertMessage message : messages) {
-      sent =
-          sent.compose(all -> all ? send(message, cursor, written) : Future.succeededFuture(false));
-    }
-    return sent;
-  }
-
-  private Future<Boolean> send(AlertMessage message, long cursor, boolean written) {
-    return deliveryAttempt
-        .deliver(message, written)
-        .onSuccess(this::tell)
+  private Future<Boolean> send(AlertMessage message, long cursor, boolean recorded) {
+    return sender
+        .send(message, recorded)
+        .onSuccess(this::reportLoop)
         .compose(
-            result ->
-                (written
-                        ? commit(
-                            new CommitDelivery(channel.name(), cursor, cursor, result.deliveries()))
-                        : Future.succeededFuture(true))
-                    .map(done -> result.finished()));
+            attempt ->
+                (recorded ? record(attempt, cursor) : Future.succeededFuture())
+                    .map(done -> attempt.finished()));
+  }
+
+  private Future<Boolean> record(DeliveryAttempt attempt, long cursor) {
+    return commit(new CommitDelivery(channel.name(), cursor, cursor, attempt.deliveries()));
   }
 
   private CommitDelivery silenced(List<SilencedChange> silenced, long from, long to) {
-    List<Delivery> deliveries = new ArrayList<>();
-    silenced.forEach(one -> deliveries.add(deliveryAttempt.silenced(one)));
+    List<Delivery> deliveries = silenced.stream().map(sender::silenced).toList();
     return new CommitDelivery(channel.name(), from, to, deliveries);
   }
 
-  /** What cannot be written down now is kept, and written down before anything else is sent. */
+  /** What cannot be stored now is stored before anything else is sent. */
   private Future<Boolean> commit(CommitDelivery step) {
     return AlertStorePorts.COMMIT_DELIVERY.ask(vertx, step).onFailure(error -> uncommitted = step);
   }
 
-  private Future<?> settle() {
+  private Future<?> commitPending() {
     CommitDelivery step = uncommitted;
     if (step == null) {
       return Future.succeededFuture();
@@ -240,7 +209,7 @@ final class ChannelNotifier {
         .recover(
             error -> {
               if (Fault.from(error).code().equals("cursor_moved")) {
-                uncommitted = null; // done already, or somebody else's
+                uncommitted = null; // it was stored after all, or another process has taken over
                 return Future.succeededFuture(true);
               }
               return Future.failedFuture(error);
@@ -249,6 +218,6 @@ final class ChannelNotifier {
 
   Future<Void> close() {
     LoopHealth.end(vertx, cursorName());
-    return deliveryAttempt.close();
+    return sender.close();
   }
 }

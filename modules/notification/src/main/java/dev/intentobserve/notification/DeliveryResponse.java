@@ -8,26 +8,27 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a receiver took a request.
+ * The response of a receiver to a request.
  *
- * @param code {@code http_503}, {@code timeout} …: for logs and the delivery log, never a secret
- * @param requestedDelay how long it wants to be left alone; null when it did not say
+ * @param code {@code http_503}, {@code timeout} …, for logs and the delivery log; contains no
+ *     secret
+ * @param requestedDelay from its {@code Retry-After}; null when it sent none
  */
 record DeliveryResponse(Disposition disposition, String code, @Nullable Duration requestedDelay) {
   enum Disposition {
     ACCEPTED,
-    /** The same again may be taken. */
+    /** Sending the same again may succeed. */
     RETRY,
-    /** The same will not be taken however often it is sent. */
+    /** Sending the same again cannot succeed. */
     REJECTED
   }
 
-  /** Nobody answered, for the reason that {@code code} names. */
+  /** No response, for the reason {@code code}. */
   static DeliveryResponse unanswered(String code) {
     return new DeliveryResponse(Disposition.RETRY, code, null);
   }
 
-  /** Redirects are not followed; they are for somebody to put right, and tried again until then. */
+  /** A redirect is a configuration error, and is retried until it is fixed. */
   static DeliveryResponse http(int status, @Nullable String retryAfter, Instant now) {
     return new DeliveryResponse(
         disposition(status), "http_" + status, requestedDelay(retryAfter, now));
@@ -42,7 +43,7 @@ record DeliveryResponse(Disposition disposition, String code, @Nullable Duration
         : Disposition.RETRY;
   }
 
-  /** Seconds or a date; anything else was not said. */
+  /** Seconds or a date; null for anything else. */
   private static @Nullable Duration requestedDelay(@Nullable String retryAfter, Instant now) {
     if (retryAfter == null) {
       return null;

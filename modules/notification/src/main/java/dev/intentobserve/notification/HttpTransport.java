@@ -22,11 +22,11 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts letters to one channel. The answer is its status; a body is read away up to a limit and
- * looked at by nobody. Redirects are not followed, because the request itself may be a secret.
+ * Posts requests to one channel. Only the response status counts; the body is discarded, up to a
+ * limit. Redirects are not followed, because the request may contain secrets.
  */
 final class HttpTransport {
-  private static final int MAX_ANSWER_BYTES = 64 << 10;
+  private static final int MAX_RESPONSE_BYTES = 64 << 10;
 
   private final InstantSource clock;
   private final int timeoutMillis;
@@ -38,14 +38,14 @@ final class HttpTransport {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
-                .setKeepAlive(false) // between two alerts any kept connection would have gone stale
+                .setKeepAlive(false) // alerts are rare: a kept connection would be stale by then
                 .setVerifyHost(true)
                 .setTrustAll(false)
                 .setConnectTimeout(timeoutMillis)
                 .setDecompressionSupported(false));
   }
 
-  /** Never fails: that nobody answered is an answer too. */
+  /** Never fails: no response is a {@link DeliveryResponse}, too. */
   Future<DeliveryResponse> send(OutgoingRequest outgoing) {
     return Future.succeededFuture(outgoing)
         .map(this::options)
@@ -72,10 +72,10 @@ final class HttpTransport {
         .send(Buffer.buffer(outgoing.body()))
         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
         .onFailure(error -> request.reset())
-        .map(response -> judge(request, response));
+        .map(response -> delivered(request, response));
   }
 
-  private DeliveryResponse judge(HttpClientRequest request, HttpClientResponse response) {
+  private DeliveryResponse delivered(HttpClientRequest request, HttpClientResponse response) {
     drain(request, response);
     return DeliveryResponse.http(
         response.statusCode(), response.getHeader("retry-after"), clock.instant());
@@ -87,7 +87,7 @@ final class HttpTransport {
     response.handler(
         part -> {
           seen[0] += part.length();
-          if (seen[0] > MAX_ANSWER_BYTES) {
+          if (seen[0] > MAX_RESPONSE_BYTES) {
             request.reset();
           }
         });

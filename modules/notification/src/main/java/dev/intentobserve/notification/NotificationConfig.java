@@ -9,19 +9,20 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to tell, and how patiently.
+ * The settings of the notification module.
  *
- * @param groupWait how long a channel waits after a first change for others to go with it
- * @param repeatInterval after which an alert that still fires is told again; not where the channel
- *     is an Alertmanager, which repeats by itself
+ * @param groupWait how long after a first change to wait for others, to send them in one message
+ * @param repeatInterval after which an alert that still fires is sent again; not to an
+ *     Alertmanager, which repeats by itself
  * @param firstPause after a first failure; doubles up to {@code longestPause}
  * @param giveUpAge a change this old whose channel still fails is given up; zero for never
- * @param externalUrl where people reach this service, for links; without a slash at its end
- * @param wake how often each channel is looked after without being poked
+ * @param externalUrl where people reach this service, for links; without a trailing slash
+ * @param wake how often each channel runs a step without a hint
  */
 public record NotificationConfig(
     List<Channel> channels,
@@ -33,7 +34,7 @@ public record NotificationConfig(
     String externalUrl,
     Duration wake) {
 
-  /** How long a channel is waited for where nothing else is said. */
+  /** The default timeout of a channel. */
   public static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration MAX_REQUESTED_DELAY = Duration.ofHours(1);
@@ -64,7 +65,6 @@ public record NotificationConfig(
     }
   }
 
-  /** The same with others to tell. */
   public NotificationConfig withChannels(List<Channel> others) {
     return new NotificationConfig(
         others, groupWait, repeatInterval, firstPause, longestPause, giveUpAge, externalUrl, wake);
@@ -81,20 +81,35 @@ public record NotificationConfig(
     WEBHOOK,
     ALERTMANAGER,
     SLACK
+  /** The kinds of channels, each with its message format. */
+  public enum ChannelKind {
+    WEBHOOK(WebhookFormat::new),
+    ALERTMANAGER(AlertmanagerFormat::new),
+    SLACK(SlackFormat::new);
+
+    private final BiFunction<Channel, AlertLinks, MessageFormat> format;
+
+    ChannelKind(BiFunction<Channel, AlertLinks, MessageFormat> format) {
+      this.format = format;
+    }
+
+    MessageFormat format(Channel channel, String externalUrl) {
+      return format.apply(channel, new AlertLinks(externalUrl));
+    }
   }
 
   /**
-   * One receiver.
+   * A channel, which is one receiver of notifications.
    *
-   * @param name also names its cursor: a channel renamed is a new one
-   * @param url of an Alertmanager its base; may be a secret and is never printed
-   * @param secret signs what is sent to a webhook; null for unsigned
-   * @param minSeverity alerts below are not told
-   * @param timeout for the connection, and again for the answer
+   * @param name also names its cursor: a renamed channel is a new one
+   * @param url the base URL of an Alertmanager; may contain a secret and is never printed
+   * @param secret signs the messages to a webhook; null for unsigned
+   * @param minSeverity less severe alerts are not sent
+   * @param timeout for connecting, and again for the response
    */
   public record Channel(
       String name,
-      Kind kind,
+      ChannelKind kind,
       String url,
       @Nullable String secret,
       Severity minSeverity,
@@ -116,7 +131,7 @@ public record NotificationConfig(
       requirePositive(timeout, "timeout");
     }
 
-    /** Keeps url and secret out of whatever prints a configuration. */
+    /** Without url and secret, so that printing a configuration does not reveal them. */
     @Override
     public String toString() {
       return "Channel[" + name + ", " + kind + ", " + minSeverity + "]";
@@ -128,9 +143,10 @@ public record NotificationConfig(
   }
 
   /**
-   * The same text, if a request could go there.
+   * Answers a valid URL unchanged.
    *
-   * @throws IllegalArgumentException without the text, which may be a secret
+   * @throws IllegalArgumentException for others; its message does not contain the URL, which may be
+   *     a secret
    */
   public static String checkedUrl(String url) {
     if (!isUrl(url)) {

@@ -16,10 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Decides what one channel is told of a page of changes. Of each alert its last change in the page
- * counts: one that fired and was resolved within is told as resolved, with both times. What the
- * channel knows already is not told again, nor is a change of words or figures while an alert goes
- * on firing as severely as before.
+ * Decides which changes of a page are sent to one channel. Only the last change of each alert
+ * counts: an alert that fired and was resolved within the page is sent as resolved, with both
+ * times. A change is not sent when the channel knows it already, or when only text or numbers
+ * changed and not the severity.
  */
 final class NotificationPlanner {
   private final int maxPerMessage;
@@ -33,22 +33,22 @@ final class NotificationPlanner {
   }
 
   /**
-   * What is to be done.
+   * A plan for one page.
    *
-   * @param notBefore until then others may join
+   * @param notBefore until then, more changes may join
    */
   record Plan(Instant notBefore, List<AlertMessage> messages, List<SilencedChange> silenced) {}
 
   /**
    * Plans a page.
    *
-   * @param full whether more changes wait behind it: then nobody waits for others to join
+   * @param full whether more changes are waiting after it; then the page is sent at once
    */
   Plan plan(List<Change> page, boolean full, PlanningContext context) {
     List<Change> news = new ArrayList<>();
     List<SilencedChange> silenced = new ArrayList<>();
     for (Change change : lastOfEach(page)) {
-      if (shouldTell(change, context)) {
+      if (shouldSend(change, context)) {
         Optional<Silence> silence = context.silence(change);
         if (silence.isEmpty()) {
           news.add(change);
@@ -64,7 +64,7 @@ final class NotificationPlanner {
         silenced);
   }
 
-  /** By number; those that nobody need hear of are passed over, and hide nothing. */
+  /** In the order of their numbers. Changes of alerts that never fired are ignored. */
   private static List<Change> lastOfEach(List<Change> page) {
     Map<Scoped<String>, Change> last = new LinkedHashMap<>();
     for (Change change : page) {
@@ -76,12 +76,12 @@ final class NotificationPlanner {
     return List.copyOf(last.values());
   }
 
-  private boolean shouldTell(Change change, PlanningContext context) {
+  private boolean shouldSend(Change change, PlanningContext context) {
     LastDelivery last = context.last(change);
     if (last != null && last.delivery().change() >= change.scopeNumber()) {
       return false;
     }
-    if (last == null || !context.toldFiring(change)) {
+    if (last == null || !context.sentFiring(change)) {
       return meetsMinSeverity(change);
     }
     return resolved(change) || differs(last.as(), change.alert());
@@ -99,8 +99,8 @@ final class NotificationPlanner {
     return change.alert().severity().compareTo(minSeverity) >= 0;
   }
 
-  private static boolean differs(Alert told, Alert now) {
-    return told.severity() != now.severity() || !Objects.equals(told.fired(), now.fired());
+  private static boolean differs(Alert sent, Alert now) {
+    return sent.severity() != now.severity() || !Objects.equals(sent.fired(), now.fired());
   }
 
   private static boolean resolved(Change change) {

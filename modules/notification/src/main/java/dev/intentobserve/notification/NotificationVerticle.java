@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** The shell: a loop of its own for each channel and one for the bus, so none holds up another. */
+/** Runs a loop for each channel and one for the event bus, so that none delays another. */
 final class NotificationVerticle extends VerticleBase {
   private final NotificationConfig config;
   private final InstantSource clock;
@@ -32,8 +32,8 @@ final class NotificationVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    AlertPublisher feed = new AlertPublisher(vertx);
-    loops.add(new CursorLoop(vertx, "alert feed", config.wake(), feed::step));
+    AlertPublisher publisher = new AlertPublisher(vertx);
+    loops.add(new CursorLoop(vertx, "alert publisher", config.wake(), publisher::step));
     for (Channel channel : config.channels()) {
       ChannelNotifier notifier = notifier(channel);
       notifiers.add(notifier);
@@ -41,16 +41,16 @@ final class NotificationVerticle extends VerticleBase {
     }
     return Hint.ALERTS
         .subscribe(vertx, upTo -> loops.forEach(CursorLoop::wake))
-        .compose(heard -> feed.step().otherwise(false))
-        .onSuccess(begun -> loops.forEach(CursorLoop::start));
+        .compose(subscribed -> publisher.step().otherwise(false))
+        .onSuccess(ready -> loops.forEach(CursorLoop::start));
   }
 
   private ChannelNotifier notifier(Channel channel) {
     HttpTransport transport = new HttpTransport(vertx, channel, clock);
-    DeliveryAttempt deliveryAttempt =
-        new DeliveryAttempt(
+    ChannelSender sender =
+        new ChannelSender(
             config, channel, clock, meters, config.backoff(random), transport);
-    return new ChannelNotifier(vertx, config, channel, clock, deliveryAttempt);
+    return new ChannelNotifier(vertx, config, channel, clock, sender);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.intentobserve.notification;
 
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.model.alert.DeliveryOutcome;
 import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import dev.intentobserve.ports.AlertStorePorts.LastDelivery;
@@ -14,15 +15,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a decision is made from: what a channel was told, which silences last, what time it is. */
+/** What planners decide on: the last deliveries of a channel, active silences, and the time. */
 final class PlanningContext {
-  private final Map<Scoped<String>, LastDelivery> told = new HashMap<>();
+  private final Map<Scoped<String>, LastDelivery> deliveries = new HashMap<>();
   private final Map<Scope, List<Silence>> silences;
   private final Instant now;
 
-  PlanningContext(List<LastDelivery> told, List<Scoped<Silence>> silences, Instant now) {
-    for (LastDelivery last : told) {
-      this.told.put(new Scoped<>(last.delivery().scope(), last.delivery().alertId()), last);
+  PlanningContext(List<LastDelivery> deliveries, List<Scoped<Silence>> silences, Instant now) {
+    for (LastDelivery last : deliveries) {
+      this.deliveries.put(new Scoped<>(last.delivery().scope(), last.delivery().alertId()), last);
     }
     this.silences =
         silences.stream()
@@ -40,36 +41,34 @@ final class PlanningContext {
     return new Scoped<>(change.scope(), change.alert().id());
   }
 
-  /** The last delivery about the alert; null when the channel never heard of it. */
+  /** The last delivery about the alert; null when there is none. */
   @Nullable LastDelivery last(Change change) {
-    return told.get(key(change));
+    return deliveries.get(key(change));
   }
 
-  /** Whether the channel took it that the alert fires, and nothing since. */
+  /** Whether the last delivery says that the alert fires, and was accepted. */
   boolean acceptedFiring(Change change) {
-    return last(change, "delivered", Alert.State.FIRING);
+    return last(change, DeliveryOutcome.DELIVERED, Alert.State.FIRING);
   }
 
-  /**
-   * Whether the last the channel was told is that the alert fires, be it that it would not take it.
-   */
-  boolean toldFiring(Change change) {
-    return acceptedFiring(change) || last(change, "given_up", Alert.State.FIRING);
+  /** Whether the last delivery says that the alert fires, and was accepted or given up. */
+  boolean sentFiring(Change change) {
+    return acceptedFiring(change) || last(change, DeliveryOutcome.GIVEN_UP, Alert.State.FIRING);
   }
 
-  /** Whether the alert's firing was kept from the channel, and nothing was told since. */
+  /** Whether the last delivery says that the alert fires, and was silenced. */
   boolean firingSilenced(Change change) {
-    return last(change, "silenced", Alert.State.FIRING);
+    return last(change, DeliveryOutcome.SILENCED, Alert.State.FIRING);
   }
 
-  private boolean last(Change change, String outcome, Alert.State state) {
+  private boolean last(Change change, DeliveryOutcome outcome, Alert.State state) {
     LastDelivery last = last(change);
     return last != null
-        && last.delivery().outcome().equals(outcome)
+        && last.delivery().outcome().equals(outcome.code())
         && last.delivery().state() == state;
   }
 
-  /** The silence that keeps the alert from being told now. */
+  /** The active silence that matches the alert. */
   Optional<Silence> silence(Change change) {
     return silences.getOrDefault(change.scope(), List.of()).stream()
         .filter(silence -> silence.active(now) && silence.matches(change.alert()))

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which alerts that fire a channel is told of though nothing changed: those it never heard
- * of (the channel is new, or listens to less severe ones now), those whose silence is over, and
- * those it was told of long ago. An Alertmanager instead gets all it knows each time: it forgets
- * what nobody repeats, and repeats to people by itself.
+ * Decides which firing alerts are sent to a channel although nothing changed: those it was never
+ * sent (a new channel, or a lower minimal severity), those whose silence has ended, and those sent
+ * long ago. A channel that wants repetition instead gets all alerts it knows, each time.
  */
 final class ReminderPlanner {
   private final int maxPerMessage;
@@ -21,9 +20,6 @@ final class ReminderPlanner {
   private final boolean resendAll;
   private final Duration repeatInterval;
 
-  /**
-   * @param resendAll whether the receiver wants everything each time
-   */
   ReminderPlanner(
       int maxPerMessage, NotificationPlanner planner, boolean resendAll, Duration repeatInterval) {
     this.maxPerMessage = maxPerMessage;
@@ -33,17 +29,17 @@ final class ReminderPlanner {
   }
 
   /**
-   * What is due.
+   * Messages that are due.
    *
-   * @param resent is not written down: it says nothing new
+   * @param resent repetitions, which are not stored as deliveries
    */
   record Due(
       List<AlertMessage> messages, List<SilencedChange> silenced, List<AlertMessage> resent) {}
 
   /**
-   * Looks at what fires.
+   * Selects reminders.
    *
-   * @param cursor changes after it are news, not reminders
+   * @param cursor changes after it are sent as news, not as reminders
    */
   Due due(List<Change> firing, long cursor, PlanningContext context) {
     List<Change> due = new ArrayList<>();
@@ -54,7 +50,7 @@ final class ReminderPlanner {
       if (silence.isPresent()) {
         if (change.number() <= cursor
             && planner.meetsMinSeverity(change)
-            && notToldFiring(change, context)) {
+            && notSentFiring(change, context)) {
           silenced.add(SilencedChange.by(silence.get(), change));
         }
       } else if (change.number() <= cursor && isDue(change, context)) {
@@ -72,18 +68,17 @@ final class ReminderPlanner {
 
   private boolean isDue(Change change, PlanningContext context) {
     return planner.meetsMinSeverity(change)
-        && (notToldFiring(change, context)
+        && (notSentFiring(change, context)
             || context.firingSilenced(change)
-            || (!resendAll && toldLongAgo(change, context)));
+            || (!resendAll && sentLongAgo(change, context)));
   }
 
-  /** The last the channel heard is not that it fires, though it should know. */
-  private boolean notToldFiring(Change change, PlanningContext context) {
+  private static boolean notSentFiring(Change change, PlanningContext context) {
     LastDelivery last = context.last(change);
     return last == null || last.delivery().state() == Alert.State.RESOLVED;
   }
 
-  private boolean toldLongAgo(Change change, PlanningContext context) {
+  private boolean sentLongAgo(Change change, PlanningContext context) {
     LastDelivery last = context.last(change);
     return last != null && !last.delivery().at().plus(repeatInterval).isAfter(context.now());
   }

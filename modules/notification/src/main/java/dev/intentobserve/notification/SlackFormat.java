@@ -3,6 +3,7 @@ package dev.intentobserve.notification;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.notification.NotificationConfig.Channel;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A Slack-compatible incoming webhook: a line, and an attachment for each of the first alerts. */
+/**
+ * A Slack-compatible incoming webhook: a headline, and an attachment for each of the first alerts.
+ */
 final class SlackFormat implements MessageFormat {
   private static final int MAX_ALERTS = 1_000;
   private static final int MAX_ATTACHMENTS = 10;
@@ -22,8 +25,8 @@ final class SlackFormat implements MessageFormat {
   private final String url;
   private final AlertLinks links;
 
-  SlackFormat(String url, AlertLinks links) {
-    this.url = url;
+  SlackFormat(Channel channel, AlertLinks links) {
+    this.url = channel.url();
     this.links = links;
   }
 
@@ -129,7 +132,7 @@ final class SlackFormat implements MessageFormat {
     };
   }
 
-  /** Whatever an alert's text says, it can neither link nor call people. */
+  /** So that the text of an alert can neither contain links nor mention people. */
   static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
@@ -138,7 +141,7 @@ final class SlackFormat implements MessageFormat {
     return escape(link.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C"));
   }
 
-  /** Cut between characters, never within one. */
+  /** Does not cut a surrogate pair in two. */
   private static String shortened(String text, int longest) {
     if (text.length() <= longest) {
       return text;

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Our own schema, close to what an Alertmanager sends to webhooks; described in {@code
- * docs/operations/alerts.md}. The same message is the same text.
+ * JSON of our own, close to what an Alertmanager sends to webhooks; see {@code
+ * docs/operations/alerts.md}. The same message always gives the same text.
  */
 final class WebhookFormat implements MessageFormat {
   static final String SIGNATURE = "x-intent-observe-signature";
@@ -45,7 +45,7 @@ final class WebhookFormat implements MessageFormat {
     return new OutgoingRequest(channel.url(), headers, body);
   }
 
-  /** The same for each attempt at the same message, so that a receiver can tell it got it twice. */
+  /** The same for each attempt at a message, so that a receiver can recognise duplicates. */
   private String id(AlertMessage message, String body) {
     String all = channel.name() + "\0" + message.reminderId() + "\0" + body;
     return TraceIds.sha256(all.getBytes(UTF_8)).substring(0, 32);

@@ -8,13 +8,13 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** By which a receiver knows that a request comes from us and is not an old one sent again. */
+/** The signature by which a receiver verifies that a request is ours and is recent. */
 final class WebhookSignature {
   private static final String ALGORITHM = "HmacSHA256";
 
   private WebhookSignature() {}
 
-  /** {@code t=1760000000,v1=<hex>}: seconds, and the HMAC-SHA256 of {@code <seconds>.<body>}. */
+  /** {@code t=<seconds>,v1=<hex>}: the hex is the HMAC-SHA256 of {@code <seconds>.<body>}. */
   static String of(String secret, Instant at, String body) {
     String time = Long.toString(at.getEpochSecond());
     return "t=" + time + ",v1=" + HexFormat.of().formatHex(hmac(secret, time + "." + body));

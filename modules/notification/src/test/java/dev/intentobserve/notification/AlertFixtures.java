@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Alerts and what belongs to them, in few words. */
+/** Alerts, changes and deliveries for tests. */
 final class AlertFixtures {
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 

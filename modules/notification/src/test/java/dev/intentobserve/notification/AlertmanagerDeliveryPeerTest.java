@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.notification.NotificationConfig.Channel;
-import dev.intentobserve.notification.NotificationConfig.Kind;
+import dev.intentobserve.notification.NotificationConfig.ChannelKind;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.testkit.TestFutures;
 import io.vertx.core.Vertx;
@@ -31,9 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A real Alertmanager, as Debian packs it, takes our alerts, groups them and lets them go again.
- */
+/** A real Alertmanager, as Debian packs it, accepts our alerts, groups them and resolves them. */
 @Tag("peer")
 class AlertmanagerDeliveryPeerTest {
   private static final String CONFIG =
@@ -75,7 +73,7 @@ class AlertmanagerDeliveryPeerTest {
   }
 
   @Test
-  void alerts_areTakenGroupedAndResolved() {
+  void alerts_areAcceptedGroupedAndResolved() {
     Alert other = AlertFixtures.alert("Other", "c", Severity.CRITICAL, Alert.State.FIRING);
     store.changed(firing("a"), firing("b"), other);
     run();
@@ -96,7 +94,7 @@ class AlertmanagerDeliveryPeerTest {
     assertThat(told("resolved b").getString("status")).isEqualTo("resolved");
   }
 
-  /** Reads what Alertmanager sends to webhooks. */
+  /** Parses what Alertmanager sends to webhooks. */
   private static final class StaleOrOther {
     static String rule(JsonObject body) {
       return body.getJsonObject("groupLabels").getString("alertname");
@@ -134,7 +132,8 @@ class AlertmanagerDeliveryPeerTest {
 
   private ChannelNotifier notifier(String url) {
     Channel channel =
-        new Channel("am", Kind.ALERTMANAGER, url, null, Severity.INFO, Duration.ofSeconds(30));
+        new Channel(
+            "am", ChannelKind.ALERTMANAGER, url, null, Severity.INFO, Duration.ofSeconds(30));
     NotificationConfig defaults = NotificationConfig.DEFAULT;
     NotificationConfig config =
         new NotificationConfig(
@@ -146,15 +145,15 @@ class AlertmanagerDeliveryPeerTest {
             defaults.giveUpAge(),
             defaults.externalUrl(),
             defaults.wake());
-    DeliveryAttempt deliveryAttempt =
-        new DeliveryAttempt(
+    ChannelSender sender =
+        new ChannelSender(
             config,
             channel,
             store.clock,
             Meters.NONE,
             config.backoff(new java.util.Random(1)),
             new HttpTransport(vertx, channel, store.clock));
-    return new ChannelNotifier(vertx, config, channel, store.clock, deliveryAttempt);
+    return new ChannelNotifier(vertx, config, channel, store.clock, sender);
   }
 
   /** Answers the address it listens on, once it does. */

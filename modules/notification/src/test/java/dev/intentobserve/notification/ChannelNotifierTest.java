@@ -9,7 +9,7 @@ import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.notification.NotificationConfig.Channel;
-import dev.intentobserve.notification.NotificationConfig.Kind;
+import dev.intentobserve.notification.NotificationConfig.ChannelKind;
 import dev.intentobserve.ports.AlertStorePorts.Delivery;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -38,7 +38,7 @@ class ChannelNotifierTest {
     vertx = Vertx.vertx();
     store.open(vertx);
     sink = new FakeReceiver(vertx);
-    notifier = notifier(Kind.WEBHOOK);
+    notifier = notifier(ChannelKind.WEBHOOK);
     run();
   }
 
@@ -48,7 +48,7 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void changes_areToldTogetherAfterTheGroupWait() {
+  void changes_areSentTogetherAfterTheGroupWait() {
     store.changed(firing("a"));
     store.clock.advance(GROUP_WAIT.dividedBy(2));
     store.changed(firing("b"));
@@ -57,7 +57,7 @@ class ChannelNotifierTest {
     assertThat(sink.received()).isEmpty();
     store.clock.advance(Duration.ofMillis(1));
     run();
-    assertThat(told()).containsExactly("firing a, firing b");
+    assertThat(sent()).containsExactly("firing a, firing b");
     assertThat(store.outcomes("hook"))
         .containsExactly("2 delivered 1 http_200", "3 delivered 1 http_200");
     assertThat(store.cursor("hook")).isEqualTo(3);
@@ -67,8 +67,8 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void nothingIsLostInOrder_whateverTheReceiverDoes() {
-    notifier = notifier("hook", Kind.WEBHOOK, Duration.ofSeconds(5));
+  void nothingIsLost_inOrder_whateverTheReceiverDoes() {
+    notifier = notifier("hook", ChannelKind.WEBHOOK, Duration.ofSeconds(5));
     store.changed(firing("a"));
     sink.next(
         FakeReceiver.status(500),
@@ -88,7 +88,7 @@ class ChannelNotifierTest {
     later(Duration.ofMinutes(5));
     store.changed(resolved("b"));
     later(Duration.ofMinutes(5));
-    assertThat(told().subList(6, 8)).containsExactly("resolved a, firing b", "resolved b");
+    assertThat(sent().subList(6, 8)).containsExactly("resolved a, firing b", "resolved b");
     assertThat(store.deliveries("hook"))
         .extracting(Delivery::detail)
         .startsWith(
@@ -108,7 +108,7 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void failedChannel_isLeftAloneForLongerAndLonger() {
+  void failedChannel_isRetriedAfterGrowingPauses() {
     store.changed(firing("a"));
     sink.next(FakeReceiver.status(500), FakeReceiver.status(500), FakeReceiver.status(500));
     later(GROUP_WAIT);
@@ -143,7 +143,7 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void whatIsRefused_isGivenUpAtOnceAndTheNextGoesOn() {
+  void rejectedMessage_isGivenUpAtOnce_andTheNextIsSent() {
     store.changed(firing("a"), other("b"));
     sink.next(FakeReceiver.status(400));
     later(GROUP_WAIT);
@@ -154,7 +154,7 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void whatFailsForTooLong_isGivenUpAtLast() {
+  void messageThatFailsForTooLong_isGivenUp() {
     store.changed(firing("a"));
     sink.next(FakeReceiver.status(500), FakeReceiver.status(500));
     later(Duration.ofDays(3));
@@ -165,7 +165,7 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void commitThatFails_isMadeUpForWithoutSendingAgain() {
+  void failedCommit_isRepeatedWithoutSendingAgain() {
     store.changed(firing("a"), other("b"));
     store.clock.advance(GROUP_WAIT);
     store.loseCommits(2);
@@ -173,30 +173,30 @@ class ChannelNotifierTest {
         .isEqualTo("store_unavailable");
     assertThat(TestFutures.awaitFailure(notifier.step())).isInstanceOf(Fault.class);
     run();
-    assertThat(told()).containsExactly("firing a", "firing b");
+    assertThat(sent()).containsExactly("firing a", "firing b");
     assertThat(store.outcomes("hook"))
         .containsExactly("2 delivered 1 http_200", "3 delivered 1 http_200");
   }
 
   @Test
-  void restartInTheMiddle_tellsTheRestOnly() {
+  void restartInTheMiddle_sendsTheRestOnly() {
     store.changed(firing("a"), other("b"));
     sink.next(FakeReceiver.status(200), FakeReceiver.status(503));
     later(GROUP_WAIT);
     assertThat(store.cursor("hook")).isEqualTo(1);
-    notifier = notifier(Kind.WEBHOOK);
+    notifier = notifier(ChannelKind.WEBHOOK);
     run();
-    assertThat(told()).containsExactly("firing a", "firing b", "firing b");
+    assertThat(sent()).containsExactly("firing a", "firing b", "firing b");
     assertThat(store.cursor("hook")).isEqualTo(3);
   }
 
   @Test
-  void killedBetweenSendingAndWritingDown_tellsOnceMoreWithTheSameId() {
+  void killedBetweenSendingAndStoring_sendsOnceMoreWithTheSameId() {
     store.changed(firing("a"));
     store.clock.advance(GROUP_WAIT);
     store.loseCommits(1);
     TestFutures.awaitFailure(notifier.step());
-    notifier = notifier(Kind.WEBHOOK);
+    notifier = notifier(ChannelKind.WEBHOOK);
     run();
     later(Duration.ofMinutes(1));
     assertThat(sink.received()).hasSize(2);
@@ -207,12 +207,12 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void otherProcessThatMovedTheCursor_isLeftToIt() {
+  void cursorMovedByAnotherProcess_isLeftToIt() {
     store.changed(firing("a"));
     store.clock.advance(GROUP_WAIT);
     store.loseCommits(1);
     TestFutures.awaitFailure(notifier.step());
-    ChannelNotifier other = notifier(Kind.WEBHOOK);
+    ChannelNotifier other = notifier(ChannelKind.WEBHOOK);
     run(other);
     run();
     assertThat(store.cursor("hook")).isEqualTo(2);
@@ -220,38 +220,38 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void newChannel_isToldWhatFiresAndNotThePast() {
+  void newChannel_isSentWhatFiresAndNotThePast() {
     store.changed(firing("a"), firing("b"), resolved("a"));
-    ChannelNotifier late = notifier("late", Kind.WEBHOOK);
+    ChannelNotifier late = notifier("late", ChannelKind.WEBHOOK);
     run(late);
-    assertThat(told()).containsExactly("firing b");
+    assertThat(sent()).containsExactly("firing b");
     assertThat(store.outcomes("late")).containsExactly("3 delivered 1 http_200");
     assertThat(store.cursor("late")).isEqualTo(4);
   }
 
   @Test
-  void newChannelKilledBeforeItTold_isToldAfterwards() {
+  void newChannelKilledBeforeSending_sendsAfterwards() {
     store.changed(firing("a"));
     sink.next(FakeReceiver.status(503));
-    run(notifier("late", Kind.WEBHOOK));
+    run(notifier("late", ChannelKind.WEBHOOK));
     store.clock.advance(Duration.ofSeconds(1));
-    run(notifier("late", Kind.WEBHOOK));
+    run(notifier("late", ChannelKind.WEBHOOK));
     assertThat(store.outcomes("late"))
         .containsExactly("2 failed 1 http_503", "2 delivered 1 http_200");
   }
 
   @Test
-  void silencedAlert_isToldWhenTheSilenceEnds() {
+  void silencedAlert_isSentWhenTheSilenceEnds() {
     store.silence(
         AlertFixtures.silence(
             7, AlertFixtures.NOON.plus(Duration.ofMinutes(30)), "rule", "StaleIntent"));
     store.changed(firing("a"), other("b"));
     later(GROUP_WAIT);
-    assertThat(told()).containsExactly("firing b");
+    assertThat(sent()).containsExactly("firing b");
     later(Duration.ofMinutes(29));
     assertThat(sink.received()).hasSize(1);
     later(Duration.ofMinutes(1));
-    assertThat(told()).containsExactly("firing b", "firing a");
+    assertThat(sent()).containsExactly("firing b", "firing a");
     assertThat(store.outcomes("hook"))
         .containsExactly(
             "3 delivered 1 http_200", "2 silenced 1 silence 7", "2 delivered 1 http_200");
@@ -259,7 +259,7 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void silencesOfAnotherTenant_howeverManyEndNoneOfOurs() {
+  void manySilencesOfAnotherTenant_hideNoneOfOurs() {
     store.silence(
         AlertFixtures.silence(1, AlertFixtures.NOON.plus(Duration.ofHours(1)), "intent", "a"));
     Silence other =
@@ -270,11 +270,11 @@ class ChannelNotifierTest {
     }
     store.changed(firing("a"), firing("b"));
     later(GROUP_WAIT);
-    assertThat(told()).containsExactly("firing b");
+    assertThat(sent()).containsExactly("firing b");
   }
 
   @Test
-  void stillFiring_isToldAgainAfterTheInterval() {
+  void stillFiring_isSentAgainAfterTheInterval() {
     store.changed(firing("a"), firing("b"));
     later(GROUP_WAIT);
     store.changed(resolved("b"));
@@ -282,15 +282,15 @@ class ChannelNotifierTest {
     later(Duration.ofHours(4).minus(GROUP_WAIT).minusMillis(1));
     assertThat(sink.received()).hasSize(2);
     later(Duration.ofMinutes(1));
-    assertThat(told()).containsExactly("firing a, firing b", "resolved b", "firing a");
+    assertThat(sent()).containsExactly("firing a, firing b", "resolved b", "firing a");
     assertThat(sink.received().getLast().json().getBoolean("reminder")).isTrue();
     assertThat(sink.received().getFirst().headers().get(WebhookFormat.DELIVERY))
         .isNotEqualTo(sink.received().getLast().headers().get(WebhookFormat.DELIVERY));
   }
 
   @Test
-  void alertmanager_isToldWhatFiresEveryMinute() {
-    ChannelNotifier other = notifier("am", Kind.ALERTMANAGER);
+  void alertmanager_isSentWhatFiresEveryMinute() {
+    ChannelNotifier other = notifier("am", ChannelKind.ALERTMANAGER);
     run(other);
     store.changed(firing("a"));
     store.clock.advance(GROUP_WAIT);
@@ -318,8 +318,8 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void alertmanagerThatWasAway_isToldWhatEndedMeanwhile() {
-    ChannelNotifier other = notifier("am", Kind.ALERTMANAGER);
+  void alertmanagerThatWasDown_isSentWhatEndedMeanwhile() {
+    ChannelNotifier other = notifier("am", ChannelKind.ALERTMANAGER);
     run(other);
     store.changed(firing("a"));
     sink.goDown();
@@ -336,7 +336,7 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void resolvedDuringASilence_isWithheld() {
+  void resolvedDuringASilence_isSilenced() {
     store.changed(firing("a"));
     later(GROUP_WAIT);
     store.silence(
@@ -344,14 +344,14 @@ class ChannelNotifierTest {
     store.changed(resolved("a"));
     later(GROUP_WAIT);
     later(Duration.ofHours(2));
-    assertThat(told()).containsExactly("firing a");
+    assertThat(sent()).containsExactly("firing a");
     assertThat(store.outcomes("hook"))
         .containsExactly("2 delivered 1 http_200", "3 silenced 1 silence 7");
     assertThat(store.cursor("hook")).isEqualTo(3);
   }
 
   @Test
-  void flood_isToldInFewMessages() {
+  void flood_isSentInFewMessages() {
     Alert[] flood = IntStream.range(0, 2_500).mapToObj(n -> firing("n" + n)).toArray(Alert[]::new);
     store.changed(flood);
     later(GROUP_WAIT);
@@ -363,40 +363,40 @@ class ChannelNotifierTest {
   }
 
   @Test
-  void endlessAnswer_isCutOff() {
+  void endlessResponse_isCutOff() {
     store.changed(firing("a"));
     sink.next(sink.sendEndlessBody());
     later(GROUP_WAIT);
     assertThat(store.outcomes("hook")).containsExactly("2 delivered 1 http_200");
     store.changed(resolved("a"));
     later(GROUP_WAIT);
-    assertThat(told()).containsExactly("firing a", "resolved a");
+    assertThat(sent()).containsExactly("firing a", "resolved a");
   }
 
   private static Alert other(String name) {
     return AlertFixtures.alert("Other", name, Severity.CRITICAL, Alert.State.FIRING);
   }
 
-  private ChannelNotifier notifier(Kind kind) {
+  private ChannelNotifier notifier(ChannelKind kind) {
     return notifier("hook", kind);
   }
 
-  private ChannelNotifier notifier(String name, Kind kind) {
+  private ChannelNotifier notifier(String name, ChannelKind kind) {
     return notifier(name, kind, Duration.ofSeconds(30));
   }
 
-  private ChannelNotifier notifier(String name, Kind kind, Duration timeout) {
+  private ChannelNotifier notifier(String name, ChannelKind kind, Duration timeout) {
     Channel channel = new Channel(name, kind, sink.url(), null, Severity.WARNING, timeout);
     NotificationConfig config = NotificationConfig.DEFAULT;
-    DeliveryAttempt deliveryAttempt =
-        new DeliveryAttempt(
+    ChannelSender sender =
+        new ChannelSender(
             config,
             channel,
             store.clock,
             meters,
             config.backoff(new Random(1)),
             new HttpTransport(vertx, channel, store.clock));
-    return new ChannelNotifier(vertx, config, channel, store.clock, deliveryAttempt);
+    return new ChannelNotifier(vertx, config, channel, store.clock, sender);
   }
 
   private void later(Duration duration) {
@@ -415,8 +415,8 @@ class ChannelNotifierTest {
     }
   }
 
-  /** What each request said, as {@code firing a, resolved b}. */
-  private List<String> told() {
+  /** The content of each request, as {@code firing a, resolved b}. */
+  private List<String> sent() {
     return sink.received().stream()
         .map(
             received ->

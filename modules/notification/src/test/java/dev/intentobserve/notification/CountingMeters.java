@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counters that can be asked. */
+/** Counters that tests can read. */
 final class CountingMeters implements Meters {
   private final Map<String, Long> counts = new TreeMap<>();
 

@@ -18,7 +18,7 @@ class DeliveryResponseTest {
     "404, REJECTED", "408, RETRY", "410, REJECTED", "413, REJECTED", "429, RETRY", "500, RETRY",
     "503, RETRY", "101, RETRY"
   })
-  void status_tellsWhetherToComeAgain(int status, Disposition disposition) {
+  void status_decidesWhetherToRetry(int status, Disposition disposition) {
     assertThat(DeliveryResponse.http(status, null, AlertFixtures.NOON).disposition())
         .isEqualTo(disposition);
   }
@@ -32,7 +32,7 @@ class DeliveryResponseTest {
     "-1, ",
     "99999999999, "
   })
-  void retryAfter_isUnderstoodOrLeft(String header, Duration requestedDelay) {
+  void retryAfter_isParsedOrIgnored(String header, Duration requestedDelay) {
     assertThat(DeliveryResponse.http(503, header, AlertFixtures.NOON).requestedDelay())
         .isEqualTo(requestedDelay);
   }

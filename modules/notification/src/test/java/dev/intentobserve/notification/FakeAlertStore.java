@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The cellar's part of the contract in memory; outlives the rooms that ask it. */
+/** {@link AlertStorePorts} in memory; lives longer than the notifiers under test. */
 final class FakeAlertStore {
   final MutableClock clock = new MutableClock(AlertFixtures.NOON);
   private final List<Change> changes = new ArrayList<>();
@@ -56,7 +56,7 @@ final class FakeAlertStore {
     return head();
   }
 
-  /** As the cellar does after a commit. */
+  /** Publishes the hint, as the store does after a commit. */
   void changedAndHinted(Vertx vertx, Alert... alerts) {
     Hint.ALERTS.publish(vertx, changed(alerts));
   }
@@ -65,7 +65,7 @@ final class FakeAlertStore {
     silences.add(silence);
   }
 
-  /** The next commits are refused, as by a database that is away. */
+  /** The next commits fail, as without a database. */
   synchronized void loseCommits(int count) {
     commitsToLose = count;
   }
@@ -96,7 +96,7 @@ final class FakeAlertStore {
     return Future.succeededFuture(question.ask());
   }
 
-  /** As the cellar: of all scopes together it knows the newest only. */
+  /** As the store: a query for all scopes answers only the newest. */
   private List<Scoped<Silence>> silences(@Nullable Scope scope) {
     return scope == null
         ? silences.reversed().stream().limit(2_000).toList()

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A receiver that does as it is told, and remembers what it got. */
+/** An HTTP server with scripted responses that records its requests. */
 final class FakeReceiver {
   private final Vertx vertx;
   private final List<ReceivedRequest> received = new ArrayList<>();
@@ -58,7 +58,7 @@ final class FakeReceiver {
     return "http://127.0.0.1:" + port;
   }
 
-  /** What to answer to the next requests, one each; then 200 again. */
+  /** The responses to the next requests; then 200 again. */
   @SafeVarargs
   final synchronized void next(Consumer<HttpServerResponse>... answers) {
     for (Consumer<HttpServerResponse> answer : answers) {
@@ -82,7 +82,7 @@ final class FakeReceiver {
     return response -> response.reset();
   }
 
-  /** Says 200 and then never stops talking. */
+  /** Answers 200 with a body that never ends. */
   Consumer<HttpServerResponse> sendEndlessBody() {
     return response -> {
       response.setChunked(true);
@@ -120,7 +120,7 @@ final class FakeReceiver {
     return promise.future();
   }
 
-  /** The first request of which this holds, be it there already or still to come. */
+  /** The first request that matches, received already or later. */
   synchronized Future<ReceivedRequest> first(Predicate<ReceivedRequest> such) {
     return received.stream()
         .filter(such)

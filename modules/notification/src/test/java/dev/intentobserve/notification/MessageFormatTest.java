@@ -11,7 +11,7 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.notification.NotificationConfig.Channel;
-import dev.intentobserve.notification.NotificationConfig.Kind;
+import dev.intentobserve.notification.NotificationConfig.ChannelKind;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,9 +32,9 @@ class MessageFormatTest {
   private static final String OURS = "https://observe.example";
 
   @Test
-  void webhook_saysAllThereIsToSay() {
+  void webhook_containsAllFields() {
     OutgoingRequest outgoing =
-        format(Kind.WEBHOOK, null)
+        format(ChannelKind.WEBHOOK, null)
             .write(message(change(2, firing("a")), change(3, resolved("b"))), NOON);
     JsonObject body = new JsonObject(outgoing.body());
     assertThat(outgoing.url()).isEqualTo(URL);
@@ -67,7 +67,7 @@ class MessageFormatTest {
 
   @Test
   void webhook_isTheSameTextForTheSameMessage() {
-    MessageFormat format = format(Kind.WEBHOOK, "s3cret");
+    MessageFormat format = format(ChannelKind.WEBHOOK, "s3cret");
     OutgoingRequest one = format.write(message(change(2, firing("a"))), NOON);
     OutgoingRequest two = format.write(message(change(2, firing("a"))), NOON.plusSeconds(60));
     assertThat(two.body()).isEqualTo(one.body());
@@ -80,7 +80,8 @@ class MessageFormatTest {
   @Test
   void signature_isWhatAReceiverComputes() throws Exception {
     OutgoingRequest outgoing =
-        format(Kind.WEBHOOK, "s3cret \u00e9").write(message(change(2, firing("\u00e9"))), NOON);
+        format(ChannelKind.WEBHOOK, "s3cret \u00e9")
+            .write(message(change(2, firing("\u00e9"))), NOON);
     Matcher header =
         Pattern.compile("t=([0-9]+),v1=([0-9a-f]{64})")
             .matcher(outgoing.headers().get(WebhookFormat.SIGNATURE));
@@ -90,7 +91,10 @@ class MessageFormatTest {
     mac.init(new SecretKeySpec("s3cret \u00e9".getBytes(UTF_8), "HmacSHA256"));
     byte[] expected = mac.doFinal(("1772366400." + outgoing.body()).getBytes(UTF_8));
     assertThat(header.group(2)).isEqualTo("%064x".formatted(new BigInteger(1, expected)));
-    assertThat(format(Kind.WEBHOOK, null).write(message(change(2, firing("a"))), NOON).headers())
+    assertThat(
+            format(ChannelKind.WEBHOOK, null)
+                .write(message(change(2, firing("a"))), NOON)
+                .headers())
         .containsOnlyKeys(WebhookFormat.DELIVERY);
   }
 
@@ -103,7 +107,7 @@ class MessageFormatTest {
   }
 
   @Test
-  void alertmanager_getsLabelsItAllows() {
+  void alertmanager_getsValidLabels() {
     Alert alert =
         new Alert(
             "0123456789abcdef",
@@ -120,7 +124,7 @@ class MessageFormatTest {
             null,
             List.of());
     OutgoingRequest outgoing =
-        format(Kind.ALERTMANAGER, null)
+        format(ChannelKind.ALERTMANAGER, null)
             .write(
                 new AlertMessage(
                     new Scope("acme", "web"),
@@ -147,11 +151,12 @@ class MessageFormatTest {
   }
 
   @Test
-  void alertmanager_isNamedByItsBaseOrItsPath() {
+  void alertmanager_urlMayIncludeThePath() {
     for (String url :
         List.of("http://am:9093", "http://am:9093/", "http://am:9093/api/v2/alerts")) {
       assertThat(
-              new AlertmanagerFormat(url, new AlertLinks(OURS))
+              ChannelKind.ALERTMANAGER
+                  .format(channel(ChannelKind.ALERTMANAGER, url, null), OURS)
                   .write(message(change(2, firing("a"))), NOON)
                   .url())
           .isEqualTo("http://am:9093/api/v2/alerts");
@@ -159,12 +164,12 @@ class MessageFormatTest {
   }
 
   @Test
-  void slack_isReadableAndCannotBeTrickedIntoCallingPeople() {
+  void slack_isReadable_andTextCannotMentionPeople() {
     Alert nasty =
         AlertFixtures.saying(firing("a"), Severity.CRITICAL, "<!channel> & <http://evil|click>");
     JsonObject body =
         new JsonObject(
-            format(Kind.SLACK, null)
+            format(ChannelKind.SLACK, null)
                 .write(message(change(2, nasty), change(3, resolved("b"))), NOON)
                 .body());
     assertThat(body.getString("text")).isEqualTo("*StaleIntent*: 1 firing, 1 resolved");
@@ -188,7 +193,7 @@ class MessageFormatTest {
     List<Change> many = LongStream.range(2, 502).mapToObj(n -> change(n, firing("n" + n))).toList();
     JsonObject body =
         new JsonObject(
-            format(Kind.SLACK, null)
+            format(ChannelKind.SLACK, null)
                 .write(new AlertMessage(Scope.DEFAULT, "StaleIntent", "again", many), NOON)
                 .body());
     assertThat(body.getString("text")).isEqualTo("*StaleIntent*: 500 still firing");
@@ -197,9 +202,12 @@ class MessageFormatTest {
         .isEqualTo("… and <https://observe.example/api/v1/alerts|490 more>");
   }
 
-  private static MessageFormat format(Kind kind, String secret) {
-    return MessageFormat.of(
-        new Channel("c", kind, URL, secret, Severity.INFO, Duration.ofSeconds(1)), OURS);
+  private static MessageFormat format(ChannelKind kind, String secret) {
+    return kind.format(channel(kind, URL, secret), OURS);
+  }
+
+  private static Channel channel(ChannelKind kind, String url, String secret) {
+    return new Channel("c", kind, url, secret, Severity.INFO, Duration.ofSeconds(1));
   }
 
   private static AlertMessage message(Change... changes) {

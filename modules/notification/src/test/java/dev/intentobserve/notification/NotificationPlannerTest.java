@@ -25,7 +25,7 @@ class NotificationPlannerTest {
       new NotificationPlanner(2, Severity.WARNING, Duration.ofSeconds(10));
 
   @Test
-  void alertsOfOneRule_goTogetherUpToTheLargestMessage() {
+  void alertsOfOneRule_shareMessagesUpToTheirLimit() {
     Change other =
         change(4, AlertFixtures.alert("Other", "a", Severity.CRITICAL, Alert.State.FIRING));
     List<AlertMessage> messages =
@@ -53,13 +53,13 @@ class NotificationPlannerTest {
   }
 
   @Test
-  void firedAndResolvedWithin_isToldOnceAsResolved() {
+  void firedAndResolvedWithin_isSentOnceAsResolved() {
     assertThat(news(plan(change(2, firing("a")), change(3, resolved("a")))))
         .containsExactly(change(3, resolved("a")));
   }
 
   @Test
-  void resolvedAndFiringAgain_isToldAsFiring() {
+  void resolvedAndFiringAgain_isSentAsFiring() {
     Change again = change(5, firing("a"));
     assertThat(
             news(
@@ -73,7 +73,7 @@ class NotificationPlannerTest {
   }
 
   @Test
-  void pendingAndNeverFired_isNobodysBusiness() {
+  void pendingAndNeverFired_isNotSent() {
     Alert pending = AlertFixtures.alert("R", "a", Severity.CRITICAL, Alert.State.PENDING);
     Alert finished =
         new Alert(
@@ -100,7 +100,7 @@ class NotificationPlannerTest {
   }
 
   @Test
-  void lessSevere_isNotTold_unlessTheChannelThinksItFires() {
+  void lessSevere_isNotSent_unlessTheChannelWasSentThatItFires() {
     Change info = change(3, saying(resolved("a"), Severity.INFO, "s"));
     assertThat(news(plan(info))).isEmpty();
     assertThat(
@@ -109,7 +109,7 @@ class NotificationPlannerTest {
   }
 
   @Test
-  void otherWords_areNoNews_otherSeverityIs() {
+  void otherText_isNotSent_otherSeverityIs() {
     List<LastDelivery> heard = List.of(told(change(2, firing("a")), "delivered", NOON));
     Change words = change(3, saying(firing("a"), Severity.WARNING, "8 days"));
     Change worse = change(4, saying(firing("a"), Severity.CRITICAL, "9 days"));
@@ -118,7 +118,7 @@ class NotificationPlannerTest {
   }
 
   @Test
-  void whatWasTold_isNotToldAgain() {
+  void sentChange_isNotSentAgain() {
     Change change = change(2, firing("a"));
     for (String outcome : List.of("delivered", "given_up", "silenced")) {
       assertThat(news(plan(List.of(told(change, outcome, NOON)), List.of(), change))).isEmpty();
@@ -126,7 +126,7 @@ class NotificationPlannerTest {
   }
 
   @Test
-  void givenUp_isNotTriedAgainForOtherWords() {
+  void givenUp_isNotSentAgainForOtherText() {
     List<LastDelivery> heard = List.of(told(change(2, firing("a")), "given_up", NOON));
     assertThat(news(plan(heard, List.of(), change(3, saying(firing("a"), Severity.WARNING, "8")))))
         .isEmpty();
@@ -134,7 +134,7 @@ class NotificationPlannerTest {
   }
 
   @Test
-  void silencedAlert_isWithheldOnce() {
+  void silencedAlert_isRecordedOnce() {
     List<Scoped<Silence>> silences = List.of(silence(9, NOON.plusSeconds(60), "intent", "a"));
     Change fires = change(2, firing("a"));
     Change other = change(3, firing("b"));

@@ -10,7 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.notification.NotificationConfig.Channel;
-import dev.intentobserve.notification.NotificationConfig.Kind;
+import dev.intentobserve.notification.NotificationConfig.ChannelKind;
 import dev.intentobserve.ports.EventBusApi;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.testkit.TestFutures;
@@ -36,16 +36,16 @@ class NotificationTest {
   }
 
   @Test
-  void deployedRoom_tellsWhatItIsPokedFor_andADeadChannelHoldsUpNobody() {
+  void hintedChange_isSent_andADeadChannelDelaysNoOther() {
     store.open(vertx);
     FakeReceiver sink = new FakeReceiver(vertx);
     FakeReceiver dead = new FakeReceiver(vertx);
     dead.goDown();
     deploy(
         config(
-            channel("dead", Kind.WEBHOOK, dead.url()),
-            channel("hook", Kind.WEBHOOK, sink.url()),
-            channel("chat", Kind.SLACK, sink.url() + "/services/T0/B0/x")));
+            channel("dead", ChannelKind.WEBHOOK, dead.url()),
+            channel("hook", ChannelKind.WEBHOOK, sink.url()),
+            channel("chat", ChannelKind.SLACK, sink.url() + "/services/T0/B0/x")));
     store.changedAndHinted(vertx, firing("a"));
     assertThat(TestFutures.await(sink.await(2)))
         .extracting(FakeReceiver.ReceivedRequest::path)
@@ -74,7 +74,7 @@ class NotificationTest {
   }
 
   @Test
-  void room_opensBeforeTheCellarAndLeavesItsUrlsOutOfTheLog() {
+  void module_startsBeforeTheStore_andKeepsItsUrlsOutOfTheLog() {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     log.start();
@@ -82,7 +82,7 @@ class NotificationTest {
     try {
       FakeReceiver sink = new FakeReceiver(vertx);
       sink.next(FakeReceiver.status(403), FakeReceiver.status(500));
-      deploy(config(channel("chat", Kind.SLACK, sink.url() + "/services/T0/B0/hush")));
+      deploy(config(channel("chat", ChannelKind.SLACK, sink.url() + "/services/T0/B0/hush")));
       store.open(vertx);
       Promise<Void> registered = Promise.promise();
       vertx.setPeriodic(
@@ -113,7 +113,7 @@ class NotificationTest {
     Channel channel =
         new Channel(
             "hook",
-            Kind.WEBHOOK,
+            ChannelKind.WEBHOOK,
             "https://h.example/hush",
             "s3cret",
             Severity.INFO,
@@ -123,7 +123,7 @@ class NotificationTest {
   }
 
   @Test
-  void config_refusesWhatCannotWork() {
+  void config_rejectsInvalidValues() {
     for (String url :
         List.of(
             "",
@@ -133,15 +133,15 @@ class NotificationTest {
             "http://u:p@h/in",
             "http://h/#x",
             "a b")) {
-      assertThatThrownBy(() -> channel("hook", Kind.WEBHOOK, url))
+      assertThatThrownBy(() -> channel("hook", ChannelKind.WEBHOOK, url))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("http://");
     }
     for (String name : List.of("", "Hook", "a/b", "-a", "a".repeat(64))) {
-      assertThatThrownBy(() -> channel(name, Kind.WEBHOOK, "http://h"))
+      assertThatThrownBy(() -> channel(name, ChannelKind.WEBHOOK, "http://h"))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    Channel twice = channel("hook", Kind.WEBHOOK, "http://h");
+    Channel twice = channel("hook", ChannelKind.WEBHOOK, "http://h");
     assertThatThrownBy(() -> config(twice, twice)).hasMessageContaining("same name");
   }
 
@@ -150,7 +150,7 @@ class NotificationTest {
         vertx.deployVerticle(Notification.deployable(config, store.clock, Meters.NONE)));
   }
 
-  private static Channel channel(String name, Kind kind, String url) {
+  private static Channel channel(String name, ChannelKind kind, String url) {
     return new Channel(name, kind, url, null, Severity.INFO, Duration.ofSeconds(30));
   }
 

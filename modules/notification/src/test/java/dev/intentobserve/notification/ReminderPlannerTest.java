@@ -24,7 +24,7 @@ class ReminderPlannerTest {
   private static final Change FIRES = change(5, firing("a"));
 
   @Test
-  void neverHeardOf_isDue() {
+  void neverSent_isDue() {
     assertThat(due(false, List.of(), List.of(), NOON).messages()).hasSize(1);
     assertThat(
             due(false, List.of(told(change(4, resolved("a")), "delivered", NOON)), List.of(), NOON)
@@ -33,7 +33,7 @@ class ReminderPlannerTest {
   }
 
   @Test
-  void newsStillToBeTold_isNoReminder() {
+  void unsentNews_isNoReminder() {
     assertThat(
             reminders(false).due(List.of(FIRES), 4, context(List.of(), List.of(), NOON)).messages())
         .isEmpty();
@@ -59,7 +59,7 @@ class ReminderPlannerTest {
   }
 
   @Test
-  void silenceThatEnded_isMadeUpFor() {
+  void alertOfAnEndedSilence_isDue() {
     List<LastDelivery> told = List.of(told(FIRES, "silenced", NOON));
     List<Scoped<Silence>> silences = List.of(silence(1, NOON.plusSeconds(60), "intent", "a"));
     assertThat(due(false, told, silences, NOON.plusSeconds(59)).messages()).isEmpty();
@@ -67,7 +67,7 @@ class ReminderPlannerTest {
   }
 
   @Test
-  void silencedAndNeverHeardOf_isWithheldOnce() {
+  void silencedAndNeverSent_isRecordedOnce() {
     List<Scoped<Silence>> silences = List.of(silence(1, NOON.plusSeconds(60), "intent", "a"));
     assertThat(due(false, List.of(), silences, NOON).silenced())
         .containsExactly(new SilencedChange(FIRES, "silence 1"));
@@ -76,7 +76,7 @@ class ReminderPlannerTest {
   }
 
   @Test
-  void forgetfulReceiver_getsWhatItKnowsEachTimeAndNothingSilenced() {
+  void channelThatWantsRepetition_getsWhatItKnowsEachTime_andNothingSilenced() {
     List<LastDelivery> told = List.of(told(FIRES, "delivered", NOON));
     ReminderPlanner.Due due = due(true, told, List.of(), NOON.plus(INTERVAL));
     assertThat(due.messages()).isEmpty();
@@ -87,7 +87,7 @@ class ReminderPlannerTest {
   }
 
   @Test
-  void reminders_areTellableApart() {
+  void reminders_haveDifferentIds() {
     String first = due(false, List.of(), List.of(), NOON).messages().getFirst().reminderId();
     String second =
         due(false, List.of(), List.of(), NOON.plusSeconds(60)).messages().getFirst().reminderId();

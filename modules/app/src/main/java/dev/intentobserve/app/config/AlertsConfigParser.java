@@ -3,7 +3,7 @@ package dev.intentobserve.app.config;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.notification.NotificationConfig;
 import dev.intentobserve.notification.NotificationConfig.Channel;
-import dev.intentobserve.notification.NotificationConfig.Kind;
+import dev.intentobserve.notification.NotificationConfig.ChannelKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,8 @@ final class AlertsConfigParser {
   private Channel channel(int index) {
     String prefix = "alerts.channels[" + index + "].";
     String name = values.text(prefix + "name");
-    Kind kind = values.get(prefix + "kind", text -> ConfigUnits.choice(Kind.class, text));
+    ChannelKind kind =
+        values.get(prefix + "kind", text -> ConfigUnits.choice(ChannelKind.class, text));
     String url = url(prefix);
     try {
       return new Channel(
@@ -68,11 +69,11 @@ final class AlertsConfigParser {
             prefix + "url_file", file -> NotificationConfig.checkedUrl(SecretFile.read(file)));
   }
 
-  private @Nullable String secret(String prefix, Kind kind) {
+  private @Nullable String secret(String prefix, ChannelKind kind) {
     if (!values.isSet(prefix + "secret_file")) {
       return null;
     }
-    if (kind != Kind.WEBHOOK) {
+    if (kind != ChannelKind.WEBHOOK) {
       throw new ConfigException(prefix + "secret_file: only webhooks are signed.");
     }
     return values.get(prefix + "secret_file", SecretFile::read);
