@@ -99,7 +99,7 @@ class NotificationTest {
       assertThat(log.list)
           .filteredOn(line -> line.getLoggerName().equals(DeliveryAttempt.class.getName()))
           .extracting(ILoggingEvent::getFormattedMessage)
-          .containsExactly("channel did not take a notification");
+          .containsExactly("channel did not accept a notification");
       assertThat(log.list)
           .extracting(line -> line.getFormattedMessage() + line.getKeyValuePairs())
           .noneMatch(line -> line.contains("hush") || line.contains("127.0.0.1"));
