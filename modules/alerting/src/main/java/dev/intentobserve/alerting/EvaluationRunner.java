@@ -11,6 +11,7 @@ import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.AlertSnapshot;
 import dev.intentobserve.ports.AlertStorePorts.GaugeHistory;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.AllSeries;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -51,12 +52,9 @@ final class EvaluationRunner {
         .compose(
             series -> {
               series.ifPresent(this::learnScopes);
-              Future<Void> evaluating = Future.succeededFuture();
-              for (Scope scope : scopes(set, snapshot)) {
-                RuleInput input = input(scope, series, snapshot, now);
-                evaluating = evaluating.compose(before -> evaluate(tick, input));
-              }
-              return evaluating;
+              return Futures.oneAfterAnother(
+                  scopes(set, snapshot),
+                  scope -> evaluate(tick, input(scope, series, snapshot, now)));
             });
   }
 
@@ -102,13 +100,9 @@ final class EvaluationRunner {
       return Future.succeededFuture(clearedSince);
     }
     Map<String, Instant> found = new HashMap<>();
-    Future<Void> asking = Future.succeededFuture();
-    for (Scoped<Alert> alert : snapshot.open()) {
-      if (rules.keepsFiring(alert.value().rule())) {
-        asking = asking.compose(before -> loadClearedSince(alert, found));
-      }
-    }
-    return asking.map(found);
+    List<Scoped<Alert>> kept =
+        snapshot.open().stream().filter(alert -> rules.keepsFiring(alert.value().rule())).toList();
+    return Futures.oneAfterAnother(kept, alert -> loadClearedSince(alert, found)).map(found);
   }
 
   void committed(Map<String, Instant> newClearedSince) {

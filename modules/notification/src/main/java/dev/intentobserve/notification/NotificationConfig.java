@@ -8,8 +8,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +76,6 @@ public record NotificationConfig(
         .withLongestRequested(MAX_REQUESTED_DELAY);
   }
 
-  /** What a channel speaks. */
-  public enum Kind {
-    WEBHOOK,
-    ALERTMANAGER,
-    SLACK
   /** The kinds of channels, each with its message format. */
   public enum ChannelKind {
     WEBHOOK(WebhookFormat::new),

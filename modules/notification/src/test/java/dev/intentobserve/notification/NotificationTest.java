@@ -97,7 +97,7 @@ class NotificationTest {
       TestFutures.await(sink.await(1));
       TestFutures.await(vertx.close());
       assertThat(log.list)
-          .filteredOn(line -> line.getLoggerName().equals(DeliveryAttempt.class.getName()))
+          .filteredOn(line -> line.getLoggerName().equals(ChannelSender.class.getName()))
           .extracting(ILoggingEvent::getFormattedMessage)
           .containsExactly("channel did not accept a notification");
       assertThat(log.list)

@@ -3,6 +3,7 @@ package dev.intentobserve.alerting.rule;
 import dev.intentobserve.alerting.state.EvaluationFailures;
 import dev.intentobserve.alerting.state.RuleResult;
 import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
+import dev.intentobserve.ports.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -53,8 +54,7 @@ public final class RuleEvaluator {
   private <D> Future<RuleResult> evaluate(
       Rule<D> rule, RuleInput input, RuleQueries queries, List<GaugePoint> gauges) {
     String subject = "rule " + rule.name();
-    return Future.succeededFuture()
-        .compose(start -> rule.load(input, queries))
+    return Futures.attempt(() -> rule.load(input, queries))
         .map(
             data -> {
               gauges.addAll(rule.gauges(data, input.now()));

@@ -7,6 +7,7 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
+import dev.intentobserve.ports.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -96,11 +97,7 @@ public final class ObjectiveFolder {
 
   private Future<ObjectiveFiles> read(List<String> paths, boolean thorough) {
     Set<String> names = paths.stream().map(ObjectiveFolder::name).collect(Collectors.toSet());
-    Future<ObjectiveFiles> read = Future.succeededFuture(files.only(names));
-    for (String path : paths) {
-      read = read.compose(soFar -> scan(soFar, path, thorough));
-    }
-    return read;
+    return Futures.fold(paths, files.only(names), (soFar, path) -> scan(soFar, path, thorough));
   }
 
   /** A file that cannot be read keeps its objectives; a deleted one is gone at the next scan. */
