@@ -82,6 +82,7 @@ public record NotificationConfig(
     ALERTMANAGER(AlertmanagerFormat::new),
     SLACK(SlackFormat::new);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a constructor has no state
     private final BiFunction<Channel, AlertLinks, MessageFormat> format;
 
     ChannelKind(BiFunction<Channel, AlertLinks, MessageFormat> format) {
