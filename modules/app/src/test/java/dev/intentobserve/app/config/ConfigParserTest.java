@@ -268,26 +268,19 @@ public class ConfigParserTest {
         "auth: {keys: [{key_sha256: x}]}|auth.keys[0].name is required",
         "auth: {keys: [{name: x, key_sha256: zz}]}|is not a SHA-256 of 64 hex digits",
         "database: {url: 'postgresql://u:p@h/n', host: h}|database.url and database.host",
-        "database: {host: h, password: p, password_file: f}|database.password_file (set at"
-            + " file.yaml:1) and database.password (set at file.yaml:1): both bring a password",
-        "database: {url: 'postgresql://u:p@h/n', password_file: f}|database.password_file (set at"
-            + " file.yaml:1) and database.url (set at file.yaml:1): both bring a password",
+        "database: {host: h, password: p, password_file: f}|database.password_file (set at file.yaml:1) and database.password (set at file.yaml:1): both bring a password",
+        "database: {url: 'postgresql://u:p@h/n', password_file: f}|database.password_file (set at file.yaml:1) and database.url (set at file.yaml:1): both bring a password",
         "database: {url: 'postgresql://u:@h/n', password_file: f}|both bring a password",
-        "database: {host: h, password_file: /no/such/file}|database.password_file:"
-            + " \"/no/such/file\" does not exist. Set at file.yaml:1.",
+        "database: {host: h, password_file: /no/such/file}|database.password_file: \"/no/such/file\" does not exist. Set at file.yaml:1.",
         "database: {host: h, password_file: ''}|database.password_file:",
         "database: {host: h, password_file: /}|database.password_file: \"/\" cannot be read",
-        "identity: {key_file: /no/such/file}|identity.key_file: \"/no/such/file\" does not exist."
-            + " Set at file.yaml:1.",
+        "identity: {key_file: /no/such/file}|identity.key_file: \"/no/such/file\" does not exist. Set at file.yaml:1.",
         "database: {embedded: false}|database.url or database.host: neither is set",
         "database: {embedded: maybe}|is neither true nor false",
-        "alerts: {channels: [{name: x, kind: pager, url: 'http://h'}]}|is none of webhook,"
-            + " alertmanager, slack",
+        "alerts: {channels: [{name: x, kind: pager, url: 'http://h'}]}|is none of webhook, alertmanager, slack",
         "alerts: {channels: [{name: x, kind: slack}]}|alerts.channels[0].url_file: set one of them",
-        "alerts: {channels: [{name: X, kind: slack, url: 'http://h'}]}|alerts.channels[0]: the"
-            + " name",
-        "alerts: {channels: [{name: x, kind: slack, url: 'h'}]}|the url must be http:// or"
-            + " https://",
+        "alerts: {channels: [{name: X, kind: slack, url: 'http://h'}]}|alerts.channels[0]: the name",
+        "alerts: {channels: [{name: x, kind: slack, url: 'h'}]}|the url must be http:// or https://",
         "alerts: {external_url: 'observe'}|alerts.external_url: \"observe\" the url must be",
         "[1, 2]|unknown key [0].",
         "just words|expected keys, found a value",
@@ -416,8 +409,7 @@ public class ConfigParserTest {
     assertThatThrownBy(
             () ->
                 fromYaml(
-                    "alerts: {channels: [{name: a, kind: slack, url:"
-                        + " 'http://u:hush@h.example/'}]}"))
+                    "alerts: {channels: [{name: a, kind: slack, url: 'http://u:hush@h.example/'}]}"))
         .hasMessageContaining("[REDACTED]")
         .hasMessageNotContaining("hush");
     String twice = "{name: a, kind: slack, url: 'http://h'}";
