@@ -3,16 +3,25 @@ package dev.intentobserve.dashboards.deploy.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.parser.redact.Redactor;
+import dev.intentobserve.parser.redact.SecretRules;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The collector's expressions say the same as the service's sanitiser, as far as they can. */
+/** The collector redacts what the service redacts, as far as Go's expressions can. */
 class CollectorRedactionTest {
   private static final List<Pattern> KEYS =
-      CollectorRedaction.keyPatterns().stream().map(Pattern::compile).toList();
+      SecretExpressions.keys().stream().map(Pattern::compile).toList();
+
+  private static final Pattern FILLER = Pattern.compile("\\{([aAhdw])(\\d+)\\}");
+  private static final Pattern SECRET = Pattern.compile("§[^§]*§");
 
   private static boolean secretKey(String key) {
     return KEYS.stream().anyMatch(pattern -> pattern.matcher(key).find());
@@ -20,10 +29,10 @@ class CollectorRedactionTest {
 
   private static String redacted(String text) {
     String clean = text;
-    for (String shape : CollectorRedaction.shapes()) {
+    for (String shape : SecretExpressions.shapes()) {
       clean = Pattern.compile(shape).matcher(clean).replaceAll("****");
     }
-    for (CollectorRedaction.Shape pair : CollectorRedaction.pairs()) {
+    for (SecretExpressions.Shape pair : SecretExpressions.pairs()) {
       clean = Pattern.compile(pair.pattern()).matcher(clean).replaceAll(pair.replacement());
     }
     return clean;
@@ -163,7 +172,7 @@ class CollectorRedactionTest {
     assertThat(redacted(text)).as("the collector").doesNotContain(secret);
   }
 
-  /** Cut in two, so that nobody's scanner takes these for real ones. */
+  /** Cut in two, so that secret scanners do not report them. */
   @ParameterizedTest
   @CsvSource({
     "AKIA,ABCDEFGHIJKLMNOP",
@@ -173,7 +182,7 @@ class CollectorRedactionTest {
     "sk-,proj-aB3dE5fG7hI9jK1lM3",
     "eyJ,hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
   })
-  void keyOfAProvider_isKnownByItsLooks(String begin, String rest) {
+  void keyOfAProvider_isRecognisedByItsForm(String begin, String rest) {
     assertThat(Redactor.redact("got " + begin + rest)).doesNotContain(rest);
     assertThat(redacted("got " + begin + rest)).doesNotContain(rest);
   }
@@ -204,12 +213,47 @@ class CollectorRedactionTest {
     assertThat(redacted(text)).isEqualTo(text);
   }
 
-  /** Go has neither look-behind nor possessive quantifiers. */
+  static Stream<Arguments> tokenExamples() {
+    return SecretRules.ALL.rules().stream()
+        .filter(rule -> rule.kind().equals("token"))
+        .filter(rule -> SecretExpressions.token(rule.text()).isPresent())
+        .flatMap(rule -> rule.examples().stream().map(text -> Arguments.of(rule.id(), text)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tokenExamples")
+  void tokenExample_isTreatedAsByTheService(String rule, String example) {
+    String text = FILLER.matcher(example.substring(1)).replaceAll(match -> filled(match));
+    assertThat(redacted(text.replace("§", ""))).isEqualTo(SECRET.matcher(text).replaceAll("****"));
+  }
+
+  /** {@code {h20}} becomes twenty hex digits, and so on. */
+  private static String filled(MatchResult filler) {
+    String alphabet =
+        switch (filler.group(1)) {
+          case "A" -> "A1B2C3D4";
+          case "d" -> "12345678";
+          case "h" -> "a1b2c3d4";
+          default -> "aB3cD4eF";
+        };
+    return alphabet.repeat(30).substring(0, Integer.parseInt(filler.group(2)));
+  }
+
+  @Test
+  void tokens_areNearlyAllReadableForGo() {
+    assertThat(SecretRules.ALL.rules())
+        .filteredOn(rule -> rule.kind().equals("token"))
+        .filteredOn(rule -> SecretExpressions.token(rule.text()).isEmpty())
+        .extracting(SecretRules.Rule::id)
+        .containsExactly("vault-old", "openai", "azure-storage", "octopus");
+  }
+
+  /** Go has neither look-around nor possessive quantifiers. */
   @ParameterizedTest
   @ValueSource(strings = {"(?<", "(?=", "(?!", "(?>", "*+", "++", "?+", "}+"})
   void patterns_areReadableForGo(String notInGo) {
-    assertThat(CollectorRedaction.keyPatterns()).noneMatch(pattern -> pattern.contains(notInGo));
-    assertThat(CollectorRedaction.shapes()).noneMatch(pattern -> pattern.contains(notInGo));
-    assertThat(CollectorRedaction.pairs()).noneMatch(pair -> pair.pattern().contains(notInGo));
+    assertThat(SecretExpressions.keys()).noneMatch(pattern -> pattern.contains(notInGo));
+    assertThat(SecretExpressions.shapes()).noneMatch(pattern -> pattern.contains(notInGo));
+    assertThat(SecretExpressions.pairs()).noneMatch(pair -> pair.pattern().contains(notInGo));
   }
 }

@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The rules of {@code secret-rules.tsv}, which describes its own columns. */
-final class SecretRules {
+public final class SecretRules {
   private static final String FILE = "secret-rules.tsv";
   private static final int COLUMNS = 4;
 
-  static final SecretRules ALL = new SecretRules(read());
+  public static final SecretRules ALL = new SecretRules(read());
 
   /**
    * One line of the file.
@@ -30,8 +30,9 @@ final class SecretRules {
    * @param words the rule is tried only where one of these occurs in the text
    * @param examples marked texts that must match, and texts that must not
    */
-  record Rule(String kind, String id, List<String> words, String text, List<String> examples) {
-    static Rule of(String line) {
+  public record Rule(
+      String kind, String id, List<String> words, String text, List<String> examples) {
+    private static Rule of(String line) {
       String[] columns = line.split("\t", -1);
       if (columns.length < COLUMNS) {
         throw new IllegalStateException(FILE + " has a line without four columns: " + line);
@@ -42,7 +43,7 @@ final class SecretRules {
     }
 
     /** The parts of a rule that is a list. */
-    List<String> parts() {
+    public List<String> parts() {
       return Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();
     }
   }
@@ -55,7 +56,7 @@ final class SecretRules {
     this.keywords = new KeywordMatcher(words(rules));
   }
 
-  List<Rule> rules() {
+  public List<Rule> rules() {
     return rules;
   }
 
@@ -73,7 +74,7 @@ final class SecretRules {
   }
 
   /** The parts of all rules of a kind. */
-  Set<String> parts(String kind) {
+  public Set<String> parts(String kind) {
     return rules.stream()
         .filter(rule -> rule.kind().equals(kind))
         .flatMap(rule -> rule.parts().stream())
