@@ -1,6 +1,7 @@
 package dev.intentobserve.export;
 
 import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.event.EventCatalog;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.event.WorkEvent;
@@ -8,19 +9,15 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.trace.Placement;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the log record of an event. */
 final class LogMapper {
-  private static final Set<String> ERROR_TYPES =
-      Set.of("system.error", "execution.escalated", "signal.circuit_break");
-
   private LogMapper() {}
 
   static LogRecord map(StoredEvent stored, Placement placement) {
     WorkEvent event = stored.event();
-    boolean isError = isError(event.type());
+    boolean isError = EventCatalog.standard().type(event.type()).failure();
     LogRecord.Builder record =
         LogRecord.newBuilder()
             .setTimeUnixNano(OtlpValues.nanos(event.eventTime()))
@@ -80,9 +77,5 @@ final class LogMapper {
           case Placement.InTrace in -> in.traceId();
         };
     return event.data().text(TelemetryNames.CORRELATION_ID).orElse(standIn);
-  }
-
-  private static boolean isError(String type) {
-    return type.endsWith(".failed") || ERROR_TYPES.contains(type);
   }
 }

@@ -1,5 +1,6 @@
 package dev.intentobserve.export;
 
+import dev.intentobserve.model.entity.Lifecycle;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.trace.WorkSpan;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -7,8 +8,6 @@ import io.opentelemetry.proto.trace.v1.Status;
 
 /** Makes the OTLP span of a planned one. */
 final class SpanMapper {
-  private static final String FAILED = "failed";
-
   private SpanMapper() {}
 
   static Span map(PlannedSpan planned) {
@@ -18,7 +17,7 @@ final class SpanMapper {
         frame(planned)
             .addAllAttributes(attributes.pairs())
             .setDroppedAttributesCount(attributes.dropped());
-    if (span.state().equals(FAILED)) {
+    if (Lifecycle.isFailure(span.state())) {
       out.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
     }
     span.events().forEach(moment -> out.addEvents(event(moment)));

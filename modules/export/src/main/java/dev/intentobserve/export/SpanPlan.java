@@ -1,5 +1,7 @@
 package dev.intentobserve.export;
 
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.event.EventCatalog;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.model.trace.WorkSpan;
 import java.time.Instant;
@@ -142,12 +144,15 @@ final class SpanPlan {
       return root.end();
     }
     Instant last = tree.lastEvent() == null ? start : tree.lastEvent();
-    return moment("intent.proposed").or(() -> moment("signal.promoted")).orElse(last);
+    EventCatalog catalog = EventCatalog.standard();
+    return moment(catalog.creating(EntityKind.INTENT))
+        .or(() -> moment(catalog.joining(EntityKind.INTENT)))
+        .orElse(last);
   }
 
-  private Optional<Instant> moment(String name) {
+  private Optional<Instant> moment(Set<String> types) {
     return root.events().stream()
-        .filter(moment -> moment.name().equals(name))
+        .filter(moment -> types.contains(moment.name()))
         .map(WorkSpan.Moment::time)
         .findFirst();
   }

@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.model.entity.CycleTime;
 import dev.intentobserve.model.entity.EntityFacts;
+import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.Lifecycle;
+import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.Occurrence;
 import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.event.EventCatalog;
+import dev.intentobserve.model.event.EventType;
 import dev.intentobserve.model.metric.MetricSample;
 import dev.intentobserve.model.metric.MetricSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -16,16 +20,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.SortedMap;
 
 /** What one life adds to each series: a pure function of the life and its facts. */
 final class EntityStateSamples {
-  private static final Set<String> ACTIVE_SIGNAL = Set.of("captured", "active", "clustered");
-  private static final Set<String> ACTIVE_INTENT =
-      Set.of("proposed", "accepted", "specced", "executing");
-  private static final Set<String> ACTIVE_SPEC = Set.of("draft", "review", "approved", "executing");
-  private static final Set<String> ACTIVE_CONTRACT = Set.of("defined", "started", "revised");
+  private static final EventCatalog CATALOG = EventCatalog.standard();
+  private static final SequencedSet<String> SIGNAL_CREATED = CATALOG.creating(EntityKind.SIGNAL);
+  private static final SequencedSet<String> INTENT_CREATED = CATALOG.creating(EntityKind.INTENT);
+  private static final SequencedSet<String> SPEC_CREATED = CATALOG.creating(EntityKind.SPEC);
+  private static final SequencedSet<String> CONTRACT_CREATED =
+      CATALOG.creating(EntityKind.CONTRACT);
+  private static final SequencedSet<String> VERIFIED =
+      Lifecycle.typesTo(EntityKind.CONTRACT, LifecycleState.VERIFIED);
+  private static final SequencedSet<String> FAILED =
+      Lifecycle.typesTo(EntityKind.CONTRACT, LifecycleState.FAILED);
+  private static final SequencedSet<String> EVALUATED = CATALOG.names(EventType::evaluates);
 
   private final EntityState entityState;
   private final EntityFacts facts;
@@ -54,9 +64,9 @@ final class EntityStateSamples {
   }
 
   private void signal() {
-    Instant captured = first("signal.created");
+    Instant captured = first(SIGNAL_CREATED);
     String source = LabelSanitizer.sanitized(entityState.source(), LabelSanitizer.UNKNOWN);
-    statuses("captured", captured)
+    statuses(LifecycleState.CAPTURED, captured)
         .forEach(
             (status, at) ->
                 add(
@@ -68,7 +78,7 @@ final class EntityStateSamples {
                     TelemetryNames.LABEL_STATUS,
                     status));
     trust(TelemetryNames.INTENT_TRUST_SCORE, captured);
-    if (ACTIVE_SIGNAL.contains(entityState.state())) {
+    if (isOpen()) {
       activeSignal(captured);
     }
   }
@@ -81,7 +91,7 @@ final class EntityStateSamples {
     add(TelemetryNames.INTENT_PIPELINE_DEPTH, 1, captured);
     add(TelemetryNames.INTENT_PIPELINE_IN_FLIGHT, 1, captured);
     trust(TelemetryNames.INTENT_SIGNALS_TRUST_AVG, captured);
-    if (!entityState.state().equals("clustered")) {
+    if (!LifecycleState.CLUSTERED.is(entityState.state())) {
       add(TelemetryNames.INTENT_SIGNALS_OPEN, 1, captured);
     }
   }
@@ -93,8 +103,8 @@ final class EntityStateSamples {
   }
 
   private void intent() {
-    if (ACTIVE_INTENT.contains(entityState.state())) {
-      add(TelemetryNames.INTENT_INTENTS_ACTIVE, 1, first("intent.proposed"));
+    if (isOpen()) {
+      add(TelemetryNames.INTENT_INTENTS_ACTIVE, 1, first(INTENT_CREATED));
     }
     for (CycleTime cycle : CycleTime.values()) {
       Instant from = entityState.marks().get(cycle.from());
@@ -112,9 +122,9 @@ final class EntityStateSamples {
   }
 
   private void spec() {
-    Instant created = first("spec.created");
+    Instant created = first(SPEC_CREATED);
     String product = LabelSanitizer.sanitized(entityState.product(), LabelSanitizer.NONE);
-    statuses("draft", created)
+    statuses(LifecycleState.DRAFT, created)
         .forEach(
             (status, at) ->
                 add(
@@ -125,7 +135,7 @@ final class EntityStateSamples {
                     product,
                     TelemetryNames.LABEL_STATUS,
                     status));
-    if (ACTIVE_SPEC.contains(entityState.state())) {
+    if (isOpen()) {
       add(
           TelemetryNames.INTENT_SPECS_IN_PROGRESS,
           1,
@@ -137,14 +147,14 @@ final class EntityStateSamples {
   }
 
   private void contract() {
-    boolean verdicts = evaluations("contract.verified", EntityFacts.COMPLETED_PASSED, "pass");
-    verdicts |= evaluations("contract.failed", EntityFacts.COMPLETED_FAILED, "fail");
-    Stamp completed = facts.last("contract.completed");
+    boolean verdicts = evaluations(VERIFIED, EntityFacts.COMPLETED_PASSED, "pass");
+    verdicts |= evaluations(FAILED, EntityFacts.COMPLETED_FAILED, "fail");
+    Stamp completed = facts.last(EVALUATED);
     if (!verdicts && completed != null) {
       completed(completed.time());
     }
-    if (ACTIVE_CONTRACT.contains(entityState.state())) {
-      add(TelemetryNames.INTENT_PIPELINE_IN_FLIGHT, 1, first("contract.defined"));
+    if (isOpen()) {
+      add(TelemetryNames.INTENT_PIPELINE_IN_FLIGHT, 1, first(CONTRACT_CREATED));
     }
   }
 
@@ -152,8 +162,8 @@ final class EntityStateSamples {
    * Some emitters give a verdict, some say what completing came to, and some do both for one
    * evaluation: whichever was heard more often counts them all.
    */
-  private boolean evaluations(String verdict, String completed, String result) {
-    Occurrence verdicts = facts.occurrences().get(verdict);
+  private boolean evaluations(SequencedSet<String> verdict, String completed, String result) {
+    Occurrence verdicts = facts.occurrence(verdict);
     Occurrence completions = facts.occurrences().get(completed);
     Occurrence most =
         verdicts == null || (completions != null && completions.count() > verdicts.count())
@@ -173,31 +183,31 @@ final class EntityStateSamples {
 
   /** Completed is not passed: what its assertions came to is in its state. */
   private void completed(Instant at) {
-    switch (entityState.state()) {
-      case "verified" ->
-          add(TelemetryNames.INTENT_CONTRACTS, 1, at, TelemetryNames.LABEL_RESULT, "pass");
-      case "failed" ->
-          add(TelemetryNames.INTENT_CONTRACTS, 1, at, TelemetryNames.LABEL_RESULT, "fail");
-      default -> {
-        // Started anew since, or not judged yet.
-      }
+    if (LifecycleState.VERIFIED.is(entityState.state())) {
+      add(TelemetryNames.INTENT_CONTRACTS, 1, at, TelemetryNames.LABEL_RESULT, "pass");
+    } else if (LifecycleState.FAILED.is(entityState.state())) {
+      add(TelemetryNames.INTENT_CONTRACTS, 1, at, TelemetryNames.LABEL_RESULT, "fail");
     }
   }
 
   /** Every status ever reached, with the one all begin with and the one that stands now. */
-  private SortedMap<String, Instant> statuses(String beginning, Instant begun) {
+  private SortedMap<String, Instant> statuses(LifecycleState beginning, Instant begun) {
     SortedMap<String, Instant> statuses = ReachedStates.by(facts);
-    statuses.put(beginning, begun);
-    if (!entityState.state().equals(Lifecycle.UNKNOWN)) {
+    statuses.put(beginning.code(), begun);
+    if (!LifecycleState.UNKNOWN.is(entityState.state())) {
       statuses.putIfAbsent(
           entityState.state(), entityState.end() == null ? begun : entityState.end());
     }
     return statuses;
   }
 
-  /** When the first event of a type was, else the first event of all. */
-  private Instant first(String type) {
-    Stamp stamp = facts.first(type);
+  private boolean isOpen() {
+    return Lifecycle.isOpen(entityState.key().kind(), entityState.state());
+  }
+
+  /** When the first event of these types was, else the first event of all. */
+  private Instant first(SequencedSet<String> types) {
+    Stamp stamp = facts.first(types);
     return (stamp == null ? requireNonNull(facts.firstSeen()) : stamp).time();
   }
 

@@ -3,6 +3,7 @@ package dev.intentobserve.metrics;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.Lifecycle;
+import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.Occurrence;
 import dev.intentobserve.model.entity.Stamp;
 import java.time.Instant;
@@ -22,15 +23,15 @@ final class ReachedStates {
     }
     SortedMap<String, Instant> reached = new TreeMap<>();
     for (Stamp moment : moments) {
-      String state = stateAt(facts.key(), facts.occurrences(), moment);
-      if (!state.equals(Lifecycle.UNKNOWN)) {
-        reached.putIfAbsent(state, moment.time());
+      LifecycleState state = stateAt(facts.key(), facts.occurrences(), moment);
+      if (state != LifecycleState.UNKNOWN) {
+        reached.putIfAbsent(state.code(), moment.time());
       }
     }
     return reached;
   }
 
-  private static String stateAt(
+  private static LifecycleState stateAt(
       EntityKey key, SortedMap<String, Occurrence> occurrences, Stamp moment) {
     SortedMap<String, Occurrence> until = new TreeMap<>();
     occurrences.forEach(

@@ -59,8 +59,7 @@ final class FuturesTest {
   @Test
   void fold_passesTheValueOn() {
     Future<String> joined =
-        Futures.fold(
-            List.of("b", "c"), "a", (soFar, item) -> Future.succeededFuture(soFar + item));
+        Futures.fold(List.of("b", "c"), "a", (soFar, item) -> Future.succeededFuture(soFar + item));
 
     assertThat(joined.result()).isEqualTo("abc");
   }

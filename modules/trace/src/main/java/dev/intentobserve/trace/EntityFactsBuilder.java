@@ -7,10 +7,10 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Occurrence;
 import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.entity.StampedValue;
+import dev.intentobserve.model.event.EventCatalog;
+import dev.intentobserve.model.event.EventType;
 import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.json.Json;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,25 +29,6 @@ final class EntityFactsBuilder {
 
   private static final int MAX_ATTRIBUTE_LENGTH = 1024;
   private static final String FILE = "file";
-
-  /** Events that end or move a thing carry the title of what it became, not its own. */
-  private static final Set<String> FOREIGN_TITLE_EVENTS =
-      Set.of("signal.promoted", "signal.resolved", "signal.dismissed", "signal.clustered");
-
-  /** How lives begin: who sent such an event of its own created the entity. */
-  private static final Map<EntityKind, Set<String>> CREATION_EVENTS =
-      Map.ofEntries(
-          Map.entry(EntityKind.SIGNAL, Set.of("signal.created")),
-          Map.entry(EntityKind.CLUSTER, Set.of("signal.clustered")),
-          Map.entry(EntityKind.INTENT, Set.of("intent.proposed")),
-          Map.entry(EntityKind.SPEC, Set.of("spec.created")),
-          Map.entry(EntityKind.CONTRACT, Set.of("contract.defined", "contract.started")),
-          Map.entry(EntityKind.ATOM, Set.of("atom.created")),
-          Map.entry(EntityKind.DECISION, Set.of("decision.recorded")),
-          Map.entry(EntityKind.APPROVAL, Set.of("approval.requested")),
-          Map.entry(EntityKind.OBSERVATION, Set.of("observation.written")),
-          Map.entry(EntityKind.CAPABILITY, Set.of("capability.released", "feature.released")),
-          Map.entry(EntityKind.KNOWLEDGE, Set.of("knowledge.ingested")));
 
   private final EntityKey key;
   private final SortedMap<String, Occurrence> occurrences = new TreeMap<>();
@@ -78,13 +59,14 @@ final class EntityFactsBuilder {
       }
     }
     attribute(SOURCE, event.source(), stamp);
-    if (CREATION_EVENTS.getOrDefault(key.kind(), Set.of()).contains(event.type())) {
+    EventType type = EventCatalog.standard().type(event.type());
+    if (type.creates(key.kind())) {
       attribute(EntityFacts.CREATED_SOURCE, event.source(), stamp);
     }
     if (event.actor() != null) {
       attribute(ACTOR, event.actor(), stamp);
     }
-    if (event.title() != null && !FOREIGN_TITLE_EVENTS.contains(event.type())) {
+    if (event.title() != null && !type.foreignTitle()) {
       attribute(TITLE, event.title(), stamp);
     }
     if (event.data().values().get(FILE) instanceof Json.Text file && !file.value().isBlank()) {

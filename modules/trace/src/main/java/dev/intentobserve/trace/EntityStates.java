@@ -75,7 +75,7 @@ final class EntityStates {
     StampedValue cluster = lineage.parent(key, EntityKind.CLUSTER);
     return new EntityState(
         key,
-        stateResolver.state(key),
+        stateResolver.state(key).code(),
         TrustLevel.level(facts),
         TrustLevel.score(facts),
         source(facts),

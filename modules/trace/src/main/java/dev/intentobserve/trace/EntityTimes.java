@@ -3,9 +3,13 @@ package dev.intentobserve.trace;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.Lifecycle;
+import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.event.EventCatalog;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +28,15 @@ final class EntityTimes {
           EntityKind.SYSTEM,
           EntityKind.OTHER);
 
-  private static final Map<EntityKind, String> START_EVENTS =
+  private static final EventCatalog CATALOG = EventCatalog.standard();
+  private static final SequencedSet<String> PROMOTIONS = CATALOG.joining(EntityKind.INTENT);
+
+  /** Where the work begins with another event than the first of all. */
+  private static final Map<EntityKind, SequencedSet<String>> START_EVENTS =
       Map.of(
-          EntityKind.SIGNAL, "signal.created",
-          EntityKind.SPEC, "spec.created",
-          EntityKind.CONTRACT, "contract.started");
+          EntityKind.SIGNAL, CATALOG.creating(EntityKind.SIGNAL),
+          EntityKind.SPEC, CATALOG.creating(EntityKind.SPEC),
+          EntityKind.CONTRACT, Lifecycle.typesTo(EntityKind.CONTRACT, LifecycleState.STARTED));
 
   private final EntityLineage lineage;
   private final StateResolver stateResolver;
@@ -41,7 +49,7 @@ final class EntityTimes {
   /** Null for a placeholder. */
   @Nullable Instant start(EntityKey key) {
     EntityFacts facts = lineage.facts(key);
-    String beginning = START_EVENTS.get(key.kind());
+    SequencedSet<String> beginning = START_EVENTS.get(key.kind());
     Stamp begun = beginning == null ? null : facts.first(beginning);
     Stamp seen = facts.firstSeen();
     if (key.kind() == EntityKind.ASSERTION) {
@@ -58,49 +66,42 @@ final class EntityTimes {
   }
 
   private @Nullable Stamp ending(EntityKey key, EntityFacts facts) {
-    String state = stateResolver.state(key);
+    LifecycleState state = stateResolver.state(key);
+    boolean closed = Lifecycle.isClosed(key.kind(), state.code());
     return switch (key.kind()) {
-      case SIGNAL -> signalEnd(key, facts, state);
-      case CLUSTER -> clusterEnd(key, facts, state);
-      case INTENT -> state.equals("complete") || state.equals("archived") ? intentEnd(facts) : null;
+      case SIGNAL, CLUSTER -> signalEnd(key, facts, state);
+      case INTENT -> closed ? intentEnd(facts) : null;
       case SPEC -> stateResolver.specCompleted(key);
-      case CONTRACT ->
-          state.equals("verified") || state.equals("failed") ? stateResolver.verdictAt(key) : null;
-      case APPROVAL -> state.equals("pending") ? null : facts.lastSeen();
-      case EXECUTION -> state.equals("complete") ? facts.last("trace.completed") : null;
+      case CONTRACT -> closed ? stateResolver.verdictAt(key) : null;
+      case APPROVAL -> state == LifecycleState.PENDING ? null : facts.lastSeen();
+      case EXECUTION -> closed ? facts.last(Lifecycle.typesTo(key.kind(), state)) : null;
       default -> INSTANTANEOUS.contains(key.kind()) ? facts.lastSeen() : null;
     };
   }
 
-  private @Nullable Stamp signalEnd(EntityKey key, EntityFacts facts, String state) {
+  private @Nullable Stamp signalEnd(EntityKey key, EntityFacts facts, LifecycleState state) {
+    SequencedSet<String> types = Lifecycle.typesTo(key.kind(), state);
     return switch (state) {
-      case "promoted" -> promotion(key, facts);
-      case "dismissed" -> facts.last("signal.dismissed");
-      case "resolved" -> facts.last("signal.resolved");
-      case "clustered" -> {
+      case PROMOTED -> promotion(key, facts);
+      case DISMISSED, RESOLVED, DISSOLVED -> facts.last(types);
+      case CLUSTERED -> {
         var claim = lineage.parent(key, EntityKind.CLUSTER);
-        yield claim == null ? facts.last("signal.clustered") : claim.stamp();
+        yield claim == null ? facts.last(types) : claim.stamp();
       }
       default -> null;
     };
   }
 
   private @Nullable Stamp promotion(EntityKey key, EntityFacts facts) {
-    Stamp own = facts.first("signal.promoted");
+    Stamp own = facts.first(PROMOTIONS);
     return own != null ? own : lineage.linkedAt(key);
   }
 
-  private @Nullable Stamp clusterEnd(EntityKey key, EntityFacts facts, String state) {
-    return switch (state) {
-      case "promoted" -> promotion(key, facts);
-      case "dissolved" -> facts.last("cluster.dissolved");
-      default -> null;
-    };
-  }
-
   private static @Nullable Stamp intentEnd(EntityFacts facts) {
-    Stamp completed = facts.first("intent.completed");
-    return completed != null ? completed : facts.first("intent.archived");
+    Stamp completed = facts.first(Lifecycle.typesTo(EntityKind.INTENT, LifecycleState.COMPLETE));
+    return completed != null
+        ? completed
+        : facts.first(Lifecycle.typesTo(EntityKind.INTENT, LifecycleState.ARCHIVED));
   }
 
   private static @Nullable Instant time(@Nullable Stamp stamp) {

@@ -7,6 +7,7 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.event.Claim;
+import dev.intentobserve.model.event.EventCatalog;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.json.Json;
@@ -24,10 +25,6 @@ import java.util.Set;
  * the order of events and the cut into pages never matter.
  */
 final class FactExtractor {
-  /** Signals' events that bring forth an entity which may never have an event of its own. */
-  private static final Map<EntityKind, String> CREATING_EVENTS =
-      Map.of(EntityKind.INTENT, "signal.promoted", EntityKind.CLUSTER, "signal.clustered");
-
   private FactExtractor() {}
 
   /**
@@ -66,7 +63,7 @@ final class FactExtractor {
 
   /** Facts keep how often a contract was completed, and so must keep what each time came to. */
   private static Optional<String> outcome(WorkEvent event) {
-    return event.type().equals("contract.completed")
+    return EventCatalog.standard().type(event.type()).evaluates()
         ? event
             .data()
             .text("assertions_failed")
@@ -116,12 +113,13 @@ final class FactExtractor {
   private static EntityFacts touched(EntityKey entity, WorkEvent event, Stamp stamp) {
     EntityFactsBuilder draft = EntityFactsBuilder.of(entity).occurred(event.type(), stamp);
     Json.Fields data = event.data();
-    if (CREATING_EVENTS.getOrDefault(entity.kind(), "").equals(event.type())) {
+    boolean joins = EventCatalog.standard().type(event.type()).joins(entity.kind());
+    if (joins) {
       draft.attribute(EntityFacts.NAMED_SOURCE, event.source(), stamp);
     }
     if (entity.kind() == EntityKind.INTENT) {
       data.text("intent_title")
-          .or(() -> event.type().equals("signal.promoted") ? data.text("title") : Optional.empty())
+          .or(() -> joins ? data.text("title") : Optional.empty())
           .ifPresent(title -> draft.attribute(EntityFactsBuilder.NAMED, title, stamp));
     } else if (entity.kind() == EntityKind.CLUSTER) {
       data.text("cluster_name")

@@ -3,13 +3,17 @@ package dev.intentobserve.trace;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState.Milestone;
+import dev.intentobserve.model.entity.Lifecycle;
+import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.event.EventCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class IntentPhases {
   /** A stretch that has begun; {@code end} is null while it lasts. */
   record Phase(String name, Instant start, @Nullable Instant end) {}
+
+  private static final EventCatalog CATALOG = EventCatalog.standard();
+  private static final SequencedSet<String> PROPOSED = CATALOG.creating(EntityKind.INTENT);
+  private static final SequencedSet<String> PROMOTED = CATALOG.joining(EntityKind.INTENT);
+  private static final SequencedSet<String> SPEC_CREATED = CATALOG.creating(EntityKind.SPEC);
+  private static final SequencedSet<String> SPEC_APPROVED =
+      Lifecycle.typesTo(EntityKind.SPEC, LifecycleState.APPROVED);
 
   private final EntityLineage lineage;
   private final EntityTree tree;
@@ -49,7 +60,7 @@ final class IntentPhases {
     SortedMap<Milestone, Instant> marks = new TreeMap<>();
     firstSignal(intent).ifPresent(at -> marks.put(Milestone.FIRST_SIGNAL, at));
     proposed(intent).ifPresent(at -> marks.put(Milestone.PROPOSED, at));
-    firstOfSpecs(intent, "spec.created").ifPresent(at -> marks.put(Milestone.SPEC_AUTHORED, at));
+    firstOfSpecs(intent, SPEC_CREATED).ifPresent(at -> marks.put(Milestone.SPEC_AUTHORED, at));
     approved(intent).ifPresent(at -> marks.put(Milestone.SPEC_APPROVED, at));
     completed(intent).ifPresent(at -> marks.put(Milestone.COMPLETED, at));
     return marks;
@@ -57,8 +68,8 @@ final class IntentPhases {
 
   /** When the intent was first proposed, be it only by the promotion of a signal. */
   Optional<Instant> proposed(EntityKey intent) {
-    Stamp proposed = lineage.facts(intent).first("intent.proposed");
-    Stamp promoted = lineage.facts(intent).first("signal.promoted");
+    Stamp proposed = lineage.facts(intent).first(PROPOSED);
+    Stamp promoted = lineage.facts(intent).first(PROMOTED);
     return Optional.ofNullable(proposed != null ? proposed : promoted).map(Stamp::time);
   }
 
@@ -67,13 +78,13 @@ final class IntentPhases {
   }
 
   private Optional<Instant> approved(EntityKey intent) {
-    return firstOfSpecs(intent, "spec.approved");
+    return firstOfSpecs(intent, SPEC_APPROVED);
   }
 
-  private Optional<Instant> firstOfSpecs(EntityKey intent, String type) {
+  private Optional<Instant> firstOfSpecs(EntityKey intent, SequencedSet<String> types) {
     return earliest(
         tree.children(intent, EntityKind.SPEC).stream()
-            .map(spec -> lineage.facts(spec).first(type))
+            .map(spec -> lineage.facts(spec).first(types))
             .map(stamp -> stamp == null ? null : stamp.time()));
   }
 

@@ -35,7 +35,7 @@ final class PlacementResolver {
           key,
           new EntityPlacement(
               placement(lineage, key, root),
-              stateResolver.state(key),
+              stateResolver.state(key).code(),
               TrustLevel.level(lineage.facts(key)),
               parents(lineage, key, root),
               lineage.facts(key)));

@@ -87,7 +87,7 @@ final class SpanBuilder {
         key.kind().code(),
         key.id(),
         name(facts),
-        stateResolver.state(key),
+        stateResolver.state(key).code(),
         start,
         times.end(key),
         attributes(key, facts),
@@ -112,7 +112,7 @@ final class SpanBuilder {
             });
     attributes.put(TelemetryNames.ATTR_KIND, key.kind().code());
     attributes.put(TelemetryNames.ATTR_REF, key.id());
-    attributes.put(TelemetryNames.ATTR_STATE, stateResolver.state(key));
+    attributes.put(TelemetryNames.ATTR_STATE, stateResolver.state(key).code());
     String level = TrustLevel.level(facts);
     if (level != null) {
       attributes.put(TelemetryNames.ATTR_LEVEL, level);

@@ -4,15 +4,21 @@ import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Lifecycle;
+import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.Occurrence;
 import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.event.EventCatalog;
+import dev.intentobserve.model.event.EventType;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,26 +26,37 @@ import org.jspecify.annotations.Nullable;
  * above and below it. The rules are those of {@code docs/decisions/0005-entity-lifecycles.md}.
  */
 final class StateResolver {
-  private static final List<String> INTENT_STATE_ORDER =
-      List.of("unknown", "proposed", "accepted", "specced", "executing", "complete", "archived");
-  private static final Set<String> OPEN_SIGNAL =
-      Set.of("unknown", "captured", "active", "clustered");
-  private static final Set<String> STARTED_CONTRACT =
-      Set.of("started", "verified", "failed", "revised");
-  private static final Set<String> DECISIONS = Set.of("approved", "denied");
+  private static final List<LifecycleState> INTENT_STATES =
+      Lifecycle.statesInOrder(EntityKind.INTENT);
+  private static final Set<LifecycleState> DECISIONS =
+      EnumSet.of(LifecycleState.APPROVED, LifecycleState.DENIED);
+  private static final SequencedSet<String> VERIFIED =
+      Lifecycle.typesTo(EntityKind.CONTRACT, LifecycleState.VERIFIED);
+  private static final SequencedSet<String> FAILED =
+      Lifecycle.typesTo(EntityKind.CONTRACT, LifecycleState.FAILED);
+  private static final SequencedSet<String> STARTED =
+      Lifecycle.typesTo(EntityKind.CONTRACT, LifecycleState.STARTED);
+  private static final SequencedSet<String> ASSERTION_FAILED =
+      Lifecycle.typesTo(EntityKind.ASSERTION, LifecycleState.FAILED);
+  private static final SequencedSet<String> SPEC_COMPLETED =
+      Lifecycle.typesTo(EntityKind.SPEC, LifecycleState.COMPLETE);
+  private static final SequencedSet<String> EVALUATED =
+      EventCatalog.standard().names(EventType::evaluates);
+  private static final SequencedSet<String> CLUSTERED =
+      EventCatalog.standard().joining(EntityKind.CLUSTER);
   private static final int MEMBERS_OF_AN_ACTIVE_CLUSTER = 3;
 
   private final EntityLineage lineage;
   private final EntityTree tree;
-  private final Map<EntityKey, String> computed = new HashMap<>();
+  private final Map<EntityKey, LifecycleState> computed = new HashMap<>();
 
   StateResolver(EntityLineage lineage, EntityTree tree) {
     this.lineage = lineage;
     this.tree = tree;
   }
 
-  String state(EntityKey key) {
-    String known = computed.get(key);
+  LifecycleState state(EntityKey key) {
+    LifecycleState known = computed.get(key);
     if (known == null) {
       known =
           switch (key.kind()) {
@@ -58,10 +75,10 @@ final class StateResolver {
 
   /** When a spec was complete; null while it is not. */
   @Nullable Stamp specCompleted(EntityKey spec) {
-    if (!state(spec).equals("complete")) {
+    if (state(spec) != LifecycleState.COMPLETE) {
       return null;
     }
-    Stamp declared = lineage.facts(spec).first("spec.completed");
+    Stamp declared = lineage.facts(spec).first(SPEC_COMPLETED);
     return declared != null
         ? declared
         : tree.children(spec, EntityKind.CONTRACT).stream()
@@ -73,109 +90,120 @@ final class StateResolver {
 
   /** The last verdict on a contract; null before the first. */
   @Nullable Stamp verdictAt(EntityKey contract) {
-    Stamp last = null;
-    for (String type : List.of("contract.verified", "contract.failed", "contract.completed")) {
-      Stamp verdict = lineage.facts(contract).last(type);
-      last = last == null ? verdict : verdict == null ? last : Stamp.later(last, verdict);
-    }
-    return last;
+    EntityFacts facts = lineage.facts(contract);
+    return Stream.of(VERIFIED, FAILED, EVALUATED)
+        .map(facts::last)
+        .filter(Objects::nonNull)
+        .reduce(Stamp::later)
+        .orElse(null);
   }
 
-  private String own(EntityKey key) {
+  private boolean isBegun(EntityKey key) {
+    return Lifecycle.isBegun(key.kind(), state(key).code());
+  }
+
+  private static boolean isClosed(EntityKey key, LifecycleState state) {
+    return Lifecycle.isClosed(key.kind(), state.code());
+  }
+
+  private LifecycleState own(EntityKey key) {
     return Lifecycle.state(key.kind(), lineage.facts(key).occurrences());
   }
 
-  private String signal(EntityKey key) {
-    String own = own(key);
-    if (!OPEN_SIGNAL.contains(own)) {
+  private LifecycleState signal(EntityKey key) {
+    LifecycleState own = own(key);
+    if (isClosed(key, own)) {
       return own;
     }
     EntityKey root = lineage.root(key);
     if (root != null && root.kind() == EntityKind.INTENT) {
-      return "promoted";
+      return LifecycleState.PROMOTED;
     }
-    return lineage.parent(key, EntityKind.CLUSTER) != null ? "clustered" : own;
+    return lineage.parent(key, EntityKind.CLUSTER) != null ? LifecycleState.CLUSTERED : own;
   }
 
-  private String cluster(EntityKey key) {
-    String own = own(key);
-    if (own.equals("dissolved") || own.equals("promoted")) {
+  private LifecycleState cluster(EntityKey key) {
+    LifecycleState own = own(key);
+    if (isClosed(key, own)) {
       return own;
     }
     EntityKey root = lineage.root(key);
     if (root != null && root.kind() == EntityKind.INTENT) {
-      return "promoted";
+      return LifecycleState.PROMOTED;
     }
     int members = lineage.signalsIn(key.id());
     if (members == 0 && hadMembers(key)) {
-      return "dissolved";
+      return LifecycleState.DISSOLVED;
     }
-    return members >= MEMBERS_OF_AN_ACTIVE_CLUSTER ? "active" : "forming";
+    return members >= MEMBERS_OF_AN_ACTIVE_CLUSTER ? LifecycleState.ACTIVE : LifecycleState.FORMING;
   }
 
   /** By a list, or by a clustering that was about a signal: a cluster's own carries a source. */
   private boolean hadMembers(EntityKey cluster) {
     EntityFacts facts = lineage.facts(cluster);
     return lineage.everListed(cluster)
-        || (facts.first("signal.clustered") != null
-            && facts.attribute(EntityFactsBuilder.SOURCE).isEmpty());
+        || (facts.first(CLUSTERED) != null && facts.attribute(EntityFactsBuilder.SOURCE).isEmpty());
   }
 
   /** Decided means approved or denied; a decision of another name stays what it is. */
-  private String approval(EntityKey key) {
-    String own = own(key);
-    return own.equals("decided")
-        ? lineage.facts(key).attribute("decision").filter(DECISIONS::contains).orElse(own)
+  private LifecycleState approval(EntityKey key) {
+    LifecycleState own = own(key);
+    return own == LifecycleState.DECIDED
+        ? lineage
+            .facts(key)
+            .attribute("decision")
+            .flatMap(LifecycleState::of)
+            .filter(DECISIONS::contains)
+            .orElse(own)
         : own;
   }
 
-  private String intent(EntityKey key) {
-    String state = own(key);
+  private LifecycleState intent(EntityKey key) {
+    LifecycleState state = own(key);
     List<EntityKey> specs = tree.children(key, EntityKind.SPEC);
     if (!specs.isEmpty()) {
-      state = atLeast(state, "specced");
+      state = atLeast(state, LifecycleState.SPECCED);
     }
     boolean executing =
-        specs.stream().anyMatch(spec -> Set.of("executing", "complete").contains(state(spec)))
-            || tree.children(key, EntityKind.CONTRACT).stream()
-                .anyMatch(contract -> STARTED_CONTRACT.contains(state(contract)));
-    return executing ? atLeast(state, "executing") : atLeast(state, "proposed");
+        specs.stream().anyMatch(this::isBegun)
+            || tree.children(key, EntityKind.CONTRACT).stream().anyMatch(this::isBegun);
+    return atLeast(state, executing ? LifecycleState.EXECUTING : LifecycleState.PROPOSED);
   }
 
-  private static String atLeast(String state, String least) {
-    return INTENT_STATE_ORDER.indexOf(state) >= INTENT_STATE_ORDER.indexOf(least) ? state : least;
+  private static LifecycleState atLeast(LifecycleState state, LifecycleState least) {
+    return INTENT_STATES.indexOf(state) >= INTENT_STATES.indexOf(least) ? state : least;
   }
 
-  private String spec(EntityKey key) {
-    String own = own(key);
+  private LifecycleState spec(EntityKey key) {
+    LifecycleState own = own(key);
     List<EntityKey> contracts = tree.children(key, EntityKind.CONTRACT);
     boolean allVerified =
-        !contracts.isEmpty() && contracts.stream().allMatch(c -> state(c).equals("verified"));
-    if (allVerified || own.equals("complete")) {
-      return SpecClosureRule.mayClose(lineage, tree, key) ? "complete" : "executing";
+        !contracts.isEmpty()
+            && contracts.stream().allMatch(c -> state(c) == LifecycleState.VERIFIED);
+    if (allVerified || own == LifecycleState.COMPLETE) {
+      return SpecClosureRule.mayClose(lineage, tree, key)
+          ? LifecycleState.COMPLETE
+          : LifecycleState.EXECUTING;
     }
     if (SpecClosureRule.closed(lineage, tree, key)) {
-      return "complete";
+      return LifecycleState.COMPLETE;
     }
-    return contracts.stream().anyMatch(c -> STARTED_CONTRACT.contains(state(c)))
-        ? "executing"
-        : own;
+    return contracts.stream().anyMatch(this::isBegun) ? LifecycleState.EXECUTING : own;
   }
 
   /** A completed contract passed or failed by what was asserted: completed is not passed. */
-  private String contract(EntityKey key) {
+  private LifecycleState contract(EntityKey key) {
     EntityFacts facts = lineage.facts(key);
-    Occurrence completed = facts.occurrences().get("contract.completed");
+    Occurrence completed = facts.occurrence(EVALUATED);
     if (completed == null) {
-      String own = own(key);
-      return own.equals(Lifecycle.UNKNOWN) && lineage.parent(key, EntityKind.SPEC) != null
-          ? "defined"
+      LifecycleState own = own(key);
+      return own == LifecycleState.UNKNOWN && lineage.parent(key, EntityKind.SPEC) != null
+          ? LifecycleState.DEFINED
           : own;
     }
     SortedMap<String, Occurrence> read = new TreeMap<>(facts.occurrences());
-    read.remove("contract.completed");
-    read.merge(
-        failed(facts) ? "contract.failed" : "contract.verified", completed, Occurrence::merge);
+    EVALUATED.forEach(read::remove);
+    read.merge((failed(facts) ? FAILED : VERIFIED).getFirst(), completed, Occurrence::merge);
     return Lifecycle.state(EntityKind.CONTRACT, read);
   }
 
@@ -184,8 +212,8 @@ final class StateResolver {
     if (facts.attribute("assertions_failed").filter(count -> !isZero(count)).isPresent()) {
       return true;
     }
-    Stamp failure = facts.last("contract.assertion.failed");
-    Stamp started = facts.last("contract.started");
+    Stamp failure = facts.last(ASSERTION_FAILED);
+    Stamp started = facts.last(STARTED);
     return failure != null && (started == null || failure.compareTo(started) > 0);
   }
 

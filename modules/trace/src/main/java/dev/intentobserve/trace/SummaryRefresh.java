@@ -3,6 +3,7 @@ package dev.intentobserve.trace;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
+import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.EntityStatePorts;
@@ -194,7 +195,7 @@ final class SummaryRefresh {
     return new TraceSummary(
         lineage.traceId(former),
         former,
-        "promoted",
+        LifecycleState.PROMOTED.code(),
         "notice",
         SpanBuilder.name(facts),
         null,

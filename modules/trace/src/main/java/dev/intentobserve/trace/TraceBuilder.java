@@ -3,6 +3,7 @@ package dev.intentobserve.trace;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
+import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.model.trace.WorkSpan;
@@ -54,12 +55,12 @@ final class TraceBuilder {
 
   private TraceTree build() {
     EntityKey root = tree.root();
-    String state = stateResolver.state(root);
+    LifecycleState state = stateResolver.state(root);
     return new TraceTree(
         lineage.traceId(root),
         root,
         new TreeSet<>(lineage.aliases(root)),
-        state,
+        state.code(),
         stage(root, state),
         SpanBuilder.name(lineage.facts(root)),
         lastEvent(),
@@ -67,15 +68,15 @@ final class TraceBuilder {
   }
 
   /** Where on its way from notice to observe the work stands. */
-  private String stage(EntityKey root, String state) {
+  private String stage(EntityKey root, LifecycleState state) {
     boolean specsComplete =
         !tree.children(root, EntityKind.SPEC).isEmpty()
             && tree.children(root, EntityKind.SPEC).stream()
-                .allMatch(spec -> stateResolver.state(spec).equals("complete"));
+                .allMatch(spec -> stateResolver.state(spec) == LifecycleState.COMPLETE);
     return switch (state) {
-      case "complete", "archived" -> "observe";
-      case "executing" -> specsComplete ? "observe" : "execute";
-      case "accepted", "specced" -> "spec";
+      case COMPLETE, ARCHIVED -> "observe";
+      case EXECUTING -> specsComplete ? "observe" : "execute";
+      case ACCEPTED, SPECCED -> "spec";
       default -> "notice";
     };
   }

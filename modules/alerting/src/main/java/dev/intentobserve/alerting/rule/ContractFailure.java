@@ -7,6 +7,7 @@ import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.StampedValue;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.EntityStatePorts;
@@ -82,7 +83,7 @@ final class ContractFailure implements Rule<ContractFailure.Contracts> {
             new EntityStateQuery(
                 input.scope(),
                 kind,
-                Set.of("failed"),
+                Set.of(LifecycleState.FAILED.code()),
                 null,
                 null,
                 null,

@@ -2,12 +2,17 @@ package dev.intentobserve.alerting.rule;
 
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.Lifecycle;
+import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.event.EventCatalog;
+import dev.intentobserve.model.event.EventType;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param assertions ids of failed assertions within the contract
  */
 record ContractVerdict(List<Stamp> failures, List<String> assertions) {
+  private static final SequencedSet<String> ASSERTION_FAILED =
+      Lifecycle.typesTo(EntityKind.ASSERTION, LifecycleState.FAILED);
+  private static final SequencedSet<String> EVALUATED =
+      EventCatalog.standard().names(EventType::evaluates);
+
   ContractVerdict {
     failures = failures.stream().sorted().toList();
     assertions = assertions.stream().sorted().toList();
@@ -29,15 +39,15 @@ record ContractVerdict(List<Stamp> failures, List<String> assertions) {
    */
   static ContractVerdict of(
       EntityPlacement contract, List<EntityStateRow> assertions, Instant oldest) {
-    Stamp verified = last(contract, "contract.verified", "verified");
+    Stamp verified = last(contract, LifecycleState.VERIFIED);
     List<Stamp> failures = new ArrayList<>();
-    Stamp failed = last(contract, "contract.failed", "failed");
+    Stamp failed = last(contract, LifecycleState.FAILED);
     if (failed != null && isAfter(failed, verified)) {
       failures.add(failed);
     }
     List<String> names = new ArrayList<>();
     for (EntityStateRow row : assertions) {
-      Stamp at = row.facts().last("contract.assertion.failed");
+      Stamp at = row.facts().last(ASSERTION_FAILED);
       if (isAssertion(row.entityState().key()) && at != null && isAfter(at, verified)) {
         failures.add(at);
         names.add(assertionOf(row.entityState().key()));
@@ -48,10 +58,10 @@ record ContractVerdict(List<Stamp> failures, List<String> assertions) {
   }
 
   /** A completed contract did not necessarily pass: its state tells how it ended. */
-  private static @Nullable Stamp last(EntityPlacement contract, String type, String state) {
-    Stamp verdict = contract.facts().last(type);
+  private static @Nullable Stamp last(EntityPlacement contract, LifecycleState state) {
+    Stamp verdict = contract.facts().last(Lifecycle.typesTo(EntityKind.CONTRACT, state));
     Stamp completed =
-        contract.state().equals(state) ? contract.facts().last("contract.completed") : null;
+        state.is(contract.state()) ? contract.facts().last(EVALUATED) : null;
     return verdict == null
         ? completed
         : completed == null ? verdict : Stamp.later(verdict, completed);

@@ -66,7 +66,7 @@ final class StaleIntent implements Rule<LoadedItems<TraceSummary>> {
   public List<Finding> evaluate(LoadedItems<TraceSummary> intents, Instant now) {
     return intents.items().stream()
         .filter(intent -> intent.root().kind() == EntityKind.INTENT)
-        .filter(intent -> !Lifecycle.closed(intent.state()))
+        .filter(intent -> !Lifecycle.isClosed(intent.root().kind(), intent.state()))
         .filter(intent -> isStale(intent, now))
         .map(intent -> finding(intent, now))
         .toList();

@@ -3,6 +3,9 @@ package dev.intentobserve.alerting.rule;
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
 import dev.intentobserve.model.alert.Severity;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.LifecycleState;
+import dev.intentobserve.model.event.EventCatalog;
 import dev.intentobserve.model.metric.MetricSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.MetricStorePorts;
@@ -38,7 +41,7 @@ final class VolumeSurge implements Rule<Long> {
   @Override
   public Future<Long> load(RuleInput input, RuleQueries queries) {
     MetricSeries captured =
-        MetricSeries.of(TelemetryNames.INTENT_SIGNALS, TelemetryNames.LABEL_STATUS, "captured");
+        MetricSeries.of(TelemetryNames.INTENT_SIGNALS, TelemetryNames.LABEL_STATUS, LifecycleState.CAPTURED.code());
     return queries
         .ask(
             MetricStorePorts.SUM,
@@ -65,6 +68,7 @@ final class VolumeSurge implements Rule<Long> {
             "%d distinct signals were captured in the last %s, more than the %d that are usual. See where they come from before trusting them."
                 .formatted(signals, window, thresholds.surge()),
             (double) signals,
-            List.of(EvidencePaths.eventsOf("signal.created"))));
+            List.of(EvidencePaths.eventsOf(
+                    EventCatalog.standard().creating(EntityKind.SIGNAL).getFirst()))));
   }
 }

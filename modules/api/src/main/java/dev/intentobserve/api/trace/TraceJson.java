@@ -58,7 +58,7 @@ final class TraceJson {
   }
 
   private static Json.Builder putAges(Json.Builder out, TraceSummary trace, Instant now) {
-    boolean open = trace.end() == null && !Lifecycle.closed(trace.state());
+    boolean open = trace.end() == null && !Lifecycle.isClosed(trace.root().kind(), trace.state());
     DurationFormat.put(out, "age", DurationFormat.between(trace.start(), end(trace, open, now)));
     DurationFormat.put(
         out, "stalled_for", open ? DurationFormat.between(trace.lastEvent(), now) : null);

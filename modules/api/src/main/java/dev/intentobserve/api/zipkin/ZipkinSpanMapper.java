@@ -1,5 +1,6 @@
 package dev.intentobserve.api.zipkin;
 
+import dev.intentobserve.model.entity.Lifecycle;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.model.trace.WorkSpan;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class ZipkinSpanMapper {
   static final String TAG_ID = "intent.id";
   static final String TAG_START_UNKNOWN = "intent.start_unknown";
-  private static final Set<String> FAILED = Set.of("failed", "escalated");
 
   private final TraceTree tree;
   private final @Nullable Long earliest;
@@ -93,7 +92,7 @@ final class ZipkinSpanMapper {
     span.links().stream()
         .collect(Collectors.groupingBy(link -> TelemetryNames.ATTR_LINK + link.relation()))
         .forEach((tag, links) -> tags.put(tag, targets(links)));
-    if (FAILED.contains(span.state())) {
+    if (Lifecycle.isFailure(span.state())) {
       tags.put("error", span.state());
     }
     return tags;

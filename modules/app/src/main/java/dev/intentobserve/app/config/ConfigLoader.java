@@ -143,9 +143,7 @@ public final class ConfigLoader {
   }
 
   private static String suggestion(String wrong, List<String> names) {
-    return Suggest.closest(wrong, names)
-            .map(near -> " Did you mean " + near + "?")
-            .orElse("")
+    return Suggest.closest(wrong, names).map(near -> " Did you mean " + near + "?").orElse("")
         + " All keys: --print-default-config.";
   }
 }

@@ -1,16 +1,9 @@
 package dev.intentobserve.cli.render;
 
-import java.util.Set;
+import dev.intentobserve.model.entity.Lifecycle;
 
 /** What trees and states are drawn with. */
 public record TreeStyle(boolean unicode, boolean colour) {
-  private static final Set<String> SUCCESS_STATES =
-      Set.of("verified", "passed", "complete", "approved", "released", "evaluated", "ok");
-  private static final Set<String> FAILURE_STATES =
-      Set.of("failed", "escalated", "expired", "critical");
-  private static final Set<String> BUSY_STATES =
-      Set.of("started", "executing", "running", "open", "paused", "warning");
-
   String fork() {
     return unicode ? "├─ " : "|- ";
   }
@@ -35,15 +28,20 @@ public record TreeStyle(boolean unicode, boolean colour) {
     return unicode ? " · " : " - ";
   }
 
-  /** Paints padded text by what the state means. */
+  /** Paints padded text by what a state, a severity or the outcome of a check means. */
   String state(String state, String padded) {
-    if (SUCCESS_STATES.contains(state)) {
-      return paint("32", padded);
-    }
-    if (FAILURE_STATES.contains(state)) {
-      return paint("31", padded);
-    }
-    return BUSY_STATES.contains(state) ? paint("33", padded) : padded;
+    return switch (state) {
+      case "ok" -> paint("32", padded);
+      case "critical" -> paint("31", padded);
+      case "open", "warning" -> paint("33", padded);
+      default ->
+          switch (Lifecycle.tone(state)) {
+            case GOOD -> paint("32", padded);
+            case BAD -> paint("31", padded);
+            case WARN, BUSY -> paint("33", padded);
+            case PLAIN -> padded;
+          };
+    };
   }
 
   String strong(String text) {

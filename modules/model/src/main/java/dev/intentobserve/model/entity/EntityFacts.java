@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -106,15 +107,24 @@ public record EntityFacts(
     return OURS.contains(name);
   }
 
-  /** The first occurrence of a type, or null. */
-  public @Nullable Stamp first(String type) {
-    Occurrence occurrence = occurrences.get(type);
+  /** The occurrences of all these types as one; null where there is none. */
+  public @Nullable Occurrence occurrence(Collection<String> types) {
+    return types.stream()
+        .map(occurrences::get)
+        .filter(Objects::nonNull)
+        .reduce(Occurrence::merge)
+        .orElse(null);
+  }
+
+  /** The first occurrence of any of these types, or null. */
+  public @Nullable Stamp first(Collection<String> types) {
+    Occurrence occurrence = occurrence(types);
     return occurrence == null ? null : occurrence.first();
   }
 
-  /** The last occurrence of a type, or null. */
-  public @Nullable Stamp last(String type) {
-    Occurrence occurrence = occurrences.get(type);
+  /** The last occurrence of any of these types, or null. */
+  public @Nullable Stamp last(Collection<String> types) {
+    Occurrence occurrence = occurrence(types);
     return occurrence == null ? null : occurrence.last();
   }
 

@@ -7,7 +7,9 @@ import dev.intentobserve.model.event.EventCatalog;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +40,7 @@ final class LifecycleTest {
   })
   void state_isWhereTheOccurrencesLead(String kind, String types, String state) {
     assertThat(Lifecycle.state(EntityKind.of(kind).orElseThrow(), occurrences(types.split(" "))))
-        .isEqualTo(state);
+        .hasToString(state);
   }
 
   @Test
@@ -48,7 +50,7 @@ final class LifecycleTest {
       occurrences.put(type, Occurrence.once(stamp(type, 0)));
     }
 
-    assertThat(Lifecycle.state(EntityKind.SIGNAL, occurrences)).isEqualTo("promoted");
+    assertThat(Lifecycle.state(EntityKind.SIGNAL, occurrences)).isEqualTo(LifecycleState.PROMOTED);
   }
 
   @Test
@@ -78,5 +80,71 @@ final class LifecycleTest {
     assertThat(Lifecycle.states(EntityKind.CONTRACT))
         .containsExactly("defined", "failed", "revised", "started", "verified");
     assertThat(Lifecycle.states(EntityKind.KNOWLEDGE)).isEmpty();
+    assertThat(Lifecycle.statesInOrder(EntityKind.SPEC))
+        .containsExactly(
+            LifecycleState.DRAFT,
+            LifecycleState.REVIEW,
+            LifecycleState.APPROVED,
+            LifecycleState.EXECUTING,
+            LifecycleState.COMPLETE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "contract, defined, true, false, false",
+    "contract, started, true, true, false",
+    "contract, revised, true, true, false",
+    "contract, failed, false, true, true",
+    "spec, approved, true, false, false",
+    "spec, executing, true, true, false",
+    "approval, approved, false, true, true",
+    "intent, archived, false, true, true",
+    "intent, unknown, false, false, false",
+    "other, whatever, false, false, false"
+  })
+  void group_dependsOnTheKind(
+      String kind, String state, boolean open, boolean begun, boolean closed) {
+    EntityKind of = EntityKind.of(kind).orElseThrow();
+    assertThat(Lifecycle.isOpen(of, state)).isEqualTo(open);
+    assertThat(Lifecycle.isBegun(of, state)).isEqualTo(begun);
+    assertThat(Lifecycle.isClosed(of, state)).isEqualTo(closed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "verified, GOOD",
+    "escalated, BAD",
+    "expired, WARN",
+    "denied, WARN",
+    "resumed, BUSY",
+    "draft, PLAIN",
+    "whatever, PLAIN"
+  })
+  void tone_isTheSameForEveryKind(String state, Tone tone) {
+    assertThat(Lifecycle.tone(state)).isEqualTo(tone);
+    assertThat(Lifecycle.isFailure(state)).isEqualTo(tone == Tone.BAD);
+  }
+
+  @Test
+  void typesTo_areThoseThatLeadToAState() {
+    assertThat(Lifecycle.typesTo(EntityKind.CONTRACT, LifecycleState.FAILED))
+        .containsExactly("contract.failed");
+    assertThat(Lifecycle.typesTo(EntityKind.CLUSTER, LifecycleState.PROMOTED))
+        .containsExactly("signal.promoted", "intent.proposed");
+    assertThat(Lifecycle.typesTo(EntityKind.APPROVAL, LifecycleState.DENIED)).isEmpty();
+  }
+
+  @Test
+  void everyState_isOneOfAKind() {
+    SortedSet<String> states = new TreeSet<>();
+    for (EntityKind kind : EntityKind.values()) {
+      states.addAll(Lifecycle.states(kind));
+    }
+    assertThat(states)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(LifecycleState.values())
+                .filter(state -> state != LifecycleState.UNKNOWN)
+                .map(LifecycleState::code)
+                .toList());
   }
 }

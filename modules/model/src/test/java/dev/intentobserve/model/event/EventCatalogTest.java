@@ -3,6 +3,7 @@ package dev.intentobserve.model.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.entity.EntityKind;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ final class EventCatalogTest {
   @Test
   void unknownType_keepsItsNameAndTheKindOfItsFirstWord() {
     assertThat(EventCatalog.standard().type("spec.frobnicated"))
-        .isEqualTo(new EventType("spec.frobnicated", EntityKind.SPEC, 200, false));
+        .isEqualTo(new EventType("spec.frobnicated", EntityKind.SPEC, 200, false, Set.of()));
     assertThat(EventCatalog.standard().type("whatever").kind()).isEqualTo(EntityKind.OTHER);
   }
 
@@ -42,6 +43,45 @@ final class EventCatalogTest {
     assertThat(rank("intent.proposed")).isLessThan(rank("spec.created"));
     assertThat(rank("spec.created")).isLessThan(rank("contract.started"));
     assertThat(rank("contract.started")).isLessThan(rank("contract.verified"));
+  }
+
+  @Test
+  void effects_sayWhatATypeDoes() {
+    assertThat(type("signal.captured").creates(EntityKind.SIGNAL)).isTrue();
+    assertThat(type("signal.enriched").creates(EntityKind.SIGNAL)).isFalse();
+    assertThat(type("signal.promoted").joins(EntityKind.INTENT)).isTrue();
+    assertThat(type("signal.promoted").foreignTitle()).isTrue();
+    assertThat(type("signal.updated").backfills(EntityKind.INTENT)).isTrue();
+    assertThat(type("signal.referenced").coReferences()).isTrue();
+    assertThat(type("contract.passed").evaluates()).isTrue();
+    assertThat(type("contract.assertion.skipped").ofAssertion()).isTrue();
+  }
+
+  @Test
+  void typesOfAnEffect_areInTheOrderOfTheFile() {
+    assertThat(EventCatalog.standard().creating(EntityKind.CONTRACT))
+        .containsExactly("contract.defined", "contract.started");
+    assertThat(EventCatalog.standard().joining(EntityKind.CLUSTER))
+        .containsExactly("signal.clustered");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "contract.failed, true",
+    "contract.verified, false",
+    "execution.error_retry, true",
+    "approval.expired, true",
+    "deployment.failed, true",
+    "deployment.roll_back_rejected, true",
+    "failed.over, false",
+    "errors.none, false"
+  })
+  void failures_areMarkedInTheCatalogOrEndInAWordForIt(String name, boolean failure) {
+    assertThat(type(name).failure()).isEqualTo(failure);
+  }
+
+  private static EventType type(String name) {
+    return EventCatalog.standard().type(name);
   }
 
   private static int rank(String type) {

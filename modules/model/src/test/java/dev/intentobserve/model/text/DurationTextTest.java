@@ -30,7 +30,19 @@ final class DurationTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "7", "d", "7 d", "-7d", "-5s", "PT-1H", "P1M", "P1Y", "soon", "1d2", "10x", "10s later",
+        "",
+        "7",
+        "d",
+        "7 d",
+        "-7d",
+        "-5s",
+        "PT-1H",
+        "P1M",
+        "P1Y",
+        "soon",
+        "1d2",
+        "10x",
+        "10s later",
         "9999999999d"
       })
   void parse_refusesTheRest(String text) {

@@ -23,8 +23,6 @@ public final class ClaimExtractor {
   static final String MENTIONS = "mentions";
 
   private static final int MAX_LINKS = 256;
-  private static final String UPDATED = "signal.updated";
-  private static final String ASSERTION = "contract.assertion.";
 
   /**
    * The possible parents, references in dedicated fields, of kinds that {@link
@@ -95,7 +93,7 @@ public final class ClaimExtractor {
   /** A promotion may name its intent in {@code ref}. */
   private Optional<String> intent() {
     Optional<String> intent = references.of(EntityKind.INTENT);
-    return type.name().equals(SubjectResolver.PROMOTED)
+    return type.joins(EntityKind.INTENT)
         ? intent.or(() -> references.ref().filter(id -> EntityIds.is(EntityKind.INTENT, id)))
         : intent;
   }
@@ -119,8 +117,8 @@ public final class ClaimExtractor {
    */
   private boolean joinsIntent(EntityKey child, EntityKind parent) {
     boolean moves =
-        type.name().equals(SubjectResolver.PROMOTED)
-            || (type.name().equals(UPDATED) && envelope.flag("trace_linked"));
+        type.joins(EntityKind.INTENT)
+            || (type.backfills(EntityKind.INTENT) && envelope.flag("trace_linked"));
     return child.kind() == EntityKind.SIGNAL && parent == EntityKind.INTENT && moves;
   }
 
@@ -150,7 +148,7 @@ public final class ClaimExtractor {
   }
 
   private void assertion(EntityKey contract) {
-    if (contract.kind() == EntityKind.CONTRACT && type.name().startsWith(ASSERTION)) {
+    if (contract.kind() == EntityKind.CONTRACT && type.ofAssertion()) {
       references
           .id("assertion_id")
           .map(id -> EntityKey.assertion(contract.id(), id))
@@ -165,7 +163,7 @@ public final class ClaimExtractor {
   private void links(EntityKey from) {
     link(from, "related_signals", "related");
     link(from, "references", "references");
-    if (type.name().equals("signal.referenced")) {
+    if (type.coReferences()) {
       link(from, "signals", "co_referenced");
     }
   }
@@ -202,9 +200,8 @@ public final class ClaimExtractor {
     EntityKey intent = key(EntityKind.INTENT);
     EntityKey cluster = key(EntityKind.CLUSTER);
     EntityKey spec = key(EntityKind.SPEC);
-    boolean ofIntent =
-        type.kind() == EntityKind.INTENT || type.name().equals(SubjectResolver.PROMOTED);
-    boolean ofCluster = ofIntent || type.name().equals(SubjectResolver.CLUSTERED);
+    boolean ofIntent = type.kind() == EntityKind.INTENT || type.joins(EntityKind.INTENT);
+    boolean ofCluster = ofIntent || type.joins(EntityKind.CLUSTER);
     if (ofIntent && intent != null) {
       list(intent, EntityKind.SIGNAL, references.signals());
     } else if (ofCluster && cluster != null) {

@@ -1,5 +1,7 @@
 package dev.intentobserve.parser.dialect;
 
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.event.EventCatalog;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.json.RecordRefusedException;
 import java.util.LinkedHashMap;
@@ -15,7 +17,7 @@ final class FlatDialect {
 
   /** Only the creation of a signal has a source; in other events the field means something else. */
   static EventEnvelope envelope(Json.Fields event, String type) throws RecordRefusedException {
-    boolean hasSource = type.equals("signal.created") || type.equals("signal.captured");
+    boolean hasSource = EventCatalog.standard().type(type).creates(EntityKind.SIGNAL);
     return new EventEnvelope(
         "flat",
         type,

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * promotions may be about a cluster or an intent instead of a signal.
  */
 public final class SubjectResolver {
-  static final String CLUSTERED = "signal.clustered";
-  static final String PROMOTED = "signal.promoted";
-
   private final EventEnvelope envelope;
   private final EventType type;
   private final EntityReferences references;
@@ -36,11 +33,10 @@ public final class SubjectResolver {
   }
 
   private Optional<EntityKey> find() {
-    return switch (type.name()) {
-      case CLUSTERED -> clustered();
-      case PROMOTED -> promoted();
-      default -> general();
-    };
+    if (type.joins(EntityKind.CLUSTER)) {
+      return clustered();
+    }
+    return type.joins(EntityKind.INTENT) ? promoted() : general();
   }
 
   /** A list of members without a signal of its own is a batch, which is about the cluster. */
@@ -73,7 +69,7 @@ public final class SubjectResolver {
   private EntityKey keyed(String id) {
     EntityKind told = EntityIds.kind(id).orElse(EntityKind.SIGNAL);
     boolean other =
-        told == EntityKind.CLUSTER || (told == EntityKind.INTENT && type.name().equals(PROMOTED));
+        told == EntityKind.CLUSTER || (told == EntityKind.INTENT && type.joins(EntityKind.INTENT));
     return new EntityKey(other ? told : EntityKind.SIGNAL, id);
   }
 

@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CursorLoop {
   private static final Logger log = LoggerFactory.getLogger(CursorLoop.class);
-  private static final Backoff BACKOFF =
-      Backoff.of(Duration.ofMillis(100), Duration.ofSeconds(10));
+  private static final Backoff BACKOFF = Backoff.of(Duration.ofMillis(100), Duration.ofSeconds(10));
 
   private final Vertx vertx;
   private final String name;

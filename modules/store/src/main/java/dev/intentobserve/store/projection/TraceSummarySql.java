@@ -91,7 +91,7 @@ final class TraceSummarySql {
         .text(row -> row.value().root().id())
         .text(row -> row.value().traceId())
         .text(row -> row.value().state())
-        .flag(row -> Lifecycle.closed(row.value().state()))
+        .flag(row -> Lifecycle.isClosed(row.value().root().kind(), row.value().state()))
         .text(row -> row.value().stage())
         .text(row -> row.value().title())
         .time(row -> row.value().start())

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Lifecycle;
+import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.event.EventCatalog;
 import dev.intentobserve.ui.http.ApiReply;
 import io.vertx.core.json.JsonObject;
@@ -34,11 +35,12 @@ public final class StateTimeline {
     }
     moments.sort(ORDER);
     List<StateChange> stateChanges = new ArrayList<>();
-    String state = Lifecycle.UNKNOWN;
+    LifecycleState state = LifecycleState.UNKNOWN;
     for (StateChange moment : moments) {
-      String next = Lifecycle.next(kind, state, moment.type());
-      if (!next.equals(state)) {
-        stateChanges.add(new StateChange(next, moment.type(), moment.time(), moment.eventId()));
+      LifecycleState next = Lifecycle.next(kind, state, moment.type());
+      if (next != state) {
+        stateChanges.add(
+            new StateChange(next.code(), moment.type(), moment.time(), moment.eventId()));
         state = next;
       }
     }
@@ -58,9 +60,11 @@ public final class StateTimeline {
     List<StateChange> changes = of(kind, ApiReply.objects(entity, "history"));
     Set<String> visited = changes.stream().map(StateChange::state).collect(toSet());
     String current = entity.getString("state", "");
+    List<String> states =
+        Lifecycle.statesInOrder(kind).stream().map(LifecycleState::code).toList();
     return Html.of(
         (out, none) ->
             JteStateTimelineGenerated.render(
-                out, none, kind, Lifecycle.course(kind), changes, visited, current, now));
+                out, none, kind, states, changes, visited, current, now));
   }
 }

@@ -1,6 +1,7 @@
 package dev.intentobserve.ui.component;
 
-import java.util.Arrays;
+import dev.intentobserve.model.entity.Lifecycle;
+import dev.intentobserve.model.event.EventCatalog;
 import java.util.Set;
 
 /** How good a word of the API is news; pure. Colours follow it, never say more than it. */
@@ -11,42 +12,12 @@ enum StatusTone {
   PLAIN("plain");
 
   private static final Set<String> GOOD_WORDS =
-      Set.of(
-          "approved",
-          "complete",
-          "decided",
-          "delivered",
-          "evaluated",
-          "good",
-          "ok",
-          "passed",
-          "promoted",
-          "released",
-          "replayed",
-          "resolved",
-          "shipped",
-          "stored",
-          "verified");
+      Set.of("delivered", "good", "ok", "replayed", "shipped", "stored");
 
   private static final Set<String> BAD_WORDS =
-      Set.of(
-          "bad",
-          "burning",
-          "critical",
-          "error",
-          "escalated",
-          "failed",
-          "firing",
-          "given_up",
-          "refused",
-          "rejected");
+      Set.of("bad", "burning", "critical", "error", "firing", "given_up", "refused", "rejected");
 
-  private static final Set<String> WARN_WORDS =
-      Set.of("expired", "open", "paused", "pending", "revised", "warning");
-
-  /** What the name of an event says where somebody failed; the word for it ends the name. */
-  private static final Set<String> FAILURES =
-      Set.of("break", "denied", "error", "escalated", "expired", "failed", "refused", "rejected");
+  private static final Set<String> WARN_WORDS = Set.of("open", "pending", "warning");
 
   private final String css;
 
@@ -67,12 +38,20 @@ enum StatusTone {
     if (WARN_WORDS.contains(word)) {
       return WARN;
     }
-    return GOOD_WORDS.contains(word) ? GOOD : PLAIN;
+    return GOOD_WORDS.contains(word) ? GOOD : ofState(word);
+  }
+
+  private static StatusTone ofState(String state) {
+    return switch (Lifecycle.tone(state)) {
+      case GOOD -> GOOD;
+      case BAD -> BAD;
+      case WARN -> WARN;
+      case BUSY, PLAIN -> PLAIN;
+    };
   }
 
   /** Whether an event's name tells of a failure: {@code contract.assertion.failed}. */
   static boolean isFailure(String eventType) {
-    String last = eventType.substring(eventType.lastIndexOf('.') + 1);
-    return Arrays.stream(last.split("_", -1)).anyMatch(FAILURES::contains);
+    return EventCatalog.standard().type(eventType).failure();
   }
 }

@@ -44,6 +44,7 @@ class StatusToneTest {
           "proposed",
           "resumed",
           "review",
+          "running",
           "specced",
           "started",
           "written");
