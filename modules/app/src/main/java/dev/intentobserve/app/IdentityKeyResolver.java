@@ -68,15 +68,15 @@ final class IdentityKeyResolver {
               + " belongs to it; it is in the backup of the record."
               + SEE);
     }
-    if (claimed.kept() != null) {
-      Store.forgetKeptKey(record);
+    if (claimed.storedKey() != null) {
+      Store.forgetStoredKey(record);
       log.atInfo().log("removed the installation key from the database: the file holds it");
     }
     return key;
   }
 
   private IdentityKey kept(InstallationKey claimed) {
-    if (claimed.kept() == null) {
+    if (claimed.storedKey() == null) {
       throw new ConfigException(
           place()
               + ": there is no installation key, but this record was written with one. Put the key"
@@ -87,7 +87,7 @@ final class IdentityKeyResolver {
         .log(
             "the installation key is stored in the database: anyone who can read the database can"
                 + " guess short secrets with it; move it to a file, see identity.key_file");
-    return IdentityKey.of(claimed.kept());
+    return IdentityKey.of(claimed.storedKey());
   }
 
   private IdentityKey made() {

@@ -151,25 +151,24 @@ final class Modules {
 
   private StoreConfig storeConfig() {
     StoreConfig defaults = StoreConfig.DEFAULT;
-    return new StoreConfig(
-        new StoreConfig.Address(
-            requireNonNull(database.host(), "host"),
-            database.port(),
-            database.name(),
-            database.user(),
-            database.password() == null ? "" : database.password()),
-        database.poolSize(),
-        defaults.statementTimeout(),
-        defaults.connectTimeout(),
-        new StoreConfig.Appending(
-            defaults.appending().batch(),
-            config.ingest().deadline(),
-            config.ingest().inFlightBytes(),
-            defaults.appending().queueRequests(),
-            config.tenants()),
-        defaults.recent(),
-        defaults.scanLimit(),
-        config.ingest().limits());
+    return defaults
+        .withDatabase(
+            defaults
+                .database()
+                .at(
+                    requireNonNull(database.host(), "host"),
+                    database.port(),
+                    database.name(),
+                    database.user(),
+                    database.password() == null ? "" : database.password())
+                .withPoolSize(database.poolSize()))
+        .withAppending(
+            defaults
+                .appending()
+                .withDeadline(config.ingest().deadline())
+                .withQueue(config.ingest().inFlightBytes(), defaults.appending().queueRequests())
+                .withTenants(config.tenants()))
+        .withLimits(config.ingest().limits());
   }
 
   /** Cursors of the readers that run in the leader. */

@@ -107,7 +107,7 @@ class LeaderElectionTest {
       awaitShipped("one");
       database.execute(
           "select pg_terminate_backend(pid) from pg_stat_activity where datname ="
-              + " current_database() and application_name = 'intent-observe lead'");
+              + " current_database() and application_name = 'intent-observe leader'");
       send(second, "two");
       awaitShipped("two");
       awaitOneLeads(first, second);

@@ -94,7 +94,8 @@ class TenantMetricsTest {
         .containsPattern("\nintent_observe_record_head [1-9]")
         .containsPattern("\nintent_observe_cursor_position\\{cursor=\"trace\"} [1-9]")
         .containsPattern("\nintent_observe_cursor_position\\{cursor=\"metrics\"} [1-9]")
-        .containsPattern("\nintent_observe_cursor_position\\{cursor=\"metrics.lives\"} [1-9]")
+        .containsPattern(
+            "\nintent_observe_cursor_position\\{cursor=\"metrics.entity-states\"} [1-9]")
         .containsPattern("\nintent_observe_cursor_position\\{cursor=\"export.logs\"} ")
         .containsPattern("\nintent_observe_export_up\\{destination=\"export.logs\"} ");
   }

@@ -80,7 +80,7 @@ final class MetricsVerticle extends VerticleBase {
     entityStates =
         new CursorLoop(
                 vertx,
-                "metrics.lives",
+                MetricsPorts.ENTITY_STATES_CURSOR,
                 config.pollInterval(),
                 () -> turns.take(entityStateStep::take))
             .monitored();

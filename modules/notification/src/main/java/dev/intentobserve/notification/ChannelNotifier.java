@@ -96,7 +96,7 @@ final class ChannelNotifier {
   }
 
   private String cursorName() {
-    return "notify." + channel.name();
+    return AlertStorePorts.NOTIFICATION_CURSOR_PREFIX + channel.name();
   }
 
   /** A new channel starts after the newest change; reminders tell it what already fires. */

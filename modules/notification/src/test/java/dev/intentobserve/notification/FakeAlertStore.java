@@ -81,7 +81,7 @@ final class FakeAlertStore {
   }
 
   synchronized long cursor(String channel) {
-    return cursors.getOrDefault("notify." + channel, 0L);
+    return cursors.getOrDefault(AlertStorePorts.NOTIFICATION_CURSOR_PREFIX + channel, 0L);
   }
 
   synchronized long head() {
@@ -140,7 +140,7 @@ final class FakeAlertStore {
     if (cursor(step.channel()) != step.from()) {
       throw Fault.busy("cursor_moved", "It stands at " + cursor(step.channel()) + ".");
     }
-    cursors.put("notify." + step.channel(), step.to());
+    cursors.put(AlertStorePorts.NOTIFICATION_CURSOR_PREFIX + step.channel(), step.to());
     deliveries.addAll(step.deliveries());
     return true;
   }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of alerts and of what became of their notifications; answered by the cellar.
  */
 public interface AlertStorePorts {
+  /** With the name of a channel: its cursor over the changes of alerts. */
+  String NOTIFICATION_CURSOR_PREFIX = "notification.";
+
   /** The fault's code when a tenant has as many silences that last as it may have. */
   String TOO_MANY_SILENCES = "too_many_silences";
 
@@ -212,7 +215,7 @@ public interface AlertStorePorts {
   /**
    * What one channel did.
    *
-   * @param channel whose cursor {@code notify.CHANNEL} moves; equal positions leave it
+   * @param channel whose cursor {@code notification.CHANNEL} moves; equal positions leave it
    */
   record CommitDelivery(String channel, long from, long to, List<Delivery> deliveries) {
     public CommitDelivery {

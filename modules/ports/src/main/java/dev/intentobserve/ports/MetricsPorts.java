@@ -13,8 +13,8 @@ public interface MetricsPorts {
   /** Cursor over the record: events up to it are counted. */
   String CURSOR = "metrics";
 
-  /** Cursor over lives: changes up to this revision are counted. */
-  String ENTITY_STATES_CURSOR = "metrics.lives";
+  /** Cursor over entity states: changes up to this revision are counted. */
+  String ENTITY_STATES_CURSOR = "metrics.entity-states";
 
   /**
    * Asks for every metric.

@@ -99,6 +99,9 @@ public interface StorePorts {
   /** Where the tailer stands in each file it ever read. */
   Port<TailMarks, List<TailMark>> TAIL_MARKS = Port.at("store.tail-marks");
 
+  /** With the name of a signal: the cursor of an export destination. */
+  String EXPORT_CURSOR_PREFIX = "export.";
+
   /** Moves an export cursor together with what the destination refused. */
   Port<CommitExport, Boolean> COMMIT_EXPORT = Port.at("store.commit-export");
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL of our own under the data directory: durable, on loopback, behind a password nobody
- * has to know. Survives the sudden end of this process and of its own; while open, a server that
+ * The PostgreSQL server under the data directory: durable, on loopback, with a generated password.
+ * It can be opened again after this process or the server was killed. While open, a server that
  * dies is started again on the same port. All methods block.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
@@ -47,9 +47,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Opens what lies under {@code dataDir}, making it the first time.
+   * Opens the server under {@code dataDir}, and creates it the first time.
    *
-   * @throws IOException when it cannot run or another process uses it; the message says what to do
+   * @throws IOException if it cannot run or another process uses it; the message says what to do
    */
   public static EmbeddedPostgres open(Path dataDir) throws IOException {
     PostgresFiles files = PostgresFiles.in(dataDir);
@@ -69,7 +69,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return new PostgresAddress("127.0.0.1", port, NAME, NAME, password);
   }
 
-  /** The pid of the server; 0 while there is none. */
+  /** The pid of the server; 0 while none runs. */
   long pid() {
     return server.postmaster().orElse(0L);
   }
@@ -92,15 +92,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
       server.initialise();
       return;
     }
-    String made = Files.readString(version).strip();
-    String ours = server.majorVersion();
-    if (!made.equals(ours)) {
+    String found = Files.readString(version).strip();
+    String own = server.majorVersion();
+    if (!found.equals(own)) {
       throw new IOException(
           String.format(
-              "%s was made by PostgreSQL %s, this release brings %s. Dump it with the release that"
-                  + " made it, move the directory away, start this one and restore the dump: see"
-                  + " docs/operations, Upgrade.",
-              files.data(), made, ours));
+              "%s was created by PostgreSQL %s, but this release contains %s. Dump it with the"
+                  + " release that created it, move the directory away, start this release and"
+                  + " restore the dump: see docs/operations, Upgrade.",
+              files.data(), found, own));
     }
   }
 
@@ -109,7 +109,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     server.start(port);
   }
 
-  /** What every start makes sure of, because an earlier one may have been cut short. */
+  /** Runs at every start, because an earlier start may have been interrupted. */
   private void setUp() throws IOException {
     try (Connection connection = source().getConnection()) {
       requireDurable(connection);
@@ -148,7 +148,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return source;
   }
 
-  /** Also makes sure that it is our server that listens there, and not somebody else's. */
+  /** Also checks that the server on this port uses our data, and is not another one. */
   private void requireDurable(Connection connection) throws SQLException, IOException {
     for (String name : DURABILITY_SETTINGS) {
       if (!setting(connection, name).equals("on")) {
@@ -157,12 +157,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
     Path directory = Path.of(setting(connection, "data_directory"));
     if (!Files.isSameFile(directory, files.data())) {
-      throw new IOException("Port " + port + " belongs to a PostgreSQL on " + directory);
+      throw new IOException(
+          "Port " + port + " is used by a PostgreSQL with its data in " + directory);
     }
     log.atInfo()
         .addKeyValue("version", setting(connection, "server_version"))
         .addKeyValue("port", port)
-        .log("embedded PostgreSQL is up");
+        .log("embedded PostgreSQL has started");
   }
 
   private static String setting(Connection connection, String name) throws SQLException {
@@ -184,7 +185,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** The server quotes the password: a statement like this takes no parameters. */
+  /** The server quotes the password, because {@code CREATE ROLE} takes no parameters. */
   private void createRole(Connection connection) throws SQLException {
     String template = "SELECT format('CREATE ROLE intent_observe LOGIN PASSWORD %L', ?::text)";
     try (PreparedStatement query = connection.prepareStatement(template)) {

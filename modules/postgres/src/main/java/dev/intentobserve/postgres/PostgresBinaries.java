@@ -21,7 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/** Unpacks the PostgreSQL that came with the program, once for each release of it. */
+/** Unpacks the PostgreSQL that comes with the program, once for each release of it. */
 final class PostgresBinaries {
   private PostgresBinaries() {}
 
@@ -76,12 +76,12 @@ final class PostgresBinaries {
     URL found = PostgresBinaries.class.getResource("/" + name);
     if (found == null || !System.getProperty("os.name", "").startsWith("Linux")) {
       throw new IOException(
-          "There is no embedded PostgreSQL for this system; set database.url to one of your own.");
+          "There is no embedded PostgreSQL for this system. Set database.url to your own server.");
     }
     return found;
   }
 
-  /** Tells one release from another without reading the archive. */
+  /** Identifies a release without reading the archive. */
   private static String fingerprint(URL archive) throws IOException {
     URLConnection connection = archive.openConnection();
     connection.setUseCaches(false);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What lies in {@code data/postgres}: server, data, lock, port and password. */
+/** The files in {@code data/postgres}: server, data, lock, port and password. */
 record PostgresFiles(Path root) {
   private static final Logger log = LoggerFactory.getLogger(PostgresFiles.class);
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
@@ -43,7 +43,7 @@ record PostgresFiles(Path root) {
     return root.resolve("data");
   }
 
-  /** Becomes {@link #data} when it is complete. */
+  /** Renamed to {@link #data} when complete. */
   Path incompleteData() {
     return root.resolve("data.making");
   }
@@ -61,9 +61,10 @@ record PostgresFiles(Path root) {
   }
 
   /**
-   * Keeps a second process out for as long as the channel is open, however the first one ends.
+   * Keeps a second process out as long as the channel is open; the system closes it if this process
+   * is killed.
    *
-   * @throws IOException when another process has it
+   * @throws IOException if another process holds it
    */
   FileChannel lock() throws IOException {
     FileChannel channel =
@@ -73,16 +74,16 @@ record PostgresFiles(Path root) {
       throw new IOException(
           "Another instance of Intent Observe uses "
               + root.getParent()
-              + ". Stop it, or give this one its own data_dir.");
+              + ". Stop it, or set another data_dir for this one.");
     }
     return channel;
   }
 
-  /** The port of earlier starts, or a free one; kept so that every start uses the same. */
+  /** The saved port, or a free one, which is saved then. */
   int choosePort() throws IOException {
-    int kept = savedPort();
-    if (kept != NO_PORT && isFree(kept)) {
-      return kept;
+    int saved = savedPort();
+    if (saved != NO_PORT && isFree(saved)) {
+      return saved;
     }
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -92,20 +93,20 @@ record PostgresFiles(Path root) {
     return free;
   }
 
-  /** A port is only a convenience: a file that holds none is written anew. */
+  /** A damaged file is no error, because any port will do. */
   private int savedPort() throws IOException {
     if (!Files.exists(port())) {
       return NO_PORT;
     }
-    String kept = new String(Files.readAllBytes(port()), StandardCharsets.ISO_8859_1).strip();
-    if (PORT.matcher(kept).matches() && Integer.parseInt(kept) <= LAST_PORT) {
-      return Integer.parseInt(kept);
+    String saved = new String(Files.readAllBytes(port()), StandardCharsets.ISO_8859_1).strip();
+    if (PORT.matcher(saved).matches() && Integer.parseInt(saved) <= LAST_PORT) {
+      return Integer.parseInt(saved);
     }
-    log.atWarn().addKeyValue("file", port()).log("the file holds no port, another one is chosen");
+    log.atWarn().addKeyValue("file", port()).log("the file contains no port, choosing another one");
     return NO_PORT;
   }
 
-  /** The password of earlier starts, or a new one that nobody but the owner can read. */
+  /** The saved password, or a new one in a file that only the owner can read. */
   String choosePassword() throws IOException {
     if (!Files.exists(password())) {
       byte[] random = new byte[24];
@@ -115,7 +116,7 @@ record PostgresFiles(Path root) {
     return Files.readString(password()).strip();
   }
 
-  /** Starts a new log; the one before is kept beside it. */
+  /** Starts a new log, and keeps the one before. */
   void rotateLog() throws IOException {
     if (Files.exists(log())) {
       Files.move(log(), root.resolve("server.log.before"), StandardCopyOption.REPLACE_EXISTING);
@@ -138,11 +139,12 @@ record PostgresFiles(Path root) {
     }
   }
 
-  /** All or nothing, so that no start finds half a port. */
+  /** Writes all or nothing, so that a later start never finds half a file. */
   private void write(Path file, String text) throws IOException {
-    Path half =
+    Path temporary =
         Files.createTempFile(root, "new", null, PosixFilePermissions.asFileAttribute(OWNER_READS));
-    Files.writeString(half, text);
-    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(temporary, text);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -13,15 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the PostgreSQL programs on one data directory. Knows what earlier processes may have left
- * behind, whichever of them was killed.
+ * Runs the PostgreSQL programs on one data directory, and cleans up after earlier runs of the
+ * program or the server that were killed.
  */
 final class PostgresServer {
   private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
   private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(60);
   private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(10);
 
-  /** What a record needs is switched on by name, whatever the defaults of a release may be. */
+  /** Durability is set explicitly, whatever the defaults of a release are. */
   private static final List<String> SETTINGS =
       List.of(
           "fsync=on",
@@ -43,13 +43,13 @@ final class PostgresServer {
     this.root = Integer.valueOf(0).equals(Files.getAttribute(files.root(), "unix:uid"));
   }
 
-  /** {@code 18} of {@code postgres (PostgreSQL) 18.4}. */
+  /** For example {@code 18} from {@code postgres (PostgreSQL) 18.4}. */
   String majorVersion() throws IOException {
     String answer = run("postgres", "--version");
     return answer.replaceAll("^.*PostgreSQL\\) ", "").replaceAll("\\D.*$", "").strip();
   }
 
-  /** Makes the data directory, all or nothing. */
+  /** Creates the data directory, all or nothing. */
   void initialise() throws IOException {
     PostgresBinaries.delete(files.incompleteData());
     run(
@@ -65,7 +65,7 @@ final class PostgresServer {
     Files.move(files.incompleteData(), files.data());
   }
 
-  /** Answers when the server accepts connections. */
+  /** Returns when the server accepts connections. */
   void start(int port) throws IOException {
     files.rotateLog();
     StringBuilder options = new StringBuilder("-p " + port);
@@ -84,7 +84,7 @@ final class PostgresServer {
         options.toString());
   }
 
-  /** Lets transactions end as rolled back, writes a checkpoint, and stops. */
+  /** Rolls open transactions back, writes a checkpoint, and stops. */
   void stop() throws IOException {
     run("pg_ctl", "stop", "-w", "-t", "30", "-m", "fast", "-D", files.data().toString());
   }
@@ -94,9 +94,9 @@ final class PostgresServer {
   }
 
   /**
-   * Ends what an earlier process left: a server whose program was killed, backends whose server was
-   * killed. What is then left of its pid file belongs to a zombie or, after a restart of the
-   * machine, to a stranger, and would keep PostgreSQL from starting.
+   * Stops a server whose program was killed, and waits for backends whose server was killed. A pid
+   * file that is left after that belongs to a zombie or, after a restart of the machine, to an
+   * unrelated process, and would keep PostgreSQL from starting.
    */
   void clearLeftovers() throws IOException {
     if (isRunning()) {
@@ -109,7 +109,7 @@ final class PostgresServer {
     }
   }
 
-  /** The pid of the server, as far as its pid file tells. */
+  /** The pid of the server according to its pid file. */
   Optional<Long> postmaster() {
     try (Stream<String> lines = Files.lines(pidFile())) {
       return lines.findFirst().map(line -> Long.parseLong(line.strip()));
@@ -122,7 +122,7 @@ final class PostgresServer {
     return files.data().resolve("postmaster.pid");
   }
 
-  /** Every process of a PostgreSQL works inside its data directory; a zombie works nowhere. */
+  /** Every process of a server has its data directory as working directory; a zombie has none. */
   private boolean isOurs(long pid) {
     try {
       return Files.isSameFile(Path.of("/proc/" + pid + "/cwd"), files.data());
@@ -135,7 +135,7 @@ final class PostgresServer {
     long deadline = System.nanoTime() + LEFTOVER_LIMIT.toNanos();
     while (ProcessHandle.allProcesses().map(ProcessHandle::pid).anyMatch(this::isOurs)) {
       if (System.nanoTime() > deadline) {
-        throw new IOException("Processes of an earlier PostgreSQL still work in " + files.data());
+        throw new IOException("Processes of an earlier PostgreSQL still use " + files.data());
       }
       pause();
     }
@@ -151,8 +151,8 @@ final class PostgresServer {
   }
 
   /**
-   * PostgreSQL refuses to run as root; in a user namespace of its own it is nobody, while the files
-   * stay root's.
+   * PostgreSQL refuses to run as root. In a user namespace it is not root, and the files still
+   * belong to root outside of it.
    */
   private String run(String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(root ? List.of("unshare", "-U") : List.of());

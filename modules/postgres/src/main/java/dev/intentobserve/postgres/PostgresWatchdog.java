@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks twice a second whether a server runs, and brings it back when it does not. */
+/** Checks twice a second whether the server runs, and restarts it if not. */
 final class PostgresWatchdog {
-  /** Brings the server back, or says why it cannot. */
-  interface Remedy {
-    void apply() throws IOException;
+  /** Restarts the server, or throws why it cannot. */
+  interface Restart {
+    void run() throws IOException;
   }
 
   private static final Logger log = LoggerFactory.getLogger(PostgresWatchdog.class);
@@ -22,7 +22,7 @@ final class PostgresWatchdog {
   private static final int MAX_SKIPPED_CHECKS = 20;
 
   private final BooleanSupplier running;
-  private final Remedy remedy;
+  private final Restart restart;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("postgres-watchdog").factory());
@@ -31,9 +31,9 @@ final class PostgresWatchdog {
   private int failures;
   private int skip;
 
-  PostgresWatchdog(BooleanSupplier running, Remedy remedy) {
+  PostgresWatchdog(BooleanSupplier running, Restart restart) {
     this.running = running;
-    this.remedy = remedy;
+    this.restart = restart;
   }
 
   void start() {
@@ -42,7 +42,7 @@ final class PostgresWatchdog {
             this::check, CHECK_INTERVAL_MS, CHECK_INTERVAL_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** Completes a look under way; after this nothing is brought back any more. */
+  /** Waits for a running check; after this the server is not restarted any more. */
   void stop() {
     if (checking != null) {
       checking.cancel(false);
@@ -64,17 +64,17 @@ final class PostgresWatchdog {
       return;
     }
     if (!running.getAsBoolean()) {
-      restart();
+      restartServer();
     }
   }
 
-  /** Anything thrown is caught: an executor would silently never look again. */
-  private void restart() {
-    log.atError().log("embedded PostgreSQL is gone, starting it again");
+  /** Catches everything: after an exception the executor would silently stop checking. */
+  private void restartServer() {
+    log.atError().log("embedded PostgreSQL has stopped, restarting it");
     try {
-      remedy.apply();
+      restart.run();
       failures = 0;
-      log.atWarn().log("embedded PostgreSQL is back, nothing committed was lost");
+      log.atWarn().log("embedded PostgreSQL runs again, no committed data was lost");
     } catch (IOException | RuntimeException e) {
       failures++;
       skip = Math.min(MAX_SKIPPED_CHECKS, 1 << Math.min(failures, 5));

@@ -134,7 +134,7 @@ class EmbeddedPostgresTest {
     Files.writeString(data.resolve("PG_VERSION"), "13\n");
     assertThatThrownBy(() -> EmbeddedPostgres.open(other))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("was made by PostgreSQL 13")
+        .hasMessageContaining("was created by PostgreSQL 13")
         .hasMessageContaining("docs/operations");
   }
 

@@ -1,6 +1,7 @@
 package dev.intentobserve.store;
 
 import dev.intentobserve.store.Store.InstallationKey;
+import dev.intentobserve.store.sql.DatabaseConfig;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +10,10 @@ import java.sql.Types;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code installation_key}: one row at most, the first to come. Blocking, for the start. */
+/**
+ * Table {@code installation_key}, which has one row at most. Blocking, because only start-up uses
+ * it.
+ */
 final class InstallationKeySql {
   private static final String FIND = "select check_value, stored_key from installation_key";
 
@@ -24,26 +28,26 @@ final class InstallationKeySql {
     T on(Connection connection) throws SQLException;
   }
 
-  static Optional<InstallationKey> find(StoreConfig config) {
+  static Optional<InstallationKey> find(DatabaseConfig config) {
     return with(config, InstallationKeySql::find);
   }
 
-  /** Answers what stands, which is what another process claimed where that was faster. */
-  static InstallationKey claim(StoreConfig config, InstallationKey key) {
+  /** Returns the key of another process if that was faster. */
+  static InstallationKey claim(DatabaseConfig config, InstallationKey key) {
     return with(
         config,
         connection -> {
           try (PreparedStatement insert = connection.prepareStatement(CLAIM)) {
             insert.setString(1, key.checkValue());
-            set(insert, key.kept());
+            setStoredKey(insert, key.storedKey());
             insert.executeUpdate();
           }
           return find(connection)
-              .orElseThrow(() -> new SQLException("the row that was just written is gone"));
+              .orElseThrow(() -> new SQLException("the row just written is missing"));
         });
   }
 
-  static void forget(StoreConfig config) {
+  static void forget(DatabaseConfig config) {
     with(
         config,
         connection -> {
@@ -62,15 +66,16 @@ final class InstallationKeySql {
     }
   }
 
-  private static void set(PreparedStatement insert, @Nullable String kept) throws SQLException {
-    if (kept == null) {
+  private static void setStoredKey(PreparedStatement insert, @Nullable String storedKey)
+      throws SQLException {
+    if (storedKey == null) {
       insert.setNull(2, Types.VARCHAR);
     } else {
-      insert.setString(2, kept);
+      insert.setString(2, storedKey);
     }
   }
 
-  private static <T> T with(StoreConfig config, Work<T> work) {
+  private static <T> T with(DatabaseConfig config, Work<T> work) {
     try (Connection connection = SchemaMigration.dataSource(config).getConnection()) {
       return work.on(connection);
     } catch (SQLException e) {

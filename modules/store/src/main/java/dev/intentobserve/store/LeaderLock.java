@@ -2,7 +2,8 @@ package dev.intentobserve.store;
 
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.LeaderPorts.LeadershipRequest;
-import dev.intentobserve.store.sql.DatabasePool;
+import dev.intentobserve.store.sql.AdvisoryLocks;
+import dev.intentobserve.store.sql.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -12,32 +13,30 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lead: an advisory lock of the session on a connection that does nothing else. It is ours as
- * long as that connection lives; each time somebody asks, the server has to confirm it in time. All
- * on the verticle's context.
+ * Leadership is an advisory lock on a connection that does nothing else, held as long as that
+ * connection lives. Each time a caller asks, the server must confirm it in time. All on the
+ * verticle's context.
  */
 final class LeaderLock {
-  static final String TAKE = "select pg_try_advisory_lock(125780421140070) as taken";
-
   private static final long CLOSE_TIMEOUT_MS = 1_000;
 
-  /** After which an answer that did not come is a no; see {@link #options}. */
+  /** No answer within this time counts as a no; see {@link #options}. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
   private final Vertx vertx;
-  private final StoreConfig config;
+  private final DatabaseConfig config;
 
   private @Nullable PgConnection connection;
   private @Nullable Future<Boolean> pendingAnswer;
   private boolean leads;
   private boolean closed;
 
-  LeaderLock(Vertx vertx, StoreConfig config) {
+  LeaderLock(Vertx vertx, DatabaseConfig config) {
     this.vertx = vertx;
     this.config = config;
   }
 
-  /** Who asks while the server is asked gets the same answer. */
+  /** Calls during a pending query share its answer. */
   Future<Boolean> lead(LeadershipRequest question) {
     if (pendingAnswer != null) {
       return pendingAnswer;
@@ -68,7 +67,7 @@ final class LeaderLock {
 
   private PgConnection opened(PgConnection opened) {
     if (closed || connection != null) {
-      opened.close(); // it was given up and came late
+      opened.close(); // opened after the caller had given up
       throw new IllegalStateException("late");
     }
     connection = opened;
@@ -76,11 +75,11 @@ final class LeaderLock {
     return opened;
   }
 
-  /** A lock counts how often it was taken, so it is taken once and then only confirmed. */
+  /** The server counts how often a lock was taken, so it is taken once and then only confirmed. */
   private Future<Boolean> ask(PgConnection on) {
     return leads
         ? on.query("select 1").execute().map(alive -> leads)
-        : on.query(TAKE)
+        : on.query(AdvisoryLocks.LEADERSHIP)
             .execute()
             .map(rows -> lockAnswered(on, rows.iterator().next().getBoolean("taken")));
   }
@@ -96,7 +95,7 @@ final class LeaderLock {
     }
   }
 
-  /** Gives the lead up at once, whenever the server confirms the end of the connection. */
+  /** Gives leadership up at once, without waiting for the server to close the connection. */
   private Future<Void> drop() {
     PgConnection dropped = connection;
     connection = null;
@@ -110,12 +109,12 @@ final class LeaderLock {
   }
 
   /**
-   * A server that hears nothing of us lets the lock go after some ten seconds, by when we have long
-   * missed its confirmations.
+   * If this process becomes unreachable, the server releases the lock after about ten seconds. By
+   * then {@link #ANSWER_TIMEOUT} has passed, so this process no longer believes that it leads.
    */
   private PgConnectOptions options() {
-    return DatabasePool.options(config)
-        .addProperty("application_name", "intent-observe lead")
+    return config
+        .connectOptions("intent-observe leader")
         .addProperty("tcp_keepalives_idle", "5")
         .addProperty("tcp_keepalives_interval", "2")
         .addProperty("tcp_keepalives_count", "3");

@@ -8,15 +8,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The key to the cellar. */
+/** The entry point of the module. */
 public final class Store {
   /**
-   * Under which key the identities of the record's redacted events were made.
+   * The key under which the identities of redacted events were computed.
    *
-   * @param checkValue by which the key is known again; not the key
-   * @param kept the key itself where no file holds it; never printed
+   * @param checkValue detects another key; not the key itself
+   * @param storedKey the key itself if no file holds it; never printed
    */
-  public record InstallationKey(String checkValue, @Nullable String kept) {
+  public record InstallationKey(String checkValue, @Nullable String storedKey) {
     public InstallationKey {
       requireNonNull(checkValue, "checkValue");
     }
@@ -30,40 +30,40 @@ public final class Store {
   private Store() {}
 
   /**
-   * The room that answers every port of {@code StoreContract}. One instance; starts whether or not
-   * the database is there, and answers BUSY until it is.
+   * The verticle that answers every port of the store; one instance for each process. It starts
+   * even if the database is down, and answers BUSY until the database is up.
    */
   public static Deployable deployable(StoreConfig config, InstantSource clock, Meters meters) {
     return new StoreVerticle(config, clock, meters);
   }
 
   /**
-   * Brings the schema up to what this program knows. Blocking; to be called before deploying, never
-   * on an event loop. Safe to call from several processes at once and after a crash in its middle.
+   * Brings the schema up to date. Blocking; to be called before deploying, never on an event loop.
+   * Safe for several processes at once and after a crash in the middle.
    *
-   * @throws IllegalStateException when the database is of a newer or a broken schema, or too old a
-   *     PostgreSQL; the message says what to do
+   * @throws IllegalStateException if the schema was made by a newer program, is broken, or if
+   *     PostgreSQL is too old; the message says what to do
    */
   public static void migrate(StoreConfig config) {
-    SchemaMigration.run(config);
+    SchemaMigration.run(config.database());
   }
 
-  /** Which key this record belongs to; empty until one is claimed. Blocking, after migrating. */
+  /** The key of this record; empty until one is claimed. Blocking, after {@link #migrate}. */
   public static Optional<InstallationKey> installationKey(StoreConfig config) {
-    return InstallationKeySql.find(config);
+    return InstallationKeySql.find(config.database());
   }
 
   /**
-   * Binds the record to a key, once and for good. Blocking, after migrating.
+   * Binds the record to a key, once and permanently. Blocking, after {@link #migrate}.
    *
-   * @return what stands: another process may have been faster
+   * @return the key of the record: another one if another process was faster
    */
   public static InstallationKey claim(StoreConfig config, InstallationKey key) {
-    return InstallationKeySql.claim(config, key);
+    return InstallationKeySql.claim(config.database(), key);
   }
 
-  /** Takes the key itself out of the record, now that a file holds it. Blocking. */
-  public static void forgetKeptKey(StoreConfig config) {
-    InstallationKeySql.forget(config);
+  /** Deletes the key itself from the database when a file holds it. Blocking. */
+  public static void forgetStoredKey(StoreConfig config) {
+    InstallationKeySql.forget(config.database());
   }
 }

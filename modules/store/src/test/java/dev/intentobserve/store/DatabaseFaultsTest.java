@@ -10,7 +10,9 @@ import dev.intentobserve.ports.StorePorts.Head;
 import dev.intentobserve.ports.StorePorts.Ping;
 import dev.intentobserve.ports.StorePorts.Receipt;
 import dev.intentobserve.ports.StorePorts.Status;
+import dev.intentobserve.store.record.AppendConfig;
 import dev.intentobserve.store.record.AppendTest;
+import dev.intentobserve.store.sql.DatabaseConfig;
 import dev.intentobserve.testkit.TestEvent;
 import dev.intentobserve.testkit.TestFutures;
 import dev.intentobserve.testkit.TestPostgres;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -33,15 +34,9 @@ import org.junit.jupiter.api.TestInstance;
 class DatabaseFaultsTest {
   private static final Duration APPEND = Duration.ofSeconds(2);
   private static final StoreConfig CONFIG =
-      new StoreConfig(
-          StoreConfig.DEFAULT.address(),
-          StoreConfig.DEFAULT.poolSize(),
-          Duration.ofSeconds(1),
-          StoreConfig.DEFAULT.connectTimeout(),
-          new StoreConfig.Appending(2000, APPEND, 64 << 10, 50, Set.of()),
-          StoreConfig.DEFAULT.recent(),
-          StoreConfig.DEFAULT.scanLimit(),
-          StoreConfig.DEFAULT.limits());
+      StoreConfig.DEFAULT
+          .withDatabase(DatabaseConfig.DEFAULT.withStatementTimeout(Duration.ofSeconds(1)))
+          .withAppending(AppendConfig.DEFAULT.withDeadline(APPEND).withQueue(64 << 10, 50));
 
   private TestPostgres server;
 
@@ -56,7 +51,7 @@ class DatabaseFaultsTest {
   }
 
   @Test
-  void pausedDatabase_isAnsweredBusyByTheDeadlineAndHeals() {
+  void pausedDatabase_failsAsBusyByTheDeadlineAndRecovers() {
     try (StoreHarness store = StoreHarness.on(server.create(), CONFIG)) {
       store.append(AppendTest.signal(0));
       server.pause();
@@ -80,7 +75,7 @@ class DatabaseFaultsTest {
   }
 
   @Test
-  void killedDatabase_losesNothingAcknowledgedAndHeals() {
+  void killedDatabase_losesNothingAcknowledgedAndRecovers() {
     try (StoreHarness store = StoreHarness.on(server.create(), CONFIG)) {
       List<Receipt> receipts =
           new ArrayList<>(store.append(AppendTest.signal(0), AppendTest.signal(1)));
@@ -103,7 +98,7 @@ class DatabaseFaultsTest {
   }
 
   @Test
-  void fullQueue_saysBusyAtOnce() {
+  void fullQueue_failsAsBusyAtOnce() {
     try (StoreHarness store = StoreHarness.on(server.create(), CONFIG)) {
       store.append(AppendTest.signal(0));
       server.pause();
@@ -120,7 +115,7 @@ class DatabaseFaultsTest {
   }
 
   @Test
-  void databaseThatIsNotThereYet_isWaitedFor() {
+  void databaseThatStartsLater_isWaitedFor() {
     TestPostgres.Database database = server.create();
     StoreHarness.on(database, CONFIG).close();
     server.kill();
@@ -137,7 +132,7 @@ class DatabaseFaultsTest {
   }
 
   @Test
-  void hangingAppend_isNotReady_thoughTheDatabaseAnswers() throws Exception {
+  void hangingAppend_isNotReady_althoughTheDatabaseAnswersQueries() throws Exception {
     try (StoreHarness store = StoreHarness.on(server.create(), CONFIG)) {
       store.append(AppendTest.signal(0));
       String backend =
@@ -158,7 +153,7 @@ class DatabaseFaultsTest {
   }
 
   @Test
-  void fullDisk_isNotReady_untilARowFitsAgain_thoughNobodyAppends() {
+  void fullDisk_isNotReady_untilARowFitsAgain_withoutAnyAppend() {
     try (StoreHarness store = StoreHarness.on(server.create(), CONFIG)) {
       store.append(AppendTest.signal(0));
       store.database.execute(
@@ -197,7 +192,7 @@ class DatabaseFaultsTest {
     return untilItSucceeds(store.vertx(), () -> append(store, n)).receipts().getFirst();
   }
 
-  /** As a client would: again until it is acknowledged. */
+  /** Repeats the request until it is acknowledged, as a client would. */
   private static <T> T untilItSucceeds(Vertx vertx, Supplier<Future<T>> ask) {
     for (int attempt = 0; attempt < 1_200; attempt++) {
       Future<T> answer = ask.get();
@@ -207,10 +202,10 @@ class DatabaseFaultsTest {
       }
       TestFutures.await(vertx.timer(50, TimeUnit.MILLISECONDS));
     }
-    throw new AssertionError("never healed");
+    throw new AssertionError("never recovered");
   }
 
-  /** The code of a fault that came while one asked at the same moment would still be waiting. */
+  /** The code of a fault that arrived before the deadline of a request sent at the same time. */
   private static String beforeTheDeadline(StoreHarness store, Future<?> answer) {
     List<String> order = Collections.synchronizedList(new ArrayList<>());
     Future<?> told =
@@ -233,7 +228,7 @@ class DatabaseFaultsTest {
         return;
       }
     }
-    throw new AssertionError("never told at once");
+    throw new AssertionError("never failed at once");
   }
 
   private static void assertDense(StoreHarness store) {

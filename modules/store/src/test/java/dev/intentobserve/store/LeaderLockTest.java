@@ -11,15 +11,15 @@ import io.vertx.core.Promise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two processes on one real database: one of them leads. */
+/** Of two processes on one database, one is the leader. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LeaderLockTest {
   private static final String END_OF_CONNECTIONS =
       "select pg_terminate_backend(pid) from pg_stat_activity"
-          + " where application_name = 'intent-observe lead' and datname = current_database()";
+          + " where application_name = 'intent-observe leader' and datname = current_database()";
 
   @Test
-  void firstWhoAsks_leads_untilItEnds() {
+  void firstProcess_leads_untilItEnds() {
     StoreHarness first = StoreHarness.fresh();
     try (StoreHarness second = first.secondProcess()) {
       assertThat(leads(first)).isTrue();
@@ -32,7 +32,7 @@ class LeaderLockTest {
   }
 
   @Test
-  void lostConnection_isToldAtOnce_andTheLeadIsFree() {
+  void lostConnection_isPublishedAtOnce_andFreesLeadership() {
     try (StoreHarness first = StoreHarness.fresh();
         StoreHarness second = first.secondProcess()) {
       assertThat(leads(first)).isTrue();
@@ -46,7 +46,7 @@ class LeaderLockTest {
   }
 
   @Test
-  void silentDatabase_confirmsNothing_soNobodyLeads() {
+  void unresponsiveDatabase_endsLeadership() {
     TestPostgres server = TestPostgres.own();
     try (server;
         StoreHarness store = StoreHarness.on(server.create(), StoreConfig.DEFAULT)) {
@@ -58,7 +58,7 @@ class LeaderLockTest {
     }
   }
 
-  /** The server has to find the end of the old connection first. */
+  /** The server must notice the end of the old connection first. */
   private static boolean untilItLeads(StoreHarness store) {
     while (!leads(store)) {
       Thread.onSpinWait();

@@ -16,7 +16,6 @@ class SchemaMigrationTest {
     assertThat(database.value("select count(*) from flyway_schema_history")).isEqualTo(before);
   }
 
-  /** Databases that were made by one are refused when it reads differently; write another. */
   @Test
   void newerSchema_isRefusedWithWhatToDo() {
     TestPostgres.Database database = TestPostgres.shared().create();
@@ -32,7 +31,7 @@ class SchemaMigrationTest {
   }
 
   @Test
-  void everyTable_namesTenantAndProjectOrIsAboutTheHouse() {
+  void everyTable_hasTenantAndProject_exceptFour() {
     TestPostgres.Database database = TestPostgres.shared().create();
     Store.migrate(config(database));
     assertThat(

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a tenant is shown counts what is its own: how busy others are is nobody's business. */
+/** Numbers shown to a tenant count only what is its own, so that they tell nothing about others. */
 class ScopeNumberingTest {
   private static final Scope LOUD = new Scope("loud", "web");
   private static final Scope QUIET = new Scope("quiet", "web");
@@ -63,7 +63,7 @@ class ScopeNumberingTest {
   }
 
   @Test
-  void receipts_countWhatIsOnesOwn() {
+  void receipts_countWithinTheirScope() {
     assertThat(append(QUIET, 1)).containsExactly(1L);
     assertThat(append(LOUD, 1, 2, 3)).containsExactly(1L, 2L, 3L);
     assertThat(append(QUIET, 2, 1, 3)).containsExactly(2L, 1L, 3L);
@@ -76,7 +76,7 @@ class ScopeNumberingTest {
   }
 
   @Test
-  void requestsInOneTransaction_countApart() {
+  void requestsInOneTransaction_countSeparately() {
     List<Future<StorePorts.Appended>> answers = new ArrayList<>();
     for (int n = 1; n <= 40; n++) {
       answers.add(StorePorts.APPEND.ask(store.vertx(), batch(n % 2 == 0 ? LOUD : QUIET, event(n))));
@@ -119,7 +119,7 @@ class ScopeNumberingTest {
   }
 
   @Test
-  void pages_leadOnByOnesOwnNumbers() {
+  void pages_continueByNumbersOfTheirScope() {
     append(LOUD, 1, 2, 3, 4, 5);
     append(QUIET, 1, 2, 3);
     append(LOUD, 6);
@@ -133,7 +133,7 @@ class ScopeNumberingTest {
   }
 
   @Test
-  void position_isBeforeTheNextOfOnesOwn() {
+  void position_isBeforeTheNextEventOfTheScope() {
     append(LOUD, 1, 2);
     append(QUIET, 1);
     append(LOUD, 3, 4, 5);
@@ -147,7 +147,7 @@ class ScopeNumberingTest {
   }
 
   @Test
-  void deadLetters_areNumberedByTheirScope_withoutGapForWhatIsKnown() {
+  void deadLetters_areNumberedByTheirScope_withoutGapForKnownOnes() {
     store.append(refused(LOUD, "{", "[", "(", "{"));
     store.append(refused(QUIET, "{"));
     store.append(refused(LOUD, "{", "<", "[", ">"));
@@ -157,7 +157,7 @@ class ScopeNumberingTest {
   }
 
   @Test
-  void repair_closesTheLetterOfItsOwnScope() {
+  void replay_closesTheDeadLetterOfItsScope() {
     store.append(refused(LOUD, "{"));
     store.append(refused(QUIET, "{"));
     Entry repaired = new Entry.Accepted(event(1), "index 0");
@@ -205,7 +205,7 @@ class ScopeNumberingTest {
   }
 
   @Test
-  void deliveries_nameTheChangeOfTheirScope() {
+  void deliveries_referToTheChangeOfTheirScope() {
     tick(LOUD, "a", "b");
     tick(QUIET, "a");
     Delivery told = delivery(QUIET, 2, "delivered");

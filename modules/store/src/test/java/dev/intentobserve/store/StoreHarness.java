@@ -16,7 +16,7 @@ import dev.intentobserve.testkit.TestPostgres;
 import io.vertx.core.Vertx;
 import java.util.List;
 
-/** A store on a database of its own, asked over the bus. */
+/** A store on its own database, used over the event bus. */
 public final class StoreHarness implements AutoCloseable {
   public final TestPostgres.Database database;
   final MutableClock clock = new MutableClock(TestEvent.NOON);
@@ -81,7 +81,7 @@ public final class StoreHarness implements AutoCloseable {
     return ask(StorePorts.READ_AFTER, new ReadAfter(after, Long.MAX_VALUE, limit));
   }
 
-  /** Forgets what only memory knew. */
+  /** Loses what was only in memory. */
   public void restart() {
     TestFutures.await(vertx.close());
     vertx = open();

@@ -3,6 +3,7 @@ package dev.intentobserve.app.telemetry;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.DeferredWorkPorts.DeferredEvent;
 import dev.intentobserve.ports.DeferredWorkPorts.DeferredRoot;
 import dev.intentobserve.ports.DeferredWorkPorts.DeferredWork;
@@ -88,7 +89,7 @@ final class LagReport {
     if (!reader.cursor().equals(TracePorts.CURSOR)) {
       boolean changes =
           reader.cursor().equals(MetricsPorts.ENTITY_STATES_CURSOR)
-              || reader.cursor().startsWith("notify.");
+              || reader.cursor().startsWith(AlertStorePorts.NOTIFICATION_CURSOR_PREFIX);
       part.json.put(changes ? "changes_behind" : "events_behind", reader.behind());
     }
     oldest(part, reader.oldest());

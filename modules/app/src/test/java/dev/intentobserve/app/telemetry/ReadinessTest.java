@@ -71,24 +71,24 @@ final class ReadinessTest {
   @Test
   void readers_areNamedWithTheirLag_aMomentIsNone() {
     LoopHealth.begin(vertx, "export.traces");
-    LoopHealth.begin(vertx, "notify.hook");
+    LoopHealth.begin(vertx, "notification.hook");
     standing =
         new PipelineLag(
             List.of(
                 new Reader("trace", 7, NOW.minusSeconds(31)),
                 new Reader("metrics", 9, NOW.minusSeconds(3)),
-                new Reader("metrics.lives", 2, null),
+                new Reader("metrics.entity-states", 2, null),
                 new Reader("export.traces", 8, NOW.minusSeconds(90)),
-                new Reader("notify.hook", 1, NOW.minusSeconds(91)),
+                new Reader("notification.hook", 1, NOW.minusSeconds(91)),
                 new Reader("export.gone", 99, NOW.minusSeconds(9_000))),
             NOW.minusSeconds(92));
 
     assertThat(part("trace", "lagging").getInteger("oldest_seconds")).isEqualTo(31);
     assertThat(part("summaries", "lagging").getInteger("oldest_seconds")).isEqualTo(92);
     assertThat(part("metrics", "up").getInteger("events_behind")).isEqualTo(9);
-    assertThat(part("metrics.lives", "up").getInteger("changes_behind")).isEqualTo(2);
+    assertThat(part("metrics.entity-states", "up").getInteger("changes_behind")).isEqualTo(2);
     assertThat(part("export.traces", "lagging").getInteger("events_behind")).isEqualTo(8);
-    assertThat(part("notify.hook", "lagging").getInteger("changes_behind")).isEqualTo(1);
+    assertThat(part("notification.hook", "lagging").getInteger("changes_behind")).isEqualTo(1);
     assertThat(components().containsKey("export.gone")).isFalse();
   }
 

@@ -19,12 +19,13 @@ import dev.intentobserve.ports.AlertStorePorts.LoadAlertSnapshot;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.store.alert.AlertSql.Ranked;
-import dev.intentobserve.store.projection.ListQueries;
+import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.KeysetCursor;
 import dev.intentobserve.store.sql.PageLimit;
 import dev.intentobserve.store.sql.PipelinedStatements;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -35,10 +36,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what is remembered of alerts and objectives, and writes each tick down. */
+/** Reads alerts and their changes, and commits the result of each evaluation. */
 public final class AlertRepository {
   private final Vertx vertx;
   private final DatabasePool db;
@@ -55,7 +55,7 @@ public final class AlertRepository {
     SilenceRepository silences = new SilenceRepository(db, clock);
     return Future.all(
         List.of(
-            AlertStorePorts.ALERT_SNAPSHOT.answer(vertx, alerts::memory),
+            AlertStorePorts.ALERT_SNAPSHOT.answer(vertx, alerts::snapshot),
             AlertStorePorts.COMMIT_EVALUATION.answer(vertx, alerts::commit),
             AlertStorePorts.FIND_ALERTS.answer(vertx, alerts::list),
             AlertStorePorts.FIND_ALERT.answer(vertx, alerts::one),
@@ -66,13 +66,13 @@ public final class AlertRepository {
             AlertStorePorts.GAUGE_HISTORY.answer(vertx, alerts::history),
             AlertStorePorts.COMMIT_DELIVERY.answer(vertx, deliveries::commit),
             AlertStorePorts.FIND_DELIVERIES.answer(vertx, deliveries::list),
-            AlertStorePorts.LAST_DELIVERIES.answer(vertx, deliveries::lastTold),
+            AlertStorePorts.LAST_DELIVERIES.answer(vertx, deliveries::lastDeliveries),
             AlertStorePorts.SAVE_SILENCE.answer(vertx, silences::save),
             AlertStorePorts.END_SILENCE.answer(vertx, silences::end),
             AlertStorePorts.SILENCES.answer(vertx, silences::list)));
   }
 
-  private Future<AlertSnapshot> memory(LoadAlertSnapshot question) {
+  private Future<AlertSnapshot> snapshot(LoadAlertSnapshot question) {
     return db.snapshot(
             connection ->
                 Future.join(
@@ -83,65 +83,69 @@ public final class AlertRepository {
                 vertx.executeBlocking(
                     () ->
                         new AlertSnapshot(
-                            all(rows.resultAt(0), AlertSql::scoped),
-                            all(rows.resultAt(1), SloStateSql::scoped)),
+                            Rows.map(rows.resultAt(0), AlertSql::scoped),
+                            Rows.map(rows.resultAt(1), SloStateSql::scoped)),
                     false));
   }
 
-  private Future<Boolean> commit(CommitEvaluation tick) {
-    return db.transaction(connection -> save(connection, tick))
+  private Future<Boolean> commit(CommitEvaluation evaluation) {
+    return db.transaction(connection -> save(connection, evaluation))
         .onSuccess(head -> head.ifPresent(number -> Hint.ALERTS.publish(vertx, number)))
         .map(true);
   }
 
-  /** The number of the last change, if there was one. */
-  private static Future<Optional<Long>> save(SqlConnection connection, CommitEvaluation tick) {
-    PipelinedStatements flight = new PipelinedStatements(connection);
-    flight.send(SloStateSql.SAVE, tick.slos(), SloStateSql::rows);
-    flight.send(GaugePointSql.SAVE, tick.gauges(), GaugePointSql::rows);
-    flight.send(
-        GaugePointSql.FORGET, List.of(tick.at()), at -> GaugePointSql.forget(at.getFirst()));
-    Future<Optional<Long>> head = saveAlerts(connection, flight, tick);
-    return flight.all().compose(all -> head);
+  /** The number of the last change; empty if nothing changed. */
+  private static Future<Optional<Long>> save(
+      SqlConnection connection, CommitEvaluation evaluation) {
+    PipelinedStatements statements = new PipelinedStatements(connection);
+    statements.send(SloStateSql.SAVE, evaluation.slos(), SloStateSql::saveArguments);
+    statements.send(GaugePointSql.SAVE, evaluation.gauges(), GaugePointSql::saveArguments);
+    statements.send(
+        GaugePointSql.DELETE_OLD,
+        List.of(evaluation.at()),
+        at -> GaugePointSql.deleteOldArguments(at.getFirst()));
+    Future<Optional<Long>> head = saveAlerts(connection, statements, evaluation);
+    return statements.all().compose(all -> head);
   }
 
-  /** Last in the flight, so that the lock is held no longer than it must. */
+  /** Sent last, so that the lock is held as short as possible. */
   private static Future<Optional<Long>> saveAlerts(
-      SqlConnection connection, PipelinedStatements flight, CommitEvaluation tick) {
-    if (tick.changed().isEmpty()) {
+      SqlConnection connection, PipelinedStatements statements, CommitEvaluation evaluation) {
+    if (evaluation.changed().isEmpty()) {
       return Future.succeededFuture(Optional.empty());
     }
-    flight.send(AlertSql.LOCK);
+    statements.send(AdvisoryLocks.ALERT_CHANGES);
     return connection
         .preparedQuery(AlertSql.SAVE)
-        .execute(AlertSql.save(tick.changed(), tick.at()))
-        .map(rows -> all(rows, row -> row.getLong("number")).stream().max(Long::compare));
+        .execute(AlertSql.saveArguments(evaluation.changed(), evaluation.at()))
+        .map(rows -> Rows.map(rows, row -> row.getLong("number")).stream().max(Long::compare));
   }
 
   private Future<Listing<AlertRow>> list(AlertQuery query) {
     int limit = PageLimit.of(query.limit());
-    KeysetCursor place = query.cursor() == null ? null : KeysetCursor.decode(query.cursor(), 2);
+    KeysetCursor start = KeysetCursor.decodeOrNull(query.cursor(), 2);
     boolean resolved = query.state() == Alert.State.RESOLVED;
-    Tuple arguments = resolved ? resolved(query, place, limit) : open(query, place, limit);
+    Tuple arguments = resolved ? resolved(query, start, limit) : open(query, start, limit);
     return db.query(resolved ? AlertSql.LIST_RESOLVED : AlertSql.LIST_OPEN, arguments)
         .compose(rows -> vertx.executeBlocking(() -> page(rows, limit), false));
   }
 
   private static Listing<AlertRow> page(RowSet<Row> rows, int limit) {
-    Listing<Ranked> page = ListQueries.page(all(rows, AlertSql::ranked), limit, Ranked::place);
+    Listing<Ranked> page =
+        KeysetCursor.page(Rows.map(rows, AlertSql::ranked), limit, Ranked::sortKey);
     return new Listing<>(page.items().stream().map(Ranked::row).toList(), page.next());
   }
 
-  private static Tuple resolved(AlertQuery query, @Nullable KeysetCursor place, int limit) {
-    return filters(query).addLong(place == null ? null : place.number(1)).addInteger(limit);
+  private static Tuple resolved(AlertQuery query, @Nullable KeysetCursor start, int limit) {
+    return filters(query).addLong(start == null ? null : start.number(1)).addInteger(limit);
   }
 
-  private static Tuple open(AlertQuery query, @Nullable KeysetCursor place, int limit) {
+  private static Tuple open(AlertQuery query, @Nullable KeysetCursor start, int limit) {
     return filters(query)
         .addString(query.state() == null ? null : query.state().code())
         .addString(Alert.TEST)
-        .addInteger(place == null ? null : (int) place.number(0))
-        .addLong(place == null ? null : place.number(1))
+        .addInteger(start == null ? null : (int) start.number(0))
+        .addLong(start == null ? null : start.number(1))
         .addInteger(limit);
   }
 
@@ -158,12 +162,12 @@ public final class AlertRepository {
             question.scope().project(),
             ArrayColumns.storable(question.id()));
     return db.query(AlertSql.FIND, key)
-        .map(rows -> all(rows, AlertSql::alertRow).stream().findFirst());
+        .map(rows -> Rows.map(rows, AlertSql::alertRow).stream().findFirst());
   }
 
   private Future<List<Change>> after(ChangesAfter question) {
     return db.query(AlertSql.AFTER, Tuple.of(question.after(), PageLimit.of(question.limit())))
-        .compose(rows -> vertx.executeBlocking(() -> all(rows, AlertSql::change), false));
+        .compose(rows -> vertx.executeBlocking(() -> Rows.map(rows, AlertSql::change), false));
   }
 
   private Future<List<Change>> of(ChangesOf question) {
@@ -174,13 +178,13 @@ public final class AlertRepository {
             question.after(),
             PageLimit.of(question.limit()));
     return db.query(AlertSql.AFTER_IN_SCOPE, arguments)
-        .compose(rows -> vertx.executeBlocking(() -> all(rows, AlertSql::change), false));
+        .compose(rows -> vertx.executeBlocking(() -> Rows.map(rows, AlertSql::change), false));
   }
 
   private Future<Long> head(ChangesHead question) {
     return db.query(
             AlertSql.HEAD_OF_SCOPE, Tuple.of(question.scope().tenant(), question.scope().project()))
-        .map(rows -> rows.iterator().next().getLong("head"));
+        .map(rows -> Rows.first(rows).getLong("head"));
   }
 
   private Future<Firing> firing(FiringAlerts question) {
@@ -202,18 +206,12 @@ public final class AlertRepository {
 
   private Future<List<GaugePoint>> history(GaugeHistory question) {
     Tuple arguments =
-        GaugePointSql.history(
+        GaugePointSql.historyArguments(
             question.scope().tenant(),
             question.scope().project(),
             question.metric(),
             question.since());
     return db.query(GaugePointSql.HISTORY, arguments)
-        .compose(rows -> vertx.executeBlocking(() -> all(rows, GaugePointSql::point), false));
-  }
-
-  static <T> List<T> all(RowSet<Row> rows, Function<Row, T> mapping) {
-    List<T> all = new ArrayList<>(rows.size());
-    rows.forEach(row -> all.add(mapping.apply(row)));
-    return all;
+        .compose(rows -> vertx.executeBlocking(() -> Rows.map(rows, GaugePointSql::point), false));
   }
 }

@@ -6,9 +6,10 @@ import dev.intentobserve.parser.JsonText;
 import dev.intentobserve.ports.AlertStorePorts.AlertRow;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.store.record.EventRowMapper;
+import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.KeysetCursor;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -17,16 +18,10 @@ import java.util.List;
 /** Tables {@code alert} and {@code alert_change}. */
 final class AlertSql {
   /**
-   * Held until the commit, so that changes become visible in the order of their numbers whichever
-   * process makes them: who reads after the last number it saw skips nothing. Not the appender's
-   * lock: a tick must not wait for a batch of events.
-   */
-  static final String LOCK = "select pg_advisory_xact_lock(125780421140069)";
-
-  /**
-   * Numbers and keeps what differs from what is remembered; answers the numbers in the whole. To be
-   * sent after {@link #LOCK} as a statement of its own: only then does it see what the last holder
-   * committed.
+   * Saves and numbers the alerts that differ from their saved state; answers the numbers. To be run
+   * under {@link AdvisoryLocks#ALERT_CHANGES}, so that changes become visible in the order of their
+   * numbers and a reader that continues after the last number skips none. Not the lock of the
+   * appender, because an evaluation must not wait for a batch of events.
    */
   static final String SAVE =
       """
@@ -46,7 +41,7 @@ final class AlertSql {
           select from alert a
           where a.tenant = given.tenant and a.project = given.project and a.id = given.id
             and a.snapshot::text = given.snapshot)
-      ), noted as (
+      ), changed as (
         insert into alert_change (number, scope_number, tenant, project, alert_id, at, snapshot)
         select number, scope_number, tenant, project, id, at, snapshot::json from fresh
       ), saved as (
@@ -69,7 +64,7 @@ final class AlertSql {
       order by changed_at, tenant, project, change
       """;
 
-  /** One row without an alert when none fires. */
+  /** One row without an alert if none is firing. */
   static final String FIRING =
       """
       select h.head, c.number, c.scope_number, a.tenant, a.project, a.changed_at as at,
@@ -111,7 +106,7 @@ final class AlertSql {
       where tenant = $1 and project = $2 and id = $3
       """;
 
-  /** What is over: the latest first. Read along the index, however much there is of it. */
+  /** Resolved alerts, the latest first; read along an index, however many there are. */
   static final String LIST_RESOLVED =
       """
       select 0 as urgency, change, changed_at, snapshot::text as snapshot
@@ -125,8 +120,8 @@ final class AlertSql {
       """;
 
   /**
-   * What is not over: the most severe first, of one severity what fires before what is about to, of
-   * these the latest change first; below all of them the rule $6, which is about nothing real.
+   * Active alerts: the most severe first; within a severity firing before pending; within these the
+   * latest change first. The rule {@code $6} of test alerts comes last.
    */
   static final String LIST_OPEN =
       """
@@ -150,16 +145,16 @@ final class AlertSql {
       order by urgency desc, change desc limit $9
       """;
 
-  /** An alert and where it stands in a list. */
+  /** An alert with its rank in a list. */
   record Ranked(int urgency, AlertRow row) {
-    String place() {
+    String sortKey() {
       return KeysetCursor.encode(urgency, row.change());
     }
   }
 
   private AlertSql() {}
 
-  static Tuple save(List<Scoped<Alert>> alerts, Instant at) {
+  static Tuple saveArguments(List<Scoped<Alert>> alerts, Instant at) {
     return ArrayColumns.of(alerts)
         .text(row -> row.scope().tenant())
         .text(row -> row.scope().project())
@@ -177,11 +172,11 @@ final class AlertSql {
   }
 
   static Scoped<Alert> scoped(Row row) {
-    return new Scoped<>(EventRowMapper.scope(row), alert(row));
+    return new Scoped<>(Rows.scope(row), alert(row));
   }
 
   static AlertRow alertRow(Row row) {
-    return new AlertRow(row.getLong("change"), ArrayColumns.instant(row, "changed_at"), alert(row));
+    return new AlertRow(row.getLong("change"), Rows.instant(row, "changed_at"), alert(row));
   }
 
   static Ranked ranked(Row row) {
@@ -192,8 +187,8 @@ final class AlertSql {
     return new Change(
         row.getLong("number"),
         row.getLong("scope_number"),
-        EventRowMapper.scope(row),
-        ArrayColumns.instant(row, "at"),
+        Rows.scope(row),
+        Rows.instant(row, "at"),
         alert(row));
   }
 }

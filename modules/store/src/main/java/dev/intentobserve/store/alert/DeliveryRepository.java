@@ -1,17 +1,20 @@
 package dev.intentobserve.store.alert;
 
+import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.CommitDelivery;
 import dev.intentobserve.ports.AlertStorePorts.Delivery;
 import dev.intentobserve.ports.AlertStorePorts.DeliveryQuery;
 import dev.intentobserve.ports.AlertStorePorts.LastDeliveries;
 import dev.intentobserve.ports.AlertStorePorts.LastDelivery;
 import dev.intentobserve.ports.StorePorts.Listing;
-import dev.intentobserve.store.projection.ProjectionRepository;
+import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.CursorSql;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.KeysetCursor;
 import dev.intentobserve.store.sql.PageLimit;
 import dev.intentobserve.store.sql.PipelinedStatements;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -20,10 +23,8 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What became of notifications, and how far each channel has come. */
+/** Saves and reads the attempts to deliver notifications, with the cursors of the channels. */
 final class DeliveryRepository {
-  private static final String CURSOR = "notify.";
-
   private final Vertx vertx;
   private final DatabasePool db;
 
@@ -35,17 +36,19 @@ final class DeliveryRepository {
   Future<Boolean> commit(CommitDelivery step) {
     return db.transaction(
         connection ->
-            ProjectionRepository.move(
+            CursorSql.move(
                     connection,
-                    CURSOR + ArrayColumns.storable(step.channel()),
+                    AlertStorePorts.NOTIFICATION_CURSOR_PREFIX
+                        + ArrayColumns.storable(step.channel()),
                     step.from(),
                     step.to())
                 .compose(
                     moved -> {
-                      PipelinedStatements flight = new PipelinedStatements(connection);
-                      flight.send(DeliverySql.LOCK);
-                      flight.send(DeliverySql.ADD, step.deliveries(), DeliverySql::rows);
-                      return flight.all();
+                      PipelinedStatements statements = new PipelinedStatements(connection);
+                      statements.send(AdvisoryLocks.DELIVERIES);
+                      statements.send(
+                          DeliverySql.ADD, step.deliveries(), DeliverySql::addArguments);
+                      return statements.all();
                     })
                 .map(true));
   }
@@ -64,7 +67,7 @@ final class DeliveryRepository {
     return db.query(DeliverySql.LIST, filters).map(rows -> page(rows, limit));
   }
 
-  /** The key of a delivery is no part of it, so the page is cut here. */
+  /** {@link Delivery} has no id to make a cursor from, so the page is made here. */
   private static Listing<Delivery> page(RowSet<Row> rows, int limit) {
     List<Delivery> deliveries = new ArrayList<>();
     long last = 0;
@@ -75,18 +78,19 @@ final class DeliveryRepository {
     return new Listing<>(deliveries, deliveries.size() < limit ? null : KeysetCursor.encode(last));
   }
 
-  Future<List<LastDelivery>> lastTold(LastDeliveries question) {
+  Future<List<LastDelivery>> lastDeliveries(LastDeliveries question) {
     if (question.alerts().isEmpty()) {
       return Future.succeededFuture(List.of());
     }
     Tuple arguments =
-        DeliverySql.keys(question.alerts()).addString(ArrayColumns.storable(question.channel()));
+        DeliverySql.alertKeys(question.alerts())
+            .addString(ArrayColumns.storable(question.channel()));
     return db.query(DeliverySql.LAST_DELIVERIES, arguments)
         .compose(
             rows ->
                 vertx.executeBlocking(
                     () ->
-                        AlertRepository.all(
+                        Rows.map(
                             rows,
                             row ->
                                 new LastDelivery(DeliverySql.delivery(row), AlertSql.alert(row))),

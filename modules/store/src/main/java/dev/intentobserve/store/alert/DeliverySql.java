@@ -3,8 +3,8 @@ package dev.intentobserve.store.alert;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.ports.AlertStorePorts.Delivery;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.store.record.EventRowMapper;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -12,12 +12,7 @@ import java.util.Locale;
 
 /** Table {@code delivery}. */
 final class DeliverySql {
-  /**
-   * Held while deliveries and silences get the next numbers of their scope, as a statement of its
-   * own before: only then is seen what the last holder committed.
-   */
-  static final String LOCK = "select pg_advisory_xact_lock(125780421140071)";
-
+  /** Numbers deliveries within their scope; to be run under {@code AdvisoryLocks.DELIVERIES}. */
   static final String ADD =
       """
       insert into delivery (id, tenant, project, channel, alert_id, rule, state, change, outcome,
@@ -54,7 +49,7 @@ final class DeliverySql {
             order by id desc limit $7
             """;
 
-  /** One look into the index for each alert. */
+  /** One index lookup for each alert. */
   static final String LAST_DELIVERIES =
       "select "
           + COLUMNS
@@ -72,7 +67,7 @@ final class DeliverySql {
 
   private DeliverySql() {}
 
-  public static Tuple rows(List<Delivery> deliveries) {
+  static Tuple addArguments(List<Delivery> deliveries) {
     return ArrayColumns.of(deliveries)
         .text(delivery -> delivery.scope().tenant())
         .text(delivery -> delivery.scope().project())
@@ -88,7 +83,7 @@ final class DeliverySql {
         .tuple();
   }
 
-  static Tuple keys(List<Scoped<String>> alerts) {
+  static Tuple alertKeys(List<Scoped<String>> alerts) {
     return ArrayColumns.of(alerts)
         .text(alert -> alert.scope().tenant())
         .text(alert -> alert.scope().project())
@@ -98,7 +93,7 @@ final class DeliverySql {
 
   static Delivery delivery(Row row) {
     return new Delivery(
-        EventRowMapper.scope(row),
+        Rows.scope(row),
         row.getString("channel"),
         row.getString("alert_id"),
         row.getString("rule"),
@@ -106,7 +101,7 @@ final class DeliverySql {
         row.getLong("change"),
         row.getString("outcome"),
         row.getInteger("attempt"),
-        ArrayColumns.instant(row, "at"),
+        Rows.instant(row, "at"),
         row.getString("detail"));
   }
 }

@@ -3,20 +3,19 @@ package dev.intentobserve.store.alert;
 import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Table {@code gauge_point}. */
+/** Table {@code gauge_point}: values of gauges at each evaluation. */
 final class GaugePointSql {
   static final Duration RETENTION = Duration.ofDays(60);
 
-  /**
-   * A tick takes away at most this many, so that one after a long pause is no longer than others.
-   */
-  private static final int MAX_DELETED_PER_TICK = 10_000;
+  /** Limits the time of one evaluation after a long pause; the rest is deleted by the next ones. */
+  private static final int MAX_DELETED = 10_000;
 
   private static final int MAX_POINTS = 100_000;
 
@@ -30,13 +29,13 @@ final class GaugePointSql {
         value = excluded.value, count = excluded.count
       """;
 
-  static final String FORGET =
+  static final String DELETE_OLD =
       """
       delete from gauge_point where ctid = any (array(
         select ctid from gauge_point where time < $1 order by time limit $2))
       """;
 
-  /** The latest ones where there are too many, all the same the oldest first. */
+  /** Oldest first; if there are more than the limit, the latest ones. */
   static final String HISTORY =
       """
       select * from (
@@ -48,7 +47,7 @@ final class GaugePointSql {
 
   private GaugePointSql() {}
 
-  static Tuple rows(List<Scoped<GaugePoint>> points) {
+  static Tuple saveArguments(List<Scoped<GaugePoint>> points) {
     return ArrayColumns.of(points)
         .text(row -> row.scope().tenant())
         .text(row -> row.scope().project())
@@ -59,11 +58,11 @@ final class GaugePointSql {
         .addArrayOfDouble(points.stream().map(row -> row.value().value()).toArray(Double[]::new));
   }
 
-  static Tuple forget(Instant at) {
-    return Tuple.of(ArrayColumns.utc(at.minus(RETENTION)), MAX_DELETED_PER_TICK);
+  static Tuple deleteOldArguments(Instant at) {
+    return Tuple.of(ArrayColumns.utc(at.minus(RETENTION)), MAX_DELETED);
   }
 
-  static Tuple history(String tenant, String project, String metric, Instant since) {
+  static Tuple historyArguments(String tenant, String project, String metric, Instant since) {
     return Tuple.of(
         tenant, project, ArrayColumns.storable(metric), ArrayColumns.utc(since), MAX_POINTS);
   }
@@ -71,7 +70,7 @@ final class GaugePointSql {
   static GaugePoint point(Row row) {
     return new GaugePoint(
         row.getString("metric"),
-        ArrayColumns.instant(row, "time"),
+        Rows.instant(row, "time"),
         row.getDouble("value"),
         row.getLong("count"));
   }

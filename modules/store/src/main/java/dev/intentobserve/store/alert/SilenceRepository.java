@@ -11,10 +11,11 @@ import dev.intentobserve.ports.AlertStorePorts.EndSilence;
 import dev.intentobserve.ports.AlertStorePorts.SilencesOf;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.store.record.EventRowMapper;
+import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.PageLimit;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Table {@code silence}. */
+/** Table {@code silence}: creates, ends and lists silences. */
 final class SilenceRepository {
   private static final String COLUMNS =
       "id, tenant, project, matchers::text as matchers, author, reason, starts, ends, ended ";
@@ -39,7 +40,7 @@ final class SilenceRepository {
       having $9 > (
         select count(*)
         from (
-          select from silence where tenant = $1 and ended is null and ends > $8 limit $9) as lasting)
+          select from silence where tenant = $1 and ended is null and ends > $8 limit $9) as active)
       returning\s"""
           + COLUMNS;
 
@@ -60,10 +61,7 @@ final class SilenceRepository {
             order by id desc limit $5
             """;
 
-  /**
-   * So many silences of one tenant may last. Every one is held against every alert of the tenant,
-   * and nobody keeps track of more.
-   */
+  /** The most active silences of one tenant: each of them is compared with each of its alerts. */
   static final int MAX_ACTIVE = 1_000;
 
   private final DatabasePool db;
@@ -74,7 +72,7 @@ final class SilenceRepository {
     this.clock = clock;
   }
 
-  /** All of it is what somebody typed, and people paste secrets; an author may be an address. */
+  /** Redacts all texts, because people type them and may paste secrets. */
   Future<Silence> save(Scoped<Silence> order) {
     Silence silence = order.value();
     Tuple row =
@@ -89,9 +87,9 @@ final class SilenceRepository {
     return db.transaction(
             connection ->
                 connection
-                    .query(DeliverySql.LOCK)
+                    .query(AdvisoryLocks.DELIVERIES)
                     .execute()
-                    .compose(alone -> connection.preparedQuery(SAVE).execute(row)))
+                    .compose(locked -> connection.preparedQuery(SAVE).execute(row)))
         .map(SilenceRepository::saved);
   }
 
@@ -101,10 +99,10 @@ final class SilenceRepository {
           AlertStorePorts.TOO_MANY_SILENCES,
           "This tenant has "
               + MAX_ACTIVE
-              + " silences that last, the most there may be. End some with DELETE"
-              + " /api/v1/alerts/silences/{id}, or let one match more alerts.");
+              + " active silences, which is the limit. End some with DELETE"
+              + " /api/v1/alerts/silences/{id}, or let one silence match more alerts.");
     }
-    return scoped(rows.iterator().next()).value();
+    return scoped(Rows.first(rows)).value();
   }
 
   Future<Boolean> end(EndSilence order) {
@@ -114,10 +112,7 @@ final class SilenceRepository {
     return db.query(END, arguments).map(rows -> rows.rowCount() == 1);
   }
 
-  /**
-   * All of a scope that last, however many; of those that are over, and of all scopes together, the
-   * newest.
-   */
+  /** All active silences of one scope; otherwise one page of the newest. */
   Future<List<Scoped<Silence>>> list(SilencesOf question) {
     return question.lastingAt() == null || question.scope() == null
         ? page(question, Long.MAX_VALUE)
@@ -145,18 +140,17 @@ final class SilenceRepository {
             .addOffsetDateTime(ArrayColumns.utc(question.lastingAt()))
             .addLong(before)
             .addInteger(PageLimit.MAX);
-    return db.query(LIST, filters)
-        .map(rows -> AlertRepository.all(rows, SilenceRepository::scoped));
+    return db.query(LIST, filters).map(rows -> Rows.map(rows, SilenceRepository::scoped));
   }
 
   private static Json.Fields matchers(Silence silence) {
     Json.Builder matchers = Json.object();
-    silence.matchers().forEach((name, value) -> matchers.put(name, clean(name, value)));
+    silence.matchers().forEach((name, value) -> matchers.put(name, redacted(name, value)));
     return matchers.build();
   }
 
-  /** The labels of alerts were cleaned alike, so that what is kept still matches them. */
-  private static String clean(String name, String value) {
+  /** The labels of alerts are redacted in the same way, so that the matchers still match them. */
+  private static String redacted(String name, String value) {
     return Redactor.secretKey(name) ? Redaction.MARK : Redactor.redact(value);
   }
 
@@ -165,14 +159,14 @@ final class SilenceRepository {
     SortedMap<String, String> matchers = new TreeMap<>();
     given.values().keySet().forEach(name -> matchers.put(name, given.text(name).orElse("")));
     return new Scoped<>(
-        EventRowMapper.scope(row),
+        Rows.scope(row),
         new Silence(
             row.getLong("id"),
             matchers,
             row.getString("author"),
             row.getString("reason"),
-            ArrayColumns.instant(row, "starts"),
-            ArrayColumns.instant(row, "ends"),
-            ArrayColumns.instantOrNull(row, "ended")));
+            Rows.instant(row, "starts"),
+            Rows.instant(row, "ends"),
+            Rows.instantOrNull(row, "ended")));
   }
 }

@@ -6,8 +6,8 @@ import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.parser.JsonText;
 import dev.intentobserve.ports.AlertStorePorts.SloSnapshot;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.store.record.EventRowMapper;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -15,28 +15,28 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code slo_memory}: kept as JSON, so that what comes back is equal to what went in. */
+/** Table {@code slo_state}: kept as JSON, so that the value read is equal to the value saved. */
 final class SloStateSql {
   static final String SAVE =
       """
-      insert into slo_state (tenant, project, objective, memory)
-      select tenant, project, objective, memory::json
+      insert into slo_state (tenant, project, objective, snapshot)
+      select tenant, project, objective, snapshot::json
       from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-        as g (tenant, project, objective, memory)
+        as g (tenant, project, objective, snapshot)
       order by tenant, project, objective
-      on conflict (tenant, project, objective) do update set memory = excluded.memory
+      on conflict (tenant, project, objective) do update set snapshot = excluded.snapshot
       """;
 
   static final String ALL =
       """
-      select tenant, project, memory::text as memory from slo_state
+      select tenant, project, snapshot::text as snapshot from slo_state
       order by tenant, project, objective
       """;
 
   private SloStateSql() {}
 
-  static Tuple rows(List<Scoped<SloSnapshot>> memories) {
-    return ArrayColumns.of(memories)
+  static Tuple saveArguments(List<Scoped<SloSnapshot>> snapshots) {
+    return ArrayColumns.of(snapshots)
         .text(row -> row.scope().tenant())
         .text(row -> row.scope().project())
         .text(row -> row.value().objective())
@@ -45,23 +45,22 @@ final class SloStateSql {
   }
 
   static Scoped<SloSnapshot> scoped(Row row) {
-    return new Scoped<>(
-        EventRowMapper.scope(row), read(JsonText.parseObject(row.getString("memory"))));
+    return new Scoped<>(Rows.scope(row), read(JsonText.parseObject(row.getString("snapshot"))));
   }
 
-  private static Json.Fields write(SloSnapshot memory) {
+  private static Json.Fields write(SloSnapshot snapshot) {
     return Json.object()
-        .put("objective", memory.objective())
-        .put("state", memory.state().code())
-        .put("since", memory.since())
-        .put("definition", memory.definition())
-        .put("indicator", memory.indicator())
-        .put("from", memory.from())
-        .put("to", memory.to())
-        .put("good", memory.tally().good())
-        .put("bad", memory.tally().bad())
-        .put("note", memory.note())
-        .put("note_until", memory.noteUntil())
+        .put("objective", snapshot.objective())
+        .put("state", snapshot.state().code())
+        .put("since", snapshot.since())
+        .put("definition", snapshot.definition())
+        .put("indicator", snapshot.indicator())
+        .put("from", snapshot.from())
+        .put("to", snapshot.to())
+        .put("good", snapshot.tally().good())
+        .put("bad", snapshot.tally().bad())
+        .put("note", snapshot.note())
+        .put("note_until", snapshot.noteUntil())
         .build();
   }
 

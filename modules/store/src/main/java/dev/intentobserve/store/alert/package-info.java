@@ -1,4 +1,7 @@
-/** TODO. */
+/**
+ * Alerts with the history of their changes, states of objectives, values of gauges, deliveries of
+ * notifications, and silences. Answers {@code AlertStorePorts}.
+ */
 @NullMarked
 package dev.intentobserve.store.alert;
 

@@ -4,17 +4,17 @@ import dev.intentobserve.ports.MetricStorePorts.Emitter;
 import dev.intentobserve.ports.MetricStorePorts.EmitterActivity;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Table {@code activity}: when each emitter was heard. */
+/** Table {@code activity}: when each emitter sent events. */
 final class ActivitySql {
-  /** Of two events at one moment the one with the greater id is the later. */
+  /** Of two events with the same time, the one with the greater id counts as later. */
   static final String ADD =
       """
       insert into activity as a (tenant, project, kind, name, minute, count, last, last_event)
@@ -30,7 +30,7 @@ final class ActivitySql {
           then excluded.last_event else a.last_event end
       """;
 
-  /** Leaps from emitter to emitter and reads the end of each, however long it has been active. */
+  /** Jumps from emitter to emitter in the index and reads only the newest minutes of each. */
   static final String LIST =
       """
       with recursive emitter (kind, name) as (
@@ -62,7 +62,7 @@ final class ActivitySql {
 
   private ActivitySql() {}
 
-  static Tuple added(List<Scoped<EmitterActivity>> activity) {
+  static Tuple addArguments(List<Scoped<EmitterActivity>> activity) {
     return ArrayColumns.ofScoped(activity)
         .text(row -> row.value().kind())
         .text(row -> row.value().name())
@@ -74,20 +74,20 @@ final class ActivitySql {
   }
 
   static List<Emitter> emitters(Iterable<Row> rows) {
-    List<Emitter> emitters = new ArrayList<>();
-    for (Row row : rows) {
-      List<Instant> minutes =
-          Arrays.stream(row.getArrayOfOffsetDateTimes("minutes"))
-              .map(OffsetDateTime::toInstant)
-              .toList();
-      emitters.add(
-          new Emitter(
-              row.getString("kind"),
-              row.getString("name"),
-              minutes,
-              ArrayColumns.instant(row, "last"),
-              row.getString("last_event")));
-    }
-    return emitters;
+    return Rows.map(
+        rows,
+        row ->
+            new Emitter(
+                row.getString("kind"),
+                row.getString("name"),
+                minutes(row),
+                Rows.instant(row, "last"),
+                row.getString("last_event")));
+  }
+
+  private static List<Instant> minutes(Row row) {
+    return Arrays.stream(row.getArrayOfOffsetDateTimes("minutes"))
+        .map(OffsetDateTime::toInstant)
+        .toList();
   }
 }

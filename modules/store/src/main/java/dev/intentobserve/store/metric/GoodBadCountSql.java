@@ -5,8 +5,8 @@ import dev.intentobserve.ports.MetricStorePorts.CountWindow;
 import dev.intentobserve.ports.MetricStorePorts.IndicatorCount;
 import dev.intentobserve.ports.MetricStorePorts.MinuteCount;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.store.record.EventRowMapper;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -41,24 +41,24 @@ final class GoodBadCountSql {
       """;
 
   /**
-   * Whole hours in the middle of each window and minutes at its two edges, so that no window reads
-   * more than its hours and 118 minutes. A window within one hour is all edge.
+   * Sums whole hours in the middle of each window and minutes at both ends, so that a window reads
+   * at most its hours and 118 minutes. A window within one hour reads minutes only.
    */
   static final String GOOD_BAD_COUNTS =
       """
-      with asked as (
+      with given as (
         select *,
           date_trunc('hour', since + interval '59 minutes 59.999999 seconds', 'UTC') as hours_from,
           date_trunc('hour', until, 'UTC') as hours_to
         from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
-          with ordinality as w (tenant, project, indicator, since, until, place)
+          with ordinality as w (tenant, project, indicator, since, until, ordinal)
       ), cut as (
         select *,
           case when hours_from <= hours_to then hours_from else until end as edge_to,
           case when hours_from <= hours_to then hours_to else until end as edge_from
-        from asked
+        from given
       )
-      select cut.place, coalesce(sum(t.good), 0)::bigint as good, coalesce(sum(t.bad), 0)::bigint as bad
+      select cut.ordinal, coalesce(sum(t.good), 0)::bigint as good, coalesce(sum(t.bad), 0)::bigint as bad
       from cut
       cross join lateral (
         select sum(good) as good, sum(bad) as bad from indicator_hour as i
@@ -76,12 +76,12 @@ final class GoodBadCountSql {
           and i.indicator = cut.indicator collate "C"
           and i.minute >= cut.edge_from and i.minute < cut.until
       ) as t
-      group by cut.place
+      group by cut.ordinal
       """;
 
   private record Slot(Scoped<String> indicator, Instant at) {}
 
-  private record Sum(Slot slot, GoodBadCount tally) {}
+  private record SlotCount(Slot slot, GoodBadCount count) {}
 
   private GoodBadCountSql() {}
 
@@ -97,51 +97,54 @@ final class GoodBadCountSql {
         .formatted(table, column);
   }
 
-  static Tuple minutes(List<Scoped<MinuteCount>> ticks) {
-    return slots(sums(ticks, at -> at.truncatedTo(ChronoUnit.MINUTES)));
+  static Tuple minuteArguments(List<Scoped<MinuteCount>> counts) {
+    return slots(sums(counts, at -> at.truncatedTo(ChronoUnit.MINUTES)));
   }
 
-  static Tuple hours(List<Scoped<MinuteCount>> ticks) {
-    return slots(sums(ticks, at -> at.truncatedTo(ChronoUnit.HOURS)));
+  static Tuple hourArguments(List<Scoped<MinuteCount>> counts) {
+    return slots(sums(counts, at -> at.truncatedTo(ChronoUnit.HOURS)));
   }
 
-  static Tuple totals(List<Scoped<MinuteCount>> ticks) {
-    return named(sums(ticks, at -> Instant.EPOCH))
-        .number(sum -> sum.tally().good())
-        .number(sum -> sum.tally().bad())
+  static Tuple totalArguments(List<Scoped<MinuteCount>> counts) {
+    return named(sums(counts, at -> Instant.EPOCH))
+        .number(sum -> sum.count().good())
+        .number(sum -> sum.count().bad())
         .tuple();
   }
 
-  private static Tuple slots(List<Sum> sums) {
+  private static Tuple slots(List<SlotCount> sums) {
     return named(sums)
         .time(sum -> sum.slot().at())
-        .number(sum -> sum.tally().good())
-        .number(sum -> sum.tally().bad())
+        .number(sum -> sum.count().good())
+        .number(sum -> sum.count().bad())
         .tuple();
   }
 
-  private static ArrayColumns<Sum> named(List<Sum> sums) {
+  private static ArrayColumns<SlotCount> named(List<SlotCount> sums) {
     return ArrayColumns.of(sums)
         .text(sum -> sum.slot().indicator().scope().tenant())
         .text(sum -> sum.slot().indicator().scope().project())
         .text(sum -> sum.slot().indicator().value());
   }
 
-  /** One row may be touched only once by one statement. */
-  private static List<Sum> sums(List<Scoped<MinuteCount>> ticks, UnaryOperator<Instant> slot) {
+  /** One statement may change a row only once, so equal slots are added up before. */
+  private static List<SlotCount> sums(
+      List<Scoped<MinuteCount>> counts, UnaryOperator<Instant> slot) {
     Map<Slot, GoodBadCount> sums = new HashMap<>();
-    for (Scoped<MinuteCount> tick : ticks) {
+    for (Scoped<MinuteCount> count : counts) {
       sums.merge(
           new Slot(
-              new Scoped<>(tick.scope(), tick.value().indicator()),
-              slot.apply(tick.value().minute())),
-          new GoodBadCount(tick.value().good(), tick.value().bad()),
+              new Scoped<>(count.scope(), count.value().indicator()),
+              slot.apply(count.value().minute())),
+          new GoodBadCount(count.value().good(), count.value().bad()),
           GoodBadCount::plus);
     }
-    return sums.entrySet().stream().map(sum -> new Sum(sum.getKey(), sum.getValue())).toList();
+    return sums.entrySet().stream()
+        .map(sum -> new SlotCount(sum.getKey(), sum.getValue()))
+        .toList();
   }
 
-  static Tuple windows(List<CountWindow> windows) {
+  static Tuple windowArguments(List<CountWindow> windows) {
     return ArrayColumns.of(windows)
         .text(window -> window.scope().tenant())
         .text(window -> window.scope().project())
@@ -154,20 +157,16 @@ final class GoodBadCountSql {
   static List<GoodBadCount> goodBadCounts(int windows, Iterable<Row> rows) {
     List<GoodBadCount> goodBadCounts =
         new ArrayList<>(Collections.nCopies(windows, GoodBadCount.NONE));
-    rows.forEach(row -> goodBadCounts.set(row.getInteger("place") - 1, tally(row)));
+    rows.forEach(row -> goodBadCounts.set(row.getInteger("ordinal") - 1, count(row)));
     return goodBadCounts;
   }
 
   static List<IndicatorCount> all(Iterable<Row> rows) {
-    List<IndicatorCount> all = new ArrayList<>();
-    for (Row row : rows) {
-      all.add(
-          new IndicatorCount(EventRowMapper.scope(row), row.getString("indicator"), tally(row)));
-    }
-    return all;
+    return Rows.map(
+        rows, row -> new IndicatorCount(Rows.scope(row), row.getString("indicator"), count(row)));
   }
 
-  private static GoodBadCount tally(Row row) {
+  private static GoodBadCount count(Row row) {
     return new GoodBadCount(row.getLong("good"), row.getLong("bad"));
   }
 }

@@ -24,13 +24,13 @@ import dev.intentobserve.ports.MetricStorePorts.Sum;
 import dev.intentobserve.ports.MetricStorePorts.SumOf;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.store.projection.ListQueries;
-import dev.intentobserve.store.projection.ProjectionRepository;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.CursorSql;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.KeysetCursor;
 import dev.intentobserve.store.sql.PageLimit;
 import dev.intentobserve.store.sql.PipelinedStatements;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -44,23 +44,29 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what is asked about figures, and commits them together with their cursors. */
+/**
+ * Reads metrics, SLI events and counts, and commits them together with the cursors of the reader.
+ */
 public final class MetricRepository {
   private final Vertx vertx;
   private final DatabasePool db;
 
-  public MetricRepository(Vertx vertx, DatabasePool db) {
+  private MetricRepository(Vertx vertx, DatabasePool db) {
     this.vertx = vertx;
     this.db = db;
   }
 
-  public List<Future<Void>> open() {
+  public static Future<?> open(Vertx vertx, DatabasePool db) {
+    return Future.all(new MetricRepository(vertx, db).answerPorts());
+  }
+
+  private List<Future<Void>> answerPorts() {
     return List.of(
         MetricStorePorts.SERIES.answer(vertx, this::series),
         MetricStorePorts.SAMPLES.answer(vertx, this::samples),
         MetricStorePorts.EDGES.answer(vertx, this::edges),
-        MetricStorePorts.SLI_EVENTS.answer(vertx, this::cases),
-        MetricStorePorts.DUE_SLI_EVENTS.answer(vertx, this::due),
+        MetricStorePorts.SLI_EVENTS.answer(vertx, this::sliEvents),
+        MetricStorePorts.DUE_SLI_EVENTS.answer(vertx, this::dueSliEvents),
         MetricStorePorts.COMMIT_METRICS.answer(vertx, this::commit),
         MetricStorePorts.GOOD_BAD_COUNTS.answer(vertx, this::goodBadCounts),
         MetricStorePorts.ALL_GOOD_BAD_COUNTS.answer(vertx, this::allGoodBadCounts),
@@ -77,27 +83,27 @@ public final class MetricRepository {
   private Future<List<Scoped<MetricSample>>> samples(SamplesOf question) {
     return read(
         SampleSql.OF,
-        in(question.scope()).addArrayOfString(SampleSql.storable(question.subjects())),
+        scopeArguments(question.scope()).addArrayOfString(SampleSql.storable(question.subjects())),
         rows -> SampleSql.scoped(question.scope(), rows));
   }
 
   private Future<List<Optional<MetricSample>>> edges(EdgesOf question) {
     return read(
         SampleSql.EDGES,
-        SampleSql.edges(question),
-        rows -> SampleSql.placed(question.edges().size(), rows));
+        SampleSql.edgeArguments(question),
+        rows -> SampleSql.byOrdinal(question.edges().size(), rows));
   }
 
-  private Future<List<Scoped<SliEvent>>> cases(SliEventsOf question) {
+  private Future<List<Scoped<SliEvent>>> sliEvents(SliEventsOf question) {
     return read(
         SliEventSql.OF,
-        in(question.scope())
+        scopeArguments(question.scope())
             .addArrayOfString(SampleSql.storable(question.subjects()))
             .addArrayOfString(SampleSql.storable(question.indicators())),
         SliEventSql::scoped);
   }
 
-  private Future<List<Scoped<SliEvent>>> due(DueSliEvents question) {
+  private Future<List<Scoped<SliEvent>>> dueSliEvents(DueSliEvents question) {
     return read(
         SliEventSql.DUE,
         Tuple.tuple()
@@ -107,16 +113,13 @@ public final class MetricRepository {
         SliEventSql::scoped);
   }
 
-  /** Always in the same order, so that two writers never wait for each other. */
+  /** Moves the cursors in a fixed order, so that two writers cannot block each other. */
   private Future<Boolean> commit(CommitMetrics step) {
     return db.transaction(
         connection -> {
           List<Future<Void>> moves =
               inOrder(step.moves()).stream()
-                  .map(
-                      move ->
-                          ProjectionRepository.move(
-                              connection, move.cursor(), move.from(), move.to()))
+                  .map(move -> CursorSql.move(connection, move.cursor(), move.from(), move.to()))
                   .toList();
           return Future.join(moves)
               .transform(moved -> Future.all(moves))
@@ -130,28 +133,28 @@ public final class MetricRepository {
   }
 
   private static Future<Void> save(SqlConnection connection, CommitMetrics step) {
-    PipelinedStatements flight = new PipelinedStatements(connection);
-    flight.send(SampleSql.DROP, step.gone(), SampleSql::dropped);
-    flight.send(SampleSql.SAVE, step.samples(), SampleSql::saved);
-    flight.send(SliEventSql.DROP, step.dropped(), SliEventSql::dropped);
-    flight.send(SliEventSql.SAVE, step.cases(), SliEventSql::saved);
-    flight.send(SeriesSql.DROP, empty(step.totals(), true), SeriesSql::dropped);
-    flight.send(SeriesSql.SAVE, empty(step.totals(), false), SeriesSql::saved);
-    flight.send(GoodBadCountSql.ADD_MINUTES, step.ticks(), GoodBadCountSql::minutes);
-    flight.send(GoodBadCountSql.ADD_HOURS, step.ticks(), GoodBadCountSql::hours);
-    flight.send(GoodBadCountSql.ADD_TOTALS, step.ticks(), GoodBadCountSql::totals);
-    flight.send(ActivitySql.ADD, step.activity(), ActivitySql::added);
-    return flight.all();
+    PipelinedStatements statements = new PipelinedStatements(connection);
+    statements.send(SampleSql.DROP, step.gone(), SampleSql::dropArguments);
+    statements.send(SampleSql.SAVE, step.samples(), SampleSql::saveArguments);
+    statements.send(SliEventSql.DROP, step.dropped(), SliEventSql::dropArguments);
+    statements.send(SliEventSql.SAVE, step.cases(), SliEventSql::saveArguments);
+    statements.send(SeriesSql.DROP, totals(step, true), SeriesSql::dropArguments);
+    statements.send(SeriesSql.SAVE, totals(step, false), SeriesSql::saveArguments);
+    statements.send(GoodBadCountSql.ADD_MINUTES, step.ticks(), GoodBadCountSql::minuteArguments);
+    statements.send(GoodBadCountSql.ADD_HOURS, step.ticks(), GoodBadCountSql::hourArguments);
+    statements.send(GoodBadCountSql.ADD_TOTALS, step.ticks(), GoodBadCountSql::totalArguments);
+    statements.send(ActivitySql.ADD, step.activity(), ActivitySql::addArguments);
+    return statements.all();
   }
 
-  private static List<Scoped<SeriesTotal>> empty(List<Scoped<SeriesTotal>> totals, boolean empty) {
-    return totals.stream().filter(total -> (total.value().count() == 0) == empty).toList();
+  private static List<Scoped<SeriesTotal>> totals(CommitMetrics step, boolean empty) {
+    return step.totals().stream().filter(total -> (total.value().count() == 0) == empty).toList();
   }
 
   private Future<List<GoodBadCount>> goodBadCounts(GoodBadCountsOf question) {
     return read(
         GoodBadCountSql.GOOD_BAD_COUNTS,
-        GoodBadCountSql.windows(question.windows()),
+        GoodBadCountSql.windowArguments(question.windows()),
         rows -> GoodBadCountSql.goodBadCounts(question.windows().size(), rows));
   }
 
@@ -161,46 +164,46 @@ public final class MetricRepository {
 
   private Future<Listing<MetricSample>> find(SampleQuery query) {
     int limit = PageLimit.of(query.limit());
-    KeysetCursor place = query.cursor() == null ? null : KeysetCursor.decode(query.cursor(), 3);
+    KeysetCursor start = KeysetCursor.decodeOrNull(query.cursor(), 3);
     Tuple filters =
-        in(query.scope())
+        scopeArguments(query.scope())
             .addString(ArrayColumns.storable(query.metric()))
             .addString(query.series() == null ? null : SeriesSql.labels(query.series()))
             .addOffsetDateTime(ArrayColumns.utc(query.since()))
             .addOffsetDateTime(ArrayColumns.utc(query.until()))
-            .addOffsetDateTime(ArrayColumns.utc(place == null ? null : place.time(0)))
-            .addString(place == null ? null : place.text(1))
-            .addString(place == null ? null : place.text(2))
+            .addOffsetDateTime(ArrayColumns.utc(start == null ? null : start.time(0)))
+            .addString(start == null ? null : start.text(1))
+            .addString(start == null ? null : start.text(2))
             .addInteger(limit);
     return read(
         SampleSql.FIND,
         filters,
-        rows -> ListQueries.page(SampleSql.all(rows), limit, MetricRepository::place));
+        rows -> KeysetCursor.page(SampleSql.all(rows), limit, MetricRepository::sortKey));
   }
 
-  private static String place(MetricSample last) {
+  private static String sortKey(MetricSample last) {
     return KeysetCursor.encode(last.time(), SeriesSql.labels(last.series()), last.subject());
   }
 
   private Future<Listing<SliEvent>> find(SliEventQuery query) {
     int limit = PageLimit.of(query.limit());
-    KeysetCursor place = query.cursor() == null ? null : KeysetCursor.decode(query.cursor(), 2);
+    KeysetCursor start = KeysetCursor.decodeOrNull(query.cursor(), 2);
     Tuple filters =
-        in(query.scope())
+        scopeArguments(query.scope())
             .addString(ArrayColumns.storable(query.indicator()))
             .addString(query.outcome() == null ? null : SliEventSql.code(query.outcome()))
             .addOffsetDateTime(ArrayColumns.utc(query.since()))
             .addOffsetDateTime(ArrayColumns.utc(query.until()))
-            .addOffsetDateTime(ArrayColumns.utc(place == null ? null : place.time(0)))
-            .addString(place == null ? null : place.text(1))
+            .addOffsetDateTime(ArrayColumns.utc(start == null ? null : start.time(0)))
+            .addString(start == null ? null : start.text(1))
             .addInteger(limit);
     return read(
         SliEventSql.FIND,
         filters,
-        rows -> ListQueries.page(SliEventSql.all(rows), limit, MetricRepository::place));
+        rows -> KeysetCursor.page(SliEventSql.all(rows), limit, MetricRepository::sortKey));
   }
 
-  private static String place(SliEvent last) {
+  private static String sortKey(SliEvent last) {
     return KeysetCursor.encode(decided(last.decided()), last.subject());
   }
 
@@ -210,30 +213,30 @@ public final class MetricRepository {
 
   private Future<Sum> sum(SumOf question) {
     Tuple filters =
-        in(question.scope())
+        scopeArguments(question.scope())
             .addString(ArrayColumns.storable(question.metric()))
             .addOffsetDateTime(ArrayColumns.utc(question.from()))
             .addOffsetDateTime(ArrayColumns.utc(question.to()))
             .addString(SeriesSql.labels(question.labels()));
     return db.query(SampleSql.SUM, filters)
-        .map(rows -> rows.iterator().next())
+        .map(Rows::first)
         .map(row -> new Sum(row.getLong("count"), row.getDouble("sum")));
   }
 
   private Future<List<Emitter>> activity(ActivityOf question) {
     return read(
         ActivitySql.LIST,
-        in(question.scope())
+        scopeArguments(question.scope())
             .addOffsetDateTime(ArrayColumns.utc(question.since()))
             .addInteger(Math.max(1, question.minutes())),
         ActivitySql::emitters);
   }
 
-  private static Tuple in(Scope scope) {
+  private static Tuple scopeArguments(Scope scope) {
     return Tuple.of(scope.tenant(), scope.project());
   }
 
-  /** Thousands of rows are no work for an event loop. */
+  /** Maps rows off the event loop, because there may be thousands. */
   private <T> Future<T> read(String sql, Tuple arguments, Function<RowSet<Row>, T> reader) {
     return db.query(sql, arguments)
         .compose(rows -> vertx.executeBlocking(() -> reader.apply(rows), false));

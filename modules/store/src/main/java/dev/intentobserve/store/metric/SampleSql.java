@@ -6,6 +6,7 @@ import dev.intentobserve.ports.MetricStorePorts.Edge;
 import dev.intentobserve.ports.MetricStorePorts.EdgesOf;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Table {@code sample}: what each entity adds to each series. */
+/** Table {@code sample}: what each entity contributes to each series. */
 final class SampleSql {
   private static final String COLUMNS = "metric, labels, subject, value, time, trace_id, span_id";
 
@@ -43,23 +44,24 @@ final class SampleSql {
         and s.labels = g.labels and s.subject = g.subject
       """;
 
+  /** The first or the latest sample within each range of values, by ordinal of the range. */
   static final String EDGES =
       """
-      select asked.place, found.*
+      select given.ordinal, found.*
       from unnest($3::text[], $4::text[], $5::float8[], $6::float8[], $7::boolean[])
-        with ordinality as asked (metric, labels, above, up_to, latest, place)
+        with ordinality as given (metric, labels, above, up_to, latest, ordinal)
       cross join lateral (
         (select %s from sample s
-        where not asked.latest and s.tenant = $1 and s.project = $2
-          and s.metric = asked.metric collate "C" and s.labels = asked.labels collate "C"
-          and s.value > asked.above and s.value <= asked.up_to
+        where not given.latest and s.tenant = $1 and s.project = $2
+          and s.metric = given.metric collate "C" and s.labels = given.labels collate "C"
+          and s.value > given.above and s.value <= given.up_to
           and s.subject <> all($8::text[])
         order by s.time, s.subject limit 1)
         union all
         (select %s from sample s
-        where asked.latest and s.tenant = $1 and s.project = $2
-          and s.metric = asked.metric collate "C" and s.labels = asked.labels collate "C"
-          and s.value > asked.above and s.value <= asked.up_to
+        where given.latest and s.tenant = $1 and s.project = $2
+          and s.metric = given.metric collate "C" and s.labels = given.labels collate "C"
+          and s.value > given.above and s.value <= given.up_to
           and s.subject <> all($8::text[]) and s.trace_id is not null and s.span_id is not null
         order by s.time desc, s.span_id desc, s.value desc limit 1)
       ) as found
@@ -92,7 +94,7 @@ final class SampleSql {
     return "s." + COLUMNS.replace(", ", ", s.");
   }
 
-  static Tuple saved(List<Scoped<MetricSample>> samples) {
+  static Tuple saveArguments(List<Scoped<MetricSample>> samples) {
     return named(samples)
         .real(row -> row.value().value())
         .time(row -> row.value().time())
@@ -101,11 +103,11 @@ final class SampleSql {
         .tuple();
   }
 
-  static Tuple dropped(List<Scoped<MetricSample>> samples) {
+  static Tuple dropArguments(List<Scoped<MetricSample>> samples) {
     return named(samples).tuple();
   }
 
-  static Tuple edges(EdgesOf question) {
+  static Tuple edgeArguments(EdgesOf question) {
     Tuple columns =
         ArrayColumns.of(question.edges())
             .text(edge -> edge.series().metric())
@@ -139,15 +141,13 @@ final class SampleSql {
   }
 
   static List<MetricSample> all(Iterable<Row> rows) {
-    List<MetricSample> samples = new ArrayList<>();
-    rows.forEach(row -> samples.add(sample(row)));
-    return samples;
+    return Rows.map(rows, SampleSql::sample);
   }
 
-  static List<Optional<MetricSample>> placed(int places, Iterable<Row> rows) {
+  static List<Optional<MetricSample>> byOrdinal(int size, Iterable<Row> rows) {
     List<Optional<MetricSample>> samples =
-        new ArrayList<>(Collections.nCopies(places, Optional.empty()));
-    rows.forEach(row -> samples.set(row.getInteger("place") - 1, Optional.of(sample(row))));
+        new ArrayList<>(Collections.nCopies(size, Optional.empty()));
+    rows.forEach(row -> samples.set(row.getInteger("ordinal") - 1, Optional.of(sample(row))));
     return samples;
   }
 
@@ -156,7 +156,7 @@ final class SampleSql {
         SeriesSql.series(row),
         row.getString("subject"),
         row.getDouble("value"),
-        ArrayColumns.instant(row, "time"),
+        Rows.instant(row, "time"),
         row.getString("trace_id"),
         row.getString("span_id"));
   }

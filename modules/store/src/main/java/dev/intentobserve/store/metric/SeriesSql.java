@@ -7,12 +7,11 @@ import dev.intentobserve.model.metric.SeriesTotal;
 import dev.intentobserve.model.metric.SeriesTotal.Exemplar;
 import dev.intentobserve.parser.JsonText;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.store.record.EventRowMapper;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Table {@code series}. Buckets travel as text: {@code unnest} would flatten an array of arrays.
+ * Table {@code series}. Buckets are passed as text, because {@code unnest} flattens nested arrays.
  */
 final class SeriesSql {
   static final String ALL =
@@ -60,7 +59,7 @@ final class SeriesSql {
 
   private SeriesSql() {}
 
-  static Tuple saved(List<Scoped<SeriesTotal>> totals) {
+  static Tuple saveArguments(List<Scoped<SeriesTotal>> totals) {
     return named(totals)
         .number(row -> row.value().count())
         .real(row -> row.value().sum())
@@ -72,7 +71,7 @@ final class SeriesSql {
         .tuple();
   }
 
-  static Tuple dropped(List<Scoped<SeriesTotal>> totals) {
+  static Tuple dropArguments(List<Scoped<SeriesTotal>> totals) {
     return named(totals).tuple();
   }
 
@@ -83,26 +82,23 @@ final class SeriesSql {
   }
 
   static List<Scoped<SeriesTotal>> totals(Iterable<Row> rows) {
-    List<Scoped<SeriesTotal>> totals = new ArrayList<>();
-    for (Row row : rows) {
-      totals.add(
-          new Scoped<>(
-              EventRowMapper.scope(row),
-              new SeriesTotal(
-                  series(row),
-                  row.getLong("count"),
-                  row.getDouble("sum"),
-                  List.of(row.getArrayOfLongs("buckets")),
-                  new Stamp(
-                      ArrayColumns.instant(row, "first_time"),
-                      row.getInteger("first_rank"),
-                      row.getString("first_event")),
-                  exemplars(row))));
-    }
-    return totals;
+    return Rows.map(rows, row -> new Scoped<>(Rows.scope(row), total(row)));
   }
 
-  /** A series' labels as one text, the same for the same labels. */
+  private static SeriesTotal total(Row row) {
+    return new SeriesTotal(
+        series(row),
+        row.getLong("count"),
+        row.getDouble("sum"),
+        List.of(row.getArrayOfLongs("buckets")),
+        new Stamp(
+            Rows.instant(row, "first_time"),
+            row.getInteger("first_rank"),
+            row.getString("first_event")),
+        exemplars(row));
+  }
+
+  /** The labels of a series as a text that is equal for equal labels. */
   static String labels(MetricSeries series) {
     return labels(series.labels());
   }

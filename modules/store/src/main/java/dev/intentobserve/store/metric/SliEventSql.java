@@ -3,20 +3,17 @@ package dev.intentobserve.store.metric;
 import dev.intentobserve.model.slo.SliEvent;
 import dev.intentobserve.model.slo.SliEvent.Outcome;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.store.record.EventRowMapper;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Table {@code indicator_case}. In lists an open case stands at {@link #OPEN}, before all others.
- */
+/** Table {@code sli_event}. Lists show open events at {@link #OPEN}, before all others. */
 final class SliEventSql {
-  /** When open cases are taken to be decided where they are put in order. */
+  /** Sorts open events as decided at this time. The index is on the same expression. */
   static final Instant OPEN = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final String COLUMNS =
@@ -36,10 +33,10 @@ final class SliEventSql {
   static final String DUE =
       """
       select found.*
-      from unnest($1::text[]) as asked (id)
+      from unnest($1::text[]) as given (id)
       cross join lateral (
         select tenant, project, %s from sli_event
-        where outcome = 'open' and indicator = asked.id collate "C" and due <= $2
+        where outcome = 'open' and indicator = given.id collate "C" and due <= $2
         order by due limit $3
       ) as found
       order by due, tenant, project, subject, indicator limit $3
@@ -71,7 +68,7 @@ final class SliEventSql {
         and c.indicator = g.indicator
       """;
 
-  /** Open cases stand at no moment, so no stretch of time leaves them out. */
+  /** Open events have no time yet, so no range of time excludes them. */
   static final String FIND =
       """
       select %s from sli_event
@@ -91,8 +88,8 @@ final class SliEventSql {
     return outcome.name().toLowerCase(Locale.ROOT);
   }
 
-  static Tuple saved(List<Scoped<SliEvent>> cases) {
-    return named(cases)
+  static Tuple saveArguments(List<Scoped<SliEvent>> events) {
+    return named(events)
         .text(row -> code(row.value().outcome()))
         .time(row -> row.value().start())
         .time(row -> row.value().end())
@@ -104,26 +101,22 @@ final class SliEventSql {
         .tuple();
   }
 
-  static Tuple dropped(List<Scoped<SliEvent>> cases) {
-    return named(cases).tuple();
+  static Tuple dropArguments(List<Scoped<SliEvent>> events) {
+    return named(events).tuple();
   }
 
-  private static ArrayColumns<Scoped<SliEvent>> named(List<Scoped<SliEvent>> cases) {
-    return ArrayColumns.ofScoped(cases)
+  private static ArrayColumns<Scoped<SliEvent>> named(List<Scoped<SliEvent>> events) {
+    return ArrayColumns.ofScoped(events)
         .text(row -> row.value().subject())
         .text(row -> row.value().indicator());
   }
 
   static List<Scoped<SliEvent>> scoped(Iterable<Row> rows) {
-    List<Scoped<SliEvent>> cases = new ArrayList<>();
-    rows.forEach(row -> cases.add(new Scoped<>(EventRowMapper.scope(row), one(row))));
-    return cases;
+    return Rows.map(rows, row -> new Scoped<>(Rows.scope(row), one(row)));
   }
 
   static List<SliEvent> all(Iterable<Row> rows) {
-    List<SliEvent> cases = new ArrayList<>();
-    rows.forEach(row -> cases.add(one(row)));
-    return cases;
+    return Rows.map(rows, SliEventSql::one);
   }
 
   private static SliEvent one(Row row) {
@@ -131,10 +124,10 @@ final class SliEventSql {
         row.getString("indicator"),
         row.getString("subject"),
         Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
-        ArrayColumns.instantOrNull(row, "start_time"),
-        ArrayColumns.instantOrNull(row, "end_time"),
-        ArrayColumns.instantOrNull(row, "decided"),
-        ArrayColumns.instantOrNull(row, "due"),
+        Rows.instantOrNull(row, "start_time"),
+        Rows.instantOrNull(row, "end_time"),
+        Rows.instantOrNull(row, "decided"),
+        Rows.instantOrNull(row, "due"),
         row.getString("start_event"),
         row.getString("end_event"),
         row.getString("trace_id"));

@@ -1,28 +1,22 @@
 package dev.intentobserve.store.projection;
 
-import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.trace.TraceAlias;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.ports.StorePorts.StaleRoot;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 
-/**
- * Tables {@code membership}, {@code alias} and {@code stale}: claims between entities, and the
- * roots they concern.
- */
+/** Tables {@code membership} and {@code alias}: claims of events on relations between entities. */
 final class ClaimSql {
   /**
-   * One row an event, parent and part of the list; committing an event again changes nothing, also
-   * where it was cut in other parts: of two rows that begin at one place the longer one stays.
+   * One row for each event, parent and part of the list. Committing an event again changes nothing,
+   * even if its list is divided differently: of two rows with the same start the longer one stays.
    */
   static final String SAVE_MEMBERSHIPS =
       """
@@ -39,7 +33,7 @@ final class ClaimSql {
       where cardinality(excluded.members) > cardinality(m.members)
       """;
 
-  /** Keeps an intent's earliest claim on a string. */
+  /** Keeps the earliest claim of an intent on a trace string. */
   static final String SAVE_ALIASES =
       """
       insert into alias as a (tenant, project, ref, trace_ref, intent_id, stamp_time, stamp_rank,
@@ -56,75 +50,9 @@ final class ClaimSql {
         < (a.stamp_time, a.stamp_rank, a.event_id)
       """;
 
-  /** {@code since} stays when a root that is dirty gets dirtier: the oldest goes first. */
-  static final String MARK_STALE =
-      """
-      insert into stale_root as d (tenant, project, root_kind, root_id, since, version)
-      select tenant, project, kind, id, nextval('stale_root_version'), currval('stale_root_version')
-      from (
-        select distinct * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-          as g (tenant, project, kind, id)
-        order by tenant, project, kind, id) as roots
-      on conflict (tenant, project, root_kind, root_id)
-      do update set version = excluded.version
-      """;
-
-  /**
-   * {@code $2}: without those that are not to be tried yet; null for all. What the last summary
-   * counted tells how large the tree of a root is.
-   */
-  static final String LIST_STALE =
-      """
-      select d.tenant, d.project, d.root_kind, d.root_id, d.version, d.attempts,
-        coalesce(s.spans, 0) as spans
-      from (
-        select * from stale_root
-        where $2::timestamptz is null or next_try is null or next_try <= $2
-        order by since limit $1) as d
-      left join lateral (
-        select spans from trace_summary
-        where d.root_kind in ('intent', 'cluster') and tenant = d.tenant and project = d.project and root_kind = d.root_kind
-          and root_id = d.root_id
-        offset 0) as s on true
-      order by d.since
-      """;
-
-  static final String COUNT_STALE =
-      "select count(*)::int from (select from stale_root limit $1) as counted";
-
-  /** How many of these roots are dirty, be it dirtier than they were. */
-  static final String COUNT_STILL_STALE =
-      """
-      select count(*)
-      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
-        as g (tenant, project, kind, id, version)
-      join stale_root d on d.tenant = g.tenant and d.project = g.project and d.root_kind = g.kind
-        and d.root_id = g.id and d.version >= g.version
-      """;
-
-  static final String CLEAR_STALE =
-      """
-      delete from stale_root d
-      using unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
-        as g (tenant, project, kind, id, version)
-      where d.tenant = g.tenant and d.project = g.project and d.root_kind = g.kind
-        and d.root_id = g.id and d.version = g.version
-      """;
-
-  /** What grew dirtier while it was remade is dirty since now, and not more often than others. */
-  static final String REMARK_STALE =
-      """
-      update stale_root d set since = nextval('stale_root_version'), marked_time = now(), attempts = 0,
-        failing_since = null, next_try = null, error = null
-      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
-        as g (tenant, project, kind, id, version)
-      where d.tenant = g.tenant and d.project = g.project and d.root_kind = g.kind
-        and d.root_id = g.id and d.version > g.version
-      """;
-
   private ClaimSql() {}
 
-  static Tuple memberships(List<Scoped<Membership>> memberships) {
+  static Tuple membershipArguments(List<Scoped<Membership>> memberships) {
     return ArrayColumns.of(memberships)
         .text(row -> row.scope().tenant())
         .text(row -> row.scope().project())
@@ -139,7 +67,7 @@ final class ClaimSql {
         .tuple();
   }
 
-  static Tuple aliases(List<Scoped<TraceAlias>> aliases) {
+  static Tuple aliasArguments(List<Scoped<TraceAlias>> aliases) {
     return ArrayColumns.of(aliases)
         .text(row -> row.scope().tenant())
         .text(row -> row.scope().project())
@@ -152,55 +80,29 @@ final class ClaimSql {
         .tuple();
   }
 
-  static Tuple roots(Collection<Scoped<EntityKey>> roots) {
-    return ArrayColumns.of(List.copyOf(roots))
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
-        .text(row -> row.value().kind().code())
-        .text(row -> row.value().id())
-        .tuple();
-  }
-
-  static Tuple versionedRoots(List<StaleRoot> done) {
-    return ArrayColumns.of(done)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
-        .text(row -> row.root().kind().code())
-        .text(row -> row.root().id())
-        .number(StaleRoot::version)
-        .tuple();
-  }
-
   static List<Membership> allMemberships(Iterable<Row> rows) {
-    List<Membership> memberships = new ArrayList<>();
-    for (Row row : rows) {
-      memberships.add(
-          new Membership(
-              EntitySql.key(row, "parent_kind", "parent_id"),
-              EntityKind.of(row.getString("member_kind")).orElse(EntityKind.OTHER),
-              Arrays.asList(row.getArrayOfStrings("members")),
-              stamp(row)));
-    }
-    return memberships;
+    return Rows.map(
+        rows,
+        row ->
+            new Membership(
+                EntitySql.key(row, "parent_kind", "parent_id"),
+                EntityKind.of(row.getString("member_kind")).orElse(EntityKind.OTHER),
+                Arrays.asList(row.getArrayOfStrings("members")),
+                stamp(row)));
   }
 
   static List<TraceAlias> allAliases(Iterable<Row> rows) {
-    List<TraceAlias> aliases = new ArrayList<>();
-    for (Row row : rows) {
-      aliases.add(
-          new TraceAlias(row.getString("trace_ref"), row.getString("intent_id"), stamp(row)));
-    }
-    return aliases;
+    return Rows.map(
+        rows,
+        row -> new TraceAlias(row.getString("trace_ref"), row.getString("intent_id"), stamp(row)));
   }
 
   private static Stamp stamp(Row row) {
     return new Stamp(
-        ArrayColumns.instant(row, "stamp_time"),
-        row.getInteger("stamp_rank"),
-        row.getString("event_id"));
+        Rows.instant(row, "stamp_time"), row.getInteger("stamp_rank"), row.getString("event_id"));
   }
 
-  /** An id spans one line only, so that a newline can separate. */
+  /** Separated by newlines, because an id has none. */
   private static String lines(List<String> ids) {
     return String.join("\n", ids.stream().map(id -> id.replace('\n', ' ')).toList());
   }

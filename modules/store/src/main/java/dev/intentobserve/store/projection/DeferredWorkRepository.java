@@ -10,17 +10,16 @@ import dev.intentobserve.ports.Fault;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.PageLimit;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
-/** Keeps what was set aside, and answers what that is. */
+/** Keeps events and roots whose processing failed, to be tried again later. */
 public final class DeferredWorkRepository {
   private final DatabasePool db;
 
@@ -30,14 +29,17 @@ public final class DeferredWorkRepository {
 
   /** Answers every port of {@link DeferredWorkPorts}. */
   public static Future<?> open(Vertx vertx, DatabasePool db) {
-    DeferredWorkRepository asides = new DeferredWorkRepository(db);
+    DeferredWorkRepository work = new DeferredWorkRepository(db);
     return Future.all(
-        DeferredWorkPorts.DEFER_ROOT.answer(vertx, asides::setAside),
-        DeferredWorkPorts.DUE_EVENTS.answer(vertx, asides::due),
-        DeferredWorkPorts.DEFERRED.answer(vertx, asides::all));
+        DeferredWorkPorts.DEFER_ROOT.answer(vertx, work::defer),
+        DeferredWorkPorts.DUE_EVENTS.answer(vertx, work::due),
+        DeferredWorkPorts.DEFERRED.answer(vertx, work::all));
   }
 
-  /** Within the transaction that places them: each of them once, whoever tries it meanwhile. */
+  /**
+   * In the transaction that places these events. Fails if one of them is missing, because another
+   * process has placed it then.
+   */
   static Future<Void> forget(SqlConnection connection, List<Long> events) {
     return events.isEmpty()
         ? Future.succeededFuture()
@@ -49,18 +51,18 @@ public final class DeferredWorkRepository {
                     rows.rowCount() == events.size()
                         ? Future.succeededFuture()
                         : Future.failedFuture(
-                            Fault.busy("cursor_moved", "Somebody else placed this event.")));
+                            Fault.busy("cursor_moved", "Another process has placed this event.")));
   }
 
-  private Future<Boolean> setAside(DeferRoot step) {
-    return db.query(DeferredWorkSql.DEFER_ROOT, DeferredWorkSql.setAside(step))
+  private Future<Boolean> defer(DeferRoot step) {
+    return db.query(DeferredWorkSql.DEFER_ROOT, DeferredWorkSql.deferArguments(step))
         .map(rows -> rows.rowCount() > 0);
   }
 
   private Future<List<DeferredEvent>> due(DueEvents question) {
     Tuple arguments = Tuple.of(ArrayColumns.utc(question.now()), PageLimit.of(question.limit()));
     return db.query(DeferredWorkSql.DUE_EVENTS, arguments)
-        .map(rows -> list(rows, DeferredWorkSql::event));
+        .map(rows -> Rows.map(rows, DeferredWorkSql::event));
   }
 
   private Future<DeferredWork> all(AllDeferred question) {
@@ -72,19 +74,13 @@ public final class DeferredWorkRepository {
                     .map(
                         events ->
                             new DeferredWork(
-                                list(roots, DeferredWorkSql::root),
-                                list(events, DeferredWorkSql::event),
+                                Rows.map(roots, DeferredWorkSql::root),
+                                Rows.map(events, DeferredWorkSql::event),
                                 count(roots),
                                 count(events))));
   }
 
-  private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
-    List<T> list = new ArrayList<>();
-    rows.forEach(row -> list.add(read.apply(row)));
-    return list;
-  }
-
   private static long count(RowSet<Row> rows) {
-    return rows.size() == 0 ? 0 : rows.iterator().next().getLong("total");
+    return rows.size() == 0 ? 0 : Rows.first(rows).getLong("total");
   }
 }

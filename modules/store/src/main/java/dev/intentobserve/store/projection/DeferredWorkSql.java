@@ -3,15 +3,15 @@ package dev.intentobserve.store.projection;
 import dev.intentobserve.ports.DeferredWorkPorts.DeferRoot;
 import dev.intentobserve.ports.DeferredWorkPorts.DeferredEvent;
 import dev.intentobserve.ports.DeferredWorkPorts.DeferredRoot;
-import dev.intentobserve.store.record.EventRowMapper;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
-/** Table {@code event_aside}, and the columns of {@code stale} that tell of failures. */
+/** Table {@code deferred_event}, and the columns of {@code stale_root} about failures. */
 final class DeferredWorkSql {
-  /** An event that failed before keeps the time it first did. */
+  /** An event that failed before keeps the time of its first failure. */
   static final String SAVE_EVENTS =
       """
       insert into deferred_event (tenant, project, seq, attempts, failing_since, next_try, error)
@@ -47,7 +47,7 @@ final class DeferredWorkSql {
 
   private DeferredWorkSql() {}
 
-  static Tuple events(List<DeferredEvent> events) {
+  static Tuple saveArguments(List<DeferredEvent> events) {
     return ArrayColumns.of(events)
         .text(event -> event.scope().tenant())
         .text(event -> event.scope().project())
@@ -59,7 +59,7 @@ final class DeferredWorkSql {
         .tuple();
   }
 
-  static Tuple setAside(DeferRoot step) {
+  static Tuple deferArguments(DeferRoot step) {
     return Tuple.of(step.root().scope().tenant(), step.root().scope().project())
         .addString(step.root().root().kind().code())
         .addString(ArrayColumns.storable(step.root().root().id()))
@@ -70,21 +70,21 @@ final class DeferredWorkSql {
 
   static DeferredRoot root(Row row) {
     return new DeferredRoot(
-        EventRowMapper.scope(row),
+        Rows.scope(row),
         EntitySql.key(row, "root_kind", "root_id"),
         row.getInteger("attempts"),
-        ArrayColumns.instant(row, "failing_since"),
-        ArrayColumns.instant(row, "next_try"),
+        Rows.instant(row, "failing_since"),
+        Rows.instant(row, "next_try"),
         row.getString("error"));
   }
 
   static DeferredEvent event(Row row) {
     return new DeferredEvent(
-        EventRowMapper.scope(row),
+        Rows.scope(row),
         row.getLong("seq"),
         row.getInteger("attempts"),
-        ArrayColumns.instant(row, "failing_since"),
-        ArrayColumns.instant(row, "next_try"),
+        Rows.instant(row, "failing_since"),
+        Rows.instant(row, "next_try"),
         row.getString("error"));
   }
 }

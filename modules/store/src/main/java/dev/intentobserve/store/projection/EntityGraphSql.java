@@ -1,15 +1,14 @@
 package dev.intentobserve.store.projection;
 
 /**
- * Walks up and down the claims. A walk ends where it meets what it has already seen, so cycles do
- * no harm, and finds more than belongs to a trace, never less: whoever asked judges. An {@code
- * offset 0} keeps a lookup by member a lookup: joined, the planner would compare each list with
- * each entity.
+ * Follows claims up and down from some entities. A walk stops at entities it has already seen, so
+ * cycles do no harm. It may find more than belongs to a trace, never less; the caller decides which
+ * claims are valid.
  *
- * <p>Whose list names an id is asked behind a fence ({@code offset 0}) and with {@code
- * enable_seqscan} off, so that only the index on the members can answer: by any other way each list
- * is unpacked once for each of its members, 30 s for one of 20,000. What the planner must not do
- * beyond that is said for these walks alone: {@code DatabasePool.walk}.
+ * <p>The lists that name a member are looked up in a subquery with {@code offset 0} and with {@code
+ * enable_seqscan} off, so that the planner can only use the index on the members. With any other
+ * plan each list is unpacked once for each of its members: 30 s for a list of 20,000. {@code
+ * DatabasePool.graphSnapshot} has further planner settings for these statements only.
  */
 final class EntityGraphSql {
   /** {@code $1} tenant, {@code $2} project, {@code $3} and {@code $4} the root. */
@@ -28,7 +27,7 @@ final class EntityGraphSql {
       )
       """;
 
-  /** {@code $3} kinds and {@code $4} ids of entities that bear no trace of their own. */
+  /** {@code $3} kinds and {@code $4} ids of entities that are no intents. */
   private static final String TOPS =
       """
       with recursive seed (kind, id) as (
@@ -63,7 +62,7 @@ final class EntityGraphSql {
       join entity e on e.tenant = $1 and e.project = $2 and e.kind = d.kind and e.id = d.id
       """;
 
-  /** Also what other parents claimed of the same children. */
+  /** Includes the claims of other parents on the same children. */
   private static final String MEMBERSHIPS =
       """
       , claims (parent_kind, parent_id, event_id, member_kind, part) as (
@@ -87,7 +86,7 @@ final class EntityGraphSql {
         and m.event_id = c.event_id and m.member_kind = c.member_kind and m.part = c.part
       """;
 
-  /** All claimants on the root's strings and on those of everything below it. */
+  /** All claims on the trace strings of the root and of everything below it. */
   private static final String ALIASES =
       """
       , refs (ref) as (
@@ -115,7 +114,7 @@ final class EntityGraphSql {
 
   /**
    * {@code $1} tenant, {@code $2} project, {@code $3} kinds and {@code $4} ids of the keys, {@code
-   * $5} trace strings as they are compared.
+   * $5} trace strings in the form in which they are compared.
    */
   private static final String UP =
       """
@@ -123,13 +122,13 @@ final class EntityGraphSql {
         select k.kind collate "C", k.id collate "C" from unnest($3::text[], $4::text[]) as k (kind, id)
         union
         select 'intent' collate "C", a.intent_id
-        from unnest($5::text[]) as asked (ref)
-        join alias a on a.tenant = $1 and a.project = $2 and a.ref = asked.ref collate "C"
+        from unnest($5::text[]) as given (ref)
+        join alias a on a.tenant = $1 and a.project = $2 and a.ref = given.ref collate "C"
         union
         select e.kind, e.id
-        from unnest($5::text[]) as asked (ref)
+        from unnest($5::text[]) as given (ref)
         join entity e on e.tenant = $1 and e.project = $2 and e.kind = 'intent'
-          and e.id = asked.ref collate "C"
+          and e.id = given.ref collate "C"
       ), up (kind, id) as (
         select kind, id from seed
         union
@@ -166,8 +165,8 @@ final class EntityGraphSql {
             """;
 
   /**
-   * The memberships that name one of them, with no other members: a list may be a hundred thousand
-   * ids long, and who asks about one of them has no use for the rest.
+   * The memberships that name one of the entities, reduced to these: a list may have a hundred
+   * thousand members.
    */
   static final String UP_MEMBERSHIPS =
       UP
@@ -183,7 +182,7 @@ final class EntityGraphSql {
               m.event_id
             """;
 
-  /** All claimants on the strings asked for, on those of the keys and of the intents above them. */
+  /** All claims on the given strings, on those of the keys and of the intents above them. */
   static final String UP_ALIASES =
       UP
           + """
@@ -206,14 +205,15 @@ final class EntityGraphSql {
             """;
 
   /**
-   * {@code $3} as asked, {@code $4} as trace strings are compared. Ids go before strings, intents
-   * before clusters, an earlier claim before a later one.
+   * What a reference may mean; {@code $3} verbatim, {@code $4} in the form in which trace strings
+   * are compared. Ids come before strings, intents before clusters, earlier claims before later
+   * ones.
    */
   static final String ROOTS =
       """
       select kind, id
       from (
-        select kind, id, 1 as place, null::timestamptz as at
+        select kind, id, 1 as rank, null::timestamptz as at
         from entity
         where tenant = $1 and project = $2 and kind in ('intent', 'cluster') and id = $3
         union all
@@ -240,7 +240,7 @@ final class EntityGraphSql {
         where t.tenant = $1 and t.project = $2 and t.kind in ('intent', 'cluster') and t.ref = $4
       ) as candidate
       group by kind, id
-      order by min(place) = 1 desc, kind = 'intent' desc, min(place), min(at) nulls last, kind, id
+      order by min(rank) = 1 desc, kind = 'intent' desc, min(rank), min(at) nulls last, kind, id
       limit 100
       """;
 

@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tables {@code entity} and {@code parent}: what is known of each entity. */
+/** Tables {@code entity}, {@code parent} and {@code trace_string}: what is known of each entity. */
 final class EntitySql {
   static final String SAVE =
       """
@@ -53,13 +53,13 @@ final class EntitySql {
       on conflict do nothing
       """;
 
-  private record Pointer(Scope scope, EntityKey child, EntityKind parentKind, String parentId) {}
+  private record ParentRow(Scope scope, EntityKey child, EntityKind parentKind, String parentId) {}
 
   private record TraceString(Scope scope, EntityKey key, String ref) {}
 
   private EntitySql() {}
 
-  static Tuple facts(List<Scoped<EntityFacts>> facts) {
+  static Tuple saveArguments(List<Scoped<EntityFacts>> facts) {
     return ArrayColumns.of(facts)
         .text(row -> row.scope().tenant())
         .text(row -> row.scope().project())
@@ -71,26 +71,26 @@ final class EntitySql {
         .tuple();
   }
 
-  static Tuple parents(List<Scoped<EntityFacts>> facts) {
-    List<Pointer> pointers = new ArrayList<>();
+  static Tuple parentArguments(List<Scoped<EntityFacts>> facts) {
+    List<ParentRow> parents = new ArrayList<>();
     for (Scoped<EntityFacts> row : facts) {
       row.value()
           .parents()
           .forEach(
               (kind, claim) ->
-                  pointers.add(new Pointer(row.scope(), row.value().key(), kind, claim.value())));
+                  parents.add(new ParentRow(row.scope(), row.value().key(), kind, claim.value())));
     }
-    return ArrayColumns.of(pointers)
-        .text(pointer -> pointer.scope().tenant())
-        .text(pointer -> pointer.scope().project())
-        .text(pointer -> pointer.child().kind().code())
-        .text(pointer -> pointer.child().id())
-        .text(pointer -> pointer.parentKind().code())
-        .text(Pointer::parentId)
+    return ArrayColumns.of(parents)
+        .text(parent -> parent.scope().tenant())
+        .text(parent -> parent.scope().project())
+        .text(parent -> parent.child().kind().code())
+        .text(parent -> parent.child().id())
+        .text(parent -> parent.parentKind().code())
+        .text(ParentRow::parentId)
         .tuple();
   }
 
-  static Tuple traceStrings(List<Scoped<EntityFacts>> facts) {
+  static Tuple traceStringArguments(List<Scoped<EntityFacts>> facts) {
     List<TraceString> strings = new ArrayList<>();
     for (Scoped<EntityFacts> row : facts) {
       for (String ref : row.value().traceRefs().keySet()) {
@@ -119,18 +119,12 @@ final class EntitySql {
         key(row, "kind", "id"), JsonText.parseObject(row.getString("facts")));
   }
 
-  static List<EntityFacts> allFacts(Iterable<Row> rows) {
-    List<EntityFacts> facts = new ArrayList<>();
-    rows.forEach(row -> facts.add(facts(row)));
-    return facts;
-  }
-
   static EntityKey key(Row row, String kind, String id) {
     return new EntityKey(
         EntityKind.of(row.getString(kind)).orElse(EntityKind.OTHER), row.getString(id));
   }
 
-  /** A trace string as it is compared: a UUID whatever its case and hyphens. */
+  /** A trace string in the form in which it is compared: a UUID without case and hyphens. */
   static String comparable(String traceRef) {
     return TraceIds.traceId(traceRef).orElse(traceRef);
   }

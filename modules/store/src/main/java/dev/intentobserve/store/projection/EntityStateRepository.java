@@ -2,6 +2,7 @@ package dev.intentobserve.store.projection;
 
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityState;
+import dev.intentobserve.ports.EntityStatePorts;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatePage;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateQuery;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
@@ -9,10 +10,10 @@ import dev.intentobserve.ports.EntityStatePorts.EntityStatesAfter;
 import dev.intentobserve.ports.EntityStatePorts.MovedEntitiesOf;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.store.record.EventRowMapper;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.KeysetCursor;
 import dev.intentobserve.store.sql.PageLimit;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -24,22 +25,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Answers where entities stand, and writes what became different. */
+/** Reads the states of entities, and writes those that changed. */
 public final class EntityStateRepository {
-  /** Rows of one statement: a family may have a hundred thousand. */
+  /** Rows of one statement: a trace may have a hundred thousand entities. */
   private static final int CHUNK = 2_000;
 
   private final Vertx vertx;
   private final DatabasePool db;
 
-  public EntityStateRepository(Vertx vertx, DatabasePool db) {
+  private EntityStateRepository(Vertx vertx, DatabasePool db) {
     this.vertx = vertx;
     this.db = db;
   }
 
-  /** Within a transaction that holds {@link EntityStateSql#LOCK}. */
-  public static Future<Void> save(
-      SqlConnection connection, List<Scoped<EntityState>> entityStates) {
+  public static Future<?> open(Vertx vertx, DatabasePool db) {
+    EntityStateRepository states = new EntityStateRepository(vertx, db);
+    return Future.all(
+        EntityStatePorts.ENTITY_STATES_AFTER.answer(vertx, states::after),
+        EntityStatePorts.FIND_ENTITY_STATES.answer(vertx, states::list),
+        EntityStatePorts.MOVED_ENTITIES.answer(vertx, states::movedEntities));
+  }
+
+  /** To be called in a transaction that holds {@code AdvisoryLocks.ENTITY_STATES}. */
+  static Future<Void> save(SqlConnection connection, List<Scoped<EntityState>> entityStates) {
     Future<Void> saved = Future.succeededFuture();
     for (List<Scoped<EntityState>> chunk : chunks(entityStates)) {
       saved =
@@ -47,13 +55,13 @@ public final class EntityStateRepository {
               before ->
                   connection
                       .preparedQuery(EntityStateSql.SAVE)
-                      .execute(EntityStateSql.rows(chunk))
+                      .execute(EntityStateSql.saveArguments(chunk))
                       .mapEmpty());
     }
     return saved;
   }
 
-  public Future<EntityStatePage> after(EntityStatesAfter question) {
+  private Future<EntityStatePage> after(EntityStatesAfter question) {
     int limit = PageLimit.of(question.limit());
     return db.query(EntityStateSql.AFTER, Tuple.of(question.after(), limit))
         .compose(this::read)
@@ -65,22 +73,18 @@ public final class EntityStateRepository {
                     rows.size() == limit));
   }
 
-  public Future<Listing<EntityStateRow>> list(EntityStateQuery query) {
+  private Future<Listing<EntityStateRow>> list(EntityStateQuery query) {
     int limit = PageLimit.of(query.limit());
-    String kind = "";
-    String id = "";
-    if (query.cursor() != null) {
-      KeysetCursor place = KeysetCursor.decode(query.cursor(), 2);
-      kind = place.kind(0).code();
-      id = place.text(1);
-    }
-    return db.query(EntityStateSql.LIST, EntityStateSql.filters(query, kind, id, limit))
+    KeysetCursor start = KeysetCursor.decodeOrNull(query.cursor(), 2);
+    String kind = start == null ? "" : start.kind(0).code();
+    String id = start == null ? "" : start.text(1);
+    return db.query(EntityStateSql.LIST, EntityStateSql.listArguments(query, kind, id, limit))
         .compose(this::read)
-        .map(rows -> ListQueries.page(rows, limit, EntityStateRepository::place));
+        .map(rows -> KeysetCursor.page(rows, limit, EntityStateRepository::sortKey));
   }
 
-  /** A page of lives at a time, and the sets are told apart off the event loop. */
-  public Future<List<Scoped<EntityKey>>> movedEntities(MovedEntitiesOf question) {
+  /** Reads in chunks, and compares the sets off the event loop. */
+  private Future<List<Scoped<EntityKey>>> movedEntities(MovedEntitiesOf question) {
     return db.snapshot(connection -> entitiesUnderTops(connection, question))
         .compose(
             found ->
@@ -97,33 +101,31 @@ public final class EntityStateRepository {
   private static Future<Set<Scoped<EntityKey>>> entitiesUnderTops(
       SqlConnection connection, MovedEntitiesOf question) {
     Set<Scoped<EntityKey>> found = new HashSet<>();
-    Future<?> asked =
+    Future<?> read =
         connection
             .preparedQuery(EntityStateSql.UNDER_TOPS)
-            .execute(ClaimSql.roots(question.tops()))
+            .execute(StaleRootSql.markArguments(question.tops()))
             .onSuccess(rows -> collect(rows, found));
     List<List<Scoped<EntityState>>> chunks = chunks(question.entityStates());
     if (chunks.size() == 1) {
-      return Future.all(asked, previousTops(connection, chunks.getFirst(), found)).map(found);
+      return Future.all(read, previousTops(connection, chunks.getFirst(), found)).map(found);
     }
     for (List<Scoped<EntityState>> chunk : chunks) {
-      asked = asked.compose(before -> previousTops(connection, chunk, found));
+      read = read.compose(before -> previousTops(connection, chunk, found));
     }
-    return asked.map(found);
+    return read.map(found);
   }
 
   private static Future<?> previousTops(
       SqlConnection connection, List<Scoped<EntityState>> chunk, Set<Scoped<EntityKey>> found) {
     return connection
         .preparedQuery(EntityStateSql.PREVIOUS_TOPS)
-        .execute(EntityStateSql.places(chunk))
+        .execute(EntityStateSql.topArguments(chunk))
         .onSuccess(rows -> collect(rows, found));
   }
 
   private static void collect(RowSet<Row> rows, Set<Scoped<EntityKey>> found) {
-    rows.forEach(
-        row ->
-            found.add(new Scoped<>(EventRowMapper.scope(row), EntitySql.key(row, "kind", "id"))));
+    rows.forEach(row -> found.add(new Scoped<>(Rows.scope(row), EntitySql.key(row, "kind", "id"))));
   }
 
   private static Scoped<EntityKey> key(Scoped<EntityState> entityState) {
@@ -139,16 +141,10 @@ public final class EntityStateRepository {
   }
 
   private Future<List<EntityStateRow>> read(RowSet<Row> rows) {
-    return vertx.executeBlocking(
-        () -> {
-          List<EntityStateRow> entityStates = new ArrayList<>(rows.size());
-          rows.forEach(row -> entityStates.add(EntityStateSql.row(row)));
-          return entityStates;
-        },
-        false);
+    return vertx.executeBlocking(() -> Rows.map(rows, EntityStateSql::row), false);
   }
 
-  private static String place(EntityStateRow last) {
+  private static String sortKey(EntityStateRow last) {
     return KeysetCursor.encode(last.entityState().key().kind(), last.entityState().key().id());
   }
 }

@@ -9,8 +9,9 @@ import dev.intentobserve.parser.JsonText;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateQuery;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.store.record.EventRowMapper;
+import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -19,33 +20,26 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Table {@code entityState}: where each entity stands. */
+/** Table {@code entity_state}: the state of each entity. */
 final class EntityStateSql {
   /**
-   * Taken before revisions are given and held until commit, so that a revision never becomes
-   * visible before a smaller one: a reader that has seen one has missed nothing below it. The key
-   * spells "lives".
-   */
-  static final String LOCK = "select pg_advisory_xact_lock(465625834867)";
-
-  /**
-   * Writes what is new or differs, and gives only that a revision. Facts count too: who follows
-   * lives reads both, and facts may grow where the life stays as it is.
+   * Writes states that are new or different, and gives only these a revision. A change of facts
+   * counts as a difference, because readers use both. To be run under {@link
+   * AdvisoryLocks#ENTITY_STATES}, so that no revision becomes visible before a smaller one.
    */
   static final String SAVE =
       """
       insert into entity_state (tenant, project, kind, id, state, level, trust, source, product, cluster,
-        start_time, end_time, top_kind, top_id, trace_id, span_id, marks, facts, revision)
+        start_time, end_time, top_kind, top_id, trace_id, span_id, milestones, facts_digest, revision)
       select g.tenant, g.project, g.kind, g.id, g.state, g.level, g.trust, g.source, g.product,
         g.cluster, g.start_time, g.end_time, g.top_kind, g.top_id, g.trace_id, g.span_id,
-        g.marks::jsonb, coalesce(md5(e.facts::text), ''), nextval('entity_state_revision')
+        g.milestones::jsonb, coalesce(md5(e.facts::text), ''), nextval('entity_state_revision')
       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
         $7::float8[], $8::text[], $9::text[], $10::text[], $11::timestamptz[],
         $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
         as g (tenant, project, kind, id, state, level, trust, source, product, cluster,
-        start_time, end_time, top_kind, top_id, trace_id, span_id, marks)
+        start_time, end_time, top_kind, top_id, trace_id, span_id, milestones)
       left join lateral (
         select * from entity_state
         where tenant = g.tenant and project = g.project and kind = g.kind and id = g.id
@@ -56,24 +50,25 @@ final class EntityStateSql {
         offset 0) as e on true
       where l.id is null
         or (l.state, l.level, l.trust, l.source, l.product, l.cluster, l.start_time, l.end_time,
-          l.top_kind, l.top_id, l.trace_id, l.span_id, l.marks, l.facts)
+          l.top_kind, l.top_id, l.trace_id, l.span_id, l.milestones, l.facts_digest)
           is distinct from
           (g.state, g.level, g.trust, g.source, g.product, g.cluster, g.start_time, g.end_time,
-          g.top_kind, g.top_id, g.trace_id, g.span_id, g.marks::jsonb,
+          g.top_kind, g.top_id, g.trace_id, g.span_id, g.milestones::jsonb,
           coalesce(md5(e.facts::text), ''))
       on conflict (tenant, project, kind, id) do update set
         state = excluded.state, level = excluded.level, trust = excluded.trust,
         source = excluded.source, product = excluded.product, cluster = excluded.cluster,
         start_time = excluded.start_time, end_time = excluded.end_time,
         top_kind = excluded.top_kind, top_id = excluded.top_id, trace_id = excluded.trace_id,
-        span_id = excluded.span_id, marks = excluded.marks, facts = excluded.facts, revision = excluded.revision
+        span_id = excluded.span_id, milestones = excluded.milestones,
+        facts_digest = excluded.facts_digest, revision = excluded.revision
       """;
 
   private static final String SELECT =
       """
       select l.tenant, l.project, l.kind, l.id, l.state, l.level, l.trust, l.source, l.product,
         l.cluster, l.start_time, l.end_time, l.top_kind, l.top_id, l.trace_id, l.span_id,
-        l.marks::text as marks, l.revision, e.facts::text as facts
+        l.milestones::text as milestones, l.revision, e.facts::text as facts
       from entity_state l
       left join lateral (
         select facts from entity
@@ -100,9 +95,9 @@ final class EntityStateSql {
             """;
 
   /**
-   * Who stands under one of the tops. {@code offset 0} keeps each lookup a lookup: joined, the
-   * planner takes every life of the tenant for a match. Who of them is to be saved anyway is told
-   * apart outside: two sets of a hundred thousand do not meet in one statement.
+   * The entities under some topmost entities. {@code offset 0} makes the planner look up each of
+   * them; in a plain join it expects every state of the tenant to match. The caller removes those
+   * that are saved anyway, because joining two sets of a hundred thousand rows here is slow.
    */
   static final String UNDER_TOPS =
       """
@@ -116,7 +111,7 @@ final class EntityStateSql {
         offset 0) as l
       """;
 
-  /** Under whom one of the given stood so far, if it was another one than is given with it. */
+  /** The former topmost entity of each given entity, if it differs from the given one. */
   static final String PREVIOUS_TOPS =
       """
       select distinct l.tenant, l.project, l.top_kind as kind, l.top_id as id
@@ -132,7 +127,7 @@ final class EntityStateSql {
 
   private EntityStateSql() {}
 
-  static Tuple rows(List<Scoped<EntityState>> entityStates) {
+  static Tuple saveArguments(List<Scoped<EntityState>> entityStates) {
     return ArrayColumns.of(entityStates)
         .text(row -> row.scope().tenant())
         .text(row -> row.scope().project())
@@ -150,11 +145,11 @@ final class EntityStateSql {
         .text(row -> row.value().top().id())
         .text(row -> row.value().traceId())
         .text(row -> row.value().spanId())
-        .text(row -> marks(row.value().marks()))
+        .text(row -> milestones(row.value().marks()))
         .tuple();
   }
 
-  static Tuple places(List<Scoped<EntityState>> entityStates) {
+  static Tuple topArguments(List<Scoped<EntityState>> entityStates) {
     return ArrayColumns.of(entityStates)
         .text(row -> row.scope().tenant())
         .text(row -> row.scope().project())
@@ -165,7 +160,7 @@ final class EntityStateSql {
         .tuple();
   }
 
-  static Tuple filters(EntityStateQuery query, String afterKind, String afterId, int limit) {
+  static Tuple listArguments(EntityStateQuery query, String afterKind, String afterId, int limit) {
     Set<String> states = query.states();
     return Tuple.of(query.scope().tenant(), query.scope().project())
         .addString(query.kind() == null ? null : query.kind().code())
@@ -187,7 +182,7 @@ final class EntityStateSql {
   static EntityStateRow row(Row row) {
     EntityKey key = EntitySql.key(row, "kind", "id");
     return new EntityStateRow(
-        row.getLong("revision"), EventRowMapper.scope(row), entityState(key, row), facts(key, row));
+        row.getLong("revision"), Rows.scope(row), entityState(key, row), facts(key, row));
   }
 
   private static EntityState entityState(EntityKey key, Row row) {
@@ -199,35 +194,35 @@ final class EntityStateSql {
         row.getString("source"),
         row.getString("product"),
         row.getString("cluster"),
-        ArrayColumns.instantOrNull(row, "start_time"),
-        ArrayColumns.instantOrNull(row, "end_time"),
+        Rows.instantOrNull(row, "start_time"),
+        Rows.instantOrNull(row, "end_time"),
         EntitySql.key(row, "top_kind", "top_id"),
         row.getString("trace_id"),
         row.getString("span_id"),
-        marks(row.getString("marks")));
+        milestones(row.getString("milestones")));
   }
 
-  /** Somebody that was only ever named in a list has no facts. */
+  /** An entity without facts was only named in lists. */
   private static EntityFacts facts(EntityKey key, Row row) {
     return row.getString("facts") == null ? EntityFacts.unknown(key) : EntitySql.facts(row);
   }
 
-  private static String marks(SortedMap<Milestone, Instant> marks) {
-    Json.Builder out = Json.object();
-    marks.forEach((mark, at) -> out.put(name(mark), at));
-    return out.build().encode();
+  private static String milestones(SortedMap<Milestone, Instant> milestones) {
+    Json.Builder json = Json.object();
+    milestones.forEach((milestone, at) -> json.put(name(milestone), at));
+    return json.build().encode();
   }
 
-  private static SortedMap<Milestone, Instant> marks(@Nullable String text) {
-    Json.Fields stored = JsonText.parseObject(text == null ? "{}" : text);
-    SortedMap<Milestone, Instant> marks = new TreeMap<>();
-    for (Milestone mark : Milestone.values()) {
-      stored.text(name(mark)).ifPresent(at -> marks.put(mark, Instant.parse(at)));
+  private static SortedMap<Milestone, Instant> milestones(String text) {
+    Json.Fields json = JsonText.parseObject(text);
+    SortedMap<Milestone, Instant> milestones = new TreeMap<>();
+    for (Milestone milestone : Milestone.values()) {
+      json.text(name(milestone)).ifPresent(at -> milestones.put(milestone, Instant.parse(at)));
     }
-    return marks;
+    return milestones;
   }
 
-  private static String name(Milestone mark) {
-    return mark.name().toLowerCase(Locale.ROOT);
+  private static String name(Milestone milestone) {
+    return milestone.name().toLowerCase(Locale.ROOT);
   }
 }

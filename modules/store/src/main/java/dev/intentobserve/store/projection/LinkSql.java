@@ -13,7 +13,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Table {@code link}: the links of entities, by what they lead to. */
+/** Table {@code link}: the links of entities, by their targets. */
 final class LinkSql {
   static final String SAVE =
       """
@@ -26,10 +26,11 @@ final class LinkSql {
       """;
 
   /**
-   * {@code $3} kinds and {@code $4} ids of the targets, among which nobody is looked for. An {@code
-   * offset 0} keeps it a look for each target, whatever is believed of the size of the table.
+   * The entities that link to some targets and are none of these themselves; {@code $3} kinds and
+   * {@code $4} ids of the targets. {@code offset 0} makes the planner look up each target, whatever
+   * it believes about the size of the table.
    */
-  static final String LINKING_ENTITIES =
+  static final String INCOMING =
       """
       with target (kind, id) as materialized (
         select distinct k.kind collate "C", k.id collate "C"
@@ -62,7 +63,7 @@ final class LinkSql {
 
   private LinkSql() {}
 
-  static Tuple rows(List<Scoped<EntityFacts>> facts) {
+  static Tuple saveArguments(List<Scoped<EntityFacts>> facts) {
     List<LinkRow> linkRows = new ArrayList<>();
     for (Scoped<EntityFacts> row : facts) {
       for (String link : row.value().links()) {
@@ -80,12 +81,12 @@ final class LinkSql {
         .tuple();
   }
 
-  static Tuple targets(IncomingLinksOf question) {
+  static Tuple incomingArguments(IncomingLinksOf question) {
     return EntitySql.keys(question.scope(), question.targets())
         .addInteger(PageLimit.of(question.limit()));
   }
 
-  static IncomingLink linked(Row row) {
+  static IncomingLink incoming(Row row) {
     return new IncomingLink(
         EntitySql.facts(row), row.getString("relation"), EntitySql.key(row, "to_kind", "to_id"));
   }

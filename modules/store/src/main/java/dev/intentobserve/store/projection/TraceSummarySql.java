@@ -4,11 +4,12 @@ import dev.intentobserve.model.entity.Lifecycle;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
-/** Table {@code trace_summary}: what a list says of a trace. */
+/** Table {@code trace_summary}: a trace as lists show it. */
 final class TraceSummarySql {
   static final String SAVE =
       """
@@ -31,11 +32,11 @@ final class TraceSummarySql {
       root_kind, root_id, trace_id, state, stage, title, start_time, end_time, last_event, spans
       """;
 
-  /** A trace without an event is as old as can be. The indexes hold this very expression. */
+  /** Sorts a trace without events as the oldest. The indexes are on the same expression. */
   private static final String SORT_KEY =
       "coalesce(last_event, timestamptz '1970-01-01 00:00:00+00')";
 
-  /** What the indexes answer. */
+  /** Answered by indexes. */
   private static final String INDEXED_FILTERS =
       """
       tenant = $1 and project = $2
@@ -58,24 +59,24 @@ final class TraceSummarySql {
           .formatted(COLUMNS, INDEXED_FILTERS, ORDER);
 
   /**
-   * Looks for {@code $12} in {@code $13} traces only. Answers one row at least; each tells where
-   * looking ended, null when the list did so before, or when the page was filled before.
+   * Searches {@code $12} in {@code $13} traces. Always answers one row at least; {@code scanned_*}
+   * is the last trace that was read, null if the search reached the end or filled its page.
    */
   static final String SEARCH =
       """
       with found as materialized (
-        select * from (select %1$s from trace_summary where %2$s %3$s limit $13) as stretch
+        select * from (select %1$s from trace_summary where %2$s %3$s limit $13) as scanned
         where position(lower($12 collate "pg_c_utf8") in lower(title collate "pg_c_utf8")) > 0
           or position(lower($12 collate "pg_c_utf8") in lower(root_id collate "pg_c_utf8")) > 0
         %3$s limit $11
       )
-      select found.*, looked.*
+      select found.*, ended.*
       from (select) as once
       left join lateral (
         select last_event as scanned_time, root_kind as scanned_kind, root_id as scanned_id
         from trace_summary
         where (select count(*) from found) < $11 and %2$s
-        %3$s offset $13 - 1 limit 1) as looked on true
+        %3$s offset $13 - 1 limit 1) as ended on true
       left join found on true
       %3$s
       """
@@ -83,7 +84,7 @@ final class TraceSummarySql {
 
   private TraceSummarySql() {}
 
-  static Tuple rows(List<Scoped<TraceSummary>> summaries) {
+  static Tuple saveArguments(List<Scoped<TraceSummary>> summaries) {
     return ArrayColumns.of(summaries)
         .text(row -> row.scope().tenant())
         .text(row -> row.scope().project())
@@ -108,9 +109,9 @@ final class TraceSummarySql {
         row.getString("state"),
         row.getString("stage"),
         row.getString("title"),
-        ArrayColumns.instantOrNull(row, "start_time"),
-        ArrayColumns.instantOrNull(row, "end_time"),
-        ArrayColumns.instantOrNull(row, "last_event"),
+        Rows.instantOrNull(row, "start_time"),
+        Rows.instantOrNull(row, "end_time"),
+        Rows.instantOrNull(row, "last_event"),
         row.getInteger("spans"));
   }
 }

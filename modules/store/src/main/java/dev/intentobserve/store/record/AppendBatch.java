@@ -22,12 +22,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several requests that are committed together, as a value: which rows the database is to be
- * offered, and, once it has said which of them it knows, what everybody is told and what is
- * counted. Pure.
+ * Requests that are committed together: which rows to look up in the database, and, once it is
+ * known which of them exist, the receipts, the rows to insert and the counts. Pure.
  */
 final class AppendBatch {
-  private static final String REJECTED_BY_DATABASE = "the database cannot hold one of its values";
+  private static final String REJECTED_BY_DATABASE = "the database cannot store one of its values";
 
   private final List<Append> requests;
   private final Set<WorkEvent> rejectedEvents;
@@ -35,26 +34,26 @@ final class AppendBatch {
 
   private record Identity(Scope scope, String eventId) {}
 
-  /** The first event of an identity in this batch; the others are judged against what stands. */
+  /** The first event of an identity in this batch; later ones are duplicates or conflicts. */
   record Row(Scope scope, String receiver, Instant receivedTime, WorkEvent event) {}
 
-  /** An event the record already holds, by the number its scope knows it by. */
+  /** An event that is already in the record. */
   record ExistingEvent(long scopeSeq, String digest) {}
 
   /**
-   * What the database said before anything was written.
+   * The state of the record before the batch.
    *
    * @param head the last seq of the record
    * @param heads the last number of each scope of the batch
-   * @param known by position in {@link #rows}
+   * @param known existing events by position in {@link #rows}
    */
   record LookupResult(long head, Map<Scope, Long> heads, Map<Integer, ExistingEvent> known) {}
 
-  /** The repair of a dead letter. */
-  record Repair(Scope scope, long deadLetter, String eventId, Instant at) {}
+  /** A dead letter that this batch replays. */
+  record Replay(Scope scope, long deadLetter, String eventId, Instant at) {}
 
   /**
-   * All that is to be committed with the rows, and all that is told after.
+   * Everything to commit, and the answers for after the commit.
    *
    * @param head the last seq before this batch
    */
@@ -65,10 +64,10 @@ final class AppendBatch {
       DeadLetterBatch deadLetters,
       SourceCounter counts,
       List<TailMark> marks,
-      List<Repair> repairs) {}
+      List<Replay> replays) {}
 
   /**
-   * @param rejectedEvents events the database would not take, by reference
+   * @param rejectedEvents events that the database refused, compared by reference
    */
   AppendBatch(List<Append> requests, Set<WorkEvent> rejectedEvents) {
     this.requests = List.copyOf(requests);
@@ -91,7 +90,7 @@ final class AppendBatch {
     return List.copyOf(rows.values());
   }
 
-  /** What becomes of everything. */
+  /** Decides every entry. */
   BatchResult resolve(LookupResult lookupResult) {
     return new BatchResultBuilder(lookupResult).resolve();
   }
@@ -102,15 +101,15 @@ final class AppendBatch {
         : StorableCheck.rejectionReason(event);
   }
 
-  /** Goes through all entries once more, now that it is known what stands. */
+  /** Decides each entry, given which events exist. */
   private final class BatchResultBuilder {
-    private final Map<Identity, ExistingEvent> standing = new LinkedHashMap<>();
+    private final Map<Identity, ExistingEvent> existing = new LinkedHashMap<>();
     private final Set<WorkEvent> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<StoredEvent> stored = new ArrayList<>();
     private final DeadLetterBatch deadLetters = new DeadLetterBatch();
     private final SourceCounter counts = new SourceCounter();
     private final Map<String, TailMark> marks = new LinkedHashMap<>();
-    private final List<Repair> repairs = new ArrayList<>();
+    private final List<Replay> replays = new ArrayList<>();
 
     private final long head;
 
@@ -120,7 +119,7 @@ final class AppendBatch {
       int position = 0;
       for (Map.Entry<Identity, Row> entry : rows.entrySet()) {
         ExistingEvent before = lookupResult.known().get(position++);
-        standing.put(
+        existing.put(
             entry.getKey(), before == null ? store(numbering.next(entry.getValue())) : before);
       }
     }
@@ -138,10 +137,10 @@ final class AppendBatch {
         request.entries().forEach(entry -> receipts.add(receipt(request, entry)));
         answers.add(new Appended(receipts));
         move(request.mark());
-        repair(request, receipts);
+        replay(request, receipts);
       }
       return new BatchResult(
-          head, answers, stored, deadLetters, counts, List.copyOf(marks.values()), repairs);
+          head, answers, stored, deadLetters, counts, List.copyOf(marks.values()), replays);
     }
 
     private Receipt receipt(Append request, Entry entry) {
@@ -164,24 +163,24 @@ final class AppendBatch {
         return refuse(request, accepted, Refusal.INVALID_ENVELOPE, rejectionReason);
       }
       Identity identity = new Identity(request.scope(), event.eventId());
-      ExistingEvent existing = standing.get(identity);
-      if (existing == null) {
+      ExistingEvent match = existing.get(identity);
+      if (match == null) {
         throw new IllegalStateException("an accepted event has no row");
       }
-      // By reference: the very event that made the row is stored, its equals are duplicates.
+      // By reference: only the event that made the row is stored; equal ones are duplicates.
       if (fresh.remove(event)) {
         counts.stored(request, event.source());
-        return new Receipt(Status.STORED, event.eventId(), existing.scopeSeq(), null, null);
+        return new Receipt(Status.STORED, event.eventId(), match.scopeSeq(), null, null);
       }
-      if (existing.digest().equals(event.digest())) {
+      if (match.digest().equals(event.digest())) {
         counts.duplicate(request, event.source());
-        return new Receipt(Status.DUPLICATE, event.eventId(), existing.scopeSeq(), null, null);
+        return new Receipt(Status.DUPLICATE, event.eventId(), match.scopeSeq(), null, null);
       }
       return refuse(
           request,
           accepted,
           Refusal.ID_CONFLICT,
-          "event_id is already in the record with another body, as seq " + existing.scopeSeq());
+          "event_id is already in the record with another body, as seq " + match.scopeSeq());
     }
 
     private Receipt refuse(Append request, Entry.Accepted accepted, Refusal reason, String detail) {
@@ -204,14 +203,14 @@ final class AppendBatch {
       return new Receipt(Status.REFUSED, eventId, null, refused.reason(), refused.detail());
     }
 
-    /** Of two marks of one file the later request's stands. */
+    /** Of two marks of one file, that of the later request wins. */
     private void move(@Nullable TailMark mark) {
       if (mark != null) {
         marks.put(mark.scope() + " " + mark.path(), mark);
       }
     }
 
-    private void repair(Append request, List<Receipt> receipts) {
+    private void replay(Append request, List<Receipt> receipts) {
       Long deadLetter = request.retryOf();
       if (deadLetter == null) {
         return;
@@ -221,8 +220,8 @@ final class AppendBatch {
           .findFirst()
           .ifPresent(
               receipt ->
-                  repairs.add(
-                      new Repair(
+                  replays.add(
+                      new Replay(
                           request.scope(),
                           deadLetter,
                           String.valueOf(receipt.eventId()),

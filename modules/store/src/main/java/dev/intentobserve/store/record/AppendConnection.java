@@ -1,8 +1,7 @@
 package dev.intentobserve.store.record;
 
 import dev.intentobserve.ports.loop.Backoff;
-import dev.intentobserve.store.StoreConfig;
-import dev.intentobserve.store.sql.DatabasePool;
+import dev.intentobserve.store.sql.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.tracing.TracingPolicy;
@@ -16,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one connection that appends. When it is lost it is made anew, with a pause that doubles up to
- * a limit; while it is idle it is tried every second, so that a silent database is noticed before
- * somebody waits for it. All on the verticle's context.
+ * The one connection that appends. A lost connection is reopened after a pause that doubles up to a
+ * limit. An idle one is tested every second, so that a database that stopped answering is noticed
+ * before a request waits for it. All on the verticle's context.
  */
 final class AppendConnection {
   private static final Logger log = LoggerFactory.getLogger(AppendConnection.class);
@@ -27,18 +26,20 @@ final class AppendConnection {
   private static final long CLOSE_TIMEOUT_MS = 1_000;
 
   /**
-   * How long one attempt may hang. Long, because a server that was stopped and goes on answers the
-   * attempt it has, and because the socket of an attempt that was given up stays until it does.
+   * How long one attempt to connect may hang. Long, because a server that was paused answers the
+   * pending attempt when it continues, and because the socket of an abandoned attempt stays open
+   * until then.
    */
   private static final Duration HANG_TIMEOUT = Duration.ofSeconds(30);
 
-  /** How long a lost connection is worth waiting for; after that callers are told at once. */
+  /** How long requests wait for a lost connection; after that they fail at once. */
   private static final Duration RECONNECT_GRACE = Duration.ofSeconds(2);
 
   private final Vertx vertx;
-  private final StoreConfig config;
-  private final Runnable up;
-  private final BooleanSupplier tried;
+  private final DatabaseConfig config;
+  private final Duration transactionTimeout;
+  private final Runnable connectedHandler;
+  private final BooleanSupplier ownerProbes;
 
   private @Nullable PgConnection connection;
   private int attempt;
@@ -48,22 +49,27 @@ final class AppendConnection {
   private long downSinceNanos = System.nanoTime();
   private long heartbeat = -1;
 
-  /** When the heartbeat asked what is not answered yet; 0 when all is. */
+  /** When the oldest unanswered heartbeat was sent; 0 if all are answered. */
   private long heartbeatSentNanos;
 
   /**
-   * @param up told whenever there is a connection again
-   * @param tried answers whether the owner tries the idle connection itself, in place of a
-   *     heartbeat
+   * @param connectedHandler called whenever the connection was opened again
+   * @param ownerProbes called before each heartbeat; true if the owner tests the connection itself
    */
-  AppendConnection(Vertx vertx, StoreConfig config, Runnable up, BooleanSupplier tried) {
+  AppendConnection(
+      Vertx vertx,
+      DatabaseConfig config,
+      Duration transactionTimeout,
+      Runnable connectedHandler,
+      BooleanSupplier ownerProbes) {
     this.vertx = vertx;
     this.config = config;
-    this.up = up;
-    this.tried = tried;
+    this.transactionTimeout = transactionTimeout;
+    this.connectedHandler = connectedHandler;
+    this.ownerProbes = ownerProbes;
   }
 
-  /** Completes when the first attempt has ended, whether it succeeded or not. */
+  /** Completes after the first attempt, whether it succeeded or not. */
   Future<Void> open() {
     heartbeat = vertx.setPeriodic(HEARTBEAT_MS, timer -> sendHeartbeat());
     return connect();
@@ -75,17 +81,17 @@ final class AppendConnection {
     return drop();
   }
 
-  /** The connection; null when there is none. */
+  /** Null while there is no connection. */
   @Nullable PgConnection connection() {
     return connection;
   }
 
-  /** Whether a transaction is under way, which the heartbeat must not disturb. */
-  void busy(boolean now) {
+  /** Tells whether a transaction is running; no heartbeat is sent meanwhile. */
+  void inTransaction(boolean now) {
     inTransaction = now;
   }
 
-  /** The connection of the transaction under way is of no use any more. */
+  /** Closes and reopens the connection, because its transaction failed or hangs. */
   void lost() {
     inTransaction = false;
     if (connection != null) {
@@ -93,12 +99,12 @@ final class AppendConnection {
     }
   }
 
-  /** Whether there has been no connection for longer than is worth waiting. */
+  /** Whether there has been no connection for longer than requests wait for one. */
   boolean unavailable() {
     return connection == null && System.nanoTime() - downSinceNanos > RECONNECT_GRACE.toNanos();
   }
 
-  /** Whether a heartbeat waits for its answer for so long that the next one is due. */
+  /** Whether a heartbeat has had no answer until the next one is due. */
   boolean heartbeatOverdue() {
     return heartbeatSentNanos != 0
         && System.nanoTime() - heartbeatSentNanos > HEARTBEAT_MS * 1_000_000;
@@ -118,7 +124,7 @@ final class AppendConnection {
         .otherwiseEmpty();
   }
 
-  /** News of a connection that was given up is no news. */
+  /** Ignores what arrives for a connection that was given up. */
   private void ifCurrent(int number, Runnable step) {
     if (number == attempt && !closed) {
       step.run();
@@ -126,13 +132,12 @@ final class AppendConnection {
   }
 
   private PgConnectOptions options() {
-    String deadline = Long.toString(config.appending().deadline().toMillis());
-    return DatabasePool.options(config)
-        // One transaction serves many requests, so its spans are nobody's children: on their own.
+    return config
+        .connectOptions("intent-observe append")
+        // One transaction serves many requests, so its spans cannot be children of one of them.
         .setTracingPolicy(TracingPolicy.ALWAYS)
-        .addProperty("application_name", "intent-observe append")
-        .addProperty("transaction_timeout", deadline)
-        // A plan made while the table was small must not scan it when it is large.
+        .addProperty("transaction_timeout", Long.toString(transactionTimeout.toMillis()))
+        // A plan made while the table was small must not scan it when it has grown.
         .addProperty("enable_seqscan", "off")
         .addProperty("enable_hashjoin", "off")
         .addProperty("enable_mergejoin", "off");
@@ -140,29 +145,29 @@ final class AppendConnection {
 
   private void connected(int number, PgConnection opened) {
     if (number != attempt || closed) {
-      opened.close(); // it was given up and came late
+      opened.close(); // opened after it was given up
       return;
     }
     connection = opened;
     failures = 0;
     opened.closeHandler(gone -> ifCurrent(number, this::down));
     log.info("the appender is connected");
-    up.run();
+    connectedHandler.run();
   }
 
   private void failed() {
     drop();
-    again();
+    reconnectLater();
   }
 
   private void down() {
     downSinceNanos = System.nanoTime();
     log.warn("the appender lost its connection");
     drop();
-    again();
+    reconnectLater();
   }
 
-  /** A silent server may never confirm the end, so nobody waits for it for long. */
+  /** A server that does not answer never confirms the close, so the wait for it is short. */
   private Future<Void> drop() {
     PgConnection dropped = connection;
     attempt++;
@@ -173,14 +178,14 @@ final class AppendConnection {
         : dropped.close().timeout(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
-  private void again() {
+  private void reconnectLater() {
     if (!closed) {
       vertx.setTimer(BACKOFF.pause(++failures).toMillis(), timer -> connect());
     }
   }
 
   private void sendHeartbeat() {
-    if (connection == null || inTransaction || tried.getAsBoolean()) {
+    if (connection == null || inTransaction || ownerProbes.getAsBoolean()) {
       return;
     }
     int number = attempt;
@@ -191,7 +196,7 @@ final class AppendConnection {
         .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(answered -> ifCurrent(number, () -> heartbeatSentNanos = 0))
         .onFailure(
-            silence ->
+            noAnswer ->
                 ifCurrent(
                     number,
                     () -> {

@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A row that is offered to the database and taken back, to find out whether it takes any: large and
- * not to be compressed, so that it needs room on the disk.
+ * A row that is inserted and rolled back to find out whether the database accepts any. It is large
+ * and cannot be compressed, so that it needs disk space.
  */
 final class AppendProbe {
   private static final String NAME = "intent-observe.probe";

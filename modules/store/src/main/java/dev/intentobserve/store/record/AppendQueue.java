@@ -11,15 +11,15 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * Requests that wait for the appender, bounded in bytes and number. Each tenant has a line of its
- * own, and a batch is taken one request of each in turn, so that nobody waits behind another's
- * flood. Within a tenant the order is kept.
+ * Requests that wait for the appender, limited in bytes and number. Each tenant has its own queue,
+ * and a batch takes one request of each in turn, so that a tenant that sends much does not delay
+ * others. Within a tenant the order is kept.
  */
 final class AppendQueue {
   private final FairShareGate bytes;
   private final FairShareGate requests;
 
-  /** By tenant; the one whose turn is next comes first. None of the lines is empty. */
+  /** By tenant, the one whose turn is next first. No queue in it is empty. */
   private final Map<String, SequencedSet<PendingAppend>> waiting = new LinkedHashMap<>();
 
   AppendQueue(long byteCapacity, int capacity, Set<String> tenants) {
@@ -27,36 +27,36 @@ final class AppendQueue {
     this.requests = new FairShareGate(capacity, tenants);
   }
 
-  /** What became of an offer: {@code ENTERED}, or which limit it met. */
+  /** {@code ENTERED}, or the limit that the request would exceed. */
   Answer offer(PendingAppend request) {
     String tenant = request.tenant();
     if (waiting.containsKey(tenant)) {
-      Answer place = requests.tryEnter(tenant, 1);
-      if (place != Answer.ENTERED) {
-        return place;
+      Answer byNumber = requests.tryEnter(tenant, 1);
+      if (byNumber != Answer.ENTERED) {
+        return byNumber;
       }
-      Answer room = bytes.tryEnter(tenant, request.bytes());
-      if (room != Answer.ENTERED) {
+      Answer byBytes = bytes.tryEnter(tenant, request.bytes());
+      if (byBytes != Answer.ENTERED) {
         requests.leave(tenant, 1);
-        return room;
+        return byBytes;
       }
     } else {
-      // Whoever has nothing here is never sent away: one request is in memory anyway.
+      // A tenant without a waiting request is always accepted: the request is in memory anyway.
       enter(request);
     }
-    line(tenant).add(request);
+    queueOf(tenant).add(request);
     return Answer.ENTERED;
   }
 
-  /** Those before all others of their tenant, in the order given: they were taken and came back. */
+  /** Puts taken requests back in front of all others of their tenant, in the given order. */
   void putBack(List<PendingAppend> back) {
     for (PendingAppend request : back.reversed()) {
       enter(request);
-      line(request.tenant()).addFirst(request);
+      queueOf(request.tenant()).addFirst(request);
     }
   }
 
-  /** As many whole requests as fit, at least one if there is any. */
+  /** As many whole requests as fit, at least one if any waits. */
   List<PendingAppend> take(int rows, long batchBytes) {
     Batch batch = new Batch(rows, batchBytes);
     List<String> turns = new ArrayList<>(waiting.keySet());
@@ -80,9 +80,9 @@ final class AppendQueue {
     return waiting.isEmpty();
   }
 
-  /** False when this tenant has no more for the batch; one whose turn it was keeps its turn. */
+  /** False if this tenant has no more requests for the batch. */
   private boolean takeOne(String tenant, Batch batch) {
-    SequencedSet<PendingAppend> own = line(tenant);
+    SequencedSet<PendingAppend> own = queueOf(tenant);
     PendingAppend next = own.getFirst();
     if (!batch.add(next)) {
       return false;
@@ -96,8 +96,8 @@ final class AppendQueue {
     return true;
   }
 
-  private SequencedSet<PendingAppend> line(String tenant) {
-    return waiting.computeIfAbsent(tenant, name -> new LinkedHashSet<>());
+  private SequencedSet<PendingAppend> queueOf(String tenant) {
+    return waiting.computeIfAbsent(tenant, absent -> new LinkedHashSet<>());
   }
 
   private void enter(PendingAppend request) {
@@ -110,7 +110,7 @@ final class AppendQueue {
     bytes.leave(request.tenant(), request.bytes());
   }
 
-  /** What one transaction takes. */
+  /** The requests of one transaction. */
   private static final class Batch {
     private final List<PendingAppend> taken = new ArrayList<>();
     private int rows;

@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The dead letters of a batch; the same bytes refused for the same reason are one. */
+/** The dead letters of a batch. The same bytes refused for the same reason are one dead letter. */
 final class DeadLetterBatch {
   private final Map<Identity, RefusedEntry> deadLetters = new LinkedHashMap<>();
 
   private record Identity(Scope scope, String digest, Refusal reason) {}
 
-  /** What was refused, as first seen, and how often in this batch. */
+  /** A refused entry as it was received first, and how often in this batch. */
   record RefusedEntry(
       Scope scope, String receiver, Instant receivedTime, Entry.Refused refused, long times) {
-    RefusedEntry again() {
+    RefusedEntry counted() {
       return new RefusedEntry(scope, receiver, receivedTime, refused, times + 1);
     }
   }
@@ -28,7 +28,7 @@ final class DeadLetterBatch {
         new Identity(request.scope(), refused.digest(), refused.reason()),
         (identity, deadLetter) ->
             deadLetter != null
-                ? deadLetter.again()
+                ? deadLetter.counted()
                 : new RefusedEntry(
                     request.scope(), request.receiver(), request.receivedTime(), refused, 1));
   }

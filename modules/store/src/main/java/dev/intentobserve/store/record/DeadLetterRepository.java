@@ -3,34 +3,43 @@ package dev.intentobserve.store.record;
 import dev.intentobserve.model.event.DeadLetter;
 import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.parser.redact.Redactor;
+import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.DeadLetterOf;
 import dev.intentobserve.ports.StorePorts.DeadLetterQuery;
 import dev.intentobserve.ports.StorePorts.Discard;
 import dev.intentobserve.ports.StorePorts.Listing;
-import dev.intentobserve.store.projection.ListQueries;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.KeysetCursor;
 import dev.intentobserve.store.sql.PageLimit;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Answers what was refused, and closes it. */
+/** Finds refused entries, and discards them. */
 public final class DeadLetterRepository {
   private final DatabasePool db;
 
-  public DeadLetterRepository(DatabasePool db) {
+  private DeadLetterRepository(DatabasePool db) {
     this.db = db;
   }
 
-  /** The newest first. */
-  public Future<Listing<DeadLetter>> list(DeadLetterQuery query) {
+  public static Future<?> open(Vertx vertx, DatabasePool db) {
+    DeadLetterRepository deadLetters = new DeadLetterRepository(db);
+    return Future.all(
+        StorePorts.FIND_DEAD_LETTERS.answer(vertx, deadLetters::list),
+        StorePorts.FIND_DEAD_LETTER.answer(vertx, deadLetters::one),
+        StorePorts.DISCARD.answer(vertx, deadLetters::discard));
+  }
+
+  /** Newest first. */
+  private Future<Listing<DeadLetter>> list(DeadLetterQuery query) {
     int limit = PageLimit.of(query.limit());
     long before =
         query.cursor() == null ? Long.MAX_VALUE : KeysetCursor.decode(query.cursor(), 1).number(0);
@@ -44,15 +53,16 @@ public final class DeadLetterRepository {
     return db.query(DeadLetterSql.LIST, filters)
         .map(
             rows ->
-                ListQueries.page(deadLetters(rows), limit, last -> KeysetCursor.encode(last.id())));
+                KeysetCursor.page(
+                    deadLetters(rows), limit, last -> KeysetCursor.encode(last.id())));
   }
 
-  public Future<Optional<DeadLetter>> one(DeadLetterOf question) {
+  private Future<Optional<DeadLetter>> one(DeadLetterOf question) {
     Tuple key = Tuple.of(question.scope().tenant(), question.scope().project(), question.id());
     return db.query(DeadLetterSql.FIND, key).map(rows -> deadLetters(rows).stream().findFirst());
   }
 
-  public Future<Boolean> discard(Discard order) {
+  private Future<Boolean> discard(Discard order) {
     Tuple arguments =
         Tuple.of(order.scope().tenant(), order.scope().project(), order.id())
             .addString(ArrayColumns.storable(Redactor.redact(order.reason())))
@@ -62,24 +72,22 @@ public final class DeadLetterRepository {
   }
 
   private static List<DeadLetter> deadLetters(RowSet<Row> rows) {
-    List<DeadLetter> deadLetters = new ArrayList<>();
-    rows.forEach(row -> deadLetters.add(deadLetter(row)));
-    return deadLetters;
+    return Rows.map(rows, DeadLetterRepository::deadLetter);
   }
 
   private static DeadLetter deadLetter(Row row) {
     return new DeadLetter(
         row.getLong("id"),
-        EventRowMapper.scope(row),
+        Rows.scope(row),
         row.getString("receiver"),
         row.getString("source"),
         row.getString("origin"),
         Refusal.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
         row.getString("detail"),
-        ArrayColumns.bytes(row, "body"),
+        Rows.bytes(row, "body"),
         row.getString("digest"),
         row.getLong("size"),
-        ArrayColumns.instant(row, "received_time"),
+        Rows.instant(row, "received_time"),
         row.getLong("times"),
         row.getString("status"),
         row.getString("note"));

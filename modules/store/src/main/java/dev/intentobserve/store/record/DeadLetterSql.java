@@ -7,9 +7,9 @@ import java.util.List;
 /** Table {@code dead_letter}. */
 final class DeadLetterSql {
   /**
-   * A letter that was closed stays closed: the same bytes again are no new work for anybody. New
-   * ones are numbered within their scope, which is safe under the lock of the appender; those that
-   * are known take no number, so that there are no gaps.
+   * A closed dead letter stays closed when the same bytes are received again. New ones are numbered
+   * within their scope, which is safe under {@code AdvisoryLocks.APPEND}; known ones take no
+   * number, so that there are no gaps.
    */
   static final String ADD =
       """
@@ -40,7 +40,7 @@ final class DeadLetterSql {
         last_received_time = greatest(d.last_received_time, excluded.last_received_time)
       """;
 
-  static final String REPAIRED =
+  static final String CLOSE_REPLAYED =
       """
       update dead_letter as d
       set status = 'replayed', note = g.event_id, closed_time = g.at
@@ -78,7 +78,7 @@ final class DeadLetterSql {
 
   private DeadLetterSql() {}
 
-  static Tuple add(List<DeadLetterBatch.RefusedEntry> deadLetters) {
+  static Tuple addArguments(List<DeadLetterBatch.RefusedEntry> deadLetters) {
     return ArrayColumns.of(deadLetters)
         .text(deadLetter -> deadLetter.scope().tenant())
         .text(deadLetter -> deadLetter.scope().project())
@@ -95,13 +95,13 @@ final class DeadLetterSql {
         .tuple();
   }
 
-  static Tuple repaired(List<AppendBatch.Repair> repairs) {
-    return ArrayColumns.of(repairs)
-        .text(repair -> repair.scope().tenant())
-        .text(repair -> repair.scope().project())
-        .number(AppendBatch.Repair::deadLetter)
-        .text(AppendBatch.Repair::eventId)
-        .time(AppendBatch.Repair::at)
+  static Tuple closeReplayedArguments(List<AppendBatch.Replay> replays) {
+    return ArrayColumns.of(replays)
+        .text(replay -> replay.scope().tenant())
+        .text(replay -> replay.scope().project())
+        .number(AppendBatch.Replay::deadLetter)
+        .text(AppendBatch.Replay::eventId)
+        .time(AppendBatch.Replay::at)
         .tuple();
   }
 }

@@ -1,6 +1,7 @@
 package dev.intentobserve.store.record;
 
 import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.EventOf;
 import dev.intentobserve.ports.StorePorts.Head;
 import dev.intentobserve.ports.StorePorts.Page;
@@ -10,6 +11,7 @@ import dev.intentobserve.ports.StorePorts.ReadAfter;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.PageLimit;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -18,7 +20,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the record in its own order. */
+/** Reads the record in the order of seq, and single events. */
 public final class EventQueries {
   private static final long PAGE_BYTES = 16L << 20;
 
@@ -27,14 +29,24 @@ public final class EventQueries {
   private final RecentEvents recent;
   private final EventRowMapper events;
 
-  public EventQueries(Vertx vertx, DatabasePool db, RecentEvents recent, EventRowMapper events) {
+  private EventQueries(Vertx vertx, DatabasePool db, RecentEvents recent, EventRowMapper events) {
     this.vertx = vertx;
     this.db = db;
     this.recent = recent;
     this.events = events;
   }
 
-  public Future<Page> after(ReadAfter question) {
+  public static Future<?> open(
+      Vertx vertx, DatabasePool db, RecentEvents recent, EventRowMapper rows) {
+    EventQueries events = new EventQueries(vertx, db, recent, rows);
+    return Future.all(
+        StorePorts.READ_AFTER.answer(vertx, events::after),
+        StorePorts.HEAD.answer(vertx, events::head),
+        StorePorts.POSITION.answer(vertx, events::position),
+        StorePorts.FIND_EVENT.answer(vertx, events::one));
+  }
+
+  private Future<Page> after(ReadAfter question) {
     int limit = PageLimit.of(question.limit());
     return recent
         .after(question.after(), question.upTo(), limit)
@@ -54,23 +66,22 @@ public final class EventQueries {
       return new Page(stored, after, false);
     }
     long last = stored.getLast().seq();
-    return new Page(stored, last, last < rows.iterator().next().getLong("head"));
+    return new Page(stored, last, last < Rows.first(rows).getLong("head"));
   }
 
-  public Future<Long> head(Head question) {
-    return db.query(EventSql.HEAD, Tuple.tuple())
-        .map(rows -> rows.iterator().next().getLong("head"));
+  private Future<Long> head(Head question) {
+    return db.query(EventSql.HEAD, Tuple.tuple()).map(rows -> Rows.first(rows).getLong("head"));
   }
 
-  public Future<Position> position(PositionOf question) {
+  private Future<Position> position(PositionOf question) {
     return db.query(
             EventSql.POSITION,
             Tuple.of(question.scope().tenant(), question.scope().project(), question.scopeSeq()))
-        .map(rows -> rows.iterator().next())
+        .map(Rows::first)
         .map(row -> new Position(row.getLong("seq"), row.getLong("scope_seq")));
   }
 
-  public Future<Optional<StoredEvent>> one(EventOf question) {
+  private Future<Optional<StoredEvent>> one(EventOf question) {
     return db.query(
             EventSql.FIND,
             Tuple.of(

@@ -1,7 +1,6 @@
 package dev.intentobserve.store.record;
 
 import dev.intentobserve.model.Bytes;
-import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.EventFlag;
@@ -10,10 +9,9 @@ import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.EventParser;
 import dev.intentobserve.parser.ParseResult;
-import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,64 +19,58 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of rows: the body is understood once more, and the columns win where understanding
- * cannot know any more what redaction or the transport took away. No work for an event loop.
+ * Makes events from rows by parsing the body again. Columns win over the body for what redaction or
+ * the transport took out of it. Not for an event loop.
  */
 public final class EventRowMapper {
-  private final EventParser reader;
+  private final EventParser parser;
 
-  public EventRowMapper(EventParser reader) {
-    this.reader = reader;
+  public EventRowMapper(EventParser parser) {
+    this.parser = parser;
   }
 
   public List<StoredEvent> all(Iterable<Row> rows) {
-    List<StoredEvent> events = new ArrayList<>();
-    rows.forEach(row -> events.add(one(row)));
-    return events;
+    return Rows.map(rows, this::one);
   }
 
   public StoredEvent one(Row row) {
-    Instant received = ArrayColumns.instant(row, "received_time");
-    Bytes body = ArrayColumns.bytes(row, "body");
-    ParseResult outcome = reader.read(body.array(), received);
+    Instant received = Rows.instant(row, "received_time");
+    Bytes body = Rows.bytes(row, "body");
+    ParseResult result = parser.read(body.array(), received);
     WorkEvent event =
-        outcome instanceof ParseResult.ParsedEvent understood
-            ? understoodAgain(row, understood.event(), body)
-            : columnsOnly(row, body);
+        result instanceof ParseResult.ParsedEvent parsed
+            ? reparsed(row, parsed.event(), body)
+            : fromColumns(row, body);
     return new StoredEvent(
         row.getLong("seq"),
         row.getLong("scope_seq"),
-        scope(row),
+        Rows.scope(row),
         row.getString("receiver"),
         received,
         event);
   }
 
-  public static Scope scope(Row row) {
-    return new Scope(row.getString("tenant"), row.getString("project"));
-  }
-
-  private static WorkEvent understoodAgain(Row row, WorkEvent read, Bytes body) {
+  private static WorkEvent reparsed(Row row, WorkEvent parsed, Bytes body) {
     return new WorkEvent(
         row.getString("event_id"),
         row.getString("digest"),
         row.getString("dialect"),
-        read.type(),
-        read.rawType(),
-        read.source(),
-        read.entity(),
-        read.eventTime(),
-        read.traceRef(),
-        read.actor(),
-        read.title(),
-        read.data(),
-        read.claims(),
+        parsed.type(),
+        parsed.rawType(),
+        parsed.source(),
+        parsed.entity(),
+        parsed.eventTime(),
+        parsed.traceRef(),
+        parsed.actor(),
+        parsed.title(),
+        parsed.data(),
+        parsed.claims(),
         flags(row),
         body);
   }
 
-  /** A body that reads no longer still has its place in every list. */
-  private static WorkEvent columnsOnly(Row row, Bytes body) {
+  /** An event whose body cannot be parsed any more still appears in every list. */
+  private static WorkEvent fromColumns(Row row, Bytes body) {
     return new WorkEvent(
         row.getString("event_id"),
         row.getString("digest"),
@@ -87,7 +79,7 @@ public final class EventRowMapper {
         row.getString("raw_type"),
         row.getString("source"),
         entity(row),
-        ArrayColumns.instant(row, "event_time"),
+        Rows.instant(row, "event_time"),
         row.getString("trace_ref"),
         row.getString("actor"),
         row.getString("title"),

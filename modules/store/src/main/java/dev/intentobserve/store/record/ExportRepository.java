@@ -1,30 +1,32 @@
 package dev.intentobserve.store.record;
 
+import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitExport;
 import dev.intentobserve.ports.StorePorts.ExportRefusal;
 import dev.intentobserve.ports.StorePorts.ExportStatus;
 import dev.intentobserve.ports.StorePorts.ExportStatusOf;
-import dev.intentobserve.store.projection.ProjectionRepository;
 import dev.intentobserve.store.sql.ArrayColumns;
+import dev.intentobserve.store.sql.CursorSql;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.PipelinedStatements;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Table {@code export_refusal} and the cursors of destinations: what went out and what did not. */
+/** Table {@code export_refusal} and the cursors of destinations: what was exported and what not. */
 public final class ExportRepository {
-  /** What was refused for one event more than once is told once, with the first reason. */
-  private static final String REFUSED =
+  /** Keeps the first reason if a destination refuses parts of one event more than once. */
+  private static final String SAVE_REFUSALS =
       """
       insert into export_refusal (destination, seq, reason)
       select * from unnest($1::text[], $2::bigint[], $3::text[])
       on conflict (destination, seq) do nothing
       """;
 
-  private static final String EXPORT_STATUS =
+  private static final String STATUS =
       """
       select c.name, r.reason,
         case
@@ -34,42 +36,47 @@ public final class ExportRepository {
         end as status
       from cursor c
       left join export_refusal r on r.destination = c.name and r.seq = $1
-      where starts_with(c.name, 'export.')
+      where starts_with(c.name, $2)
       order by c.name
       """;
 
   private final DatabasePool db;
 
-  public ExportRepository(DatabasePool db) {
+  private ExportRepository(DatabasePool db) {
     this.db = db;
   }
 
-  public Future<Boolean> commit(CommitExport step) {
+  public static Future<?> open(Vertx vertx, DatabasePool db) {
+    ExportRepository exports = new ExportRepository(db);
+    return Future.all(
+        StorePorts.COMMIT_EXPORT.answer(vertx, exports::commit),
+        StorePorts.EXPORT_STATUS.answer(vertx, exports::status));
+  }
+
+  private Future<Boolean> commit(CommitExport step) {
     return db.transaction(
         connection ->
-            ProjectionRepository.move(connection, step.cursor(), step.from(), step.to())
+            CursorSql.move(connection, step.cursor(), step.from(), step.to())
                 .compose(
                     moved -> {
-                      PipelinedStatements flight = new PipelinedStatements(connection);
-                      flight.send(
-                          REFUSED, step.refusals(), refusals -> rows(step.cursor(), refusals));
-                      return flight.all();
+                      PipelinedStatements statements = new PipelinedStatements(connection);
+                      statements.send(
+                          SAVE_REFUSALS,
+                          step.refusals(),
+                          refusals -> rows(step.cursor(), refusals));
+                      return statements.all();
                     })
                 .map(true));
   }
 
-  public Future<List<ExportStatus>> shipping(ExportStatusOf question) {
-    return db.query(EXPORT_STATUS, Tuple.of(question.seq()))
-        .map(
-            rows -> {
-              List<ExportStatus> shipping = new ArrayList<>();
-              for (Row row : rows) {
-                shipping.add(
-                    new ExportStatus(
-                        row.getString("name"), row.getString("status"), row.getString("reason")));
-              }
-              return shipping;
-            });
+  private Future<List<ExportStatus>> status(ExportStatusOf question) {
+    return db.query(STATUS, Tuple.of(question.seq(), StorePorts.EXPORT_CURSOR_PREFIX))
+        .map(rows -> Rows.map(rows, ExportRepository::status));
+  }
+
+  private static ExportStatus status(Row row) {
+    return new ExportStatus(
+        row.getString("name"), row.getString("status"), row.getString("reason"));
   }
 
   private static Tuple rows(String cursor, List<ExportRefusal> refusals) {

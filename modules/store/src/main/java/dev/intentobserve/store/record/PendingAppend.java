@@ -1,21 +1,25 @@
 package dev.intentobserve.store.record;
 
+import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts.Append;
 import dev.intentobserve.ports.StorePorts.Appended;
 import dev.intentobserve.ports.StorePorts.Entry;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 
-/** A request that waits for its transaction or is in it; answered once, whoever comes first. */
+/** A request that waits for its transaction or is part of it; answered once. */
 final class PendingAppend {
   private static final long ENVELOPE_BYTES = 512;
 
   private final Append request;
   private final long bytes;
   private final Promise<Appended> answer = Promise.promise();
-  private long timer = -1;
+  private Runnable cancelDeadline = () -> {};
   private int attempts;
 
-  PendingAppend(Append request) {
+  public PendingAppend(Append request) {
     this.request = request;
     this.bytes = request.entries().stream().mapToLong(PendingAppend::bytes).sum() + ENVELOPE_BYTES;
   }
@@ -32,30 +36,38 @@ final class PendingAppend {
     return request.entries().size();
   }
 
-  /** What it holds in memory, roughly. */
+  /** Roughly what it holds in memory. */
   long bytes() {
     return bytes;
   }
 
-  Promise<Appended> answer() {
-    return answer;
+  /** Calls {@code expired} at the deadline unless the request is answered before. */
+  void startDeadline(Vertx vertx, Duration deadline, Runnable expired) {
+    long timer = vertx.setTimer(deadline.toMillis(), fired -> expired.run());
+    cancelDeadline = () -> vertx.cancelTimer(timer);
+  }
+
+  Future<Appended> answer() {
+    return answer.future();
   }
 
   boolean answered() {
     return answer.future().isComplete();
   }
 
-  /** Counts an attempt to commit it and answers how many there were. */
-  int attempt() {
+  void succeed(Appended appended) {
+    cancelDeadline.run();
+    answer.tryComplete(appended);
+  }
+
+  void fail(Fault fault) {
+    cancelDeadline.run();
+    answer.tryFail(fault);
+  }
+
+  /** Counts an attempt to commit it, and returns how many there were. */
+  int countAttempt() {
     return ++attempts;
-  }
-
-  void timer(long id) {
-    timer = id;
-  }
-
-  long timer() {
-    return timer;
   }
 
   private static long bytes(Entry entry) {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The latest events, understood as they came, so that those who read live need not wait for the
- * database and for a second understanding. Holds one unbroken run of seqs; whoever wants what is
- * before or after it asks the database. Once another instance has shown itself, the end of the run
- * is not said to be the end of the record. Not for several threads.
+ * The latest events, already parsed, so that readers that follow the record need not wait for the
+ * database and for a second parse. Holds one range of seqs without gaps; everything outside of it
+ * comes from the database. As soon as another process has appended, the end of the range no longer
+ * counts as the end of the record. Not thread-safe.
  */
 public final class RecentEvents {
   private final int capacity;
@@ -26,9 +26,10 @@ public final class RecentEvents {
   }
 
   /**
-   * Committed events in seq order; a gap, made by another instance, begins a new run.
+   * Adds committed events in the order of seq. A gap, caused by another process, starts a new
+   * range.
    *
-   * @param head the last seq before them: where it is not our own last one, we have neighbours
+   * @param head the last seq before them; shows other writers if it is not our own last one
    */
   void add(long head, List<StoredEvent> events) {
     otherWriters |= !run.isEmpty() && head != run.getLast().seq();
@@ -46,8 +47,8 @@ public final class RecentEvents {
     }
   }
 
-  /** A page that is known to be complete; empty when only the database can tell. */
-  public Optional<Page> after(long position, long upTo, int limit) {
+  /** A page that is known to be complete; empty if only the database can tell. */
+  Optional<Page> after(long position, long upTo, int limit) {
     if (run.isEmpty() || position + 1 < run.getFirst().seq() || position >= run.getLast().seq()) {
       return Optional.empty();
     }

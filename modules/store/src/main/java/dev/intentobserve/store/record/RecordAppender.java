@@ -6,10 +6,11 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Append;
 import dev.intentobserve.ports.StorePorts.Appended;
 import dev.intentobserve.ports.flow.FairShareGate.Answer;
-import dev.intentobserve.store.StoreConfig;
+import dev.intentobserve.store.sql.DatabaseConfig;
 import dev.intentobserve.store.sql.SqlErrors;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,325 +28,291 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Group commit: requests that arrive while a transaction is under way share the next one. A request
- * is answered after its commit or at its deadline, whichever comes first; one that was answered
- * BUSY may have been committed all the same, and asking again tells. All on the verticle's context.
+ * Group commit: requests that arrive during a transaction share the next one. A request is answered
+ * after its commit or at its deadline, whichever is first. A request that was answered BUSY may
+ * have been committed; sending it again is safe and tells. All on the verticle's context.
  */
 public final class RecordAppender {
   private static final Logger log = LoggerFactory.getLogger(RecordAppender.class);
-  private static final int ATTEMPTS = 5;
+  private static final int MAX_ATTEMPTS = 5;
   private static final long BATCH_BYTES = 8L << 20;
 
-  /** How long one append may take before readiness takes it for a hanging one. */
+  /** An append that takes longer makes the service not ready. */
   private static final Duration HANG_TIMEOUT = Duration.ofSeconds(2);
 
   private final Vertx vertx;
-  private final StoreConfig config;
+  private final AppendConfig config;
   private final InstantSource clock;
   private final Meters meters;
   private final RecentEvents recent;
   private final AppendQueue queue;
-  private final AppendConnection link;
+  private final AppendConnection connection;
 
   /** Requests that failed together and are now tried one by one. */
   private final ArrayDeque<PendingAppend> oneByOne = new ArrayDeque<>();
 
-  private @Nullable Batch current;
+  private @Nullable AppendAttempt current;
   private @Nullable Promise<Void> drained;
 
-  /** Why the last append failed, if what failed was not the request but the database. */
+  /** Why the last append failed, if the reason was the database and not the request. */
   private @Nullable Fault appendFault;
 
   private boolean probing;
 
-  /** Requests that are to be committed together; two batches are never equal. */
-  private static final class Batch {
-    private final List<PendingAppend> requests;
-    private final Set<WorkEvent> rejectedEvents;
-    private final long startedNanos = System.nanoTime();
-
-    /**
-     * @param rejectedEvents events the database would not take, by reference
-     */
-    Batch(List<PendingAppend> requests, Set<WorkEvent> rejectedEvents) {
-      this.requests = requests;
-      this.rejectedEvents = rejectedEvents;
-    }
-
-    List<Append> appends() {
-      return requests.stream().map(PendingAppend::request).toList();
-    }
-
-    boolean abandoned() {
-      return requests.stream().allMatch(PendingAppend::answered);
-    }
-
-    boolean olderThan(Duration age) {
-      return System.nanoTime() - startedNanos > age.toNanos();
-    }
-  }
-
   public RecordAppender(
-      Vertx vertx, StoreConfig config, InstantSource clock, Meters meters, RecentEvents recent) {
+      Vertx vertx,
+      DatabaseConfig database,
+      AppendConfig config,
+      InstantSource clock,
+      Meters meters,
+      RecentEvents recent) {
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
     this.recent = recent;
-    this.queue =
-        new AppendQueue(
-            config.appending().queueBytes(),
-            config.appending().queueRequests(),
-            config.appending().tenants());
-    this.link = new AppendConnection(vertx, config, this::startNextBatch, this::probe);
+    this.queue = new AppendQueue(config.queueBytes(), config.queueRequests(), config.tenants());
+    this.connection =
+        new AppendConnection(
+            vertx, database, config.deadline(), this::startNextAttempt, this::probe);
   }
 
-  /** Completes when it is known whether the database is there; it need not be. */
-  public Future<Void> start() {
-    return link.open();
+  /** Completes after the first attempt to connect, whether it succeeded or not. */
+  public Future<?> start() {
+    return Future.all(StorePorts.APPEND.answer(vertx, this::append), connection.open());
   }
 
-  /** Takes no more, and completes when what was taken has been answered. */
+  /** Accepts no more requests, and completes when all accepted ones are answered. */
   public Future<Void> stop() {
     Promise<Void> end = Promise.promise();
     drained = end;
-    startNextBatch();
-    return end.future().compose(empty -> link.close());
+    startNextAttempt();
+    return end.future().compose(empty -> connection.close());
   }
 
   /**
-   * Why nothing can be appended now; null while it can. Asks nobody: it is what the last append,
-   * the one under way and the connection have shown.
+   * Why nothing can be appended now; null while it can. Sends no query: judges by the last append,
+   * the running one and the connection.
    */
   public @Nullable Fault appendFault() {
-    if (link.unavailable()) {
+    if (connection.unavailable()) {
       return Fault.busy(
-          "store_unavailable", "The connection that appends is lost; it is made anew.");
+          "store_unavailable", "The connection for appending is lost. It is being reopened.");
     }
-    boolean waiting = current != null && current.olderThan(HANG_TIMEOUT);
-    return waiting || link.heartbeatOverdue() ? silence() : appendFault;
+    boolean hangs = current != null && current.age().compareTo(HANG_TIMEOUT) > 0;
+    return hangs || connection.heartbeatOverdue() ? noAnswer() : appendFault;
   }
 
-  private static Fault silence() {
+  private static Fault noAnswer() {
     return Fault.busy("append_no_answer", "The database does not answer an append.");
   }
 
-  public Future<Appended> append(Append request) {
+  private Future<Appended> append(Append request) {
     if (drained != null) {
-      return Future.failedFuture(Fault.busy("not_ready", "The record is closing; try again."));
-    }
-    if (link.unavailable()) {
       return Future.failedFuture(
-          Fault.busy("store_unavailable", "The database does not answer; try again."));
+          Fault.busy("not_ready", "The service is shutting down. Try again."));
+    }
+    if (connection.unavailable()) {
+      return Future.failedFuture(
+          Fault.busy("store_unavailable", "The database does not answer. Try again."));
     }
     PendingAppend pending = new PendingAppend(request);
     Answer offered = queue.offer(pending);
     if (offered != Answer.ENTERED) {
-      return Future.failedFuture(busy(offered));
+      return Future.failedFuture(queueFull(offered));
     }
-    pending.timer(
-        vertx.setTimer(config.appending().deadline().toMillis(), timer -> expire(pending)));
-    startNextBatch();
-    return pending.answer().future();
+    pending.startDeadline(vertx, config.deadline(), () -> expire(pending));
+    startNextAttempt();
+    return pending.answer();
   }
 
-  private static Fault busy(Answer met) {
-    return met == Answer.FULL
-        ? Fault.busy("store_busy", "Too much waits to be stored; try again.")
+  private static Fault queueFull(Answer limit) {
+    return limit == Answer.FULL
+        ? Fault.busy("store_busy", "Too many events wait to be stored. Try again.")
         : Fault.busy(
             "tenant_busy",
-            "Too much of this tenant waits to be stored; the room left is kept for others. Try"
-                + " again.");
+            "Too many events of this tenant wait to be stored. The rest of the queue is reserved"
+                + " for other tenants. Try again.");
   }
 
   private void expire(PendingAppend pending) {
     queue.remove(pending);
-    pending
-        .answer()
-        .tryFail(Fault.busy("deadline_exceeded", "The record did not answer in time; try again."));
+    pending.fail(Fault.busy("deadline_exceeded", "The events were not stored in time. Try again."));
     if (current != null && current.abandoned()) {
       current = null;
-      appendFault = silence();
-      link.lost();
+      appendFault = noAnswer();
+      connection.lost();
     }
-    startNextBatch();
+    startNextAttempt();
   }
 
   /**
-   * While appending is in trouble, it is found out every second whether it is over: nobody may send
-   * anything to a service that says it is not ready. Answers whether that is done here.
+   * While the last append has failed because of the database, a probe every second finds out
+   * whether appending works again: a service that is not ready receives no requests that could
+   * tell. Returns whether it replaces the heartbeat.
    */
   private boolean probe() {
-    PgConnection connection = link.connection();
-    if (appendFault == null || probing || current != null || connection == null) {
+    PgConnection open = connection.connection();
+    if (appendFault == null || probing || current != null || open == null) {
       return appendFault != null;
     }
     probing = true;
-    link.busy(true);
-    new AppendTransaction(connection, clock.instant())
+    connection.inTransaction(true);
+    new AppendTransaction(open, clock.instant())
         .probe()
-        .timeout(config.appending().deadline().toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(done -> probed(connection, done.cause()));
+        .timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(done -> probed(open, done.cause()));
     return true;
   }
 
-  private void probed(PgConnection connection, @Nullable Throwable error) {
+  private void probed(PgConnection open, @Nullable Throwable error) {
     probing = false;
-    link.busy(false);
+    connection.inTransaction(false);
     if (error == null) {
       appendFault = null;
-    } else if (connection.equals(link.connection()) && SqlErrors.connectionLost(error)) {
-      link.lost();
+    } else if (open.equals(connection.connection()) && SqlErrors.connectionLost(error)) {
+      connection.lost();
     }
-    startNextBatch();
+    startNextAttempt();
   }
 
-  private void startNextBatch() {
+  private void startNextAttempt() {
     if (current != null || probing) {
       return;
     }
-    PgConnection connection = link.connection();
-    Batch batch = connection == null ? null : next();
-    if (connection != null && batch != null) {
-      run(batch, connection);
+    PgConnection open = connection.connection();
+    AppendAttempt attempt = open == null ? null : next();
+    if (open != null && attempt != null) {
+      run(attempt, open);
     } else if (drained != null && queue.isEmpty() && oneByOne.isEmpty()) {
       drained.tryComplete();
     }
   }
 
-  private @Nullable Batch next() {
+  private @Nullable AppendAttempt next() {
     oneByOne.removeIf(PendingAppend::answered);
     List<PendingAppend> requests =
-        oneByOne.isEmpty()
-            ? queue.take(config.appending().batch(), BATCH_BYTES)
-            : List.of(oneByOne.remove());
-    return requests.isEmpty() ? null : new Batch(requests, Set.of());
+        oneByOne.isEmpty() ? queue.take(config.batch(), BATCH_BYTES) : List.of(oneByOne.remove());
+    return requests.isEmpty() ? null : new AppendAttempt(requests, Set.of());
   }
 
-  private void run(Batch batch, PgConnection connection) {
-    current = batch;
-    link.busy(true);
-    long started = System.nanoTime();
-    AppendTransaction transaction = new AppendTransaction(connection, clock.instant());
+  private void run(AppendAttempt attempt, PgConnection open) {
+    current = attempt;
+    connection.inTransaction(true);
+    AppendTransaction transaction = new AppendTransaction(open, clock.instant());
     Future.succeededFuture()
-        .compose(go -> transaction.run(batch.appends(), batch.rejectedEvents))
-        .onSuccess(settled -> whileCurrent(batch, () -> committed(batch, settled, started)))
-        .onFailure(error -> whileCurrent(batch, () -> failed(batch, transaction, error)));
+        .compose(started -> transaction.run(attempt.appends(), attempt.rejectedEvents()))
+        .onSuccess(result -> ifCurrent(attempt, () -> committed(attempt, result)))
+        .onFailure(error -> ifCurrent(attempt, () -> failed(attempt, transaction, error)));
   }
 
-  /** What comes after everybody was answered and the connection given up is no news any more. */
-  private void whileCurrent(Batch batch, Runnable step) {
-    if (current == batch) {
+  /** Ignores what arrives after the attempt was abandoned together with its connection. */
+  private void ifCurrent(AppendAttempt attempt, Runnable step) {
+    if (current == attempt) {
       step.run();
     }
   }
 
-  private void committed(Batch batch, AppendBatch.BatchResult settled, long started) {
+  private void committed(AppendAttempt attempt, AppendBatch.BatchResult result) {
     end();
     appendFault = null;
-    List<StoredEvent> stored = settled.stored();
-    recent.add(settled.head(), stored);
-    for (int i = 0; i < batch.requests.size(); i++) {
-      answer(batch.requests.get(i), settled.answers().get(i));
+    List<StoredEvent> stored = result.stored();
+    recent.add(result.head(), stored);
+    for (int i = 0; i < attempt.requests().size(); i++) {
+      attempt.requests().get(i).succeed(result.answers().get(i));
     }
-    meters.time(
-        TelemetryNames.METRIC_APPEND_SECONDS, Duration.ofNanos(System.nanoTime() - started));
+    meters.time(TelemetryNames.METRIC_APPEND_SECONDS, attempt.age());
     if (!stored.isEmpty()) {
       long head = stored.getLast().seq();
       meters.count(TelemetryNames.METRIC_APPEND_ROWS, stored.size());
       meters.gauge(TelemetryNames.METRIC_RECORD_HEAD, (double) head);
       Hint.RECORD.publish(vertx, head);
     }
-    startNextBatch();
+    startNextAttempt();
   }
 
-  private void failed(Batch batch, AppendTransaction transaction, Throwable error) {
+  private void failed(AppendAttempt attempt, AppendTransaction transaction, Throwable error) {
     if (SqlErrors.connectionLost(error)) {
-      lost(batch, error);
+      lost(attempt, error);
       return;
     }
     transaction
         .rollback()
-        .onSuccess(undone -> whileCurrent(batch, () -> decide(batch, transaction, error)))
-        .onFailure(silence -> whileCurrent(batch, () -> lost(batch, silence)));
+        .onSuccess(rolledBack -> ifCurrent(attempt, () -> decide(attempt, transaction, error)))
+        .onFailure(unanswered -> ifCurrent(attempt, () -> lost(attempt, unanswered)));
   }
 
-  /** Nobody knows whether it was committed; the identity of the events makes asking again safe. */
-  private void lost(Batch batch, Throwable error) {
+  /** The commit may have happened or not; the identity of the events makes a repetition safe. */
+  private void lost(AppendAttempt attempt, Throwable error) {
     end();
-    link.lost();
-    queue.putBack(tryableAgain(batch, error));
-    startNextBatch();
+    connection.lost();
+    queue.putBack(retryable(attempt, error));
+    startNextAttempt();
   }
 
-  private void decide(Batch batch, AppendTransaction transaction, Throwable error) {
-    if (SqlErrors.badData(error) && batch.rejectedEvents.isEmpty()) {
-      search(batch, transaction);
+  private void decide(AppendAttempt attempt, AppendTransaction transaction, Throwable error) {
+    if (SqlErrors.isBadData(error) && attempt.rejectedEvents().isEmpty()) {
+      searchBadRows(attempt, transaction);
       return;
     }
     end();
-    if (SqlErrors.tryAgain(error)) {
-      queue.putBack(tryableAgain(batch, error));
-    } else if (batch.requests.size() > 1 && SqlErrors.fault(error).kind() == Fault.Kind.BROKEN) {
-      oneByOne.addAll(batch.requests);
+    if (SqlErrors.isRetryable(error)) {
+      queue.putBack(retryable(attempt, error));
+    } else if (attempt.requests().size() > 1
+        && SqlErrors.fault(error).kind() == Fault.Kind.BROKEN) {
+      oneByOne.addAll(attempt.requests());
     } else {
-      batch.requests.forEach(request -> refuse(request, error));
+      attempt.requests().forEach(request -> fail(request, error));
     }
-    startNextBatch();
+    startNextAttempt();
   }
 
-  private void search(Batch batch, AppendTransaction transaction) {
+  private void searchBadRows(AppendAttempt attempt, AppendTransaction transaction) {
     log.atWarn()
-        .addKeyValue(TelemetryNames.COUNT, batch.requests.size())
-        .log("the database refused a value, looking for it");
-    transaction
-        .rejectedEvents(new AppendBatch(batch.appends(), Set.of()).rows())
-        .onSuccess(found -> whileCurrent(batch, () -> found(batch, found)))
-        .onFailure(error -> whileCurrent(batch, () -> lost(batch, error)));
+        .addKeyValue(TelemetryNames.COUNT, attempt.requests().size())
+        .log("the database refused a value, searching for its event");
+    new BadRowSearch(transaction)
+        .run(new AppendBatch(attempt.appends(), Set.of()).rows())
+        .onSuccess(found -> ifCurrent(attempt, () -> runWithout(attempt, found)))
+        .onFailure(error -> ifCurrent(attempt, () -> lost(attempt, error)));
   }
 
-  private void found(Batch batch, Set<WorkEvent> rejectedEvents) {
-    PgConnection connection = link.connection();
-    if (connection != null && !rejectedEvents.isEmpty()) {
-      run(new Batch(batch.requests, rejectedEvents), connection);
+  private void runWithout(AppendAttempt attempt, Set<WorkEvent> rejectedEvents) {
+    PgConnection open = connection.connection();
+    if (open != null && !rejectedEvents.isEmpty()) {
+      run(new AppendAttempt(attempt.requests(), rejectedEvents), open);
       return;
     }
     end();
-    oneByOne.addAll(batch.requests);
-    startNextBatch();
+    oneByOne.addAll(attempt.requests());
+    startNextAttempt();
   }
 
-  private List<PendingAppend> tryableAgain(Batch batch, Throwable error) {
-    List<PendingAppend> again = new ArrayList<>();
-    for (PendingAppend request : batch.requests) {
+  private List<PendingAppend> retryable(AppendAttempt attempt, Throwable error) {
+    List<PendingAppend> retryable = new ArrayList<>();
+    for (PendingAppend request : attempt.requests()) {
       if (request.answered()) {
         continue;
       }
-      if (request.attempt() < ATTEMPTS) {
-        again.add(request);
+      if (request.countAttempt() < MAX_ATTEMPTS) {
+        retryable.add(request);
       } else {
-        refuse(request, error);
+        fail(request, error);
       }
     }
-    return again;
+    return retryable;
   }
 
   private void end() {
     current = null;
-    link.busy(false);
+    connection.inTransaction(false);
   }
 
-  private void answer(PendingAppend request, Appended answer) {
-    vertx.cancelTimer(request.timer());
-    request.answer().tryComplete(answer);
-  }
-
-  private void refuse(PendingAppend request, Throwable error) {
-    vertx.cancelTimer(request.timer());
+  private void fail(PendingAppend request, Throwable error) {
     Fault fault = SqlErrors.fault(error);
     if (fault.kind() == Fault.Kind.BUSY) {
       appendFault = fault;
     }
-    request.answer().tryFail(fault);
+    request.fail(fault);
   }
 }

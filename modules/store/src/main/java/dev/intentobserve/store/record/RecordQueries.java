@@ -1,56 +1,63 @@
 package dev.intentobserve.store.record;
 
 import dev.intentobserve.model.event.Refusal;
+import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.SourceCount;
 import dev.intentobserve.ports.StorePorts.SourcePage;
 import dev.intentobserve.ports.StorePorts.SourcesOf;
 import dev.intentobserve.ports.StorePorts.TailMark;
 import dev.intentobserve.ports.StorePorts.TailMarks;
 import dev.intentobserve.ports.StorePorts.Totals;
-import dev.intentobserve.store.projection.ListQueries;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.KeysetCursor;
 import dev.intentobserve.store.sql.PageLimit;
+import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Answers what is committed beside the record: figures and tail marks. */
+/** Reads what is committed together with events: counts of each source, and tail marks. */
 public final class RecordQueries {
   private final DatabasePool db;
 
   private record CountKey(String receiver, String source) {}
 
-  public RecordQueries(DatabasePool db) {
+  private RecordQueries(DatabasePool db) {
     this.db = db;
   }
 
-  public Future<SourcePage> sources(SourcesOf question) {
+  public static Future<?> open(Vertx vertx, DatabasePool db) {
+    RecordQueries queries = new RecordQueries(db);
+    return Future.all(
+        StorePorts.SOURCES.answer(vertx, queries::sources),
+        StorePorts.TAIL_MARKS.answer(vertx, queries::marks));
+  }
+
+  private Future<SourcePage> sources(SourcesOf question) {
     int limit = PageLimit.of(question.limit());
-    KeysetCursor place =
-        question.cursor() == null ? null : KeysetCursor.decode(question.cursor(), 2);
+    KeysetCursor start = KeysetCursor.decodeOrNull(question.cursor(), 2);
     Tuple page =
         scope(question)
-            .addString(place == null ? null : place.text(0))
-            .addString(place == null ? null : place.text(1))
+            .addString(start == null ? null : start.text(0))
+            .addString(start == null ? null : start.text(1))
             .addInteger(limit);
     return db.query(RecordSql.LIST_COUNTS, page)
         .map(
             rows ->
-                ListQueries.page(
+                KeysetCursor.page(
                     sources(rows),
                     limit,
                     last -> KeysetCursor.encode(last.receiver(), last.source())))
         .compose(
             found ->
-                place == null
+                start == null
                     ? totals(question).map(totals -> new SourcePage(found, totals))
                     : Future.succeededFuture(new SourcePage(found, null)));
   }
@@ -73,35 +80,30 @@ public final class RecordQueries {
     return new Totals(sum.received(), sum.stored(), sum.duplicates(), sum.refused(), balanced);
   }
 
-  public Future<List<TailMark>> marks(TailMarks question) {
+  private Future<List<TailMark>> marks(TailMarks question) {
     return db.query(RecordSql.LIST_MARKS, Tuple.tuple())
-        .map(
-            rows -> {
-              List<TailMark> marks = new ArrayList<>();
-              rows.forEach(row -> marks.add(mark(row)));
-              return marks;
-            });
+        .map(rows -> Rows.map(rows, RecordQueries::mark));
   }
 
   private static List<SourceCount> sources(RowSet<Row> rows) {
-    Map<CountKey, SourceCount> lines = new LinkedHashMap<>();
+    Map<CountKey, SourceCount> counts = new LinkedHashMap<>();
     for (Row row : rows) {
-      CountKey line = new CountKey(row.getString("receiver"), row.getString("source"));
+      CountKey key = new CountKey(row.getString("receiver"), row.getString("source"));
       SourceCount before =
-          lines.getOrDefault(
-              line, new SourceCount(line.receiver(), line.source(), 0, 0, 0, Map.of()));
-      lines.put(line, with(before, row));
+          counts.getOrDefault(
+              key, new SourceCount(key.receiver(), key.source(), 0, 0, 0, Map.of()));
+      counts.put(key, with(before, row));
     }
-    return List.copyOf(lines.values());
+    return List.copyOf(counts.values());
   }
 
-  private static SourceCount with(SourceCount line, Row row) {
+  private static SourceCount with(SourceCount before, Row row) {
     long count = row.getLong("count");
     Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
-    refused.putAll(line.refused());
-    long received = line.received();
-    long stored = line.stored();
-    long duplicates = line.duplicates();
+    refused.putAll(before.refused());
+    long received = before.received();
+    long stored = before.stored();
+    long duplicates = before.duplicates();
     switch (row.getString("outcome")) {
       case SourceCounter.RECEIVED -> received = count;
       case SourceCounter.STORED -> stored = count;
@@ -109,12 +111,13 @@ public final class RecordQueries {
       default ->
           refused.put(Refusal.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)), count);
     }
-    return new SourceCount(line.receiver(), line.source(), received, stored, duplicates, refused);
+    return new SourceCount(
+        before.receiver(), before.source(), received, stored, duplicates, refused);
   }
 
   private static TailMark mark(Row row) {
     return new TailMark(
-        EventRowMapper.scope(row),
+        Rows.scope(row),
         row.getString("path"),
         row.getString("file_key"),
         row.getLong("offset"),

@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 
-/** Tables {@code source_count} and {@code tail_mark}: what is committed beside the record. */
+/** Tables {@code source_count} and {@code tail_mark}, written in the transaction of the events. */
 final class RecordSql {
   static final String ADD_COUNTS =
       """
@@ -17,7 +17,7 @@ final class RecordSql {
       do update set count = c.count + excluded.count
       """;
 
-  /** The lines of {@code $5} sources. */
+  /** All counts of {@code $5} sources. */
   static final String LIST_COUNTS =
       """
       select c.receiver, c.source, c.outcome, c.reason, c.count
@@ -31,7 +31,7 @@ final class RecordSql {
       order by c.receiver, c.source, c.outcome, c.reason
       """;
 
-  /** One row at least; without an outcome where the scope has no source. */
+  /** One row at least; its outcome is null if the scope has no source. */
   static final String TOTALS =
       """
       select t.outcome, t.reason, t.count,
@@ -67,19 +67,19 @@ final class RecordSql {
 
   private RecordSql() {}
 
-  static Tuple counts(List<SourceCounter.Count> counts) {
+  static Tuple countArguments(List<SourceCounter.Count> counts) {
     return ArrayColumns.of(counts)
-        .text(count -> count.line().scope().tenant())
-        .text(count -> count.line().scope().project())
-        .text(count -> count.line().receiver())
-        .text(count -> count.line().source())
-        .text(count -> count.line().outcome())
-        .text(count -> count.line().reason())
+        .text(count -> count.key().scope().tenant())
+        .text(count -> count.key().scope().project())
+        .text(count -> count.key().receiver())
+        .text(count -> count.key().source())
+        .text(count -> count.key().outcome())
+        .text(count -> count.key().reason())
         .number(SourceCounter.Count::count)
         .tuple();
   }
 
-  static Tuple marks(List<TailMark> marks, Instant now) {
+  static Tuple markArguments(List<TailMark> marks, Instant now) {
     return ArrayColumns.of(marks)
         .text(mark -> mark.scope().tenant())
         .text(mark -> mark.scope().project())

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives new events their numbers: one in the whole record, which only the program itself reads, and
- * one within their scope, which is all that anybody outside is shown. Right as long as nobody else
- * does the same, which the lock of the appender sees to.
+ * Assigns the numbers of new events: one in the whole record, for internal use, and one within
+ * their scope, which is shown outside. Only right under {@code AdvisoryLocks.APPEND}.
  */
 final class SequenceAssigner {
   private final AppendBatch.LookupResult lookupResult;
@@ -24,7 +23,7 @@ final class SequenceAssigner {
     this.seq = lookupResult.head();
   }
 
-  /** Those of some rows that are new, numbered. */
+  /** The new ones of these rows, with their numbers. */
   List<StoredEvent> all(List<AppendBatch.Row> rows) {
     List<StoredEvent> stored = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The figures of a batch. What was received is counted when an entry is picked up, what became of
- * it when that is decided: two countings that have to agree.
+ * The counts of a batch. Receipt is counted when an entry is taken from the request, the outcome
+ * when it is decided: two independent counts that must agree.
  */
 final class SourceCounter {
   static final String RECEIVED = "received";
@@ -19,11 +19,11 @@ final class SourceCounter {
 
   private final Map<CountKey, Long> counts = new LinkedHashMap<>();
 
-  /** What is counted together. */
+  /** What one row of {@code source_count} counts. */
   record CountKey(Scope scope, String receiver, String source, String outcome, String reason) {}
 
-  /** How many to add to a line. */
-  record Count(CountKey line, long count) {}
+  /** How many to add to a row. */
+  record Count(CountKey key, long count) {}
 
   void received(Append request, String source) {
     add(request, source, RECEIVED, "");

@@ -9,11 +9,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what the database would choke on before it does: a name too long for an index, a time
- * beyond its calendar. One such row would fail its whole batch. Pure.
+ * Finds events that the database would refuse: a name too long for an index, a time outside of its
+ * calendar. One such row would fail its whole batch. Pure.
  */
 final class StorableCheck {
-  /** Bytes of UTF-8; three such names still fit one entry of an index. */
+  /** Bytes of UTF-8; three names of this length fit in one index entry. */
   static final int MAX_NAME_BYTES = 800;
 
   private static final Instant EARLIEST = Instant.parse("-4000-01-01T00:00:00Z");
@@ -21,10 +21,10 @@ final class StorableCheck {
 
   private StorableCheck() {}
 
-  /** Why this event cannot be stored; null when it can. */
+  /** Why this event cannot be stored; null if it can. */
   static @Nullable String rejectionReason(WorkEvent event) {
     if (event.eventTime().isBefore(EARLIEST) || event.eventTime().isAfter(LATEST)) {
-      return "the event's time is outside the calendar of the record";
+      return "the time of the event is outside the range the database can store";
     }
     String name = tooLongField(event);
     return name == null ? null : name + " is longer than " + MAX_NAME_BYTES + " bytes";
@@ -35,7 +35,7 @@ final class StorableCheck {
       return "event_id";
     }
     if (tooLong(event.type()) || tooLong(event.rawType())) {
-      return "the event's type";
+      return "type";
     }
     if (tooLong(event.source())) {
       return "source";
@@ -44,7 +44,7 @@ final class StorableCheck {
       return "trace_id";
     }
     if (event.entity() != null && tooLong(event.entity().id())) {
-      return "the entity's id";
+      return "the id of the entity";
     }
     return event.claims().stream().anyMatch(StorableCheck::tooLong) ? "a claimed id" : null;
   }

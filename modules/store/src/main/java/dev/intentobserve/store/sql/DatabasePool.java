@@ -1,6 +1,5 @@
 package dev.intentobserve.store.sql;
 
-import dev.intentobserve.store.StoreConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -17,17 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The pool for everything but appending. Every question has an end: a limit of the statement in the
- * database, one of the answer here, and one of the silence on the socket, after which it is closed.
+ * The connections for everything but appending. Every query ends in time: by the statement timeout
+ * in the database, by a timeout of the answer here, and by an idle timeout of the socket.
  */
 public final class DatabasePool {
-  /** Questions that may wait for a connection; more are busy at once. */
+  /** How many queries may wait for a connection; more fail as BUSY at once. */
   private static final int MAX_WAITING = 256;
 
-  /** For the few questions that may have to look at a hundred thousand entities. */
+  /** For the few queries that may have to read a hundred thousand entities. */
   static final Duration LONG_TIMEOUT = Duration.ofSeconds(20);
 
-  /** After which a socket is closed, whatever it was waiting for. */
+  /** A socket without traffic for this long is closed, even if an answer is pending. */
   private static final Duration IDLE_TIMEOUT = LONG_TIMEOUT.plusSeconds(5);
 
   private static final String SNAPSHOT =
@@ -35,54 +34,31 @@ public final class DatabasePool {
           + LONG_TIMEOUT.toMillis();
 
   /**
-   * What a walk up or down finds is overestimated by far: a look for each is cheaper than reading
-   * the other table from end to end, which these two begin with. Nowhere else: where two large sets
-   * meet, these two are what keeps the cost from growing with their product.
+   * The planner expects far more rows from a walk through the entity graph than it finds, and would
+   * read whole tables for a hash or merge join where a lookup for each row is cheaper. Only here:
+   * where two large sets are joined, these two joins keep the cost from growing with their product.
    */
-  private static final String WALK =
+  private static final String GRAPH_SNAPSHOT =
       SNAPSHOT + "; set local enable_hashjoin = off; set local enable_mergejoin = off";
 
   private static final int MAX_ATTEMPTS = 3;
-  private static final int PIPELINE = 64;
-  private static final int MAX_CACHED_SQL = 16_384;
 
-  private final StoreConfig config;
+  private final DatabaseConfig config;
   private final Pool pool;
 
-  public DatabasePool(Vertx vertx, StoreConfig config) {
+  public DatabasePool(Vertx vertx, DatabaseConfig config) {
     this.config = config;
     PgConnectOptions options =
-        options(config)
-            .addProperty("application_name", "intent-observe")
-            // Filters are optional parameters; only a plan for their values is a good one.
+        config
+            .connectOptions("intent-observe")
+            // Filters are optional parameters, so a plan is only good for their actual values.
             .addProperty("plan_cache_mode", "force_custom_plan")
-            // A table of few rows may hold long lists; what a scan of them costs is not estimated.
+            // A table of few rows may hold long lists, and their cost is not in the estimate.
             .addProperty("enable_seqscan", "off");
     this.pool = pool(vertx, config, options);
   }
 
-  public static PgConnectOptions options(StoreConfig config) {
-    String statement = Long.toString(config.statementTimeout().toMillis());
-    String idle = Long.toString(LONG_TIMEOUT.toMillis());
-    return new PgConnectOptions()
-        .setHost(config.address().host())
-        .setPort(config.address().port())
-        .setDatabase(config.address().database())
-        .setUser(config.address().user())
-        .setPassword(config.address().password())
-        .setPipeliningLimit(PIPELINE)
-        .setCachePreparedStatements(true)
-        .setPreparedStatementCacheSqlLimit(MAX_CACHED_SQL)
-        .addProperty("statement_timeout", statement)
-        .addProperty("lock_timeout", statement)
-        .addProperty("idle_in_transaction_session_timeout", idle)
-        .addProperty("tcp_keepalives_idle", "15")
-        .addProperty("tcp_keepalives_interval", "5")
-        .addProperty("tcp_keepalives_count", "3")
-        .addProperty("TimeZone", "UTC");
-  }
-
-  private static Pool pool(Vertx vertx, StoreConfig config, PgConnectOptions options) {
+  private static Pool pool(Vertx vertx, DatabaseConfig config, PgConnectOptions options) {
     return PgBuilder.pool()
         .connectingTo(options)
         .with(
@@ -102,31 +78,29 @@ public final class DatabasePool {
         .build();
   }
 
-  /** One statement in a transaction of its own. */
+  /** Runs one statement in its own transaction. */
   public Future<RowSet<Row>> query(String sql, Tuple arguments) {
     return limited(config.statementTimeout(), pool.preparedQuery(sql).execute(arguments));
   }
 
-  /** Several statements, all or none. Tried again when it collided with another one. */
+  /** Runs several statements, all or none. Repeated when it conflicts with another transaction. */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
     return limited(config.statementTimeout().multipliedBy(2), transaction("begin", work, 1));
   }
 
-  /** As {@link #transaction}, with more patience than usual for many small statements. */
+  /** As {@link #transaction}, with a longer timeout for many small statements. */
   public <T> Future<T> longTransaction(Function<SqlConnection, Future<T>> work) {
     return limited(LONG_TIMEOUT, transaction("begin", work, 1));
   }
 
-  /** Several questions to one state of the database, with more patience than usual. */
+  /** Runs several queries on one state of the database, with a longer timeout. */
   public <T> Future<T> snapshot(Function<SqlConnection, Future<T>> work) {
     return limited(LONG_TIMEOUT, transaction(SNAPSHOT, work, 1));
   }
 
-  /**
-   * A {@link #snapshot} for the statements of {@code EntityGraphSql}, under their planner's rules.
-   */
-  public <T> Future<T> walk(Function<SqlConnection, Future<T>> work) {
-    return limited(LONG_TIMEOUT, transaction(WALK, work, 1));
+  /** A {@link #snapshot} with the planner settings that walks through the entity graph need. */
+  public <T> Future<T> graphSnapshot(Function<SqlConnection, Future<T>> work) {
+    return limited(LONG_TIMEOUT, transaction(GRAPH_SNAPSHOT, work, 1));
   }
 
   public Future<Void> close() {
@@ -139,7 +113,7 @@ public final class DatabasePool {
         .compose(connection -> transaction(connection, begin, work))
         .recover(
             error ->
-                SqlErrors.tryAgain(error) && attempt < MAX_ATTEMPTS
+                SqlErrors.isRetryable(error) && attempt < MAX_ATTEMPTS
                     ? transaction(begin, work, attempt + 1)
                     : Future.failedFuture(error));
   }

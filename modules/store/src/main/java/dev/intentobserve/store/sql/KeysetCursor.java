@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.StorePorts.Listing;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The place in a list where the next page begins, as the text that callers hand back. Opaque to
- * them; here it is the sort key of the last item, so that what was added meanwhile moves nothing.
+ * The position in a list where the next page begins, as an opaque text for callers. It holds the
+ * sort key of the last item, so that items added meanwhile do not shift the pages.
  */
 public final class KeysetCursor {
   private static final String SEPARATOR = "\n";
@@ -23,7 +26,7 @@ public final class KeysetCursor {
     this.parts = parts;
   }
 
-  /** The cursor for parts of which only the last may hold a newline. */
+  /** Only the last part may contain a newline. */
   public static String encode(Object... parts) {
     List<String> texts = new ArrayList<>();
     for (Object part : parts) {
@@ -34,7 +37,12 @@ public final class KeysetCursor {
         .encodeToString(String.join(SEPARATOR, texts).getBytes(UTF_8));
   }
 
-  /** Fails as REFUSED {@code invalid_cursor} for a text this list never gave out. */
+  /** Null for no cursor, which is the first page. */
+  public static @Nullable KeysetCursor decodeOrNull(@Nullable String cursor, int parts) {
+    return cursor == null ? null : decode(cursor, parts);
+  }
+
+  /** Fails as REFUSED {@code invalid_cursor} for a text that is not a cursor of this list. */
   public static KeysetCursor decode(String cursor, int parts) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
@@ -72,8 +80,16 @@ public final class KeysetCursor {
     return EntityKind.of(parts.get(part)).orElseThrow(KeysetCursor::invalid);
   }
 
+  /**
+   * A page with the cursor of the next one. A full page may be the last one; then the next page is
+   * empty.
+   */
+  public static <T> Listing<T> page(List<T> items, int limit, Function<T, String> cursor) {
+    return new Listing<>(items, items.size() < limit ? null : cursor.apply(items.getLast()));
+  }
+
   private static Fault invalid() {
     return Fault.refused(
-        "invalid_cursor", "The cursor is not one of this list; begin without a cursor.");
+        "invalid_cursor", "The cursor does not belong to this list. Start without a cursor.");
   }
 }

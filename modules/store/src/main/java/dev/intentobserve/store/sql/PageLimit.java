@@ -1,12 +1,12 @@
 package dev.intentobserve.store.sql;
 
-/** How much one page holds at most, whatever was asked for. */
+/** The most items of a page, whatever limit was requested. */
 public final class PageLimit {
   public static final int MAX = 2_000;
 
   private PageLimit() {}
 
-  public static int of(int asked) {
-    return Math.max(1, Math.min(MAX, asked));
+  public static int of(int requested) {
+    return Math.max(1, Math.min(MAX, requested));
   }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Statements sent one after another without waiting for their answers. */
+/** Statements that are sent one after another without waiting for the answers: one round trip. */
 public final class PipelinedStatements {
   private final SqlConnection connection;
   private final List<Future<RowSet<Row>>> answers = new ArrayList<>();
@@ -18,7 +18,7 @@ public final class PipelinedStatements {
     this.connection = connection;
   }
 
-  /** Sends nothing for no rows. */
+  /** Sends nothing if there are no rows. */
   public <T> void send(String sql, List<T> rows, Function<List<T>, Tuple> columns) {
     if (!rows.isEmpty()) {
       answers.add(connection.preparedQuery(sql).execute(columns.apply(rows)));
@@ -29,14 +29,14 @@ public final class PipelinedStatements {
     answers.add(connection.query(sql).execute());
   }
 
-  /** Completes when all have been answered, and fails as the first of them failed. */
+  /** Completes when all are answered; fails with the error of the first one that failed. */
   public Future<Void> all() {
     return Future.join(answers)
         .<Void>mapEmpty()
         .recover(error -> Future.failedFuture(firstFailure(error)));
   }
 
-  /** The first one says why; those after it only that the transaction is over. */
+  /** The first error tells the reason; later ones only tell that the transaction was aborted. */
   private Throwable firstFailure(Throwable any) {
     return answers.stream().filter(Future::failed).map(Future::cause).findFirst().orElse(any);
   }

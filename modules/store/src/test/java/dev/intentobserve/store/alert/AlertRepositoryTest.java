@@ -26,6 +26,7 @@ import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.StoreHarness;
+import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.testkit.TestEvent;
 import dev.intentobserve.testkit.TestFutures;
 import io.vertx.core.Future;
@@ -63,7 +64,7 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void memory_isWhatWasCommitted_alsoAfterACrash() {
+  void snapshot_isWhatWasCommitted_alsoAfterACrash() {
     Alert pending = alert("a", Alert.State.PENDING);
     Alert firing = alert("b", Alert.State.FIRING);
     SloSnapshot slo = slo("lead-time", "a note");
@@ -75,7 +76,7 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void sloMemory_isReplaced() {
+  void sloSnapshot_isReplaced() {
     tick(List.of(), List.of(slo("lead-time", "a note")));
     SloSnapshot next = slo("lead-time", null);
     tick(List.of(), List.of(next));
@@ -84,7 +85,7 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void changes_areNumberedFromTwoEachAsItWasThen() {
+  void changes_areNumberedFromTwo_eachWithItsSnapshot() {
     Alert fires = alert("a", Alert.State.FIRING);
     Alert resolved = alert("a", Alert.State.RESOLVED);
     tick(in(fires), new Scoped<>(OTHER, fires));
@@ -102,7 +103,7 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void sameTickAgain_changesNothing() {
+  void sameEvaluationAgain_changesNothing() {
     tick(in(alert("a", Alert.State.FIRING)), in(alert("b", Alert.State.PENDING)));
     tick(in(alert("a", Alert.State.FIRING)), in(alert("b", Alert.State.FIRING)));
     assertThat(changesAfter(0))
@@ -111,7 +112,7 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void firing_isOneConsistentLook() {
+  void firing_isConsistentWithItsHead() {
     assertThat(store.ask(AlertStorePorts.FIRING, new FiringAlerts()))
         .isEqualTo(new Firing(1, List.of()));
     tick(in(alert("a", Alert.State.FIRING)), in(alert("b", Alert.State.FIRING)));
@@ -124,7 +125,7 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void oddCharacters_comeBackAsTheyWere() {
+  void unusualCharacters_areReadAsSaved() {
     Alert odd =
         new Alert(
             "0123456789abcdef",
@@ -149,9 +150,9 @@ public class AlertRepositoryTest {
     assertThat(changesAfter(0)).hasSize(1);
   }
 
-  /** No event that was understood holds one; should it come from elsewhere, nothing breaks. */
+  /** The parser lets none through; if one comes from elsewhere, nothing fails. */
   @Test
-  void halfOfACharacter_isReplacedAndStaysTheSameAlert() {
+  void loneSurrogate_isReplacedAndStaysTheSameAlert() {
     Alert odd = alert("\ud800", Alert.State.FIRING);
     tick(in(odd));
     tick(in(odd));
@@ -161,7 +162,7 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void lists_beginWithWhatFires() {
+  void lists_beginWithFiringAlerts() {
     tick(in(alert("a", Alert.State.FIRING)), in(alert("b", Alert.State.PENDING)));
     tick(in(alert("c", Alert.State.FIRING)), in(alert("d", Alert.State.RESOLVED)));
     tick(new Scoped<>(OTHER, alert("a", Alert.State.FIRING)));
@@ -182,7 +183,7 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void lists_beginWithTheMostSevere_andEndWithTests() {
+  void lists_beginWithTheMostSevere_andEndWithTestAlerts() {
     tick(
         in(alert("critical", "Rule", Severity.CRITICAL, Alert.State.FIRING)),
         in(alert("soon critical", "Rule", Severity.CRITICAL, Alert.State.PENDING)),
@@ -223,7 +224,7 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void pages_areNotMovedByWhatIsAdded() {
+  void pages_areNotShiftedByAdditions() {
     for (String name : List.of("a", "b", "c", "d", "e")) {
       tick(in(alert(name, name.equals("b") ? Alert.State.PENDING : Alert.State.FIRING)));
     }
@@ -239,14 +240,14 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void heldCommit_holdsBackEveryLaterChange() throws SQLException {
+  void pendingCommit_delaysEveryLaterChange() throws SQLException {
     tick(in(alert("a", Alert.State.FIRING)));
     try (Connection other = DriverManager.getConnection(store.database.jdbcUrl());
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
-      statement.execute(AlertSql.LOCK);
+      statement.execute(AdvisoryLocks.ALERT_CHANGES);
       statement.execute(
-          "insert into alert_change select 3, tenant, project, 'held', at, snapshot, 3"
+          "insert into alert_change select 3, 3, tenant, project, 'held', at, snapshot"
               + " from alert_change where number = 2");
       Future<Boolean> later =
           AlertStorePorts.COMMIT_EVALUATION.ask(
@@ -265,7 +266,7 @@ public class AlertRepositoryTest {
   }
 
   @Test
-  void twoProcesses_numberWithoutGapAndReadersSkipNothing() {
+  void twoProcesses_numberWithoutGap_andReadersSkipNothing() {
     try (StoreHarness secondProcess = store.secondProcess()) {
       List<Future<Boolean>> ticks =
           IntStream.range(0, 60)

@@ -86,7 +86,7 @@ class DeliveryRepositoryTest {
   }
 
   @Test
-  void lastTold_passesOverFailedAttemptsAndOtherChannels() {
+  void lastDelivery_ignoresFailedAttemptsAndOtherChannels() {
     Scoped<String> a = new Scoped<>(Scope.DEFAULT, AlertRepositoryTest.id("a"));
     Scoped<String> unknown = new Scoped<>(Scope.DEFAULT, AlertRepositoryTest.id("b"));
     assertThat(lastTold("hook", a, unknown)).isEmpty();
@@ -100,7 +100,7 @@ class DeliveryRepositoryTest {
   }
 
   @Test
-  void silence_lastsUntilItEndsOrIsEnded() {
+  void silence_isActiveUntilItEndsOrIsEnded() {
     Silence silence =
         store.ask(
             AlertStorePorts.SAVE_SILENCE,
@@ -129,9 +129,9 @@ class DeliveryRepositoryTest {
         .containsExactly(hours(1));
   }
 
-  /** Everything in it is typed by hand, and shown to others. */
+  /** All its texts are typed by people and shown to others. */
   @Test
-  void silence_keepsNoSecretInAnyOfItsTexts() {
+  void silence_hasNoSecretInAnyOfItsTexts() {
     Silence silence =
         store.ask(
             AlertStorePorts.SAVE_SILENCE,
@@ -173,7 +173,7 @@ class DeliveryRepositoryTest {
   }
 
   @Test
-  void silencesThatLast_areBoundedForATenantAndItAlone() {
+  void activeSilences_areLimitedForEachTenant() {
     Scope greedy = new Scope("greedy", "p");
     insertSilences(greedy, SilenceRepository.MAX_ACTIVE, hours(1));
     insertSilences(greedy, 10, hours(-1));
@@ -189,7 +189,7 @@ class DeliveryRepositoryTest {
   }
 
   @Test
-  void silencesThatLast_areReadToTheEnd() {
+  void activeSilences_areAllRead() {
     Scope greedy = new Scope("greedy", "p");
     insertSilences(greedy, 2 * PageLimit.MAX + 1, hours(1));
 
@@ -197,7 +197,7 @@ class DeliveryRepositoryTest {
     assertThat(silences(Scope.DEFAULT, hours(0))).isEmpty();
   }
 
-  /** As an older release could have left them. */
+  /** More than the limit, which an insert into the table does not check. */
   private void insertSilences(Scope scope, int count, Instant ends) {
     store.database.execute(
         """
@@ -232,7 +232,7 @@ class DeliveryRepositoryTest {
   }
 
   private long cursor(String channel) {
-    return store.ask(StorePorts.CURSOR, new CursorOf("notify." + channel));
+    return store.ask(StorePorts.CURSOR, new CursorOf("notification." + channel));
   }
 
   private Listing<Delivery> list(String channel, String outcome, int limit, String cursor) {

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one look at all windows costs: objectives times eight windows from five minutes to 28 days,
- * over a record in which every minute of some days counted something. Started by hand.
+ * The cost of reading all windows: objectives times eight windows from five minutes to 28 days,
+ * with counts in every minute of some days. Started by hand.
  */
 public final class GoodBadCountBenchmark {
   private static final Instant NOW = Instant.parse("2026-03-01T12:34:00Z");

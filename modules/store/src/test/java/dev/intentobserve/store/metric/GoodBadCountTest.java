@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Windows are sums, whatever they are cut into. */
+/** A window is the sum of its minutes, however it is divided into hours and minutes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoodBadCountTest {
   private static final int MINUTES = 4 * 24 * 60;
@@ -77,7 +77,7 @@ class GoodBadCountTest {
   }
 
   @Test
-  void totals_areAllThatWasEverCounted() {
+  void totals_areAllCounts() {
     Instant end = NOON.plus(Duration.ofMinutes(MINUTES));
     List<IndicatorCount> brute = new ArrayList<>();
     for (Scope scope : List.of(Scope.DEFAULT, OTHER)) {

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Each test lives in a scope of its own. */
+/** Each test uses its own scope. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricRepositoryTest {
   private static final CommitMetrics NOTHING =
@@ -65,7 +65,7 @@ class MetricRepositoryTest {
   }
 
   @Test
-  void seriesTotals_comeBackAsTheyWentIn() {
+  void seriesTotals_areReadAsSaved() {
     Scope scope = new Scope("series", "series");
     SeriesTotal histogram =
         new SeriesTotal(
@@ -83,7 +83,7 @@ class MetricRepositoryTest {
   }
 
   @Test
-  void seriesTotal_withoutAnything_goes() {
+  void emptySeriesTotal_isDeleted() {
     Scope scope = new Scope("gone", "gone");
     commit(totals(scope, total("m", 1), total("n", 1)));
     commit(totals(scope, total("m", 0)));
@@ -91,7 +91,7 @@ class MetricRepositoryTest {
   }
 
   @Test
-  void samples_areReplacedAndTakenBack() {
+  void samples_areReplacedAndDeleted() {
     Scope scope = new Scope("samples", "samples");
     MetricSample one = sample("m", "signal:1", 1, NOON, "t");
     MetricSample two = sample("m", "signal:2", 1, NOON, null);
@@ -105,7 +105,7 @@ class MetricRepositoryTest {
   }
 
   @Test
-  void edges_areTheEarliestAndTheLatestThatLeadsToASpan() {
+  void edges_areTheEarliestAndTheLatestWithASpan() {
     Scope scope = new Scope("edges", "edges");
     MetricSample first = sample("m", "s:1", 5, NOON, "t");
     MetricSample tie = sample("m", "s:0", 5, NOON, "t");
@@ -149,7 +149,7 @@ class MetricRepositoryTest {
   }
 
   @Test
-  void cases_areFoundBySubjectAndByWhatIsDue() {
+  void sliEvents_areFoundBySubjectAndByDueTime() {
     Scope scope = new Scope("cases", "cases");
     SliEvent open = open("cases-1", "s:1", NOON.plusSeconds(60));
     SliEvent later = open("cases-1", "s:2", NOON.plusSeconds(120));
@@ -169,7 +169,7 @@ class MetricRepositoryTest {
   }
 
   @Test
-  void caseList_showsOpenOnesBeforeTheLatestDecided() {
+  void sliEventList_showsOpenOnesBeforeTheLatestDecided() {
     Scope scope = new Scope("caselist", "caselist");
     SliEvent open = open("list", "s:1", NOON.plusSeconds(60));
     SliEvent old = good("list", "s:2", NOON);

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How long it takes to gather a very large cluster. Half of its signals are listed in one claim, a
- * tenth were claimed one by one, and all say themselves where they belong. Started by hand.
+ * How long it takes to read a very large cluster. Half of its signals are listed by one event, a
+ * tenth by one event each, and all name the cluster themselves. Started by hand.
  */
 public final class EntityGraphBenchmark {
   private static final int STEP = 2_000;
@@ -96,10 +96,10 @@ public final class EntityGraphBenchmark {
     say(store.ask(StorePorts.ABOVE, new AboveKeys(Scope.DEFAULT, keys)));
   }
 
-  private static void say(EntityGraph family) {
+  private static void say(EntityGraph graph) {
     System.out.printf(
         "  %d facts, %d memberships, %d aliases%n",
-        family.facts().size(), family.memberships().size(), family.aliases().size());
+        graph.facts().size(), graph.memberships().size(), graph.aliases().size());
   }
 
   private static void timed(String what, Runnable work) {

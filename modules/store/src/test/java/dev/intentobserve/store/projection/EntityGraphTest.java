@@ -59,7 +59,7 @@ class EntityGraphTest {
   }
 
   @Test
-  void facts_comeBackAsTheyWere() {
+  void facts_areReadAsSaved() {
     Scope scope = new Scope("t", "roundtrip");
     EntityFacts facts =
         facts(
@@ -75,7 +75,7 @@ class EntityGraphTest {
   }
 
   @Test
-  void commit_movesTheCursorOnlyFromWhereItStands() {
+  void commit_movesTheCursorOnlyFromItsPosition() {
     CommitFacts first = step("c1", 0, 7);
     assertThat(store.ask(StorePorts.COMMIT_FACTS, first)).isTrue();
     assertThat(store.ask(StorePorts.CURSOR, new CursorOf("c1"))).isEqualTo(7);
@@ -88,7 +88,7 @@ class EntityGraphTest {
   }
 
   @Test
-  void below_findsAllThatMayLieUnderAnIntent() {
+  void below_findsAllThatMayBelongToAnIntent() {
     Scope scope = new Scope("t", "below");
     EntityKey intent = key(EntityKind.INTENT, "INT-1");
     EntityKey cluster = key(EntityKind.CLUSTER, "CLU-1");
@@ -96,9 +96,9 @@ class EntityGraphTest {
     EntityKey contract = key(EntityKind.CONTRACT, "CON-1");
     EntityFacts listed = facts(key(EntityKind.SIGNAL, "SIG-1"), null);
     EntityFacts traced = facts(key(EntityKind.DECISION, "DEC-1"), UUID);
-    EntityFacts stranger =
+    EntityFacts unrelated =
         facts(key(EntityKind.SIGNAL, "SIG-9"), null, key(EntityKind.CLUSTER, "CLU-9"));
-    List<EntityFacts> family =
+    List<EntityFacts> expected =
         List.of(
             facts(intent, UUID),
             facts(cluster, null, intent),
@@ -115,18 +115,18 @@ class EntityGraphTest {
             UUID.toLowerCase(java.util.Locale.ROOT).replace("-", ""), "INT-2", stamp("e3"));
     commit(
         scope,
-        Stream.concat(family.stream(), Stream.of(stranger)).toList(),
+        Stream.concat(expected.stream(), Stream.of(unrelated)).toList(),
         List.of(members, later),
         List.of(alias, rival));
     EntityGraph below = store.ask(StorePorts.BELOW, new BelowRoot(scope, intent));
-    assertThat(below.facts()).containsExactlyInAnyOrderElementsOf(family);
+    assertThat(below.facts()).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(below.memberships()).containsExactlyInAnyOrder(members, later);
     assertThat(below.aliases()).containsExactlyInAnyOrder(alias, rival);
   }
 
-  /** Before anything was analyzed, and well within the statement timeout. */
+  /** Without statistics of the planner, and well within the statement timeout. */
   @Test
-  void oneLongList_isReadBackInTime() {
+  void oneLongList_isReadInTime() {
     Scope scope = new Scope("t", "long");
     EntityKey cluster = key(EntityKind.CLUSTER, "CLU-1");
     String[] members =
@@ -164,7 +164,7 @@ class EntityGraphTest {
   }
 
   @Test
-  void bearerOfSeveralTraceStrings_isFoundByEach() {
+  void entityWithSeveralTraceStrings_isFoundByEach() {
     Scope scope = new Scope("t", "strings");
     EntityKey intent = key(EntityKind.INTENT, "INT-1");
     EntityKey signal = key(EntityKind.SIGNAL, "SIG-1");
@@ -180,7 +180,7 @@ class EntityGraphTest {
   }
 
   @Test
-  void stringNobodyBearsYet_leadsToWhoClaimsIt() {
+  void stringOfNoEntity_findsTheIntentThatClaimsIt() {
     Scope scope = new Scope("t", "unborne");
     EntityKey intent = key(EntityKind.INTENT, "INT-1");
     EntityKey signal = key(EntityKind.SIGNAL, "SIG-new");
@@ -193,7 +193,7 @@ class EntityGraphTest {
   }
 
   @Test
-  void idOfAnIntentAsTraceString_leadsToThatIntent() {
+  void idOfAnIntentAsTraceString_findsThatIntent() {
     Scope scope = new Scope("t", "id-as-string");
     EntityKey intent = key(EntityKind.INTENT, "INT-1");
     EntityKey contract = key(EntityKind.CONTRACT, "CON-1");
@@ -255,8 +255,8 @@ class EntityGraphTest {
   }
 
   @Test
-  void dirt_isForgottenOnlyWhenItDidNotGrow() {
-    Scope scope = new Scope("t", "dirt");
+  void staleRoot_isClearedOnlyIfItDidNotChangeAgain() {
+    Scope scope = new Scope("t", "stale");
     Scoped<EntityKey> root = new Scoped<>(scope, key(EntityKind.INTENT, "INT-1"));
     markStale(root);
     List<StaleRoot> seen = stale(scope);
@@ -278,7 +278,7 @@ class EntityGraphTest {
   }
 
   @Test
-  void linked_tellsWhoPointsInFromOutside() {
+  void incomingLinks_areThoseFromOutside() {
     Scope scope = new Scope("t", "links");
     EntityKey observation = key(EntityKind.OBSERVATION, "OBS-1");
     EntityKey intent = key(EntityKind.INTENT, "INT-1");
@@ -312,10 +312,10 @@ class EntityGraphTest {
   }
 
   private void markStale(Scoped<EntityKey> root) {
-    long at = store.ask(StorePorts.CURSOR, new CursorOf("dirt"));
+    long at = store.ask(StorePorts.CURSOR, new CursorOf("stale"));
     store.ask(
         StorePorts.COMMIT_FACTS,
-        new CommitFacts("dirt", at, at + 1, List.of(), List.of(), List.of(), Set.of(root)));
+        new CommitFacts("stale", at, at + 1, List.of(), List.of(), List.of(), Set.of(root)));
   }
 
   private List<EntityKey> roots(Scope scope, String ref) {

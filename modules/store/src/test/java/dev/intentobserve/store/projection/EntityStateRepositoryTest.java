@@ -24,6 +24,7 @@ import dev.intentobserve.ports.StorePorts.SaveSummaries;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.StorePorts.StaleRoot;
 import dev.intentobserve.store.StoreHarness;
+import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.testkit.TestFutures;
 import io.vertx.core.Future;
 import java.sql.Connection;
@@ -62,7 +63,7 @@ class EntityStateRepositoryTest {
   }
 
   @Test
-  void everyField_comesBackAsItWas() {
+  void everyField_isReadAsSaved() {
     Scope scope = new Scope("t", "fields");
     TreeMap<Milestone, Instant> marks = new TreeMap<>();
     marks.put(Milestone.FIRST_SIGNAL, NOON.minusSeconds(7));
@@ -90,7 +91,7 @@ class EntityStateRepositoryTest {
   }
 
   @Test
-  void unchangedLife_keepsItsRevision_aChangedOneGetsTheNext() {
+  void unchangedState_keepsItsRevision_aChangedOneGetsTheNext() {
     Scope scope = new Scope("t", "revisions");
     save(store, scope, entityState(SIG_1, "captured"), entityState(SIG_2, "captured"));
     List<Long> first = revisions(scope);
@@ -101,14 +102,14 @@ class EntityStateRepositoryTest {
   }
 
   @Test
-  void heldTransaction_holdsBackTheRevisionsAfterIt() throws SQLException {
+  void pendingTransaction_delaysTheRevisionsAfterIt() throws SQLException {
     try (StoreHarness own = StoreHarness.fresh();
         StoreHarness secondProcess = own.secondProcess();
         Connection other = DriverManager.getConnection(own.database.jdbcUrl());
         Statement statement = other.createStatement()) {
       save(own, SCOPE, entityState(SIG_1, "captured"));
       other.setAutoCommit(false);
-      statement.execute(EntityStateSql.LOCK);
+      statement.execute(AdvisoryLocks.ENTITY_STATES);
       statement.execute(
           "update entity_state set state = 'active', revision = nextval('entity_state_revision')"
               + " where id = 'SIG-1'");
@@ -158,7 +159,7 @@ class EntityStateRepositoryTest {
   }
 
   @Test
-  void moreLivesThanOneStatementTakes_areAllWritten() {
+  void moreStatesThanOneStatementTakes_areAllWritten() {
     Scope scope = new Scope("t", "many");
     EntityState[] entityStates =
         IntStream.range(0, 4_500)
@@ -217,7 +218,7 @@ class EntityStateRepositoryTest {
   }
 
   @Test
-  void page_leadsToTheNext_whateverWasAddedMeanwhile() {
+  void page_continuesWithTheNext_whateverWasAddedMeanwhile() {
     Scope scope = new Scope("t", "pages");
     save(store, scope, entityState(SIG_1, "captured"), entityState(SIG_2, "captured"));
     Listing<EntityStateRow> first =
@@ -232,8 +233,8 @@ class EntityStateRepositoryTest {
   }
 
   @Test
-  void strays_areWhoStaysBehindAndWhereOthersCameFrom() {
-    Scope scope = new Scope("t", "strays");
+  void movedEntities_areThoseLeftBehindAndFormerTops() {
+    Scope scope = new Scope("t", "moved");
     EntityKey one = key(EntityKind.SIGNAL, "A");
     EntityKey two = key(EntityKind.SIGNAL, "B");
     EntityKey three = key(EntityKind.SIGNAL, "C");
@@ -252,13 +253,13 @@ class EntityStateRepositoryTest {
   }
 
   @Test
-  void dirtThatSomebodyElseAnswered_isNotAnsweredAgain() {
+  void rootRefreshedByAnotherProcess_isNotSavedAgain() {
     Scope scope = new Scope("t", "answered");
-    long at = store.ask(StorePorts.CURSOR, new CursorOf("lives"));
+    long at = store.ask(StorePorts.CURSOR, new CursorOf("states"));
     store.ask(
         StorePorts.COMMIT_FACTS,
         new CommitFacts(
-            "lives",
+            "states",
             at,
             at + 1,
             List.of(),

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a cluster of many signals costs grows with the signals, not with their square. */
+/** The cost of a cluster grows with the number of its signals, not with its square. */
 final class LargeClusterTest {
   private static final int SIGNALS = 20_000;
   private static final EntityKey CLUSTER = key(EntityKind.CLUSTER, "CLU-1");
@@ -52,7 +52,7 @@ final class LargeClusterTest {
   }
 
   @Test
-  void strays_areFound() {
+  void movedEntities_areFound() {
     MovedEntitiesOf question =
         new MovedEntitiesOf(Set.of(new Scoped<>(Scope.DEFAULT, CLUSTER)), entityStates(SIGNALS));
     assertThat(store.ask(EntityStatePorts.MOVED_ENTITIES, question))
@@ -60,13 +60,13 @@ final class LargeClusterTest {
   }
 
   @Test
-  void statementsAboutStrays_lookAtEachLifeAFewTimes() throws SQLException {
+  void statementsAboutMovedEntities_readEachStateAFewTimes() throws SQLException {
     assertThat(lookupResult(EntityStateSql.UNDER_TOPS, columns(1, 3))).isLessThan(8L * SIGNALS);
     assertThat(lookupResult(EntityStateSql.PREVIOUS_TOPS, columns(SIGNALS, 5)))
         .isLessThan(8L * SIGNALS);
   }
 
-  /** Rows that went through all parts of the plan together. */
+  /** The sum of the rows of all nodes of a plan. */
   private static long lookupResult(String sql, List<String[]> arguments) throws SQLException {
     String asked = "explain (analyze, format json) " + sql.replaceAll("\\$\\d+", "?");
     try (Connection connection = DriverManager.getConnection(store.database.jdbcUrl());
@@ -81,7 +81,7 @@ final class LargeClusterTest {
     }
   }
 
-  /** Each node says its rows for one loop, and how many loops there were. */
+  /** Each node shows its rows for one loop, and the number of loops. */
   private static long sum(String plan) {
     long sum = 0;
     double rows = 0;

@@ -84,7 +84,7 @@ class ListQueriesTest {
   }
 
   @Test
-  void eventFilters_narrow() {
+  void eventFilters_areApplied() {
     assertThat(ids(query("signal.*", null, null, null, null))).containsExactly("4", "2", "1");
     assertThat(ids(query("signal.created", null, null, null, null))).containsExactly("4", "1");
     assertThat(ids(query(null, "a", null, null, null))).containsExactly("1");
@@ -128,7 +128,7 @@ class ListQueriesTest {
   }
 
   @Test
-  void foreignCursor_isRefused() {
+  void cursorOfAnotherList_isRefused() {
     for (String cursor : List.of("???", "AAAA", KeysetCursor.encode("x"))) {
       assertThat(
               store.askExpectingFailure(
@@ -192,7 +192,7 @@ class ListQueriesTest {
   }
 
   @Test
-  void tracesWithAText_haveItInTheTitleOrTheId() {
+  void tracesWithAText_containItInTheTitleOrTheId() {
     Scope scope = new Scope("t", "texts");
     save(scope, summary("INT-1", "Der KESSEL grüßt", "proposed", NOON));
     save(scope, summary("INT-2", "100%_done", "proposed", NOON.plusSeconds(1)));
@@ -227,8 +227,8 @@ class ListQueriesTest {
   }
 
   @Test
-  void searchForATrace_leadsOnBehindThoseItLookedAt() {
-    Scope scope = new Scope("t", "text stretches");
+  void searchForATrace_continuesAfterThoseItRead() {
+    Scope scope = new Scope("t", "text scans");
     for (int n = 1; n <= 9; n++) {
       save(
           scope, summary("INT-" + n, n == 2 ? "odd" : "even", "proposed", NOON.plusSeconds(n / 4)));
@@ -264,7 +264,7 @@ class ListQueriesTest {
   }
 
   @Test
-  void shipping_tellsWhatBecameOfAnEventAtEachDestination() {
+  void exportStatus_isGivenForEachDestination() {
     store.ask(
         StorePorts.COMMIT_EXPORT,
         new CommitExport("export.logs", 0, 3, List.of(new ExportRefusal(2, "too old"))));

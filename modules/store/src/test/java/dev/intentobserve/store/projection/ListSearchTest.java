@@ -25,16 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A search looks at a stretch of ten events a page, or of some bytes. In a record of a hundred
- * every fourth event is another tenant's, every seventh has a needle, every ninth another source,
- * every 25th is a spec's; times fall.
+ * A search reads ten events for each page, or some bytes. In a record of a hundred events every
+ * fourth is of another tenant, every seventh contains the text, every ninth has another source and
+ * every 25th is about a spec; their times fall.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListSearchTest {
   private static final int ROWS = 100;
   private static final int SCANNED_ROWS = 10;
 
-  /** As many as three small bodies and a large one. */
+  /** Bytes of three small bodies and a large one. */
   private static final long BYTES = 21;
 
   private StoreHarness store;
@@ -98,7 +98,7 @@ class ListSearchTest {
   }
 
   @Test
-  void stretchWithoutAMatch_leadsOn() {
+  void scanWithoutAMatch_hasANextPage() {
     Search nothing = new Search(null, null, null, null, "hay");
     for (boolean ascending : new boolean[] {true, false}) {
       Listing<StoredEvent> page =
@@ -110,14 +110,14 @@ class ListSearchTest {
   }
 
   @Test
-  void stretch_goesOnBehindTheLastEventLookedAt() {
+  void scan_continuesAfterTheLastEventRead() {
     Listing<StoredEvent> page = store.ask(StorePorts.FIND_EVENTS, NEEDLE.page(true, 5, null));
     assertThat(page.items()).extracting(StoredEvent::seq).containsExactly(7L);
     assertThat(page.next()).isEqualTo(KeysetCursor.encode(13));
   }
 
   @Test
-  void stretchOfBytes_endsBehindTheOneThatFillsIt() {
+  void scanOfBytes_endsAfterTheEventThatFillsIt() {
     Listing<StoredEvent> page = thrifty.ask(StorePorts.FIND_EVENTS, NEEDLE.page(true, 5, null));
     assertThat(page.items()).extracting(StoredEvent::seq).containsExactly(7L);
     assertThat(page.next()).isEqualTo(KeysetCursor.encode(7));
@@ -127,7 +127,7 @@ class ListSearchTest {
   }
 
   @Test
-  void bodyLargerThanAStretch_isLookedAtAlone() {
+  void bodyLargerThanAScan_isReadAlone() {
     try (StoreHarness poor =
         StoreHarness.on(store.database, StoreConfig.DEFAULT.withScanLimit(ROWS, 1))) {
       assertThat(pages(poor, NEEDLE, true, 5)).hasSize(ROWS * 3 / 4);
@@ -136,16 +136,16 @@ class ListSearchTest {
   }
 
   @Test
-  void lastStretch_endsTheList() {
+  void lastScan_endsTheList() {
     String cursor = KeysetCursor.encode(90);
     Listing<StoredEvent> page = store.ask(StorePorts.FIND_EVENTS, NEEDLE.page(true, 5, cursor));
     assertThat(page.items()).extracting(StoredEvent::seq).containsExactly(91L, 98L);
     assertThat(page.next()).isNull();
   }
 
-  /** The index of types leads past all others, so that they are not counted. */
+  /** The index of types skips all other events, so they do not count as read. */
   @Test
-  void rareType_isFoundHoweverFarApart() {
+  void rareType_isFound_howeverFarApart() {
     Search specs = new Search("spec.created", "test", null, null, null);
     Listing<StoredEvent> page = store.ask(StorePorts.FIND_EVENTS, specs.page(false, 5, null));
     assertThat(page.items()).extracting(StoredEvent::seq).containsExactly(51L, 26L, 1L);
@@ -153,7 +153,7 @@ class ListSearchTest {
   }
 
   @Test
-  void listWithoutASearch_isReadWhole() {
+  void listWithoutASearch_isNotLimitedByScans() {
     Search all = new Search(null, null, null, null, null);
     assertThat(pages(store, all, false, 1000)).hasSize(1);
   }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How far readers are behind, and what is set aside until later. */
+/** How far readers are behind, and what is deferred. */
 final class PipelineLagQueriesTest {
   private static final Instant NOW = TestEvent.NOON;
   private static final EntityKey INTENT = key(EntityKind.INTENT, "INT-1");
@@ -52,7 +52,7 @@ final class PipelineLagQueriesTest {
   }
 
   @Test
-  void readers_areBehindByWhatTheyHaveNotWorkedIn() {
+  void readers_areBehindByWhatTheyHaveNotProcessed() {
     store.append(AppendTest.signal(1), AppendTest.signal(2), AppendTest.signal(3));
     commit(0, 2, Set.of());
     PipelineLag standing = store.ask(PipelineLagPorts.PIPELINE_LAG, new AllCursors());
@@ -60,13 +60,13 @@ final class PipelineLagQueriesTest {
     assertThat(standing.readers())
         .containsExactly(
             new PipelineLagPorts.Reader("metrics", 3, NOW),
-            new PipelineLagPorts.Reader("metrics.lives", 0, null),
+            new PipelineLagPorts.Reader("metrics.entity-states", 0, null),
             new PipelineLagPorts.Reader("trace", 1, NOW));
     assertThat(standing.oldestStaleRoot()).isNull();
   }
 
   @Test
-  void rootSetAside_isNotDirtyUntilLater_andNotTheOldest() {
+  void deferredRoot_isNotListedUntilLater_andNotTheOldest() {
     commit(0, 1, Set.of(new Scoped<>(Scope.DEFAULT, INTENT)));
     assertThat(store.ask(PipelineLagPorts.PIPELINE_LAG, new AllCursors()).oldestStaleRoot())
         .isNotNull();
@@ -85,7 +85,7 @@ final class PipelineLagQueriesTest {
   }
 
   @Test
-  void rootRemadeAtLast_isForgotten_alsoWhereItGrewDirtierMeanwhile() {
+  void rootRefreshedAtLast_isNoLongerDeferred_evenIfItChangedMeanwhile() {
     commit(0, 1, Set.of(new Scoped<>(Scope.DEFAULT, INTENT)));
     setAside(NOW);
     List<StaleRoot> tried = stale(NOW.plusSeconds(60));
@@ -97,7 +97,7 @@ final class PipelineLagQueriesTest {
   }
 
   @Test
-  void eventSetAside_isDueLater_andSettledOnce() {
+  void deferredEvent_isDueLater_andSettledOnce() {
     store.ask(StorePorts.COMMIT_FACTS, CommitFacts.aside("trace", 0, 2, List.of(DEFERRED)));
     assertThat(due(NOW.plusSeconds(9))).isEmpty();
     assertThat(due(NOW.plusSeconds(10))).containsExactly(DEFERRED);

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A question reads about what it finds, however much else there is, once PostgreSQL has measured
- * its tables: it then knows how large they are, and still not how far a walk goes.
+ * A query reads about as much as it finds, however much else there is, with the statistics of
+ * analysed tables: the planner then knows how large the tables are, but not how far a walk goes.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueryCostTest {
@@ -141,7 +141,7 @@ class QueryCostTest {
   }
 
   @Test
-  void linked_readsWhatItFinds() {
+  void incomingLinks_readsWhatItFinds() {
     Set<EntityKey> targets =
         IntStream.rangeClosed(1, 300)
             .mapToObj(n -> key(EntityKind.SIGNAL, "SIG-" + n))
@@ -184,7 +184,7 @@ class QueryCostTest {
   }
 
   @Test
-  void searchInVain_readsAStretch() {
+  void searchWithoutMatch_readsOneScan() {
     for (EventQuery query :
         List.of(
             query(null, null, null, "nowhere", 50),
@@ -197,7 +197,7 @@ class QueryCostTest {
   }
 
   @Test
-  void tracesOfIntents_readNothingOfTheMany() {
+  void tracesOfIntents_readNoTraceOfASignal() {
     for (String state : new String[] {null, "active"}) {
       TraceQuery query = traces(EntityKind.INTENT, state, null, 50);
       assertThat(read(() -> assertThat(traces(query).items()).hasSize(50))).isLessThan(ENOUGH);
@@ -207,7 +207,7 @@ class QueryCostTest {
   }
 
   @Test
-  void searchForATraceInVain_readsAStretch() {
+  void searchForATraceWithoutMatch_readsOneScan() {
     for (String state : new String[] {null, "active"}) {
       TraceQuery query = traces(EntityKind.SIGNAL, state, "nowhere", 50);
       assertThat(
@@ -249,7 +249,7 @@ class QueryCostTest {
   }
 
   /**
-   * Rows that {@code question} had PostgreSQL read. Sessions tell theirs for certain at their end.
+   * Rows that PostgreSQL read for {@code question}. A session reports all of them only at its end.
    */
   private long read(Runnable question) {
     store.restart();

@@ -5,7 +5,6 @@ import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.store.StoreHarness;
 import dev.intentobserve.store.sql.ArrayColumns;
-import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.testkit.TestEvent;
 import dev.intentobserve.testkit.TestFutures;
 import dev.intentobserve.testkit.TestPostgres;
@@ -23,9 +22,9 @@ import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
 
 /**
- * Compares ways to store the same events durably, in one run on one server, as ratios to COPY
- * straight into the table (which knows no duplicates and gives no receipts). To be started by hand;
- * {@code docs/decisions/0003-insert-path.md} has the command.
+ * Compares ways to store the same events durably, in one run on one server, as ratios to COPY into
+ * the table (which detects no duplicates and gives no receipts). Started by hand; {@code
+ * docs/decisions/0003-insert-path.md} has the command.
  */
 public final class AppendBenchmark {
   private static final int ROUNDS = 3;
@@ -43,7 +42,7 @@ public final class AppendBenchmark {
                 n ->
                     TestEvent.of("signal.created", "SIG-" + n % 5_000)
                         .id("e-" + n)
-                        .data("note", "what somebody noticed while doing something else, no. " + n)
+                        .data("note", "something noticed while doing other work, no. " + n)
                         .build())
             .toList();
   }
@@ -103,7 +102,7 @@ public final class AppendBenchmark {
     throughThePort(store, batch);
   }
 
-  /** Four requests under way, as from four senders. */
+  /** Four requests at a time, as from four senders. */
   private void throughThePort(StoreHarness store, int perRequest) {
     int senders = Math.max(4, 4_000 / perRequest);
     List<Future<?>> all = new ArrayList<>();
@@ -131,7 +130,8 @@ public final class AppendBenchmark {
             + " values ($1, $1, 'default', 'default', $2, $3, $4, $5, $6, 'signal', $7, $8, $8, '{}',"
             + " 'nested', 'http', $9) on conflict do nothing returning seq";
     PgConnection connection =
-        TestFutures.await(PgConnection.connect(vertx, DatabasePool.options(store.config())));
+        TestFutures.await(
+            PgConnection.connect(vertx, store.config().database().connectOptions("benchmark")));
     for (int from = 0; from < rows; from += 500) {
       List<Tuple> tuples = new ArrayList<>();
       for (int n = from; n < Math.min(rows, from + 500); n++) {

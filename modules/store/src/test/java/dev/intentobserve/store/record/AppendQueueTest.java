@@ -23,7 +23,7 @@ class AppendQueueTest {
   private final Map<PendingAppend, String> names = new HashMap<>();
 
   @Test
-  void oneTenant_isTakenInItsOrderUpToTheFirstThatDoesNotFit() {
+  void oneTenant_isTakenInOrderUpToTheFirstThatDoesNotFit() {
     AppendQueue queue = new AppendQueue(MUCH, 100, Set.of());
     offer(queue, "a", 3, 3, 3, 1);
 
@@ -33,7 +33,7 @@ class AppendQueueTest {
   }
 
   @Test
-  void twoTenants_areTakenInTurnHoweverMuchOneSent() {
+  void twoTenants_areTakenInTurn_howeverMuchOneSends() {
     AppendQueue queue = new AppendQueue(MUCH, 100, TWO);
     offer(queue, "a", 1, 1, 1, 1, 1);
     offer(queue, "b", 1, 1);
@@ -43,7 +43,7 @@ class AppendQueueTest {
   }
 
   @Test
-  void longRequests_neitherHoldUpShortOnesNorAreHeldUpByThem() {
+  void longRequests_neitherDelayShortOnesNorAreDelayedByThem() {
     AppendQueue queue = new AppendQueue(MUCH, 100, TWO);
     offer(queue, "a", 8, 8, 8);
     offer(queue, "b", 1, 1, 1);
@@ -51,7 +51,9 @@ class AppendQueueTest {
     assertThat(take(queue, 8)).containsExactly("a0");
     assertThat(take(queue, 8)).containsExactly("b0", "b1", "b2");
     offer(queue, "b", 1, 1);
-    assertThat(take(queue, 8)).as("whose turn it was keeps it").containsExactly("a1");
+    assertThat(take(queue, 8))
+        .as("the tenant whose turn it was keeps its turn")
+        .containsExactly("a1");
   }
 
   @Test
@@ -65,7 +67,7 @@ class AppendQueueTest {
   }
 
   @Test
-  void fullQueue_isFullForWhoFilledIt() {
+  void fullQueue_isFullForTheTenantThatFilledIt() {
     AppendQueue queue = new AppendQueue(MUCH, 8, TWO);
     assertThat(offer(queue, "a", 1, 1, 1, 1, 1, 1, 1, 1, 1))
         .endsWith(Answer.ENTERED, Answer.SHARE_USED);
@@ -76,17 +78,19 @@ class AppendQueueTest {
   }
 
   @Test
-  void manyBytesOfOne_leaveTheOtherRoomForAFirstRequestHoweverLarge() {
+  void manyBytesOfOneTenant_leaveTheOtherAFirstRequestOfAnySize() {
     AppendQueue queue = new AppendQueue(1, 100, TWO);
     assertThat(offer(queue, "a", 5, 1)).containsExactly(Answer.ENTERED, Answer.SHARE_USED);
 
     assertThat(offer(queue, "b", 50, 1)).containsExactly(Answer.ENTERED, Answer.SHARE_USED);
     take(queue, 100);
-    assertThat(offer(queue, "a", 5)).as("nothing is left behind").containsExactly(Answer.ENTERED);
+    assertThat(offer(queue, "a", 5))
+        .as("nothing remains in the queue")
+        .containsExactly(Answer.ENTERED);
   }
 
   @Test
-  void whatComesBack_standsBeforeAllOthersOfItsTenant() {
+  void requestPutBack_isBeforeAllOthersOfItsTenant() {
     AppendQueue queue = new AppendQueue(MUCH, 100, TWO);
     offer(queue, "a", 1, 1, 1);
     offer(queue, "b", 1, 1);
@@ -100,7 +104,7 @@ class AppendQueueTest {
   }
 
   @Test
-  void anyMixture_keepsTheOrderOfEachTenantAndLosesNothing() {
+  void anyMix_keepsTheOrderOfEachTenantAndLosesNothing() {
     for (int seed = 0; seed < 100; seed++) {
       Random random = new Random(seed);
       AppendQueue queue = new AppendQueue(MUCH, 10_000, TWO);

@@ -52,7 +52,7 @@ public class AppendTest {
   }
 
   @Test
-  void sameEventAgain_isADuplicateWithTheSeqThatStands() {
+  void sameEventAgain_isADuplicateWithTheExistingSeq() {
     store.append(signal(1), signal(2));
     assertThat(store.append(signal(3), signal(2), signal(3)))
         .extracting(Receipt::status, Receipt::seq)
@@ -75,7 +75,7 @@ public class AppendTest {
   }
 
   @Test
-  void conflictWithinOneBatch_theFirstStands() {
+  void conflictWithinOneBatch_keepsTheFirst() {
     WorkEvent first = TestEvent.of("signal.created", "SIG-1").id("e-1").build();
     WorkEvent other = TestEvent.of("signal.created", "SIG-1").id("e-1").title("changed").build();
     assertThat(store.append(first, other, first))
@@ -87,7 +87,7 @@ public class AppendTest {
   }
 
   @Test
-  void scopes_doNotMeet() {
+  void scopes_areIndependent() {
     Scope other = new Scope("acme", "web");
     WorkEvent event = signal(1);
     store.append(event);
@@ -147,7 +147,7 @@ public class AppendTest {
   }
 
   @Test
-  void storedEvent_readsTheSameFromMemoryAndAfterARestart() {
+  void storedEvent_isTheSameFromMemoryAndAfterARestart() {
     String line =
         """
         {"version":"0.1","event":"signal.promoted","timestamp":"2026-02-01T09:30:00",\
@@ -165,7 +165,7 @@ public class AppendTest {
   }
 
   @Test
-  void oddBytes_areKeptAsTheyCame() {
+  void unusualBytes_areKeptAsReceived() {
     byte[] odd = {'{', 0, (byte) 0xff, (byte) 0xed, (byte) 0xa0, (byte) 0x80, '}'};
     WorkEvent event =
         TestEvent.of("signal.created", "SIG-1")
@@ -182,7 +182,7 @@ public class AppendTest {
   }
 
   @Test
-  void whatNoIndexHolds_isRefusedAlone() {
+  void eventTooLongForAnIndex_isRefusedAlone() {
     String hash = "0123456789abcdef".repeat(4_096);
     assertThat(
             store.append(

@@ -13,6 +13,7 @@ import dev.intentobserve.ports.StorePorts.Page;
 import dev.intentobserve.ports.StorePorts.Receipt;
 import dev.intentobserve.ports.StorePorts.Status;
 import dev.intentobserve.store.StoreHarness;
+import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.testkit.TestEvent;
 import dev.intentobserve.testkit.TestFutures;
 import io.vertx.core.Future;
@@ -28,17 +29,17 @@ import org.junit.jupiter.api.Test;
 
 class CommitVisibilityTest {
   @Test
-  void heldCommit_holdsBackEverythingAfterIt() throws SQLException {
+  void pendingCommit_delaysEverythingAfterIt() throws SQLException {
     try (StoreHarness store = StoreHarness.fresh();
         Connection other = DriverManager.getConnection(store.database.jdbcUrl());
         Statement statement = other.createStatement()) {
       store.append(AppendTest.signal(1));
       other.setAutoCommit(false);
-      statement.execute(EventSql.LOCK);
+      statement.execute(AdvisoryLocks.APPEND);
       statement.execute(
-          "insert into event select 2, tenant, project, 'held', digest, type, raw_type, source,"
+          "insert into event select 2, 2, tenant, project, 'held', digest, type, raw_type, source,"
               + " entity_kind, entity_id, touches, event_time, received_time, trace_ref, actor,"
-              + " title, flags, dialect, receiver, body, 2 from event where seq = 1");
+              + " title, flags, dialect, receiver, body from event where seq = 1");
       Future<Appended> later =
           StorePorts.APPEND.ask(store.vertx(), TestEvent.batch("http", AppendTest.signal(3)));
       assertThat(store.readAfter(0, 10).last()).isEqualTo(1);
@@ -59,7 +60,7 @@ class CommitVisibilityTest {
       List<Future<Appended>> answers = new ArrayList<>();
       for (int n = 0; n < 200; n++) {
         StoreHarness store = n % 2 == 0 ? one : two;
-        // Every event is sent to both: whoever comes second is a duplicate.
+        // Every event is sent to both; the second is a duplicate.
         answers.add(StorePorts.APPEND.ask(store.vertx(), batch(n / 2)));
       }
       TestFutures.await(Future.all(answers));

@@ -38,7 +38,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void letters_areListedNewestFirstAndByFilter() {
+  void deadLetters_areListedNewestFirstAndByFilter() {
     assertThat(list(null, null)).extracting(DeadLetter::id).containsExactly(2L, 1L);
     assertThat(list(Refusal.TOO_DEEP, null)).isEmpty();
     assertThat(list(Refusal.MALFORMED_JSON, "open")).hasSize(2);
@@ -59,7 +59,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void repairedLetter_isClosedWithItsEvent() {
+  void replayedDeadLetter_isClosedWithItsEvent() {
     Entry repaired = new Entry.Accepted(AppendTest.signal(1), "index 0");
     store.append(batch("retry", 1L, repaired));
     assertThat(one(1))
@@ -72,7 +72,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void failedRepair_leavesTheLetterOpenAndCountsIt() {
+  void failedReplay_leavesTheDeadLetterOpenAndCountsIt() {
     store.append(batch("retry", 1L, AppendTest.refused("{")));
     assertThat(one(1))
         .extracting(DeadLetter::status, DeadLetter::times)
@@ -97,7 +97,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void sources_areReadPageByPage_andAddUpOnTheFirst() {
+  void sources_areReadPageByPage_withTotalsOnTheFirst() {
     store.append(batch("bus", null, new Entry.Accepted(AppendTest.signal(1), "index 0")));
     store.append(batch("http", null, new Entry.Accepted(AppendTest.signal(2), "index 0")));
     SourcePage first = store.ask(StorePorts.SOURCES, new SourcesOf(Scope.DEFAULT, 2, null));
@@ -116,7 +116,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void totals_sayWhenASourceDoesNotBalance_thoughTheSumsDo() {
+  void totals_tellThatASourceDoesNotBalance_althoughTheSumsDo() {
     store.append(batch("http", null, new Entry.Accepted(AppendTest.signal(1), "index 0")));
     assertThat(totals(Scope.DEFAULT).balanced()).isTrue();
     store.database.execute(

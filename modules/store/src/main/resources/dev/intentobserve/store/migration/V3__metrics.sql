@@ -1,4 +1,5 @@
--- Figures computed from the record: projections, apart from indicator_* of timings and freshness.
+-- Metrics and SLI counts, computed from the record. They can be computed again, apart from the
+-- indicator_* rows of measured request times and of freshness, which no event holds.
 
 create table series (
   tenant       text             collate "C" not null,
@@ -14,10 +15,10 @@ create table series (
   exemplars    json             not null,
   primary key (tenant, project, metric, labels)
 ) with (fillfactor = 50);
-comment on table series is 'What the samples and events of a series come to: cumulative. A projection.';
-comment on column series.labels is 'A JSON object with its names in order.';
-comment on column series.buckets is 'Counts of a histogram, not cumulative; else empty.';
-comment on column series.first_time is 'With first_rank and first_event its place in the order in which series are admitted to a budget.';
+comment on table series is 'The cumulative value of each series: the sum of its samples and events.';
+comment on column series.labels is 'A JSON object with its names in alphabetical order.';
+comment on column series.buckets is 'Counts of a histogram, not cumulative; empty for other types.';
+comment on column series.first_time is 'With first_rank and first_event: the order in which series are admitted to the series budget.';
 comment on column series.exemplars is 'By bucket: value, time, trace id, span id.';
 
 create table sample (
@@ -35,7 +36,7 @@ create table sample (
 create index sample_subject on sample (tenant, project, subject);
 create index sample_time on sample (tenant, project, metric, time, labels, subject);
 create index sample_edge on sample (tenant, project, metric, labels, time, subject);
-comment on table sample is 'What one entity adds to one series: series are the sums of these. A projection.';
+comment on table sample is 'What one entity contributes to one series; series are the sums of these.';
 comment on column sample.subject is 'kind:id of the entity.';
 
 create table sli_event (
@@ -54,13 +55,14 @@ create table sli_event (
   primary key (tenant, project, subject, indicator),
   constraint sli_event_outcome check (outcome in ('good', 'bad', 'open'))
 ) with (fillfactor = 80);
+-- SliEventSql sorts by the same expression as sli_event_decided.
 create index sli_event_due on sli_event (indicator, due) where outcome = 'open';
 create index sli_event_decided on sli_event
   (tenant, project, indicator, (coalesce(decided, timestamptz '9999-12-31 00:00:00+00')), subject);
-comment on table sli_event is 'One case of an indicator with a beginning and an end. A projection.';
-comment on column sli_event.indicator is 'Digest of what the indicator counts.';
-comment on column sli_event.decided is 'The moment it counts at; null while open.';
-comment on column sli_event.due is 'When an open one goes bad.';
+comment on table sli_event is 'One measured event of an indicator, with a start and an end: good, bad or still open.';
+comment on column sli_event.indicator is 'Digest of the definition of the indicator.';
+comment on column sli_event.decided is 'The time at which it is counted; null while open.';
+comment on column sli_event.due is 'When an open one becomes bad.';
 
 create table indicator_minute (
   tenant     text        collate "C" not null,
@@ -71,7 +73,7 @@ create table indicator_minute (
   bad        bigint      not null,
   primary key (tenant, project, indicator, minute)
 ) with (fillfactor = 70);
-comment on table indicator_minute is 'Cases of an indicator by the minute they count at.';
+comment on table indicator_minute is 'Good and bad events of an indicator by the minute in which they are counted.';
 
 create table indicator_hour (
   tenant     text        collate "C" not null,
@@ -82,7 +84,7 @@ create table indicator_hour (
   bad        bigint      not null,
   primary key (tenant, project, indicator, hour)
 ) with (fillfactor = 70);
-comment on table indicator_hour is 'indicator_minute by the hour, so that a long window is a short sum.';
+comment on table indicator_hour is 'indicator_minute by the hour, so that sums over long windows read few rows.';
 
 create table indicator_total (
   tenant     text   collate "C" not null,
@@ -92,7 +94,7 @@ create table indicator_total (
   bad        bigint not null,
   primary key (tenant, project, indicator)
 ) with (fillfactor = 50);
-comment on table indicator_total is 'All that an indicator ever counted.';
+comment on table indicator_total is 'Good and bad events of an indicator since it exists.';
 
 create table activity (
   tenant      text        collate "C" not null,
@@ -105,10 +107,6 @@ create table activity (
   last_event  text        collate "C" not null,
   primary key (tenant, project, kind, name, minute)
 ) with (fillfactor = 70);
-comment on table activity is 'Events of an emitter by the minute. A projection.';
-comment on column activity.kind is 'source, file, hook, or work for all that is no heartbeat.';
-comment on column activity.last_event is 'The event at last.';
-
-select assume_one_tenant(
-  'series', 'sample', 'sli_event', 'indicator_minute', 'indicator_hour',
-  'indicator_total', 'activity');
+comment on table activity is 'Number of events of an emitter by the minute.';
+comment on column activity.kind is 'source, file, hook, or work for everything that is not a heartbeat.';
+comment on column activity.last_event is 'The event at the time in last.';
