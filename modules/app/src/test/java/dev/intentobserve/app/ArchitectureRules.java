@@ -43,7 +43,7 @@ final class ArchitectureRules {
           Map.entry("tailing", Set.of("model")),
           Map.entry("slo", Set.of("model")),
           Map.entry("postgres", Set.of()),
-          Map.entry("testkit", Set.of("model", "ports")),
+          Map.entry("testkit", Set.of("model", "ports", "postgres")),
           Map.entry("ingest", Set.of("model", "ports", "parser", "tailing")),
           Map.entry("store", Set.of("model", "ports", "parser")),
           Map.entry("trace", Set.of("model", "ports")),

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   static final String SUPERUSER = "postgres";
+  private static final String MAINTENANCE = "postgres";
   static final String NAME = "intent_observe";
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -34,11 +35,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final String password;
   private final int port;
 
-  private EmbeddedPostgres(FileChannel lock, PostgresFiles files) throws IOException {
+  private EmbeddedPostgres(FileChannel lock, PostgresFiles files, Path binaries)
+      throws IOException {
     this.lock = lock;
     this.files = files;
     this.password = files.choosePassword();
-    this.server = new PostgresServer(files, PostgresBinaries.unpack(files.root()));
+    this.server = new PostgresServer(files, PostgresBinaries.unpack(binaries));
     prepareData();
     server.clearLeftovers();
     this.port = files.choosePort();
@@ -53,11 +55,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   public static EmbeddedPostgres open(Path dataDir) throws IOException {
     PostgresFiles files = PostgresFiles.in(dataDir);
+    EmbeddedPostgres database = open(files, files.root());
+    database.watchdog.start();
+    return database;
+  }
+
+  /**
+   * The same for tests that kill the server: it is only started again by {@link #restart}.
+   *
+   * @param binaries where the server is unpacked; may be shared by several servers
+   */
+  public static EmbeddedPostgres openUnwatched(Path dataDir, Path binaries) throws IOException {
+    return open(PostgresFiles.in(dataDir), Files.createDirectories(binaries));
+  }
+
+  private static EmbeddedPostgres open(PostgresFiles files, Path binaries) throws IOException {
     FileChannel lock = files.lock();
     try {
-      EmbeddedPostgres database = new EmbeddedPostgres(lock, files);
+      EmbeddedPostgres database = new EmbeddedPostgres(lock, files, binaries);
       database.setUp();
-      database.watchdog.start();
       return database;
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -69,8 +85,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return new PostgresAddress("127.0.0.1", port, NAME, NAME, password);
   }
 
+  /** The maintenance database, as a user who may create databases. */
+  public PostgresAddress superuser() {
+    return new PostgresAddress("127.0.0.1", port, MAINTENANCE, SUPERUSER, password);
+  }
+
   /** The pid of the server; 0 while none runs. */
-  long pid() {
+  public long pid() {
     return server.postmaster().orElse(0L);
   }
 
@@ -104,7 +125,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private void restart() throws IOException {
+  /** Starts a server that has died again, with the same data and port. */
+  public void restart() throws IOException {
     server.clearLeftovers();
     server.start(port);
   }
@@ -138,11 +160,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private PGSimpleDataSource source() {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {"127.0.0.1"});
-    source.setPortNumbers(new int[] {port});
-    source.setDatabaseName("postgres");
-    source.setUser(SUPERUSER);
-    source.setPassword(password);
+    PostgresAddress address = superuser();
+    source.setServerNames(new String[] {address.host()});
+    source.setPortNumbers(new int[] {address.port()});
+    source.setDatabaseName(address.database());
+    source.setUser(address.user());
+    source.setPassword(address.password());
     source.setConnectTimeout(10);
     source.setSocketTimeout(30);
     return source;

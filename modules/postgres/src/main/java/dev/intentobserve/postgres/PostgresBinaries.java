@@ -8,11 +8,14 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
@@ -25,21 +28,36 @@ import org.tukaani.xz.XZInputStream;
 final class PostgresBinaries {
   private PostgresBinaries() {}
 
-  /** The directory with {@code bin}, {@code lib} and {@code share} below {@code parent}. */
-  static Path unpack(Path parent) throws IOException {
+  /**
+   * The directory with {@code bin}, {@code lib} and {@code share} below {@code parent}, which
+   * several processes may use at once.
+   */
+  static synchronized Path unpack(Path parent) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                parent.resolve("unpack.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      requireNonNull(held, "lock");
+      return unpackAlone(parent);
+    }
+  }
+
+  private static Path unpackAlone(Path parent) throws IOException {
     URL archive = archive();
     Path home = parent.resolve("server-" + fingerprint(archive));
     if (Files.exists(home)) {
       return home;
     }
-    Path half = parent.resolve("server.unpacking");
-    delete(half);
-    Files.createDirectories(half);
+    Path incomplete = parent.resolve("server.unpacking");
+    delete(incomplete);
+    Files.createDirectories(incomplete);
     try (InputStream in = new XZInputStream(new BufferedInputStream(archive.openStream()));
         TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
-      extract(tar, half);
+      extract(tar, incomplete);
     }
-    return Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
+    return Files.move(incomplete, home, StandardCopyOption.ATOMIC_MOVE);
   }
 
   static void delete(Path tree) throws IOException {

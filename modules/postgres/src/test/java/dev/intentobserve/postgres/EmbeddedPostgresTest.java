@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On real processes, which are really killed. */
+/** Uses real processes, and kills them. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EmbeddedPostgresTest {
   @TempDir static Path parent;
@@ -35,7 +35,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void settings_areThoseOfARecord() throws Exception {
+  void settings_areDurableAndPrivate() throws Exception {
     try (EmbeddedPostgres database = EmbeddedPostgres.open(dataDir)) {
       assertThat(ask(database, "SELECT current_setting('fsync')")).isEqualTo("on");
       assertThat(ask(database, "SELECT current_setting('synchronous_commit')")).isEqualTo("on");
@@ -49,7 +49,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void withoutKey_requestsAreRefused() throws Exception {
+  void wrongPassword_isRefused() throws Exception {
     try (EmbeddedPostgres database = EmbeddedPostgres.open(dataDir)) {
       PostgresAddress address = database.address();
       assertThatThrownBy(() -> connect(address, "guess").close())
@@ -83,7 +83,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void serverKilled_comesBackOnTheSamePort() throws Exception {
+  void killedServer_isRestartedOnTheSamePort() throws Exception {
     try (EmbeddedPostgres database = EmbeddedPostgres.open(dataDir)) {
       long killed = database.pid();
       kill(killed);
@@ -93,7 +93,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void programKilled_leavesAServerThatTheNextStartReplaces() throws Exception {
+  void killedProgram_leavesAServerThatTheNextStartReplaces() throws Exception {
     Process program = startProgram();
     long leftover = Long.parseLong(firstLine(program));
     program.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
@@ -117,7 +117,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void pidFileOfAStranger_doesNotKeepItFromStarting() throws Exception {
+  void pidFileOfAnUnrelatedProcess_doesNotPreventTheStart() throws Exception {
     Path pidFile = dataDir.resolve("postgres/data/postmaster.pid");
     Files.writeString(
         pidFile,
@@ -138,7 +138,7 @@ class EmbeddedPostgresTest {
         .hasMessageContaining("docs/operations");
   }
 
-  /** The program that is killed: opens the database, tells the server's pid, and waits. */
+  /** The program that is killed: opens the database, prints the pid of the server, and waits. */
   static final class Program {
     private Program() {}
 

@@ -28,7 +28,7 @@ class PostgresFilesTest {
         "\u00e4\u0000\u00ff",
         "1e3"
       })
-  void fileThatHoldsNoPort_isWrittenAnew(String garbled) throws IOException {
+  void fileWithoutAPort_isReplaced(String garbled) throws IOException {
     PostgresFiles files = PostgresFiles.in(data);
     Path port = data.resolve("postgres/port");
     Files.write(port, garbled.getBytes(StandardCharsets.ISO_8859_1));

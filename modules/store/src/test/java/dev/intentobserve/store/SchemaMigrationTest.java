@@ -16,6 +16,20 @@ class SchemaMigrationTest {
     assertThat(database.value("select count(*) from flyway_schema_history")).isEqualTo(before);
   }
 
+  /** Flyway refuses a database if one of its scripts has changed. Write a new script instead. */
+  @Test
+  void publishedMigration_isNeverChanged() {
+    TestPostgres.Database database = TestPostgres.shared().create();
+    Store.migrate(config(database));
+    assertThat(
+            database.value(
+                """
+                select string_agg(version || ' ' || checksum, ', ' order by installed_rank)
+                from flyway_schema_history where version::int <= 4
+                """))
+        .isEqualTo("1 771448139, 2 -1389196109, 3 1749892205, 4 490238886");
+  }
+
   @Test
   void newerSchema_isRefusedWithWhatToDo() {
     TestPostgres.Database database = TestPostgres.shared().create();

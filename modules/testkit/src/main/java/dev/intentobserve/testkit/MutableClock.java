@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until told to move. Safe for several threads. */
+/** A clock that moves only when told to. Thread-safe. */
 public final class MutableClock implements InstantSource {
   private volatile Instant now;
 
@@ -14,7 +14,7 @@ public final class MutableClock implements InstantSource {
     this.now = requireNonNull(start, "start");
   }
 
-  /** Stands at an ISO 8601 instant. */
+  /** Starts at an ISO 8601 instant. */
   public static MutableClock at(String instant) {
     return new MutableClock(Instant.parse(instant));
   }
@@ -28,7 +28,7 @@ public final class MutableClock implements InstantSource {
     now = requireNonNull(instant, "instant");
   }
 
-  /** Moves on, or back by a negative duration, and answers the new time. */
+  /** Moves forward, or back by a negative duration, and returns the new time. */
   public synchronized Instant advance(Duration duration) {
     now = now.plus(duration);
     return now;

@@ -22,12 +22,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds understood events without reading any: {@code TestEvent.of("signal.created",
- * "SIG-1").at("2026-03-01T10:00:00Z").build()}. The body is the line a producer without a library
- * would have written.
+ * Builds parsed events without the parser: {@code TestEvent.of("signal.created",
+ * "SIG-1").at("2026-03-01T10:00:00Z").build()}. The body is the line that a producer would have
+ * sent.
  */
 public final class TestEvent {
-  /** When nothing else is said. */
+  /** The time of events without another one. */
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private final String type;
@@ -48,12 +48,12 @@ public final class TestEvent {
     this.entity = entity;
   }
 
-  /** An event of a type about the entity of the type's kind. */
+  /** An event about an entity of the kind that belongs to the type. */
   public static TestEvent of(String type, String entityId) {
     return new TestEvent(type, new EntityKey(EventCatalog.standard().type(type).kind(), entityId));
   }
 
-  /** An event that only names itself. */
+  /** An event about no entity. */
   public static TestEvent withoutEntity(String type) {
     return new TestEvent(type, null);
   }
@@ -71,7 +71,7 @@ public final class TestEvent {
     return this;
   }
 
-  /** A producer's id; without one the event is named by its body. */
+  /** The id from the producer; without one, the id is the digest of the body. */
   public TestEvent id(String id) {
     this.eventId = id;
     return this;
@@ -121,18 +121,18 @@ public final class TestEvent {
     return claim(new Claim.Touches(key));
   }
 
-  /** The event's entity belongs to {@code parent}. */
+  /** The entity of the event belongs to {@code parent}. */
   public TestEvent under(EntityKey parent) {
-    return claim(new Claim.BelongsTo(named(), parent));
+    return claim(new Claim.BelongsTo(entity(), parent));
   }
 
-  /** The event's entity names its members. */
+  /** The entity of the event lists its members. */
   public TestEvent lists(EntityKind memberKind, String... ids) {
-    return claim(new Claim.Lists(named(), memberKind, List.of(ids)));
+    return claim(new Claim.Lists(entity(), memberKind, List.of(ids)));
   }
 
   public TestEvent linksTo(EntityKey to, String relation) {
-    return claim(new Claim.LinksTo(named(), to, relation));
+    return claim(new Claim.LinksTo(entity(), to, relation));
   }
 
   public WorkEvent build() {
@@ -158,7 +158,7 @@ public final class TestEvent {
         bytes);
   }
 
-  /** As the record would hand it out. */
+  /** As the record returns it. */
   public StoredEvent stored(long seq) {
     return new StoredEvent(seq, Scope.DEFAULT, "test", time, build());
   }
@@ -174,9 +174,9 @@ public final class TestEvent {
     return new Append(scope, receiver, NOON, entries, null, null);
   }
 
-  private EntityKey named() {
+  private EntityKey entity() {
     if (entity == null) {
-      throw new IllegalStateException("a nameless event claims nothing about itself");
+      throw new IllegalStateException("an event without an entity has no claims about it");
     }
     return entity;
   }

@@ -5,16 +5,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for futures from a test's own thread. */
+/** Waits for futures in the thread of a test. */
 public final class TestFutures {
   private static final int TIMEOUT_SECONDS = 60;
 
   private TestFutures() {}
 
   /**
-   * The value, once it has come.
+   * Waits for the value.
    *
-   * @throws AssertionError when the future failed or took longer than a minute
+   * @throws AssertionError if the future failed or took longer than a minute
    */
   public static <T> T await(Future<T> future) {
     try {
@@ -25,9 +25,9 @@ public final class TestFutures {
   }
 
   /**
-   * What the future failed with, once it has.
+   * Waits for the failure.
    *
-   * @throws AssertionError when it succeeded or took longer than a minute
+   * @throws AssertionError if it succeeded or took longer than a minute
    */
   public static Throwable awaitFailure(Future<?> future) {
     try {

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 
-/** Servers that a test takes away. */
+/** Closes servers in the middle of a test. */
 public final class TestHttpServers {
   private TestHttpServers() {}
 
   /**
-   * Closes a server on loopback and returns once its port refuses connections. The future of {@code
-   * close} alone succeeds a moment before that: 83 of 5,000 requests sent then still found somebody
-   * who took the connection and dropped it.
+   * Closes a server on loopback and returns when its port refuses connections. The future of {@code
+   * close} alone succeeds a moment earlier: of 5,000 requests sent then, 83 were still accepted and
+   * dropped.
    */
   public static void close(HttpServer server) {
     int port = server.actualPort();

@@ -1,6 +1,7 @@
 package dev.intentobserve.testkit;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.intentobserve.postgres.EmbeddedPostgres;
+import dev.intentobserve.postgres.PostgresAddress;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,34 +24,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL with durable settings. {@link #shared} is one server for all tests of a JVM,
- * where each test class makes its own database; {@link #own} is a server that a fault test may
- * pause and kill.
+ * A real PostgreSQL with the settings of the product, durability included. {@link #shared} is one
+ * server for all tests of a JVM, in which each test class creates its own database; {@link #own} is
+ * a server that a fault test may pause and kill.
  */
 public final class TestPostgres implements AutoCloseable {
-  private static final Duration START_WAIT = Duration.ofSeconds(30);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
   private static final AtomicInteger NAMES = new AtomicInteger();
+
+  /** Unpacked once for all test runs on a machine. */
+  private static final Path BINARIES =
+      Path.of(System.getProperty("java.io.tmpdir"), "intent-observe-test-postgres");
+
   private static @Nullable TestPostgres shared;
 
   private final Path home;
-  private final int port;
-  private EmbeddedPostgres server;
+  private final EmbeddedPostgres server;
 
-  private TestPostgres(Path home, int port) {
+  private TestPostgres(Path home) throws IOException {
     this.home = home;
-    this.server = start(home, port);
-    this.port = server.getPort();
-    assertDurable();
+    this.server = EmbeddedPostgres.openUnwatched(home, BINARIES);
   }
 
-  /**
-   * How to reach a database; the server trusts everyone on loopback.
-   *
-   * @param password any
-   */
+  /** How to reach a database. */
   public record Database(String host, int port, String name, String user, String password) {
     public String jdbcUrl() {
-      return "jdbc:postgresql://" + host + ":" + port + "/" + name + "?user=" + user;
+      return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
+          .formatted(host, port, name, user, password);
     }
 
     /** Runs one statement outside of any transaction. */
@@ -87,10 +88,10 @@ public final class TestPostgres implements AutoCloseable {
     return server;
   }
 
-  /** A server of its own, on a port of its own; to be closed. */
+  /** A separate server on its own port; to be closed. */
   public static TestPostgres own() {
     try {
-      return new TestPostgres(Files.createTempDirectory("intent-observe-test-pg"), 0);
+      return new TestPostgres(Files.createTempDirectory("intent-observe-test-pg"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,46 +105,54 @@ public final class TestPostgres implements AutoCloseable {
   }
 
   public Database database(String name) {
-    return new Database("127.0.0.1", port, name, "postgres", "postgres");
+    PostgresAddress address = server.superuser();
+    return new Database(address.host(), address.port(), name, address.user(), address.password());
   }
 
-  /** SIGSTOP to every process of the server: it holds its connections and answers nothing. */
+  /** Sends SIGSTOP to every process of the server: it keeps its connections and does not answer. */
   public void pause() {
     signal("STOP", processes());
   }
 
-  /** SIGCONT: the server goes on where it stood. */
+  /** Sends SIGCONT: the server continues. */
   public void resume() {
     signal("CONT", processes());
   }
 
-  /** {@code kill -9} of every process of the server, and waits until they are gone. */
+  /** Sends SIGKILL to every process of the server, and waits until they have ended. */
   public void kill() {
     List<ProcessHandle> processes = processes();
     signal("KILL", processes);
     processes.forEach(TestPostgres::awaitEnd);
   }
 
-  /** What the processes of the server that run now have used of all cores together. */
+  /** CPU time of the processes of the server that run now, on all cores together. */
   public Duration cpuTime() {
     return processes().stream()
         .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Starts the killed server again on the same files and port. */
+  /** Starts the killed server again with the same data and port. */
   public void restart() {
-    stop(); // the library holds a lock file until told that its server is gone
-    server = start(home, port);
+    try {
+      server.restart();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /** Stops the server and forgets its files. */
+  /** Stops the server and deletes its files. */
   @Override
   public synchronized void close() {
     if (!Files.exists(home)) {
       return;
     }
-    stop();
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     try (Stream<Path> files = Files.walk(home)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {
@@ -151,53 +160,11 @@ public final class TestPostgres implements AutoCloseable {
     }
   }
 
-  private void stop() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static EmbeddedPostgres start(Path home, int port) {
-    try {
-      return EmbeddedPostgres.builder()
-          .setDataDirectory(home.resolve("data"))
-          .setCleanDataDirectory(false)
-          .setPort(port)
-          .setPGStartupWait(START_WAIT)
-          .setLocaleConfig("encoding", "UTF8")
-          .setServerConfig("fsync", "on")
-          .setServerConfig("synchronous_commit", "on")
-          .setServerConfig("full_page_writes", "on")
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The library turns durability off by default; a test that passes that way proves nothing. */
-  private void assertDurable() {
-    for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-      String value = database("postgres").value("select current_setting('" + setting + "')");
-      if (!"on".equals(value)) {
-        throw new IllegalStateException(setting + " is " + value);
-      }
-    }
-  }
-
   private List<ProcessHandle> processes() {
-    try {
-      long pid =
-          Long.parseLong(
-              Files.readAllLines(home.resolve("data/postmaster.pid")).getFirst().strip());
-      ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-      List<ProcessHandle> processes = new ArrayList<>(List.of(postmaster));
-      postmaster.descendants().forEach(processes::add);
-      return processes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ProcessHandle postmaster = ProcessHandle.of(server.pid()).orElseThrow();
+    List<ProcessHandle> processes = new ArrayList<>(List.of(postmaster));
+    postmaster.descendants().forEach(processes::add);
+    return processes;
   }
 
   private static void signal(String name, List<ProcessHandle> processes) {
@@ -212,13 +179,15 @@ public final class TestPostgres implements AutoCloseable {
     }
   }
 
-  /** A zombie's lock file makes the next start refuse, so this waits until it is reaped. */
+  /**
+   * Waits until the process is reaped: the lock file of a zombie would make the next start fail.
+   */
   private static void awaitEnd(ProcessHandle process) {
     try {
-      process.onExit().get(START_WAIT.toSeconds(), TimeUnit.SECONDS);
+      process.onExit().get(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("process " + process.pid() + " does not end", e);
     }
   }

@@ -1,7 +1,4 @@
-/**
- * What tests share: fixtures, a clock that moves when told, a bus harness and a real PostgreSQL
- * that starts by itself. It is only ever a test dependency.
- */
+/** What tests share: events, a clock, waiting for futures, a real PostgreSQL. Only for tests. */
 @NullMarked
 package dev.intentobserve.testkit;
 

@@ -156,8 +156,7 @@ final class AlertSql {
 
   static Tuple saveArguments(List<Scoped<Alert>> alerts, Instant at) {
     return ArrayColumns.of(alerts)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.value().id())
         .text(row -> row.value().rule())
         .text(row -> row.value().severity().code())

@@ -69,8 +69,7 @@ final class DeliverySql {
 
   static Tuple addArguments(List<Delivery> deliveries) {
     return ArrayColumns.of(deliveries)
-        .text(delivery -> delivery.scope().tenant())
-        .text(delivery -> delivery.scope().project())
+        .scope(delivery -> delivery.scope())
         .text(Delivery::channel)
         .text(Delivery::alertId)
         .text(Delivery::rule)
@@ -84,11 +83,7 @@ final class DeliverySql {
   }
 
   static Tuple alertKeys(List<Scoped<String>> alerts) {
-    return ArrayColumns.of(alerts)
-        .text(alert -> alert.scope().tenant())
-        .text(alert -> alert.scope().project())
-        .text(Scoped::value)
-        .tuple();
+    return ArrayColumns.of(alerts).scope(alert -> alert.scope()).text(Scoped::value).tuple();
   }
 
   static Delivery delivery(Row row) {

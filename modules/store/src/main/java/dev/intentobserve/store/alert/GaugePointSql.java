@@ -49,8 +49,7 @@ final class GaugePointSql {
 
   static Tuple saveArguments(List<Scoped<GaugePoint>> points) {
     return ArrayColumns.of(points)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.value().metric())
         .time(row -> row.value().time())
         .number(row -> row.value().count())

@@ -37,8 +37,7 @@ final class SloStateSql {
 
   static Tuple saveArguments(List<Scoped<SloSnapshot>> snapshots) {
     return ArrayColumns.of(snapshots)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.value().objective())
         .text(row -> write(row.value()).encode())
         .tuple();

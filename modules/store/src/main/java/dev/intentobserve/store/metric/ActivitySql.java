@@ -63,7 +63,8 @@ final class ActivitySql {
   private ActivitySql() {}
 
   static Tuple addArguments(List<Scoped<EmitterActivity>> activity) {
-    return ArrayColumns.ofScoped(activity)
+    return ArrayColumns.of(activity)
+        .scope(Scoped::scope)
         .text(row -> row.value().kind())
         .text(row -> row.value().name())
         .time(row -> row.value().minute())

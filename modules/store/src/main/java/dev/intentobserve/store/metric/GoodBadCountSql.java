@@ -122,8 +122,7 @@ final class GoodBadCountSql {
 
   private static ArrayColumns<SlotCount> named(List<SlotCount> sums) {
     return ArrayColumns.of(sums)
-        .text(sum -> sum.slot().indicator().scope().tenant())
-        .text(sum -> sum.slot().indicator().scope().project())
+        .scope(sum -> sum.slot().indicator().scope())
         .text(sum -> sum.slot().indicator().value());
   }
 
@@ -146,8 +145,7 @@ final class GoodBadCountSql {
 
   static Tuple windowArguments(List<CountWindow> windows) {
     return ArrayColumns.of(windows)
-        .text(window -> window.scope().tenant())
-        .text(window -> window.scope().project())
+        .scope(window -> window.scope())
         .text(CountWindow::indicator)
         .time(CountWindow::from)
         .time(CountWindow::to)

@@ -124,7 +124,8 @@ final class SampleSql {
   }
 
   private static ArrayColumns<Scoped<MetricSample>> named(List<Scoped<MetricSample>> samples) {
-    return ArrayColumns.ofScoped(samples)
+    return ArrayColumns.of(samples)
+        .scope(Scoped::scope)
         .text(row -> row.value().series().metric())
         .text(row -> SeriesSql.labels(row.value().series()))
         .text(row -> row.value().subject());

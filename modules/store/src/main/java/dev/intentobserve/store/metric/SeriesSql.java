@@ -76,7 +76,8 @@ final class SeriesSql {
   }
 
   private static ArrayColumns<Scoped<SeriesTotal>> named(List<Scoped<SeriesTotal>> totals) {
-    return ArrayColumns.ofScoped(totals)
+    return ArrayColumns.of(totals)
+        .scope(Scoped::scope)
         .text(row -> row.value().series().metric())
         .text(row -> labels(row.value().series()));
   }

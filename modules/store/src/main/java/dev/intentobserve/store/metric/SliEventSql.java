@@ -106,7 +106,8 @@ final class SliEventSql {
   }
 
   private static ArrayColumns<Scoped<SliEvent>> named(List<Scoped<SliEvent>> events) {
-    return ArrayColumns.ofScoped(events)
+    return ArrayColumns.of(events)
+        .scope(Scoped::scope)
         .text(row -> row.value().subject())
         .text(row -> row.value().indicator());
   }

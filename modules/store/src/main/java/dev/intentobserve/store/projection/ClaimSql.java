@@ -54,8 +54,7 @@ final class ClaimSql {
 
   static Tuple membershipArguments(List<Scoped<Membership>> memberships) {
     return ArrayColumns.of(memberships)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.value().parent().kind().code())
         .text(row -> row.value().parent().id())
         .text(row -> row.value().memberKind().code())
@@ -69,8 +68,7 @@ final class ClaimSql {
 
   static Tuple aliasArguments(List<Scoped<TraceAlias>> aliases) {
     return ArrayColumns.of(aliases)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> EntitySql.comparable(row.value().traceRef()))
         .text(row -> row.value().traceRef())
         .text(row -> row.value().intentId())

@@ -49,8 +49,7 @@ final class DeferredWorkSql {
 
   static Tuple saveArguments(List<DeferredEvent> events) {
     return ArrayColumns.of(events)
-        .text(event -> event.scope().tenant())
-        .text(event -> event.scope().project())
+        .scope(event -> event.scope())
         .number(DeferredEvent::seq)
         .number(DeferredEvent::attempts)
         .time(DeferredEvent::since)

@@ -61,8 +61,7 @@ final class EntitySql {
 
   static Tuple saveArguments(List<Scoped<EntityFacts>> facts) {
     return ArrayColumns.of(facts)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.value().key().kind().code())
         .text(row -> row.value().key().id())
         .text(row -> EntityFactsJson.write(row.value()).encode())
@@ -81,8 +80,7 @@ final class EntitySql {
                   parents.add(new ParentRow(row.scope(), row.value().key(), kind, claim.value())));
     }
     return ArrayColumns.of(parents)
-        .text(parent -> parent.scope().tenant())
-        .text(parent -> parent.scope().project())
+        .scope(parent -> parent.scope())
         .text(parent -> parent.child().kind().code())
         .text(parent -> parent.child().id())
         .text(parent -> parent.parentKind().code())
@@ -98,8 +96,7 @@ final class EntitySql {
       }
     }
     return ArrayColumns.of(strings)
-        .text(string -> string.scope().tenant())
-        .text(string -> string.scope().project())
+        .scope(string -> string.scope())
         .text(string -> string.key().kind().code())
         .text(string -> string.key().id())
         .text(TraceString::ref)

@@ -129,8 +129,7 @@ final class EntityStateSql {
 
   static Tuple saveArguments(List<Scoped<EntityState>> entityStates) {
     return ArrayColumns.of(entityStates)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.value().key().kind().code())
         .text(row -> row.value().key().id())
         .text(row -> row.value().state())
@@ -151,8 +150,7 @@ final class EntityStateSql {
 
   static Tuple topArguments(List<Scoped<EntityState>> entityStates) {
     return ArrayColumns.of(entityStates)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.value().key().kind().code())
         .text(row -> row.value().key().id())
         .text(row -> row.value().top().kind().code())

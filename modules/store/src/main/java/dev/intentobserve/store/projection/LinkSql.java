@@ -71,8 +71,7 @@ final class LinkSql {
       }
     }
     return ArrayColumns.of(linkRows)
-        .text(linkRow -> linkRow.scope().tenant())
-        .text(linkRow -> linkRow.scope().project())
+        .scope(linkRow -> linkRow.scope())
         .text(LinkRow::toKind)
         .text(LinkRow::toId)
         .text(linkRow -> linkRow.from().kind().code())

@@ -87,8 +87,7 @@ final class StaleRootSql {
 
   static Tuple markArguments(Collection<Scoped<EntityKey>> roots) {
     return ArrayColumns.of(List.copyOf(roots))
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.value().kind().code())
         .text(row -> row.value().id())
         .tuple();
@@ -96,8 +95,7 @@ final class StaleRootSql {
 
   static Tuple versionArguments(List<StaleRoot> done) {
     return ArrayColumns.of(done)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.root().kind().code())
         .text(row -> row.root().id())
         .number(StaleRoot::version)

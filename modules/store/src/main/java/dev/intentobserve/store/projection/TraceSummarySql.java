@@ -86,8 +86,7 @@ final class TraceSummarySql {
 
   static Tuple saveArguments(List<Scoped<TraceSummary>> summaries) {
     return ArrayColumns.of(summaries)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.value().root().kind().code())
         .text(row -> row.value().root().id())
         .text(row -> row.value().traceId())

@@ -80,8 +80,7 @@ final class DeadLetterSql {
 
   static Tuple addArguments(List<DeadLetterBatch.RefusedEntry> deadLetters) {
     return ArrayColumns.of(deadLetters)
-        .text(deadLetter -> deadLetter.scope().tenant())
-        .text(deadLetter -> deadLetter.scope().project())
+        .scope(deadLetter -> deadLetter.scope())
         .text(deadLetter -> deadLetter.refused().digest())
         .text(deadLetter -> deadLetter.refused().reason().code())
         .text(deadLetter -> deadLetter.refused().detail())
@@ -97,8 +96,7 @@ final class DeadLetterSql {
 
   static Tuple closeReplayedArguments(List<AppendBatch.Replay> replays) {
     return ArrayColumns.of(replays)
-        .text(replay -> replay.scope().tenant())
-        .text(replay -> replay.scope().project())
+        .scope(replay -> replay.scope())
         .number(AppendBatch.Replay::deadLetter)
         .text(AppendBatch.Replay::eventId)
         .time(AppendBatch.Replay::at)

@@ -120,8 +120,7 @@ final class EventSql {
   static Tuple lookUp(List<AppendBatch.Row> rows) {
     List<Scope> scopes = rows.stream().map(AppendBatch.Row::scope).distinct().toList();
     return ArrayColumns.of(rows)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project())
+        .scope(row -> row.scope())
         .text(row -> row.event().eventId())
         .tuple()
         .addArrayOfString(scopes.stream().map(Scope::tenant).toArray(String[]::new))
@@ -132,8 +131,7 @@ final class EventSql {
     return ArrayColumns.of(events)
         .number(StoredEvent::seq)
         .number(StoredEvent::scopeSeq)
-        .text(stored -> stored.scope().tenant())
-        .text(stored -> stored.scope().project())
+        .scope(stored -> stored.scope())
         .text(stored -> stored.event().eventId())
         .text(stored -> stored.event().digest())
         .text(stored -> stored.event().type())

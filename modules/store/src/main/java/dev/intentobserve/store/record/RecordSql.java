@@ -69,8 +69,7 @@ final class RecordSql {
 
   static Tuple countArguments(List<SourceCounter.Count> counts) {
     return ArrayColumns.of(counts)
-        .text(count -> count.key().scope().tenant())
-        .text(count -> count.key().scope().project())
+        .scope(count -> count.key().scope())
         .text(count -> count.key().receiver())
         .text(count -> count.key().source())
         .text(count -> count.key().outcome())
@@ -81,8 +80,7 @@ final class RecordSql {
 
   static Tuple markArguments(List<TailMark> marks, Instant now) {
     return ArrayColumns.of(marks)
-        .text(mark -> mark.scope().tenant())
-        .text(mark -> mark.scope().project())
+        .scope(mark -> mark.scope())
         .text(TailMark::path)
         .text(TailMark::fileKey)
         .number(TailMark::offset)

@@ -1,7 +1,7 @@
 package dev.intentobserve.store.sql;
 
 import dev.intentobserve.model.Bytes;
-import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.model.Scope;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -28,11 +28,9 @@ public final class ArrayColumns<T> {
     return new ArrayColumns<>(rows);
   }
 
-  /** Begins with the columns tenant and project. */
-  public static <V> ArrayColumns<Scoped<V>> ofScoped(List<Scoped<V>> rows) {
-    return ArrayColumns.of(rows)
-        .text(row -> row.scope().tenant())
-        .text(row -> row.scope().project());
+  /** The columns tenant and project. */
+  public ArrayColumns<T> scope(Function<T, Scope> column) {
+    return text(row -> column.apply(row).tenant()).text(row -> column.apply(row).project());
   }
 
   public ArrayColumns<T> text(Function<T, @Nullable String> column) {
