@@ -120,7 +120,12 @@ class DatabaseFaultsTest {
     StoreHarness.on(database, CONFIG).close();
     server.kill();
     StoreConfig config =
-        CONFIG.at(database.host(), database.port(), database.name(), database.user(), "");
+        CONFIG.at(
+            database.host(),
+            database.port(),
+            database.name(),
+            database.user(),
+            database.password());
     Vertx vertx = Vertx.vertx();
     TestFutures.await(
         vertx.deployVerticle(

@@ -3,8 +3,10 @@ package dev.intentobserve.store.record;
 import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.ports.StorePorts.Append;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Requests that are committed together, while their transaction runs. No two attempts are equal.
@@ -41,5 +43,21 @@ final class AppendAttempt {
 
   Duration age() {
     return Duration.ofNanos(System.nanoTime() - startedNanos);
+  }
+
+  /** The unanswered requests that may be tried again; the others are passed to {@code giveUp}. */
+  List<PendingAppend> retryable(int maxAttempts, Consumer<PendingAppend> giveUp) {
+    List<PendingAppend> retryable = new ArrayList<>();
+    for (PendingAppend request : requests) {
+      if (request.answered()) {
+        continue;
+      }
+      if (request.countAttempt() < maxAttempts) {
+        retryable.add(request);
+      } else {
+        giveUp.accept(request);
+      }
+    }
+    return retryable;
   }
 }

@@ -29,11 +29,11 @@ public final class EventRowMapper {
     this.parser = parser;
   }
 
-  public List<StoredEvent> all(Iterable<Row> rows) {
+  List<StoredEvent> all(Iterable<Row> rows) {
     return Rows.map(rows, this::one);
   }
 
-  public StoredEvent one(Row row) {
+  private StoredEvent one(Row row) {
     Instant received = Rows.instant(row, "received_time");
     Bytes body = Rows.bytes(row, "body");
     ParseResult result = parser.read(body.array(), received);

@@ -19,7 +19,7 @@ final class PendingAppend {
   private Runnable cancelDeadline = () -> {};
   private int attempts;
 
-  public PendingAppend(Append request) {
+  PendingAppend(Append request) {
     this.request = request;
     this.bytes = request.entries().stream().mapToLong(PendingAppend::bytes).sum() + ENVELOPE_BYTES;
   }

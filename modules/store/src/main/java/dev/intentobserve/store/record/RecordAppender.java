@@ -19,7 +19,6 @@ import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -96,51 +95,35 @@ public final class RecordAppender {
    */
   public @Nullable Fault appendFault() {
     if (connection.unavailable()) {
-      return Fault.busy(
-          "store_unavailable", "The connection for appending is lost. It is being reopened.");
+      return AppendFaults.connectionLost();
     }
     boolean hangs = current != null && current.age().compareTo(HANG_TIMEOUT) > 0;
-    return hangs || connection.heartbeatOverdue() ? noAnswer() : appendFault;
-  }
-
-  private static Fault noAnswer() {
-    return Fault.busy("append_no_answer", "The database does not answer an append.");
+    return hangs || connection.heartbeatOverdue() ? AppendFaults.noAnswer() : appendFault;
   }
 
   private Future<Appended> append(Append request) {
     if (drained != null) {
-      return Future.failedFuture(
-          Fault.busy("not_ready", "The service is shutting down. Try again."));
+      return Future.failedFuture(AppendFaults.shuttingDown());
     }
     if (connection.unavailable()) {
-      return Future.failedFuture(
-          Fault.busy("store_unavailable", "The database does not answer. Try again."));
+      return Future.failedFuture(AppendFaults.unavailable());
     }
     PendingAppend pending = new PendingAppend(request);
     Answer offered = queue.offer(pending);
     if (offered != Answer.ENTERED) {
-      return Future.failedFuture(queueFull(offered));
+      return Future.failedFuture(AppendFaults.queueFull(offered));
     }
     pending.startDeadline(vertx, config.deadline(), () -> expire(pending));
     startNextAttempt();
     return pending.answer();
   }
 
-  private static Fault queueFull(Answer limit) {
-    return limit == Answer.FULL
-        ? Fault.busy("store_busy", "Too many events wait to be stored. Try again.")
-        : Fault.busy(
-            "tenant_busy",
-            "Too many events of this tenant wait to be stored. The rest of the queue is reserved"
-                + " for other tenants. Try again.");
-  }
-
   private void expire(PendingAppend pending) {
     queue.remove(pending);
-    pending.fail(Fault.busy("deadline_exceeded", "The events were not stored in time. Try again."));
+    pending.fail(AppendFaults.deadlineExceeded());
     if (current != null && current.abandoned()) {
       current = null;
-      appendFault = noAnswer();
+      appendFault = AppendFaults.noAnswer();
       connection.lost();
     }
     startNextAttempt();
@@ -289,18 +272,7 @@ public final class RecordAppender {
   }
 
   private List<PendingAppend> retryable(AppendAttempt attempt, Throwable error) {
-    List<PendingAppend> retryable = new ArrayList<>();
-    for (PendingAppend request : attempt.requests()) {
-      if (request.answered()) {
-        continue;
-      }
-      if (request.countAttempt() < MAX_ATTEMPTS) {
-        retryable.add(request);
-      } else {
-        fail(request, error);
-      }
-    }
-    return retryable;
+    return attempt.retryable(MAX_ATTEMPTS, request -> fail(request, error));
   }
 
   private void end() {

@@ -1,4 +1,4 @@
-package dev.intentobserve.store.record;
+package dev.intentobserve.store.projection;
 
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitExport;
