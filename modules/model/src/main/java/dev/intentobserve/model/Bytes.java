@@ -3,7 +3,7 @@ package dev.intentobserve.model;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that nobody changes any more, equal by content. */
+/** Immutable bytes, equal by content. */
 public final class Bytes {
   private final byte[] array;
 

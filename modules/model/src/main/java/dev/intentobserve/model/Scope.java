@@ -2,9 +2,9 @@ package dev.intentobserve.model;
 
 import static java.util.Objects.requireNonNull;
 
-/** Whose events these are. Comes from the credential alone, never from an event. */
+/** The owner of events. Comes from the credential alone, never from an event. */
 public record Scope(String tenant, String project) {
-  /** The scope of a house with one tenant. */
+  /** The scope of an installation with one tenant. */
   public static final Scope DEFAULT = new Scope("default", "default");
 
   public Scope {

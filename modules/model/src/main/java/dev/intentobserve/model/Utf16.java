@@ -1,6 +1,6 @@
 package dev.intentobserve.model;
 
-/** Characters as people count them: one may take two {@code char}s, and half of it is none. */
+/** Characters outside the first plane take two {@code char}s, which must stay together. */
 public final class Utf16 {
   private Utf16() {}
 

@@ -1,7 +1,7 @@
 /**
- * The nouns of the house: what a piece of work is called, how it is named and what may happen to
- * it. Everyone may use these types, and they use nobody: only the JDK and JSpecify are known here.
- * The package is flat because a sealed family has to live in one package.
+ * The vocabulary that all modules share: events, entities and their lifecycles, traces, objectives,
+ * alerts and metrics. Depends on the JDK and JSpecify only. This root package holds what the others
+ * build on: scopes, bytes and the reader of the data files.
  */
 @NullMarked
 package dev.intentobserve.model;

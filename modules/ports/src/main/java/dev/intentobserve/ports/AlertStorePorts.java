@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of alerts and of what became of their notifications; answered by the cellar.
+ * Stored alerts, silences and notifications; answered by the store.
  */
 public interface AlertStorePorts {
   /** With the name of a channel: its cursor over the changes of alerts. */
@@ -25,24 +25,24 @@ public interface AlertStorePorts {
   /** The fault's code when a tenant has as many silences that last as it may have. */
   String TOO_MANY_SILENCES = "too_many_silences";
 
-  /** Alerts that are pending or firing, of every scope, and what objectives looked like. */
+  /** Pending and firing alerts of every scope, and the last status of objectives. */
   Port<LoadAlertSnapshot, AlertSnapshot> ALERT_SNAPSHOT = Port.at("store.alert-snapshot");
 
   /**
-   * Commits one tick: all or nothing. Each changed alert gets the next change number; one that is
-   * as remembered gets none, so that asking again is safe.
+   * Commits one evaluation, all or nothing. Each changed alert gets the next change number; an
+   * unchanged one gets none, so that repeating the request is safe.
    */
   Port<CommitEvaluation, Boolean> COMMIT_EVALUATION = Port.at("store.commit-evaluation");
 
   /**
-   * The most severe first, of one severity what fires before what is pending, then the latest
-   * change first; test alerts come last. What is resolved: the latest change first.
+   * The most severe first, then firing before pending, then the latest change first; test alerts
+   * come last. Resolved alerts: the latest change first.
    */
   Port<AlertQuery, Listing<AlertRow>> FIND_ALERTS = Port.at("store.find-alerts");
 
   Port<AlertOf, Optional<AlertRow>> FIND_ALERT = Port.at("store.find-alert");
 
-  /** Changes of alerts after a change number, in order, complete: each as it was then. */
+  /** Changes of alerts after a change number, in order, without gaps, each as it was then. */
   Port<ChangesAfter, List<Change>> CHANGES_AFTER = Port.at("store.alert-changes-after");
 
   /** The same of one scope, after a number that counts within it. */
@@ -51,16 +51,16 @@ public interface AlertStorePorts {
   /** The number of a scope's last change, as it counts within it; 1 before the first. */
   Port<ChangesHead, Long> CHANGES_HEAD = Port.at("store.alert-changes-head");
 
-  /** All alerts that fire now, of every scope, and how far the changes go: one consistent look. */
+  /** All firing alerts of every scope, and the number of the last change, read consistently. */
   Port<FiringAlerts, Firing> FIRING = Port.at("store.alerts-firing");
 
   /**
-   * What a channel was last told of alerts, or would have been: failed attempts do not count.
-   * Alerts it has no such delivery of are left out.
+   * The last delivery or silenced delivery of alerts at a channel; failed attempts do not count.
+   * Alerts without one are left out.
    */
   Port<LastDeliveries, List<LastDelivery>> LAST_DELIVERIES = Port.at("store.last-deliveries");
 
-  /** How a figure developed, oldest first. */
+  /** The history of a gauge, oldest first. */
   Port<GaugeHistory, List<GaugePoint>> GAUGE_HISTORY = Port.at("store.gauge-history");
 
   /** Writes down deliveries and moves the channel's cursor with them. */
@@ -88,13 +88,13 @@ public interface AlertStorePorts {
   }
 
   /**
-   * How an objective looked at the last tick, to tell what changed since.
+   * The status of an objective at the last evaluation, to notice what changed since.
    *
    * @param definition window, target and indicator in one text
-   * @param from of the stretch whose figures are held against what it holds at the next look; of a
-   *     calendar window it begins with the one before
-   * @param to its end, a little before the look: the newest figures are still in the making
-   * @param tally what that stretch held
+   * @param from start of the period whose counts are compared at the next evaluation; for a calendar window the
+   *     start of the previous one
+   * @param to its end, a little before the evaluation, because the newest counts still change
+   * @param tally the counts of that period
    * @param note kept until {@code noteUntil}
    */
   record SloSnapshot(
@@ -116,9 +116,9 @@ public interface AlertStorePorts {
   }
 
   /**
-   * One tick of the alert room.
+   * One evaluation of objectives and rules.
    *
-   * @param changed alerts that are new or differ from what is remembered
+   * @param changed alerts that are new or changed
    * @param at of the tick
    */
   record CommitEvaluation(
@@ -133,7 +133,7 @@ public interface AlertStorePorts {
     }
   }
 
-  /** What a gauge said at a moment; kept for 60 days. */
+  /** The value of a gauge at a moment; kept for 60 days. */
   record GaugePoint(String metric, Instant time, double value, long count) {}
 
   record GaugeHistory(Scope scope, String metric, Instant since) {}
@@ -169,7 +169,7 @@ public interface AlertStorePorts {
   /**
    * An alert as it was after a change.
    *
-   * @param number over all scopes, to follow the changes by; nobody outside is shown it
+   * @param number over all scopes, for internal readers only
    * @param scopeNumber the same within the scope: what is shown as {@code change}
    */
   record Change(long number, long scopeNumber, Scope scope, Instant at, Alert alert) {
@@ -182,10 +182,9 @@ public interface AlertStorePorts {
   record FiringAlerts() {}
 
   /**
-   * What fires.
+   * The firing alerts.
    *
-   * @param head number of the last change, 1 before the first: changes count from 2, so that a
-   *     cursor at 0 is one that never looked
+   * @param head number of the last change, 1 before the first: changes count from 2, so that a cursor at 0 means that nothing was ever read
    * @param alerts each as its last change, by number
    */
   record Firing(long head, List<Change> alerts) {
@@ -195,7 +194,7 @@ public interface AlertStorePorts {
   }
 
   /**
-   * Asks what a channel knows.
+   * A request for last deliveries.
    *
    * @param alerts ids
    */
@@ -208,12 +207,12 @@ public interface AlertStorePorts {
   /**
    * The last delivery of an alert at a channel.
    *
-   * @param as what the alert looked like at the change that was told
+   * @param as the alert at the change that was sent
    */
   record LastDelivery(Delivery delivery, Alert as) {}
 
   /**
-   * What one channel did.
+   * The deliveries of one channel.
    *
    * @param channel whose cursor {@code notification.CHANNEL} moves; equal positions leave it
    */
@@ -224,9 +223,9 @@ public interface AlertStorePorts {
   }
 
   /**
-   * What became of one notification at one channel.
+   * The outcome of one notification at one channel.
    *
-   * @param change the {@link Change#scopeNumber} of the change it tells of
+   * @param change the {@link Change#scopeNumber} of the change it reports
    * @param outcome {@code delivered}, {@code failed}, {@code given_up} or {@code silenced}
    * @param attempt from 1
    * @param detail status or error, without secrets; null when there is nothing to say
@@ -254,7 +253,7 @@ public interface AlertStorePorts {
   record EndSilence(Scope scope, long id, Instant at) {}
 
   /**
-   * Which silences.
+   * A filter of silences.
    *
    * @param scope null for every scope
    * @param lastingAt null for all

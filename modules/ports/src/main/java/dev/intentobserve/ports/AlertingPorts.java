@@ -9,21 +9,21 @@ import dev.intentobserve.model.slo.SloStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The doors of the room that judges objectives and rules. */
+/** The ports of the alerting module. */
 public interface AlertingPorts {
-  /** The objectives in force, and what is wrong with those that are not. */
+  /** The valid objectives, and the problems of the others. */
   Port<AllObjectives, ObjectiveSet> OBJECTIVES = Port.at("alert.objectives");
 
-  /** How the objectives of a scope stood at the last tick, by name. */
+  /** The status of a scope's objectives at the last evaluation, by name. */
   Port<SlosOf, List<SloStatus>> SLOS = Port.at("alert.slos");
 
-  /** Fires a test alert, which goes the way of every other and is resolved at the next tick. */
+  /** Fires a test alert, which is sent like every other and resolved at the next evaluation. */
   Port<FireTestAlert, Alert> TEST = Port.at("alert.test");
 
   record AllObjectives() {}
 
   /**
-   * What is in force.
+   * The valid objectives.
    *
    * @param generation rises whenever the objectives change
    */
@@ -35,8 +35,8 @@ public interface AlertingPorts {
     }
 
     /**
-     * What a tenant is told. A problem may quote its file, so it is shown to whom the file gives an
-     * objective, and, as the alert about it, to the scope that every installation has.
+     * The problems a tenant may see. A problem may quote its file, so only tenants with an objective
+     * in that file see it, and the default scope, which also gets the alert about it.
      */
     public List<ObjectiveProblem> problemsFor(Scope scope) {
       return problems.stream()
@@ -53,7 +53,7 @@ public interface AlertingPorts {
   }
 
   /**
-   * What keeps an objective out of force.
+   * Why an objective is invalid.
    *
    * @param file its name within the folder of objectives
    * @param line from 1; 0 where the whole file is meant
@@ -71,7 +71,7 @@ public interface AlertingPorts {
   record SlosOf(Scope scope, @Nullable String name) {}
 
   /**
-   * Asks for a test.
+   * A request for a test alert.
    *
    * @param actor who asked
    */

@@ -9,22 +9,22 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What failed again and again and is set aside, so that its neighbours go on: events that could not
- * be placed, roots that could not be remade. Nothing of it is given up; each is tried again after a
- * pause that grows. Answered by the store.
+ * Deferred work: events that could not be placed and roots that could not be refreshed. They are set
+ * aside so that the others go on, and are retried after a growing pause; nothing is given up.
+ * Answered by the store.
  */
 public interface DeferredWorkPorts {
-  /** Sets a root aside until later; false when it is not dirty any more. */
+  /** Defers a root; false when it is not stale any more. */
   Port<DeferRoot, Boolean> DEFER_ROOT = Port.at("store.defer-root");
 
-  /** Events set aside that are to be tried again by now, longest waiting first. */
+  /** Deferred events whose next attempt is due, longest waiting first. */
   Port<DueEvents, List<DeferredEvent>> DUE_EVENTS = Port.at("store.due-events");
 
-  /** What is set aside, and how much of it there is. */
+  /** What is deferred, and how much. */
   Port<AllDeferred, DeferredWork> DEFERRED = Port.at("store.deferred");
 
   /**
-   * Says that remaking a root failed once more.
+   * A root whose refresh failed once more.
    *
    * @param error the code of the failure, never its message
    */
@@ -38,7 +38,7 @@ public interface DeferredWorkPorts {
   record DueEvents(Instant now, int limit) {}
 
   /**
-   * An event the cursor went past although it could not be placed.
+   * An event that could not be placed; the cursor has passed it.
    *
    * @param attempts how often it failed
    * @param error the code of the last failure
@@ -50,19 +50,19 @@ public interface DeferredWorkPorts {
     }
   }
 
-  /** A root whose summary and states stay as they were. */
+  /** A stale root whose summary and states stay as they were. */
   record DeferredRoot(
       Scope scope, EntityKey root, int attempts, Instant since, Instant nextTry, String error) {}
 
   /**
-   * Asks what is set aside.
+   * A request for deferred work.
    *
    * @param limit of roots and of events that are named
    */
   record AllDeferred(int limit) {}
 
   /**
-   * What is set aside, longest first.
+   * Deferred work, longest waiting first.
    *
    * @param rootCount of all roots, named or not
    * @param eventCount of all events, named or not

@@ -15,12 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every entity stands, as the trace room last saw it; answered by the cellar. Written
- * together with the summaries ({@link StorePorts#SAVE_SUMMARIES}), so it follows the record a
- * moment later.
+ * The state of every entity, as the trace module last computed it; answered by the store. Saved
+ * together with the summaries, so it is a moment behind the record.
  */
 public interface EntityStatePorts {
-  /** Lives that changed after a revision, in the order of their last change, complete. */
+  /** Entity states that changed after a revision, in the order of their last change, without gaps. */
   Port<EntityStatesAfter, EntityStatePage> ENTITY_STATES_AFTER =
       Port.at("store.entity-states-after");
 
@@ -29,19 +28,19 @@ public interface EntityStatePorts {
       Port.at("store.find-entity-states");
 
   /**
-   * Entities that have to be looked at again because of lives about to be saved: who is known to
-   * stand under one of the tops but is not among the lives, and under whom somebody among the lives
-   * stood before, unless that one is among the lives itself.
+   * Entities that moved when these states are saved: entities stored under one of the tops that are
+   * not among the states, and former tops of entities among the states, unless these are among the
+   * states themselves.
    */
   Port<MovedEntitiesOf, List<Scoped<EntityKey>>> MOVED_ENTITIES = Port.at("store.moved-entities");
 
   record EntityStatesAfter(long after, int limit) {}
 
   /**
-   * Asks what lives about to be saved leave behind.
+   * A request for moved entities.
    *
-   * @param tops all entities under which lives were made, or no longer are
-   * @param entityStates all that stand under them now
+   * @param tops all topmost entities that have or had entities under them
+   * @param entityStates the states of all entities under them now
    */
   record MovedEntitiesOf(Set<Scoped<EntityKey>> tops, List<Scoped<EntityState>> entityStates) {
     public MovedEntitiesOf {
@@ -51,21 +50,21 @@ public interface EntityStatePorts {
   }
 
   /**
-   * A life as it stands now.
+   * An entity state and its facts.
    *
    * @param revision rises with each change, in commit order
-   * @param facts may be a moment newer than the life
+   * @param facts may be a moment newer than the state
    */
   record EntityStateRow(long revision, Scope scope, EntityState entityState, EntityFacts facts) {
     public EntityStateRow {
       requireNonNull(scope, "scope");
-      requireNonNull(entityState, "life");
+      requireNonNull(entityState, "entityState");
       requireNonNull(facts, "facts");
     }
   }
 
   /**
-   * Lives in the order of their revisions.
+   * Entity states in the order of their revisions.
    *
    * @param last the revision of the last row, or what was asked for when there is none
    */

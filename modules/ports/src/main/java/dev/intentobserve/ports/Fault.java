@@ -7,23 +7,23 @@ import io.vertx.core.eventbus.ReplyFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way a room says no. Crosses the bus as it is, so a caller sees the kind and the code the
- * answering room chose.
+ * The one way in which a request fails. Crosses the bus unchanged, so a caller sees the kind and the
+ * code that the replying module chose.
  */
 public final class Fault extends ReplyException {
   /**
-   * Whose problem it is. The table in {@code docs/architecture.md} maps it to HTTP and exit codes.
+   * Who has to act. The table in {@code docs/architecture.md} maps it to HTTP and exit codes.
    */
   public enum Kind {
-    /** The sender's: the request cannot be taken as it is. */
+    /** The sender: the request is invalid. */
     REFUSED(400, false),
-    /** Nobody's: there is no such thing. */
+    /** The requested thing does not exist. */
     MISSING(404, false),
-    /** The caller's rights. */
+    /** The caller may not do this. */
     DENIED(403, false),
-    /** A matter of time: try again later. */
+    /** Try again later. */
     BUSY(503, true),
-    /** Ours. */
+    /** An error in the service. */
     BROKEN(500, false);
 
     private final int status;
@@ -60,7 +60,7 @@ public final class Fault extends ReplyException {
   }
 
   /**
-   * The sender's problem.
+   * An invalid request.
    *
    * @param code stable, machine-readable, {@code lower_snake_case}
    * @param message what happened, where, and what to do; never a secret, never a payload
@@ -98,7 +98,7 @@ public final class Fault extends ReplyException {
     if (error instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
       return busy("not_ready", "The service is starting or stopping; try again.");
     }
-    return broken("internal_error", "Something broke on our side; see the log.", error);
+    return broken("internal_error", "Internal error; see the log of the service.", error);
   }
 
   @Override

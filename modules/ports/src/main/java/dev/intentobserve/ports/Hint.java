@@ -8,8 +8,8 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.function.LongConsumer;
 
 /**
- * Says that something grew up to a position. Hints may be lost or repeated; whoever hears one reads
- * after its own cursor, and a slow poke finds what a lost hint left.
+ * Says that something grew up to a position. Hints may be lost or repeated: a subscriber reads after its own
+ * cursor, and its poll interval makes up for a lost hint.
  */
 public record Hint(String address) {
   /** The record grew: events up to this seq are committed. */
@@ -18,7 +18,7 @@ public record Hint(String address) {
   /** Placements grew: events up to this seq are placed. */
   public static final Hint PLACED = new Hint("intent-observe.hint.placed");
 
-  /** Lives changed: changes up to this revision are committed. */
+  /** Entity states changed: changes up to this revision are committed. */
   public static final Hint ENTITY_STATES = new Hint("intent-observe.hint.entity-states");
 
   /** The objectives in force changed: this is their generation. */
@@ -27,7 +27,7 @@ public record Hint(String address) {
   /** Alerts changed: changes up to this number are committed. */
   public static final Hint ALERTS = new Hint("intent-observe.hint.alerts");
 
-  /** The lead was lost: ask {@link LeaderPorts#LEADERSHIP} again. */
+  /** This process is not the leader any more: ask {@link LeaderPorts#LEADERSHIP} again. */
   public static final Hint LEADERSHIP = new Hint("intent-observe.hint.leadership");
 
   public Hint {

@@ -1,16 +1,16 @@
 package dev.intentobserve.ports;
 
 /**
- * Which of the processes on one database runs the loops. One at a time; the lead goes with the
- * connection it was taken on, however a process ends.
+ * Leader election: of all processes on one database one runs the loops. Leadership ends with the
+ * database connection it was taken on, however the process ends.
  */
 public interface LeaderPorts {
   /**
-   * Takes the lead where nobody has it. Answers whether this process has it now, as far as the
-   * database confirmed this moment; never fails for the database being away, that is a no.
+   * Becomes the leader if there is none. Replies whether the database confirms that this process is
+   * the leader now; false where the database is away.
    */
   Port<LeadershipRequest, Boolean> LEADERSHIP = Port.at("store.leadership");
 
-  /** Asks for the lead. */
+  /** A request for leadership. */
   record LeadershipRequest() {}
 }

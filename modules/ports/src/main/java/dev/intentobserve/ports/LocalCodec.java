@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Hands immutable values to neighbours in the same JVM as they are. Named at each send instead of
+ * Passes immutable values within the JVM without copying them. Named at each send instead of
  * being set as the bus's default, because an embedding application keeps its own codecs.
  */
 final class LocalCodec implements MessageCodec<Object, Object> {
@@ -28,12 +28,12 @@ final class LocalCodec implements MessageCodec<Object, Object> {
 
   @Override
   public void encodeToWire(Buffer buffer, Object value) {
-    throw new UnsupportedOperationException("rooms talk within one process");
+    throw new UnsupportedOperationException("messages stay within one process");
   }
 
   @Override
   public Object decodeFromWire(int position, Buffer buffer) {
-    throw new UnsupportedOperationException("rooms talk within one process");
+    throw new UnsupportedOperationException("messages stay within one process");
   }
 
   @Override

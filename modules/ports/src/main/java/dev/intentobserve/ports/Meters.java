@@ -3,11 +3,11 @@ package dev.intentobserve.ports;
 import java.time.Duration;
 
 /**
- * Where rooms leave their figures about the house itself. Names and labels come from {@code Names};
+ * Where modules report metrics of the service itself. Names and labels are constants of the model;
  * labels alternate name and value and are never ids.
  */
 public interface Meters {
-  /** Counts nothing: for embedding and for tests that do not look. */
+  /** Counts nothing: for embedding and for tests that check no metrics. */
   Meters NONE =
       new Meters() {
         @Override

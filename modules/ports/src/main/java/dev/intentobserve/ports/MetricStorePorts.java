@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures that are computed from the record, and what they were computed from; answered by the
- * cellar. A projection: it can be dropped and made anew, and is then the same (timings and
- * freshness apart, which are not in the record).
+ * Metrics computed from the record, and the samples they are sums of; answered by the store. A
+ * projection: it can be dropped and rebuilt with the same result, except for timings and freshness,
+ * which are not in the record.
  */
 public interface MetricStorePorts {
   /** Every series of every scope. */
@@ -31,7 +31,7 @@ public interface MetricStorePorts {
   /** The samples that subjects have now. */
   Port<SamplesOf, List<Scoped<MetricSample>>> SAMPLES = Port.at("store.samples");
 
-  /** The sample at an edge of a series, one answer for each question in their order. */
+  /** The sample at each of these edges of series, in the order of the request. */
   Port<EdgesOf, List<Optional<MetricSample>>> EDGES = Port.at("store.sample-edges");
 
   /** The cases that subjects have now. */
@@ -41,18 +41,18 @@ public interface MetricStorePorts {
   Port<DueSliEvents, List<Scoped<SliEvent>>> DUE_SLI_EVENTS = Port.at("store.due-sli-events");
 
   /**
-   * Commits figures together with the cursors they move; fails as BUSY {@code cursor_moved} when
-   * somebody else moved one of them.
+   * Commits metrics together with the cursors they move; fails as BUSY {@code cursor_moved} when one
+   * of the cursors has moved meanwhile.
    */
   Port<CommitMetrics, Boolean> COMMIT_METRICS = Port.at("store.commit-metrics");
 
   /**
-   * What each window holds, in the order of the question; {@link GoodBadCount#NONE} for an empty
+   * The counts of each window, in the order of the request; {@link GoodBadCount#NONE} for an empty
    * one.
    */
   Port<GoodBadCountsOf, List<GoodBadCount>> GOOD_BAD_COUNTS = Port.at("store.good-bad-counts");
 
-  /** All that an indicator ever counted, for every indicator that counted anything. */
+  /** The total counts of every indicator that counted anything. */
   Port<AllGoodBadCounts, List<IndicatorCount>> ALL_GOOD_BAD_COUNTS =
       Port.at("store.all-good-bad-counts");
 
@@ -82,7 +82,7 @@ public interface MetricStorePorts {
   }
 
   /**
-   * What remains at the edges of series when some subjects leave them.
+   * The samples at edges of series, without those of some subjects.
    *
    * @param without subjects that do not count
    */
@@ -94,8 +94,7 @@ public interface MetricStorePorts {
   }
 
   /**
-   * The earliest sample of a series, of one moment the one with the smaller subject; or the latest
-   * of those that lead to a span, of one moment the one with the greater span id.
+   * The earliest sample of a series, of one moment the one with the smaller subject; or the latest that has a span, of one moment the one with the greater span id.
    *
    * @param above only samples with a greater value
    * @param upTo only samples with this value or less
@@ -126,14 +125,14 @@ public interface MetricStorePorts {
   }
 
   /**
-   * One step of the metrics room.
+   * One step of the metrics module.
    *
-   * @param moves cursors; may be empty for what is not in the record
-   * @param totals as they are to be, already added up; one without samples or events goes
+   * @param moves cursors; empty for timings and freshness, which are not in the record
+   * @param totals new values; a total without samples or events is deleted
    * @param samples as they are to be
-   * @param gone samples that are no more, by series and subject
+   * @param gone deleted samples, by series and subject
    * @param cases as they are to be
-   * @param dropped cases that are no more, by indicator and subject
+   * @param dropped deleted SLI events, by indicator and subject
    * @param ticks added to what is there
    * @param activity added to what is there
    */
@@ -161,7 +160,7 @@ public interface MetricStorePorts {
   record CursorMove(String cursor, long from, long to) {}
 
   /**
-   * Cases an indicator counted, or, negative, took back in a minute.
+   * SLI events counted in a minute; negative where they are withdrawn.
    *
    * @param minute its beginning
    */
@@ -170,8 +169,7 @@ public interface MetricStorePorts {
   /**
    * Events of an emitter in a minute.
    *
-   * @param kind {@code source}, {@code file}, {@code hook}, or {@code work} for all that is no
-   *     heartbeat
+   * @param kind {@code source}, {@code file}, {@code hook}, or {@code work} for everything except heartbeats
    * @param name of the source, file or hook; {@code all} of work
    * @param last the latest event of the minute
    */
@@ -203,7 +201,7 @@ public interface MetricStorePorts {
   }
 
   /**
-   * A stretch of an indicator.
+   * A time range of an indicator.
    *
    * @param from inclusive, a whole minute
    * @param to exclusive, a whole minute
@@ -252,7 +250,7 @@ public interface MetricStorePorts {
       @Nullable String cursor) {}
 
   /**
-   * A stretch of a metric.
+   * A time range of a metric.
    *
    * @param labels every series of the metric that has these values; all of them when empty
    * @param from inclusive

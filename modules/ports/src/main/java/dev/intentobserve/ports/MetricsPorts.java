@@ -5,7 +5,7 @@ import dev.intentobserve.model.metric.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The door of the room that folds the record into metrics. */
+/** The port of the metrics module. */
 public interface MetricsPorts {
   /** Every metric computed from the record, with its series within budget. */
   Port<AllMetrics, List<Metric>> METRICS = Port.at("metrics.all");
@@ -17,9 +17,9 @@ public interface MetricsPorts {
   String ENTITY_STATES_CURSOR = "metrics.entity-states";
 
   /**
-   * Asks for every metric.
+   * A request for every metric.
    *
-   * @param scope whose; null for the sums over all scopes, as machines that watch the house see it
+   * @param scope null for the sums over all scopes, as monitoring sees them
    */
   record AllMetrics(@Nullable Scope scope) {
     /** Of all scopes together. */

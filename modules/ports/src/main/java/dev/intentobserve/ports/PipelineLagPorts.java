@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How far everybody who follows the record is behind it. Answered by the store. */
+/** How far each reader of the record is behind it. Answered by the store. */
 public interface PipelineLagPorts {
   Port<AllCursors, PipelineLag> PIPELINE_LAG = Port.at("store.pipeline-lag");
 
-  /** Asks for all cursors. */
+  /** A request for all cursors. */
   record AllCursors() {}
 
   /**
-   * Where a reader stands.
+   * The position of a reader.
    *
-   * @param behind what it has not worked in yet: events, changes of lives, or changes of alerts
-   * @param oldest when the oldest of these came; null where there is none, or nobody wrote it down
+   * @param behind how many events, changes of entity states or changes of alerts it has not processed
+   * @param oldest when the oldest of these was received; null where there is none, or its time is not stored
    */
   record Reader(String cursor, long behind, @Nullable Instant oldest) {
     public Reader {
@@ -28,8 +28,7 @@ public interface PipelineLagPorts {
   /**
    * All readers.
    *
-   * @param oldestStaleRoot since when the root that waits longest is out of date, those set aside
-   *     left out; null where there is none
+   * @param oldestStaleRoot since when the oldest stale root is out of date, without deferred ones; null where there is none
    */
   record PipelineLag(List<Reader> readers, @Nullable Instant oldestStaleRoot) {
     public PipelineLag {

@@ -25,34 +25,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The doors of the cellar. Everything here survives a {@code kill -9} once the answer has come; a
- * question whose answer did not come may have been carried out and is safe to ask again. BUSY means
- * the database did not answer in time.
+ * The ports of the store. What a reply confirms survives a {@code kill -9}. A request without a reply
+ * may have been carried out and is safe to repeat. BUSY means that the database did not answer in
+ * time.
  */
 public interface StorePorts {
-  /** Appends a batch in one transaction. Always asked with the caller's deadline. */
+  /** Appends a batch in one transaction. Always requested with the caller's deadline. */
   Port<Append, Appended> APPEND = new Port<>("intent-observe.store.append", Duration.ofSeconds(5));
 
   /**
-   * Events after a position in seq order, complete: nothing below the last one is still to come.
+   * Events after a position in seq order, without gaps: no event below the last one can appear later.
    */
   Port<ReadAfter, Page> READ_AFTER = Port.at("store.read-after");
 
   /** The seq of the last committed event, 0 for an empty record. */
   Port<Head, Long> HEAD = Port.at("store.head");
 
-  /** Where in the whole record somebody stands who follows the events of one scope. */
+  /** The position in the whole record for a position within one scope. */
   Port<PositionOf, Position> POSITION = Port.at("store.position");
 
   /** The position of a cursor, 0 for one that never moved. */
   Port<CursorOf, Long> CURSOR = Port.at("store.cursor");
 
   /**
-   * Commits facts and cursor together; fails as BUSY {@code cursor_moved} when somebody else did.
+   * Commits facts and cursor together; fails as BUSY {@code cursor_moved} when the cursor is not at {@code from} any more.
    */
   Port<CommitFacts, Boolean> COMMIT_FACTS = Port.at("store.commit-facts");
 
-  /** All that may lie under a root: facts, memberships and aliases, before anybody judged them. */
+  /** All that may lie under a root: facts, memberships and aliases. */
   Port<BelowRoot, EntityGraph> BELOW = Port.at("store.below");
 
   /** The same for several entities at once, none of them an intent. */
@@ -61,22 +61,22 @@ public interface StorePorts {
   /** All that lies above some entities: what is needed to place them. */
   Port<AboveKeys, EntityGraph> ABOVE = Port.at("store.above");
 
-  /** Who points to some entities without being one of them; who was seen first, first. */
+  /** Entities that link to one of these without being one of them, in the order they were first seen. */
   Port<IncomingLinksOf, List<IncomingLink>> INCOMING_LINKS = Port.at("store.incoming-links");
 
-  /** Which roots {@code ref} may mean: an intent or cluster id, a trace id, a trace string. */
+  /** The roots that {@code ref} may stand for: an intent or cluster id, a trace id, a trace string. */
   Port<RootsOf, List<EntityKey>> ROOTS = Port.at("store.roots");
 
-  /** Roots, and topmost entities of orphans, that are out of date; oldest first. */
+  /** Stale roots: roots, and topmost entities of orphans, whose summary is out of date; oldest first. */
   Port<StaleRootQuery, List<StaleRoot>> STALE_ROOTS = Port.at("store.stale-roots");
 
-  /** How many of these there are, counted up to the limit. */
+  /** The number of stale roots, counted up to the limit. */
   Port<StaleRootQuery, Integer> STALE_ROOT_COUNT = Port.at("store.stale-root-count");
 
   /**
-   * Saves summaries and lives, and forgets the dirt they were made from, unless it grew meanwhile.
-   * Fails as BUSY {@code dirt_moved} when somebody else answered some of this dirt meanwhile, and
-   * may know more.
+   * Saves summaries and entity states, and clears the stale marks they answer, unless a root became
+   * stale again meanwhile. Fails as BUSY {@code dirt_moved} when another refresh has cleared one of
+   * these marks: it may have read newer facts.
    */
   Port<SaveSummaries, Boolean> SAVE_SUMMARIES = Port.at("store.save-summaries");
 
@@ -90,13 +90,13 @@ public interface StorePorts {
 
   Port<DeadLetterOf, Optional<DeadLetter>> FIND_DEAD_LETTER = Port.at("store.find-dead-letter");
 
-  /** Closes an open dead letter with a reason; false when there is no such open letter. */
+  /** Closes an open dead letter with a reason; false when no open dead letter has this id. */
   Port<Discard, Boolean> DISCARD = Port.at("store.discard");
 
-  /** The figures of promise P2, one row a door and source. */
+  /** What was received and what became of it, one row for each receiver and source. */
   Port<SourcesOf, SourcePage> SOURCES = Port.at("store.sources");
 
-  /** Where the tailer stands in each file it ever read. */
+  /** The read position in each tailed file. */
   Port<TailMarks, List<TailMark>> TAIL_MARKS = Port.at("store.tail-marks");
 
   /** With the name of a signal: the cursor of an export destination. */
@@ -105,7 +105,7 @@ public interface StorePorts {
   /** Moves an export cursor together with what the destination refused. */
   Port<CommitExport, Boolean> COMMIT_EXPORT = Port.at("store.commit-export");
 
-  /** What became of one event at each destination. */
+  /** The status of one event at each export destination. */
   Port<ExportStatusOf, List<ExportStatus>> EXPORT_STATUS = Port.at("store.export-status");
 
   /**
@@ -116,10 +116,10 @@ public interface StorePorts {
   Port<Ping, Boolean> PING = Port.at("store.ping");
 
   /**
-   * A batch from one door.
+   * A batch from one receiver.
    *
    * @param receiver {@code http}, {@code bus}, {@code file:PATH} or {@code retry}
-   * @param mark committed in the same transaction; null for doors without a position
+   * @param mark committed in the same transaction; null for receivers without a position
    * @param retryOf the dead letter this repairs: closed in the same transaction when stored
    */
   record Append(
@@ -137,7 +137,7 @@ public interface StorePorts {
     }
   }
 
-  /** One record of a batch: understood, or refused before it reached the cellar. */
+  /** One record of a batch: parsed, or refused by the parser. */
   sealed interface Entry {
     record Accepted(WorkEvent event, String origin) implements Entry {
       public Accepted {
@@ -147,7 +147,7 @@ public interface StorePorts {
     }
 
     /**
-     * Refused before it reached the cellar.
+     * Refused by the parser.
      *
      * @param origin {@code line 17} or {@code index 3}
      * @param body sanitised; of a record over the limit its beginning
@@ -174,7 +174,7 @@ public interface StorePorts {
     }
   }
 
-  /** What became of a record. */
+  /** The outcome for a record. */
   enum Status {
     STORED,
     DUPLICATE,
@@ -221,7 +221,7 @@ public interface StorePorts {
   record Head() {}
 
   /**
-   * Asks where to read on.
+   * A position within a scope.
    *
    * @param scopeSeq the number of the last event seen; {@code Long.MAX_VALUE} to begin with what
    *     comes next
@@ -242,13 +242,13 @@ public interface StorePorts {
   record Scoped<T>(Scope scope, T value) {}
 
   /**
-   * One step of the trace room.
+   * One placement step.
    *
    * @param to where the cursor goes; {@code from} for a step in the middle of an event
    * @param facts the facts as they are to be, already merged with what was known
-   * @param stale roots whose summary and lives must be made anew, and topmost entities of orphans
-   * @param aside events that could not be placed and are set aside with this step
-   * @param settled events that were set aside before and are placed with this step
+   * @param stale roots, and topmost entities of orphans, whose summaries and states are out of date now
+   * @param aside events that could not be placed and are deferred by this step
+   * @param settled deferred events that this step places
    */
   record CommitFacts(
       String cursor,
@@ -269,7 +269,7 @@ public interface StorePorts {
       settled = List.copyOf(settled);
     }
 
-    /** A step that sets nothing aside. */
+    /** A step that defers nothing. */
     public CommitFacts(
         String cursor,
         long from,
@@ -281,13 +281,13 @@ public interface StorePorts {
       this(cursor, from, to, facts, memberships, aliases, stale, List.of(), List.of());
     }
 
-    /** A step that only sets events aside. */
+    /** A step that only defers events. */
     public static CommitFacts aside(String cursor, long from, long to, List<DeferredEvent> aside) {
       return new CommitFacts(
           cursor, from, to, List.of(), List.of(), List.of(), Set.of(), aside, List.of());
     }
 
-    /** The same, as the step that places events which were set aside. */
+    /** The same step, which also places these deferred events. */
     public CommitFacts settles(List<Long> events) {
       return new CommitFacts(cursor, from, to, facts, memberships, aliases, stale, aside, events);
     }
@@ -302,10 +302,9 @@ public interface StorePorts {
   }
 
   /**
-   * Asks for all that may lie above.
+   * Everything that may lie above some entities.
    *
-   * @param traceRefs trace strings that somebody is about to bear: who claims them is of interest,
-   *     though nothing among {@code keys} is known to bear them yet
+   * @param traceRefs trace strings of events that are being placed: their claims count although none of {@code keys} is stored with them yet
    */
   record AboveKeys(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
     public AboveKeys {
@@ -325,13 +324,13 @@ public interface StorePorts {
   }
 
   /**
-   * A link, seen from where it leads to.
+   * A link, seen from its target.
    *
-   * @param relation what {@code from} calls it, such as {@code grew_from}
+   * @param relation the name of the link, such as {@code grew_from}
    */
   record IncomingLink(EntityFacts from, String relation, EntityKey to) {}
 
-  /** Raw material of a trace: more than belongs to it, never less. */
+  /** The facts a trace is built from: perhaps more than belong to it, never fewer. */
   record EntityGraph(
       List<EntityFacts> facts, List<Membership> memberships, List<TraceAlias> aliases) {
     public EntityGraph {
@@ -344,22 +343,22 @@ public interface StorePorts {
   record RootsOf(Scope scope, String ref) {}
 
   /**
-   * Asks for dirty roots.
+   * Stale roots.
    *
-   * @param now leaves out those that are set aside until later; null for all
+   * @param now leaves out deferred ones that are not due yet; null for all
    */
   record StaleRootQuery(int limit, @Nullable Instant now) {
-    /** Also those that are set aside. */
+    /** Includes deferred ones. */
     public StaleRootQuery(int limit) {
       this(limit, null);
     }
   }
 
   /**
-   * A root that is out of date.
+   * A stale root.
    *
-   * @param attempts how often remaking it failed; such a one is tried on its own
-   * @param size how many entities were last seen under it; 0 where nobody counted yet
+   * @param attempts how often its refresh failed; if it did, it is refreshed on its own
+   * @param size number of entities under it when last counted; 0 where it was never counted
    */
   record StaleRoot(Scope scope, EntityKey root, long version, int attempts, int size) {
     /** One that never failed, of unknown size. */
@@ -369,10 +368,9 @@ public interface StorePorts {
   }
 
   /**
-   * Summaries, the lives of all below the same roots, and the dirt they answer.
+   * Summaries, the states of all entities below the same roots, and the stale marks they answer.
    *
-   * @param entityStates one that is the same as before, and whose facts are, is not written and
-   *     gets no new revision: figures are made of both
+   * @param entityStates one that is unchanged, as are its facts, is not written and gets no new revision, because metrics are computed from both
    */
   record SaveSummaries(
       List<Scoped<TraceSummary>> summaries,
@@ -397,8 +395,8 @@ public interface StorePorts {
   }
 
   /**
-   * Which traces; newest event first. For text a bounded number of traces is looked at: such a page
-   * may hold fewer than {@code limit}, or none, and still lead on.
+   * A filter of traces; the newest event first. With {@code text} a bounded number of traces is
+   * searched: a page may hold fewer than {@code limit}, or none, and still have a next one.
    *
    * @param rootKind INTENT for what users call traces; null for provisional ones too
    * @param quietSince only open traces without an event since then
@@ -416,10 +414,9 @@ public interface StorePorts {
       @Nullable String cursor) {}
 
   /**
-   * Newest first unless {@code ascending}. {@code type} may end in {@code .*}; {@code text} is
-   * looked for in the body whatever its case. For text, source and times of no entities a bounded
-   * number of events is looked at: such a page may hold fewer than {@code limit}, or none, and
-   * still lead on.
+   * Newest first unless {@code ascending}. {@code type} may end in {@code .*}; {@code text} is searched in the body, ignoring case. With text, or with source and times but no entities, a
+   * bounded number of events is searched: a page may hold fewer than {@code limit}, or none, and
+   * still have a next one.
    *
    * @param entities only events that are about one of these; null for all
    */
@@ -452,9 +449,9 @@ public interface StorePorts {
   record SourcesOf(Scope scope, int limit, @Nullable String cursor) {}
 
   /**
-   * One page of sources, by door and name.
+   * One page of sources, by receiver and name.
    *
-   * @param totals of all sources of the scope, on the first page only: adding up is looking at all
+   * @param totals of all sources of the scope, on the first page only, because it reads every source
    */
   record SourcePage(Listing<SourceCount> page, @Nullable Totals totals) {}
 
@@ -494,9 +491,9 @@ public interface StorePorts {
   record TailMarks() {}
 
   /**
-   * Where the tailer stands in a file.
+   * A read position in a file.
    *
-   * @param fileKey tells files apart whatever their name: device and inode where there are such
+   * @param fileKey identifies the file whatever its name: device and inode where the system has them
    * @param offset the first byte not yet read
    * @param fingerprint hash of the bytes just before the offset, by which a rewrite is noticed
    * @param fingerprintLength how many bytes that were
@@ -516,7 +513,7 @@ public interface StorePorts {
   }
 
   /**
-   * One record a destination would not take.
+   * A record that a destination refused.
    *
    * @param seq the event whose record or span the destination refused
    */
@@ -525,7 +522,7 @@ public interface StorePorts {
   record ExportStatusOf(long seq) {}
 
   /**
-   * What became of an event at a destination.
+   * The export status of an event at a destination.
    *
    * @param status {@code shipped}, {@code pending} or {@code refused}
    */

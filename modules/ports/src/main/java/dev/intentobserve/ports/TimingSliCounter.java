@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts our own timings for the objectives about them, exactly, as they happen: a histogram would
- * have to guess between its edges. Held by {@code app}, which feeds it from {@link Meters#time},
- * and drained by the metrics room. Safe for several threads.
+ * Counts timings of the service for the objectives about them. Counts each one when it happens,
+ * because a histogram is exact only at its bucket limits. {@code app} feeds it from {@link
+ * Meters#time}, the metrics module drains it. Thread-safe.
  */
 public final class TimingSliCounter {
   private volatile List<Counter> counters = List.of();
@@ -22,7 +22,7 @@ public final class TimingSliCounter {
   private record Counter(
       String indicatorId, Indicator.Timings indicator, LongAdder good, LongAdder bad) {}
 
-  /** Which objectives to count for; those already counted for keep their counts. */
+  /** Sets the objectives to count for; those that stay keep their counts. */
   public void watch(List<Objective> objectives) {
     List<Counter> next = new ArrayList<>();
     for (Objective objective : objectives) {
@@ -58,7 +58,7 @@ public final class TimingSliCounter {
     }
   }
 
-  /** What was counted since the last time, by indicator; indicators without cases are left out. */
+  /** What was counted since the last time, by indicator; indicators without counts are left out. */
   public List<Counted> drain() {
     List<Counted> drained = new ArrayList<>();
     for (Counter counter : counters) {

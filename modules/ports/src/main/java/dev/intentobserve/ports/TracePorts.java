@@ -11,43 +11,41 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The doors of the room that decides which trace an event belongs to. Answers are never stored. */
+/** The ports of the trace module. Replies are computed from stored facts and never stored. */
 public interface TracePorts {
-  /** The tree that {@code ref} leads to; empty when it leads nowhere. */
+  /** The tree that {@code ref} names; empty when there is none. */
   Port<TreeOf, Optional<TraceTree>> TREE = Port.at("trace.tree");
 
   /**
-   * The tree a root belongs to as soon as it is placed: a promoted cluster leads to its intent's.
+   * The tree a root belongs to as soon as it is placed: for a promoted cluster its intent's tree.
    */
   Port<TreeByRoot, Optional<TraceTree>> TREE_BY_ROOT = Port.at("trace.tree-by-root");
 
-  /** Where entities stand today; every key asked for is answered. */
+  /** The placement of each requested entity. */
   Port<PlacementsOf, Map<EntityKey, EntityPlacement>> PLACEMENTS = Port.at("trace.placements");
 
-  /** The cursor of the trace room: events up to it are placed. */
+  /** The cursor of the trace module: events up to it are placed. */
   String CURSOR = "trace";
 
   /**
-   * Asks for a tree.
+   * A request for a tree.
    *
-   * @param ref an intent or cluster id, a trace id with or without hyphens, or a trace string; a
-   *     derived trace id leads somewhere only once the list of traces was remade
+   * @param ref an intent or cluster id, a trace id with or without hyphens, or a trace string; a derived trace id is found only after the trace's summary was saved
    */
   record TreeOf(Scope scope, String ref) {}
 
   /**
-   * Asks for a tree by its root, as {@link #PLACEMENTS} named it.
+   * A request for a tree by its root, as {@link #PLACEMENTS} named it.
    *
    * @param root an intent or a cluster
    */
   record TreeByRoot(Scope scope, EntityKey root) {}
 
   /**
-   * Asks where entities stand.
+   * A request for placements.
    *
-   * @param states whether states are wanted too; those of intents, clusters and specs depend on
-   *     what lies below them and cost a look there. Without, {@link EntityPlacement#state} is their
-   *     own life's.
+   * @param states whether to compute states from parents and children, too, which costs reading
+   *     them; without, {@link EntityPlacement#state} is what the entity's own events lead to
    */
   record PlacementsOf(Scope scope, Set<EntityKey> keys, boolean states) {
     /** With states. */
@@ -61,11 +59,11 @@ public interface TracePorts {
   }
 
   /**
-   * Where an entity stands.
+   * The placement of an entity.
    *
    * @param state of the entity, seen with its parents: a signal of a promoted cluster is promoted
    * @param level the autonomy level {@code L0} to {@code L4}; null where no trust is known
-   * @param facts empty facts for an entity nobody knows
+   * @param facts empty for an unknown entity
    */
   record EntityPlacement(
       Placement placement,

@@ -1,7 +1,7 @@
 /**
- * The doors of the house: the ports one room offers another, and the messages that pass through
- * them. A room knows these doors and never the neighbour behind them. What can go wrong at a door
- * is one of the kinds of fault declared here.
+ * The ports that modules offer each other on the event bus, and the messages that pass through
+ * them. A module knows these ports and no other module. Everything that can fail fails with a {@link
+ * dev.intentobserve.ports.Fault}.
  */
 @NullMarked
 package dev.intentobserve.ports;

@@ -1,4 +1,4 @@
-/** TODO. */
+/** Alerts, silences and their JSON form. */
 @NullMarked
 package dev.intentobserve.model.alert;
 

@@ -5,9 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The stretches of an intent's life whose lengths are measured. {@link #INTENT_TO_FIRST_SPEC} is
- * the published site's reading of {@link #INTENT_TO_SPEC}: to the first spec authored instead of
- * the first one approved.
+ * The phases of an intent whose durations are measured. {@link #INTENT_TO_FIRST_SPEC} is how the published site reads {@link #INTENT_TO_SPEC}: until the first spec is authored, not
+ * approved.
  */
 public enum CycleTime {
   SIGNAL_TO_INTENT(Milestone.FIRST_SIGNAL, Milestone.PROPOSED),

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -66,7 +65,7 @@ public record EntityFacts(
     links = Collections.unmodifiableSortedSet(smallest(links, MAX_LINKS));
   }
 
-  /** Nothing but the name: what a placeholder knows. */
+  /** The facts of a placeholder: nothing but its key. */
   public static EntityFacts unknown(EntityKey key) {
     return new EntityFacts(
         key,
@@ -102,18 +101,19 @@ public record EntityFacts(
     return Optional.ofNullable(attributes.get(name)).map(StampedValue::value);
   }
 
-  /** Whether the house keeps this attribute or occurrence for its own use: nobody is shown it. */
+  /** Whether this attribute or occurrence is internal: it is not shown. */
   public static boolean ours(String name) {
     return OURS.contains(name);
   }
 
   /** The occurrences of all these types as one; null where there is none. */
   public @Nullable Occurrence occurrence(Collection<String> types) {
-    return types.stream()
-        .map(occurrences::get)
-        .filter(Objects::nonNull)
-        .reduce(Occurrence::merge)
-        .orElse(null);
+    Occurrence all = null;
+    for (String type : types) {
+      Occurrence one = occurrences.get(type);
+      all = all == null ? one : one == null ? all : Occurrence.merge(all, one);
+    }
+    return all;
   }
 
   /** The first occurrence of any of these types, or null. */
@@ -144,7 +144,7 @@ public record EntityFacts(
         .orElse(null);
   }
 
-  /** Whether no event was ever about this entity: somebody only named it. */
+  /** Whether the entity is only referenced: no event was about it. */
   public boolean placeholder() {
     return occurrences.isEmpty();
   }
@@ -154,7 +154,7 @@ public record EntityFacts(
     return files.size() > 1;
   }
 
-  /** What is told of again later, by whomever, was brought forth by whoever told of it first. */
+  /** Internal attributes name the first source, all others the latest value. */
   private static SortedMap<String, StampedValue> attributes(EntityFacts a, EntityFacts b) {
     SortedMap<String, StampedValue> merged = new TreeMap<>(a.attributes);
     b.attributes.forEach(

@@ -3,7 +3,7 @@ package dev.intentobserve.model.entity;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of entity an event can speak of. The event's type says which, not the id's prefix. */
+/** The kinds of entity an event can be about. The event's type decides, not the id's prefix. */
 public enum EntityKind {
   SIGNAL,
   CLUSTER,

@@ -154,7 +154,7 @@ public final class Lifecycle {
 
   private static void addStep(String[] row) {
     Set<LifecycleState> from = EnumSet.noneOf(LifecycleState.class);
-    for (String word : row[1].split(",")) {
+    for (String word : row[1].split(",", -1)) {
       from.add(word.equals("-") ? LifecycleState.UNKNOWN : state(word));
     }
     EntityKind kind = kind(row[0]);

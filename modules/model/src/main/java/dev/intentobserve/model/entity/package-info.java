@@ -1,4 +1,4 @@
-/** TODO. */
+/** Entities: keys, facts that merge in any order, lifecycles and states. */
 @NullMarked
 package dev.intentobserve.model.entity;
 

@@ -2,7 +2,7 @@ package dev.intentobserve.model.event;
 
 import java.util.Locale;
 
-/** What is odd about an event that was taken in all the same. */
+/** Peculiarities of an accepted event. */
 public enum EventFlag {
   /** The time had no zone; it was read as UTC. */
   ZONELESS_TIME,

@@ -1,4 +1,4 @@
-/** TODO. */
+/** Events, the catalog of their types, claims about entities, dead letters and identity. */
 @NullMarked
 package dev.intentobserve.model.event;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value as it was understood. Numbers keep the characters they were written with, so that no
+ * A JSON value. Numbers keep the characters they were written with, so that no
  * digit is lost and no exponent, however large, is ever evaluated. Field order is kept.
  */
 public sealed interface Json {

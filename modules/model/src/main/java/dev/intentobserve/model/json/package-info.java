@@ -1,4 +1,4 @@
-/** TODO. */
+/** JSON values that keep every digit, and their compact text. */
 @NullMarked
 package dev.intentobserve.model.json;
 

@@ -11,8 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What each metric of {@link TelemetryNames} means: the one table behind HELP lines, the
- * documentation and whoever has to know a metric's labels.
+ * What each metric of {@link TelemetryNames} means: the one table behind HELP lines, the documentation and dashboards.
  *
  * @param name with dots
  * @param unit {@code s}, {@code By} or empty; of a peer's metric whatever it says
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
 public record MetricDescriptor(
     String name, Metric.Type type, String unit, List<String> labels, Origin origin, String help) {
 
-  /** Where the figures come from, and so what a restart does to them. */
+  /** Where the values come from, and so what a restart does to them. */
   public enum Origin {
     /**
      * Computed from the record: survives restarts, equal after a rebuild, shipped over OTLP too.
@@ -38,7 +37,7 @@ public record MetricDescriptor(
 
   private static final List<MetricDescriptor> ALL =
       List.of(
-          // Of the record, as the Intent specification defines them.
+          // From the record, as the Intent specification defines them.
           counter(
               RECORD,
               TelemetryNames.INTENT_SIGNALS,
@@ -71,7 +70,7 @@ public record MetricDescriptor(
               RECORD,
               TelemetryNames.INTENT_SIGNALS_TRUST_AVG,
               "Mean trust of active signals that have one, 0 to 1"),
-          gauge(RECORD, TelemetryNames.INTENT_PIPELINE_DEPTH, "Signals awaiting promotion"),
+          gauge(RECORD, TelemetryNames.INTENT_PIPELINE_DEPTH, "Signals waiting for promotion"),
           gauge(
               RECORD,
               TelemetryNames.INTENT_SPECS_IN_PROGRESS,
@@ -94,7 +93,7 @@ public record MetricDescriptor(
               TelemetryNames.INTENT_SPEC_TO_COMPLETE,
               "From the first spec approved to the last one complete"),
           histogram(RECORD, TelemetryNames.INTENT_TRUST_SCORE, "Trust of signals, 0 to 1"),
-          // Of the record, the published site's variants.
+          // From the record, as the published site defines them.
           seconds(
               RECORD,
               TelemetryNames.INTENT_INTENT_TO_FIRST_SPEC,
@@ -116,13 +115,13 @@ public record MetricDescriptor(
           counter(
               RECORD,
               TelemetryNames.SLO_EVENTS,
-              "Cases of objectives, good and bad",
+              "SLI events of objectives, good and bad",
               TelemetryNames.LABEL_SLO,
               TelemetryNames.LABEL_OUTCOME),
           gauge(
               RECORD,
               TelemetryNames.SLO_TARGET,
-              "Share of cases that must go well, 0 to 1",
+              "Share of events that must be good, 0 to 1",
               TelemetryNames.LABEL_SLO),
           gauge(
               PROCESS,
@@ -144,27 +143,27 @@ public record MetricDescriptor(
           gauge(
               PROCESS,
               TelemetryNames.ALERTS_FIRING,
-              "Alerts that fire now",
+              "Firing alerts",
               TelemetryNames.LABEL_RULE,
               TelemetryNames.LABEL_SEVERITY),
           counter(
               PROCESS,
               TelemetryNames.METRIC_NOTIFICATIONS,
-              "Notifications sent, by channel and what became of them",
+              "Notifications, by channel and outcome",
               TelemetryNames.LABEL_CHANNEL,
               TelemetryNames.LABEL_OUTCOME),
           seconds(
               PROCESS, TelemetryNames.METRIC_TICK, "One evaluation of all objectives and rules"),
-          // Taking in.
+          // Ingest.
           counter(
               PROCESS,
               TelemetryNames.METRIC_RECEIVED,
-              "Records received, before anybody judged them",
+              "Records received, valid or not",
               TelemetryNames.LABEL_RECEIVER),
           counter(
               PROCESS,
               TelemetryNames.METRIC_OUTCOME,
-              "What became of received records",
+              "Received records by outcome",
               TelemetryNames.LABEL_RECEIVER,
               TelemetryNames.LABEL_OUTCOME,
               TelemetryNames.LABEL_REASON),
@@ -176,7 +175,7 @@ public record MetricDescriptor(
           counter(
               PROCESS,
               TelemetryNames.METRIC_BUSY,
-              "Requests sent away to come back later",
+              "Requests refused because of a limit, to be retried later",
               TelemetryNames.LABEL_RECEIVER,
               TelemetryNames.LABEL_REASON),
           gauge(
@@ -193,7 +192,7 @@ public record MetricDescriptor(
               TelemetryNames.METRIC_TAIL_REWRITTEN,
               "Times a tailed file was rewritten and read from its start",
               TelemetryNames.LABEL_RECEIVER),
-          // The record and who follows it.
+          // The record and its readers.
           seconds(
               PROCESS,
               TelemetryNames.METRIC_APPEND_SECONDS,
@@ -211,7 +210,7 @@ public record MetricDescriptor(
           gauge(
               PROCESS,
               TelemetryNames.METRIC_SET_ASIDE,
-              "What could not be placed or remade and is set aside until its next attempt",
+              "Events and traces that could not be processed and are deferred until their next attempt",
               TelemetryNames.LABEL_WHAT),
           // Export.
           counter(
@@ -222,21 +221,21 @@ public record MetricDescriptor(
           counter(
               PROCESS,
               TelemetryNames.METRIC_EXPORT_REFUSED,
-              "Spans, log records or data points that a receiver will never take",
+              "Spans, log records or data points that a receiver refused for good",
               TelemetryNames.LABEL_DESTINATION,
               TelemetryNames.LABEL_REASON),
           counter(
               PROCESS,
               TelemetryNames.METRIC_EXPORT_RETRIES,
-              "Requests that a receiver did not take and that are tried again",
+              "Requests that failed and are retried",
               TelemetryNames.LABEL_DESTINATION,
               TelemetryNames.LABEL_REASON),
           gauge(
               PROCESS,
               TelemetryNames.METRIC_EXPORT_UP,
-              "1 while a receiver takes what it is sent, 0 during an outage",
+              "1 while a receiver accepts requests, 0 during an outage",
               TelemetryNames.LABEL_DESTINATION),
-          // Doors for people and programs.
+          // HTTP API and pages.
           seconds(
               PROCESS,
               TelemetryNames.METRIC_HTTP_REQUEST,
@@ -247,37 +246,37 @@ public record MetricDescriptor(
           seconds(
               PROCESS,
               TelemetryNames.METRIC_PAGE_REQUEST,
-              "Pages for people, and their styles and scripts, from head to last byte",
+              "Requests for pages and their assets, from head to last byte",
               TelemetryNames.LABEL_OPERATION,
               TelemetryNames.LABEL_ROUTE,
               TelemetryNames.LABEL_STATUS_CLASS),
           seconds(
               PROCESS,
               TelemetryNames.METRIC_AUTHORIZATION,
-              "Finding out who asks, and whether they may"),
+              "Authentication and authorization of a request"),
           counter(
               PROCESS,
               TelemetryNames.METRIC_AUTHENTICATION_FAILURES,
-              "Requests that came without a key, with a wrong one, or with one too many",
+              "Requests with no key, a wrong key or several keys",
               TelemetryNames.LABEL_REASON),
           counter(
               PROCESS,
               TelemetryNames.METRIC_CONNECTIONS_CLOSED,
               "Connections closed from this side",
               TelemetryNames.LABEL_REASON),
-          gauge(PROCESS, TelemetryNames.METRIC_STREAM_CLIENTS, "Clients that hear the live stream"),
+          gauge(PROCESS, TelemetryNames.METRIC_STREAM_CLIENTS, "Clients connected to the live stream"),
           counter(
               PROCESS,
               TelemetryNames.METRIC_READ_BUSY,
-              "Questions and streams sent away to come back later",
+              "Reading requests and streams refused because of a limit, to be retried later",
               TelemetryNames.LABEL_OPERATION,
               TelemetryNames.LABEL_REASON),
-          counter(PROCESS, TelemetryNames.METRIC_LIVE_PUBLISHED, "Events given to the live stream"),
+          counter(PROCESS, TelemetryNames.METRIC_LIVE_PUBLISHED, "Events published to the live stream"),
           seconds(
               PROCESS,
               TelemetryNames.METRIC_LIVE_LAG_SECONDS,
               "From an event's receipt to the live stream"),
-          // About the figures themselves.
+          // About the metrics themselves.
           gauge(
               PROCESS,
               TelemetryNames.METRIC_SERIES_OVERFLOW,
@@ -292,7 +291,7 @@ public record MetricDescriptor(
           gauge(
               PROCESS,
               TelemetryNames.METRIC_LEADER,
-              "1 where this process places, counts, ships, judges and notifies, 0 where another does"));
+              "1 if this process is the leader, 0 otherwise"));
 
   private static final Map<String, MetricDescriptor> BY_NAME =
       ALL.stream()

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the samples and events of a series come to.
+ * The totals of a series.
  *
  * @param count of samples or events
  * @param sum of their values
  * @param buckets counts of a histogram, not cumulative, one more than its edges; else empty
  * @param first the earliest that ever added to it: series are admitted to a budget in this order
- * @param exemplars the latest of each bucket that leads to a trace
+ * @param exemplars the latest sample of each bucket that has a trace
  */
 public record SeriesTotal(
     MetricSeries series,

@@ -1,4 +1,4 @@
-/** TODO. */
+/** Metrics of the record, and the one table of all metrics with names, labels and HELP texts. */
 @NullMarked
 package dev.intentobserve.model.metric;
 

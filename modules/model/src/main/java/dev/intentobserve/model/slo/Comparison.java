@@ -3,7 +3,7 @@ package dev.intentobserve.model.slo;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a value is held against a limit; {@code <} and {@code <=} differ at the limit itself. */
+/** How a value is compared with a limit; {@code <} and {@code <=} differ at the limit itself. */
 public enum Comparison {
   LT("<"),
   LTE("<="),

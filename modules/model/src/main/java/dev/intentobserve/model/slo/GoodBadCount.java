@@ -1,6 +1,6 @@
 package dev.intentobserve.model.slo;
 
-/** How many cases went well, and how many badly. */
+/** Numbers of good and bad events. */
 public record GoodBadCount(long good, long bad) {
   public static final GoodBadCount NONE = new GoodBadCount(0, 0);
 

@@ -15,17 +15,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an objective counts: a stream of cases, each of which went well or badly at a moment.
+ * What an objective counts: a stream of SLI events, each good or bad at a moment.
  *
- * <p>{@link #canonical} says all that an indicator counts in one stable text. Figures are kept
- * under its digest, so an objective may change its name, target or window and keep its figures.
+ * <p>{@link #canonical} describes what an indicator counts in one stable text. Counts are stored under its digest, so an
+ * objective may change its name, target or window and keep them.
  */
 public sealed interface Indicator {
   String canonical();
 
   /**
-   * A case is an event that {@code total} matches, at its event time. With {@code picks} GOOD the
-   * ones that {@code picked} matches too went well, with BAD these went badly.
+   * Counts events that {@code total} matches, at their event time. Those that {@code picked} matches,
+   * too, are good or bad, as {@code picks} says.
    */
   record Events(EventMatch total, EventMatch picked, Picks picks) implements Indicator {
     public Events {
@@ -46,8 +46,8 @@ public sealed interface Indicator {
   }
 
   /**
-   * A case is an entity that reached one of {@code good} or {@code bad} states, at the moment its
-   * work ended. One that moves on to another of these states is judged anew.
+   * Counts entities that reached one of the {@code good} or {@code bad} states, at the moment their
+   * work ended. An entity that reaches another of these states is counted again.
    */
   record States(SpanMatch spans, SortedSet<String> good, SortedSet<String> bad)
       implements Indicator {
@@ -64,8 +64,8 @@ public sealed interface Indicator {
   }
 
   /**
-   * A case is a span, from its start to its end; it went well when its length is within the limit.
-   * One that is still open went badly from the moment the limit is passed.
+   * Counts spans; one is good when its duration is within the limit. An open span is bad from the
+   * moment the limit is passed.
    */
   record Latency(SpanMatch spans, Limit limit) implements Indicator {
     public Latency {
@@ -80,8 +80,8 @@ public sealed interface Indicator {
   }
 
   /**
-   * A case is an event {@code from} and the first event {@code to} at or after it that carries the
-   * same value of {@code by}; judged as a {@link Latency}. A start without an end counts as bad
+   * Counts pairs: an event {@code from} and the first event {@code to} at or after it with the same
+   * value of {@code by}; good or bad as in {@link Latency}. A start without an end counts as bad
    * once the limit is passed, an end without a start not at all.
    *
    * @param by {@code entity}, or the name of a field of the event's data such as {@code
@@ -103,7 +103,7 @@ public sealed interface Indicator {
   }
 
   /**
-   * A case is a minute; it went well when what is named was no older than the limit at its end.
+   * Counts minutes; one is good when the named age is within the limit at its end.
    *
    * @param of {@code export.traces}, {@code export.logs} or {@code trace}: the age of the oldest
    *     event that is not yet shipped or placed, zero when there is none
@@ -121,13 +121,13 @@ public sealed interface Indicator {
   }
 
   /**
-   * A case is one timing of our own, such as a request to our HTTP server.
+   * Counts timings of the service itself, such as requests to its HTTP server.
    *
    * @param timing a metric of {@code TelemetryNames}, with dots
    * @param where label values that must be equal: {@code 5xx}, one of several {@code 4xx|5xx} or,
    *     negated, none of them {@code !4xx|5xx}
-   * @param limit null when only {@code bad} decides
-   * @param bad label values of which one makes a case bad, whatever it took
+   * @param limit null if only {@code bad} decides
+   * @param bad label values of which one makes a timing bad, whatever its duration
    */
   record Timings(
       String timing,
@@ -204,7 +204,7 @@ public sealed interface Indicator {
   }
 
   /**
-   * Which spans: entities, or with {@code cycle} that stretch of each intent's life.
+   * Which spans: entities, or with {@code cycle} that phase of each intent.
    *
    * @param where {@code source}, {@code product} or {@code level} and the value it must have
    */

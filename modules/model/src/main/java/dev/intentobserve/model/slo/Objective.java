@@ -13,12 +13,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An objective: which share of an indicator's cases must go well within a window.
+ * An objective: which share of an indicator's events must be good within a window.
  *
  * @param name unique; lower-case letters, digits and hyphens
- * @param scope whose events it is about
+ * @param scope the owner of the events it is about
  * @param target share of good cases, above 0; 1 allows no failure at all
- * @param minEvents below so many cases in the window nothing is judged
+ * @param minEvents with fewer events in the window the objective has no status
  * @param burns the pairs of windows whose burn rates raise alerts
  * @param labels go to its alerts; {@code owner} and {@code runbook} among them where given
  * @param origin {@code shipped}, or {@code FILE:LINE}

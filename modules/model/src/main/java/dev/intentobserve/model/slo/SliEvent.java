@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One case of an indicator that has a beginning and an end: how it stands today. Cases of event
- * ratios, timings and freshness are counted but not kept one by one.
+ * One counted event of an indicator that has a start and an end. Those of event ratios, timings and
+ * freshness are counted but not stored one by one.
  *
  * @param indicator {@link Objective#indicatorId}
  * @param subject {@code kind:id} of the entity, or {@code FIELD=VALUE} of a pair
- * @param decided the moment it counts at; null while open
- * @param due when an open one goes bad; null for one that is decided or has no limit
- * @param startEvent id of the event it began with; null where an entity tells it
+ * @param decided the moment at which it counts; null while open
+ * @param due when an open one becomes bad; null for one that is decided or has no limit
+ * @param startEvent id of the first event; null if it is about an entity
  */
 public record SliEvent(
     String indicator,

@@ -8,18 +8,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an objective stands at a moment.
+ * The status of an objective at a moment.
  *
  * @param from beginning of the window, inclusive
  * @param to its end, exclusive: the whole minute at or before {@code at}
- * @param achieved share of good cases; null where there were none
- * @param allowed failures the budget of the window allows: cases so far times (1 - target)
+ * @param achieved share of good events; null where there are none
+ * @param allowed bad events that the budget allows: all events so far times (1 - target)
  * @param remaining share of the budget that is left; below 0 when overspent, null without cases or
  *     without a budget
- * @param exhausted when the budget runs out if it burns on as it does; null when it does not
+ * @param exhausted when the budget runs out at the current burn rate; null if never
  * @param message in plain words: what happened, how many failures are still allowed until when
- * @param note why the figures of the past differ from those of the last look; null when they do not
- * @param since when it came into this state
+ * @param note why counts of the past have changed since the last evaluation; null if they have not
+ * @param since when it entered this state
  */
 public record SloStatus(
     Objective objective,

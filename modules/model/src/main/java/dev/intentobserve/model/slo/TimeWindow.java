@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** The window an objective is judged over. */
+/** The window of an objective. */
 public sealed interface TimeWindow {
   /** Begins {@code length} before now. */
   record Rolling(Duration length) implements TimeWindow {
@@ -16,9 +16,9 @@ public sealed interface TimeWindow {
   }
 
   /**
-   * Calendar stretches one after the other, the first of which began at {@code start}.
+   * Consecutive calendar periods, the first of which began at {@code start}.
    *
-   * @param months of one stretch; 0 where {@code days} says it
+   * @param months of one period; 0 if it is given in {@code days}
    */
   record Calendar(int months, int days, Instant start, ZoneId zone) implements TimeWindow {
     public Calendar {

@@ -1,4 +1,4 @@
-/** TODO. */
+/** Service level objectives, their indicators and their status. */
 @NullMarked
 package dev.intentobserve.model.slo;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Trace and span ids: derived, never drawn, so that a rebuild gives the same. */
+/** Trace and span ids: derived, not random, so that a rebuild gives the same ones. */
 public final class TraceIds {
   /**
    * RFC 9562, the namespace for names that are URLs; ours below are {@code intent-observe:} names.
@@ -68,7 +68,7 @@ public final class TraceIds {
     return HEX.formatHex(digest("SHA-256", bytes));
   }
 
-  /** Length-prefixed parts, so that no two different names read alike. */
+  /** Length-prefixed parts, so that different names never give the same text. */
   private static String name(Scope scope, EntityKey key, String discriminator) {
     StringBuilder name = new StringBuilder("intent-observe:");
     for (String part :

@@ -7,8 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list says of a trace: a projection of its {@link TraceTree}, rebuilt whenever that
- * changes.
+ * The row of a trace in lists: a projection of its {@link TraceTree}, rebuilt whenever that changes.
  */
 public record TraceSummary(
     String traceId,

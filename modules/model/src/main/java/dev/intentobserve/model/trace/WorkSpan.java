@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code intent}, {@code phase}, {@code signal}, {@code cluster}, {@code spec}, {@code
  *     contract}, {@code assertion} or another {@code EntityKind}
  * @param id the entity's id; for a phase its name
- * @param start null where nothing is known of it but its name
+ * @param start null for a placeholder
  * @param end null while it is open
  * @param attributes by the names of {@code TelemetryNames}
  * @param flags {@code placeholder}, {@code collision}, {@code backfilled}, {@code cycle} …
@@ -38,7 +38,7 @@ public record WorkSpan(
     List<Link> links,
     SortedSet<String> flags) {
 
-  /** An event in the life of the span; {@code count} events of this name happened in all. */
+  /** An event of the span; {@code count} events of this name happened in all. */
   public record Moment(String name, Instant time, long count) {
     public Moment {
       requireNonNull(name, "name");

@@ -1,4 +1,4 @@
-/** TODO. */
+/** Traces, their spans, and the ids that are derived from entities. */
 @NullMarked
 package dev.intentobserve.model.trace;
 

@@ -12,10 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one step after another while there is more to do, then rests until poked or until the slow
- * poke. A step reads a page after a durable cursor, computes, and commits result and cursor
- * together; it answers whether there is more. A failing step is tried again after a pause that
- * doubles up to a limit. To be used on one context: start, poke and stop from the verticle's own.
+ * Runs one step after another while there is more to do, then waits for {@link #wake} or the poll interval. A step reads a page after a durable cursor,
+ * computes, commits result and cursor together, and says whether there is more. A failed step is
+ * repeated after a back-off. Not thread-safe: call start, wake and stop on the verticle's context.
  */
 public final class CursorLoop {
   private static final Logger log = LoggerFactory.getLogger(CursorLoop.class);
@@ -37,18 +36,18 @@ public final class CursorLoop {
   /**
    * A loop that runs once it is started.
    *
-   * @param step answers true when there is more to do at once
+   * @param step true when there is more to do at once
    */
   public CursorLoop(
       Vertx vertx, String name, Duration pollInterval, Supplier<Future<Boolean>> step) {
     this.vertx = requireNonNull(vertx, "vertx");
     this.name = requireNonNull(name, "name");
-    this.pollInterval = requireNonNull(pollInterval, "slowPoke");
+    this.pollInterval = requireNonNull(pollInterval, "pollInterval");
     this.step = requireNonNull(step, "step");
   }
 
   /**
-   * Has it tell {@link LoopHealth} how its steps end; its name must be the only one of its kind.
+   * Reports its steps to {@link LoopHealth}; the name must be unique.
    */
   public CursorLoop monitored() {
     monitored = true;
@@ -64,7 +63,7 @@ public final class CursorLoop {
     wake();
   }
 
-  /** Wakes the loop, or has it look once more after the step it is in. */
+  /** Starts a step, or one more after the step that runs. */
   public void wake() {
     woken = true;
     if (!running && !stopped) {
@@ -72,7 +71,7 @@ public final class CursorLoop {
     }
   }
 
-  /** Completes when the step under way has ended; no further one begins. */
+  /** Completes when the running step has ended; no other step begins. */
   public Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(pollTimer);

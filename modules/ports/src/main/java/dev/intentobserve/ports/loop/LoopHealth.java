@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each loop of this process last came to, kept where whoever asks after the health of the
- * service can read it without knowing the loops. Ages, not times: loops know no clock.
+ * The outcome of each loop's last step, for health reports that do not know the loops. Ages instead
+ * of times, because loops have no clock.
  */
 public final class LoopHealth {
   private static final String MAP = "intent-observe.loops";
 
   /**
-   * What a loop last came to.
+   * The outcome of a loop's last step.
    *
    * @param succeededNanos when a step last succeeded, by {@link System#nanoTime}; null for never
    * @param failures steps that failed in a row
@@ -72,7 +72,7 @@ public final class LoopHealth {
   }
 
   /**
-   * Says that a step failed.
+   * Records a failed step.
    *
    * @param code of the fault; never a message
    */
@@ -88,7 +88,7 @@ public final class LoopHealth {
     map(vertx).putIfAbsent(name, LoopReport.NEW);
   }
 
-  /** It runs here no more. */
+  /** The loop does not run here any more. */
   public static void end(Vertx vertx, String name) {
     map(vertx).remove(name);
   }

@@ -1,4 +1,4 @@
-/** TODO. */
+/** Loops that read the record after a durable cursor, their back-off and their health. */
 @NullMarked
 package dev.intentobserve.ports.loop;
 

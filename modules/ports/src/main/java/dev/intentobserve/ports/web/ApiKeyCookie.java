@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The cookie by which a browser presents a key: no script can read it, and another site's page can
- * make a browser send it only by leading somebody here, as a link in a message does.
+ * The cookie with which a browser sends its API key. No script can read it, and another site's page
+ * can make a browser send it only by navigating here, as a link does.
  */
 public final class ApiKeyCookie {
   public static final String NAME = "intent_observe_key";

@@ -7,16 +7,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a browser sent a request for a page of another site. What is no browser sends neither
- * {@code Origin} nor {@code Sec-Fetch-Site}, and is believed: it does nothing its owner did not
- * tell it to.
+ * Recognises requests that a browser sent on behalf of another site's page. Other clients send
+ * neither {@code Origin} nor {@code Sec-Fetch-Site} and are accepted: no foreign page controls them.
  */
 public final class CrossSiteRequests {
   private static final Set<String> OURS = Set.of("same-origin", "none");
 
   private CrossSiteRequests() {}
 
-  /** Where both headers are there, both have to be ours. */
+  /** If both headers are present, both must name this server. */
   public static boolean sent(HttpServerRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     String site = request.getHeader("Sec-Fetch-Site");

@@ -5,16 +5,15 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 
 /**
- * What is done with the rest of a body that was answered before its end. Most clients read nothing
- * before they have sent all, and of a connection that is closed meanwhile they see a reset instead
- * of the answer: so the rest is read and thrown away, within bounds, and then the connection is
- * closed.
+ * Reads and discards the rest of a request body that was answered early, within bounds, then closes
+ * the connection. Most clients read the response only after sending the whole body; closing at once
+ * would show them a reset connection instead of the response.
  */
 public final class RequestDrainer {
-  /** More than any body that is allowed unless somebody raised the limit. */
+  /** More than the default limit of a body. */
   public static final long MOST_BYTES = 64L << 20;
 
-  /** Who sends nothing for this long has seen the answer, or never will. */
+  /** A client that sends nothing for this long has read the response, or never will. */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final Vertx vertx;
@@ -32,7 +31,7 @@ public final class RequestDrainer {
     this.timer = vertx.setPeriodic(QUIET.toMillis(), tick -> look());
   }
 
-  /** To be called on the request's context once its answer is written. */
+  /** To be called on the request's context once its response is written. */
   public static void rest(Vertx vertx, HttpServerRequest request, long most, Duration longest) {
     if (request.isEnded()) {
       request.connection().close();

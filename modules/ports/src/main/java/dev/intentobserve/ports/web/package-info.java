@@ -1,4 +1,7 @@
-/** TODO. */
+/**
+ * What the HTTP server and the modules that mount routes on it have to agree on: keys of the routing
+ * context, the cookie with the API key, requests from other sites, unread request bodies.
+ */
 @NullMarked
 package dev.intentobserve.ports.web;
 
