@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the Web Content Accessibility Guidelines, levels A and AA, find wrong with a page. */
+/** Violations of the Web Content Accessibility Guidelines, levels A and AA. */
 final class AxeAudit {
   private static final String RUN =
       """
@@ -22,7 +22,7 @@ final class AxeAudit {
 
   private AxeAudit() {}
 
-  /** One line a violation: the rule, why it is there, where it is broken. */
+  /** One line for each violation: the rule, its reason, the elements. */
   static List<String> violations(Page page) throws IOException {
     page.evaluate(SCRIPT);
     List<String> lines = new ArrayList<>();

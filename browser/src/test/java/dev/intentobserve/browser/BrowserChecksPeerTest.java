@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each check finds what was planted for it on a page of its own, and nothing on a sound one. */
+/** Each check finds the fault planted for it, and nothing on a page without faults. */
 @Tag("peer")
 @ExtendWith(BrowserExtension.class)
 final class BrowserChecksPeerTest {
@@ -68,94 +68,98 @@ final class BrowserChecksPeerTest {
     }
   }
 
-  private OpenPage look(Visitor visitor, String planted, Viewport eyes) {
+  private OpenPage opened(Visitor visitor, String planted, Viewport viewport) {
     this.planted = planted;
-    OpenPage look = visitor.at(eyes, "http://127.0.0.1:" + server.getAddress().getPort());
-    look.open("/");
-    return look;
+    OpenPage opened = visitor.at(viewport, "http://127.0.0.1:" + server.getAddress().getPort());
+    opened.open("/");
+    return opened;
   }
 
-  private List<String> complaints(Visitor visitor, String planted, Viewport eyes) {
-    OpenPage look = look(visitor, planted, eyes);
-    List<String> complaints = look.complaints();
-    look.forgive("");
-    return complaints;
-  }
-
-  @Test
-  void soundPage_passesEveryCheck(Visitor visitor) throws Exception {
-    OpenPage look = look(visitor, "", Viewport.PLAIN.narrow());
-    assertThat(look.complaints()).isEmpty();
-    assertThat(AxeAudit.violations(look.page())).isEmpty();
-    assertThat(PageChecks.widerThanItsWindow(look.page())).isEmpty();
-    assertThat(PageChecks.focusNobodySees(look.page())).isEmpty();
-    assertThat(look.weight().bytes()).isBetween(300L, 3_000L);
+  private List<String> problems(Visitor visitor, String planted, Viewport viewport) {
+    OpenPage opened = opened(visitor, planted, viewport);
+    List<String> problems = opened.problems();
+    opened.ignore("");
+    return problems;
   }
 
   @Test
-  void whatThePolicyForbids_isTold_withScriptsAndWithout(Visitor visitor) {
+  void pageWithoutFaults_passesEveryCheck(Visitor visitor) throws Exception {
+    OpenPage opened = opened(visitor, "", Viewport.PLAIN.narrow());
+    assertThat(opened.problems()).isEmpty();
+    assertThat(AxeAudit.violations(opened.page())).isEmpty();
+    assertThat(PageChecks.overflow(opened.page())).isEmpty();
+    assertThat(PageChecks.invisibleFocus(opened.page())).isEmpty();
+    assertThat(opened.weight().bytes()).isBetween(300L, 3_000L);
+  }
+
+  @Test
+  void policyViolation_isReported_withScriptsAndWithout(Visitor visitor) {
     String inline = "<p style=\"color: red\">red</p>";
-    assertThat(complaints(visitor, inline, Viewport.PLAIN))
+    assertThat(problems(visitor, inline, Viewport.PLAIN))
         .singleElement()
         .asString()
         .contains("Content Security Policy");
-    assertThat(complaints(visitor, inline, Viewport.PLAIN.withoutScript()))
+    assertThat(problems(visitor, inline, Viewport.PLAIN.withoutScript()))
         .singleElement()
         .asString()
         .contains("Content Security Policy");
   }
 
   @Test
-  void questionToAnotherHost_isTold(Visitor visitor) {
-    assertThat(complaints(visitor, "<form action='http://localhost:1/x'></form>", Viewport.PLAIN))
+  void requestToAnotherHost_isReported(Visitor visitor) {
+    assertThat(problems(visitor, "<form action='http://localhost:1/x'></form>", Viewport.PLAIN))
         .isEmpty();
-    OpenPage look = look(visitor, "<a id=out href='http://localhost:1/x'>out</a>", Viewport.PLAIN);
-    look.page().locator("#out").click();
-    assertThat(look.complaints()).anyMatch(one -> one.startsWith("asked elsewhere"));
-    look.forgive("");
+    OpenPage opened =
+        opened(visitor, "<a id=out href='http://localhost:1/x'>out</a>", Viewport.PLAIN);
+    opened.page().locator("#out").click();
+    assertThat(opened.problems()).anyMatch(one -> one.startsWith("request to another host"));
+    opened.ignore("");
   }
 
   @Test
-  void exceptionNobodyCaught_isTold(Visitor visitor) {
-    assertThat(complaints(visitor, "<script src='/script.js'></script>", Viewport.PLAIN))
-        .anyMatch(one -> one.startsWith("not caught") && one.contains("no is not defined"));
+  void uncaughtException_isReported(Visitor visitor) {
+    assertThat(problems(visitor, "<script src='/script.js'></script>", Viewport.PLAIN))
+        .anyMatch(one -> one.startsWith("uncaught") && one.contains("no is not defined"));
   }
 
   @Test
-  void hostileContentThatRan_isTold(Visitor visitor) {
-    OpenPage look = look(visitor, "", Viewport.PLAIN);
-    look.page().evaluate("window.hostile = 'planted'");
-    assertThat(look.complaints()).containsExactly("hostile content ran: planted");
-    look.page().evaluate("delete window.hostile");
-    look.forgive("");
+  void hostileContentThatRan_isReported(Visitor visitor) {
+    OpenPage opened = opened(visitor, "", Viewport.PLAIN);
+    opened.page().evaluate("window.hostile = 'planted'");
+    assertThat(opened.problems()).containsExactly("hostile content ran: planted");
+    opened.page().evaluate("delete window.hostile");
+    opened.ignore("");
   }
 
   @Test
-  void pictureWithoutWords_isTold(Visitor visitor) throws Exception {
-    OpenPage look =
-        look(visitor, "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>", Viewport.PLAIN);
-    assertThat(AxeAudit.violations(look.page())).singleElement().asString().startsWith("image-alt");
+  void imageWithoutAlternativeText_isReported(Visitor visitor) throws Exception {
+    OpenPage opened =
+        opened(visitor, "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>", Viewport.PLAIN);
+    assertThat(AxeAudit.violations(opened.page()))
+        .singleElement()
+        .asString()
+        .startsWith("image-alt");
   }
 
   @Test
-  void pageWiderThanItsWindow_isTold_withWhatSticksOut(Visitor visitor) {
-    OpenPage look = look(visitor, "<p class=wide>wide</p>", Viewport.PLAIN.narrow());
-    assertThat(PageChecks.widerThanItsWindow(look.page()))
+  void pageWiderThanItsWindow_isReported_withTheElement(Visitor visitor) {
+    OpenPage opened = opened(visitor, "<p class=wide>wide</p>", Viewport.PLAIN.narrow());
+    assertThat(PageChecks.overflow(opened.page()))
         .singleElement()
         .asString()
         .startsWith("p.wide reaches to");
   }
 
   @Test
-  void focusThatNothingMarks_isTold(Visitor visitor) {
-    OpenPage look = look(visitor, "<button class=mute>Mute</button>", Viewport.PLAIN);
-    assertThat(PageChecks.focusNobodySees(look.page()))
+  void focusWithoutMark_isReported(Visitor visitor) {
+    OpenPage opened = opened(visitor, "<button class=mute>Mute</button>", Viewport.PLAIN);
+    assertThat(PageChecks.invisibleFocus(opened.page()))
         .containsExactly("button mute: nothing marks it");
   }
 
   @Test
-  void weight_countsWhatCame(Visitor visitor) {
-    OpenPage look = look(visitor, "<p>" + "x".repeat(300_000) + "</p>", Viewport.PLAIN);
-    assertThat(look.weight().bytes()).isBetween(300_000L, 305_000L);
+  void weight_countsReceivedBytes(Visitor visitor) {
+    OpenPage opened = opened(visitor, "<p>" + "x".repeat(300_000) + "</p>", Viewport.PLAIN);
+    assertThat(opened.weight().bytes()).isBetween(300_000L, 305_000L);
   }
 }

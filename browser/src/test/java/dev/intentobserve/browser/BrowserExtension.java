@@ -13,61 +13,61 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the running service, or for a class that is {@link KeyRequired} the one that wants
- * keys, and somebody to look at it. All are started once for all classes; whatever a look complains
- * of fails the test it was made in.
+ * Gives tests the running service (to a class marked {@link KeyRequired} the one with keys) and a
+ * {@link Visitor}. Both are started once for all classes. A problem on an open page fails the test
+ * that opened it.
  */
 final class BrowserExtension implements ParameterResolver, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(BrowserExtension.class);
 
-  /** Looks at the service, or at any other host, as often as a test wants. */
+  /** Opens pages of the service or of any other host. */
   static final class Visitor {
     private final ChromeBrowser chrome;
     private final Function<ServiceSetup, PackagedService> services;
-    private final ServiceSetup usual;
-    private final List<OpenPage> looks = new ArrayList<>();
+    private final ServiceSetup defaultSetup;
+    private final List<OpenPage> openPages = new ArrayList<>();
 
     private Visitor(
         ChromeBrowser chrome,
         Function<ServiceSetup, PackagedService> services,
-        ServiceSetup usual) {
+        ServiceSetup defaultSetup) {
       this.chrome = chrome;
       this.services = services;
-      this.usual = usual;
+      this.defaultSetup = defaultSetup;
     }
 
-    /** Looks at a page of the service that has it. */
-    OpenPage at(PageExample screen, Viewport eyes) throws Exception {
-      PackagedService service = services.apply(screen.setup());
-      return at(service, screen.path(service), eyes);
+    /** Opens an example on the service that has it. */
+    OpenPage at(PageExample example, Viewport viewport) throws Exception {
+      PackagedService service = services.apply(example.setup());
+      return at(service, example.path(service), viewport);
     }
 
-    /** Looks at a page of the service that the test is given. */
-    OpenPage at(String path, Viewport eyes) {
-      return at(services.apply(usual), path, eyes);
+    /** Opens a page of the service that the test is given. */
+    OpenPage at(String path, Viewport viewport) {
+      return at(services.apply(defaultSetup), path, viewport);
     }
 
-    private OpenPage at(PackagedService service, String path, Viewport eyes) {
-      OpenPage look = at(eyes, service.url(""));
-      int status = look.open(path).status();
+    private OpenPage at(PackagedService service, String path, Viewport viewport) {
+      OpenPage opened = at(viewport, service.url(""));
+      int status = opened.open(path).status();
       assertThat(status).as(path).isEqualTo(200);
-      return look;
+      return opened;
     }
 
-    /** A window on {@code base} with nothing in it yet. */
-    OpenPage at(Viewport eyes, String base) {
-      OpenPage look = new OpenPage(chrome.context(eyes), base);
-      looks.add(look);
-      return look;
+    /** An empty window for pages of {@code base}. */
+    OpenPage at(Viewport viewport, String base) {
+      OpenPage opened = new OpenPage(chrome.context(viewport), base);
+      openPages.add(opened);
+      return opened;
     }
 
-    private List<String> leave() {
-      List<String> complaints = new ArrayList<>();
-      for (OpenPage look : looks) {
-        look.complaints().forEach(one -> complaints.add(look.page().url() + ": " + one));
-        look.close();
+    private List<String> close() {
+      List<String> problems = new ArrayList<>();
+      for (OpenPage opened : openPages) {
+        opened.problems().forEach(one -> problems.add(opened.page().url() + ": " + one));
+        opened.close();
       }
-      return complaints;
+      return problems;
     }
   }
 
@@ -79,12 +79,12 @@ final class BrowserExtension implements ParameterResolver, AfterEachCallback {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    ServiceSetup usual =
+    ServiceSetup defaultSetup =
         context.getRequiredTestClass().isAnnotationPresent(KeyRequired.class)
             ? ServiceSetup.LOCKED
             : ServiceSetup.OPEN;
     if (parameter.getParameter().getType() == PackagedService.class) {
-      return service(context, usual);
+      return service(context, defaultSetup);
     }
     Store store = context.getRoot().getStore(NAMESPACE);
     ChromeBrowser chrome =
@@ -94,7 +94,7 @@ final class BrowserExtension implements ParameterResolver, AfterEachCallback {
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
             Visitor.class,
-            key -> new Visitor(chrome, setup -> service(context, setup), usual),
+            key -> new Visitor(chrome, setup -> service(context, setup), defaultSetup),
             Visitor.class);
   }
 
@@ -115,7 +115,7 @@ final class BrowserExtension implements ParameterResolver, AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     Visitor visitor = context.getStore(NAMESPACE).remove(Visitor.class, Visitor.class);
     if (visitor != null) {
-      assertThat(visitor.leave()).as("what the browser complains of").isEmpty();
+      assertThat(visitor.close()).as("problems in the browser").isEmpty();
     }
   }
 }

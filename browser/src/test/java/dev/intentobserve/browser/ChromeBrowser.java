@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One browser for all tests, as installed on this machine; each look gets a profile of its own. */
+/** The installed browser, one for all tests; each open page has a profile of its own. */
 final class ChromeBrowser implements AutoCloseable {
-  /** It must ask nobody but the service: not for updates, lists or better ways to connect. */
+  /** It must call nothing but the service: no updates, no lists, no connection upgrades. */
   private static final List<String> FLAGS =
       List.of(
           "--disable-quic",
@@ -26,7 +26,7 @@ final class ChromeBrowser implements AutoCloseable {
           "--disable-dev-shm-usage",
           "--disable-gpu");
 
-  /** As long as an action may take: what is awaited comes when the machine gets round to it. */
+  /** Long, because a busy machine may take its time. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final List<String> NAMES = List.of("chromium", "google-chrome");
@@ -48,13 +48,13 @@ final class ChromeBrowser implements AutoCloseable {
         new BrowserType.LaunchOptions()
             .setExecutablePath(installed())
             .setHeadless(true)
-            // It has no sandbox for root, and what it is shown is ours.
+            // Chromium has no sandbox for root, and all pages are our own.
             .setChromiumSandbox(false)
             .setArgs(FLAGS);
     return new ChromeBrowser(playwright, playwright.chromium().launch(options));
   }
 
-  /** The one that {@code -Dbrowser=PATH} names, else the first one found on the {@code PATH}. */
+  /** The one named by {@code -Dbrowser=PATH}, else the first one on the {@code PATH}. */
   private static Path installed() {
     String named = System.getProperty("browser");
     if (named != null) {
@@ -74,12 +74,12 @@ final class ChromeBrowser implements AutoCloseable {
     return browser.browserType().name() + " " + browser.version();
   }
 
-  BrowserContext context(Viewport eyes) {
+  BrowserContext context(Viewport viewport) {
     return browser.newContext(
         new Browser.NewContextOptions()
-            .setJavaScriptEnabled(eyes.script())
-            .setColorScheme(eyes.scheme())
-            .setViewportSize(eyes.width(), eyes.height())
+            .setJavaScriptEnabled(viewport.script())
+            .setColorScheme(viewport.scheme())
+            .setViewportSize(viewport.width(), viewport.height())
             .setLocale("en-GB")
             .setTimezoneId("UTC"));
   }

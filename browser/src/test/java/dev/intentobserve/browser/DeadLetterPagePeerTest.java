@@ -11,40 +11,40 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was refused is repaired by a form. */
+/** Rejected events are fixed and resent with a form. */
 @Tag("peer")
 @ExtendWith(BrowserExtension.class)
 final class DeadLetterPagePeerTest {
-  /** The page of a letter that lacks its last brace; {@code id} keeps letters apart. */
-  private static OpenPage letter(PackagedService service, Visitor visitor, String id, Viewport eyes)
-      throws Exception {
-    service.post(broken(id));
-    OpenPage look = visitor.at("/dead-letters", eyes);
-    look.page().locator("main .list a.title").first().click();
-    assertThat(look.page().locator("#body")).hasValue(broken(id));
-    return look;
+  /** The page of an event that lacks its last brace; {@code id} tells the tests' events apart. */
+  private static OpenPage deadLetter(
+      PackagedService service, Visitor visitor, String id, Viewport viewport) throws Exception {
+    service.post(brokenEvent(id));
+    OpenPage opened = visitor.at("/dead-letters", viewport);
+    opened.page().locator("main .list a.title").first().click();
+    assertThat(opened.page().locator("#body")).hasValue(brokenEvent(id));
+    return opened;
   }
 
-  private static String broken(String id) {
-    return "{\"event_type\":\"signal.created\",\"signal_id\":\"%s\",\"title\":\"Mend <me>\""
+  private static String brokenEvent(String id) {
+    return "{\"event_type\":\"signal.created\",\"signal_id\":\"%s\",\"title\":\"Fix <me>\""
         .formatted(id);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void letter_isRepaired_comparedAndTakenIn(
+  void deadLetter_isFixed_comparedAndAccepted(
       boolean script, PackagedService service, Visitor visitor) throws Exception {
-    Viewport eyes = script ? Viewport.PLAIN : Viewport.PLAIN.withoutScript();
-    String id = "SIG-MENDED-" + script;
-    Page page = letter(service, visitor, id, eyes).page();
+    Viewport viewport = script ? Viewport.PLAIN : Viewport.PLAIN.withoutScript();
+    String id = "SIG-FIXED-" + script;
+    Page page = deadLetter(service, visitor, id, viewport).page();
     String address = page.url();
-    page.locator("#body").fill(broken(id) + "}");
+    page.locator("#body").fill(brokenEvent(id) + "}");
     page.locator("button[value=compare]").click();
     assertThat(page.locator(".difference ins")).hasText("}");
-    assertThat(page.locator("#body")).hasValue(broken(id) + "}");
+    assertThat(page.locator("#body")).hasValue(brokenEvent(id) + "}");
     page.locator("button[value=retry]").click();
 
-    assertThat(page.locator("h1")).hasText("Taken in");
+    assertThat(page.locator("h1")).hasText("Event accepted");
     assertThat(page.locator(".difference ins")).hasText("}");
     page.locator("main ul a").click();
     assertThat(page.locator("main")).containsText(id);
@@ -54,33 +54,36 @@ final class DeadLetterPagePeerTest {
   }
 
   @Test
-  void difference_showsEveryChange(PackagedService service, Visitor visitor) throws Exception {
-    Page page = letter(service, visitor, "SIG-TWICE", Viewport.PLAIN).page();
+  void comparison_showsEveryChange(PackagedService service, Visitor visitor) throws Exception {
+    Page page = deadLetter(service, visitor, "SIG-TWICE", Viewport.PLAIN).page();
     page.locator("#body")
-        .fill(broken("SIG-TWICE").replace("created", "captured").replace("Mend ", "Mended ") + "}");
+        .fill(
+            brokenEvent("SIG-TWICE").replace("created", "captured").replace("Fix ", "Fixed ")
+                + "}");
     page.locator("button[value=compare]").click();
-    assertThat(page.locator(".difference ins")).hasText(new String[] {"captured", "Mended", "}"});
-    assertThat(page.locator(".difference del")).hasText(new String[] {"created", "Mend"});
+    assertThat(page.locator(".difference ins")).hasText(new String[] {"captured", "Fixed", "}"});
+    assertThat(page.locator(".difference del")).hasText(new String[] {"created", "Fix"});
     PageChecks.keep(page, "difference");
   }
 
   @Test
-  void letterThatIsStillBroken_isRefusedWithTheReason_andKeepsWhatWasTyped(
+  void eventThatIsStillBroken_isRejectedWithAReason_andKeepsTheEdit(
       PackagedService service, Visitor visitor) throws Exception {
-    OpenPage look = letter(service, visitor, "SIG-STILL", Viewport.PLAIN);
-    Page page = look.page();
-    page.locator("#body").fill(broken("SIG-STILL") + "]");
+    OpenPage opened = deadLetter(service, visitor, "SIG-STILL", Viewport.PLAIN);
+    Page page = opened.page();
+    page.locator("#body").fill(brokenEvent("SIG-STILL") + "]");
     page.locator("button[value=retry]").click();
 
-    assertThat(page.locator("[role=alert]")).containsText("Refused again");
-    assertThat(page.locator("#body")).hasValue(broken("SIG-STILL") + "]");
-    // A browser logs the status of the answer, which is as it should be.
-    look.forgive("status of 4");
+    assertThat(page.locator("[role=alert]")).containsText("Rejected again");
+    assertThat(page.locator("#body")).hasValue(brokenEvent("SIG-STILL") + "]");
+    // The browser logs every answer with an error status.
+    opened.ignore("status of 4");
   }
 
   @Test
-  void letter_isDiscardedWithAReason(PackagedService service, Visitor visitor) throws Exception {
-    Page page = letter(service, visitor, "SIG-DISCARDED", Viewport.PLAIN).page();
+  void deadLetter_isDiscardedWithAReason(PackagedService service, Visitor visitor)
+      throws Exception {
+    Page page = deadLetter(service, visitor, "SIG-DISCARDED", Viewport.PLAIN).page();
     String address = page.url();
     page.locator("input[name=reason]").fill("a test's <own>");
     page.locator("form[action$=discard] button").click();

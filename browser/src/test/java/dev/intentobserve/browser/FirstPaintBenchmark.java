@@ -17,17 +17,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How soon something is to be seen when the record is large: {@code -Dbench.events} of them, a
- * million unless set. Started by hand; see browser/README.md.
+ * How soon a page is visible when the store is large: {@code -Dbench.events} events, a million by
+ * default. Run by hand; see browser/README.md.
  */
 @Tag("bench")
 final class FirstPaintBenchmark {
   private static final int EVENTS = Integer.getInteger("bench.events", 1_000_000);
 
-  /** Of the first page, in milliseconds; the median must stay below. */
-  private static final double PROMISE = 300;
+  /** Limit for the median of the first page, in milliseconds. */
+  private static final double MAX_FIRST_PAINT = 300;
 
-  /** The search asks the record for nothing: what browser and frame take by themselves. */
+  /** The search page calls no API, so it shows the cost of browser and layout alone. */
   private static final List<String> PAGES =
       List.of(
           "/search", "/", "/traces", "/events", "/traces/" + GeneratedYearOfEvents.intent(EVENTS));
@@ -38,31 +38,31 @@ final class FirstPaintBenchmark {
   private static final int ATTEMPTS = 20;
   private static final Duration PATIENCE = Duration.ofHours(3);
   private static final Duration STEADY = Duration.ofSeconds(20);
-  private static final Duration SAID_EVERY = Duration.ofSeconds(15);
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(15);
 
-  private final long begun = System.nanoTime();
-  private long lastSaid;
+  private final long started = System.nanoTime();
+  private long lastLogged;
 
   @Test
-  void firstPage_isSeenSoon_howeverMuchThereIs() throws Exception {
+  void firstPage_isVisibleSoon_withALargeStore() throws Exception {
     Map<String, List<PaintTimes>> found = new LinkedHashMap<>();
     try (PackagedService service = PackagedService.start(ServiceSetup.PLAIN);
         ChromeBrowser chrome = ChromeBrowser.start()) {
-      say("%s, Java %s, %d processors", chrome.name(), Runtime.version().feature(), processors());
+      log("%s, Java %s, %d processors", chrome.name(), Runtime.version().feature(), processors());
       fill(service);
       for (String path : PAGES) {
-        found.put(path, look(chrome, service.url(path)));
+        found.put(path, opened(chrome, service.url(path)));
       }
       LargeTraceEvents.fill(service);
       settle(service);
-      found.put(LargeTraceEvents.PATH, look(chrome, service.url(LargeTraceEvents.PATH)));
+      found.put(LargeTraceEvents.PATH, opened(chrome, service.url(LargeTraceEvents.PATH)));
     } finally {
       TargetFolders.remove(ServiceSetup.PLAIN.data());
     }
     print(found);
     assertThat(PaintTimes.median(found.get("/"), PaintTimes::first))
         .as("first paint")
-        .isLessThan(PROMISE);
+        .isLessThan(MAX_FIRST_PAINT);
   }
 
   private static int processors() {
@@ -79,14 +79,14 @@ final class FirstPaintBenchmark {
         }
         send(service, batch);
         sent += batch.size();
-        sayNowAndThen("%,d events taken in", sent);
+        logSometimes("%,d events accepted", sent);
       }
     }
-    say("all %,d events taken in", EVENTS);
+    log("all %,d events accepted", EVENTS);
     settle(service);
   }
 
-  /** Asks again where the service is busy, which does no harm. */
+  /** Retries while the service is busy; a repeated event is stored once. */
   private static void send(PackagedService service, List<String> batch) throws Exception {
     JsonNode answer = service.post(String.join("\n", batch));
     for (int attempt = 1; !answer.has("stored") && attempt < ATTEMPTS; attempt++) {
@@ -98,21 +98,21 @@ final class FirstPaintBenchmark {
     }
   }
 
-  /** Until every event is placed and the figures of it all stay as they are. */
+  /** Waits until every event is placed and the metrics no longer change. */
   private void settle(PackagedService service) throws Exception {
     service.until("/health/ready", PATIENCE, this::isPlaced);
-    say("all placed");
+    log("all placed");
     service.until("/api/v1/metrics", PATIENCE, steady());
-    say("figures steady for %d s", STEADY.toSeconds());
+    log("metrics unchanged for %d s", STEADY.toSeconds());
   }
 
   private boolean isPlaced(JsonNode ready) {
     long behind = ready.at("/components/trace/events_behind").asLong(Long.MAX_VALUE);
-    sayNowAndThen("%,d events behind", behind);
+    logSometimes("%,d events behind", behind);
     return behind == 0;
   }
 
-  /** Of what work is done; figures of objectives count the judgements made since the start. */
+  /** Metrics of work; those of objectives count evaluations since the start, and never settle. */
   private static Predicate<JsonNode> steady() {
     return new Predicate<>() {
       private String last = "";
@@ -121,8 +121,8 @@ final class FirstPaintBenchmark {
       @Override
       public boolean test(JsonNode answer) {
         StringBuilder found = new StringBuilder();
-        for (JsonNode figure : answer.at("/items")) {
-          found.append(figure.at("/name").asText().startsWith("intent.") ? figure : "");
+        for (JsonNode metric : answer.at("/items")) {
+          found.append(metric.at("/name").asText().startsWith("intent.") ? metric : "");
         }
         if (found.isEmpty() || !found.toString().equals(last)) {
           last = found.toString();
@@ -133,23 +133,23 @@ final class FirstPaintBenchmark {
     };
   }
 
-  private List<PaintTimes> look(ChromeBrowser chrome, String url) {
+  private List<PaintTimes> opened(ChromeBrowser chrome, String url) {
     List<PaintTimes> paints = new ArrayList<>();
     for (int i = 0; i < UNMEASURED + MEASURED; i++) {
       paints.add(PaintTimes.of(chrome, url));
     }
-    say("looked at %s, load of the machine %.1f", url, load());
+    log("opened %s, machine load %.1f", url, load());
     return paints.subList(UNMEASURED, paints.size());
   }
 
-  /** More than there are processors, and others work here, too: measure again. */
+  /** With a load above the number of processors the result is not valid. */
   private static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   private static void print(Map<String, List<PaintTimes>> found) {
     System.out.printf(
-        "%n%,d events, %d looks at each page, milliseconds: median (worst)%n%n"
+        "%n%,d events, %d times each page, milliseconds: median (worst)%n%n"
             + "| Page | First byte | First paint | Loaded |%n| --- | ---: | ---: | ---: |%n",
         EVENTS, MEASURED);
     found.forEach(
@@ -166,14 +166,14 @@ final class FirstPaintBenchmark {
     System.out.println();
   }
 
-  private void sayNowAndThen(String what, Object... values) {
-    if (System.nanoTime() - lastSaid > SAID_EVERY.toNanos()) {
-      lastSaid = System.nanoTime();
-      say(what, values);
+  private void logSometimes(String what, Object... values) {
+    if (System.nanoTime() - lastLogged > LOG_INTERVAL.toNanos()) {
+      lastLogged = System.nanoTime();
+      log(what, values);
     }
   }
 
-  private void say(String what, Object... values) {
-    System.out.printf("%6.0f s  %s%n", (System.nanoTime() - begun) / 1e9, what.formatted(values));
+  private void log(String what, Object... values) {
+    System.out.printf("%6.0f s  %s%n", (System.nanoTime() - started) / 1e9, what.formatted(values));
   }
 }

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a year of ordinary work says: one life of an intent after the other, each of {@value
- * #EVENTS} events within a few days, all in the order of their times, so that the last lives are
- * not over yet. The same events for the same number of them.
+ * Events of a year of ordinary work: one intent after the other, each with {@value #EVENTS} events
+ * within a few days, all in the order of their times, so that the last intents are still open. The
+ * events are the same for the same number of them.
  */
 final class GeneratedYearOfEvents {
   private static final int EVENTS = 31;
@@ -41,10 +41,10 @@ final class GeneratedYearOfEvents {
           "quotas");
 
   /**
-   * One that is yet to come.
+   * An event that is not written yet.
    *
-   * @param second since the first life began
-   * @param number keeps apart what happens in the same second
+   * @param second since the first intent
+   * @param number the order within the same second
    */
   private record Coming(long second, long number, String start) {
     private String at(Instant beginning) {
@@ -56,10 +56,10 @@ final class GeneratedYearOfEvents {
   private final PriorityQueue<Coming> coming =
       new PriorityQueue<>(Comparator.comparing(Coming::second).thenComparing(Coming::number));
 
-  /** Seconds from the start of one life to the next one's. */
+  /** Seconds from the start of one intent to that of the next. */
   private final double pace;
 
-  private int lives;
+  private int intents;
   private long numbers;
   private double clock;
 
@@ -67,7 +67,7 @@ final class GeneratedYearOfEvents {
     pace = SPAN.toSeconds() * (double) EVENTS / count;
   }
 
-  /** So many events, one a line; the last of them happens at {@code end}. */
+  /** Events, one per line; the last of them happens at {@code end}. */
   static Stream<String> lines(long count, Instant end) {
     GeneratedYearOfEvents rehearsal = new GeneratedYearOfEvents(count);
     long last = Stream.generate(rehearsal::next).skip(count - 1).findFirst().orElseThrow().second();
@@ -75,24 +75,24 @@ final class GeneratedYearOfEvents {
     return Stream.generate(work::next).limit(count).map(one -> one.at(end.minusSeconds(last)));
   }
 
-  /** An intent whose life is over for long. */
+  /** An intent that was closed long ago. */
   static String intent(long count) {
     return "INT-WORK-" + count / EVENTS / 2;
   }
 
-  /** Nothing that a life yet to begin says can come before it begins. */
+  /** No event of a later intent can come before that intent starts. */
   private Coming next() {
-    while (coming.isEmpty() || coming.peek().second() > lives * pace) {
-      live(lives++);
+    while (coming.isEmpty() || coming.peek().second() > intents * pace) {
+      addIntent(intents++);
     }
     return coming.remove();
   }
 
-  private void live(int life) {
-    clock = life * pace;
-    String intent = "INT-WORK-" + life;
+  private void addIntent(int intentNumber) {
+    clock = intentNumber * pace;
+    String intent = "INT-WORK-" + intentNumber;
     List<String> signals =
-        IntStream.range(0, 4).mapToObj(n -> "SIG-WORK-%d-%d".formatted(life, n)).toList();
+        IntStream.range(0, 4).mapToObj(n -> "SIG-WORK-%d-%d".formatted(intentNumber, n)).toList();
     for (String signal : signals) {
       after(2, "signal.created", "signal_id", signal, source() + title());
     }
@@ -115,11 +115,11 @@ final class GeneratedYearOfEvents {
         "intent_id",
         intent,
         ",\"accepted_by\":\"@mira\",\"confidence\":0.8");
-    spec(life, of);
+    spec(intentNumber, of);
   }
 
-  private void spec(int life, String ofIntent) {
-    String spec = "SPEC-WORK-" + life;
+  private void spec(int intentNumber, String ofIntent) {
+    String spec = "SPEC-WORK-" + intentNumber;
     after(20, "spec.created", "spec_id", spec, ofIntent + title());
     after(
         8,
@@ -128,28 +128,30 @@ final class GeneratedYearOfEvents {
         spec,
         ",\"completeness_score\":0.9,\"approved_by\":\"@jonas\"");
     for (int contract = 0; contract < 3; contract++) {
-      contract("CON-WORK-%d-%d".formatted(life, contract), ",\"spec_id\":\"%s\"".formatted(spec));
+      contract(
+          "CON-WORK-%d-%d".formatted(intentNumber, contract),
+          ",\"spec_id\":\"%s\"".formatted(spec));
     }
   }
 
-  /** One in five fails, and then so did one of its assertions. */
+  /** One in five fails, together with one of its assertions. */
   private void contract(String contract, String ofSpec) {
-    int broken = random.nextInt(5) == 0 ? random.nextInt(4) : -1;
+    int brokenEvent = random.nextInt(5) == 0 ? random.nextInt(4) : -1;
     after(6, "contract.started", "contract_id", contract, ofSpec + ",\"agent\":\"builder\"");
     for (int assertion = 0; assertion < 4; assertion++) {
       String data = ",\"assertion_id\":\"A%d\",\"assertion_name\":\"%s are counted\"";
       after(
           1,
-          assertion == broken ? "contract.assertion.failed" : "contract.assertion.passed",
+          assertion == brokenEvent ? "contract.assertion.failed" : "contract.assertion.passed",
           "contract_id",
           contract,
           data.formatted(assertion, word()));
     }
-    String end = broken < 0 ? "contract.verified" : "contract.failed";
+    String end = brokenEvent < 0 ? "contract.verified" : "contract.failed";
     after(1, end, "contract_id", contract, ofSpec);
   }
 
-  /** Within so many hours after what was said before. */
+  /** Within {@code hours} after the previous event. */
   private void after(int hours, String type, String member, String id, String data) {
     clock += 1 + random.nextInt((int) Duration.ofHours(hours).toSeconds());
     String start = "{\"event_type\":\"%s\",\"%s\":\"%s\"%s".formatted(type, member, id, data);

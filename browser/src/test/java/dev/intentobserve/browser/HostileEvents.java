@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Events that would do harm on a page that took them for more than text. Whatever runs sets {@code
- * window.hostile} or opens a dialog, and either fails the test that sees it.
+ * Events with content that would run on a page that does not escape it. Content that runs sets
+ * {@code window.hostile} or opens a dialog, and either fails the test.
  */
 final class HostileEvents {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -20,14 +20,14 @@ final class HostileEvents {
 
   static final String SCRIPT = "</title></pre><script>window.hostile='script'</script>";
 
-  /** Shown as it is, it would read as a picture: the letters after the mark run to the left. */
+  /** Unescaped, it would read as the name of an image: the mark reverses the letters after it. */
   static final String BIDI = "invoice\u202Egnp.exe\u2066\u200B";
 
   static final String LONG = "long " + "A".repeat(1_000_000);
 
   static final String UNBROKEN = "W".repeat(2_000);
 
-  /** Ids that would leave an attribute, an address or a path. */
+  /** An id that would break out of an attribute, an address or a path. */
   static final String ID = "SIG-\"'><svg onload=window.hostile='id'>/../%2e?a#b{}";
 
   private static final List<String> TITLES =
@@ -45,17 +45,17 @@ final class HostileEvents {
 
   static final int SIGNALS = TITLES.size() + 1;
 
-  /** That id as a part of an address. */
+  /** That id, percent-encoded. */
   static final String ID_IN_PATH =
       URLEncoder.encode(ID, StandardCharsets.UTF_8).replace("+", "%20");
 
-  /** No JSON, and so a dead letter. */
-  static final String REFUSED =
+  /** Not JSON, and so a dead letter. */
+  static final String REJECTED =
       "{\"event_type\":\"signal.created\",\"title\":\"<script>window.hostile='dead'</script>\u202E";
 
   private HostileEvents() {}
 
-  /** One a line; the intent claims them all, so that one trace shows them. */
+  /** One per line; the intent links all signals, so that one trace shows them. */
   static String lines() {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < TITLES.size(); i++) {

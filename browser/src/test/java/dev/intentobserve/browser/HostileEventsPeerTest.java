@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What events hold is shown as text, whatever it is; {@link BrowserExtension} fails what runs. */
+/** Content of events is shown as text; {@link BrowserExtension} fails a test in which it runs. */
 @Tag("peer")
 @ExtendWith(BrowserExtension.class)
 final class HostileEventsPeerTest {
@@ -27,7 +27,7 @@ final class HostileEventsPeerTest {
           "/events?q=hostile&order=asc&bodies=yes");
 
   @Test
-  void pages_holdNothingThatCouldRun(PackagedService service, Visitor visitor) {
+  void pages_containNothingThatCouldRun(PackagedService service, Visitor visitor) {
     for (String path : PAGES) {
       Page page = visitor.at(path, Viewport.PLAIN).page();
       for (String made : List.of("script", "img", "i", "[onload]", "[onerror]", "[onclick]")) {
@@ -49,11 +49,11 @@ final class HostileEventsPeerTest {
         .contains(HostileEvents.SCRIPT, "{} {{7*7}} ${7*7} &lt;", "onmouseover=")
         .contains("invoice\\u202egnp.exe\\u2066\\u200b")
         .doesNotContain("\u202E", "\u2066");
-    assertThat(PageChecks.widerThanItsWindow(page)).isEmpty();
+    assertThat(PageChecks.overflow(page)).isEmpty();
     PageChecks.keep(page, "hostile-trace-opened");
   }
 
-  /** Until its bodies have come, what stands below it is about to move away from a click. */
+  /** Waits for the bodies, because they move the rows below while a test clicks on them. */
   private static void open(Locator span) {
     span.locator("summary").click();
     assertThat(span.locator("a.bodies")).hasCount(0);
@@ -66,13 +66,12 @@ final class HostileEventsPeerTest {
     assertThat(page.locator("a[href='" + path + "']").count()).isPositive();
     Page entity = visitor.at(path, Viewport.PLAIN).page();
     assertThat(entity.locator("main")).containsText(HostileEvents.ID);
-    entity.locator("a:text-is('Its events')").click();
+    entity.locator("main a:text-is('Events')").click();
     assertThat(entity.locator("#events > li")).hasCount(1);
   }
 
   @Test
-  void titleOfAMegabyte_isCut_andCounted(PackagedService service, Visitor visitor)
-      throws Exception {
+  void titleOfAMegabyte_isTruncated(PackagedService service, Visitor visitor) throws Exception {
     Page page = visitor.at("/entities/signal/" + HostileEvents.LONG_ID, Viewport.PLAIN).page();
     assertThat(page.locator("h1")).containsText("long AAAA");
     assertThat(page.locator("body").textContent().length()).isLessThan(20_000);
@@ -80,12 +79,12 @@ final class HostileEventsPeerTest {
   }
 
   @Test
-  void pageThatIsNot_saysSo(PackagedService service, Visitor visitor) throws Exception {
-    OpenPage look = visitor.at(Viewport.PLAIN, service.url(""));
-    assertThat(look.open("/<script>window.hostile=1</script>").status()).isEqualTo(404);
-    assertThat(look.page().locator("h1")).isVisible();
-    assertThat(AxeAudit.violations(look.page())).isEmpty();
-    // A browser logs the status of the answer, which is as it should be.
-    look.forgive("status of 404");
+  void missingPage_isAnErrorPage(PackagedService service, Visitor visitor) throws Exception {
+    OpenPage opened = visitor.at(Viewport.PLAIN, service.url(""));
+    assertThat(opened.open("/<script>window.hostile=1</script>").status()).isEqualTo(404);
+    assertThat(opened.page().locator("h1")).isVisible();
+    assertThat(AxeAudit.violations(opened.page())).isEmpty();
+    // The browser logs every answer with an error status.
+    opened.ignore("status of 404");
   }
 }

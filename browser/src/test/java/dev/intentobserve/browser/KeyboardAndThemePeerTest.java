@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The pages can be gone through without a mouse, and look by day and by night. */
+/** The pages can be used without a mouse, and have a light and a dark theme. */
 @Tag("peer")
 @ExtendWith(BrowserExtension.class)
 final class KeyboardAndThemePeerTest {
-  private static final Map<String, String> WAYS =
+  private static final Map<String, String> SHORTCUTS =
       Map.of(
           "t",
           "/traces",
@@ -29,12 +29,12 @@ final class KeyboardAndThemePeerTest {
           "l",
           "/");
 
-  private static final String GROUND = "getComputedStyle(document.body).backgroundColor";
+  private static final String BACKGROUND = "getComputedStyle(document.body).backgroundColor";
 
   @Test
-  void letters_leadToThePages(PackagedService service, Visitor visitor) {
+  void shortcuts_leadToThePages(PackagedService service, Visitor visitor) {
     Page page = visitor.at("/search", Viewport.PLAIN).page();
-    WAYS.forEach(
+    SHORTCUTS.forEach(
         (key, path) -> {
           page.keyboard().press(key);
           page.waitForURL(service.url(path));
@@ -43,7 +43,7 @@ final class KeyboardAndThemePeerTest {
   }
 
   @Test
-  void slash_leadsToTheSearchBox_whereLettersAreLetters(PackagedService service, Visitor visitor) {
+  void slash_leadsToTheSearchBox_whereShortcutsAreText(PackagedService service, Visitor visitor) {
     Page page = visitor.at("/traces", Viewport.PLAIN).page();
     page.keyboard().press("/");
     page.keyboard().type("tea?/");
@@ -52,7 +52,7 @@ final class KeyboardAndThemePeerTest {
   }
 
   @Test
-  void jAndK_goFromLineToLine_andEnterOpensIt(PackagedService service, Visitor visitor) {
+  void jAndK_moveBetweenRows_andEnterOpensOne(PackagedService service, Visitor visitor) {
     Page page = visitor.at("/events", Viewport.PLAIN).page();
     page.keyboard().press("j");
     assertThat(page.locator("#events a.title").nth(0)).isFocused();
@@ -80,11 +80,11 @@ final class KeyboardAndThemePeerTest {
   }
 
   @Test
-  void questionMark_listsTheKeys_andEscapeClosesTheList(PackagedService service, Visitor visitor)
-      throws Exception {
+  void questionMark_listsTheShortcuts_andEscapeClosesTheList(
+      PackagedService service, Visitor visitor) throws Exception {
     Page page = visitor.at("/traces", Viewport.PLAIN).page();
     page.keyboard().press("?");
-    assertThat(page.locator("dialog[open]")).containsText("Pause or go on");
+    assertThat(page.locator("dialog[open]")).containsText("Pause or resume");
     assertThat(AxeAudit.violations(page)).isEmpty();
     page.keyboard().press("Escape");
     assertThat(page.locator("dialog[open]")).hasCount(0);
@@ -110,19 +110,19 @@ final class KeyboardAndThemePeerTest {
   }
 
   @Test
-  void darkOrLight_isTurnedByKey_andRemembered(PackagedService service, Visitor visitor)
+  void theme_isSwitchedByKey_andRemembered(PackagedService service, Visitor visitor)
       throws Exception {
     Page page = visitor.at("/traces", Viewport.PLAIN).page();
-    Object day = page.evaluate(GROUND);
+    Object day = page.evaluate(BACKGROUND);
     page.keyboard().press("x");
-    Object night = page.evaluate(GROUND);
+    Object night = page.evaluate(BACKGROUND);
     assertThat(night).isNotEqualTo(day);
-    assertThat(visitor.at("/traces", Viewport.PLAIN.dark()).page().evaluate(GROUND))
+    assertThat(visitor.at("/traces", Viewport.PLAIN.dark()).page().evaluate(BACKGROUND))
         .isEqualTo(night);
     page.reload();
-    assertThat(page.evaluate(GROUND)).isEqualTo(night);
+    assertThat(page.evaluate(BACKGROUND)).isEqualTo(night);
     assertThat(AxeAudit.violations(page)).isEmpty();
     page.keyboard().press("x");
-    assertThat(page.evaluate(GROUND)).isEqualTo(day);
+    assertThat(page.evaluate(BACKGROUND)).isEqualTo(day);
   }
 }

@@ -9,7 +9,7 @@ final class LargeTraceEvents {
 
   private static final int SPANS = 10_000;
 
-  /** Small enough to be committed in time on a machine that does something else, too. */
+  /** Small enough to be committed in time on a busy machine. */
   private static final int BATCH = 1_000;
 
   private LargeTraceEvents() {}

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The first page shows events as they come. */
+/** The first page shows new events as they are received. */
 @Tag("peer")
 @ExtendWith(BrowserExtension.class)
 final class LivePagePeerTest {
@@ -29,7 +29,7 @@ final class LivePagePeerTest {
         .formatted(id, title);
   }
 
-  /** Once the page has said that it follows the stream. */
+  /** The page, once it follows the stream. */
   private static Page following(Visitor visitor, String path) {
     Page page = visitor.at(path, Viewport.PLAIN).page();
     assertThat(page.locator("#live")).hasText("live");
@@ -55,7 +55,7 @@ final class LivePagePeerTest {
   }
 
   @Test
-  void pause_holdsBackWhatComes_andGoesOnWithIt(PackagedService service, Visitor visitor)
+  void pause_holdsEventsBack_andResumeShowsThem(PackagedService service, Visitor visitor)
       throws Exception {
     Page page = following(visitor, "/");
     page.locator("#pause").click();
@@ -72,8 +72,7 @@ final class LivePagePeerTest {
   }
 
   @Test
-  void filter_letsThroughItsOwnOnly_beforeAndAfter(PackagedService service, Visitor visitor)
-      throws Exception {
+  void filter_appliesToLaterEvents_too(PackagedService service, Visitor visitor) throws Exception {
     Page page = following(visitor, "/");
     page.locator(".filters input[name=type]").fill("spec.*");
     page.locator(".filters input[name=type]").press("Enter");
@@ -92,61 +91,62 @@ final class LivePagePeerTest {
   @Test
   void brokenStream_isResumedWithoutAGap(PackagedService service, Visitor visitor)
       throws Exception {
-    OpenPage look = visitor.at(Viewport.PLAIN, service.url(""));
-    Page page = look.page();
-    // The first answer ends at once; the only event comes before the second question.
+    OpenPage opened = visitor.at(Viewport.PLAIN, service.url(""));
+    Page page = opened.page();
+    // The first answer ends at once; the only event is sent before the second request.
     AtomicInteger questions = new AtomicInteger();
     page.route(
         "**/api/v1/events/stream*",
         route -> {
           if (questions.getAndIncrement() == 0) {
-            sendUnheard(service);
+            sendDuringGap(service);
             route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream"));
           } else {
             route.resume();
           }
         });
-    look.open("/");
+    opened.open("/");
 
-    assertThat(line(page, "Sent while nobody listened")).hasCount(1);
+    assertThat(line(page, "Sent during the gap")).hasCount(1);
     assertThat(page.locator("#live")).hasText("live");
     assertThat(questions).hasValue(2);
   }
 
   @Test
-  void pageNobodySees_letsGoOfItsStream_andCatchesUpWhenSeen(
-      PackagedService service, Visitor visitor) throws Exception {
+  void hiddenPage_closesItsStream_andCatchesUpWhenShown(PackagedService service, Visitor visitor)
+      throws Exception {
     Page page = following(visitor, "/");
     AtomicInteger letGo = new AtomicInteger();
     page.onRequestFailed(request -> letGo.addAndGet(request.url().contains("stream") ? 1 : 0));
     hidden(page, true);
     page.waitForCondition(() -> letGo.get() == 1);
-    service.send(signal("SIG-AWAY-1", "Sent while nobody looked"));
+    service.send(signal("SIG-AWAY-1", "Sent while hidden"));
     hidden(page, false);
 
-    assertThat(line(page, "Sent while nobody looked")).hasCount(1);
+    assertThat(line(page, "Sent while hidden")).hasCount(1);
     assertThat(page.locator("#live")).hasText("live");
-    service.send(signal("SIG-AWAY-2", "Sent to whoever looks"));
-    assertThat(line(page, "Sent to whoever looks")).hasCount(1);
-    assertThat(line(page, "Sent while nobody looked")).hasCount(1);
+    service.send(signal("SIG-AWAY-2", "Sent while shown"));
+    assertThat(line(page, "Sent while shown")).hasCount(1);
+    assertThat(line(page, "Sent while hidden")).hasCount(1);
   }
 
   @Test
-  void pausedPageNobodySees_goesOnHoldingBack(PackagedService service, Visitor visitor)
+  void pausedHiddenPage_keepsHoldingBack(PackagedService service, Visitor visitor)
       throws Exception {
     Page page = following(visitor, "/");
     page.locator("#pause").click();
     hidden(page, true);
-    service.send(signal("SIG-AWAY-3", "Sent to the paused"));
+    service.send(signal("SIG-AWAY-3", "Sent while paused"));
 
     assertThat(page.locator("#live")).hasText("1 waiting");
     hidden(page, false);
     page.locator("#pause").click();
-    assertThat(line(page, "Sent to the paused")).hasCount(1);
+    assertThat(line(page, "Sent while paused")).hasCount(1);
   }
 
   /**
-   * As a browser tells a page of a window in the background, which one without a screen never is.
+   * Tells the page that it is hidden, as for a window in the background; a headless browser never
+   * does.
    */
   private static void hidden(Page page, boolean hidden) {
     page.evaluate(
@@ -158,9 +158,9 @@ final class LivePagePeerTest {
         hidden);
   }
 
-  private static void sendUnheard(PackagedService service) {
+  private static void sendDuringGap(PackagedService service) {
     try {
-      service.send(signal("SIG-GAP-1", "Sent while nobody listened"));
+      service.send(signal("SIG-GAP-1", "Sent during the gap"));
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -177,11 +177,11 @@ final class LivePagePeerTest {
   }
 
   @Test
-  void page_saysWhatWaits_whatStalled_andWhoIsSilent(Visitor visitor) {
+  void page_listsAlertsSilentSourcesStalledTracesAndApprovals(Visitor visitor) {
     Page page = visitor.at("/", Viewport.PLAIN.withoutScript()).page();
     assertThat(page.locator("section h2").allTextContents())
-        .contains("Needs attention", "Silent", "Stalled for a week", "Waiting for approval");
-    assertThat(page.locator("main")).containsText("Everybody who sends regularly still does.");
+        .contains("Needs attention", "Silent sources", "Stalled for a week", "Pending approvals");
+    assertThat(page.locator("main")).containsText("All regular sources are reporting.");
   }
 
   @Test
@@ -200,7 +200,7 @@ final class LivePagePeerTest {
   }
 
   @Test
-  void everyFigure_leadsToWhatItIsMadeOf(PackagedService service, Visitor visitor) {
+  void everyNumber_linksToItsEvents(PackagedService service, Visitor visitor) {
     Page page = visitor.at("/", Viewport.PLAIN).page();
     Locator links = page.locator("main .tiles a, main .share a");
     assertThat(links.count()).isGreaterThan(10);
@@ -209,9 +209,9 @@ final class LivePagePeerTest {
     }
   }
 
-  /** {@code -Dreadme.picture=true} puts it where the README shows it; see browser/README.md. */
+  /** {@code -Dreadme.picture=true} copies it to docs/images; see browser/README.md. */
   @Test
-  void firstWindow_isPictured(PackagedService service, Visitor visitor) throws IOException {
+  void readmePicture_isTaken(PackagedService service, Visitor visitor) throws IOException {
     Page page = following(visitor, "/");
     Path file = PageChecks.SCREENSHOTS.resolve("readme.png");
     page.screenshot(new Page.ScreenshotOptions().setPath(file));

@@ -9,47 +9,46 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One page open in a fresh profile. It takes note of all that should not be: what the policy of the
- * page forbids, errors on the console, exceptions nobody caught, dialogs, and questions to another
- * host.
+ * One page, open in a fresh profile. It records what must not happen: violations of the page's
+ * policy, errors on the console, uncaught exceptions, dialogs, and requests to another host.
  */
 final class OpenPage implements AutoCloseable {
   private final BrowserContext context;
   private final Page page;
   private final String base;
   private final PageWeight weight;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
 
-  /** {@code base} is the only host that may be asked, with its scheme and port. */
+  /** {@code base} is scheme, host and port of the only server that may be called. */
   OpenPage(BrowserContext context, String base) {
     this.context = context;
     this.base = base;
     page = context.newPage();
     weight = new PageWeight(context.newCDPSession(page));
-    page.onConsoleMessage(this::said);
-    page.onPageError(error -> complaints.add("not caught: " + error));
+    page.onConsoleMessage(this::log);
+    page.onPageError(error -> problems.add("uncaught: " + error));
     page.onDialog(
         dialog -> {
-          complaints.add("dialog: " + dialog.message());
+          problems.add("dialog: " + dialog.message());
           dialog.dismiss();
         });
     context.onRequest(this::asked);
   }
 
-  private void said(ConsoleMessage message) {
+  private void log(ConsoleMessage message) {
     if (message.type().equals("error")) {
-      complaints.add("console: " + message.text() + " at " + message.location());
+      problems.add("console: " + message.text() + " at " + message.location());
     }
   }
 
   private void asked(Request request) {
     boolean inside = request.url().startsWith("data:") || request.url().startsWith("about:");
     if (!inside && !request.url().startsWith(base + "/")) {
-      complaints.add("asked elsewhere: " + request.url());
+      problems.add("request to another host: " + request.url());
     }
   }
 
-  /** Opens a page of the service; the way it was answered. */
+  /** Opens a page of the service. */
   Response open(String path) {
     return page.navigate(base + path);
   }
@@ -62,17 +61,17 @@ final class OpenPage implements AutoCloseable {
     return weight;
   }
 
-  List<String> complaints() {
+  List<String> problems() {
     Object hostile = page.evaluate("window.hostile");
     if (hostile != null) {
-      complaints.add("hostile content ran: " + hostile);
+      problems.add("hostile content ran: " + hostile);
     }
-    return List.copyOf(complaints);
+    return List.copyOf(problems);
   }
 
-  /** Leaves out complaints that a test asked for. */
-  void forgive(String part) {
-    complaints.removeIf(complaint -> complaint.contains(part));
+  /** Drops problems that a test provoked. */
+  void ignore(String part) {
+    problems.removeIf(complaint -> complaint.contains(part));
   }
 
   @Override

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The packaged product as a process of its own. What becomes of an event can only be asked for, so
- * this is the one place where these tests ask again until a deadline.
+ * The packaged product in a process of its own. Nothing tells a test when an event was processed,
+ * so this is the one place where tests poll until a deadline.
  */
 final class PackagedService implements AutoCloseable {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -43,10 +43,10 @@ final class PackagedService implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it on an empty record, and fills that where it is to show something. */
+  /** Starts it on an empty store; fills the store where the setup says so. */
   static PackagedService start(ServiceSetup setup) throws Exception {
     if (!Files.exists(APP)) {
-      throw new AssertionError("make package builds what is looked at: " + APP);
+      throw new AssertionError("make package builds the service under test: " + APP);
     }
     TargetFolders.empty(setup.home());
     int port = freePort();
@@ -82,22 +82,22 @@ final class PackagedService implements AutoCloseable {
     return builder.directory(setup.home().toFile()).start();
   }
 
-  /** What it has logged so far. */
-  String said() throws IOException {
+  /** The log so far. */
+  String log() throws IOException {
     return Files.readString(setup.log());
   }
 
-  /** Last, so that its events are the first that the pages show. */
+  /** Runs last, so that its events are at the top of the pages. */
   private void demo() throws Exception {
-    Path said = setup.home().resolve("demo");
+    Path log = setup.home().resolve("demo");
     Process demo =
         new ProcessBuilder(ROOT.resolve("bin/demo").toString(), "--url", url(""))
             .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
+            .redirectOutput(log.toFile())
             .start();
     if (!demo.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || demo.exitValue() != 0) {
       demo.destroyForcibly();
-      throw new AssertionError("the demo failed: " + Files.readString(said));
+      throw new AssertionError("the demo failed: " + Files.readString(log));
     }
     JsonNode traces = get("/api/v1/traces?state=executing");
     intent = get("/api/v1/traces/" + traces.at("/items/0/trace_id").asText());
@@ -106,11 +106,11 @@ final class PackagedService implements AutoCloseable {
 
   private void fill() throws Exception {
     sendAll(HostileEvents.lines());
-    post(HostileEvents.REFUSED);
+    post(HostileEvents.REJECTED);
     untilPlaced(HostileEvents.INTENT, HostileEvents.SIGNALS + 1);
   }
 
-  /** The trace of the intent that the demo tells of. */
+  /** The trace of the demo's intent. */
   JsonNode intent() {
     return intent;
   }
@@ -133,21 +133,21 @@ final class PackagedService implements AutoCloseable {
     throw new AssertionError("no " + kind + " in " + intent);
   }
 
-  /** A member of the first thing in a list of the API. */
+  /** A field of the first item in a list of the API. */
   String first(String list, String member) throws Exception {
     return until(list, found -> !found.at("/items").isEmpty()).at("/items/0/" + member).asText();
   }
 
-  /** The id of the newest event that {@code question} finds. */
-  String event(String question) throws Exception {
-    return first("/api/v1/events?" + question, "event_id");
+  /** The id of the newest event that matches {@code query}. */
+  String event(String query) throws Exception {
+    return first("/api/v1/events?" + query, "event_id");
   }
 
   String url(String path) {
     return "http://127.0.0.1:" + port + path;
   }
 
-  /** Sends events, one a line; what the service made of them. */
+  /** Sends events, one per line; returns the answer. */
   JsonNode post(String lines) throws IOException, InterruptedException {
     HttpRequest request =
         request("/api/v1/events")
@@ -165,12 +165,12 @@ final class PackagedService implements AutoCloseable {
         : request.header("authorization", "Bearer " + setup.key());
   }
 
-  /** Waits until a trace has at least so many spans. */
+  /** Waits until a trace has at least {@code spans} spans. */
   void untilPlaced(String ref, int spans) throws Exception {
     until("/api/v1/traces/" + ref, trace -> trace.at("/spans").size() >= spans);
   }
 
-  /** The first answer that will do. */
+  /** Polls until an answer satisfies {@code enough}. */
   JsonNode until(String path, Predicate<JsonNode> enough) throws Exception {
     return until(path, PATIENCE, enough);
   }
@@ -188,10 +188,10 @@ final class PackagedService implements AutoCloseable {
     }
     String answer = last.toString();
     String begin = answer.substring(0, Math.min(answer.length(), 2_000));
-    throw new AssertionError(path + ": " + begin + "\n" + said());
+    throw new AssertionError(path + ": " + begin + "\n" + log());
   }
 
-  /** What it answers where that is an object of JSON; a null node otherwise. */
+  /** The answer where it is a JSON object; a null node otherwise. */
   JsonNode get(String path) throws IOException, InterruptedException {
     HttpRequest request = request(path).timeout(Duration.ofSeconds(30)).build();
     try {
@@ -202,7 +202,7 @@ final class PackagedService implements AutoCloseable {
     }
   }
 
-  /** Sends events, one a line, all of which must be taken in. */
+  /** Sends events, one per line, all of which must be accepted. */
   void sendAll(String lines) throws IOException, InterruptedException {
     JsonNode answer = post(lines);
     if (answer.at("/stored").asInt() != lines.strip().lines().count()) {
@@ -210,7 +210,7 @@ final class PackagedService implements AutoCloseable {
     }
   }
 
-  /** Sends one event that must be taken in; its id. */
+  /** Sends one event that must be accepted; returns its id. */
   String send(String event) throws IOException, InterruptedException {
     JsonNode receipt = post(event).at("/receipts/0");
     if (!receipt.at("/status").asText().equals("stored")) {
@@ -225,7 +225,7 @@ final class PackagedService implements AutoCloseable {
     }
   }
 
-  /** As one asks a program to end: it takes its database with it. */
+  /** Stops it gently, so that it stops its database, too. */
   @Override
   public void close() {
     process.destroy();

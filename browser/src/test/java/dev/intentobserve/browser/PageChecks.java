@@ -5,33 +5,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every page has to keep to; each check gives what breaks it, one line a case. */
+/** Rules for every page; each check returns the violations, one line each. */
 final class PageChecks {
-  /** Compressed, at the first load. */
+  /** Bytes of the first load, compressed. */
   static final long HEAVIEST = 200_000;
 
-  /** A page is gone through by keyboard at most so far. */
+  /** Stops of the tabulator key that are checked on one page. */
   private static final int STOPS = 40;
 
   static final Path SCREENSHOTS = Path.of("target/screenshots");
 
-  /** Where a page is wider than its window: the elements that stick out furthest inside. */
+  /** The innermost elements that reach beyond the window. */
   private static final String WIDER =
       """
       () => {
-        const room = document.documentElement.clientWidth;
-        if (document.documentElement.scrollWidth <= room) return [];
+        const width = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= width) return [];
         const found = [...document.querySelectorAll('body *')]
-          .filter(e => e.getBoundingClientRect().right > room + 0.5)
-          .filter(e => ![...e.children].some(c => c.getBoundingClientRect().right > room + 0.5))
+          .filter(e => e.getBoundingClientRect().right > width + 0.5)
+          .filter(e => ![...e.children].some(c => c.getBoundingClientRect().right > width + 0.5))
           .map(e => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''} reaches to `
-            + `${Math.round(e.getBoundingClientRect().right)} of ${room}`);
+            + `${Math.round(e.getBoundingClientRect().right)} of ${width}`);
         return found.length ? found.slice(0, 5) : [`it is ${document.documentElement.scrollWidth} wide`];
       }""";
 
-  /**
-   * Nothing to complain of, the name of what has focus but does not show it, or null for nothing.
-   */
+  /** Empty where the focus is visible, else the name of the focused element; null without focus. */
   private static final String FOCUSED =
       """
       () => {
@@ -51,12 +49,12 @@ final class PageChecks {
   private PageChecks() {}
 
   @SuppressWarnings("unchecked")
-  static List<String> widerThanItsWindow(Page page) {
+  static List<String> overflow(Page page) {
     return (List<String>) page.evaluate(WIDER);
   }
 
-  /** Goes from stop to stop with the tabulator key, as far as the page goes. */
-  static List<String> focusNobodySees(Page page) {
+  /** Moves through the page with the tabulator key. */
+  static List<String> invisibleFocus(Page page) {
     List<String> found = new ArrayList<>();
     for (int stop = 0; stop < STOPS; stop++) {
       page.keyboard().press("Tab");
@@ -71,7 +69,7 @@ final class PageChecks {
     return found;
   }
 
-  /** Keeps what is to be seen under {@code target/screenshots}. */
+  /** Saves a screenshot under {@code target/screenshots}. */
   static void keep(Page page, String name) {
     Path file = SCREENSHOTS.resolve(name + ".png");
     page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));

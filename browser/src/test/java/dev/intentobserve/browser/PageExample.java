@@ -1,6 +1,6 @@
 package dev.intentobserve.browser;
 
-/** Every page there is, with an example of it that has something to show. */
+/** Every page, with an example of it that is not empty. */
 enum PageExample {
   LIVE("Live") {
     @Override
@@ -8,7 +8,7 @@ enum PageExample {
       return "/";
     }
   },
-  FIGURE("intent.signals.total") {
+  METRIC("intent.signals.total") {
     @Override
     String path(PackagedService service) throws Exception {
       return "/metric/intent.signals.total/events";
@@ -98,7 +98,7 @@ enum PageExample {
       return "/alerts/" + service.first("/api/v1/alerts", "id");
     }
   },
-  DELIVERIES("Deliveries") {
+  DELIVERIES("Notifications") {
     @Override
     String path(PackagedService service) throws Exception {
       return "/alerts/deliveries";
@@ -122,7 +122,7 @@ enum PageExample {
       return "/search";
     }
   },
-  LOGIN("A key, please") {
+  LOGIN("Log in") {
     @Override
     ServiceSetup setup() {
       return ServiceSetup.LOCKED;
@@ -140,14 +140,14 @@ enum PageExample {
     this.heading = heading;
   }
 
-  /** Which service has the page. */
+  /** The service that shows the page. */
   ServiceSetup setup() {
     return ServiceSetup.OPEN;
   }
 
   abstract String path(PackagedService service) throws Exception;
 
-  /** A part of what the page is headed. */
+  /** A part of the page's heading. */
   String heading() {
     return heading;
   }

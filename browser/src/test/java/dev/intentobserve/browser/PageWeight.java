@@ -5,24 +5,24 @@ import com.microsoft.playwright.CDPSession;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a page weighs on the line, compressed as it comes, headers included. */
+/** Bytes of a page on the wire: compressed, headers included. */
 final class PageWeight {
   private final Map<String, Long> bytes = new HashMap<>();
 
   PageWeight(CDPSession session) {
-    session.on("Network.responseReceived", this::begun);
-    session.on("Network.dataReceived", this::came);
+    session.on("Network.responseReceived", this::started);
+    session.on("Network.dataReceived", this::received);
     session.on("Network.loadingFinished", this::finished);
     session.send("Network.enable");
   }
 
-  private void begun(JsonObject event) {
+  private void started(JsonObject event) {
     JsonObject response = event.getAsJsonObject("response");
     bytes.merge(id(event), response.get("encodedDataLength").getAsLong(), Long::sum);
   }
 
-  /** For streams, which never come to an end. */
-  private void came(JsonObject event) {
+  /** For streams, which never finish. */
+  private void received(JsonObject event) {
     bytes.merge(id(event), event.get("encodedDataLength").getAsLong(), Long::sum);
   }
 

@@ -8,15 +8,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * When something of a page was to be seen by one who opens it for the first time, in milliseconds
- * since it was asked for.
+ * How soon a page is visible when it is opened for the first time, in milliseconds since the
+ * request.
  *
- * @param firstByte when the first byte of the answer came
+ * @param firstByte of the answer
  * @param first the browser's first contentful paint
- * @param loaded when all that belongs to the page was there
+ * @param loaded when the page and its assets are complete
  */
 record PaintTimes(double firstByte, double first, double loaded) {
-  /** A paint is told of a little after it happened, the end of loading after its listeners. */
+  /** The browser reports a paint after it happened, and the end of loading after its listeners. */
   private static final String MEASURE =
       """
       async () => {
@@ -29,10 +29,10 @@ record PaintTimes(double firstByte, double first, double loaded) {
         return [way.responseStart, first, way.loadEventEnd];
       }""";
 
-  /** Milliseconds in which the window before is gone and this one stands, as where people look. */
+  /** Milliseconds until the previous window is closed and this one is idle. */
   private static final double SETTLED = 500;
 
-  /** Opens it in a profile of its own, where nothing is cached. */
+  /** Opens a page in a profile of its own, where nothing is cached. */
   static PaintTimes of(ChromeBrowser chrome, String url) {
     try (BrowserContext context = chrome.context(Viewport.PLAIN)) {
       Page page = context.newPage();
@@ -50,7 +50,7 @@ record PaintTimes(double firstByte, double first, double loaded) {
     return ((Number) number).doubleValue();
   }
 
-  /** The middle one, of an even number the mean of both. */
+  /** The middle value; the mean of the two for an even number. */
   static double median(List<PaintTimes> paints, ToDoubleFunction<PaintTimes> what) {
     double[] sorted = paints.stream().mapToDouble(what).sorted().toArray();
     return IntStream.of((sorted.length - 1) / 2, sorted.length / 2)

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever somebody has at hand leads to the page about it. */
+/** Ids, words and pasted events lead to the page that shows them. */
 @Tag("peer")
 @ExtendWith(BrowserExtension.class)
 final class SearchPagePeerTest {
-  /** Types into the box of some page; the page one ends on. */
+  /** Types into the search box; returns the page it leads to. */
   private static Page search(Visitor visitor, String text) {
     Page page = visitor.at("/traces", Viewport.PLAIN).page();
     page.locator(".search input").fill(text);
@@ -93,14 +93,14 @@ final class SearchPagePeerTest {
   }
 
   @Test
-  void lineThatIsNotInTheRecord_leadsToWhatItIsAbout(PackagedService service, Visitor visitor) {
+  void lineThatIsNotStored_leadsToItsEntity(PackagedService service, Visitor visitor) {
     String spec = service.entity("spec");
     String line = "{\"event_type\":\"spec.approved\",\"spec_id\":\"%s\",\"note\":\"new\"}";
     assertThat(path(search(visitor, line.formatted(spec)))).isEqualTo("/entities/spec/" + spec);
   }
 
   @Test
-  void lineOfTheFirstDialect_leadsToWhatItIsAbout(PackagedService service, Visitor visitor) {
+  void lineOfTheFirstDialect_leadsToItsEntity(PackagedService service, Visitor visitor) {
     String spec = service.entity("spec");
     String line =
         "{\"version\":\"0.1.0\",\"event\":\"spec.created\",\"span_id\":\"%s\",\"data\":{}}";
@@ -108,9 +108,9 @@ final class SearchPagePeerTest {
   }
 
   @Test
-  void whatNobodyKnows_leadsToAnEmptyList_thatSaysSo(PackagedService service, Visitor visitor) {
+  void unknownText_leadsToAnEmptyList(PackagedService service, Visitor visitor) {
     Page page = search(visitor, "<b>nowhere</b>\"'&");
-    assertThat(page.locator("main .empty").textContent()).contains("No event is like that");
+    assertThat(page.locator("main .empty").textContent()).contains("No event matches");
     assertThat(page.locator(".search input").inputValue()).isEqualTo("<b>nowhere</b>\"'&");
   }
 }

@@ -11,26 +11,26 @@ import java.util.Map;
 /**
  * How a service is started.
  *
- * @param name of its folder under {@code target}; services that run at the same time differ in it
- * @param heap the most of it, as Java is told
- * @param environment what it is configured by, besides ports and places
- * @param key what tests ask with; empty where nobody needs one
- * @param filled whether the demo is played and the hostile corpus taken in
+ * @param name of its folder under {@code target}; unique among services that run at the same time
+ * @param heap the value of {@code -Xmx}
+ * @param environment its configuration, besides ports and folders
+ * @param key the key of the tests; empty where none is needed
+ * @param filled whether the demo and the hostile events are loaded
  */
 record ServiceSetup(
     String name, String heap, Map<String, String> environment, String key, boolean filled) {
-  /** All of what a form, a header and a page could trip over. */
+  /** Contains every character that needs care in a form, a header or a page. */
   static final String READ_KEY = "look&only=yes+%41<i>'\"";
 
-  static final String ADMIN_KEY = "who repairs";
+  static final String ADMIN_KEY = "who resends";
 
   private static final String TICK = "INTENT_OBSERVE_ALERTS_TICK";
 
-  /** Open to everybody on this machine. */
+  /** Without keys, for everyone on this machine. */
   static final ServiceSetup OPEN =
       new ServiceSetup("service", "512m", Map.of(TICK, "1s"), "", true);
 
-  /** Wants keys; its record is empty. */
+  /** With keys and an empty store. */
   static final ServiceSetup LOCKED =
       new ServiceSetup(
           "service-locked",
@@ -53,7 +53,7 @@ record ServiceSetup(
           ADMIN_KEY,
           false);
 
-  /** As {@code make run} starts it, on an empty record. */
+  /** As {@code make run} starts it, with an empty store. */
   static final ServiceSetup PLAIN = new ServiceSetup("service-measured", "1g", Map.of(), "", false);
 
   Path home() {

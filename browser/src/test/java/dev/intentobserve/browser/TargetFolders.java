@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders under {@code target} that a run fills anew. */
+/** Folders under {@code target} that each run fills again. */
 final class TargetFolders {
   private TargetFolders() {}
 

@@ -26,17 +26,17 @@ final class TracePagePeerTest {
       PackagedService service, Visitor visitor) {
     Page page = visitor.at("/traces/" + service.intentId(), Viewport.PLAIN).page();
     assertThat(page.locator("details.span")).hasCount(service.intent().at("/spans").size());
-    assertThat(page.locator("details.span .mark").getByText("linked").first()).isVisible();
-    assertThat(page.locator(".axis")).containsText("silences are shortened");
-    assertThat(page.locator(".axis .truth")).containsText("true scale");
+    assertThat(page.locator("details.span .mark").getByText("linked later").first()).isVisible();
+    assertThat(page.locator(".axis")).containsText("idle time compressed");
+    assertThat(page.locator(".axis .linear")).containsText("linear scale");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void openedSpan_showsItsEventsWithTheirBodies(
       boolean script, PackagedService service, Visitor visitor) throws Exception {
-    Viewport eyes = script ? Viewport.PLAIN : Viewport.PLAIN.withoutScript();
-    Page page = visitor.at("/traces/" + service.intentId(), eyes).page();
+    Viewport viewport = script ? Viewport.PLAIN : Viewport.PLAIN.withoutScript();
+    Page page = visitor.at("/traces/" + service.intentId(), viewport).page();
     Locator span =
         page.locator("details.span")
             .filter(new Locator.FilterOptions().setHasText("observation"))
@@ -55,26 +55,26 @@ final class TracePagePeerTest {
   }
 
   @Test
-  void signalThatGrewFromAnObservation_isShownThereAndBelow(
+  void signalCreatedFromAnObservation_isShownThereAndBelow(
       PackagedService service, Visitor visitor) {
     Page page = visitor.at("/traces/" + service.intentId(), Viewport.PLAIN).page();
     Locator observation =
         page.locator("details.span summary")
             .filter(new Locator.FilterOptions().setHasText("observation"));
-    assertThat(observation.locator(".mark")).containsText("led to SIG-");
+    assertThat(observation.locator(".mark")).containsText("followed by SIG-");
     Locator grown =
-        page.locator("main li").filter(new Locator.FilterOptions().setHasText("grew from"));
+        page.locator("main li").filter(new Locator.FilterOptions().setHasText("created from"));
     assertThat(grown).containsText("Refunds are retried without a budget");
     grown.locator("a").first().click();
     page.waitForURL("**/entities/signal/SIG-*");
   }
 
   @Test
-  void partOfTheAxis_leadsToACloserLook_andBack(PackagedService service, Visitor visitor) {
+  void segmentOfTheAxis_zoomsIn_andBack(PackagedService service, Visitor visitor) {
     Page page = visitor.at("/traces/" + service.intentId(), Viewport.PLAIN).page();
     page.locator(".axis a").last().press("Enter");
     page.waitForURL("**?since=*");
-    assertThat(page.locator("main")).containsText("A closer look");
+    assertThat(page.locator("main")).containsText("Zoomed in");
     assertThat(page.locator("details.span").count())
         .isBetween(1, service.intent().at("/spans").size() - 1);
     page.locator("text=Show the whole trace").click();
@@ -85,9 +85,9 @@ final class TracePagePeerTest {
   void tenThousandSpans_load_scrollAndPage(PackagedService service, Visitor visitor)
       throws Exception {
     LargeTraceEvents.fill(service);
-    OpenPage look = visitor.at(LargeTraceEvents.PATH, Viewport.PLAIN);
-    Page page = look.page();
-    assertThat(look.weight().bytes()).isLessThan(PageChecks.HEAVIEST);
+    OpenPage opened = visitor.at(LargeTraceEvents.PATH, Viewport.PLAIN);
+    Page page = opened.page();
+    assertThat(opened.weight().bytes()).isLessThan(PageChecks.HEAVIEST);
     assertThat((int) page.evaluate("document.querySelectorAll('*').length")).isLessThan(MOST_NODES);
     List<String> asked = new ArrayList<>();
     page.onRequest(request -> asked.add(request.url()));

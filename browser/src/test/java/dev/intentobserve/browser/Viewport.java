@@ -3,13 +3,13 @@ package dev.intentobserve.browser;
 import com.microsoft.playwright.options.ColorScheme;
 
 /**
- * Who looks, and at what.
+ * How a page is viewed.
  *
  * @param script whether scripts run
  * @param width of the window in CSS pixels
  */
 record Viewport(boolean script, ColorScheme scheme, int width, int height) {
-  /** A laptop by day. */
+  /** A laptop with a light theme. */
   static final Viewport PLAIN = new Viewport(true, ColorScheme.LIGHT, 1280, 900);
 
   Viewport withoutScript() {
@@ -20,12 +20,12 @@ record Viewport(boolean script, ColorScheme scheme, int width, int height) {
     return new Viewport(script, ColorScheme.DARK, width, height);
   }
 
-  /** The narrowest telephone there is a promise for. */
+  /** The narrowest supported phone. */
   Viewport narrow() {
     return new Viewport(script, scheme, 360, 740);
   }
 
-  /** A projector, or a large screen on a wall. */
+  /** A large screen. */
   Viewport wide() {
     return new Viewport(script, scheme, 1920, 1080);
   }

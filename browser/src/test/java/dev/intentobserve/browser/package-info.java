@@ -1,6 +1,5 @@
 /**
- * The pages of the running product, seen through a browser as people see them. A module of its own:
- * the browser's driver has 200 MB, which nobody should have to download who builds, runs or tests
- * the product itself.
+ * Tests of the running product's pages in a real browser. A module of its own, because the driver
+ * of the browser has 200 MB, which a normal build should not download.
  */
 package dev.intentobserve.browser;

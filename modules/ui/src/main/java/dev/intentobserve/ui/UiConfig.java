@@ -25,16 +25,8 @@ public record UiConfig(
     long formBytes,
     long loginBytes,
     Set<String> tenants) {
-  private static final long FORM_BYTES = 16L << 20;
-  private static final long LOGIN_BYTES = 4L << 20;
-
   public static final UiConfig DEFAULT =
-      new UiConfig(false, 16, Duration.ofSeconds(15), 64 << 20, 200);
-
-  /** With the default limits of forms. */
-  public UiConfig(boolean keys, int connections, Duration deadline, int largestAnswer, int rows) {
-    this(keys, connections, deadline, largestAnswer, rows, FORM_BYTES, LOGIN_BYTES, Set.of());
-  }
+      new UiConfig(false, 16, Duration.ofSeconds(15), 64 << 20, 200, 16L << 20, 4L << 20, Set.of());
 
   public UiConfig {
     tenants = Set.copyOf(tenants);
@@ -47,6 +39,16 @@ public record UiConfig(
   }
 
   public UiConfig withKeys(boolean keys) {
+    return new UiConfig(
+        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
+  }
+
+  public UiConfig withConnections(int connections, Duration deadline) {
+    return new UiConfig(
+        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
+  }
+
+  public UiConfig withLargestAnswer(int largestAnswer) {
     return new UiConfig(
         keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
   }

@@ -16,7 +16,10 @@ class TenantIsolationUiTest {
   @Test
   void unansweredCallsOfOneTenant_leaveConnectionsToTheOther() throws Exception {
     UiConfig config =
-        new UiConfig(true, 4, LONG, 64 << 20, 200).withTenants(Set.of("slow", "other"));
+        UiConfig.DEFAULT
+            .withKeys(true)
+            .withConnections(4, LONG)
+            .withTenants(Set.of("slow", "other"));
     try (UiTestServer http = new UiTestServer(config)) {
       http.unanswered = "Bearer slow";
       for (int n = 0; n < 30; n++) {

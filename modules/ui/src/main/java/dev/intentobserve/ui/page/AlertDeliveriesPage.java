@@ -1,6 +1,5 @@
 package dev.intentobserve.ui.page;
 
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
 import io.vertx.core.Future;
@@ -26,9 +25,8 @@ final class AlertDeliveriesPage {
                 PageView.of(
                     "Notifications",
                     "Alerts",
-                    Html.of(
-                        (out, none) ->
-                            JteAlertDeliveriesPageGenerated.render(
-                                out, none, current, reply, request.now()))));
+                    (out, none) ->
+                        JteAlertDeliveriesPageGenerated.render(
+                            out, none, current, reply, request.now())));
   }
 }

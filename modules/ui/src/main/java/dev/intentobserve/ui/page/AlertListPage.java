@@ -1,6 +1,5 @@
 package dev.intentobserve.ui.page;
 
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.ApiReply;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
@@ -33,15 +32,14 @@ final class AlertListPage {
                 PageView.of(
                     "Alerts",
                     "Alerts",
-                    Html.of(
-                        (out, none) ->
-                            JteAlertListPageGenerated.render(
-                                out,
-                                none,
-                                request,
-                                current,
-                                alerts.result(),
-                                silences.result(),
-                                deliveries.result()))));
+                    (out, none) ->
+                        JteAlertListPageGenerated.render(
+                            out,
+                            none,
+                            request,
+                            current,
+                            alerts.result(),
+                            silences.result(),
+                            deliveries.result())));
   }
 }

@@ -1,6 +1,5 @@
 package dev.intentobserve.ui.page;
 
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.ApiReply;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
@@ -24,6 +23,6 @@ final class AlertPage {
     return PageView.of(
         reply.json().getString("rule", "Alert"),
         "Alerts",
-        Html.of((out, none) -> JteAlertPageGenerated.render(out, none, reply.json(), request)));
+        (out, none) -> JteAlertPageGenerated.render(out, none, reply.json(), request));
   }
 }

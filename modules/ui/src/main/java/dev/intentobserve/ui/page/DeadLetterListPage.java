@@ -1,6 +1,5 @@
 package dev.intentobserve.ui.page;
 
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
 import io.vertx.core.Future;
@@ -27,9 +26,7 @@ final class DeadLetterListPage {
                 PageView.of(
                     "Dead letters",
                     "Dead letters",
-                    Html.of(
-                        (out, none) ->
-                            JteDeadLetterListPageGenerated.render(
-                                out, none, request, current, reply))));
+                    (out, none) ->
+                        JteDeadLetterListPageGenerated.render(out, none, request, current, reply)));
   }
 }

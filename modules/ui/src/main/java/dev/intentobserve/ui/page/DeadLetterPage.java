@@ -95,7 +95,7 @@ record DeadLetterPage(Gate forms) {
     return PageView.of(
         "Event accepted",
         "Dead letters",
-        Html.of((out, none) -> JteDeadLetterAcceptedGenerated.render(out, none, receipt, changes)));
+        (out, none) -> JteDeadLetterAcceptedGenerated.render(out, none, receipt, changes));
   }
 
   private static Future<PageView> discard(PageRequest request) {

@@ -64,12 +64,12 @@ final class EntityPage {
     EntityKind known = EntityKind.of(kind).orElse(EntityKind.OTHER);
     Html states = StateTimeline.render(known, entity, request.now());
     List<LineageTable.Row> lineage = trace == null ? null : LineageTable.rows(trace.json());
-    Html main =
-        Html.of(
-            (out, none) ->
-                JteEntityPageGenerated.render(
-                    out, none, kind, id, heading, entity, states, lineage, request.now()));
-    return PageView.of(heading, "Traces", main);
+    return PageView.of(
+        heading,
+        "Traces",
+        (out, none) ->
+            JteEntityPageGenerated.render(
+                out, none, kind, id, heading, entity, states, lineage, request.now()));
   }
 
   static String orDash(JsonObject entity, String field) {

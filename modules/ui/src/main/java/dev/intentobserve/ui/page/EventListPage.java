@@ -73,8 +73,7 @@ final class EventListPage {
     return PageView.of(
         "Events",
         "Events",
-        Html.of(
-            (out, none) ->
-                JteEventListPageGenerated.render(out, none, request, options, reply, bodies)));
+        (out, none) ->
+            JteEventListPageGenerated.render(out, none, request, options, reply, bodies));
   }
 }

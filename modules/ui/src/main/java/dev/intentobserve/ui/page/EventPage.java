@@ -1,7 +1,6 @@
 package dev.intentobserve.ui.page;
 
 import dev.intentobserve.model.Utf16;
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.ApiReply;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
@@ -45,9 +44,7 @@ final class EventPage {
     return PageView.of(
         type,
         "Events",
-        Html.of(
-            (out, none) ->
-                JteEventPageGenerated.render(out, none, event, type, body, request.now())));
+        (out, none) -> JteEventPageGenerated.render(out, none, event, type, body, request.now()));
   }
 
   /** Character for character as received; the API sends a body that is not JSON as Base64. */

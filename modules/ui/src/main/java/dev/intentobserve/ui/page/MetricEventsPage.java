@@ -1,6 +1,5 @@
 package dev.intentobserve.ui.page;
 
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.ApiReply;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
@@ -25,14 +24,14 @@ final class MetricEventsPage {
     String path = request.pathAfter(PREFIX);
     String name = path.endsWith(SUFFIX) ? path.substring(0, path.length() - SUFFIX.length()) : path;
     Href api = filtered(Href.of("/api/v1/metrics/{}/events", name), request);
-    return request
-        .getPage(api, 100)
-        .map(reply -> PageView.of(name, "Live", main(request, name, api, reply)));
+    return request.getPage(api, 100).map(reply -> view(request, name, api, reply));
   }
 
-  private static Html main(PageRequest request, String name, Href api, ApiReply reply) {
+  private static PageView view(PageRequest request, String name, Href api, ApiReply reply) {
     Href current = filtered(Href.metric(name), request);
-    return Html.of(
+    return PageView.of(
+        name,
+        "Live",
         (out, none) ->
             JteMetricEventsPageGenerated.render(
                 out, none, name, api, current, reply, request.now()));

@@ -16,7 +16,7 @@ record PageView(int status, String title, String section, Html main, Future<Html
     this(status, title, section, main, Future.succeededFuture(Html.NONE));
   }
 
-  static PageView of(String title, String section, Html main) {
-    return new PageView(200, title, section, main);
+  static PageView of(String title, String section, Html.Template main) {
+    return new PageView(200, title, section, Html.of(main));
   }
 }

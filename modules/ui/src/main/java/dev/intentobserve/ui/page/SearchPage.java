@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.model.Utf16;
 import dev.intentobserve.model.trace.TraceIds;
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.ApiFault;
 import dev.intentobserve.ui.http.ApiJsonReader;
 import dev.intentobserve.ui.http.ApiReply;
@@ -162,7 +161,6 @@ final class SearchPage {
   }
 
   private static PageView help() {
-    return PageView.of(
-        "Search", "", Html.of((out, none) -> JteSearchPageGenerated.render(out, none)));
+    return PageView.of("Search", "", (out, none) -> JteSearchPageGenerated.render(out, none));
   }
 }

@@ -1,6 +1,5 @@
 package dev.intentobserve.ui.page;
 
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
 import io.vertx.core.Future;
@@ -27,9 +26,8 @@ final class SliEventsPage {
                 PageView.of(
                     "Events of " + name,
                     "Objectives",
-                    Html.of(
-                        (out, none) ->
-                            JteSliEventsPageGenerated.render(
-                                out, none, name, current, reply, request.now()))));
+                    (out, none) ->
+                        JteSliEventsPageGenerated.render(
+                            out, none, name, current, reply, request.now())));
   }
 }

@@ -1,6 +1,5 @@
 package dev.intentobserve.ui.page;
 
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
 import io.vertx.core.Future;
@@ -21,6 +20,6 @@ final class SloListPage {
                 PageView.of(
                     "Objectives",
                     "Objectives",
-                    Html.of((out, none) -> JteSloListPageGenerated.render(out, none, reply))));
+                    (out, none) -> JteSloListPageGenerated.render(out, none, reply)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.intentobserve.ui.page;
 
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
 import io.vertx.core.Future;
@@ -27,9 +26,7 @@ final class SloPage {
               return PageView.of(
                   title,
                   "Objectives",
-                  Html.of(
-                      (out, none) ->
-                          JteSloPageGenerated.render(out, none, slo, title, request.now())));
+                  (out, none) -> JteSloPageGenerated.render(out, none, slo, title, request.now()));
             });
   }
 }

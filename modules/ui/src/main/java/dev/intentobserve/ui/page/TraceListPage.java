@@ -2,7 +2,6 @@ package dev.intentobserve.ui.page;
 
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Lifecycle;
-import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
 import io.vertx.core.Future;
@@ -34,9 +33,8 @@ final class TraceListPage {
                 PageView.of(
                     "Traces",
                     "Traces",
-                    Html.of(
-                        (out, none) ->
-                            JteTraceListPageGenerated.render(out, none, request, current, reply))));
+                    (out, none) ->
+                        JteTraceListPageGenerated.render(out, none, request, current, reply)));
   }
 
   static boolean isLong(@Nullable Number seconds) {

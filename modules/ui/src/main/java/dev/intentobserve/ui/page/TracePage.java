@@ -135,12 +135,11 @@ record TracePage(int rowsPerPage) {
     Html waterfall =
         Waterfall.of(rows.whole(), rows.spans(), range, context, request.now())
             .render(rows.shown());
-    Html main =
-        Html.of(
-            (out, none) ->
-                JteTracePageGenerated.render(
-                    out, none, trace, title, rows, waterfall, request.now()));
-    return PageView.of(title, "Traces", main);
+    return PageView.of(
+        title,
+        "Traces",
+        (out, none) ->
+            JteTracePageGenerated.render(out, none, trace, title, rows, waterfall, request.now()));
   }
 
   private Rows rows(

@@ -33,7 +33,7 @@ class TimeAxisTest {
   }
 
   @Test
-  void order_isKept_whateverIsCompressed() {
+  void order_isKept_withAnyCompression() {
     TimeAxis axis = axis("PT0S", "PT1S", "PT5M", "PT30M", "PT2H", "PT10H", "P2D", "P9D", "P400D");
     List<Double> places =
         Stream.of("PT0S", "PT1S", "PT5M", "PT30M", "PT2H", "PT10H", "P2D", "P9D", "P400D")

@@ -36,7 +36,7 @@ class LivePageTest {
     assertThat(http.page("/"))
         .contains(
             "href=\"/metric/intent.signals.total/events?label.status=captured\"><span"
-                + " class=\"what\">Signals</span><span class=\"figure\">1,234</span>")
+                + " class=\"subject\">Signals</span><span class=\"value\">1,234</span>")
         .contains("href=\"/metric/intent.signals.by_level/events?label.autonomy_level=L3\">3</a>");
   }
 
@@ -52,7 +52,7 @@ class LivePageTest {
         .containsSubsequence(
             "<h2>Trust of active signals</h2>",
             "href=\"/metric/intent.signals.trust_avg/events\"",
-            "<span class=\"figure\">0.55</span>",
+            "<span class=\"value\">0.55</span>",
             "<h3>Autonomy levels",
             "L2");
   }
@@ -94,7 +94,7 @@ class LivePageTest {
         "{\"items\":[{\"value\":60},{\"value\":3600},{\"value\":7200}],\"next_cursor\":null}");
 
     assertThat(http.page("/"))
-        .contains("<span class=\"figure\">1h</span>", "median · p95 2h · n = 3")
+        .contains("<span class=\"value\">1h</span>", "median · p95 2h · n = 3")
         .contains("no data yet");
   }
 

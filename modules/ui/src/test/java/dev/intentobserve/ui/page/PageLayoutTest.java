@@ -99,8 +99,7 @@ class PageLayoutTest {
 
   @Test
   void answerLargerThanThePageLimit_becomesAPage() throws Exception {
-    try (UiTestServer small =
-        new UiTestServer(new UiConfig(false, 2, java.time.Duration.ofSeconds(9), 99, 9))) {
+    try (UiTestServer small = new UiTestServer(UiConfig.DEFAULT.withLargestAnswer(99))) {
       small.api("/api/v1/traces", "{\"x\":\"" + "y".repeat(100_000) + "\"}");
       assertThat(small.get("/traces").statusCode()).isEqualTo(413);
     }
