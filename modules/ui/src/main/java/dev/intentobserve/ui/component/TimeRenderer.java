@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Moments (in UTC) and lengths of time as text for people; pure. */
 public final class TimeRenderer {
+  private static final DateTimeFormatter DAY = format("d MMM");
   private static final DateTimeFormatter SHORT = format("d MMM HH:mm");
   private static final DateTimeFormatter WITH_YEAR = format("d MMM yyyy HH:mm");
   private static final DateTimeFormatter PRECISE = format("d MMM yyyy HH:mm:ss.SSS");
@@ -29,6 +30,10 @@ public final class TimeRenderer {
     boolean thisYear =
         moment.atOffset(ZoneOffset.UTC).getYear() == now.atOffset(ZoneOffset.UTC).getYear();
     return (thisYear ? SHORT : WITH_YEAR).format(moment);
+  }
+
+  static String day(Instant moment) {
+    return DAY.format(moment);
   }
 
   static String preciseText(Instant moment) {
