@@ -34,7 +34,7 @@ class CloudEventsHttpBindingTest {
   }
 
   @Test
-  void embeddedEvent_isUnderstood() {
+  void embeddedEvent_isParsed() {
     WorkEvent event = ParserFixtures.event(structured(HEADERS, "{\"title\":\"T\"}"));
     assertThat(event.eventId()).isEqualTo("/café#1");
     assertThat(event.title()).isEqualTo("T");
@@ -51,7 +51,7 @@ class CloudEventsHttpBindingTest {
   }
 
   @Test
-  void smuggledAttributes_loseAgainstHeaders() {
+  void attributesInTheBody_loseAgainstHeaders() {
     WorkEvent event = ParserFixtures.event(structured(HEADERS, "{},\"id\":\"2\""));
     assertThat(event.eventId()).isEqualTo("/café#1");
   }

@@ -13,7 +13,7 @@ class EventIdentityTest {
   private static final String BARE = json("{'event':'a.b','ref':'X'}");
 
   @Test
-  void recordWithoutId_isKnownByItsBytes() {
+  void recordWithoutId_isIdentifiedByItsBytes() {
     WorkEvent event = event(BARE);
     assertThat(event.eventId()).isEqualTo(TraceIds.sha256(BARE.getBytes(UTF_8)));
     assertThat(event.digest()).isEqualTo(event.eventId());
@@ -52,7 +52,7 @@ class EventIdentityTest {
   }
 
   @Test
-  void idThatHoldsASecret_isKnownByItsHash() {
+  void idWithASecret_isReplacedByItsHash() {
     WorkEvent one = event(json("{'event':'a.b','event_id':'ada@example.org/1'}"));
     WorkEvent two = event(json("{'event':'a.b','event_id':'bob@example.org/1'}"));
     assertThat(one.eventId()).hasSize(64).isNotEqualTo(two.eventId());

@@ -12,9 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Run by hand: how many records a second are read, secrets and all. Takes a file of records, one a
- * line, and reads it again and again; the best of some rounds is shown, which is the one the rest
- * of the machine disturbed least.
+ * To be run by hand: how many records a second are parsed and redacted. Reads a file of records,
+ * one a line, several times and prints the best round, which other load disturbed least.
  */
 final class EventParserBenchmark {
   private static final int ROUNDS = 12;
@@ -34,7 +33,7 @@ final class EventParserBenchmark {
     System.out.printf("%,.0f records/s of processor time, best of %d rounds%n", best, ROUNDS);
   }
 
-  /** By the time this thread had on a processor, for the machine may be busy with others. */
+  /** Uses the CPU time of this thread, because the machine may be busy. */
   private static double round(EventParser reader, List<byte[]> records) {
     long start = THREADS.getCurrentThreadCpuTime();
     for (int pass = 0; pass < PASSES; pass++) {

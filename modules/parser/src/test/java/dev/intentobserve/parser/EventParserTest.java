@@ -43,7 +43,7 @@ class EventParserTest {
 
   @ParameterizedTest
   @CsvSource({"NaN", "Infinity", "-Infinity"})
-  void nonFiniteNumber_isTakenInAndFlagged(String number) {
+  void nonFiniteNumber_isAcceptedAndFlagged(String number) {
     WorkEvent event = event(nested("signal.updated", "", "{'trust':" + number + "}"));
     assertThat(event.flags()).containsExactly(EventFlag.NON_FINITE_NUMBER);
     assertThat(event.data().values()).containsEntry("trust", new Json.Num(number));
@@ -63,7 +63,7 @@ class EventParserTest {
   }
 
   @Test
-  void byteOrderMark_isLookedThroughAndKept() {
+  void byteOrderMark_isSkippedAndKept() {
     String record = "\uFEFF" + nested("signal.created", "'span_id':'SIG-1'", "{}");
     assertThat(event(record).body().text()).isEqualTo(record);
     assertThat(event(record).eventId()).isEqualTo(event(record.substring(1)).eventId());
@@ -130,7 +130,7 @@ class EventParserTest {
   }
 
   @Test
-  void depth_isTakenInUpToTheLimit() {
+  void depth_isAcceptedUpToTheLimit() {
     int most = InputLimits.DEFAULT.depth();
     assertThat(event(nestedObjects(most)).type()).isEqualTo("a.b");
     assertThat(refused(nestedObjects(most + 1)).reason()).isEqualTo(Refusal.TOO_DEEP);
@@ -142,7 +142,7 @@ class EventParserTest {
   }
 
   @Test
-  void attributes_areTakenInUpToTheLimit() {
+  void attributes_areAcceptedUpToTheLimit() {
     assertThat(event(manyFields(254)).data().values()).hasSize(254);
     ParseResult.Refused refused = refused(manyFields(256));
     assertThat(refused.reason()).isEqualTo(Refusal.TOO_MANY_ATTRIBUTES);

@@ -17,20 +17,20 @@ class JsonTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "NaN", "{} {}", "\"\u0001\"", "[1,]", "{a:1}"})
-  void whatIsNoStrictJson_isRefused(String text) {
+  void invalidJson_isRefused(String text) {
     assertThatThrownBy(() -> JsonText.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching("(invalid|unexpected end of) JSON.* column \\d+");
   }
 
   @Test
-  void place_isToldByLineAndColumn() {
+  void problem_hasLineAndColumn() {
     assertThatThrownBy(() -> JsonText.parse("{\n  \"a\": x\n}"))
         .hasMessage("invalid JSON: expected a value at line 2, column 8");
   }
 
   @Test
-  void object_isWanted() {
+  void otherValueThanAnObject_isRefused() {
     assertThatThrownBy(() -> JsonText.parseObject("[]"))
         .isInstanceOf(IllegalArgumentException.class);
   }

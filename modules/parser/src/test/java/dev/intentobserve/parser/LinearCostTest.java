@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a stranger writes costs as much as it is long, and not the square of it. */
+/** Hostile input costs linear and not quadratic time. */
 class LinearCostTest {
   private static final int SMALL = 60_000;
   private static final int TIMES = 8;
 
-  /** A linear reader needs 8 times as long for 8 times as much, a quadratic one 64 times. */
+  /** For 8 times the input a linear reader needs 8 times as long, a quadratic one 64 times. */
   private static final double LIMIT = 24;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  /** No limit of attributes, so that the walk itself is measured, not where it ends. */
+  /** No limit of attributes, so that the whole text is read. */
   private static final EventParser UNLIMITED =
       new EventParser(new InputLimits(16 << 20, 64 << 20, 1 << 20, 64, Integer.MAX_VALUE));
 
@@ -97,13 +97,13 @@ class LinearCostTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void readingCosts_whatTheTextIsLong(Shape shape) {
+  void costOfReading_isLinear(Shape shape) {
     long few = nanos(shape.text().apply(SMALL).getBytes(UTF_8), 5);
     long many = nanos(shape.text().apply(SMALL * TIMES).getBytes(UTF_8), 3);
     assertThat((double) many / few).isLessThan(LIMIT);
   }
 
-  /** The least of some runs, by the clock of this thread: what other threads do does not count. */
+  /** The fastest of some runs, in CPU time of this thread. */
   private static long nanos(byte[] record, int runs) {
     return IntStream.range(0, runs).mapToLong(n -> nanos(record)).min().orElseThrow();
   }

@@ -104,7 +104,7 @@ class RecordRedactionTest {
   }
 
   @Test
-  void escapedKey_isSeenThrough() {
+  void escapedKey_isDecoded() {
     assertThat(show(event(nested("a.b", "", "{'\\u0070assword':'" + CANARY + "'}"))))
         .doesNotContain(CANARY)
         .contains("\\u0070assword");
@@ -133,7 +133,7 @@ class RecordRedactionTest {
   }
 
   @Test
-  void refusedRecords_keepNoSecret() {
+  void refusedRecords_containNoSecret() {
     for (String key : KEYS) {
       for (String record :
           List.of(
@@ -154,7 +154,7 @@ class RecordRedactionTest {
   }
 
   @Test
-  void plantedSecrets_neverComeOut() {
+  void plantedSecrets_areAllRedacted() {
     Random random = new Random(21);
     for (int round = 0; round < 2_000; round++) {
       List<String> keys = new ArrayList<>();

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whoever sees what is kept of a record, and knows all of the record but a password of four digits,
- * tries them all. Nothing that is kept may tell him that he found it.
+ * An attacker sees the stored record, knows all of it but a password of four digits, and tries all
+ * passwords. Nothing stored may confirm a guess.
  */
 class SecretGuessingTest {
   private static final String SECRET = "4711";
@@ -39,7 +39,7 @@ class SecretGuessingTest {
         "{'specversion':'1.0','type':'a.b','source':'s','id':'password=%s','data':{}}",
         "{'specversion':'1.0','type':'a.b','source':'s','id':'1','data':{'password':'%s'}}",
       })
-  void noId_andNoDigestOfAnEvent_isFoundByTrying(String template) {
+  void idAndDigestOfAnEvent_revealNoGuessedSecret(String template) {
     WorkEvent event = event(KEY, filled(template, SECRET));
     assertThat(event.body().text()).doesNotContain(SECRET);
     assertThat(guesses(template)).doesNotContain(event.eventId(), event.digest());
@@ -47,14 +47,14 @@ class SecretGuessingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{'password':'%s'}", "{'event':'a.b','password':'%s'", "password=%s"})
-  void noDigestOfADeadLetter_isFoundByTrying(String template) {
+  void digestOfADeadLetter_revealsNoGuessedSecret(String template) {
     ParseResult.Refused letter = refused(KEY, filled(template, SECRET));
     assertThat(letter.body().text()).doesNotContain(SECRET);
     assertThat(guesses(template)).doesNotContain(letter.digest());
   }
 
   @Test
-  void whatIsCutOffALongRecord_isNotFoundByTryingEither() {
+  void digestOfACutRecord_revealsNoGuessedSecret() {
     String template = "{'x':'" + "y".repeat(100_000) + "','password':'%s'}";
     ParseResult.Refused letter =
         (ParseResult.Refused)
@@ -74,7 +74,7 @@ class SecretGuessingTest {
   }
 
   @Test
-  void whatIsKeptWhole_isRecomputedByAnybody() {
+  void identityOfACompleteRecord_needsNoKey() {
     String record = "{'event':'a.b','data':{'x':1}}";
     assertThat(event(KEY, record).eventId()).isEqualTo(TraceIds.sha256(bytes(record)));
     assertThat(event(KEY, record).digest()).isEqualTo(TraceIds.sha256(bytes(record)));
@@ -82,14 +82,17 @@ class SecretGuessingTest {
   }
 
   @Test
-  void whatCameRedacted_isRecomputedByAnybody() {
+  void identityOfAnAlreadyRedactedRecord_needsNoKey() {
     String record = "{'event':'a.b','data':{'password':'[REDACTED]'}}";
     WorkEvent event = event(KEY, record);
     assertThat(event.body().text()).isEqualTo(json(record));
     assertThat(event.eventId()).isEqualTo(TraceIds.sha256(bytes(record)));
   }
 
-  /** Everything plain hashes could be compared with: of the bytes, of ids, of the sorted JSON. */
+  /**
+   * All plain hashes that a guess could be compared with: of the bytes, the ids and the sorted
+   * JSON.
+   */
   private static Set<String> guesses(String template) {
     Set<String> guesses = hashes(template, UnaryOperator.identity());
     guesses.addAll(hashes("password=%s", UnaryOperator.identity()));

@@ -9,21 +9,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How the alert about a burning budget is called and what it carries, whoever fires it: who is told
- * what must not depend on which of the two evaluations told it.
+ * Name and labels of the alert about a burning budget. Shared by the service's own evaluation and
+ * the generated rules, so that routes and silences match both.
  */
 public final class BurnAlert {
   public static final String NAME = "SloBurn";
   public static final String LABEL_SERVICE = "service";
 
-  /** Tells a fast burn's alert from a slow one's of the same objective. */
+  /** Distinguishes a fast burn from a slow one of the same objective. */
   public static final String LABEL_BURN = "burn";
 
   public static final String LABEL_SHORT_WINDOW = "short_window";
 
   private static final String RUNBOOK = "runbook";
 
-  /** What an alert says itself; an objective cannot. */
+  /** Labels that the alert sets itself; an objective cannot override them. */
   private static final Set<String> RESERVED =
       Set.of(
           "alertname",
@@ -37,9 +37,9 @@ public final class BurnAlert {
   private BurnAlert() {}
 
   /**
-   * The labels of an alert, apart from its severity and the windows of a pair: those that the
-   * objective gives, under names that Prometheus allows, and its own. Where a runbook is belongs
-   * into the words of an alert: another address does not make it another alert.
+   * The labels of an alert without its severity and windows: the labels of the objective, under
+   * names that Prometheus allows, and the alert's own. The runbook is an annotation, because a
+   * changed URL must not make it another alert.
    */
   public static SortedMap<String, String> labels(Objective objective, Severity severity) {
     SortedMap<String, String> labels = new TreeMap<>();
@@ -51,7 +51,7 @@ public final class BurnAlert {
     return labels;
   }
 
-  /** Where to read what to do; empty where the objective does not say. */
+  /** The URL of the runbook; empty where the objective has none. */
   public static String runbook(Objective objective) {
     return PromQl.text(objective.labels().getOrDefault(RUNBOOK, ""), false);
   }

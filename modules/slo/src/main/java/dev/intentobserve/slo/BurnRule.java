@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * When an objective burns. The built-in evaluator judges by this rule, and {@code PrometheusRules}
- * writes the same one in PromQL.
+ * When an objective burns its error budget. The service evaluates this rule, and {@code
+ * PrometheusRules} writes the same one in PromQL.
  */
 public final class BurnRule {
-  /** A single failure never burns, however few cases there are, unless none is allowed. */
+  /** A single failure is no burn, however few cases there are, unless the objective allows none. */
   public static final long MIN_BAD_EVENTS = 2;
 
   private static final int DAYS_OF_A_YEAR = 365;
@@ -27,9 +27,9 @@ public final class BurnRule {
   /**
    * Whether a pair of windows burns.
    *
-   * @param whole of the objective's window
-   * @param longTally of the pair's long window
-   * @param shortTally of its short one
+   * @param whole the cases of the objective's window
+   * @param longTally those of the pair's long window
+   * @param shortTally those of its short window
    */
   public static boolean burning(
       Objective objective,
@@ -43,12 +43,11 @@ public final class BurnRule {
         && exceeds(objective, burn, shortTally);
   }
 
-  /** So many cases of the long window must be bad. */
+  /** How many bad cases the long window must have. */
   public static long minBadEvents(Objective objective) {
     return hasBudget(objective) ? MIN_BAD_EVENTS : 1;
   }
 
-  /** Whether any failure is allowed. */
   public static boolean hasBudget(Objective objective) {
     return objective.target() < 1;
   }
@@ -61,12 +60,12 @@ public final class BurnRule {
     return BigDecimal.ONE.subtract(BigDecimal.valueOf(target));
   }
 
-  /** The same for those who write it down. */
+  /** {@link #exactBudget} as a double, for rules and JSON. */
   public static double budget(Objective objective) {
     return exactBudget(objective.target()).doubleValue();
   }
 
-  /** From which share of bad cases on a window burns. */
+  /** The share of bad cases from which on a window burns. */
   public static double threshold(Objective objective, Burn burn) {
     return exactThreshold(objective, burn).doubleValue();
   }
@@ -91,7 +90,7 @@ public final class BurnRule {
   }
 
   /**
-   * The pairs of an objective that names none: fractions of its window, in whole minutes. 30 days
+   * The pairs of an objective that defines none: fractions of its window in whole minutes. 30 days
    * give 1h/5m, 6h/30m, 1d/2h and 3d/6h.
    */
   public static List<Burn> defaults(TimeWindow window) {
@@ -115,7 +114,7 @@ public final class BurnRule {
     };
   }
 
-  /** How a window is called in labels, {@code 56m} or {@code 2d19h12m}, as Prometheus writes it. */
+  /** A window as Prometheus writes it in labels: {@code 56m} or {@code 2d19h12m}. */
   public static String windowName(Duration window) {
     return PromQl.duration(window);
   }

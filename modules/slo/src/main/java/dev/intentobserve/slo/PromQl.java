@@ -9,7 +9,7 @@ public final class PromQl {
   /** Cases of objectives, by {@code slo} and {@code outcome}. */
   public static final String SLO_EVENTS = name(TelemetryNames.SLO_EVENTS) + "_total";
 
-  // What the rules record.
+  // Series that the generated rules record.
   public static final String TOTAL = "intent_observe:slo_cases:increase";
   public static final String BAD = "intent_observe:slo_bad:increase";
   public static final String RATIO = "intent_observe:slo_error:ratio";
@@ -50,7 +50,7 @@ public final class PromQl {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
-  /** Breaks long lines of an expression at spaces, which mean nothing outside quotes. */
+  /** Breaks long lines at spaces, which have no meaning outside quotes. */
   public static String wrapped(String expression) {
     StringBuilder wrapped = new StringBuilder();
     for (String line : expression.lines().toList()) {
@@ -71,16 +71,16 @@ public final class PromQl {
   }
 
   /**
-   * Somebody's text in one line.
+   * A text of a user in one line.
    *
-   * @param templated whether it is still to be run through templates: it must come out as it is
+   * @param templated whether Prometheus will expand it as a template; then it is escaped
    */
   public static String text(String text, boolean templated) {
     String line = text.strip().replaceAll("\\s+", " ");
     return templated ? templated(line) : line;
   }
 
-  /** A text that comes out of a template as it is. */
+  /** Escaped, so that expanding it as a template gives the text itself. */
   public static String templated(String text) {
     return text.replace("{{", "{{ \"{{\" }}");
   }

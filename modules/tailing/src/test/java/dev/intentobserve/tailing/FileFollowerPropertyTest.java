@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the writer, the rotator and the reader's crashes do: each line exactly once. */
+/** Each line arrives exactly once, whatever writer, rotator and crashes of the reader do. */
 class FileFollowerPropertyTest {
   private static final int MAX_LENGTH = 40;
 
@@ -37,7 +37,7 @@ class FileFollowerPropertyTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void anyCommittedMark_givesExactlyTheRest(long seed) throws IOException {
+  void anyCommittedPosition_givesExactlyTheRest(long seed) throws IOException {
     Path file = dir.resolve("events.jsonl");
     Random random = new Random(seed);
     StringBuilder written = new StringBuilder();
@@ -45,22 +45,22 @@ class FileFollowerPropertyTest {
       written.append(line(random, i)).append('\n');
     }
     Files.writeString(file, written);
-    Map<FilePosition, Integer> marks = new HashMap<>();
+    Map<FilePosition, Integer> positions = new HashMap<>();
     Chunk chunk = new FileFollower(file, 64, MAX_LENGTH).read(null);
     int delivered = chunk.bytes().length();
     for (; chunk.more(); delivered += chunk.bytes().length()) {
-      marks.put(chunk.next(), delivered);
+      positions.put(chunk.next(), delivered);
       chunk = new FileFollower(file, 50 + random.nextInt(200), MAX_LENGTH).read(chunk.next());
     }
-    for (Map.Entry<FilePosition, Integer> mark : marks.entrySet()) {
-      assertThat(rest(file, mark.getKey())).isEqualTo(written.substring(mark.getValue()));
+    for (Map.Entry<FilePosition, Integer> position : positions.entrySet()) {
+      assertThat(rest(file, position.getKey())).isEqualTo(written.substring(position.getValue()));
     }
   }
 
-  private static String rest(Path file, FilePosition mark) throws IOException {
+  private static String rest(Path file, FilePosition position) throws IOException {
     FileFollower follower = new FileFollower(file, 128, MAX_LENGTH);
     StringBuilder rest = new StringBuilder();
-    Chunk chunk = follower.read(mark);
+    Chunk chunk = follower.read(position);
     while (true) {
       rest.append(chunk.bytes().text());
       if (!chunk.more()) {
@@ -81,7 +81,7 @@ class FileFollowerPropertyTest {
     final StringBuilder written = new StringBuilder();
     final StringBuilder read = new StringBuilder();
     private FileFollower follower;
-    private @Nullable FilePosition mark;
+    private @Nullable FilePosition position;
     private String pending = "";
     private int number;
 
@@ -124,20 +124,20 @@ class FileFollowerPropertyTest {
       pending = "";
     }
 
-    /** A lost commit is a crash: what was read is read again. */
+    /** A lost commit is a crash: the same lines are read again. */
     private void readOnce(boolean commit) throws IOException {
-      Chunk chunk = follower.read(mark);
+      Chunk chunk = follower.read(position);
       if (commit) {
         read.append(chunk.bytes().text());
-        mark = chunk.next();
+        position = chunk.next();
       }
     }
 
     void readToTheEnd() throws IOException {
       for (boolean more = true; more; ) {
-        Chunk chunk = follower.read(mark);
+        Chunk chunk = follower.read(position);
         read.append(chunk.bytes().text());
-        mark = chunk.next();
+        position = chunk.next();
         more = chunk.more();
       }
     }

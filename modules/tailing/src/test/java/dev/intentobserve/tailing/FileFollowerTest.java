@@ -26,7 +26,7 @@ class FileFollowerTest {
   private Path file;
   private FileFollower follower;
 
-  /** What a step showed: a chunk without its mark. */
+  /** The result of a step: a chunk without its position. */
   private record Seen(
       FileTransition transition, String text, long firstLine, boolean more, long partialTail) {}
 
@@ -37,7 +37,7 @@ class FileFollowerTest {
   }
 
   @Test
-  void missingFile_isSaid() {
+  void missingFile_isReported() {
     assertThatThrownBy(() -> follower.read(null)).isInstanceOf(NoSuchFileException.class);
   }
 
@@ -89,9 +89,9 @@ class FileFollowerTest {
   @Test
   void lineNumber_isFoundAgainByAnotherFollower() throws IOException {
     write("one\ntwo\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     append("three\n");
-    assertThat(new FileFollower(file, 64, 16).read(mark).firstLine()).isEqualTo(3);
+    assertThat(new FileFollower(file, 64, 16).read(position).firstLine()).isEqualTo(3);
   }
 
   @Test
@@ -109,11 +109,11 @@ class FileFollowerTest {
   @Test
   void renamedFile_isFinishedBeforeTheNewOne() throws IOException {
     write("one\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     append("two\nthr");
     rotate();
     write("four\n");
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(
             new Seen(FileTransition.CONTINUED, "two\nthr", 2, true, 0),
             new Seen(FileTransition.ROTATED, "four\n", 1, false, 0));
@@ -122,10 +122,10 @@ class FileFollowerTest {
   @Test
   void renamedFileWithoutASuccessor_isStillRead() throws IOException {
     write("one\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     append("two\nthr");
     rotate();
-    Chunk rest = follower.read(mark);
+    Chunk rest = follower.read(position);
     assertThat(seen(rest)).isEqualTo(new Seen(FileTransition.CONTINUED, "two\n", 2, false, 3));
     assertThatThrownBy(() -> new FileFollower(file, 64, 16).read(null))
         .isInstanceOf(NoSuchFileException.class);
@@ -134,18 +134,18 @@ class FileFollowerTest {
   @Test
   void renamedFileThatIsExhausted_leavesTheNameMissing() throws IOException {
     write("one\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     rotate();
-    assertThatThrownBy(() -> follower.read(mark)).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> follower.read(position)).isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
-  void writerThatStillHoldsARenamedFile_losesOnlyItsTornLine() throws IOException {
+  void writerThatStillHoldsARenamedFile_losesOnlyItsUnfinishedLine() throws IOException {
     write("one\ntw");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     rotate();
     write("four\n");
-    Chunk torn = follower.read(mark);
+    Chunk torn = follower.read(position);
     append(dir.resolve("events.jsonl.1"), "o\nthree\n");
     assertThat(seen(torn)).isEqualTo(new Seen(FileTransition.CONTINUED, "tw", 2, true, 0));
     assertThat(drain(torn.next()))
@@ -157,7 +157,7 @@ class FileFollowerTest {
   @Test
   void severalRotations_areReadInTheirOrder() throws IOException {
     write("one\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     append("two\n");
     rotate();
     write("three\n");
@@ -165,7 +165,7 @@ class FileFollowerTest {
     write("four\n");
     rotate();
     write("five\n");
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(
             new Seen(FileTransition.CONTINUED, "two\n", 2, true, 0),
             new Seen(FileTransition.ROTATED, "three\n", 1, true, 0),
@@ -176,81 +176,81 @@ class FileFollowerTest {
   @Test
   void deletedFile_isReplacedByTheNewOne() throws IOException {
     write("one\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     Path other = write(dir.resolve("other"), "two\nthree\n");
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.ROTATED, "two\nthree\n", 1, false, 0));
   }
 
   @Test
   void reusedInode_isNoticedByContent() throws IOException {
     write("one\ntwo\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     write("new\nfile\n");
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "new\nfile\n", 1, false, 0));
   }
 
   @Test
-  void rewriteOfEqualLength_isNoticed() throws IOException {
+  void rewriteOfEqualLength_isDetected() throws IOException {
     write("one\ntwo\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     write("one\nTWO\n");
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "one\nTWO\n", 1, false, 0));
   }
 
   @Test
-  void rewriteWithEqualFirstBytes_isNoticed() throws IOException {
+  void rewriteWithEqualFirstBytes_isDetected() throws IOException {
     String head = "0123456789abcde\n".repeat(512);
     FileFollower wide = new FileFollower(file, 1 << 20, 1 << 10);
     write(head + "old\n");
-    FilePosition mark = wide.read(null).next();
+    FilePosition position = wide.read(null).next();
     write(head + "new\nnewer\n");
-    assertThat(seen(wide.read(mark)))
+    assertThat(seen(wide.read(position)))
         .isEqualTo(new Seen(FileTransition.REWRITTEN, head + "new\nnewer\n", 1, false, 0));
   }
 
   @Test
-  void truncationToShorter_isNoticed() throws IOException {
+  void truncationToShorter_isDetected() throws IOException {
     write("one\ntwo\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     write("one\n");
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "one\n", 1, false, 0));
   }
 
   @Test
-  void truncationAndRegrowthPastTheOffset_isNoticed() throws IOException {
+  void truncationAndRegrowthPastTheOffset_isDetected() throws IOException {
     write("one\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     write("another\nand another\n");
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "another\nand another\n", 1, false, 0));
   }
 
   @Test
   void copyTruncate_finishesTheCopy() throws IOException {
     write("one\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     append("two\n");
     Files.copy(file, dir.resolve("events.jsonl.1"));
     write("three\n");
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(
             new Seen(FileTransition.CONTINUED, "two\n", 2, true, 0),
             new Seen(FileTransition.ROTATED, "three\n", 1, false, 0));
   }
 
   @Test
-  void backupUnderAnotherName_isNotTakenForARotation() throws IOException {
+  void backupUnderAnotherName_isNoRotation() throws IOException {
     write("one\n");
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     append("two\n");
     Files.copy(file, dir.resolve("events.jsonl.orig"));
     write("ONE\n");
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "ONE\n", 1, false, 0));
   }
 
@@ -259,18 +259,18 @@ class FileFollowerTest {
     Path monday = write(dir.resolve("monday"), "one\n");
     Path tuesday = write(dir.resolve("tuesday"), "three\n");
     Files.createSymbolicLink(file, monday);
-    FilePosition mark = follower.read(null).next();
+    FilePosition position = follower.read(null).next();
     append(monday, "two\n");
     Files.delete(file);
     Files.createSymbolicLink(file, tuesday);
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(
             new Seen(FileTransition.CONTINUED, "two\n", 2, true, 0),
             new Seen(FileTransition.ROTATED, "three\n", 1, false, 0));
   }
 
   @Test
-  void giantLine_isCutAndItsRestSkipped() throws IOException {
+  void overlongLine_isCutAndItsRestSkipped() throws IOException {
     write("one\n" + "x".repeat(200) + "\ntwo\n");
     assertThat(drain(null))
         .containsExactly(
@@ -280,16 +280,16 @@ class FileFollowerTest {
   }
 
   @Test
-  void giantLineThatGrows_isCutOnceAndSkippedToItsNewline() throws IOException {
+  void overlongLineThatGrows_isCutOnceAndSkippedToItsNewline() throws IOException {
     write("x".repeat(17));
     Chunk cut = follower.read(null);
     append("x".repeat(300));
     assertThat(seen(cut)).isEqualTo(new Seen(FileTransition.FIRST, "x".repeat(17), 1, false, 0));
     List<Seen> growing = new ArrayList<>();
-    FilePosition mark = drain(cut.next(), growing);
+    FilePosition position = drain(cut.next(), growing);
     append("xx\ntwo\n");
     assertThat(growing).isEmpty();
-    assertThat(drain(mark))
+    assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.CONTINUED, "two\n", 2, false, 0));
   }
 
@@ -301,20 +301,20 @@ class FileFollowerTest {
   }
 
   @Test
-  void damagedMark_startsAnew() throws IOException {
+  void damagedPosition_startsAtTheBeginning() throws IOException {
     write("one\n");
     String key = follower.read(null).next().fileKey();
-    for (FilePosition mark :
+    for (FilePosition position :
         List.of(
             new FilePosition(key, 4, "", 0),
             new FilePosition(key, 2, "x", 9),
             new FilePosition(key, -1, "x", -1))) {
-      assertThat(seen(follower.read(mark)))
+      assertThat(seen(follower.read(position)))
           .isEqualTo(new Seen(FileTransition.REWRITTEN, "one\n", 1, false, 0));
     }
   }
 
-  /** Everything from a mark on, without the steps that showed nothing. */
+  /** Everything from a position on, without empty steps. */
   private List<Seen> drain(@Nullable FilePosition from) throws IOException {
     List<Seen> seen = new ArrayList<>();
     drain(from, seen);

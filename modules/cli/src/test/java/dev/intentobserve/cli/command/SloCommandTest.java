@@ -79,7 +79,7 @@ class SloCommandTest {
         .isEqualTo(
             """
             -:14: spec.objectives[0].target: must be above 0 and at most 1, such as 0.99; for percent say targetPercent
-            -:14: spec.objectives[0].op: must be lt or lte: what takes longer is worse
+            -:14: spec.objectives[0].op: must be lt or lte: longer is worse
             0 objectives, 2 problems
             """);
     CommandResult lines =
@@ -88,7 +88,7 @@ class SloCommandTest {
     assertThat(lines.out().lines().skip(1).toList())
         .containsExactly(
             "{\"file\":\"-\",\"line\":14,\"field\":\"spec.objectives[0].op\","
-                + "\"message\":\"must be lt or lte: what takes longer is worse\"}");
+                + "\"message\":\"must be lt or lte: longer is worse\"}");
   }
 
   @Test

@@ -153,7 +153,7 @@ class ClaimExtractorTest {
   }
 
   @Test
-  void assertion_isAlsoALifeOfItsOwn() {
+  void assertion_isAlsoAnEntity() {
     assertAbout(
         event(flat("contract.assertion.failed", "'contract_id':'C','assertion_id':'A1'")),
         "contract:C",
@@ -210,13 +210,13 @@ class ClaimExtractorTest {
     "workflow.done, step-9, other:X<other:step-9",
     "approval.requested, SIG-9, approval:X~grew_from~signal:SIG-9",
   })
-  void parentId_isAPlaceOrAnOrigin(String type, String parent, String claim) {
+  void parentId_isATreeParentOrAnOrigin(String type, String parent, String claim) {
     WorkEvent event = event(nested(type, "'span_id':'X','parent_id':'" + parent + "'", "{}"));
     assertThat(claims(event).stream().filter(made -> !made.startsWith("!"))).containsExactly(claim);
   }
 
   @Test
-  void fieldOfItsOwn_winsOverParentId() {
+  void dedicatedField_winsOverParentId() {
     assertAbout(
         event(nested("spec.created", "'ref':'S','parent_id':'INT-2'", "{'intent_id':'INT-1'}")),
         "spec:S",
@@ -265,7 +265,7 @@ class ClaimExtractorTest {
   }
 
   @Test
-  void systemEventWithoutId_isAboutNothing() {
+  void systemEventWithoutId_hasNoEntity() {
     WorkEvent event = event(flat("system.health", "'uptime_seconds':5"));
     assertThat(event.entity()).isNull();
     assertThat(event.claims()).isEmpty();

@@ -49,14 +49,14 @@ class DialectReaderTest {
   }
 
   @Test
-  void unknownType_isTakenInAndFlagged() {
+  void unknownType_isAcceptedAndFlagged() {
     WorkEvent event = event(nested("spec.frobnicated", "'ref':'SPEC-1'", "{}"));
     assertThat(event.flags()).containsExactly(EventFlag.UNKNOWN_TYPE);
     assertThat(event.entity()).isEqualTo(new EntityKey(EntityKind.SPEC, "SPEC-1"));
   }
 
   @Test
-  void nestedEnvelope_isUnderstood() {
+  void nestedEnvelope_isParsed() {
     WorkEvent event =
         event(
             json(
@@ -73,7 +73,7 @@ class DialectReaderTest {
   }
 
   @Test
-  void flatEvent_isUnderstood() {
+  void flatEvent_isParsed() {
     WorkEvent event =
         event(
             flat(
@@ -120,7 +120,7 @@ class DialectReaderTest {
         "{'specversion':'1.0','type':'a','source':'s','id':1}|invalid_envelope",
         "{'specversion':'1.0','type':'','source':'s','id':'1'}|invalid_envelope",
       })
-  void strangers_areRefused(String record, String reason) {
+  void unknownFormats_areRefused(String record, String reason) {
     assertThat(refused(json(record)).reason()).hasToString(reason);
   }
 
@@ -136,7 +136,7 @@ class DialectReaderTest {
   }
 
   @Test
-  void cloudEvent_isUnderstood() {
+  void cloudEvent_isParsed() {
     WorkEvent event =
         event(
             json(
@@ -154,7 +154,7 @@ class DialectReaderTest {
   }
 
   @Test
-  void cloudEventAroundOurs_innerMeansAndOuterNames() {
+  void cloudEventAroundNativeEvent_innerGivesMeaningAndOuterIdentity() {
     String inner = nested("intent.proposed", "'ref':'INT-1','event_id':'inner'", "{'title':'T'}");
     WorkEvent event =
         event(
@@ -170,7 +170,7 @@ class DialectReaderTest {
   }
 
   @Test
-  void base64Data_isUnderstoodWhereItIsJson() {
+  void base64Data_isParsedIfItIsJson() {
     String start =
         "{'specversion':'1.0','type':'signal.created','source':'s','id':'1','subject':'S'";
     String inner = Base64.getEncoder().encodeToString(json("{'title':'T'}").getBytes(UTF_8));
@@ -182,7 +182,7 @@ class DialectReaderTest {
 
   @ParameterizedTest
   @CsvSource({"null", "None", "UNDEFINED", "unknown", "' '", "''"})
-  void wordThatMeansNoTrace_isNoTrace(String word) {
+  void placeholder_isNoTrace(String word) {
     assertThat(event(nested("a.b", "'trace_id':'" + word + "'", "{}")).traceRef()).isNull();
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What developers and their agents write all day, and what must come through as it is. */
+/** What developers and their agents write every day, and what must stay as it is. */
 class OrdinaryTextTest {
   @ParameterizedTest
   @ValueSource(
@@ -60,7 +60,7 @@ class OrdinaryTextTest {
         "b7ad6b71-6920-3331-4444-111111111111",
         "trace 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         "modules/reading/src/main/java/dev/intentobserve/reading/Redactor.java",
-        "dev.intentobserve.reading.SecretRulesTest.example_isFoundOrLeftAlone",
+        "dev.intentobserve.reading.SecretRulesTest.example_matchesOrNot",
         "at dev.intentobserve.app.Main.main(Main.java:42)",
         "https://github.com/org/repo/pull/123/files#diff-4f9d1c0b",
         "https://example.org/search?q=pass&lang=en&page=2",
@@ -109,7 +109,7 @@ class OrdinaryTextTest {
         "my secret is good tests",
         "Our API keys are managed by admins",
       })
-  void everydayText_staysAsItIs(String text) {
+  void ordinaryText_staysAsItIs(String text) {
     assertThat(Redactor.redact(text)).isEqualTo(text);
   }
 
@@ -140,14 +140,14 @@ class OrdinaryTextTest {
         "{'sort_key':'b2','primary_key':'id2','key':'k2'}",
         "{'bypass':'north9','compass':'n9','spinner':'s1'}",
       })
-  void everydayData_stayAsTheyAre(String data) {
+  void ordinaryData_staysAsItIs(String data) {
     String record = nested("a.b", "", data);
     assertThat(event(record).body().text()).isEqualTo(json(record));
   }
 
   /** A picture, a text and a hash in base64 hold no secret. */
   @Test
-  void everydayBase64_staysAsItIs() {
+  void ordinaryBase64_staysAsItIs() {
     byte[] picture = new byte[600];
     new java.util.Random(3).nextBytes(picture);
     picture[0] = (byte) 0x89;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactorTest {
-  /** Cut in two, so that nobody's scanner takes these for real ones. */
+  /** Cut in two, so that secret scanners do not report them. */
   private static final String JWT = "eyJ" + "hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class RedactorTest {
         "Private Key",
         "aws_secret_access_key"
       })
-  void secretKey_isKnownInAnyStyle(String key) {
+  void secretKey_isRecognisedInAnyStyle(String key) {
     assertThat(Redactor.secretKey(key)).isTrue();
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Plants secrets in every place a text can be in, and looks for them in all that is kept. */
+/** Plants secrets in every place a text can be in, and searches everything that is stored. */
 class SecretCanariesTest {
   private static final String CANARY = "Zk7canary9Qz";
   private static final EventParser READER = new EventParser(InputLimits.DEFAULT);
@@ -42,7 +42,7 @@ class SecretCanariesTest {
     }
   }
 
-  /** Texts that hold the canary, written § here, in a way that says what it is. */
+  /** Texts that contain the canary, written § here, with a sign that it is a secret. */
   private static final List<String> SECRETS =
       List.of(
           "password=§",
@@ -125,7 +125,7 @@ class SecretCanariesTest {
           "token => §",
           "password := §");
 
-  /** Secrets that are lines below their name. */
+  /** Secrets in lines below their name. */
   private static final List<String> BLOCKS =
       List.of(
           "password:\n  §\nb: 1",
@@ -199,7 +199,7 @@ class SecretCanariesTest {
 
   @ParameterizedTest
   @MethodSource("containers")
-  void plantedSecret_isNotFoundAgain(Container container) {
+  void plantedSecret_isRedacted(Container container) {
     List<String> found = new ArrayList<>();
     for (String secret : SECRETS) {
       boolean ascii =
@@ -213,7 +213,7 @@ class SecretCanariesTest {
 
   @ParameterizedTest
   @MethodSource("containers")
-  void token_isNotFoundAgain(Container container) {
+  void token_isRedacted(Container container) {
     List<String> found = new ArrayList<>();
     SecretRulesTest.examples()
         .filter(example -> example.secret() && example.rule().kind().equals("token"))
@@ -229,9 +229,9 @@ class SecretCanariesTest {
     assertThat(found).isEmpty();
   }
 
-  /** Mail, terminals and hostile senders put something between the letters of a token. */
+  /** Mail, terminals and attackers put characters between the letters of a token. */
   @Test
-  void interruptedToken_isNotFoundAgain() {
+  void interruptedToken_isRedacted() {
     String token = "ghp_" + SecretRulesTest.madeUp("{a36}", new Random(5));
     for (String between :
         List.of(
@@ -253,11 +253,11 @@ class SecretCanariesTest {
   }
 
   /**
-   * The secret half of an AWS key has no prefix, but looks as only chance makes words look. One in
-   * a hundred happens to look like a name.
+   * The secret half of an AWS key has no prefix and is recognised by its randomness. About one in a
+   * hundred looks like a name.
    */
   @Test
-  void bareSecretOfAws_isNotFoundAgain() {
+  void bareAwsSecret_isRedacted() {
     Random random = new Random(6);
     long found =
         IntStream.range(0, 1000)
@@ -268,24 +268,24 @@ class SecretCanariesTest {
   }
 
   @Test
-  void linesBelowASecretName_areNotFoundAgain() {
+  void linesBelowASecretName_areRedacted() {
     for (String block : BLOCKS) {
       assertThat(kept(event(Json.of(block.replace("§", CANARY))))).as(block).doesNotContain(CANARY);
       assertThat(kept(block.replace("§", CANARY).getBytes(UTF_8))).as(block).doesNotContain(CANARY);
     }
   }
 
-  /** Whoever reads what was kept finds no more in it. */
+  /** Reading a stored record again finds no more secrets. */
   @ParameterizedTest
   @MethodSource("containers")
-  void whatIsKept_readsTheSameAgain(Container container) {
+  void redactedRecord_staysTheSameWhenReadAgain(Container container) {
     for (String secret : SECRETS) {
       byte[] once = body(container.holds().apply(secret.replace("§", CANARY)));
       assertThat(new String(body(once), UTF_8)).as(secret).isEqualTo(new String(once, UTF_8));
     }
   }
 
-  /** All that reading leaves of a record, in every alphabet it may be kept in. */
+  /** Everything stored of a record, in every encoding it may be stored in. */
   private static String kept(byte[] record) {
     ParseResult outcome = READER.read(record, NOON);
     byte[] body = body(outcome);
@@ -301,7 +301,7 @@ class SecretCanariesTest {
     return text + unwrapped(text) + understood;
   }
 
-  /** What the words of base64 in the text hold. */
+  /** The decoded base64 words of a text. */
   private static String unwrapped(String text) {
     StringBuilder out = new StringBuilder();
     for (String word : text.split("[^A-Za-z0-9+/=]+")) {

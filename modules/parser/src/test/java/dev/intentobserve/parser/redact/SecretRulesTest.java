@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule does what its examples say, and can be reached by its words. */
+/** Every rule behaves as its examples say, and its keywords are sufficient to try it. */
 class SecretRulesTest {
   private static final Pattern MADE_UP = Pattern.compile("\\{([aAhdw])(\\d{1,3})}");
   private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
@@ -41,7 +41,7 @@ class SecretRulesTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void example_isFoundOrLeftAlone(Example example) throws RecordRefusedException {
+  void example_matchesOrNot(Example example) throws RecordRefusedException {
     String made = madeUp(example.text(), new Random(example.text().hashCode()));
     String written = made.replace("§", "");
     if (example.secret()) {
@@ -51,7 +51,7 @@ class SecretRulesTest {
     }
   }
 
-  /** In JSON the quotes go with the value, and a number gets some. */
+  /** In JSON the quotes are part of the value, and a number gets quotes. */
   private static String expected(String made) {
     String marked = "\"" + Redaction.MARK + "\"";
     return isJson(made)
@@ -69,7 +69,7 @@ class SecretRulesTest {
     return text.startsWith("{") || text.startsWith("[");
   }
 
-  /** {@code {a20}}: letters and digits that nobody gave out, always with both among them. */
+  /** {@code {a20}}: generated letters and digits, always with both among them. */
   static String madeUp(String text, Random random) {
     return MADE_UP
         .matcher(text)
@@ -97,7 +97,7 @@ class SecretRulesTest {
     return new String(out);
   }
 
-  /** A rule that no word leads to is never tried. */
+  /** A rule without a matching keyword would never be tried. */
   @ParameterizedTest
   @MethodSource("rules")
   void name_holdsAWordOfItsRule(Rule rule) {

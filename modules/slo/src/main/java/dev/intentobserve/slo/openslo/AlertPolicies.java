@@ -26,7 +26,7 @@ final class AlertPolicies {
     conditions.put(document.name(), valid ? burn : Optional.empty());
   }
 
-  /** Once all conditions are known. */
+  /** To be called after all conditions were added. */
   void addPolicy(OpenSloDocument document, ProblemCollector findings) {
     int before = findings.count();
     List<Burn> burns = document.spec().map(this::burns).orElse(List.of());
@@ -34,7 +34,7 @@ final class AlertPolicies {
     policies.put(document.name(), valid ? Optional.of(burns) : Optional.empty());
   }
 
-  /** The pairs of an SLO that names policies. */
+  /** The pairs of the policies that an SLO names. */
   List<Burn> of(YamlSection slo) {
     List<Burn> burns = new ArrayList<>();
     for (YamlSection item : slo.sections("alertPolicies")) {
@@ -60,7 +60,7 @@ final class AlertPolicies {
     return known.getOrDefault(name, Optional.empty()).orElse(List.of());
   }
 
-  /** An object in the place of a reference to one. */
+  /** An object written in place of a reference. */
   static Optional<YamlSection> inline(YamlSection item, String kind) {
     item.only("apiVersion", "kind", "metadata", "spec");
     if (item.has("apiVersion")) {
@@ -89,7 +89,7 @@ final class AlertPolicies {
     if (policy.flag("alertWhenNoData").orElse(false)) {
       policy.problem(
           "alertWhenNoData",
-          "must be false: without cases an objective is in the state no_data, which alerts nobody");
+          "must be false: an objective without data has the state no_data, which sends no alert");
     }
     policy.sections("notificationTargets").forEach(AlertPolicies::target);
     List<Burn> burns = conditions(policy);

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the specification in a metric source, and says whether it is one for us. */
+/** Finds the specification in a metric source and checks that its type is ours. */
 final class MetricSources {
   static final String TYPE = "intent-observe";
 
@@ -30,14 +30,14 @@ final class MetricSources {
       source.problem(
           "metricSourceRef",
           SelectorReader.oneOf(
-              "is no DataSource of type intent-observe in this file", ref.get(), named));
+              "is not a DataSource of type intent-observe in this file", ref.get(), named));
       return Optional.empty();
     }
     if (ref.isEmpty() && source.required("type", TYPE).isEmpty()) {
       return Optional.empty();
     }
     if (!source.text("type").orElse(TYPE).equals(TYPE)) {
-      source.problem("type", "must be intent-observe: other sources cannot be asked");
+      source.problem("type", "must be intent-observe: other sources are not supported");
       return Optional.empty();
     }
     return source.requiredSection("spec", "{over: …}, which says what is counted");

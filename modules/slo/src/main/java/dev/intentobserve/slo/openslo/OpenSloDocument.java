@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * An OpenSLO document whose head was read.
+ * An OpenSLO document with its common fields.
  *
- * @param valid whether its head was in order
+ * @param valid whether these fields are valid
  */
 record OpenSloDocument(
     Kind kind,
@@ -51,7 +51,7 @@ record OpenSloDocument(
   private static final int MAX_DESCRIPTION_LENGTH = 1050;
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-  /** Empty for what has no kind or no name. */
+  /** Empty for a document without kind or name. */
   static Optional<OpenSloDocument> read(YamlReader.Document document, ProblemCollector findings) {
     int before = findings.count();
     if (!(document.root() instanceof YamlNode.Mapping keyed)) {
@@ -66,7 +66,7 @@ record OpenSloDocument(
     version(root);
     Optional<Kind> kind = kind(root);
     Optional<YamlSection> metadata = metadata(root);
-    Optional<YamlSection> spec = root.requiredSection("spec", "what the document says");
+    Optional<YamlSection> spec = root.requiredSection("spec", "the content of the document");
     Optional<String> name = metadata.flatMap(OpenSloDocument::name);
     if (kind.isEmpty() || name.isEmpty()) {
       return Optional.empty();
@@ -87,7 +87,7 @@ record OpenSloDocument(
     Optional<String> word = root.required("kind", "SLO or another kind of OpenSLO");
     Optional<Kind> kind = word.flatMap(Kind::of);
     if (word.isPresent() && kind.isEmpty()) {
-      root.problem("kind", SelectorReader.oneOf("is no kind of OpenSLO", word.get(), Kind.WORDS));
+      root.problem("kind", SelectorReader.oneOf("is not an OpenSLO kind", word.get(), Kind.WORDS));
     }
     return kind;
   }
@@ -113,7 +113,7 @@ record OpenSloDocument(
     return NAME.matcher(name).matches();
   }
 
-  /** The description of a {@code spec}, which has its bounds. */
+  /** The description in a {@code spec}, whose length is limited. */
   static String description(YamlSection spec) {
     String description = spec.text("description").orElse("");
     if (description.length() > MAX_DESCRIPTION_LENGTH) {

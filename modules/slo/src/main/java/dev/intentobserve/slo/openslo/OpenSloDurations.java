@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as OpenSLO writes them ({@code 5m 1h 7d 4w 1M 1Q 1Y}), and shorter ones for limits. */
+/**
+ * Durations as OpenSLO writes them ({@code 5m 1h 7d 4w 1M 1Q 1Y}), and milliseconds and seconds for
+ * limits. Not the model's {@code DurationText}: here {@code M} is a month, of no fixed length.
+ */
 final class OpenSloDurations {
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,6})(ms|[smhdwMQY])");
   private static final Duration MAX = Duration.ofDays(3660);
@@ -33,7 +36,7 @@ final class OpenSloDurations {
       };
     }
 
-    /** Of months their average, in whole days. */
+    /** The average for months, in whole days. */
     Duration duration() {
       return switch (unit) {
         case "ms" -> Duration.ofMillis(amount);
@@ -48,7 +51,7 @@ final class OpenSloDurations {
 
   private OpenSloDurations() {}
 
-  /** Empty for what is no duration, is zero, or is longer than ten years. */
+  /** Empty for anything that is not a duration, is zero, or is longer than ten years. */
   static Optional<Length> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
@@ -58,7 +61,7 @@ final class OpenSloDurations {
     return within(length.duration()) ? Optional.of(length) : Optional.empty();
   }
 
-  /** A number of seconds, or a duration; empty for what is neither. */
+  /** A number of seconds, or a duration; empty for anything else. */
   static Optional<Duration> limit(Optional<BigDecimal> seconds, String text) {
     if (seconds.isEmpty()) {
       return parse(text).filter(length -> length.months() == 0).map(Length::duration);

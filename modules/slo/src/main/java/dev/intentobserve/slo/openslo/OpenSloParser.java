@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads OpenSLO v1 files. Every problem of a file is told, each with its line and field; an SLO
- * with problems is left out, the others of the file stand.
+ * Reads OpenSLO v1 files. Reports every problem of a file with line and field; SLOs with problems
+ * are left out, the others of the file are valid.
  */
 public final class OpenSloParser {
   private final ProblemCollector findings;
@@ -31,8 +31,8 @@ public final class OpenSloParser {
   /**
    * The objectives of a file.
    *
-   * @param file how it is called in problems and origins
-   * @param yaml at most 1 MiB and 1000 documents; never fails, whatever it holds
+   * @param file its name in problems and origins
+   * @param yaml at most 1 MiB and 1000 documents; never throws, whatever the content
    */
   public static OpenSloResult read(String file, byte[] yaml) {
     ProblemCollector findings = new ProblemCollector(file);
@@ -55,14 +55,14 @@ public final class OpenSloParser {
             .metadata()
             .problem(
                 "name",
-                "there is already the %s %s in line %d"
+                "%s %s already exists in line %d"
                     .formatted(document.kind(), document.name(), first.line()));
       }
     }
     return List.copyOf(unique.values());
   }
 
-  /** What others refer to comes first, wherever in the file it stands. */
+  /** Documents that others refer to are read first, wherever they are in the file. */
   private List<Objective> read(List<OpenSloDocument> documents) {
     each(documents, Kind.SERVICE, this::readService);
     each(documents, Kind.ALERT_NOTIFICATION_TARGET, this::readTarget);

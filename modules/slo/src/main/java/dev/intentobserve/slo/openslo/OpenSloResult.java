@@ -4,7 +4,7 @@ import dev.intentobserve.model.slo.Objective;
 import java.util.List;
 
 /**
- * What a file of objectives says.
+ * The content of a file of objectives.
  *
  * @param objectives those without problems, in the order of the file
  * @param problems by line

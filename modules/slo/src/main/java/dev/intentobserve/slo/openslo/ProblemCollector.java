@@ -26,7 +26,7 @@ final class ProblemCollector {
     }
   }
 
-  /** How many there are so far: whoever reads something can tell whether it was in order. */
+  /** The number so far: a reader compares it before and after to know whether its part is valid. */
   int count() {
     return count;
   }

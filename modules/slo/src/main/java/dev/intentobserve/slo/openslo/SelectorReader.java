@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Reads which events, entities, spans and labels are meant. */
+/** Reads the fields that select events, entities, spans and labels. */
 final class SelectorReader {
   private static final Pattern TYPE =
       Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(\\.\\*)?");
@@ -42,7 +42,7 @@ final class SelectorReader {
         .map(type -> new EventMatch(type, source.orElse(null), where));
   }
 
-  /** In the record, events stand under their canonical type. */
+  /** Stored events have their canonical type. */
   private static Optional<String> type(YamlSection spec, String type) {
     if (!TYPE.matcher(type).matches()) {
       spec.problem("type", "must be an event type such as contract.verified, or contract.*");
@@ -58,7 +58,7 @@ final class SelectorReader {
       return kind(spec).map(kind -> new SpanMatch(kind, null, where));
     }
     if (spec.has("kind") && kind(spec).filter(EntityKind.INTENT::equals).isEmpty()) {
-      spec.problem("kind", "cycle is a stretch of an intent's life: leave kind out");
+      spec.problem("kind", "cycle is always measured on intents: leave kind out");
     }
     return spec.text("cycle")
         .flatMap(code -> cycle(spec, code))
@@ -70,7 +70,7 @@ final class SelectorReader {
     return kind(spec).map(kind -> new SpanMatch(kind, null, where));
   }
 
-  /** States of {@code kind}, of which there must be one. */
+  /** One or more states of {@code kind}. */
   static SortedSet<String> states(YamlSection spec, EntityKind kind) {
     SortedSet<String> known = Lifecycle.states(kind);
     SortedSet<String> states = new TreeSet<>(spec.texts("state"));
@@ -81,20 +81,20 @@ final class SelectorReader {
     }
     for (String state : states) {
       if (!known.isEmpty() && !known.contains(state)) {
-        spec.problem("state", oneOf("'" + state + "' is no state of a " + kind, state, known));
+        spec.problem("state", oneOf("'" + state + "' is not a state of a " + kind, state, known));
       }
     }
     return states;
   }
 
-  /** Label values: a text, a list of which one must match, or {@code {not: …}}. */
+  /** Label values: a text, a list of alternatives, or {@code {not: …}}. */
   static SortedMap<String, String> labels(YamlSection spec, String timing) {
     SortedMap<String, String> labels = new TreeMap<>();
     Optional<YamlSection> section = spec.section("labels");
     for (String key : section.map(YamlSection::keys).orElse(Set.of())) {
       YamlSection given = section.get();
       if (timing.equals(TelemetryNames.METRIC_HTTP_REQUEST) && !HTTP_LABELS.contains(key)) {
-        given.problem(key, oneOf("is no label of " + timing, key, new TreeSet<>(HTTP_LABELS)));
+        given.problem(key, oneOf("is not a label of " + timing, key, new TreeSet<>(HTTP_LABELS)));
       }
       label(given, key).ifPresent(value -> labels.put(key, value));
     }
@@ -147,7 +147,7 @@ final class SelectorReader {
     Optional<EntityKind> kind = code.flatMap(EntityKind::of);
     if (code.isPresent() && kind.isEmpty()) {
       List<String> known = Arrays.stream(EntityKind.values()).map(EntityKind::code).toList();
-      spec.problem("kind", oneOf("is no kind of entity", code.get(), known));
+      spec.problem("kind", oneOf("is not a kind of entity", code.get(), known));
     }
     return kind;
   }
@@ -156,12 +156,12 @@ final class SelectorReader {
     Optional<CycleTime> cycle = CycleTime.of(code);
     if (cycle.isEmpty()) {
       List<String> known = Arrays.stream(CycleTime.values()).map(CycleTime::code).toList();
-      spec.problem("cycle", oneOf("is no cycle time", code, known));
+      spec.problem("cycle", oneOf("is not a cycle time", code, known));
     }
     return cycle;
   }
 
-  /** A complaint about a word, and the words it could have been. */
+  /** The message with a suggestion, or with all known words. */
   static String oneOf(String complaint, String word, Collection<String> known) {
     String close = Suggest.hint(word, known);
     String choice = known.isEmpty() ? "" : "; it is one of " + String.join(", ", known);

@@ -8,11 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The objectives the product ships with. They are files like anybody's, to be copied and changed.
- */
+/** The objectives that the product ships with, as files that users can copy and change. */
 public final class ShippedObjectives {
-  /** What an objective of these has as its origin. */
+  /** The origin of these objectives. */
   public static final String ORIGIN = "shipped";
 
   private static final List<String> NAMES =
@@ -20,7 +18,6 @@ public final class ShippedObjectives {
 
   private ShippedObjectives() {}
 
-  /** By file. */
   public static List<Objective> objectives() {
     return files().entrySet().stream()
         .flatMap(file -> valid(OpenSloParser.read(file.getKey(), file.getValue())).stream())

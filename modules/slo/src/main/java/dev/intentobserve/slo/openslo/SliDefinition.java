@@ -4,9 +4,9 @@ import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.model.slo.Indicator.Limit;
 import java.util.function.Function;
 
-/** What an SLI says. The limit of a threshold comes later, from each objective that uses it. */
+/** A parsed SLI. The limit of a threshold comes later, from each objective that uses it. */
 sealed interface SliDefinition {
-  /** Good and bad are told by the indicator itself. */
+  /** The indicator itself defines good and bad. */
   record Ratio(Indicator indicator) implements SliDefinition {}
 
   /**

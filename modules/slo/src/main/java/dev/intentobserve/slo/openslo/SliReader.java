@@ -13,7 +13,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the metrics of an SLI. Of a metric with findings the answer may be empty or made up. */
+/**
+ * Reads the metrics of an SLI. The result of a metric with problems may be empty or incomplete; the
+ * parser discards it.
+ */
 final class SliReader {
   private static final List<String> TIMINGS =
       List.of(
@@ -29,7 +32,7 @@ final class SliReader {
     this.sources = sources;
   }
 
-  /** Of {@code spec} of an SLI or of an inline indicator. */
+  /** Reads {@code spec} of an SLI or of an inline indicator. */
   Optional<SliDefinition> read(YamlSection spec) {
     spec.only("description", "thresholdMetric", "ratioMetric");
     if (spec.has("thresholdMetric") == spec.has("ratioMetric")) {
@@ -54,7 +57,7 @@ final class SliReader {
       case "freshness" -> freshness(spec.only("over", "of"));
       case "timings" -> timed(spec.only("over", "timing", "labels"));
       case "events", "entities" ->
-          no(spec, "over: " + over + " has no length: it belongs into a ratioMetric");
+          no(spec, "over: " + over + " has no duration: use a ratioMetric");
       case "" -> Optional.empty();
       default -> no(spec, "must be spans, pairs, freshness or timings");
     };
@@ -81,8 +84,7 @@ final class SliReader {
   private static Optional<SliDefinition> freshness(YamlSection spec) {
     String of = spec.required("of", String.join(", ", FRESHNESS_TARGETS)).orElse("");
     if (!of.isEmpty() && !FRESHNESS_TARGETS.contains(of)) {
-      spec.problem(
-          "of", SelectorReader.oneOf("is nothing whose age is known", of, FRESHNESS_TARGETS));
+      spec.problem("of", SelectorReader.oneOf("has no known age", of, FRESHNESS_TARGETS));
     }
     return Optional.of(
         new SliDefinition.Threshold(limit -> new Indicator.Freshness(of, limit), true));
@@ -110,7 +112,7 @@ final class SliReader {
     if (metric.has("raw") || metric.has("rawType")) {
       metric.problem(
           metric.has("raw") ? "raw" : "rawType",
-          "is a ratio that somebody else worked out; say good or bad, and total");
+          "is a ratio computed elsewhere; give good or bad, and total");
       return Optional.empty();
     }
     if (metric.has("good") == metric.has("bad")) {
@@ -122,7 +124,7 @@ final class SliReader {
         metric.section(picks == Picks.GOOD ? "good" : "bad").flatMap(sources::spec);
     Optional<YamlSection> total =
         metric
-            .requiredSection("total", "what the good or bad ones are a part of")
+            .requiredSection("total", "all cases, of which the good or bad ones are a part")
             .flatMap(sources::spec);
     return picked.isEmpty() || total.isEmpty()
         ? Optional.empty()
@@ -139,7 +141,7 @@ final class SliReader {
       case "entities" -> entities(picked, total, picks);
       case "timings" -> timings(picked, total, picks);
       case "spans", "pairs", "freshness" ->
-          no(total, "over: " + over + " has a length: it belongs into a thresholdMetric");
+          no(total, "over: " + over + " has a duration: use a thresholdMetric");
       case "" -> Optional.empty();
       default -> no(total, "must be events, entities or timings");
     };
@@ -153,7 +155,7 @@ final class SliReader {
       return Optional.empty();
     }
     if (!overlap(part.get().type(), all.get().type())) {
-      picked.problem("type", "is no part of total, which counts " + all.get().type());
+      picked.problem("type", "is not part of total, which counts " + all.get().type());
     }
     return Optional.of(new Indicator.Events(all.get(), part.get(), picks));
   }

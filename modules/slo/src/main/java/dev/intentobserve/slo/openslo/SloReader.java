@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads an SLO, which may hold several objectives over one indicator. */
+/** Reads an SLO, which may have several objectives over one indicator. */
 final class SloReader {
   static final long MIN_EVENTS = 10;
 
@@ -37,7 +37,7 @@ final class SloReader {
   private final AlertPolicies policies;
 
   /**
-   * @param slis those of the file; empty where one has problems
+   * @param slis the SLIs of the file by name; empty for one with problems
    */
   SloReader(SliReader measures, Map<String, Optional<SliDefinition>> slis, AlertPolicies policies) {
     this.measures = measures;
@@ -45,7 +45,7 @@ final class SloReader {
     this.policies = policies;
   }
 
-  /** What all objectives of an SLO have in common. */
+  /** The part that all objectives of an SLO share. */
   private record Common(
       OpenSloDocument document,
       String origin,
@@ -57,7 +57,7 @@ final class SloReader {
       SortedMap<String, String> labels,
       SortedMap<String, String> annotations) {}
 
-  /** Its objectives; what is answered beside findings is of no use. */
+  /** Its objectives; not to be used when there are problems. */
   List<Objective> read(OpenSloDocument document, YamlSection spec, String file) {
     spec.only(
         "description",
@@ -69,7 +69,7 @@ final class SloReader {
         "objectives",
         "alertPolicies");
     String description = OpenSloDocument.description(spec);
-    String service = spec.required("service", "the name of what it is about").orElse("");
+    String service = spec.required("service", "the name of the service").orElse("");
     Optional<SliDefinition> measure = measure(spec);
     Optional<TimeWindow> window = TimeWindowReader.read(spec);
     String method = method(spec, measure);
@@ -181,7 +181,7 @@ final class SloReader {
     return items;
   }
 
-  /** What can be said of an objective by itself. */
+  /** The checks that need only the objective itself. */
   private static void check(YamlSection item, String method, Optional<SliDefinition> measure) {
     if (item.has("indicator") || item.has("indicatorRef") || item.has("compositeWeight")) {
       item.problem("composite objectives are not supported: make an SLO for each indicator");
@@ -200,7 +200,8 @@ final class SloReader {
     if (measure.isPresent() && measure.get() instanceof SliDefinition.Ratio) {
       for (String key : List.of("op", "value")) {
         if (item.has(key)) {
-          item.problem(key, "belongs to a thresholdMetric; a ratioMetric says itself what is good");
+          item.problem(
+              key, "belongs to a thresholdMetric; a ratioMetric defines what is good itself");
         }
       }
     }
@@ -219,7 +220,7 @@ final class SloReader {
     return objectives;
   }
 
-  /** Of several objectives each adds its display name. */
+  /** With several objectives each name ends in the display name. */
   private static Optional<String> name(String slo, YamlSection item, int count) {
     if (count == 1) {
       return Optional.of(slo);
@@ -247,7 +248,7 @@ final class SloReader {
     Optional<Comparison> comparison =
         op.flatMap(Comparison::of).filter(c -> c == Comparison.LT || c == Comparison.LTE);
     if (op.isPresent() && comparison.isEmpty()) {
-      item.problem("op", "must be lt or lte: what takes longer is worse");
+      item.problem("op", "must be lt or lte: longer is worse");
     }
     Optional<String> text = item.required("value", "seconds, or a duration such as 300ms or 7d");
     Optional<BigDecimal> seconds =

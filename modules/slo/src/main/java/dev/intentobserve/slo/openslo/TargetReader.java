@@ -3,7 +3,10 @@ package dev.intentobserve.slo.openslo;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Reads which share of cases must go well. OpenSLO ends below 1; we allow to allow no failure. */
+/**
+ * Reads the share of cases that must be good. OpenSLO requires less than 1; 1 is allowed here, for
+ * objectives without any failure.
+ */
 final class TargetReader {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * What OpenSLO asks of slices of time. Ours are minutes with one reading each, so whichever share
- * of a slice has to be good, the slice is as good as its reading.
+ * The fields of OpenSLO for time slices. A slice here is a minute with one measurement, so the
+ * required share of a slice has no effect.
  */
 final class TimeSlices {
   private TimeSlices() {}
@@ -18,7 +18,7 @@ final class TimeSlices {
       }
     }
     if (sliced && !item.text("timeSliceWindow").orElse("1m").equals("1m")) {
-      item.problem("timeSliceWindow", "must be 1m: freshness is looked at once a minute");
+      item.problem("timeSliceWindow", "must be 1m: freshness is measured once a minute");
     }
     Optional<BigDecimal> share = item.number("timeSliceTarget");
     if (share.isPresent()

@@ -102,7 +102,7 @@ final class TimeWindowReader {
     try {
       return Optional.of(ZoneId.of(text));
     } catch (DateTimeException e) {
-      calendar.problem("timeZone", "is no time zone; known are UTC, Europe/Berlin and the like");
+      calendar.problem("timeZone", "is not a time zone such as UTC or Europe/Berlin");
       return Optional.empty();
     }
   }

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class YamlDocumentSplitter {
   /**
-   * A part of a file.
+   * One document of a file.
    *
    * @param line the number of lines before it
    */

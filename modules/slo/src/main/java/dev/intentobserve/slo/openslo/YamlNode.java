@@ -3,14 +3,14 @@ package dev.intentobserve.slo.openslo;
 import java.util.List;
 import java.util.Map;
 
-/** A value of a YAML document and the line it stands on. Nothing is interpreted yet. */
+/** A value of a YAML document and its line. Types are not interpreted yet. */
 sealed interface YamlNode {
   int line();
 
   /**
-   * One word or text.
+   * A scalar.
    *
-   * @param plain without quotes: could be meant as a number, a truth value or nothing
+   * @param plain without quotes, so it may be a number, a boolean or null
    */
   record Text(String value, boolean plain, int line) implements YamlNode {
     boolean isNull() {

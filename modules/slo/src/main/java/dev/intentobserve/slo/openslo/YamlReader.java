@@ -27,8 +27,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Bytes to documents, within bounds. Builds no objects and follows no aliases, so that a small file
- * cannot become a large one.
+ * Bytes to documents, within limits. Creates no objects and follows no aliases, so that a small
+ * file cannot expand to a large one.
  */
 final class YamlReader {
   private static final int MAX_BYTES = 1 << 20;
@@ -43,11 +43,11 @@ final class YamlReader {
   /**
    * A document.
    *
-   * @param valid whether nothing was wrong with it so far
+   * @param valid whether it has no problems so far
    */
   record Document(YamlNode root, boolean valid) {}
 
-  /** What makes a document unreadable. */
+  /** Ends the reading of a document. */
   private static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int line;
@@ -65,10 +65,10 @@ final class YamlReader {
     this.offset = offset;
   }
 
-  /** The documents that can be read; what cannot is a finding. */
+  /** The readable documents; all others are reported. */
   static List<Document> read(byte[] bytes, ProblemCollector findings) {
     if (bytes.length > MAX_BYTES) {
-      findings.add(0, "", "is larger than 1 MiB: spread the objectives over several files");
+      findings.add(0, "", "is larger than 1 MiB: use several files");
       return List.of();
     }
     Optional<String> text = decoded(bytes);
@@ -111,10 +111,10 @@ final class YamlReader {
       findings.add(e.line, e.field, String.valueOf(e.getMessage()));
     } catch (MarkedYamlEngineException e) {
       String block =
-          String.valueOf(e.getProblem()).contains("<block") ? "; is it indented right?" : "";
-      findings.add(line(e.getProblemMark()), "", "is no YAML: " + e.getProblem() + block);
+          String.valueOf(e.getProblem()).contains("<block") ? "; check the indentation" : "";
+      findings.add(line(e.getProblemMark()), "", "is not valid YAML: " + e.getProblem() + block);
     } catch (YamlEngineException e) {
-      findings.add(offset + 1, "", "is no YAML");
+      findings.add(offset + 1, "", "is not valid YAML");
     }
   }
 
@@ -137,7 +137,7 @@ final class YamlReader {
     }
     return switch (event) {
       case AliasEvent ignored ->
-          throw new Unreadable(line, path, "is an alias (*): write the value out");
+          throw new Unreadable(line, path, "is an alias (*): repeat the value instead");
       case ScalarEvent scalar -> {
         String tag = standardTag(scalar.getTag(), line, path);
         yield new YamlNode.Text(scalar.getValue(), scalar.isPlain() && tag.isEmpty(), line);
@@ -155,7 +155,7 @@ final class YamlReader {
     for (Event e = events.next(); !(e instanceof MappingEndEvent); e = events.next()) {
       int keyLine = line(e.getStartMark());
       if (!(node(e, events, path, depth + 1) instanceof YamlNode.Text key)) {
-        throw new Unreadable(keyLine, path, "has a key that is no text");
+        throw new Unreadable(keyLine, path, "has a key that is not a string");
       }
       String field = path.isEmpty() ? key.value() : path + "." + key.value();
       YamlNode value = node(events.next(), events, field, depth + 1);
@@ -180,7 +180,7 @@ final class YamlReader {
     String name = tag.orElse("");
     if (!STANDARD.matcher(name).matches()) {
       throw new Unreadable(
-          line, path, "has the tag " + name + ": a text that begins with ! goes in quotes");
+          line, path, "has the tag " + name + ": put a text that begins with ! in quotes");
     }
     return name;
   }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping of a document. What it is asked for and does not hold as it should becomes a finding
- * with line and field, and the answer is empty; a key without a value counts as not given.
+ * A mapping of a document. A missing or invalid value is reported with line and field, and the
+ * result is empty; a key without a value counts as missing.
  */
 final class YamlSection {
   private static final Pattern NUMBER =
@@ -36,7 +36,7 @@ final class YamlSection {
     return map.fields().keySet();
   }
 
-  /** Complains of every key that is not among {@code known}. */
+  /** Reports every key that is not among {@code known}. */
   YamlSection only(String... known) {
     Set<String> allowed = new TreeSet<>(List.of(known));
     for (String key : map.fields().keySet()) {
@@ -67,7 +67,7 @@ final class YamlSection {
     findings.add(map.line(), path, message);
   }
 
-  /** A text; not given is not wrong. */
+  /** A text; may be missing. */
   Optional<String> text(String key) {
     YamlNode value = value(key);
     if (value instanceof YamlNode.Text text) {
@@ -76,7 +76,7 @@ final class YamlSection {
     return value == null ? Optional.empty() : wrong(key, "must be a text");
   }
 
-  /** A text that must be given; {@code advice} says which. */
+  /** A required text; {@code advice} describes it. */
   Optional<String> required(String key, String advice) {
     Optional<String> text = text(key).filter(given -> !given.isBlank());
     if (text.isEmpty()

@@ -32,7 +32,7 @@ final class BuiltInRuleTestWriter {
     BuiltInRuleWriter.rules(thresholds).forEach(rule -> alerts.put(rule.alert(), rule));
   }
 
-  /** Looked at minute by minute. */
+  /** Evaluated every minute. */
   static String file(RuleThresholds thresholds, String rules) {
     BuiltInRuleTestWriter writer = new BuiltInRuleTestWriter(thresholds);
     return file(
@@ -47,7 +47,7 @@ final class BuiltInRuleTestWriter {
             writer.missing()));
   }
 
-  /** Looked at every five minutes: a week of minutes takes promtool too long. */
+  /** Evaluated every five minutes: a week of minutes takes promtool too long. */
   static String slowFile(RuleThresholds thresholds, String rules) {
     BuiltInRuleTestWriter writer = new BuiltInRuleTestWriter(thresholds);
     return file(rules, STEP + "m", List.of(writer.staleIntent(), writer.trustDrift()));
@@ -63,7 +63,7 @@ final class BuiltInRuleTestWriter {
 
   private PromtoolTestCase staleIntent() {
     int stale = (int) thresholds.stale().toMinutes();
-    return new PromtoolTestCase("open intents are stale so long after the last event")
+    return new PromtoolTestCase("open intents become stale some time after the last event")
         .series(PromQl.name(TelemetryNames.INTENT_INTENTS_ACTIVE), "2+0x" + (stale + 10))
         .series(events("intent.proposed"), "1+0x4 2+0x" + (stale + 5))
         .alert(STALE_INTENT, stale, List.of())
@@ -72,7 +72,7 @@ final class BuiltInRuleTestWriter {
 
   private PromtoolTestCase contractFailure() {
     Map<String, String> type = Map.of("event_type", "contract.failed");
-    return new PromtoolTestCase("a further failure, and it is over ten minutes later")
+    return new PromtoolTestCase("one more failure; the alert ends ten minutes later")
         .series(events("contract.failed"), "3+0x19 4+0x40")
         .alert(CONTRACT_FAILURE, 19, List.of())
         .alert(CONTRACT_FAILURE, 20, expected(CONTRACT_FAILURE, type))
@@ -98,7 +98,7 @@ final class BuiltInRuleTestWriter {
   }
 
   private PromtoolTestCase importedSignals() {
-    return new PromtoolTestCase("what was there at the first scrape is no surge")
+    return new PromtoolTestCase("signals that exist at the first scrape are no surge")
         .series(signals(), "5000+0x60")
         .alert(VOLUME_SURGE, 60, List.of());
   }
@@ -106,7 +106,7 @@ final class BuiltInRuleTestWriter {
   private PromtoolTestCase trustDrift() {
     int week = (int) thresholds.trustWindow().toMinutes();
     return new PromtoolTestCase(
-            "trust is held against that of a window ago; without one nothing is told")
+            "trust is compared with that of one window ago; without that there is no alert")
         .series(PromQl.name(TelemetryNames.INTENT_SIGNALS_TRUST_AVG), "0.75+0x9 0.5+0x" + week)
         .alert(TRUST_DRIFT, week - STEP, List.of())
         .alert(TRUST_DRIFT, week, expected(TRUST_DRIFT, Map.of()))
@@ -124,7 +124,7 @@ final class BuiltInRuleTestWriter {
   }
 
   private PromtoolTestCase missing() {
-    return new PromtoolTestCase("figures that stop")
+    return new PromtoolTestCase("metrics that stop")
         .series(PromQl.name(TelemetryNames.METRIC_METRICS_COMPLETE), "1+0x9 stale")
         .alert(BuiltInRuleWriter.METRICS_MISSING, 19, List.of())
         .alert(

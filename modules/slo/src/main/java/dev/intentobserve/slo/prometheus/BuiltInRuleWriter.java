@@ -13,15 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the rules about the work as a whole, as near to the built-in ones as metrics allow. */
+/** Writes the built-in rules in PromQL, as closely as metrics allow. */
 final class BuiltInRuleWriter {
   static final String HEADER =
       """
       Generated; do not edit.
-      Anew: bin/intent-observe slo rules --out DIR
+      Regenerate: bin/intent-observe slo rules --out DIR
 
-      The built-in rules know each intent, signal and contract, and judge by event time. Prometheus
-      knows sums, at the time of the scrape; so these are the nearest it can do:
+      The service evaluates the same rules for each intent, signal and contract, by event time.
+      Prometheus has sums at the time of the scrape, so its rules differ:
 
       StaleIntent      built in: each open intent without an event for too long, by name. Here: there
                        are open intents, and no event about any intent's work came for as long. One busy
@@ -47,7 +47,7 @@ final class BuiltInRuleWriter {
   /** Has no counterpart in the service: it fires when the service cannot be scraped. */
   static final String METRICS_MISSING = "MetricsMissing";
 
-  /** How long a failure keeps its alert. */
+  /** How long a failure keeps its alert firing. */
   static final String FAILURE_WINDOW = "10m";
 
   private BuiltInRuleWriter() {}
@@ -55,7 +55,7 @@ final class BuiltInRuleWriter {
   /**
    * An alert.
    *
-   * @param holdTime how long the expression must hold; empty for not at all
+   * @param holdTime how long the expression must hold; empty for none
    */
   record Rule(
       String alert,
@@ -122,8 +122,8 @@ final class BuiltInRuleWriter {
         """
             .formatted(INTENTS, work, work, length),
         "Open intents, but no event about any intent's work for " + length,
-        "The built-in rule names the intents: intent-observe alerts. Complete or archive what is"
-            + " given up.");
+        "The built-in rule names the intents: intent-observe alerts. Complete or archive"
+            + " abandoned ones.");
   }
 
   private static Rule contractFailure() {
@@ -143,7 +143,7 @@ final class BuiltInRuleWriter {
             + " > "
             + thresholds.surge(),
         "More than " + thresholds.surge() + " new signals within " + length,
-        "Look for one source that floods: intent-observe entities signal.");
+        "Look for a source that sends too many: intent-observe entities signal.");
   }
 
   private static Rule trustDrift(RuleThresholds thresholds) {
@@ -153,7 +153,7 @@ final class BuiltInRuleWriter {
         BuiltInAlert.TRUST_DRIFT,
         "max(%s offset %s) - max(%s) > %s".formatted(TRUST, length, TRUST, fall),
         "The mean trust of active signals fell by more than " + fall + " within " + length,
-        "Newer signals are trusted less than those before: look at their sources.");
+        "Newer signals are trusted less than older ones: check their sources.");
   }
 
   private static Rule pipelineStall(RuleThresholds thresholds) {
@@ -167,7 +167,7 @@ final class BuiltInRuleWriter {
         """
             .formatted(work, work, length),
         "No event of any kind for " + length,
-        "Nobody works, or nothing arrives: intent-observe doctor.");
+        "No work happens, or no events arrive: run intent-observe doctor.");
   }
 
   private static Rule metricsMissing() {
@@ -177,14 +177,14 @@ final class BuiltInRuleWriter {
         FAILURE_WINDOW,
         Severity.WARNING,
         "Intent Observe is not scraped",
-        "Without its figures none of these rules can fire: is it running, and a target?");
+        "Without its metrics none of these rules can fire: check that it runs and is a scrape target.");
   }
 
   /**
-   * By how much counters grew within a window.
+   * The growth of counters within a window.
    *
    * @param by labels to keep; empty for none
-   * @param identity labels that tell the series of one process apart
+   * @param identity labels that identify a series of one process
    */
   private static String increase(String by, String identity, String series, String length) {
     String sum = by.isEmpty() ? "sum" : "sum by (" + by + ")";

@@ -12,8 +12,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A made-up history of two counters, one value a minute, and how the built-in rule judges it. What
- * Prometheus makes of the same history has to be the same.
+ * A generated history of two counters, one value a minute, and the result of the service's rule on
+ * it. Prometheus must give the same result.
  */
 final class BurnSimulation {
   private final Objective objective;
@@ -26,7 +26,7 @@ final class BurnSimulation {
     this.bad = bad;
   }
 
-  /** {@code lead} minutes of success, then failure alone. */
+  /** {@code lead} minutes of good cases, then only bad ones. */
   static BurnSimulation failing(Objective objective, int lead, int minutes, long perMinute) {
     long[] good = new long[minutes + 1];
     long[] bad = new long[minutes + 1];
@@ -37,7 +37,7 @@ final class BurnSimulation {
     return new BurnSimulation(objective, good, bad);
   }
 
-  /** So many good cases in the first minute, and so many bad ones in a later one. */
+  /** Good cases in the first minute and bad ones in a later minute. */
   static BurnSimulation quiet(
       Objective objective, int minutes, long successes, int when, long failures) {
     long[] good = new long[minutes + 1];
@@ -53,7 +53,7 @@ final class BurnSimulation {
     return good.length - 1;
   }
 
-  /** The pairs that burn at a minute. */
+  /** The pairs that burn in a minute. */
   List<Burn> burning(int minute) {
     GoodBadCount whole = tally(minute, BurnRule.nominal(objective.window()));
     return SloRuleWriter.reachable(objective).stream()
@@ -80,7 +80,7 @@ final class BurnSimulation {
     return firstBurnMinutes;
   }
 
-  /** Of the window that ends at a minute, as far as the history goes back. */
+  /** The cases in the window that ends at a minute. */
   GoodBadCount tally(int minute, Duration window) {
     int from = (int) Math.max(0, minute - window.toMinutes());
     return new GoodBadCount(good[minute] - good[from], bad[minute] - bad[from]);
@@ -94,7 +94,7 @@ final class BurnSimulation {
     return values(bad);
   }
 
-  /** Stretches of constant growth, as promtool writes them: {@code 0+10x5} has six values. */
+  /** Ranges of constant growth in the notation of promtool: {@code 0+10x5} has six values. */
   private static String values(long[] counter) {
     StringBuilder text = new StringBuilder();
     int at = 0;

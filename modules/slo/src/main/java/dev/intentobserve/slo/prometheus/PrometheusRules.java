@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * that promtool runs on them. The same input gives the same bytes.
  */
 public final class PrometheusRules {
-  /** How the name of a file of rules ends; what stands before it is its name. */
+  /** The end of the name of a rule file. */
   public static final String RULES = ".rules.yaml";
 
   private static final String TEST = "_test.yaml";
@@ -26,10 +26,9 @@ public final class PrometheusRules {
   private PrometheusRules() {}
 
   /**
-   * Files by name: for each objective its rules and their tests, and those about the work as a
-   * whole.
+   * Files by name: rules and tests for each objective, and for the built-in rules.
    *
-   * @param objectives with names of their own: of two with the same name the last one counts
+   * @param objectives with unique names; of two with the same name the last one is used
    */
   public static SortedMap<String, String> files(
       Collection<Objective> objectives, RuleThresholds thresholds) {
@@ -46,8 +45,8 @@ public final class PrometheusRules {
   }
 
   /**
-   * The same rules for {@code mimirtool rules load}, which wants a namespace; promtool knows no
-   * such thing, so there are no tests among them.
+   * The same rules for {@code mimirtool rules load}, with a namespace. promtool does not accept
+   * namespaces, so there are no tests.
    */
   public static SortedMap<String, String> mimir(
       Collection<Objective> objectives, RuleThresholds thresholds, String namespace) {

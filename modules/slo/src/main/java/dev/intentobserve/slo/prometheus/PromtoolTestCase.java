@@ -22,7 +22,7 @@ final class PromtoolTestCase {
     return this;
   }
 
-  /** An alert that is expected, by its labels and annotations. */
+  /** An expected alert. */
   record Expected(Map<String, String> labels, Map<String, String> annotations) {}
 
   PromtoolTestCase alert(String alert, int minute, List<Expected> expected) {
@@ -38,7 +38,7 @@ final class PromtoolTestCase {
     return this;
   }
 
-  /** An expression that has this one sample. */
+  /** Expects one sample. */
   PromtoolTestCase value(String expression, int minute, String labels, double value) {
     Map<String, Object> check = ordered("expr", expression, "eval_time", minute + "m");
     check.put("exp_samples", List.of(ordered("labels", labels, "value", value)));
@@ -46,7 +46,7 @@ final class PromtoolTestCase {
     return this;
   }
 
-  /** An expression that has no samples. */
+  /** Expects no samples. */
   PromtoolTestCase nothing(String expression, int minute) {
     expressions.add(ordered("expr", expression, "eval_time", minute + "m"));
     return this;

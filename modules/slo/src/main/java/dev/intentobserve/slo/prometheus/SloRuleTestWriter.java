@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the promtool unit tests of an objective's rules. What is expected comes from the built-in
- * rule, so they also show that the two agree.
+ * Writes the promtool unit tests of an objective's rules. The service's own rule gives the expected
+ * results, so the tests also show that both agree.
  */
 final class SloRuleTestWriter {
   private static final int MAX_LEAD_MINUTES = 100;
@@ -41,7 +41,7 @@ final class SloRuleTestWriter {
         tests);
   }
 
-  /** Every pair fires in its minute, and not one earlier. */
+  /** Every pair fires exactly in its minute. */
   private PromtoolTestCase failing() {
     long perMinute = Math.max(10, objective.minEvents() / 100 + 1);
     int lead = lead();
@@ -60,7 +60,7 @@ final class SloRuleTestWriter {
     return test;
   }
 
-  /** Long enough for a window or two to be full. */
+  /** Fills at least the shorter windows. */
   private int lead() {
     return 5
         + (int)
@@ -79,7 +79,7 @@ final class SloRuleTestWriter {
 
   private PromtoolTestCase noTraffic() {
     PromtoolTestCase test =
-        new PromtoolTestCase("without cases nothing is told: no traffic is not 100 %");
+        new PromtoolTestCase("without cases there is no ratio: no traffic is not 100 %");
     test.series(series("good"), "1000+0x" + CONSTANT).series(series("bad"), "7+0x" + CONSTANT);
     test.alert(BurnAlert.NAME, CONSTANT, List.of());
     for (String name : List.of(PromQl.RATIO, PromQl.BURN, PromQl.REMAINING)) {

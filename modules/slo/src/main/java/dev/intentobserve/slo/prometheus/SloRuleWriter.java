@@ -24,16 +24,16 @@ final class SloRuleWriter {
   private static final String HEADER =
       """
       Generated from objective NAME (ORIGIN); do not edit.
-      Anew: bin/intent-observe slo rules --out DIR
+      Regenerate: bin/intent-observe slo rules --out DIR
 
-      The counters behind these rules are computed from the record. They do not begin again at zero
-      when a process is restarted, and every replica shows the same ones, hence max and not sum. What a
-      window holds is therefore the plain difference between now and its beginning: rate() and
-      increase() would extrapolate, and would take a correction, which can lower a counter, for a
-      restart. A series that is younger than the window is held against the lowest value it had within
-      it, the first one as a rule: cases before the first scrape do not count.
+      The counters behind these rules are computed from stored events. They do not restart at zero with
+      the process, and every replica exports the same values, hence max and not sum. The increase in a
+      window is therefore the difference between now and its beginning: rate() and increase() would
+      extrapolate, and would take a correction, which can lower a counter, for a restart. A series that
+      is younger than the window is compared with its lowest value in it, usually the first one: cases
+      before the first scrape do not count.
 
-      A window without cases has no ratio, so that nothing is told of it: no traffic is not 100 %.
+      A window without cases has no ratio and no alert: no traffic is not 100 %.
       Prometheus counts a case when it is scraped, the built-in evaluation when it happened; with late
       data, imports and corrections the two differ until the window has passed.
       """;
@@ -53,7 +53,7 @@ final class SloRuleWriter {
                 .replace("NAME", objective.name())
                 .replace("ORIGIN", PromQl.text(objective.origin(), false)));
     if (objective.window() instanceof TimeWindow.Calendar) {
-      header.append("\nPrometheus knows no calendar: its window is the last ");
+      header.append("\nPrometheus has no calendar windows; the window here is the last ");
       header.append(duration(BurnRule.nominal(objective.window()))).append(".\n");
     }
     for (Burn burn : objective.burns()) {
@@ -138,7 +138,9 @@ final class SloRuleWriter {
         .formatted(series(""), length);
   }
 
-  /** A counter of bad cases that was not there yet, while that of good ones was, stood at zero. */
+  /**
+   * If only the series of bad cases was missing at the beginning of the window, its value was zero.
+   */
   private String increaseOfBad(String length) {
     return """
     clamp_min(
@@ -233,10 +235,10 @@ final class SloRuleWriter {
   }
 
   /**
-   * What an alert says.
+   * The annotations of an alert.
    *
    * @param share of bad cases in the long window, or the template for it
-   * @param templated whether the texts are still to be run through templates
+   * @param templated whether Prometheus will expand the texts as templates
    */
   static Map<String, String> annotations(
       Objective objective, Burn burn, String share, boolean templated) {
@@ -245,9 +247,9 @@ final class SloRuleWriter {
             ? "%s burns its error budget at %sthe sustainable rate or more"
                 .formatted(
                     objective.name(), burn.factor() == 1 ? "" : number(burn.factor()) + " times ")
-            : "%s had a failure, and is allowed none".formatted(objective.name());
+            : "%s had a failure, and none is allowed".formatted(objective.name());
     String description =
-        "%s of the cases of the last %s went badly, and it still goes on in the last %s; %s may."
+        "%s of the cases in the last %s failed, and failures continue in the last %s; allowed: %s."
             .formatted(
                 share,
                 duration(burn.longWindow()),

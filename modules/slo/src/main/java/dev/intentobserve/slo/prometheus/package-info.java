@@ -1,4 +1,4 @@
-/** TODO. */
+/** Objectives and built-in rules to Prometheus rule files and their promtool tests. */
 @NullMarked
 package dev.intentobserve.slo.prometheus;
 

@@ -24,9 +24,9 @@ final class OpenSloProblemsTest {
       value = {
         "apiVersion: openslo/v1#apiVersion: openslo/v1alpha"
             + "#1: apiVersion: must be openslo/v1, not openslo/v1alpha",
-        "kind: SLO#kind: Slo#2: kind: is no kind of OpenSLO; did you mean SLO?",
+        "kind: SLO#kind: Slo#2: kind: is not an OpenSLO kind; did you mean SLO?",
         "kind: SLO#kind: Pod"
-            + "#2: kind: is no kind of OpenSLO; it is one of SLO, SLI, Service, DataSource,"
+            + "#2: kind: is not an OpenSLO kind; it is one of SLO, SLI, Service, DataSource,"
             + " AlertPolicy, AlertCondition, AlertNotificationTarget",
         "name: calls-verified#name: Calls"
             + "#4: metadata.name: must be lower-case letters, digits and hyphens, at most 63,"
@@ -35,7 +35,7 @@ final class OpenSloProblemsTest {
             + "#4: metadata.name: is missing: lower-case letters, digits and hyphens"
             + "|4: metadata.title: is not known; known here: annotations, displayName, labels, name",
         "  service: calls#  servise: calls"
-            + "#8: spec.service: is missing: the name of what it is about"
+            + "#8: spec.service: is missing: the name of the service"
             + "|9: spec.servise: is not known; did you mean service?",
         "description: Calls are verified.#description: [1]"
             + "#8: spec.description: must be a text",
@@ -57,8 +57,7 @@ final class OpenSloProblemsTest {
         "target: 0.99#displayName: x"
             + "#26: spec.objectives[0]: needs either target or targetPercent",
         "target: 0.99#target: 0.99, op: lt"
-            + "#26: spec.objectives[0].op: belongs to a thresholdMetric; a ratioMetric says itself"
-            + " what is good",
+            + "#26: spec.objectives[0].op: belongs to a thresholdMetric; a ratioMetric defines what is good itself",
         "target: 0.99#target: 0.99, compositeWeight: 1"
             + "#26: spec.objectives[0]: composite objectives are not supported: make an SLO for each"
             + " indicator",
@@ -84,8 +83,7 @@ final class OpenSloProblemsTest {
             + "#23: spec.timeWindow[0].isRolling: must be false with a calendar",
         "isRolling: true#calendar: {startTime: '2026-02-30 00:00:00', timeZone: Mars}"
             + "#23: spec.timeWindow[0].calendar.startTime: must be like '2026-01-01 00:00:00'"
-            + "|23: spec.timeWindow[0].calendar.timeZone: is no time zone; known are UTC,"
-            + " Europe/Berlin and the like",
+            + "|23: spec.timeWindow[0].calendar.timeZone: is not a time zone such as UTC or Europe/Berlin",
         "duration: 28d#duration: 28 days"
             + "#23: spec.timeWindow[0].duration: must be at least an hour, as m, h, d, w, M, Q or Y:"
             + " 28d, 4w, 1M, 1Q",
@@ -93,8 +91,7 @@ final class OpenSloProblemsTest {
             + "#23: spec.timeWindow[0].duration: must be at least an hour, as m, h, d, w, M, Q or Y:"
             + " 28d, 4w, 1M, 1Q",
         "type: contract.verified#type: spec.created"
-            + "#17: spec.indicator.spec.ratioMetric.good.metricSource.spec.type: is no part of total,"
-            + " which counts contract.*",
+            + "#17: spec.indicator.spec.ratioMetric.good.metricSource.spec.type: is not part of total, which counts contract.*",
         "type: contract.verified#type: '*'"
             + "#17: spec.indicator.spec.ratioMetric.good.metricSource.spec.type: must be an event"
             + " type such as contract.verified, or contract.*",
@@ -108,10 +105,10 @@ final class OpenSloProblemsTest {
             + "#17: spec.indicator.spec.ratioMetric.good.metricSource.spec.over: must be spans, as in"
             + " total"
             + "|21: spec.indicator.spec.ratioMetric.total.metricSource.spec.over: over: spans has a"
-            + " length: it belongs into a thresholdMetric",
+            + " duration: use a thresholdMetric",
         "counter: true#raw: 1"
-            + "#13: spec.indicator.spec.ratioMetric.raw: is a ratio that somebody else worked out;"
-            + " say good or bad, and total",
+            + "#13: spec.indicator.spec.ratioMetric.raw: is a ratio computed elsewhere;"
+            + " give good or bad, and total",
         "good:#counted:"
             + "#13: spec.indicator.spec.ratioMetric: needs either good or bad"
             + "|14: spec.indicator.spec.ratioMetric.counted: is not known; did you mean counter?",
@@ -131,8 +128,7 @@ final class OpenSloProblemsTest {
       delimiter = '#',
       value = {
         "op: lte, #''#14: spec.objectives[0].op: is missing: lt or lte",
-        "op: lte#op: gte"
-            + "#14: spec.objectives[0].op: must be lt or lte: what takes longer is worse",
+        "op: lte#op: gte" + "#14: spec.objectives[0].op: must be lt or lte: longer is worse",
         "value: 5m#value: 0"
             + "#14: spec.objectives[0].value: must be seconds above 0, or a duration such as 300ms,"
             + " 5s, 1h or 7d",
@@ -143,17 +139,15 @@ final class OpenSloProblemsTest {
             + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.over: must be spans, pairs,"
             + " freshness or timings",
         "over: spans, kind: execution#over: events, type: a.b"
-            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.over: over: events has no"
-            + " length: it belongs into a ratioMetric",
+            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.over: over: events has no duration: use a ratioMetric",
         "kind: execution#kind: exekution"
-            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.kind: is no kind of entity;"
+            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.kind: is not a kind of entity;"
             + " did you mean execution?",
         "kind: execution#cycle: signal_to_spec"
-            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.cycle: is no cycle time;"
+            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.cycle: is not a cycle time;"
             + " did you mean signal_to_intent?",
         "kind: execution#kind: spec, cycle: intent_to_spec"
-            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.kind: cycle is a stretch of"
-            + " an intent's life: leave kind out",
+            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.kind: cycle is always measured on intents: leave kind out",
         "kind: execution#kind: execution, where: {author: x}"
             + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.where.author: is not known;"
             + " known here: level, product, source",
@@ -163,26 +157,22 @@ final class OpenSloProblemsTest {
             + "|11: spec.indicator.spec.thresholdMetric.metricSource.spec.to: is missing: which"
             + " events, such as {type: intent.proposed}",
         "over: spans, kind: execution#over: freshness, of: export.trace"
-            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.of: is nothing whose age is"
-            + " known; did you mean export.traces?",
+            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.of: has no known age; did you mean export.traces?",
         "over: spans, kind: execution#over: timings, timing: intent_observe.http.requests"
             + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.timing: is not timed; did"
             + " you mean intent_observe.http.request?",
         "over: spans, kind: execution#over: timings, timing: intent_observe.http.request,"
             + " labels: {route: /x}"
-            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.labels.route: is no label"
-            + " of intent_observe.http.request; it is one of operation, route_template,"
+            + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.labels.route: is not a label of intent_observe.http.request; it is one of operation, route_template,"
             + " status_code_class",
         "over: spans, kind: execution#over: timings, timing: intent_observe.http.request,"
             + " labels: {operation: 'a|b'}"
             + "#11: spec.indicator.spec.thresholdMetric.metricSource.spec.labels.operation: must be a"
             + " value, a list of values or {not: …}; a value has neither | nor leading !",
         "type: intent-observe#type: Prometheus"
-            + "#10: spec.indicator.spec.thresholdMetric.metricSource.type: must be intent-observe:"
-            + " other sources cannot be asked",
+            + "#10: spec.indicator.spec.thresholdMetric.metricSource.type: must be intent-observe: other sources are not supported",
         "type: intent-observe#metricSourceRef: mimir"
-            + "#10: spec.indicator.spec.thresholdMetric.metricSource.metricSourceRef: is no DataSource"
-            + " of type intent-observe in this file",
+            + "#10: spec.indicator.spec.thresholdMetric.metricSource.metricSourceRef: is not a DataSource of type intent-observe in this file",
         "name: runs}#name: runs, annotations: {intent-observe/min-events: none}}"
             + "#3: metadata.annotations: intent-observe/min-events must be a whole number from 1 on",
         "name: runs}#name: runs, annotations: {intent-observe/minevents: 3}}"
@@ -205,8 +195,7 @@ final class OpenSloProblemsTest {
             "over: entities, kind: contract, state: [verified, failed]");
     assertProblems(
         yaml,
-        "17: spec.indicator.spec.ratioMetric.good.metricSource.spec.state: 'verifed' is no state of a"
-            + " contract; did you mean verified?"
+        "17: spec.indicator.spec.ratioMetric.good.metricSource.spec.state: 'verifed' is not a state of a contract; did you mean verified?"
             + "|17: spec.indicator.spec.ratioMetric.good.metricSource.spec.state: must be some, and"
             + " not all, of the states of total");
   }
@@ -234,8 +223,7 @@ final class OpenSloProblemsTest {
             + "#18: spec.alertPolicies[0].spec.conditions[0].spec.severity: must be page or critical,"
             + " ticket or warning, or info",
         "conditions:#alertWhenNoData: true\\n        conditions:"
-            + "#17: spec.alertPolicies[0].spec.alertWhenNoData: must be false: without cases an"
-            + " objective is in the state no_data, which alerts nobody",
+            + "#17: spec.alertPolicies[0].spec.alertWhenNoData: must be false: an objective without data has the state no_data, which sends no alert",
         "- spec: {severity#- conditionRef: nope\\n          - spec: {severity"
             + "#17: spec.alertPolicies[0].spec.conditions: must have exactly one item; make a policy"
             + " for each condition"
@@ -274,7 +262,7 @@ final class OpenSloProblemsTest {
             "f.yaml:4: spec: needs either thresholdMetric or ratioMetric",
             "f.yaml:11: spec.indicatorRef: SLI broken has problems of its own",
             "f.yaml:21: spec.indicatorRef: there is no SLI brokn in this file; did you mean broken?",
-            "f.yaml:28: metadata.name: there is already the SLO two in line 16");
+            "f.yaml:28: metadata.name: SLO two already exists in line 16");
   }
 
   private static String referring(String name, String sli) {
@@ -319,28 +307,27 @@ final class OpenSloProblemsTest {
     assertThat(parsed.objectives()).extracting(Objective::name).containsExactly("runs", "r2");
     assertThat(texts(parsed))
         .containsExactly(
-            "f.yaml:8: spec.service: is missing: the name of what it is about",
+            "f.yaml:8: spec.service: is missing: the name of the service",
             "f.yaml:9: spec.sevice: is not known; did you mean service?",
             "f.yaml:26: spec.objectives[0].target: must be above 0 and at most 1, such as 0.99; for"
                 + " percent say targetPercent",
-            "f.yaml:44: is no YAML: expected the node content, but found '<stream end>'");
+            "f.yaml:44: is not valid YAML: expected the node content, but found '<stream end>'");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '#',
       value = {
-        "a: 'b#1: is no YAML: found unexpected end of stream",
-        "a: b: c#1: is no YAML: mapping values are not allowed here",
-        "a:\\n  b: 1\\n c: 1#3: is no YAML: expected <block end>, but found '<block mapping start>';"
-            + " is it indented right?",
-        "a: &x 1\\nb: *x#2: b: is an alias (*): write the value out",
+        "a: 'b#1: is not valid YAML: found unexpected end of stream",
+        "a: b: c#1: is not valid YAML: mapping values are not allowed here",
+        "a:\\n  b: 1\\n c: 1#3: is not valid YAML: expected <block end>, but found '<block mapping start>'; check the indentation",
+        "a: &x 1\\nb: *x#2: b: is an alias (*): repeat the value instead",
         "a: !!java.net.URL [x]"
-            + "#1: a: has the tag tag:yaml.org,2002:java.net.URL: a text that begins with ! goes in quotes",
-        "a: !5xx#1: a: has the tag !5xx: a text that begins with ! goes in quotes",
+            + "#1: a: has the tag tag:yaml.org,2002:java.net.URL: put a text that begins with ! in quotes",
+        "a: !5xx#1: a: has the tag !5xx: put a text that begins with ! in quotes",
         "- 1#1: must be an OpenSLO document: apiVersion, kind, …",
         "a: \u0007b#1: holds the character U+0007",
-        "? [a]\\n: b#1: has a key that is no text",
+        "? [a]\\n: b#1: has a key that is not a string",
       })
   void whatIsNoDocument_isExplained(String yaml, String problem) {
     assertProblems(yaml.replace("\\n", "\n"), problem);
@@ -359,14 +346,13 @@ final class OpenSloProblemsTest {
     for (int i = 1; i < 40; i++) {
       bomb.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
     }
-    assertProblems(bomb.toString(), "2: a1[0]: is an alias (*): write the value out");
+    assertProblems(bomb.toString(), "2: a1[0]: is an alias (*): repeat the value instead");
   }
 
   @Test
   void size_isBounded() {
     assertThat(texts(read("#".repeat((1 << 20) + 1))))
-        .containsExactly(
-            "f.yaml:0: is larger than 1 MiB: spread the objectives over several files");
+        .containsExactly("f.yaml:0: is larger than 1 MiB: use several files");
     assertThat(texts(read("--- {}\n".repeat(1001))))
         .containsExactly("f.yaml:0: holds 1001 documents, more than 1000");
     assertThat(texts(read("[".repeat(100_000))))

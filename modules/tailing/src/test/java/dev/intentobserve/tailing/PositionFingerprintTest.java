@@ -12,25 +12,25 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A mark is stored; it must not tell which of 9,000 passwords a line holds. */
-class SecretMarkTest {
+/** A stored position must not reveal which of 9,000 passwords a line contains. */
+class PositionFingerprintTest {
   private static final IdentityKey KEY = IdentityKey.of("a key for this test, long enough for one");
 
   @TempDir Path directory;
 
   @Test
-  void markOfAFollowedFile_isNotFoundByTrying() throws IOException {
+  void position_revealsNoGuessedSecret() throws IOException {
     String template = "{\"event\":\"a.b\",\"ref\":\"X\",\"data\":{\"password\":\"%s\"}}\n";
     Path file = Files.writeString(directory.resolve("e.jsonl"), template.formatted("4711"));
-    FileFollower.FilePosition mark = new FileFollower(file, 1024, 512, KEY).read(null).next();
+    FileFollower.FilePosition position = new FileFollower(file, 1024, 512, KEY).read(null).next();
     assertThat(
             IntStream.range(1_000, 10_000)
                 .mapToObj(i -> TraceIds.sha256(template.formatted(i).getBytes(UTF_8))))
-        .doesNotContain(mark.fingerprint());
+        .doesNotContain(position.fingerprint());
   }
 
   @Test
-  void markFromBeforeTheKey_isStillTheSamePlace() throws IOException {
+  void positionWithAPlainHash_isStillAccepted() throws IOException {
     Path file = Files.writeString(directory.resolve("e.jsonl"), "one\n");
     FileFollower.FilePosition plain = new FileFollower(file, 1024, 512).read(null).next();
     Files.writeString(file, "one\ntwo\n");
