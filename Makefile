@@ -5,6 +5,8 @@
   deploy-phase1 deploy-phase2 deploy-phase3 undeploy-phase1 undeploy-phase2 undeploy-phase3 deploy-diff
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode --fail-at-end)
+# Without the progress, but with the warnings: where they are errors, --quiet would hide what is wrong.
+QUIETLY = -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 APP = modules/app/target/intent-observe/app.jar
 DASHBOARDS = dashboards-as-code/target/dashboards/dashboards.jar
 
@@ -16,7 +18,7 @@ PACKAGED = target/packaged
 M =
 T =
 MODULE = $(or $(patsubst %/pom.xml,%,$(wildcard modules/$(M)/pom.xml $(M)/pom.xml)),$(error no module "$(M)": a folder below modules, or dashboards-as-code))
-ONE_MODULE = $(MVN) --quiet -pl $(MODULE) -am -Dsurefire.failIfNoSpecifiedTests=false
+ONE_MODULE = $(MVN) $(QUIETLY) -pl $(MODULE) -am -Dsurefire.failIfNoSpecifiedTests=false
 TESTS_OF_MODULE = dev/intentobserve/$(if $(filter dashboards-as-code,$(M)),dashboards,$(M))/**/*Test
 
 IMAGE = intent-observe:0.1.0
@@ -60,11 +62,11 @@ package: $(PACKAGED) ## Build without tests: modules/app/target/intent-observe, 
 
 $(PACKAGED): $(SOURCES)
 	@echo "Building without tests; the first time this also downloads libraries" >&2
-	@$(MVN) -q -Dquick -pl modules/app,modules/cli -am package
+	@$(MVN) $(QUIETLY) -Dquick -pl modules/app,modules/cli -am package
 	@mkdir -p $(@D) && touch $@
 
 sbom: ## Write the bill of materials, as CycloneDX: modules/app/target/bom.json, modules/cli/target/bom.json
-	$(MVN) -q -Dquick -pl modules/app,modules/cli -am package org.cyclonedx:cyclonedx-maven-plugin:makeBom
+	$(MVN) $(QUIETLY) -Dquick -pl modules/app,modules/cli -am package org.cyclonedx:cyclonedx-maven-plugin:makeBom
 
 image: ## Build the container image with Docker (DOCKER_ARGS)
 	docker build --tag $(IMAGE) --build-arg REVISION="$$(git rev-parse HEAD 2>/dev/null || echo unknown)" $(DOCKER_ARGS) .
@@ -79,7 +81,7 @@ dashboards-check: $(DASHBOARDS) ## Fail, with the difference, if generated files
 	@"$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) check
 
 $(DASHBOARDS): pom.xml $(shell find dashboards-as-code/pom.xml dashboards-as-code/src/main modules/model/src/main modules/slo/src/main)
-	@$(MVN) -q -Dquick -pl dashboards-as-code -am package
+	@$(MVN) $(QUIETLY) -Dquick -pl dashboards-as-code -am package
 	@touch $@
 
 deploy-phase1: ## Collector and service here, exporting to Grafana Cloud (TAIL, OTELCOL, GRAFANA_*; DRY_RUN=1)
