@@ -13,10 +13,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +201,7 @@ final class StateResolver {
           ? LifecycleState.DEFINED
           : own;
     }
-    SortedMap<String, Occurrence> read = new TreeMap<>(facts.occurrences());
+    NavigableMap<String, Occurrence> read = new TreeMap<>(facts.occurrences());
     EVALUATED.forEach(read::remove);
     read.merge((failed(facts) ? FAILED : VERIFIED).getFirst(), completed, Occurrence::merge);
     return Lifecycle.state(EntityKind.CONTRACT, read);
