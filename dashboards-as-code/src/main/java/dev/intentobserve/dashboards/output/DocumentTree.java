@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.intentobserve.model.YamlWriter;
+import dev.intentobserve.slo.prometheus.YamlWriter;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 

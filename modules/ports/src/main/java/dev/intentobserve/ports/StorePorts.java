@@ -75,7 +75,7 @@ public interface StorePorts {
 
   /**
    * Saves summaries and entity states, and clears the stale marks they answer, unless a root became
-   * stale again meanwhile. Fails as BUSY {@code dirt_moved} when another refresh has cleared one of
+   * stale again meanwhile. Fails as BUSY {@code stale_roots_moved} when another refresh has cleared one of
    * these marks: it may have read newer facts.
    */
   Port<SaveSummaries, Boolean> SAVE_SUMMARIES = Port.at("store.save-summaries");

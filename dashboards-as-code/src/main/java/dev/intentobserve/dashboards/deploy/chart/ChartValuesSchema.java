@@ -4,7 +4,7 @@ import static dev.intentobserve.dashboards.output.DocumentTree.tree;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.dashboards.output.DocumentTree;
-import dev.intentobserve.model.YamlWriter.Commented;
+import dev.intentobserve.slo.prometheus.YamlWriter.Commented;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.intentobserve.slo.prometheus;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.model.YamlWriter;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.slo.RuleThresholds;
 import java.util.Collection;

@@ -1,6 +1,5 @@
 package dev.intentobserve.slo.prometheus;
 
-import dev.intentobserve.model.YamlWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.intentobserve.slo.prometheus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.model.YamlWriter;
 import dev.intentobserve.slo.RuleThresholds;
 import dev.intentobserve.slo.openslo.ShippedObjectives;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.intentobserve.model;
+package dev.intentobserve.slo.prometheus;
 
 import java.util.Collection;
 import java.util.Iterator;
