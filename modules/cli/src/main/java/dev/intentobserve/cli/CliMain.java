@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
 
-/** Where the command line starts and ends. */
+/** The main class of the command line. */
 public final class CliMain {
   private static final int BUFFER = 1 << 16;
 

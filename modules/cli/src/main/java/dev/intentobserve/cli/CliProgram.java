@@ -2,11 +2,15 @@ package dev.intentobserve.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Model.OptionSpec;
+import java.util.Set;
+import dev.intentobserve.model.text.Suggest;
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.IoErrorText;
 import dev.intentobserve.cli.client.ServiceUnreachableException;
 import dev.intentobserve.cli.command.CliCommand;
-import dev.intentobserve.cli.command.CommandRegistry;
 import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.cli.render.Terminal;
 import dev.intentobserve.model.text.SafeText;
@@ -20,9 +24,9 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** From arguments to an exit code. */
+/** Runs one command and turns its result or failure into an exit code. */
 final class CliProgram {
-  private static final int HELP = 80;
+  private static final int MIN_HELP_WIDTH = 80;
 
   /** Longer lines of prose are hard to read. */
   private static final int MAX_HELP_WIDTH = 120;
@@ -36,20 +40,18 @@ final class CliProgram {
     return exit;
   }
 
-  /** Reading the annotations of every verb would take longer than most verbs run. */
+  /** Creates only the named command: reading all annotations takes longer than most commands. */
   private static CommandLine commandLine(String[] args, Terminal terminal) {
     GlobalOptions root = new GlobalOptions(terminal);
     CommandLine line = new CommandLine(root);
-    Map<String, CliCommand> commands =
-        args.length > 0 && CommandRegistry.known(args[0])
-            ? Map.of(args[0], CommandRegistry.create(args[0], root))
-            : CommandRegistry.all(root);
+    Map<String, CliCommand> commands = CommandRegistry.named(args.length == 0 ? "" : args[0], root);
     commands.forEach((name, command) -> line.addSubcommand(name, command.commandLine()));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpWidth(Math.clamp(terminal.columns(HELP), HELP, MAX_HELP_WIDTH))
+        .setUsageHelpWidth(Math.clamp(terminal.columns(MIN_HELP_WIDTH), MIN_HELP_WIDTH, MAX_HELP_WIDTH))
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
+        .setExecutionStrategy(CliProgram::execute)
         .setParameterExceptionHandler((error, ignored) -> misused(error, terminal))
         .setExecutionExceptionHandler((error, command, result) -> failed(error, terminal));
   }
@@ -58,16 +60,43 @@ final class CliProgram {
     return new PrintWriter(new OutputStreamWriter(stream, UTF_8), true);
   }
 
+  /** An option before an action would be ignored without a word; this rejects it. */
+  private static int execute(ParseResult parsed) {
+    for (ParseResult at = parsed.subcommand(); at != null && at.hasSubcommand(); ) {
+      ParseResult action = at.subcommand();
+      for (OptionSpec option : at.matchedOptions()) {
+        if (option.scopeType() != ScopeType.INHERIT) {
+          throw new ParameterException(
+              at.commandSpec().commandLine(),
+              option.longestName() + " does not apply to " + action.commandSpec().name());
+        }
+      }
+      at = action;
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
   private static int misused(ParameterException error, Terminal terminal) {
     String command = error.getCommandLine().getCommandSpec().qualifiedName();
-    say(terminal, String.valueOf(error.getMessage()));
-    if (error instanceof UnmatchedArgumentException unmatched) {
+    say(terminal, message(error));
+    if (error instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
       for (String suggestion : unmatched.getSuggestions()) {
         terminal.err().println("  did you mean " + SafeText.singleLine(suggestion) + "?");
       }
     }
     terminal.err().println("Try: " + command + " --help");
     return CliException.REFUSED;
+  }
+
+  private static String message(ParameterException error) {
+    if (!(error instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
+      return String.valueOf(error.getMessage());
+    }
+    String argument = unmatched.getUnmatched().getFirst();
+    Set<String> commands = error.getCommandLine().getSubcommands().keySet();
+    return commands.isEmpty()
+        ? "unexpected argument '" + argument + "'"
+        : "unknown command '" + argument + "'" + Suggest.hint(argument, commands);
   }
 
   private static int failed(Exception error, Terminal terminal) {
@@ -82,17 +111,17 @@ final class CliProgram {
     return CliException.GENERAL;
   }
 
-  /** An exception nobody foresaw is named, so that it can be reported. */
+  /** The class name of an unexpected exception is shown, so that it can be reported. */
   private static String message(Exception error) {
-    boolean foreseen = error instanceof ServiceUnreachableException || error instanceof IOException;
-    return foreseen ? IoErrorText.of(error) : error.toString();
+    boolean expected = error instanceof ServiceUnreachableException || error instanceof IOException;
+    return expected ? IoErrorText.of(error) : error.toString();
   }
 
   private static void say(Terminal terminal, String message) {
     terminal.err().println("intent-observe: " + lines(message));
   }
 
-  /** Line breaks of our own stay; anything else in a line is made safe. */
+  /** Keeps our own line breaks; everything else is made safe. */
   private static String lines(String message) {
     return String.join("\n", message.lines().map(SafeText::singleLine).toList());
   }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets Ctrl-C end a wait at once and a batch only when it is done. */
+/** Lets Ctrl-C end a pause at once, but a batch that is being sent only after its answer. */
 final class StopSignal {
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
 
-  /** Called by the shutdown hook: asks the verb to end and lets it finish what it has begun. */
+  /** Called by the shutdown hook: asks the command to stop and waits until it has. */
   void requestAndWait() {
     requested.countDown();
     await(finished, GRACE);
@@ -21,7 +21,7 @@ final class StopSignal {
     finished.countDown();
   }
 
-  /** False when it is time to stop. */
+  /** False if the command should stop. */
   boolean sleep(Duration duration) {
     return !await(requested, duration);
   }

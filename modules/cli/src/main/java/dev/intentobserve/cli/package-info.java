@@ -1,6 +1,6 @@
 /**
- * The command line: plain blocking Java over HTTP, because a person or a script is waiting. Data go
- * to standard output, everything else to standard error, and the exit code tells the kind of fault.
+ * The command line: blocking code over HTTP. Data goes to standard output, everything else to
+ * standard error; the exit code tells the kind of failure.
  */
 @NullMarked
 package dev.intentobserve.cli;

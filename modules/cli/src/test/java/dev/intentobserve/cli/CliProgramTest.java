@@ -69,7 +69,7 @@ class CliProgramTest {
                 "",
                 "intent-observe: '"
                     + url
-                    + "' is not the address of a service; it looks like http://127.0.0.1:8080\n"));
+                    + "' is not the URL of a service, such as http://127.0.0.1:8080\n"));
   }
 
   @Test
@@ -80,7 +80,7 @@ class CliProgramTest {
             new CommandResult(
                 1,
                 "",
-                "intent-observe: nobody answers at " + url + ": is it running? Try: make run\n"));
+                "intent-observe: no service at " + url + ": is it running? Try: make run\n"));
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.intentobserve.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.cli.command.CommandRegistry;
 import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.cli.render.Terminal;
 import java.io.InputStream;

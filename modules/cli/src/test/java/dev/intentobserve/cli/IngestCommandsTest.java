@@ -168,7 +168,7 @@ public class IngestCommandsTest {
             new CommandResult(
                 1,
                 "",
-                "intent-observe: nobody answers at "
+                "intent-observe: no service at "
                     + nobody
                     + ": is it running? Try: make run\n"
                     + "standard input: stopped after 0 received: 0 stored, 0 duplicates, 0 refused."
@@ -228,7 +228,7 @@ public class IngestCommandsTest {
             new CommandResult(
                 0,
                 "1 received: 1 stored, 0 duplicates, 0 refused\n",
-                "busy: Later. (correlation id c-1); waiting for it\n"));
+                "busy: Later. (correlation id c-1); retrying\n"));
     assertThat(terminalRun.slept()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
 
@@ -263,7 +263,7 @@ public class IngestCommandsTest {
             new CommandResult(
                 0,
                 "1 received: 1 stored, 0 duplicates, 0 refused\n",
-                file + ": no such file; waiting for it\n"));
+                file + ": no such file; retrying\n"));
     assertThat(terminalRun.slept()).containsExactly(poll, poll, poll);
   }
 
@@ -284,7 +284,7 @@ public class IngestCommandsTest {
             new CommandResult(
                 0,
                 "1 received: 1 stored, 0 duplicates, 0 refused\n",
-                "the saved marks are damaged; reading from the start, which stores nothing"
+                "the saved positions are damaged; reading from the start, which stores nothing"
                     + " twice\n"));
   }
 

@@ -3,16 +3,14 @@ package dev.intentobserve.cli.client;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.JsonText;
 
-/** What a no of the service means here: a sentence and an exit code. */
+/** Turns an error answer of the service into a message and an exit code. */
 public final class ApiError {
-  private static final int SHOWN = 200;
-
   private ApiError() {}
 
   public static CliException of(ServiceClient.Answer answer) {
     Json.Fields error = error(answer);
     String code = error.text("code").orElse("http_" + answer.status());
-    String message = error.text("message").orElseGet(() -> known(error) ? "" : excerpt(answer));
+    String message = error.text("message").orElseGet(() -> hasCode(error) ? "" : answer.excerpt());
     String correlation =
         error.text("correlation_id").or(() -> answer.header("x-correlation-id")).orElse("");
     return CliException.of(
@@ -34,7 +32,7 @@ public final class ApiError {
 
   private static String advice(int status) {
     return switch (status) {
-      case 401 -> "\nGive a key: INTENT_OBSERVE_KEY or --key-file.";
+      case 401 -> "\nSet a key: INTENT_OBSERVE_KEY or --key-file.";
       case 429, 503 -> "\nThe service is busy; retrying is safe.";
       default -> "";
     };
@@ -50,12 +48,7 @@ public final class ApiError {
     }
   }
 
-  private static boolean known(Json.Fields error) {
+  private static boolean hasCode(Json.Fields error) {
     return error.values().containsKey("code");
-  }
-
-  private static String excerpt(ServiceClient.Answer answer) {
-    String line = answer.text().strip();
-    return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
   }
 }

@@ -7,52 +7,52 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Sends chunks of lines and waits, however long it takes, while the service is away. */
+/** Sends chunks of lines; while the service is not available it retries without an end. */
 public final class BatchSender {
-  private static final Duration MIN = Duration.ofSeconds(1);
-  private static final Duration MAX = Duration.ofSeconds(30);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
   private final IngestClient ingest;
   private final Terminal terminal;
-  private final Consumer<String> remark;
+  private final Consumer<String> notes;
   private IngestCounts total = IngestCounts.NONE;
 
-  public BatchSender(ServiceClient service, Terminal terminal, Consumer<String> remark) {
+  public BatchSender(ServiceClient service, Terminal terminal, Consumer<String> notes) {
     this.ingest = new IngestClient(service, terminal.pause(), 1);
     this.terminal = terminal;
-    this.remark = remark;
+    this.notes = notes;
   }
 
   public IngestCounts total() {
     return total;
   }
 
-  /** False when it is time to stop and the lines were not delivered. */
+  /** False if the command should stop before the lines were delivered. */
   boolean deliver(String file, long firstLine, Bytes lines) {
-    Duration wait = MIN;
-    boolean said = false;
+    Duration delay = FIRST_DELAY;
+    boolean noted = false;
     while (true) {
       String failure = attempt(file, firstLine, lines);
       if (failure.isEmpty()) {
         return true;
       }
-      if (!said) {
-        remark.accept(failure + "; waiting for it");
-        said = true;
+      if (!noted) {
+        notes.accept(failure + "; retrying");
+        noted = true;
       }
-      if (!terminal.pause().sleep(wait)) {
+      if (!terminal.pause().sleep(delay)) {
         return false;
       }
-      wait = wait.compareTo(MAX.dividedBy(2)) > 0 ? MAX : wait.multipliedBy(2);
+      delay = delay.compareTo(MAX_DELAY.dividedBy(2)) > 0 ? MAX_DELAY : delay.multipliedBy(2);
     }
   }
 
-  /** What is wrong with the service, empty when it took the lines. */
+  /** Why the lines were not delivered; empty if they were. */
   private String attempt(String file, long firstLine, Bytes lines) {
     try {
       IngestClient.Result result = ingest.send(ServiceClient.LINES, lines.array());
       total = total.plus(result.counts());
-      remarkRefused(file, firstLine, lines, result.refused());
+      noteRefused(file, firstLine, lines, result.refused());
       return "";
     } catch (ServiceUnreachableException e) {
       return firstLine(e);
@@ -68,7 +68,7 @@ public final class BatchSender {
     return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
   }
 
-  private void remarkRefused(
+  private void noteRefused(
       String file, long firstLine, Bytes lines, List<IngestClient.Refused> refused) {
     if (refused.isEmpty()) {
       return;
@@ -77,7 +77,7 @@ public final class BatchSender {
     for (IngestClient.Refused record : refused) {
       int offset = record.index() < slices.size() ? slices.get(record.index()).offset() : 0;
       long line = firstLine + newlines(lines.array(), offset);
-      remark.accept(file + ", line " + line + ": refused: " + record.reason());
+      notes.accept(file + ", line " + line + ": refused: " + record.reason());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.intentobserve.cli.client;
 
-/** Ends a verb with an exit code and a sentence for people. */
+/** Ends a command with an exit code and a message. */
 public final class CliException extends RuntimeException {
   public static final int GENERAL = 1;
   public static final int REFUSED = 2;

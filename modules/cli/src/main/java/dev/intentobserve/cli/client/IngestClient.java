@@ -8,19 +8,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sends records. Sending the same bytes again is always safe: the service knows what it has, so
- * whatever is busy is asked again.
+ * Sends records, again while the service is busy. That is always safe: what it has stored already,
+ * it answers as a duplicate.
  */
 public final class IngestClient {
-  private static final String PATH = "/api/v1/events";
-  private static final Set<Integer> BUSY_STATES = Set.of(429, 502, 503, 504);
+  private static final Set<Integer> BUSY_STATUSES = Set.of(429, 502, 503, 504);
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   private final ServiceClient service;
   private final Terminal.Pause pause;
   private final int attempts;
 
-  /** A refused record by its place in the batch, from 0. */
+  /** A refused record; {@code index} counts from 0 in the body. */
   public record Refused(int index, String reason) {}
 
   public record Result(IngestCounts counts, List<Refused> refused, Json.Fields answer) {}
@@ -28,7 +27,7 @@ public final class IngestClient {
   /**
    * Sends to {@code service}.
    *
-   * @param attempts how often a busy service is asked before giving up
+   * @param attempts how often a busy service is asked
    */
   public IngestClient(ServiceClient service, Terminal.Pause pause, int attempts) {
     this.service = service;
@@ -39,17 +38,17 @@ public final class IngestClient {
   /**
    * Sends one body.
    *
-   * @throws ServiceUnreachableException when nobody answers or the service stays busy
+   * @throws ServiceUnreachableException if the service does not answer or stays busy
    */
   public Result send(String contentType, byte[] body) {
-    ServiceClient.Answer answer = service.ask("POST", PATH, contentType, body);
-    for (int i = 1; i < attempts && BUSY_STATES.contains(answer.status()); i++) {
+    ServiceClient.Answer answer = service.ask("POST", ApiPaths.EVENTS, contentType, body);
+    for (int i = 1; i < attempts && BUSY_STATUSES.contains(answer.status()); i++) {
       if (!pause.sleep(wait(answer, i))) {
         break;
       }
-      answer = service.ask("POST", PATH, contentType, body);
+      answer = service.ask("POST", ApiPaths.EVENTS, contentType, body);
     }
-    if (BUSY_STATES.contains(answer.status())) {
+    if (BUSY_STATUSES.contains(answer.status())) {
       throw new ServiceUnreachableException(String.valueOf(ApiError.of(answer).getMessage()));
     }
     return result(answer);
@@ -65,7 +64,7 @@ public final class IngestClient {
     return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
   }
 
-  /** That nothing was taken in is a result too: the details say what of which record. */
+  /** An answer that all records were refused is a result too; its details have the receipts. */
   private static Result result(ServiceClient.Answer answer) {
     boolean refused = answer.status() == 400 && answer.text().contains("\"all_refused\"");
     Json.Fields result =

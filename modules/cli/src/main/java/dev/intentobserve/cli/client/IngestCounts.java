@@ -3,7 +3,7 @@ package dev.intentobserve.cli.client;
 import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.model.json.Json;
 
-/** What became of records: received is stored and duplicates and refused. */
+/** The outcome of records; received = stored + duplicates + refused. */
 public record IngestCounts(long received, long stored, long duplicates, long refused) {
   public static final IngestCounts NONE = new IngestCounts(0, 0, 0, 0);
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts an input into bodies of about a thousand lines or a mebibyte. */
+/** Splits an input into request bodies of about a thousand lines or one MiB. */
 public final class InputBatches implements Closeable {
   private static final int LINES = 1000;
   private static final int BYTES = 1 << 20;
@@ -18,7 +18,7 @@ public final class InputBatches implements Closeable {
   /**
    * One body.
    *
-   * @param origins where each record stands: {@code line 17}; empty for a JSON array
+   * @param origins the place of each record, such as {@code line 17}; empty for a JSON array
    */
   public record Batch(String contentType, Bytes body, List<String> origins) {
     public String origin(int index) {
@@ -37,7 +37,7 @@ public final class InputBatches implements Closeable {
     this.lines = new InputLineReader(in, InputLimits.DEFAULT.record());
   }
 
-  /** The next body, null at the end. */
+  /** The next body; null at the end. */
   public @Nullable Batch next() throws IOException {
     if (!started) {
       started = true;

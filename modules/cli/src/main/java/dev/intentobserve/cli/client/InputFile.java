@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Opens what people name on the command line: a file, a gzip file, or {@code -}. */
+/** Opens an input named on the command line: a file, a gzip file, or {@code -}. */
 public final class InputFile {
   public static final String STDIN = "-";
 
@@ -30,7 +30,7 @@ public final class InputFile {
     return unpacked(Files.newInputStream(path));
   }
 
-  /** Whether a JSON array begins here, whose records are not lines. */
+  /** Whether the input is a JSON array, so that its records are not lines. */
   static boolean startsArray(InputStream in) throws IOException {
     in.mark(LOOK_AHEAD);
     int c = in.read();
@@ -41,17 +41,20 @@ public final class InputFile {
     return c == '[';
   }
 
-  /** Blanks, and the three bytes of a byte order mark. */
+  /** White space and the bytes of a byte order mark. */
   private static boolean skipped(int c) {
     return (c >= 0 && c <= ' ') || c == 0xef || c == 0xbb || c == 0xbf;
   }
 
-  /** All of it, unless it is longer than {@code most}. */
-  public static byte[] all(InputStream in, int most, String name) throws IOException {
-    byte[] bytes = in.readNBytes(most + 1);
-    if (bytes.length > most) {
+  /** The whole input.
+   *
+   * @throws CliException if it is longer than {@code max} bytes
+   */
+  public static byte[] all(InputStream in, int max, String name) throws IOException {
+    byte[] bytes = in.readNBytes(max + 1);
+    if (bytes.length > max) {
       throw CliException.usage(
-          name + " is one JSON document of more than " + (most >> 20) + " MiB: send it as lines");
+          name + " is one JSON document of more than " + (max >> 20) + " MiB; send it as JSON lines");
     }
     return bytes;
   }

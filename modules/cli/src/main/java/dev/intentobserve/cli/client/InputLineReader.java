@@ -7,30 +7,31 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of a stream that are not blank, without their newlines. Of a line longer than {@code
- * longest} only the first {@code longest + 1} bytes are kept, enough to be refused as too long.
+ * Reads the lines of a stream that are not blank, without their newlines. Of a line longer than
+ * {@code maxLength} only the first {@code maxLength + 1} bytes are kept: enough to be refused as too
+ * long.
  */
 public final class InputLineReader implements Closeable {
   private static final int BUFFER = 1 << 16;
 
   private final InputStream in;
-  private final int longest;
+  private final int maxLength;
   private final byte[] buffer = new byte[BUFFER];
   private int at;
   private int end;
   private long number;
 
-  public InputLineReader(InputStream in, int longest) {
+  public InputLineReader(InputStream in, int maxLength) {
     this.in = in;
-    this.longest = longest;
+    this.maxLength = maxLength;
   }
 
-  /** The number, from 1, of the line returned last; blank ones count. */
+  /** The number of the last returned line, from 1; blank lines count. */
   public long number() {
     return number;
   }
 
-  /** The next line, null at the end. */
+  /** The next line; null at the end. */
   public byte @Nullable [] next() throws IOException {
     byte[] line = line();
     while (line != null && blank(line)) {
@@ -48,7 +49,7 @@ public final class InputLineReader implements Closeable {
       while (newline < end && buffer[newline] != '\n') {
         newline++;
       }
-      line.write(buffer, at, Math.min(newline - at, longest + 1 - line.size()));
+      line.write(buffer, at, Math.min(newline - at, maxLength + 1 - line.size()));
       at = newline + 1;
       if (newline < end) {
         number++;

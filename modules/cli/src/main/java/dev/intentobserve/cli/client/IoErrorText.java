@@ -5,7 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Sentences for what the machine says in class names. */
+/** Messages for exceptions of the file system that only carry a path. */
 public final class IoErrorText {
   private IoErrorText() {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A question for a list, asked page by page until there is enough. */
+/** The parameters of a list, which is fetched page by page up to a limit. */
 public final class ListQuery {
   private static final int PAGE = 1000;
 
@@ -26,8 +26,8 @@ public final class ListQuery {
   }
 
   /**
-   * Up to {@code limit} items as {@code {items, next_cursor}}, with whatever else the last page
-   * says.
+   * Up to {@code limit} items as {@code {items, next_cursor}}, with the other fields of the last
+   * page.
    */
   public Json.Fields collect(ServiceClient service, String path, int limit) {
     if (limit < 1) {

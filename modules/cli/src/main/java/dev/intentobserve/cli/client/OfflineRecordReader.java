@@ -10,63 +10,66 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Reads the records of a file here, as the service would there. */
+/**
+ * Parses the records of a file like the service, without it. The id of a redacted event can depend
+ * on the key of an installation. To find out, redacted records are parsed a second time under
+ * another random key.
+ */
 public final class OfflineRecordReader {
   private static final int MAX_DOCUMENT_BYTES = 64 << 20;
 
-  /** What to do with each record. */
-  public interface Each {
+  /** Receives each record. */
+  public interface RecordHandler {
     /**
-     * Takes one.
+     * Handles one record.
      *
      * @param origin {@code line 17} or {@code index 3}
-     * @param idKnown whether every installation would give the event this id; that of a redacted
-     *     one depends on the installation's key
+     * @param idKnown whether every installation would give the event this id
      */
-    void record(String origin, ParseResult outcome, boolean idKnown);
+    void handle(String origin, ParseResult result, boolean idKnown);
   }
 
-  private final EventParser reader = new EventParser(InputLimits.DEFAULT);
-  private final EventParser elsewhere = new EventParser(InputLimits.DEFAULT);
+  private final EventParser parser = new EventParser(InputLimits.DEFAULT);
+  private final EventParser otherKey = new EventParser(InputLimits.DEFAULT);
   private final Terminal terminal;
 
   public OfflineRecordReader(Terminal terminal) {
     this.terminal = terminal;
   }
 
-  public void read(String file, Each each) throws IOException {
+  public void read(String file, RecordHandler handler) throws IOException {
     try (InputStream in = InputFile.open(file, terminal)) {
       if (InputFile.startsArray(in)) {
-        readArray(InputFile.all(in, MAX_DOCUMENT_BYTES, file), each);
+        readArray(InputFile.all(in, MAX_DOCUMENT_BYTES, file), handler);
       } else {
-        readLines(new InputLineReader(in, InputLimits.DEFAULT.record()), each);
+        readLines(new InputLineReader(in, InputLimits.DEFAULT.record()), handler);
       }
     }
   }
 
-  private void readLines(InputLineReader lines, Each each) throws IOException {
+  private void readLines(InputLineReader lines, RecordHandler handler) throws IOException {
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
-      record("line " + lines.number(), line, each);
+      record("line " + lines.number(), line, handler);
     }
   }
 
-  private void readArray(byte[] body, Each each) {
+  private void readArray(byte[] body, RecordHandler handler) {
     for (RecordSplitter.Slice slice : RecordSplitter.json(body)) {
       byte[] record = Arrays.copyOfRange(body, slice.offset(), slice.offset() + slice.length());
-      record(slice.origin(), record, each);
+      record(slice.origin(), record, handler);
     }
   }
 
-  private void record(String origin, byte[] record, Each each) {
-    ParseResult outcome = reader.read(record, terminal.clock().instant());
-    each.record(origin, outcome, idKnown(record, outcome));
+  private void record(String origin, byte[] record, RecordHandler handler) {
+    ParseResult result = parser.read(record, terminal.clock().instant());
+    handler.handle(origin, result, idKnown(record, result));
   }
 
-  private boolean idKnown(byte[] record, ParseResult outcome) {
-    return !(outcome instanceof ParseResult.ParsedEvent here)
-        || !here.event().flags().contains(EventFlag.REDACTED)
-        || (elsewhere.read(record, terminal.clock().instant())
-                instanceof ParseResult.ParsedEvent there
-            && there.event().eventId().equals(here.event().eventId()));
+  private boolean idKnown(byte[] record, ParseResult result) {
+    return !(result instanceof ParseResult.ParsedEvent own)
+        || !own.event().flags().contains(EventFlag.REDACTED)
+        || (otherKey.read(record, terminal.clock().instant())
+                instanceof ParseResult.ParsedEvent other
+            && other.event().eventId().equals(own.event().eventId()));
   }
 }

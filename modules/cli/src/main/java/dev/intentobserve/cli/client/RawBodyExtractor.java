@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Cuts the body out of an event's JSON as it lies there, byte for byte: parsing and writing it anew
- * would change escapes and spaces.
+ * Extracts the body from an event's JSON byte for byte. Parsing and writing it again would change
+ * escapes and spaces.
  */
 public final class RawBodyExtractor {
   private static final byte[] BASE64 = "\"body_base64\"".getBytes(UTF_8);
@@ -22,10 +22,10 @@ public final class RawBodyExtractor {
     this.line = line;
   }
 
-  /** The received bytes of the event in {@code line}, in one line. */
+  /** The bytes of the event in {@code line} as they were received, on one line. */
   public static byte[] of(byte[] line) {
-    RawBodyExtractor scan = new RawBodyExtractor(line);
-    byte[] embedded = scan.field(BODY);
+    RawBodyExtractor extractor = new RawBodyExtractor(line);
+    byte[] embedded = extractor.field(BODY);
     byte[] encoded = new RawBodyExtractor(line).field(BASE64);
     if (encoded.length > 0) {
       byte[] exact = decode(encoded);
@@ -43,10 +43,10 @@ public final class RawBodyExtractor {
     if (JsonText.parse(new String(json, UTF_8)) instanceof Json.Text text) {
       return Base64.getDecoder().decode(text.value());
     }
-    throw CliException.general("the service sent a body that is no text");
+    throw CliException.general("the service sent a body that is not text");
   }
 
-  /** The value of a field of the outermost object with the blanks around it; empty if absent. */
+  /** The value of a top-level field, including white space around it; empty if absent. */
   private byte[] field(byte[] quotedName) {
     skipTo('{');
     while (at < line.length && line[at] != '}') {
@@ -70,7 +70,7 @@ public final class RawBodyExtractor {
     }
   }
 
-  /** From the first quote to behind the last one. */
+  /** From the opening quote to the byte after the closing quote. */
   private void skipString() {
     at++;
     while (at < line.length && line[at] != '"') {
@@ -79,7 +79,7 @@ public final class RawBodyExtractor {
     at = Math.min(at + 1, line.length);
   }
 
-  /** Up to the comma or bracket that ends the value. */
+  /** To the comma or bracket that ends the value. */
   private void skipValue() {
     int depth = 0;
     while (at < line.length) {

@@ -23,12 +23,13 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The service on the other side of HTTP. Each call blocks until it is answered or out of time. */
+/** The service over HTTP. Each call blocks until the answer or the timeout. */
 public final class ServiceClient {
   public static final String JSON = "application/json";
   public static final String LINES = "application/x-ndjson";
 
-  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int MAX_EXCERPT = 200;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final URI base;
   private final @Nullable String key;
@@ -42,11 +43,11 @@ public final class ServiceClient {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
+            .connectTimeout(CONNECT_TIMEOUT)
             .build();
   }
 
-  /** An answer of any status. */
+  /** An answer with any status. */
   public record Answer(int status, Map<String, String> headers, Bytes body) {
     public Optional<String> header(String lowerCaseName) {
       return Optional.ofNullable(headers.get(lowerCaseName));
@@ -54,6 +55,12 @@ public final class ServiceClient {
 
     public String text() {
       return body.text();
+    }
+
+    /** The beginning of the body, for messages. */
+    public String excerpt() {
+      String text = text().strip();
+      return text.length() > MAX_EXCERPT ? text.substring(0, MAX_EXCERPT) + "…" : text;
     }
 
     /** The object in the body. */
@@ -71,23 +78,26 @@ public final class ServiceClient {
     return base;
   }
 
-  /** The object at a path; anything but 2xx ends the verb. */
+  /** The object at a path; anything but 2xx ends the command. */
   public Json.Fields get(String path, Map<String, String> query) {
     return require(send("GET", path + query(query), null, null, JSON)).json();
   }
 
-  /** Lines instead of a document. */
+  /** JSON lines instead of a document. */
   public Answer getLines(String path, Map<String, String> query) {
     return require(send("GET", path + query(query), null, null, LINES));
   }
 
-  /** Whatever the service says, also when it says no. */
+  /** The answer, also if it is an error. */
   public Answer ask(
       String method, String path, @Nullable String contentType, byte @Nullable [] body) {
     return send(method, path, contentType, body, JSON);
   }
 
-  /** The answer, when it is a yes. */
+  /** The answer if its status is 2xx.
+   *
+   * @throws CliException for an error
+   */
   public static Answer require(Answer answer) {
     if (answer.status() / 100 != 2) {
       throw ApiError.of(answer);
@@ -108,9 +118,9 @@ public final class ServiceClient {
   }
 
   /**
-   * An answer that does not end. Nothing has arrived yet when this returns.
+   * Opens an endless answer. Nothing has arrived yet when this returns.
    *
-   * @param lastEventId where to go on; null to begin now
+   * @param lastEventId where to continue; null to begin with the next event
    */
   public Stream stream(String path, @Nullable String lastEventId) {
     HttpRequest.Builder request =
@@ -131,7 +141,7 @@ public final class ServiceClient {
         base);
   }
 
-  /** Lines as they come, and in the end what became of the answer. */
+  /** The lines of an endless answer, and the answer itself once it has ended. */
   public record Stream(
       StreamLineQueue lines, CompletableFuture<HttpResponse<byte[]>> answer, URI base)
       implements AutoCloseable {
@@ -139,7 +149,7 @@ public final class ServiceClient {
       return answer.isDone();
     }
 
-    /** Ends the verb when the service said no; nothing for one that simply ended or went silent. */
+    /** Throws if the stream ended with an error; a normal end or silence is none. */
     public void requireOver() {
       if (!over()) {
         return;
@@ -147,8 +157,7 @@ public final class ServiceClient {
       try {
         require(ServiceClient.answer(answer.join()));
       } catch (CompletionException e) {
-        throw new ServiceUnreachableException(
-            "nobody answers at " + base + ": is it running? Try: make run");
+        throw noAnswer(base);
       }
     }
 
@@ -193,8 +202,7 @@ public final class ServiceClient {
       throw new ServiceUnreachableException(
           "no answer from " + base + " within " + DurationText.format(timeout));
     } catch (ConnectException e) {
-      throw new ServiceUnreachableException(
-          "nobody answers at " + base + ": is it running? Try: make run");
+      throw noAnswer(base);
     } catch (IOException e) {
       throw new ServiceUnreachableException(
           "the connection to " + base + " broke: " + IoErrorText.of(e));
@@ -202,6 +210,11 @@ public final class ServiceClient {
       Thread.currentThread().interrupt();
       throw new ServiceUnreachableException("interrupted");
     }
+  }
+
+  private static ServiceUnreachableException noAnswer(URI base) {
+    return new ServiceUnreachableException(
+        "no service at " + base + ": is it running? Try: make run");
   }
 
   private static Answer answer(HttpResponse<byte[]> response) {

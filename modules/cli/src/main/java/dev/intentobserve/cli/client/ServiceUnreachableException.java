@@ -1,6 +1,6 @@
 package dev.intentobserve.cli.client;
 
-/** Nobody answered; a matter of time for those who can wait. */
+/** The service did not answer, which may be temporary. */
 public final class ServiceUnreachableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of an answer that does not end, a few of them ahead of whoever reads. */
+/** Buffers the lines of an endless answer; requests only as many as fit. */
 public final class StreamLineQueue implements Flow.Subscriber<String>, AutoCloseable {
   private static final int AHEAD = 64;
 
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(AHEAD);
   private final AtomicReference<Flow.@Nullable Subscription> source = new AtomicReference<>();
 
-  /** The next line, or null when none came within the time. */
+  /** The next line; null if none arrived in time. */
   public @Nullable String poll(Duration wait) {
     try {
       String line = lines.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -36,7 +36,7 @@ public final class StreamLineQueue implements Flow.Subscriber<String>, AutoClose
     subscription.request(AHEAD);
   }
 
-  /** Never more than was asked for, so there is room. */
+  /** The queue is never full, because no more lines are requested than fit. */
   @Override
   public void onNext(String line) {
     lines.add(line);

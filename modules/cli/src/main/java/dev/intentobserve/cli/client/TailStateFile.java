@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the tailer stands in each file, on disk. Replaced as a whole, so that a crash leaves the
- * old state or the new one. A lost state costs only repeats, which the service knows as duplicates.
+ * Stores the position of {@code tail} in each file. The file is replaced as a whole, so that a crash
+ * leaves the old or the new state. After a lost state lines are sent again and are duplicates.
  */
 public final class TailStateFile implements Closeable {
   private static final String FILE = "tail.json";
@@ -37,7 +37,7 @@ public final class TailStateFile implements Closeable {
     this.lockFile = lockFile;
   }
 
-  /** Opens the state for this process alone. */
+  /** Opens the state; a lock file keeps other processes out. */
   public static TailStateFile open(Path directory) throws IOException {
     Files.createDirectories(directory);
     FileChannel lockFile =
@@ -47,12 +47,12 @@ public final class TailStateFile implements Closeable {
     if (lock == null) {
       lockFile.close();
       throw CliException.configuration(
-          "another tail keeps its marks in " + directory + "; give this one its own --state-dir");
+          "another tail uses " + directory + "; set a different --state-dir");
     }
     return new TailStateFile(directory, lockFile);
   }
 
-  /** Reads what was saved; false when it cannot be understood. */
+  /** Reads the saved positions; false if the file is damaged. */
   public boolean load() throws IOException {
     try {
       Json.Fields saved = JsonText.parseObject(Files.readString(directory.resolve(FILE)));

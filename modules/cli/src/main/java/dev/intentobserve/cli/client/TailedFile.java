@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** One followed file: read a chunk, deliver it, keep the mark; in this order. */
+/** One followed file: reads a chunk, delivers it and then saves the position, in this order. */
 public final class TailedFile {
   private static final int CHUNK = 1 << 20;
 
@@ -18,39 +18,39 @@ public final class TailedFile {
   private final String name;
   private final FileFollower follower;
   private final TailStateFile state;
-  private final BatchSender delivery;
-  private final Consumer<String> remark;
+  private final BatchSender sender;
+  private final Consumer<String> notes;
   private String failure = "";
 
   /**
-   * Follows {@code path} from its stored mark.
+   * Follows {@code path} from its saved position.
    *
-   * @param base part of the mark's name: what one service has seen, another has not
+   * @param base the address of the service; each service has positions of its own
    */
   public TailedFile(
-      Path path, URI base, TailStateFile state, BatchSender delivery, Consumer<String> remark) {
+      Path path, URI base, TailStateFile state, BatchSender sender, Consumer<String> notes) {
     this.path = path;
     this.name = base + " " + path.toAbsolutePath().normalize();
     this.follower = new FileFollower(path, CHUNK, InputLimits.DEFAULT.record());
     this.state = state;
-    this.delivery = delivery;
-    this.remark = remark;
+    this.sender = sender;
+    this.notes = notes;
   }
 
-  /** Delivers the next chunk; whether reading on at once may bring another. */
+  /** Delivers the next chunk; true if there may be another one already. */
   public boolean step() throws IOException {
     FilePosition mark = state.mark(name);
     Chunk chunk;
     try {
       chunk = follower.read(mark);
     } catch (IOException e) {
-      say(IoErrorText.of(e));
+      noteFailure(IoErrorText.of(e));
       return false;
     }
     failure = "";
-    tell(chunk.transition());
+    noteTransition(chunk.transition());
     boolean empty = chunk.bytes().length() == 0;
-    if (!empty && !delivery.deliver(path.toString(), chunk.firstLine(), chunk.bytes())) {
+    if (!empty && !sender.deliver(path.toString(), chunk.firstLine(), chunk.bytes())) {
       return false;
     }
     if (!chunk.next().equals(mark)) {
@@ -59,22 +59,22 @@ public final class TailedFile {
     return chunk.more();
   }
 
-  /** Whether it could not be read when last tried. */
-  public boolean unread() {
+  /** Whether the last attempt to read the file failed. */
+  public boolean isUnreadable() {
     return !failure.isEmpty();
   }
 
-  private void tell(FileTransition transition) {
+  private void noteTransition(FileTransition transition) {
     switch (transition) {
       case FIRST, CONTINUED -> {}
-      case ROTATED -> remark.accept(path + ": another file, reading it from the start");
-      case REWRITTEN -> remark.accept(path + ": was rewritten, reading it from the start");
+      case ROTATED -> notes.accept(path + ": the file was rotated; reading the new one from the start");
+      case REWRITTEN -> notes.accept(path + ": the file was rewritten; reading it from the start");
     }
   }
 
-  private void say(String problem) {
+  private void noteFailure(String problem) {
     if (!problem.equals(failure)) {
-      remark.accept(problem + "; waiting for it");
+      notes.accept(problem + "; retrying");
       failure = problem;
     }
   }

@@ -1,4 +1,4 @@
-/** TODO. */
+/** Talks to the service over HTTP, and reads the files that are sent to it. Everything blocks. */
 @NullMarked
 package dev.intentobserve.cli.client;
 

@@ -22,22 +22,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sends one event, or what stands on standard input. */
 @Command(
     name = "emit",
-    header = "Sends one event, or what stands on standard input.",
+    header = "Sends one event, or events from standard input.",
     description = {
-      "Sends one event, such as",
-      "  emit signal.created --id SIG-1 --title 'It flaps' --data confidence:=0.7",
-      "or, with -, the JSON or JSON lines on standard input. Prints the receipts."
+      "Sends one event, for example:",
+      "  emit signal.created --id SIG-1 --title 'Alerts flap' --data confidence:=0.7",
+      "With -, sends the JSON or JSON lines on standard input. Prints the receipts."
     })
-final class EmitCommand extends CliCommand {
+public final class EmitCommand extends CliCommand {
   private static final int ATTEMPTS = 5;
 
   @Parameters(index = "0", paramLabel = "TYPE|-", description = "Type of the event, or -.")
   private String type = "";
 
-  @Option(names = "--id", description = "What the event is about, such as SIG-1.")
+  @Option(names = "--id", description = "Entity that the event is about, such as SIG-1.")
   private @Nullable String id;
 
   @Option(names = "--title", description = "Title, for people.")
@@ -47,13 +46,13 @@ final class EmitCommand extends CliCommand {
       names = "--data",
       paramLabel = "KEY=VALUE",
       arity = "1..*",
-      description = "What else it carries; KEY:=JSON takes a number, flag, array or object.")
+      description = "Further data; KEY:=JSON for a number, flag, array or object.")
   private List<String> data = List.of();
 
-  @Option(names = "--trace", description = "Trace it belongs to, where that is known.")
+  @Option(names = "--trace", description = "Trace it belongs to, if known.")
   private @Nullable String trace;
 
-  @Option(names = "--parent", description = "What it belongs to.")
+  @Option(names = "--parent", description = "Entity it belongs to.")
   private @Nullable String parent;
 
   @Option(names = "--source", description = "Source of the event (default: cli).")
@@ -65,11 +64,11 @@ final class EmitCommand extends CliCommand {
   @Option(names = "--time", description = "Event time, ISO 8601 (default: now).")
   private @Nullable String time;
 
-  @Option(names = "--event-id", description = "Your own id of the event; makes repeats harmless.")
+  @Option(names = "--event-id", description = "Your own id of the event, so that it is stored only once.")
   private @Nullable String eventId;
 
-  EmitCommand(GlobalOptions root) {
-    super(root);
+  public EmitCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
@@ -78,7 +77,7 @@ final class EmitCommand extends CliCommand {
         type.equals(InputFile.STDIN) ? standardInput() : JsonPrinter.line(event()).getBytes(UTF_8);
     String contentType = oneDocument(body) ? ServiceClient.JSON : ServiceClient.LINES;
     IngestClient.Result result =
-        new IngestClient(root.service(), terminal.pause(), ATTEMPTS).send(contentType, body);
+        new IngestClient(service(), terminal().pause(), ATTEMPTS).send(contentType, body);
     switch (format()) {
       case JSON -> out().println(JsonPrinter.pretty(result.answer()));
       case NDJSON ->
@@ -86,13 +85,13 @@ final class EmitCommand extends CliCommand {
               .forEach(receipt -> out().println(JsonPrinter.line(receipt)));
       case TEXT ->
           JsonFields.objects(result.answer(), "receipts")
-              .forEach(receipt -> out().println(sentence(receipt)));
+              .forEach(receipt -> out().println(summary(receipt)));
     }
     return result.counts().refused() > 0 ? CliException.REFUSED : 0;
   }
 
   private byte[] standardInput() throws IOException {
-    try (InputStream in = InputFile.open(InputFile.STDIN, terminal)) {
+    try (InputStream in = InputFile.open(InputFile.STDIN, terminal())) {
       return InputFile.all(in, InputLimits.DEFAULT.body(), "standard input");
     }
   }
@@ -107,26 +106,26 @@ final class EmitCommand extends CliCommand {
   }
 
   private Json.Fields event() {
-    Map<String, Json> carried = new LinkedHashMap<>();
+    Map<String, Json> fields = new LinkedHashMap<>();
     if (title != null) {
-      carried.put("title", Json.of(title));
+      fields.put("title", Json.of(title));
     }
-    data.forEach(pair -> putPair(pair, carried));
+    data.forEach(pair -> putPair(pair, fields));
     Json.Builder event = Json.object();
     if (eventId != null) {
       event.put("event_id", eventId);
     }
     event.put("version", "0.1.0").put("event", type);
-    event.put("timestamp", time == null ? terminal.clock().instant().toString() : time);
+    event.put("timestamp", time == null ? terminal().clock().instant().toString() : time);
     event.put("trace_id", trace).put("span_id", id).put("parent_id", parent);
     event.put("source", source);
     if (actor != null) {
       event.put("actor", actor);
     }
-    return event.put("data", new Json.Fields(carried)).build();
+    return event.put("data", new Json.Fields(fields)).build();
   }
 
-  private static void putPair(String pair, Map<String, Json> carried) {
+  private static void putPair(String pair, Map<String, Json> fields) {
     int equals = pair.indexOf('=');
     if (equals < 1) {
       throw CliException.usage("--data takes key=text or key:=json, not '" + pair + "'");
@@ -135,21 +134,21 @@ final class EmitCommand extends CliCommand {
     String name = pair.substring(0, json ? equals - 1 : equals);
     String value = pair.substring(equals + 1);
     try {
-      carried.put(name, json ? JsonText.parse(value) : Json.of(value));
+      fields.put(name, json ? JsonText.parse(value) : Json.of(value));
     } catch (IllegalArgumentException e) {
       throw CliException.usage("--data " + name + ":= takes JSON: " + e.getMessage());
     }
   }
 
-  private static String sentence(Json.Fields receipt) {
-    List<String> words = new ArrayList<>();
-    words.add(JsonFields.text(receipt, "status"));
-    words.add(JsonFields.text(receipt, "event_id"));
+  private static String summary(Json.Fields receipt) {
+    List<String> parts = new ArrayList<>();
+    parts.add(JsonFields.text(receipt, "status"));
+    parts.add(JsonFields.text(receipt, "event_id"));
     String seq = JsonFields.text(receipt, "seq");
-    words.add(seq.isEmpty() ? "" : "as number " + seq);
+    parts.add(seq.isEmpty() ? "" : "seq " + seq);
     Json.Fields error = receipt.fields("error");
-    words.add(JsonFields.text(error, "code"));
-    words.add(JsonFields.text(error, "message"));
-    return String.join("  ", words.stream().filter(word -> !word.isEmpty()).toList());
+    parts.add(JsonFields.text(error, "code"));
+    parts.add(JsonFields.text(error, "message"));
+    return String.join("  ", parts.stream().filter(part -> !part.isEmpty()).toList());
   }
 }

@@ -1,5 +1,6 @@
 package dev.intentobserve.cli.command;
 
+import dev.intentobserve.cli.client.ApiPaths;
 import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.render.JsonOutline;
@@ -9,57 +10,53 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists signals, clusters, intents and the rest, or shows one of them. */
 @Command(
     name = "entities",
-    header = "Lists signals, intents and the rest, or shows one.",
+    header = "Lists signals, intents and other entities, or shows one.",
     description = {
-      "Lists entities, those of a kind, or shows one, such as",
+      "Lists entities, optionally of one kind, or shows one, for example:",
       "  entities signal SIG-1"
     })
-final class EntitiesCommand extends CliCommand {
-  private static final String PATH = "/api/v1/entities";
-
-  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "Such as signal.")
+public final class EntitiesCommand extends CliCommand {
+  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "Kind, such as signal.")
   private @Nullable String kind;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "Show this one.")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "Show this entity.")
   private @Nullable String id;
 
-  @Option(names = "--state", description = "Only in this state.")
+  @Option(names = "--state", description = "Only entities in this state.")
   private @Nullable String state;
 
-  @Option(names = "--level", description = "Only of this autonomy level, such as L3.")
+  @Option(names = "--level", description = "Only with this autonomy level, such as L3.")
   private @Nullable String level;
 
-  @Option(names = "--source", description = "Only what this source created.")
+  @Option(names = "--source", description = "Only entities created by this source.")
   private @Nullable String source;
 
   @Option(names = "--product", description = "Only of this product.")
   private @Nullable String product;
 
-  @Option(names = "--cluster", description = "Only what belongs to this cluster.")
+  @Option(names = "--cluster", description = "Only members of this cluster.")
   private @Nullable String cluster;
 
-  @Option(names = "--id-prefix", description = "Only ids that begin so.")
+  @Option(names = "--id-prefix", description = "Only ids with this prefix.")
   private @Nullable String idPrefix;
 
   @Option(names = "--limit", description = "Maximum number of items (default: 100).")
   private int limit = 100;
 
-  @Option(names = "--cursor", description = "Go on where a list ended.")
+  @Option(names = "--cursor", description = "Continue a list from its next_cursor.")
   private @Nullable String cursor;
 
-  EntitiesCommand(GlobalOptions root) {
-    super(root);
+  public EntitiesCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
   public Integer call() {
     if (kind != null && id != null) {
-      String path = PATH + "/" + ServiceClient.encode(kind) + "/" + ServiceClient.encode(id);
-      print(root.service().get(path, new ListQuery().parameters()), JsonOutline::of);
-      return 0;
+      String path = ApiPaths.ENTITIES + "/" + ServiceClient.encode(kind) + "/" + ServiceClient.encode(id);
+      return show(path);
     }
     ListQuery query =
         new ListQuery()
@@ -71,8 +68,7 @@ final class EntitiesCommand extends CliCommand {
             .with("cluster", cluster)
             .with("id_prefix", idPrefix)
             .with("cursor", cursor);
-    printList(query.collect(root.service(), PATH, limit), table());
-    return 0;
+    return list(ApiPaths.ENTITIES, query, limit, table());
   }
 
   private static TextTable table() {

@@ -1,27 +1,27 @@
 package dev.intentobserve.cli.command;
 
+import dev.intentobserve.cli.client.ApiPaths;
 import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.render.TextTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists events. */
-@Command(name = "events", header = "Lists events.", description = "Lists events, the newest first.")
-final class EventsCommand extends CliCommand {
-  @Option(names = "--type", description = "Only this type; signal.* for all about signals.")
+@Command(name = "events", header = "Lists events.", description = "Lists events, newest first.")
+public final class EventsCommand extends CliCommand {
+  @Option(names = "--type", description = "Only this type; signal.* for all types about signals.")
   private @Nullable String type;
 
   @Option(names = "--source", description = "Only from this source.")
   private @Nullable String source;
 
-  @Option(names = "--entity", description = "Only about this, such as signal:SIG-1.")
+  @Option(names = "--entity", description = "Only about this entity, such as signal:SIG-1.")
   private @Nullable String entity;
 
   @Option(names = "--trace", description = "Only in this trace: an intent, or a trace id.")
   private @Nullable String trace;
 
-  @Option(names = "--since", description = "From this event time on, or this long ago: 24h.")
+  @Option(names = "--since", description = "From this event time on, or an age such as 24h.")
   private @Nullable String since;
 
   @Option(names = "--until", description = "Up to this event time.")
@@ -32,17 +32,17 @@ final class EventsCommand extends CliCommand {
       description = "Only with this text in the body.")
   private @Nullable String text;
 
-  @Option(names = "--order", description = "desc, or asc for the oldest first.")
+  @Option(names = "--order", description = "desc (newest first) or asc.")
   private @Nullable String order;
 
   @Option(names = "--limit", description = "Maximum number of items (default: 100).")
   private int limit = 100;
 
-  @Option(names = "--cursor", description = "Go on where a list ended.")
+  @Option(names = "--cursor", description = "Continue a list from its next_cursor.")
   private @Nullable String cursor;
 
-  EventsCommand(GlobalOptions root) {
-    super(root);
+  public EventsCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
@@ -51,8 +51,7 @@ final class EventsCommand extends CliCommand {
         new ListQuery().with("type", type).with("source", source).with("entity", entity);
     query.with("trace", trace).with("since", since).with("until", until).with("q", text);
     query.with("order", order).with("cursor", cursor);
-    printList(query.collect(root.service(), "/api/v1/events", limit), table());
-    return 0;
+    return list(ApiPaths.EVENTS, query, limit, table());
   }
 
   private static TextTable table() {

@@ -1,5 +1,6 @@
 package dev.intentobserve.cli.command;
 
+import dev.intentobserve.cli.client.ApiPaths;
 import dev.intentobserve.cli.client.InputLineReader;
 import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.client.RawBodyExtractor;
@@ -17,42 +18,41 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes the record back as the lines it came in. */
 @Command(
     name = "export",
-    header = "Writes the record back as JSON lines.",
+    header = "Writes stored events as JSON lines.",
     description =
-        "Writes events as JSON lines, byte for byte as they were received (redactions apart), in the"
-            + " order of the record.")
-final class ExportCommand extends CliCommand {
+        "Writes events as JSON lines in the order they were stored, byte for byte as received,"
+            + " except for redacted secrets.")
+public final class ExportCommand extends CliCommand {
   private static final int PAGE = 200;
-  private static final int MAX = 64 << 20;
-  private static final int PAGES_PER_REMARK = 100;
+  private static final int MAX_LINE = 64 << 20;
+  private static final int PAGES_PER_NOTE = 100;
 
-  @Option(names = "--since", description = "From this event time on, or this long ago: 7d.")
+  @Option(names = "--since", description = "From this event time on, or an age such as 7d.")
   private @Nullable String since;
 
   @Option(names = "--until", description = "Up to this event time.")
   private @Nullable String until;
 
-  @Option(names = "--type", description = "Only this type; signal.* for all about signals.")
+  @Option(names = "--type", description = "Only this type; signal.* for all types about signals.")
   private @Nullable String type;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write here; the file appears only when it is complete.")
+      description = "Write to this file; it appears only when it is complete.")
   private @Nullable Path output;
 
-  ExportCommand(GlobalOptions root) {
-    super(root);
+  public ExportCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
   public Integer call() throws IOException {
     long count = output == null ? write(out()) : writeFile(output);
     out().flush();
-    remark(count + (count == 1 ? " event" : " events"));
+    note(count + (count == 1 ? " event" : " events"));
     return 0;
   }
 
@@ -67,20 +67,20 @@ final class ExportCommand extends CliCommand {
   }
 
   private long write(OutputStream to) throws IOException {
-    ServiceClient service = root.service();
+    ServiceClient service = service();
     ListQuery query = new ListQuery().with("order", "asc").with("limit", String.valueOf(PAGE));
     query.with("since", since).with("until", until).with("type", type);
     long count = 0;
     for (int page = 1; ; page++) {
-      ServiceClient.Answer answer = service.getLines("/api/v1/events", query.parameters());
+      ServiceClient.Answer answer = service.getLines(ApiPaths.EVENTS, query.parameters());
       count += writePage(answer.body(), to);
       Optional<String> next = answer.header("x-next-cursor");
       if (next.isEmpty() || (output == null && out().checkError())) {
         return count;
       }
       query.with("cursor", next.get());
-      if (page % PAGES_PER_REMARK == 0) {
-        remark(count + " events …");
+      if (page % PAGES_PER_NOTE == 0) {
+        note(count + " events …");
       }
     }
   }
@@ -88,7 +88,7 @@ final class ExportCommand extends CliCommand {
   private static long writePage(Bytes lines, OutputStream to) throws IOException {
     long count = 0;
     try (InputLineReader source =
-        new InputLineReader(new ByteArrayInputStream(lines.array()), MAX)) {
+        new InputLineReader(new ByteArrayInputStream(lines.array()), MAX_LINE)) {
       for (byte[] line = source.next(); line != null; line = source.next()) {
         to.write(RawBodyExtractor.of(line));
         to.write('\n');

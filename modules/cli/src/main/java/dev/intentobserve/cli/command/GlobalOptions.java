@@ -19,7 +19,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What holds for every verb. */
+/** The options of all commands. */
 @Command(
     name = "intent-observe",
     scope = ScopeType.INHERIT,
@@ -30,7 +30,7 @@ import picocli.CommandLine.ScopeType;
     description = "Sends events to Intent Observe and queries traces, SLOs and alerts.",
     footer = {
       "",
-      "Data go to standard output, everything else to standard error. A key comes from"
+      "Data goes to standard output, everything else to standard error. The key is read from"
           + " INTENT_OBSERVE_KEY or --key-file, never from an argument.",
       "Exit codes: 0 success, 1 general, 2 validation or usage, 5 denied, 10 not found,"
           + " 12 configuration."
@@ -44,14 +44,14 @@ public final class GlobalOptions implements Callable<Integer> {
       names = "--url",
       scope = ScopeType.INHERIT,
       paramLabel = "URL",
-      description = {"The service; else $INTENT_OBSERVE_URL, else", DEFAULT_URL})
+      description = {"Address of the service; default: $INTENT_OBSERVE_URL, else", DEFAULT_URL})
   private @Nullable String url;
 
   @Option(
       names = "--key-file",
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
-      description = "File that holds the key; else $INTENT_OBSERVE_KEY.")
+      description = "File with the key; default: $INTENT_OBSERVE_KEY.")
   private @Nullable Path keyFile;
 
   @Option(
@@ -80,7 +80,7 @@ public final class GlobalOptions implements Callable<Integer> {
     return format;
   }
 
-  /** Without a verb there is nothing to do. */
+  /** Called when no command is given. */
   @Override
   public Integer call() {
     throw CliException.usage("no command given\nTry: intent-observe --help");
@@ -99,20 +99,20 @@ public final class GlobalOptions implements Callable<Integer> {
         return uri;
       }
     } catch (URISyntaxException e) {
-      throw notAnUrl(text);
+      throw invalidUrl(text);
     }
-    throw notAnUrl(text);
+    throw invalidUrl(text);
   }
 
-  private static CliException notAnUrl(String text) {
+  private static CliException invalidUrl(String text) {
     return CliException.configuration(
-        "'" + text + "' is not the address of a service; it looks like " + DEFAULT_URL);
+        "'" + text + "' is not the URL of a service, such as " + DEFAULT_URL);
   }
 
   private @Nullable String key() {
     String key = keyFile == null ? terminal.env("INTENT_OBSERVE_KEY", "") : fromFile(keyFile);
     if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw CliException.configuration("the key holds characters that no key has");
+      throw CliException.configuration("the key contains invalid characters");
     }
     return key.isEmpty() ? null : key;
   }
@@ -131,13 +131,13 @@ public final class GlobalOptions implements Callable<Integer> {
         .orElseThrow(() -> CliException.usage("--timeout must be a duration such as 10s"));
   }
 
-  static final class Version implements IVersionProvider {
+  public static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       return new String[] {"intent-observe " + number()};
     }
 
-    static String number() {
+    public static String number() {
       String version = GlobalOptions.class.getPackage().getImplementationVersion();
       return version == null ? "dev" : version;
     }

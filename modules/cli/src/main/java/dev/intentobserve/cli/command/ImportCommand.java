@@ -18,37 +18,36 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Sends whole files. */
 @Command(
     name = "import",
-    header = "Sends whole files.",
+    header = "Sends files of events.",
     description = {
-      "Sends files of events, one JSON object a line or one JSON array; gzip is unpacked.",
-      "Importing a file again stores nothing twice, so after an interruption just repeat it."
+      "Sends files of events: one JSON object per line, or one JSON array; gzip is allowed.",
+      "Importing a file again stores nothing twice; after an interruption, repeat the command."
     })
-final class ImportCommand extends CliCommand {
+public final class ImportCommand extends CliCommand {
   private static final int ATTEMPTS = 10;
   private static final int SHOWN_REFUSALS = 10;
-  private static final int BATCHES_PER_REMARK = 20;
+  private static final int BATCHES_PER_NOTE = 20;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files; - is standard input.")
   private List<String> files = List.of();
 
-  ImportCommand(GlobalOptions root) {
-    super(root);
+  public ImportCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
   public Integer call() throws IOException {
-    IngestClient ingest = new IngestClient(root.service(), terminal.pause(), ATTEMPTS);
-    Map<String, IngestCounts> tallies = new LinkedHashMap<>();
+    IngestClient ingest = new IngestClient(service(), terminal().pause(), ATTEMPTS);
+    Map<String, IngestCounts> countsByFile = new LinkedHashMap<>();
     IngestCounts total = IngestCounts.NONE;
     for (String file : files) {
       IngestCounts counts = send(file, ingest);
-      tallies.merge(file, counts, IngestCounts::plus);
+      countsByFile.merge(file, counts, IngestCounts::plus);
       total = total.plus(counts);
     }
-    write(tallies, total);
+    write(countsByFile, total);
     return total.refused() > 0 ? CliException.REFUSED : 0;
   }
 
@@ -56,21 +55,21 @@ final class ImportCommand extends CliCommand {
     String name = file.equals(InputFile.STDIN) ? "standard input" : file;
     IngestCounts counts = IngestCounts.NONE;
     long shown = 0;
-    try (InputBatches batches = new InputBatches(InputFile.open(file, terminal), name)) {
+    try (InputBatches batches = new InputBatches(InputFile.open(file, terminal()), name)) {
       int sent = 0;
       for (InputBatches.Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        if (!terminal.pause().sleep(Duration.ZERO)) {
+        if (!terminal().pause().sleep(Duration.ZERO)) {
           throw CliException.general(stopped(name, counts));
         }
         IngestClient.Result result = send(batch, ingest, name, counts);
         counts = counts.plus(result.counts());
-        shown = remarkRefused(name, batch, result, shown);
-        if (++sent % BATCHES_PER_REMARK == 0) {
-          remark(name + ": " + counts.text() + " …");
+        shown = noteRefused(name, batch, result, shown);
+        if (++sent % BATCHES_PER_NOTE == 0) {
+          note(name + ": " + counts.text() + " …");
         }
       }
     }
-    remark(name + ": " + counts.text());
+    note(name + ": " + counts.text());
     return counts;
   }
 
@@ -87,22 +86,22 @@ final class ImportCommand extends CliCommand {
     return file + ": stopped after " + soFar.text() + ". Import it again: nothing is stored twice.";
   }
 
-  private long remarkRefused(
+  private long noteRefused(
       String file, InputBatches.Batch batch, IngestClient.Result result, long shownBefore) {
     long shown = shownBefore;
     for (IngestClient.Refused refused : result.refused()) {
       if (++shown <= SHOWN_REFUSALS) {
-        remark(file + ", " + batch.origin(refused.index()) + ": refused: " + refused.reason());
+        note(file + ", " + batch.origin(refused.index()) + ": refused: " + refused.reason());
       } else if (shown == SHOWN_REFUSALS + 1) {
-        remark(file + ": more were refused; see: intent-observe dead-letters");
+        note(file + ": more records were refused; see: intent-observe dead-letters");
       }
     }
     return shown;
   }
 
-  private void write(Map<String, IngestCounts> tallies, IngestCounts total) {
+  private void write(Map<String, IngestCounts> countsByFile, IngestCounts total) {
     List<Json.Fields> rows = new ArrayList<>();
-    tallies.forEach(
+    countsByFile.forEach(
         (file, counts) -> rows.add(counts.writeTo(Json.object().put("file", file)).build()));
     Json.Fields sum = total.writeTo(Json.object()).build();
     switch (format()) {
@@ -113,7 +112,7 @@ final class ImportCommand extends CliCommand {
       case NDJSON -> rows.forEach(row -> out().println(JsonPrinter.line(row)));
       case TEXT -> {
         rows.add(total.writeTo(Json.object().put("file", "total")).build());
-        out().print(table().draw(rows, 0, terminal.unicode()));
+        out().print(table().draw(rows, 0, terminal().unicode()));
       }
     }
   }

@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows how events are understood. */
 @Command(
     name = "inspect",
-    header = "Shows offline how each event is understood.",
-    description = "Shows how each event of a file is understood, without sending it.")
-final class InspectCommand extends CliCommand {
-  private static final int MAX = 10_000;
+    header = "Shows offline how each event is interpreted.",
+    description = "Shows how each event of a file is interpreted, without sending it.")
+public final class InspectCommand extends CliCommand {
+  private static final int MAX_ITEMS = 10_000;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "A file; - is standard input.")
   private String file = InputFile.STDIN;
@@ -32,13 +31,13 @@ final class InspectCommand extends CliCommand {
   private final List<Json.Fields> items = new ArrayList<>();
   private long refused;
 
-  InspectCommand(GlobalOptions root) {
-    super(root);
+  public InspectCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
   public Integer call() throws IOException {
-    new OfflineRecordReader(terminal).read(file, this::record);
+    new OfflineRecordReader(terminal()).read(file, this::record);
     if (format() == OutputFormat.JSON) {
       out().println(JsonPrinter.pretty(Json.object().put("items", items).build()));
     }
@@ -48,14 +47,13 @@ final class InspectCommand extends CliCommand {
   private void record(String origin, ParseResult outcome, boolean idKnown) {
     Json.Fields item =
         switch (outcome) {
-          case ParseResult.ParsedEvent understood ->
-              understood(origin, understood.event(), idKnown);
-          case ParseResult.Refused no -> refused(origin, no);
+          case ParseResult.ParsedEvent parsed -> parsed(origin, parsed.event(), idKnown);
+          case ParseResult.Refused refusal -> refused(origin, refusal);
         };
     switch (format()) {
       case JSON -> {
-        if (items.size() == MAX) {
-          throw CliException.usage("more than " + MAX + " records: use --format ndjson");
+        if (items.size() == MAX_ITEMS) {
+          throw CliException.usage("more than " + MAX_ITEMS + " records: use --format ndjson");
         }
         items.add(item);
       }
@@ -64,17 +62,17 @@ final class InspectCommand extends CliCommand {
     }
   }
 
-  private Json.Fields refused(String origin, ParseResult.Refused no) {
+  private Json.Fields refused(String origin, ParseResult.Refused refusal) {
     refused++;
     return Json.object()
         .put("origin", origin)
-        .put("refused", no.reason().code())
-        .put("detail", no.detail())
-        .put("source", no.source())
+        .put("refused", refusal.reason().code())
+        .put("detail", refusal.detail())
+        .put("source", refusal.source())
         .build();
   }
 
-  private static Json.Fields understood(String origin, WorkEvent event, boolean idKnown) {
+  private static Json.Fields parsed(String origin, WorkEvent event, boolean idKnown) {
     Json.Builder out = Json.object().put("origin", origin);
     out.put("event_id", idKnown ? event.eventId() : null);
     out.put("dialect", event.dialect()).put("type", event.type());

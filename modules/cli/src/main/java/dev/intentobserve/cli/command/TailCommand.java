@@ -17,14 +17,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Follows files and sends what is added to them. */
 @Command(
     name = "tail",
-    header = "Follows files and sends what is added to them.",
+    header = "Follows files and sends new lines.",
     description =
-        "Follows files of JSON lines and sends each new line; goes on where it stood. Files are only"
-            + " read. Rotation, truncation and rewriting are noticed by content. Ctrl-C ends it.")
-final class TailCommand extends CliCommand {
+        "Follows files of JSON lines and sends each new line; a restart continues at the last"
+            + " position. Files are only read. Rotated, truncated and rewritten files are recognised"
+            + " by their content. Ctrl-C ends it.")
+public final class TailCommand extends CliCommand {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to follow.")
   private List<Path> files = List.of();
 
@@ -34,14 +34,14 @@ final class TailCommand extends CliCommand {
   @Option(
       names = "--state-dir",
       paramLabel = "DIR",
-      description = {"Where its marks are kept; else", "~/.local/state/intent-observe"})
+      description = {"Folder for its positions; default:", "~/.local/state/intent-observe"})
   private @Nullable Path stateDir;
 
   @Option(names = "--poll", paramLabel = "DURATION", description = "Poll interval (default: 1s).")
   private String poll = "1s";
 
-  TailCommand(GlobalOptions root) {
-    super(root);
+  public TailCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
@@ -52,31 +52,31 @@ final class TailCommand extends CliCommand {
             .orElseThrow(() -> CliException.usage("--poll must be a duration such as 1s"));
     try (TailStateFile state = TailStateFile.open(stateDirectory())) {
       if (!state.load()) {
-        remark("the saved marks are damaged; reading from the start, which stores nothing twice");
+        note("the saved positions are damaged; reading from the start, which stores nothing twice");
       }
       return follow(state, pause);
     }
   }
 
   private int follow(TailStateFile state, Duration pause) throws IOException {
-    BatchSender delivery = new BatchSender(root.service(), terminal, this::remark);
+    BatchSender sender = new BatchSender(service(), terminal(), this::note);
     List<TailedFile> tailed = new ArrayList<>();
     for (Path file : files) {
-      tailed.add(new TailedFile(file, root.base(), state, delivery, this::remark));
+      tailed.add(new TailedFile(file, global().base(), state, sender, this::note));
     }
     boolean more = true;
-    while (more ? terminal.pause().sleep(Duration.ZERO) : !once && terminal.pause().sleep(pause)) {
+    while (more ? terminal().pause().sleep(Duration.ZERO) : !once && terminal().pause().sleep(pause)) {
       more = false;
       for (TailedFile file : tailed) {
         more |= file.step();
       }
     }
-    print(delivery.total().writeTo(Json.object()).build(), total -> delivery.total().text() + "\n");
-    return once ? exit(tailed, delivery.total()) : 0;
+    print(sender.total().writeTo(Json.object()).build(), total -> sender.total().text() + "\n");
+    return once ? exit(tailed, sender.total()) : 0;
   }
 
   private static int exit(List<TailedFile> tailed, IngestCounts total) {
-    if (tailed.stream().anyMatch(TailedFile::unread)) {
+    if (tailed.stream().anyMatch(TailedFile::isUnreadable)) {
       return CliException.MISSING;
     }
     return total.refused() > 0 ? CliException.REFUSED : 0;
@@ -86,7 +86,7 @@ final class TailCommand extends CliCommand {
     if (stateDir != null) {
       return stateDir;
     }
-    String state = terminal.env("XDG_STATE_HOME", terminal.env("HOME", ".") + "/.local/state");
+    String state = terminal().env("XDG_STATE_HOME", terminal().env("HOME", ".") + "/.local/state");
     return Path.of(state, "intent-observe");
   }
 }

@@ -1,5 +1,6 @@
 package dev.intentobserve.cli.command;
 
+import dev.intentobserve.cli.client.ApiPaths;
 import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.render.JsonFields;
@@ -14,15 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Draws a trace, or lists those there are. */
 @Command(
     name = "trace",
-    header = "Draws a trace as a tree, or lists traces.",
+    header = "Shows a trace as a tree, or lists traces.",
     description =
-        "Shows one trace, with --format text as a tree; without an id, lists traces, the one with"
-            + " the newest event first.")
-final class TraceCommand extends CliCommand {
-  private static final String PATH = "/api/v1/traces";
+        "Shows one trace, with --format text as a tree. Without an ID, lists traces by their newest"
+            + " event.")
+public final class TraceCommand extends CliCommand {
   private static final int WIDTH = 100;
   private static final int MIN_WIDTH = 40;
 
@@ -41,13 +40,13 @@ final class TraceCommand extends CliCommand {
 
   @Option(
       names = "--since",
-      description = "list: begun at or after this time, or so long ago: 30d.")
+      description = "list: started at or after this time, or an age such as 30d.")
   private @Nullable String since;
 
-  @Option(names = "--until", description = "list: begun before this time.")
+  @Option(names = "--until", description = "list: started before this time.")
   private @Nullable String until;
 
-  @Option(names = "--stalled-for", description = "list: open and without an event for so long: 7d.")
+  @Option(names = "--stalled-for", description = "list: open, without an event for this long, such as 7d.")
   private @Nullable String stalledFor;
 
   @Option(
@@ -58,17 +57,17 @@ final class TraceCommand extends CliCommand {
   @Option(names = "--limit", description = "list: maximum number of items (default: 100).")
   private int limit = 100;
 
-  @Option(names = "--cursor", description = "list: go on where it ended.")
+  @Option(names = "--cursor", description = "list: continue from its next_cursor.")
   private @Nullable String cursor;
 
-  @Option(names = "--width", description = "Columns of the tree; else those of the terminal.")
+  @Option(names = "--width", description = "Columns of the tree; else those of the terminal().")
   private int width;
 
-  @Option(names = "--ascii", description = "Draw with plain characters.")
+  @Option(names = "--ascii", description = "Draw with ASCII characters.")
   private boolean ascii;
 
-  TraceCommand(GlobalOptions root) {
-    super(root);
+  public TraceCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
@@ -78,16 +77,15 @@ final class TraceCommand extends CliCommand {
           new ListQuery().with("state", state).with("stage", stage).with("since", since);
       query.with("until", until).with("stalled_for", stalledFor).with("q", text);
       query.with("cursor", cursor);
-      printList(query.collect(root.service(), PATH, limit), table());
-      return 0;
+      return list(ApiPaths.TRACES, query, limit, table());
     }
-    TreeStyle style = new TreeStyle(!ascii && terminal.unicode(), terminal.colour());
-    int columns = Math.max(MIN_WIDTH, width > 0 ? width : columns(WIDTH));
+    TreeStyle style = new TreeStyle(!ascii && terminal().unicode(), terminal().colour());
+    int columns = Math.max(MIN_WIDTH, width > 0 ? width : terminal().columns(WIDTH));
     print(
-        root.service().get(PATH + "/" + ServiceClient.encode(id), Map.of()),
+        service().get(ApiPaths.TRACES + "/" + ServiceClient.encode(id), Map.of()),
         trace ->
             new TraceTreeRenderer(
-                    TraceDocument.of(trace), style, columns, terminal.clock().instant())
+                    TraceDocument.of(trace), style, columns, terminal().clock().instant())
                 .draw());
     return 0;
   }
@@ -98,7 +96,7 @@ final class TraceCommand extends CliCommand {
         .left("STATE", "state")
         .left("STAGE", "stage")
         .left("AGE", trace -> NumberText.span(JsonFields.text(trace, "age")))
-        .left("QUIET FOR", trace -> NumberText.span(JsonFields.text(trace, "stalled_for")))
+        .left("IDLE FOR", trace -> NumberText.span(JsonFields.text(trace, "stalled_for")))
         .right("SPANS", "spans")
         .left("TITLE", "title");
   }

@@ -15,15 +15,14 @@ import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Reads files as the service would, without one. */
 @Command(
     name = "validate",
-    header = "Checks files offline: what would be refused, and why.",
+    header = "Checks offline which records would be refused.",
     description =
-        "Checks files without sending them: which records would be refused, and why. Works offline."
-            + " Which are repetitions only the service can tell: the id of a redacted event depends"
-            + " on the installation's key. Exit code 2 when any would be refused.")
-final class ValidateCommand extends CliCommand {
+        "Checks files without sending them and reports which records would be refused, and why."
+            + " Duplicates are known to the service only, because the id of a redacted event depends"
+            + " on the installation's key. Exit code 2 if a record would be refused.")
+public final class ValidateCommand extends CliCommand {
   private static final int MAX_PROBLEMS = 1000;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files; - is standard input.")
@@ -34,15 +33,15 @@ final class ValidateCommand extends CliCommand {
   private long records;
   private long refused;
 
-  ValidateCommand(GlobalOptions root) {
-    super(root);
+  public ValidateCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
   public Integer call() throws IOException {
-    OfflineRecordReader reading = new OfflineRecordReader(terminal);
+    OfflineRecordReader reader = new OfflineRecordReader(terminal());
     for (String file : files) {
-      reading.read(file, (origin, outcome, idKnown) -> record(file, origin, outcome));
+      reader.read(file, (origin, outcome, idKnown) -> record(file, origin, outcome));
     }
     switch (format()) {
       case JSON -> out().println(JsonPrinter.pretty(summary().put("problems", problems).build()));
@@ -55,22 +54,22 @@ final class ValidateCommand extends CliCommand {
   private void record(String file, String origin, ParseResult outcome) {
     records++;
     switch (outcome) {
-      case ParseResult.ParsedEvent understood ->
-          understood.event().flags().forEach(flag -> flags.merge(flag, 1L, Long::sum));
-      case ParseResult.Refused no -> {
+      case ParseResult.ParsedEvent parsed ->
+          parsed.event().flags().forEach(flag -> flags.merge(flag, 1L, Long::sum));
+      case ParseResult.Refused refusal -> {
         refused++;
-        problem(file, origin, no);
+        problem(file, origin, refusal);
       }
     }
   }
 
-  private void problem(String file, String origin, ParseResult.Refused no) {
+  private void problem(String file, String origin, ParseResult.Refused refusal) {
     Json.Fields problem =
         Json.object()
             .put("file", file)
             .put("origin", origin)
-            .put("reason", no.reason().code())
-            .put("detail", no.detail())
+            .put("reason", refusal.reason().code())
+            .put("detail", refusal.detail())
             .build();
     switch (format()) {
       case JSON -> {
@@ -83,18 +82,18 @@ final class ValidateCommand extends CliCommand {
           out()
               .println(
                   SafeText.singleLine(
-                      file + ", " + origin + ": " + no.reason() + ": " + no.detail()));
+                      file + ", " + origin + ": " + refusal.reason() + ": " + refusal.detail()));
     }
   }
 
   private Json.Builder summary() {
-    Json.Builder odd = Json.object();
-    flags.forEach((flag, count) -> odd.put(flag.code(), count));
+    Json.Builder flagCounts = Json.object();
+    flags.forEach((flag, count) -> flagCounts.put(flag.code(), count));
     return Json.object()
         .put("received", records)
         .put("valid", records - refused)
         .put("refused", refused)
-        .put("flags", odd.build());
+        .put("flags", flagCounts.build());
   }
 
   private String text() {

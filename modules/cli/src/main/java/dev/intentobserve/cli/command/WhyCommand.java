@@ -1,5 +1,6 @@
 package dev.intentobserve.cli.command;
 
+import dev.intentobserve.cli.client.ApiPaths;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.model.json.Json;
@@ -8,23 +9,22 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Tells what became of one event. */
 @Command(
     name = "why",
     header = "Shows how one event was processed.",
-    description = "Shows one event: as received, as understood, where it was placed and shipped.")
-final class WhyCommand extends CliCommand {
-  @Parameters(index = "0", paramLabel = "EVENT_ID", description = "As receipts and lists give it.")
+    description = "Shows one event: as received, as interpreted, its trace and its exports.")
+public final class WhyCommand extends CliCommand {
+  @Parameters(index = "0", paramLabel = "EVENT_ID", description = "ID of an event, as receipts and lists show it.")
   private String eventId = "";
 
-  WhyCommand(GlobalOptions root) {
-    super(root);
+  public WhyCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
   public Integer call() {
     print(
-        root.service().get("/api/v1/events/" + ServiceClient.encode(eventId), Map.of()),
+        service().get(ApiPaths.EVENTS + "/" + ServiceClient.encode(eventId), Map.of()),
         WhyCommand::text);
     return 0;
   }
@@ -36,12 +36,12 @@ final class WhyCommand extends CliCommand {
         .append(JsonFields.text(event, "entity"));
     out.append("  ").append(JsonFields.text(event, "event_time")).append('\n');
     out.append(JsonFields.text(event, "title")).append('\n');
-    for (String sentence : event.texts("why")) {
-      out.append("  - ").append(SafeText.singleLine(sentence)).append('\n');
+    for (String reason : event.texts("why")) {
+      out.append("  - ").append(SafeText.singleLine(reason)).append('\n');
     }
     Json.Fields understood = event.fields("understood");
     for (String claim : understood.texts("claims")) {
-      out.append("  - It says: ").append(SafeText.singleLine(claim)).append(".\n");
+      out.append("  - Claims: ").append(SafeText.singleLine(claim)).append('\n');
     }
     return out.append("body: ").append(JsonFields.text(event, "body")).append('\n').toString();
   }

@@ -1,4 +1,7 @@
-/** TODO. */
+/**
+ * One class for each command and what they share. Commands with subcommands have packages of their
+ * own. Failures are {@link dev.intentobserve.cli.client.CliException} with an exit code.
+ */
 @NullMarked
 package dev.intentobserve.cli.command;
 

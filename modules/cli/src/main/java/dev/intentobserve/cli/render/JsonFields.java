@@ -4,11 +4,11 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.text.SafeText;
 import java.util.List;
 
-/** Looks into what the service answered, whatever is missing from it. */
+/** Reads fields of an answer; a missing field is an empty text, zero or an empty list. */
 public final class JsonFields {
   private JsonFields() {}
 
-  /** The objects of the array under {@code name}; anything else in it is passed over. */
+  /** The objects of the array {@code name}; other values in it are skipped. */
   public static List<Json.Fields> objects(Json.Fields fields, String name) {
     return fields.get(name).orElse(Json.nothing()) instanceof Json.Items items
         ? items.values().stream()
@@ -26,7 +26,7 @@ public final class JsonFields {
     return fields.text(name).filter(n -> n.matches("-?\\d{1,18}")).map(Long::parseLong).orElse(0L);
   }
 
-  /** A value in one line: an entity as {@code kind:id}, a list with commas. */
+  /** A value on one line: an entity as {@code kind:id}, a list with commas. */
   static String cell(Json value) {
     return switch (value) {
       case Json.Fields key when key.values().containsKey("kind") ->

@@ -5,7 +5,7 @@ import dev.intentobserve.model.text.SafeText;
 import java.util.Map;
 import java.util.Set;
 
-/** Any JSON value for people: one name a line, what is inside indented. */
+/** Any JSON object as an indented outline, one field per line. */
 public final class JsonOutline {
   private final StringBuilder out = new StringBuilder();
 

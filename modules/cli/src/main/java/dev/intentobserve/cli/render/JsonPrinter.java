@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Writes JSON for people and programs at once; what a terminal could act on is escaped. */
+/** Writes JSON; characters that a terminal could act on are escaped. */
 public final class JsonPrinter {
   private final StringBuilder out = new StringBuilder();
   private final boolean pretty;

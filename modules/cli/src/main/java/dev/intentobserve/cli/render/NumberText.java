@@ -1,31 +1,32 @@
 package dev.intentobserve.cli.render;
 
+import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.text.DurationText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Figures as people read them. What is no plain number stays as it is. */
+/** Numbers and times for tables. Text that is not a plain number is shown unchanged. */
 public final class NumberText {
   private static final Pattern FRACTION = Pattern.compile("(T\\d{2}:\\d{2}:\\d{2})\\.\\d+Z$");
   private static final Pattern PLAIN = Pattern.compile("-?\\d{1,15}(\\.\\d{1,30})?");
 
   private NumberText() {}
 
-  /** {@code 0.995} as {@code 99.5%}; a dash for nothing. */
+  /** {@code 0.995} as {@code 99.5%}; a dash if there is none. */
   public static String percent(String share) {
     return PLAIN.matcher(share).matches()
         ? text(new BigDecimal(share).movePointRight(2), 2) + "%"
         : orDash(share);
   }
 
-  /** {@code 2.5} as {@code 2.5x}; a dash for nothing. */
+  /** {@code 2.5} as {@code 2.5x}; a dash if there is none. */
   public static String rate(String rate) {
     return PLAIN.matcher(rate).matches() ? text(new BigDecimal(rate), 1) + "x" : orDash(rate);
   }
 
-  /** At most two digits behind the point. */
+  /** At most two decimal places. */
   static String number(String number) {
     return PLAIN.matcher(number).matches() ? text(new BigDecimal(number), 2) : orDash(number);
   }
@@ -38,9 +39,19 @@ public final class NumberText {
         : seconds;
   }
 
-  /** A moment to the second: nobody reads on. */
+  /** A time without fractions of a second. */
   public static String moment(String iso) {
     return FRACTION.matcher(iso).replaceFirst("$1Z");
+  }
+
+  /** The time in a field of a row, without fractions of a second. */
+  public static String moment(Json.Fields row, String field) {
+    return moment(JsonFields.text(row, field));
+  }
+
+  /** {@code 1 problem}, {@code 2 problems}. */
+  public static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   /** {@code PT56M} as {@code 56m}. */
@@ -48,7 +59,7 @@ public final class NumberText {
     return DurationText.parse(iso).map(DurationText::format).orElse(iso);
   }
 
-  /** Zero for what is no number. */
+  /** Zero if it is not a number. */
   public static double value(String number) {
     return PLAIN.matcher(number).matches() ? Double.parseDouble(number) : 0;
   }

@@ -6,6 +6,6 @@ public enum OutputFormat {
   JSON,
   /** For people. */
   TEXT,
-  /** One compact object a line. */
+  /** One compact object per line. */
   NDJSON
 }

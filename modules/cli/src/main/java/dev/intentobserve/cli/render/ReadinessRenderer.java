@@ -9,38 +9,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code /health/ready} says, in words: who lags, what is set aside, what to do. */
-public record ReadinessRenderer(Optional<String> failure, String advice, List<Component> parts) {
+/** The answer of {@code /health/ready} in words: backlog, failures and what to do. */
+public record ReadinessRenderer(Optional<String> failure, String advice, List<Component> components) {
   private static final String FULL =
-      "Free space on the disk of the database; ingestion then resumes by itself.";
-  private static final String WAITING = "The log of the service says what it waits for.";
+      "Free disk space for the database; ingestion then resumes automatically.";
+  private static final String WAITING = "See the log of the service.";
   private static final String ASIDE =
-      "Nothing is lost: it is tried again by itself. The log says why it failed (set aside).";
+      "No data is lost; it is retried automatically. The log says why it failed (set aside).";
   private static final String LAGGING =
-      "Nothing is lost: it goes on where it stands. If this grows, the log of the service says why.";
+      "No data is lost; processing continues. If the backlog grows, see the log of the service.";
 
-  /** One that follows the record. */
+  /** A component that processes the record. */
   public record Component(String name, boolean healthy, String detail, String advice) {}
 
-  /** Of the body of an answer; nothing of one that is not understood. */
+  /** Reads the body of an answer; without components if it cannot be read. */
   public static ReadinessRenderer of(String body) {
-    Json.Fields components = fields(body).fields("components");
-    Json.Fields store = components.fields("store");
+    Json.Fields json = fields(body).fields("components");
+    Json.Fields store = json.fields("store");
     Optional<String> failure =
         store
             .text("reason")
             .map(reason -> SafeText.singleLine(reason + ": " + store.text("message").orElse("")));
-    List<Component> parts = new ArrayList<>();
-    components
-        .values()
+    List<Component> components = new ArrayList<>();
+    json.values()
         .forEach(
-            (name, json) -> {
-              if (!name.equals("store") && json instanceof Json.Fields part) {
-                parts.add(part(name, part));
+            (name, value) -> {
+              if (!name.equals("store") && value instanceof Json.Fields component) {
+                components.add(component(name, component));
               }
             });
     boolean full = store.text("reason").filter("store_full"::equals).isPresent();
-    return new ReadinessRenderer(failure, full ? FULL : WAITING, parts);
+    return new ReadinessRenderer(failure, full ? FULL : WAITING, components);
   }
 
   private static Json.Fields fields(String body) {
@@ -51,17 +50,17 @@ public record ReadinessRenderer(Optional<String> failure, String advice, List<Co
     }
   }
 
-  private static Component part(String name, Json.Fields part) {
+  private static Component component(String name, Json.Fields part) {
     boolean healthy = !JsonFields.text(part, "status").equals("lagging");
-    List<String> said = new ArrayList<>();
-    number(part, "events_behind").ifPresent(n -> said.add(n + " events behind"));
-    number(part, "changes_behind").ifPresent(n -> said.add(n + " changes behind"));
-    number(part, "traces_behind").ifPresent(n -> said.add(n + " traces behind"));
-    number(part, "oldest_seconds").ifPresent(s -> said.add("the oldest for " + age(s)));
-    number(part, "last_success_seconds").ifPresent(s -> said.add("last done " + age(s) + " ago"));
-    number(part, "failing_seconds").ifPresent(s -> said.add(failing(part, s)));
-    number(part, "set_aside").ifPresent(n -> said.add(n + " set aside" + longest(part)));
-    String detail = said.isEmpty() ? JsonFields.text(part, "status") : String.join(", ", said);
+    List<String> parts = new ArrayList<>();
+    number(part, "events_behind").ifPresent(n -> parts.add(n + " events behind"));
+    number(part, "changes_behind").ifPresent(n -> parts.add(n + " changes behind"));
+    number(part, "traces_behind").ifPresent(n -> parts.add(n + " traces behind"));
+    number(part, "oldest_seconds").ifPresent(s -> parts.add("oldest waiting for " + age(s)));
+    number(part, "last_success_seconds").ifPresent(s -> parts.add("last success " + age(s) + " ago"));
+    number(part, "failing_seconds").ifPresent(s -> parts.add(failing(part, s)));
+    number(part, "set_aside").ifPresent(n -> parts.add(n + " set aside" + longest(part)));
+    String detail = parts.isEmpty() ? JsonFields.text(part, "status") : String.join(", ", parts);
     boolean aside = part.get("set_aside").isPresent();
     return new Component(
         SafeText.singleLine(name), healthy, SafeText.singleLine(detail), aside ? ASIDE : LAGGING);

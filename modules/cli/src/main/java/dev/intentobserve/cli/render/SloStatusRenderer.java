@@ -3,7 +3,7 @@ package dev.intentobserve.cli.render;
 import dev.intentobserve.model.json.Json;
 import java.util.List;
 
-/** One objective on a small page: what it promises, how it stands, how long the budget lasts. */
+/** One objective: its target, its state, and how long its error budget lasts. */
 public final class SloStatusRenderer {
   private static final int BAR = 24;
   private static final int LABEL = 10;
@@ -17,7 +17,7 @@ public final class SloStatusRenderer {
   /**
    * Draws the status of {@code objective}.
    *
-   * @param width of the terminal, 0 when lines may be as long as they are
+   * @param width of the terminal; 0 for no limit
    */
   public SloStatusRenderer(Json.Fields objective, TreeStyle style, int width) {
     this.objective = objective;
@@ -29,11 +29,11 @@ public final class SloStatusRenderer {
     Json.Fields definition = objective.fields("definition");
     out.append(style.strong(text("name"))).append("  ").append(text("display_name")).append('\n');
     line("", JsonFields.text(definition, "description"));
-    line("promise", promise(definition));
+    line("target", target(definition));
     String state = text("state");
     line("state", style.state(state, state) + ", since " + NumberText.moment(text("since")));
     line("", text("message"));
-    line("cases", cases());
+    line("events", events());
     line("window", text("from") + " to " + text("to"));
     line("budget", budget(objective.fields("budget")));
     line("forecast", forecast(objective.fields("budget")));
@@ -42,8 +42,8 @@ public final class SloStatusRenderer {
     line("counts", JsonFields.text(definition, "indicator"));
     line("owner", JsonFields.text(definition.fields("labels"), "owner"));
     line("runbook", JsonFields.text(definition.fields("labels"), "runbook"));
-    line("from", JsonFields.text(definition, "origin"));
-    line("open it", opened(JsonFields.text(definition, "kind")));
+    line("file", JsonFields.text(definition, "origin"));
+    line("details", detailsCommand(JsonFields.text(definition, "kind")));
     return out.toString();
   }
 
@@ -64,8 +64,8 @@ public final class SloStatusRenderer {
     lines.stream().skip(1).forEach(rest -> out.append(indent).append(rest).append('\n'));
   }
 
-  /** Timings and minutes are no events, which could be shown. */
-  private String opened(String kind) {
+  /** Timings and freshness minutes are not stored as events, so none can be listed. */
+  private String detailsCommand(String kind) {
     if (kind.equals("timings") || kind.equals("freshness") || text("total").equals("0")) {
       return "";
     }
@@ -73,13 +73,24 @@ public final class SloStatusRenderer {
     return "intent-observe slo " + text("name") + " --events" + outcome;
   }
 
-  private String cases() {
+  private String events() {
     String achieved = NumberText.percent(text("achieved"));
     return text("good")
         + " good, "
         + text("bad")
         + " bad: "
-        + (achieved.equals("-") ? "no share yet" : achieved);
+        + (achieved.equals("-") ? "no ratio yet" : achieved);
+  }
+
+  /** {@code tea.yaml:7 spec.target: must be above 0}. */
+  public static String problem(Json.Fields problem) {
+    String line = problem.text("line").filter(number -> !number.equals("0")).orElse("");
+    String field = problem.text("field").orElse("");
+    return problem.text("file").orElse("")
+        + (line.isEmpty() ? "" : ":" + line)
+        + (field.isEmpty() ? "" : " " + field)
+        + ": "
+        + problem.text("message").orElse("");
   }
 
   private String budget(Json.Fields budget) {
@@ -102,7 +113,7 @@ public final class SloStatusRenderer {
         : JsonFields.text(objective.fields("budget"), "remaining");
   }
 
-  /** An overspent budget is an empty bar. */
+  /** A bar of the remaining budget; empty if it is overspent. */
   private String bar(double share) {
     int full = (int) Math.round(Math.max(0, Math.min(1, share)) * BAR);
     return style.unicode()
@@ -110,7 +121,7 @@ public final class SloStatusRenderer {
         : "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
   }
 
-  /** Without enough cases, or without a budget, there is nothing to foresee. */
+  /** Empty without enough events or without a budget. */
   private String forecast(Json.Fields budget) {
     String exhausted = JsonFields.text(budget, "exhausted");
     String remaining = remaining(objective);
@@ -118,28 +129,28 @@ public final class SloStatusRenderer {
       return "";
     }
     if (NumberText.value(remaining) <= 0) {
-      return "the budget is spent";
+      return "the budget is exhausted";
     }
     return exhausted.isEmpty()
         ? "at this rate the budget " + lasts()
-        : "at this rate the budget is spent by " + exhausted;
+        : "at this rate the budget is exhausted at " + exhausted;
   }
 
-  /** In a calendar window it is asked for no longer than the window; a rolling one has no end. */
+  /** A calendar window ends before the forecast does; a rolling one has no end. */
   private String lasts() {
     String kind = JsonFields.text(objective.fields("definition").fields("window"), "kind");
-    return kind.equals("calendar") ? "lasts until the window ends" : "is never spent";
+    return kind.equals("calendar") ? "lasts until the window ends" : "is never exhausted";
   }
 
-  private static String promise(Json.Fields definition) {
+  private static String target(Json.Fields definition) {
     Json.Fields window = definition.fields("window");
     String length = JsonFields.text(window, "length");
     return NumberText.percent(JsonFields.text(definition, "target"))
-        + " of cases go well within "
+        + " of events good in "
         + (length.isEmpty() ? "a calendar window" : "any " + NumberText.span(length))
-        + ", judged from "
+        + ", evaluated from "
         + JsonFields.text(definition, "min_events")
-        + " cases on";
+        + " events on";
   }
 
   private void burns(List<Json.Fields> burns) {

@@ -11,10 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * All that a verb sees of the machine it runs on.
+ * Everything that a command uses of its machine, so that tests can replace it.
  *
- * @param interactive whether a person looks at standard output
- * @param clock the only one
+ * @param interactive whether standard output is a terminal
  */
 public record Terminal(
     Map<String, String> env,
@@ -25,9 +24,9 @@ public record Terminal(
     InstantSource clock,
     Pause pause) {
 
-  /** Waiting, which ends early when the process is to end. */
+  /** A pause that ends early when the process should stop. */
   public interface Pause {
-    /** False when it is time to stop. */
+    /** False if the command should stop. */
     boolean sleep(Duration duration);
   }
 
@@ -46,8 +45,8 @@ public record Terminal(
   }
 
   /**
-   * Whether the locale promises that drawing characters arrive as they were meant. The starting
-   * script gives Java a locale of its own where the user's is plain C, and names the user's.
+   * Whether the user's locale is UTF-8, so that drawing characters are shown correctly. The start
+   * script may give Java another locale and then passes the user's in a variable.
    */
   public boolean unicode() {
     String java = env("LC_ALL", env("LC_CTYPE", env("LANG", "C")));
@@ -55,7 +54,7 @@ public record Terminal(
     return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
   }
 
-  /** The width of the terminal; {@code unknown} where nobody can tell. */
+  /** The width of the terminal, or {@code unknown}. */
   public int columns(int unknown) {
     String columns = env("COLUMNS", "");
     return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : unknown;

@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Rows under headings; what does not fit is cut, but prose goes on in the next line. */
+/** A table with headings. Cells that do not fit are cut; prose continues on the next line. */
 public final class TextTable {
-  /** A heading and how to find its cell. */
+  /** A heading and how to read its cells from a row. */
   private record Column(String title, Function<Json.Fields, String> cell, boolean right) {}
 
-  /** Prose that would be narrower goes below its row instead. */
+  /** Prose in less space than this is written below its row. */
   private static final int MIN_WIDTH = 30;
 
   private static final int GAP = 2;
 
   private final List<Column> columns = new ArrayList<>();
   private @Nullable Column prose;
-  private final String nothing;
+  private final String emptyText;
 
   /**
    * A table without columns yet.
    *
-   * @param nothing what to say when there are no rows
+   * @param emptyText shown if there are no rows
    */
-  public TextTable(String nothing) {
-    this.nothing = nothing;
+  public TextTable(String emptyText) {
+    this.emptyText = emptyText;
   }
 
   public TextTable left(String title, Function<Json.Fields, String> cell) {
@@ -47,20 +47,20 @@ public final class TextTable {
     return this;
   }
 
-  /** Sentences, in the last column, of which no reader may miss the end. */
+  /** A last column of sentences, which are wrapped and never cut. */
   public TextTable prose(String title, String field) {
     prose = new Column(title, row -> JsonFields.text(row, field), false);
     return this;
   }
 
   /**
-   * The table as text, its header first, each line ended.
+   * The table as text, each line with a line end.
    *
-   * @param width of the terminal, 0 when lines may be as long as they are
+   * @param width of the terminal; 0 for no limit
    */
   public String draw(List<Json.Fields> rows, int width, boolean unicode) {
     if (rows.isEmpty()) {
-      return nothing + "\n";
+      return emptyText + "\n";
     }
     List<List<String>> cells = new ArrayList<>();
     cells.add(columns.stream().map(Column::title).toList());
@@ -83,7 +83,7 @@ public final class TextTable {
     return width - taken - GAP;
   }
 
-  /** The lines of a row's prose, or its heading; null for the heading. */
+  /** The wrapped prose of a row; of the heading if the row is null. */
   private List<String> prose(Json.@Nullable Fields row, int taken, int width) {
     if (prose == null) {
       return List.of();

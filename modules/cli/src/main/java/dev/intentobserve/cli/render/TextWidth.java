@@ -3,7 +3,7 @@ package dev.intentobserve.cli.render;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many cells a text takes on a terminal: about right for every script, never an exception. */
+/** The width of text in terminal cells: approximate, for every script. */
 public final class TextWidth {
   private static final int[] WIDE = {
     0x1100, 0x115f, 0x231a, 0x231b, 0x2e80, 0x303e, 0x3041, 0x33ff, 0x3400, 0x4dbf, 0x4e00, 0x9fff,
@@ -17,7 +17,7 @@ public final class TextWidth {
     return text.codePoints().map(TextWidth::of).sum();
   }
 
-  /** At most {@code cells} wide; what is cut ends in {@code ellipsis}. */
+  /** Cuts text to {@code cells}; cut text ends in {@code ellipsis}. */
   static String cut(String text, int cells, String ellipsis) {
     if (of(text) <= cells) {
       return text;
@@ -34,7 +34,7 @@ public final class TextWidth {
     return out.toString().stripTrailing() + TextWidth.prefix(ellipsis, cells);
   }
 
-  /** Lines of at most so many cells, broken at spaces; a longer word has a line of its own. */
+  /** Wraps at spaces to lines of at most {@code cells}; a longer word gets its own line. */
   static List<String> wrap(String text, int cells) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A trace as the service tells it, whatever is missing from it. All texts are safe to print. */
+/** A trace from an answer; missing fields are empty. All texts are safe to print. */
 public record TraceDocument(
     String traceId,
     String name,
@@ -17,14 +17,14 @@ public record TraceDocument(
     String state,
     String stage,
     String age,
-    String quiet,
+    String idle,
     String aliases,
     List<Span> spans) {
 
   /**
    * One line of the tree.
    *
-   * @param start null where nothing is known but the name
+   * @param start null if the entity is only referenced
    */
   record Span(
       String spanId,
@@ -38,7 +38,7 @@ public record TraceDocument(
       List<String> flags,
       List<String> links) {
 
-    @Nullable Duration lasted(Instant now) {
+    @Nullable Duration duration(Instant now) {
       Instant last = end == null ? now : end;
       return start == null || last.isBefore(start) ? null : Duration.between(start, last);
     }

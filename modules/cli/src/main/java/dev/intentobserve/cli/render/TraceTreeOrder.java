@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings spans into the order of a drawn tree. Every span comes exactly once, also one whose parent
- * is missing and one that is its own ancestor.
+ * Sorts spans into the order of the tree. Every span appears exactly once, even if its parent is
+ * missing or if it is its own ancestor.
  */
 final class TraceTreeOrder {
-  private static final int DEEPEST = 60;
+  private static final int MAX_DEPTH = 60;
 
-  /** A span and what stands before it. */
-  record Line(String prefix, Span span, boolean lost) {}
+  /** A span with the lines drawn before it; {@code orphan} if its parent is missing. */
+  record Line(String prefix, Span span, boolean orphan) {}
 
   private final TreeStyle style;
   private final Map<String, List<Span>> children = new HashMap<>();
@@ -44,12 +44,12 @@ final class TraceTreeOrder {
     return order.lines;
   }
 
-  private void draw(Span span, String prefix, String below, boolean lost, int depth) {
+  private void draw(Span span, String prefix, String below, boolean orphan, int depth) {
     if (!drawn.add(span)) {
       return;
     }
-    lines.add(new Line(prefix, span, lost));
-    if (depth == DEEPEST) {
+    lines.add(new Line(prefix, span, orphan));
+    if (depth == MAX_DEPTH) {
       return;
     }
     List<Span> next =

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A trace as a tree: what was done, where it stands, when it began and how long it took. */
+/** A trace as a tree with state, start and duration of each span. */
 public final class TraceTreeRenderer {
   private static final int MIN_LABEL_WIDTH = 24;
   private static final int MIN_LINK_WIDTH = 16;
@@ -29,7 +29,7 @@ public final class TraceTreeRenderer {
   /**
    * Draws {@code trace} in {@code width} columns.
    *
-   * @param now what is open lasts until now
+   * @param now the end of spans that are still open
    */
   public TraceTreeRenderer(TraceDocument trace, TreeStyle style, int width, Instant now) {
     this.trace = trace;
@@ -46,7 +46,7 @@ public final class TraceTreeRenderer {
     fact(out, "state", trace.state());
     fact(out, "stage", trace.stage());
     fact(out, "age", trace.age());
-    fact(out, "quiet for", trace.quiet());
+    fact(out, "idle for", trace.idle());
     out.append('\n');
     if (!trace.aliases().isEmpty()) {
       out.append(style.faint("also known as ")).append(trace.aliases()).append('\n');
@@ -88,7 +88,7 @@ public final class TraceTreeRenderer {
     return out.toString();
   }
 
-  /** Links only where enough of them can be read. */
+  /** Shows links only if there is enough space for them. */
   private String last(Row row, int available) {
     boolean links = available - TextWidth.of(row.marks()) >= MIN_LINK_WIDTH;
     return TextWidth.cut(row.marks() + (links ? row.links() : ""), available, style.ellipsis());
@@ -108,7 +108,7 @@ public final class TraceTreeRenderer {
 
   private Row row(Line line, @Nullable Instant origin) {
     Span span = line.span();
-    Duration lasted = span.lasted(now);
+    Duration lasted = span.duration(now);
     return new Row(
         line.prefix() + label(span),
         span.state(),
@@ -123,7 +123,7 @@ public final class TraceTreeRenderer {
     return (offset.isNegative() ? "" : "+") + DurationText.format(offset);
   }
 
-  /** Kind, id and, where it says more than they do, the name. */
+  /** Kind, id and the name if it says more than they do. */
   private String label(Span span) {
     String id = span.id();
     int slash = id.lastIndexOf('/');
@@ -132,10 +132,10 @@ public final class TraceTreeRenderer {
     }
     String known = (span.kind() + " " + id).strip();
     String whole = span.kind() + " " + span.id();
-    boolean said =
+    boolean redundant =
         List.of("", id, id.replace('_', ' '), span.id(), known, whole, trace.title())
             .contains(span.name());
-    return (known.isEmpty() ? "?" : known) + (said ? "" : GAP + span.name());
+    return (known.isEmpty() ? "?" : known) + (redundant ? "" : GAP + span.name());
   }
 
   private static String marks(Line line) {
@@ -144,7 +144,7 @@ public final class TraceTreeRenderer {
       marks.add("open");
     }
     marks.addAll(line.span().flags());
-    if (line.lost()) {
+    if (line.orphan()) {
       marks.add("parent missing");
     }
     return String.join(", ", marks);

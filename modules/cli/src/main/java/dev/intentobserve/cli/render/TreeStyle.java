@@ -2,7 +2,7 @@ package dev.intentobserve.cli.render;
 
 import dev.intentobserve.model.entity.Lifecycle;
 
-/** What trees and states are drawn with. */
+/** Characters and colours of trees and states. */
 public record TreeStyle(boolean unicode, boolean colour) {
   String fork() {
     return unicode ? "├─ " : "|- ";
@@ -28,7 +28,7 @@ public record TreeStyle(boolean unicode, boolean colour) {
     return unicode ? " · " : " - ";
   }
 
-  /** Paints padded text by what a state, a severity or the outcome of a check means. */
+  /** Colours padded text by the meaning of a state, a severity or the result of a check. */
   String state(String state, String padded) {
     return switch (state) {
       case "ok" -> paint("32", padded);

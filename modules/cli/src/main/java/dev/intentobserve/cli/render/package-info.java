@@ -1,4 +1,4 @@
-/** TODO. */
+/** Writes JSON, tables and trees for a terminal; every text from outside is made safe. */
 @NullMarked
 package dev.intentobserve.cli.render;
 

@@ -1,5 +1,7 @@
-package dev.intentobserve.cli.command;
+package dev.intentobserve.cli.command.alert;
 
+import dev.intentobserve.cli.client.ApiPaths;
+import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.client.ServiceClient;
@@ -15,14 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Follows the stream of alerts; when the connection breaks, goes on behind the last change it saw.
- */
+/** Prints the stream of alert changes; after a lost connection it resumes at the last change. */
 final class AlertFollower {
-  /** How often to look whether it is time to stop. */
+  /** How often to check whether the command should stop. */
   private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-  /** The service gives a sign of life every 15 seconds. */
+  /** The service sends a heartbeat every 15 seconds. */
   private static final Duration STREAM_TIMEOUT = Duration.ofSeconds(60);
 
   private static final Duration RECONNECT_DELAY = Duration.ofSeconds(2);
@@ -40,12 +40,12 @@ final class AlertFollower {
     this.filters = filters;
   }
 
-  /** Until it is time to stop. */
+  /** Runs until the command should stop. */
   int run(@Nullable Long after) {
     if (after != null) {
       position = Long.toString(after);
     }
-    ServiceClient service = command.root.service();
+    ServiceClient service = command.service();
     boolean lost = false;
     do {
       id = "";
@@ -59,49 +59,49 @@ final class AlertFollower {
         rethrowUnlessTemporary(e);
       }
       if (!lost || connected) {
-        command.remark("the stream broke off; going on behind change " + position);
+        command.note("connection lost; continuing after change " + position);
       }
       lost = true;
       connected = false;
-    } while (command.terminal.pause().sleep(RECONNECT_DELAY));
+    } while (command.terminal().pause().sleep(RECONNECT_DELAY));
     return 0;
   }
 
   private String path() {
-    return AlertActions.PATH + "/stream" + ServiceClient.query(filters.parameters());
+    return ApiPaths.ALERTS + "/stream" + ServiceClient.query(filters.parameters());
   }
 
-  /** A service that was there may come back; one that never was is an error like any other. */
+  /** Reconnects only to a service that has answered before. */
   private void rethrowUnlessTemporary(RuntimeException error) {
     boolean temporary =
         error instanceof ServiceUnreachableException
-            || (error instanceof CliException no && no.exit() == CliException.GENERAL);
+            || (error instanceof CliException known && known.exit() == CliException.GENERAL);
     if (!temporary || !everConnected) {
       throw error;
     }
   }
 
-  /** False when it is time to stop. */
+  /** False if the command should stop. */
   private boolean read(ServiceClient.Stream stream) {
-    Instant lastSign = command.terminal.clock().instant();
+    Instant lastReceived = command.terminal().clock().instant();
     while (true) {
       boolean over = stream.over();
       String line = stream.lines().poll(over ? Duration.ZERO : POLL_INTERVAL);
-      Instant now = command.terminal.clock().instant();
-      if (!command.terminal.pause().sleep(Duration.ZERO)) {
+      Instant now = command.terminal().clock().instant();
+      if (!command.terminal().pause().sleep(Duration.ZERO)) {
         return false;
       }
       if (line != null) {
-        lastSign = now;
-        take(line);
-      } else if (over || Duration.between(lastSign, now).compareTo(STREAM_TIMEOUT) > 0) {
+        lastReceived = now;
+        handle(line);
+      } else if (over || Duration.between(lastReceived, now).compareTo(STREAM_TIMEOUT) > 0) {
         return true;
       }
     }
   }
 
-  /** A blank line ends an event: only then is it whole, and its position reached. */
-  private void take(String line) {
+  /** A blank line ends an event; only then may its position be used to resume. */
+  private void handle(String line) {
     connected = true;
     everConnected = true;
     if (line.startsWith("id: ")) {
@@ -110,7 +110,7 @@ final class AlertFollower {
       data = line.substring(6);
     } else if (line.isEmpty()) {
       if (!data.isEmpty()) {
-        tell(JsonText.parseObject(data));
+        write(JsonText.parseObject(data));
       }
       position = id.isEmpty() ? position : id;
       id = "";
@@ -118,7 +118,7 @@ final class AlertFollower {
     }
   }
 
-  private void tell(Json.Fields alert) {
+  private void write(Json.Fields alert) {
     command
         .out()
         .println(command.format() == OutputFormat.TEXT ? text(alert) : JsonPrinter.line(alert));

@@ -1,12 +1,13 @@
-package dev.intentobserve.cli.command;
+package dev.intentobserve.cli;
 
+import dev.intentobserve.cli.command.GlobalOptions;
+import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.client.CliException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Prints what a shell needs to complete verbs and options. */
 @Command(
     name = "completion",
     header = "Prints a completion script for bash or zsh.",
@@ -18,23 +19,23 @@ import picocli.CommandLine.Parameters;
 final class CompletionCommand extends CliCommand {
   private static final String NAME = "intent-observe";
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "bash|zsh", description = "Else bash.")
-  private String terminalRun = "bash";
+  @Parameters(index = "0", arity = "0..1", paramLabel = "bash|zsh", description = "Shell (default: bash).")
+  private String shell = "bash";
 
-  CompletionCommand(GlobalOptions root) {
-    super(root);
+  CompletionCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
   public Integer call() {
-    if (!terminalRun.equals("bash") && !terminalRun.equals("zsh")) {
+    if (!shell.equals("bash") && !shell.equals("zsh")) {
       throw CliException.usage(
-          "there is completion for bash and zsh, not for '" + terminalRun + "'");
+          "completion exists for bash and zsh, not for '" + shell + "'");
     }
-    CommandLine line = new CommandLine(new GlobalOptions(terminal));
-    CommandRegistry.all(new GlobalOptions(terminal))
+    CommandLine line = new CommandLine(new GlobalOptions(terminal()));
+    CommandRegistry.all(new GlobalOptions(terminal()))
         .forEach((name, command) -> line.addSubcommand(name, command.commandLine()));
-    if (terminalRun.equals("zsh")) {
+    if (shell.equals("zsh")) {
       out().println("autoload -U +X bashcompinit && bashcompinit");
     }
     out().println(AutoComplete.bash(NAME, line));

@@ -1,5 +1,7 @@
-package dev.intentobserve.cli.command;
+package dev.intentobserve.cli.command.slo;
 
+import dev.intentobserve.cli.command.GlobalOptions;
+import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.slo.Objective;
@@ -22,14 +24,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes objectives as Prometheus rules. */
 @Command(
     name = "rules",
-    header = "Writes objectives as Prometheus rules, offline.",
+    header = "Writes Prometheus rules for objectives, offline.",
     description =
-        "Writes recording and alerting rules for the shipped objectives and those of a folder, and"
-            + " beside them the unit tests for promtool. An objective of the folder takes the place"
-            + " of a shipped one with the same name.")
+        "Writes recording and alerting rules and their promtool unit tests for the built-in"
+            + " objectives and those of a folder. An objective of the folder replaces the built-in"
+            + " one with the same name.")
 final class SloRulesCommand extends CliCommand {
   @Option(
       names = "--objectives",
@@ -37,17 +38,17 @@ final class SloRulesCommand extends CliCommand {
       description = "Folder of OpenSLO files, *.yaml and *.yml.")
   private @Nullable Path folder;
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write.")
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder.")
   private Path out = Path.of(".");
 
   @Option(
       names = "--namespace",
       paramLabel = "NAME",
-      description = "For mimirtool: rules in this namespace, without tests.")
+      description = "Write for mimirtool: rules in this namespace, no tests.")
   private @Nullable String namespace;
 
-  SloRulesCommand(GlobalOptions root) {
-    super(root);
+  SloRulesCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
@@ -61,7 +62,7 @@ final class SloRulesCommand extends CliCommand {
     for (Map.Entry<String, String> file : files.entrySet()) {
       Files.writeString(out.resolve(file.getKey()), file.getValue());
     }
-    leftOver(files).forEach(name -> remark(name + " belongs to no objective any more"));
+    staleFiles(files).forEach(name -> note(name + " belongs to no objective; delete it"));
     List<Json> written = files.keySet().stream().map(Json::of).toList();
     print(
         Json.object().put("out", out.toString()).put("files", written).build(),
@@ -76,13 +77,13 @@ final class SloRulesCommand extends CliCommand {
         .forEach(objective -> objectives.put(objective.name(), objective));
     Map<String, String> origins = new LinkedHashMap<>();
     for (Path file : folder == null ? List.<Path>of() : yamlFiles(folder)) {
-      OpenSloResult parsed = SloValidateCommand.read(file.toString(), terminal);
+      OpenSloResult parsed = SloValidateCommand.read(file.toString(), terminal());
       refuse(parsed.problems());
       for (Objective objective : parsed.objectives()) {
         String other = origins.putIfAbsent(objective.name(), objective.origin());
         if (other != null) {
           throw CliException.usage(
-              objective.origin() + ": the name " + objective.name() + " is taken by " + other);
+              objective.origin() + ": the name " + objective.name() + " is already used by " + other);
         }
         objectives.put(objective.name(), objective);
       }
@@ -93,11 +94,11 @@ final class SloRulesCommand extends CliCommand {
   private static void refuse(List<OpenSloProblem> problems) {
     if (!problems.isEmpty()) {
       List<String> lines = problems.stream().map(OpenSloProblem::toString).toList();
-      throw CliException.usage("no rules are written\n" + String.join("\n", lines));
+      throw CliException.usage("no rules written\n" + String.join("\n", lines));
     }
   }
 
-  /** Those the service would read: not those of folders below. */
+  /** The files that the service would read; sub-folders are not read. */
   static List<Path> yamlFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -107,8 +108,8 @@ final class SloRulesCommand extends CliCommand {
     }
   }
 
-  /** Rules of objectives that are no more: Prometheus would go on evaluating them. */
-  private List<String> leftOver(Map<String, String> written) throws IOException {
+  /** Rule files of deleted objectives, which Prometheus would still evaluate. */
+  private List<String> staleFiles(Map<String, String> written) throws IOException {
     try (Stream<Path> files = Files.list(out)) {
       return files
           .map(file -> file.getFileName().toString())

@@ -1,5 +1,8 @@
-package dev.intentobserve.cli.command;
+package dev.intentobserve.cli.command.slo;
 
+import dev.intentobserve.cli.render.NumberText;
+import dev.intentobserve.cli.command.GlobalOptions;
+import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.InputFile;
 import dev.intentobserve.cli.render.JsonPrinter;
@@ -21,16 +24,15 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Reads objectives as the service would, without one. */
 @Command(
     name = "validate",
-    header = "Checks files of objectives offline.",
+    header = "Checks objective files offline.",
     description =
-        "Checks OpenSLO files without a service: what is wrong in which line, and what would be"
-            + " right. Exit code 2 when anything is.")
+        "Checks OpenSLO files without a service and reports each problem with its line and a fix."
+            + " Exit code 2 if there is a problem.")
 final class SloValidateCommand extends CliCommand {
-  /** One byte more than a file may have, so that the reader can say so itself. */
-  private static final int MAX = (1 << 20) + 1;
+  /** One byte more than allowed, so that the parser itself reports a file that is too large. */
+  private static final int MAX_BYTES = (1 << 20) + 1;
 
   @Parameters(
       arity = "1..*",
@@ -38,8 +40,8 @@ final class SloValidateCommand extends CliCommand {
       description = "Files, or folders of *.yaml and *.yml; - is standard input.")
   private List<String> files = List.of();
 
-  SloValidateCommand(GlobalOptions root) {
-    super(root);
+  SloValidateCommand(GlobalOptions global) {
+    super(global);
   }
 
   @Override
@@ -47,8 +49,8 @@ final class SloValidateCommand extends CliCommand {
     List<Objective> objectives = new ArrayList<>();
     List<OpenSloProblem> problems = new ArrayList<>();
     Map<String, Objective> byName = new HashMap<>();
-    for (String file : named()) {
-      OpenSloResult parsed = read(file, terminal);
+    for (String file : paths()) {
+      OpenSloResult parsed = read(file, terminal());
       problems.addAll(parsed.problems());
       for (Objective objective : parsed.objectives()) {
         objectives.add(objective);
@@ -59,7 +61,7 @@ final class SloValidateCommand extends CliCommand {
                   file,
                   0,
                   "metadata.name",
-                  "the name " + objective.name() + " is taken by " + other.origin()));
+                  "the name " + objective.name() + " is already used by " + other.origin()));
         }
       }
     }
@@ -67,7 +69,7 @@ final class SloValidateCommand extends CliCommand {
     return problems.isEmpty() ? 0 : CliException.REFUSED;
   }
 
-  private List<String> named() throws IOException {
+  private List<String> paths() throws IOException {
     List<String> named = new ArrayList<>();
     for (String file : files) {
       if (Files.isDirectory(Path.of(file))) {
@@ -81,7 +83,7 @@ final class SloValidateCommand extends CliCommand {
 
   static OpenSloResult read(String file, Terminal terminal) throws IOException {
     try (InputStream in = InputFile.open(file, terminal)) {
-      return OpenSloParser.read(file, in.readNBytes(MAX));
+      return OpenSloParser.read(file, in.readNBytes(MAX_BYTES));
     }
   }
 
@@ -99,13 +101,11 @@ final class SloValidateCommand extends CliCommand {
         problems.forEach(problem -> out().println(SafeText.singleLine(problem.toString())));
         out()
             .println(
-                count(objectives.size(), "objective") + ", " + count(problems.size(), "problem"));
+                NumberText.count(objectives.size(), "objective")
+                    + ", "
+                    + NumberText.count(problems.size(), "problem"));
       }
     }
-  }
-
-  private static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static Json.Fields document(Objective objective) {

@@ -1,4 +1,4 @@
-package dev.intentobserve.cli.command;
+package dev.intentobserve.cli.command.alert;
 
 import static dev.intentobserve.cli.GoldenFiles.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -229,9 +229,9 @@ class AlertsCommandTest {
     assertThat(terminalRun.slept()).containsOnly(Duration.ofSeconds(2));
     assertThat(ran.err())
         .isEqualTo(
-            "the stream broke off; going on behind change 7\n"
-                + "the stream broke off; going on behind change 9\n"
-                + "the stream broke off; going on behind change 10\n");
+            "connection lost; continuing after change 7\n"
+                + "connection lost; continuing after change 9\n"
+                + "connection lost; continuing after change 10\n");
   }
 
   @Test

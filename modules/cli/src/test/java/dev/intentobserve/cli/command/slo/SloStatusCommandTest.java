@@ -1,4 +1,4 @@
-package dev.intentobserve.cli.command;
+package dev.intentobserve.cli.command.slo;
 
 import static dev.intentobserve.cli.GoldenFiles.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +81,7 @@ class SloStatusCommandTest {
     assertThat(terminalRun.env("LANG", "C").run("slo", "kettles", "--format", "text").out())
         .contains(
             "budget    [------------------------] -125% left, 1.6 failures allowed so far\n"
-                + "  forecast  the budget is spent\n");
+                + "  forecast  the budget is exhausted\n");
   }
 
   @Test
@@ -93,7 +93,7 @@ class SloStatusCommandTest {
     String monthly = duration.replace("\"kind\":\"rolling\"", "\"kind\":\"calendar\"");
     service.tell(LIST + "/monthly", 200, monthly);
     assertThat(terminalRun.run("slo", "kettles", "--format", "text").out())
-        .contains("  forecast  at this rate the budget is never spent\n");
+        .contains("  forecast  at this rate the budget is never exhausted\n");
     assertThat(terminalRun.run("slo", "monthly", "--format", "text").out())
         .contains("  forecast  at this rate the budget lasts until the window ends\n");
   }
@@ -101,7 +101,7 @@ class SloStatusCommandTest {
   /** The message ends in the forecast: of all it says, that may be lost least. */
   @Test
   void narrowTerminal_losesNothingOfTheMessage() throws IOException {
-    String message = "15 of 16 kettles whistled. At this rate the budget is spent by 13 Mar 12:00.";
+    String message = "15 of 16 kettles whistled. At this rate the budget is exhausted by 13 Mar 12:00.";
     String long16 =
         TestTerminal.resource("slo.json")
             .replaceFirst("\"message\":\"[^\"]*\"", "\"message\":\"" + message + "\"");

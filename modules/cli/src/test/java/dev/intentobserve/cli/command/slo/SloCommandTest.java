@@ -1,4 +1,4 @@
-package dev.intentobserve.cli.command;
+package dev.intentobserve.cli.command.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,7 +105,7 @@ class SloCommandTest {
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.out())
         .isEqualTo(
-            "%s:0: metadata.name: the name runs is taken by %s:1\n2 objectives, 1 problem\n"
+            "%s:0: metadata.name: the name runs is already used by %s:1\n2 objectives, 1 problem\n"
                 .formatted(dir.resolve("b.yaml"), dir.resolve("a.yaml")));
   }
 
@@ -137,7 +137,7 @@ class SloCommandTest {
         new TestTerminal()
             .run("slo", "rules", "--objectives", dir.toString(), "--out", out.toString());
     assertThat(ran.exit()).isZero();
-    assertThat(ran.err()).isEqualTo("slo-gone.rules.yaml belongs to no objective any more\n");
+    assertThat(ran.err()).isEqualTo("slo-gone.rules.yaml belongs to no objective; delete it\n");
     assertThat(contents(out)).containsKeys("slo-runs.rules.yaml", "slo-runs_test.yaml");
     assertThat(contents(out).get("slo-api-latency-p95.rules.yaml"))
         .contains("Generated from objective api-latency-p95 (" + dir.resolve("b.yml") + ":1)");
@@ -152,7 +152,7 @@ class SloCommandTest {
             .run("slo", "rules", "--objectives", dir.toString(), "--out", out.toString());
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err())
-        .startsWith("intent-observe: no rules are written\n" + dir.resolve("a.yaml") + ":1: ");
+        .startsWith("intent-observe: no rules written\n" + dir.resolve("a.yaml") + ":1: ");
     assertThat(out).doesNotExist();
   }
 
