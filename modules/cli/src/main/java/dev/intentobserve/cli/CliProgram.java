@@ -2,11 +2,6 @@ package dev.intentobserve.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Model.OptionSpec;
-import java.util.Set;
-import dev.intentobserve.model.text.Suggest;
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.IoErrorText;
 import dev.intentobserve.cli.client.ServiceUnreachableException;
@@ -14,14 +9,19 @@ import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.cli.render.Terminal;
 import dev.intentobserve.model.text.SafeText;
+import dev.intentobserve.model.text.Suggest;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs one command and turns its result or failure into an exit code. */
@@ -47,7 +47,8 @@ final class CliProgram {
     Map<String, CliCommand> commands = CommandRegistry.named(args.length == 0 ? "" : args[0], root);
     commands.forEach((name, command) -> line.addSubcommand(name, command.commandLine()));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpWidth(Math.clamp(terminal.columns(MIN_HELP_WIDTH), MIN_HELP_WIDTH, MAX_HELP_WIDTH))
+        .setUsageHelpWidth(
+            Math.clamp(terminal.columns(MIN_HELP_WIDTH), MIN_HELP_WIDTH, MAX_HELP_WIDTH))
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))

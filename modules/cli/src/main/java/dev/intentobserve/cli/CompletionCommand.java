@@ -1,8 +1,8 @@
 package dev.intentobserve.cli;
 
-import dev.intentobserve.cli.command.GlobalOptions;
-import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.client.CliException;
+import dev.intentobserve.cli.command.CliCommand;
+import dev.intentobserve.cli.command.GlobalOptions;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +19,11 @@ import picocli.CommandLine.Parameters;
 final class CompletionCommand extends CliCommand {
   private static final String NAME = "intent-observe";
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "bash|zsh", description = "Shell (default: bash).")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "bash|zsh",
+      description = "Shell (default: bash).")
   private String shell = "bash";
 
   CompletionCommand(GlobalOptions global) {
@@ -29,8 +33,7 @@ final class CompletionCommand extends CliCommand {
   @Override
   public Integer call() {
     if (!shell.equals("bash") && !shell.equals("zsh")) {
-      throw CliException.usage(
-          "completion exists for bash and zsh, not for '" + shell + "'");
+      throw CliException.usage("completion exists for bash and zsh, not for '" + shell + "'");
     }
     CommandLine line = new CommandLine(new GlobalOptions(terminal()));
     CommandRegistry.all(new GlobalOptions(terminal()))

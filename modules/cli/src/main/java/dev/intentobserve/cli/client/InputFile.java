@@ -46,7 +46,8 @@ public final class InputFile {
     return (c >= 0 && c <= ' ') || c == 0xef || c == 0xbb || c == 0xbf;
   }
 
-  /** The whole input.
+  /**
+   * The whole input.
    *
    * @throws CliException if it is longer than {@code max} bytes
    */
@@ -54,7 +55,10 @@ public final class InputFile {
     byte[] bytes = in.readNBytes(max + 1);
     if (bytes.length > max) {
       throw CliException.usage(
-          name + " is one JSON document of more than " + (max >> 20) + " MiB; send it as JSON lines");
+          name
+              + " is one JSON document of more than "
+              + (max >> 20)
+              + " MiB; send it as JSON lines");
     }
     return bytes;
   }

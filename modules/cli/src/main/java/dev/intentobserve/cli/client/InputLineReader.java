@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of a stream that are not blank, without their newlines. Of a line longer than
- * {@code maxLength} only the first {@code maxLength + 1} bytes are kept: enough to be refused as too
- * long.
+ * {@code maxLength} only the first {@code maxLength + 1} bytes are kept: enough to be refused as
+ * too long.
  */
 public final class InputLineReader implements Closeable {
   private static final int BUFFER = 1 << 16;

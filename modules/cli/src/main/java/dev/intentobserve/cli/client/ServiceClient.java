@@ -94,7 +94,8 @@ public final class ServiceClient {
     return send(method, path, contentType, body, JSON);
   }
 
-  /** The answer if its status is 2xx.
+  /**
+   * The answer if its status is 2xx.
    *
    * @throws CliException for an error
    */

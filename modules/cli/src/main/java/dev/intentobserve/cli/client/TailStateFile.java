@@ -22,8 +22,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the position of {@code tail} in each file. The file is replaced as a whole, so that a crash
- * leaves the old or the new state. After a lost state lines are sent again and are duplicates.
+ * Stores the position of {@code tail} in each file. The file is replaced as a whole, so that a
+ * crash leaves the old or the new state. After a lost state lines are sent again and are
+ * duplicates.
  */
 public final class TailStateFile implements Closeable {
   private static final String FILE = "tail.json";

@@ -67,7 +67,8 @@ public final class TailedFile {
   private void noteTransition(FileTransition transition) {
     switch (transition) {
       case FIRST, CONTINUED -> {}
-      case ROTATED -> notes.accept(path + ": the file was rotated; reading the new one from the start");
+      case ROTATED ->
+          notes.accept(path + ": the file was rotated; reading the new one from the start");
       case REWRITTEN -> notes.accept(path + ": the file was rewritten; reading it from the start");
     }
   }

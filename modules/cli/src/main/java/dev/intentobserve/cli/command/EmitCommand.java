@@ -64,7 +64,9 @@ public final class EmitCommand extends CliCommand {
   @Option(names = "--time", description = "Event time, ISO 8601 (default: now).")
   private @Nullable String time;
 
-  @Option(names = "--event-id", description = "Your own id of the event, so that it is stored only once.")
+  @Option(
+      names = "--event-id",
+      description = "Your own id of the event, so that it is stored only once.")
   private @Nullable String eventId;
 
   public EmitCommand(GlobalOptions global) {

@@ -3,7 +3,6 @@ package dev.intentobserve.cli.command;
 import dev.intentobserve.cli.client.ApiPaths;
 import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.client.ServiceClient;
-import dev.intentobserve.cli.render.JsonOutline;
 import dev.intentobserve.cli.render.TextTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +17,11 @@ import picocli.CommandLine.Parameters;
       "  entities signal SIG-1"
     })
 public final class EntitiesCommand extends CliCommand {
-  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "Kind, such as signal.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "KIND",
+      description = "Kind, such as signal.")
   private @Nullable String kind;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "Show this entity.")
@@ -55,7 +58,8 @@ public final class EntitiesCommand extends CliCommand {
   @Override
   public Integer call() {
     if (kind != null && id != null) {
-      String path = ApiPaths.ENTITIES + "/" + ServiceClient.encode(kind) + "/" + ServiceClient.encode(id);
+      String path =
+          ApiPaths.ENTITIES + "/" + ServiceClient.encode(kind) + "/" + ServiceClient.encode(id);
       return show(path);
     }
     ListQuery query =

@@ -65,7 +65,9 @@ public final class TailCommand extends CliCommand {
       tailed.add(new TailedFile(file, global().base(), state, sender, this::note));
     }
     boolean more = true;
-    while (more ? terminal().pause().sleep(Duration.ZERO) : !once && terminal().pause().sleep(pause)) {
+    while (more
+        ? terminal().pause().sleep(Duration.ZERO)
+        : !once && terminal().pause().sleep(pause)) {
       more = false;
       for (TailedFile file : tailed) {
         more |= file.step();

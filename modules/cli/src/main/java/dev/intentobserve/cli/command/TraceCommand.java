@@ -46,7 +46,9 @@ public final class TraceCommand extends CliCommand {
   @Option(names = "--until", description = "list: started before this time.")
   private @Nullable String until;
 
-  @Option(names = "--stalled-for", description = "list: open, without an event for this long, such as 7d.")
+  @Option(
+      names = "--stalled-for",
+      description = "list: open, without an event for this long, such as 7d.")
   private @Nullable String stalledFor;
 
   @Option(

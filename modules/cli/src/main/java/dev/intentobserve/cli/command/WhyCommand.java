@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
     header = "Shows how one event was processed.",
     description = "Shows one event: as received, as interpreted, its trace and its exports.")
 public final class WhyCommand extends CliCommand {
-  @Parameters(index = "0", paramLabel = "EVENT_ID", description = "ID of an event, as receipts and lists show it.")
+  @Parameters(
+      index = "0",
+      paramLabel = "EVENT_ID",
+      description = "ID of an event, as receipts and lists show it.")
   private String eventId = "";
 
   public WhyCommand(GlobalOptions global) {

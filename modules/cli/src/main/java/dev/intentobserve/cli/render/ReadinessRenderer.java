@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** The answer of {@code /health/ready} in words: backlog, failures and what to do. */
-public record ReadinessRenderer(Optional<String> failure, String advice, List<Component> components) {
+public record ReadinessRenderer(
+    Optional<String> failure, String advice, List<Component> components) {
   private static final String FULL =
       "Free disk space for the database; ingestion then resumes automatically.";
   private static final String WAITING = "See the log of the service.";
@@ -57,7 +58,8 @@ public record ReadinessRenderer(Optional<String> failure, String advice, List<Co
     number(part, "changes_behind").ifPresent(n -> parts.add(n + " changes behind"));
     number(part, "traces_behind").ifPresent(n -> parts.add(n + " traces behind"));
     number(part, "oldest_seconds").ifPresent(s -> parts.add("oldest waiting for " + age(s)));
-    number(part, "last_success_seconds").ifPresent(s -> parts.add("last success " + age(s) + " ago"));
+    number(part, "last_success_seconds")
+        .ifPresent(s -> parts.add("last success " + age(s) + " ago"));
     number(part, "failing_seconds").ifPresent(s -> parts.add(failing(part, s)));
     number(part, "set_aside").ifPresent(n -> parts.add(n + " set aside" + longest(part)));
     String detail = parts.isEmpty() ? JsonFields.text(part, "status") : String.join(", ", parts);

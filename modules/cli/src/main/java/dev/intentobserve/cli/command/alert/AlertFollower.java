@@ -1,11 +1,11 @@
 package dev.intentobserve.cli.command.alert;
 
 import dev.intentobserve.cli.client.ApiPaths;
-import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.client.ServiceUnreachableException;
+import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.JsonPrinter;
 import dev.intentobserve.cli.render.NumberText;

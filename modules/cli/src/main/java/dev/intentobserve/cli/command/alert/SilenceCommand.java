@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "silence",
     header = "Stops notifications for a while.",
-    description = "Stops notifications about the matching alerts for a while; needs the role admin.")
+    description =
+        "Stops notifications about the matching alerts for a while; needs the role admin.")
 final class SilenceCommand extends CliCommand {
   private static final String PATH = ApiPaths.ALERTS + "/silences";
 

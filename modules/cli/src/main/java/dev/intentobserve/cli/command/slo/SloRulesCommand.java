@@ -1,8 +1,8 @@
 package dev.intentobserve.cli.command.slo;
 
-import dev.intentobserve.cli.command.GlobalOptions;
-import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.client.CliException;
+import dev.intentobserve.cli.command.CliCommand;
+import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.text.SafeText;
@@ -83,7 +83,11 @@ final class SloRulesCommand extends CliCommand {
         String other = origins.putIfAbsent(objective.name(), objective.origin());
         if (other != null) {
           throw CliException.usage(
-              objective.origin() + ": the name " + objective.name() + " is already used by " + other);
+              objective.origin()
+                  + ": the name "
+                  + objective.name()
+                  + " is already used by "
+                  + other);
         }
         objectives.put(objective.name(), objective);
       }

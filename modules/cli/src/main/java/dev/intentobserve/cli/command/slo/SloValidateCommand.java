@@ -1,11 +1,11 @@
 package dev.intentobserve.cli.command.slo;
 
-import dev.intentobserve.cli.render.NumberText;
-import dev.intentobserve.cli.command.GlobalOptions;
-import dev.intentobserve.cli.command.CliCommand;
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.InputFile;
+import dev.intentobserve.cli.command.CliCommand;
+import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.cli.render.JsonPrinter;
+import dev.intentobserve.cli.render.NumberText;
 import dev.intentobserve.cli.render.Terminal;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.slo.Objective;

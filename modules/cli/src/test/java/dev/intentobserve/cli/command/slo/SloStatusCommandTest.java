@@ -101,7 +101,8 @@ class SloStatusCommandTest {
   /** The message ends in the forecast: of all it says, that may be lost least. */
   @Test
   void narrowTerminal_losesNothingOfTheMessage() throws IOException {
-    String message = "15 of 16 kettles whistled. At this rate the budget is exhausted by 13 Mar 12:00.";
+    String message =
+        "15 of 16 kettles whistled. At this rate the budget is exhausted by 13 Mar 12:00.";
     String long16 =
         TestTerminal.resource("slo.json")
             .replaceFirst("\"message\":\"[^\"]*\"", "\"message\":\"" + message + "\"");
