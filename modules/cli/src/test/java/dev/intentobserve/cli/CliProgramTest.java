@@ -51,7 +51,7 @@ class CliProgramTest {
   }
 
   @Test
-  void hostileArgument_isEscapedInTheComplaint() {
+  void hostileArgument_isEscapedInTheMessage() {
     assertThat(new TestTerminal().run("events", "--x\u001b[2J").err())
         .isEqualTo(
             "intent-observe: Unknown option: '--x\\u001b[2J'\n"
@@ -60,7 +60,7 @@ class CliProgramTest {
 
   @ParameterizedTest
   @CsvSource({"ftp://host", "not a url", "http:///path", "localhost:8080"})
-  void addressThatIsNone_isExitTwelve(String url) {
+  void invalidUrl_isExitTwelve(String url) {
     CommandResult ran = new TestTerminal().run("events", "--url", url);
     assertThat(ran)
         .isEqualTo(
@@ -73,7 +73,7 @@ class CliProgramTest {
   }
 
   @Test
-  void serviceThatIsNotThere_isExitOneWithAdvice() throws IOException {
+  void unreachableService_isExitOneWithAdvice() throws IOException {
     String url = "http://127.0.0.1:" + IngestCommandsTest.freePort();
     assertThat(new TestTerminal().run("events", "--url", url))
         .isEqualTo(
@@ -84,7 +84,7 @@ class CliProgramTest {
   }
 
   @Test
-  void noOfTheService_becomesAnExitCode() throws IOException {
+  void errorOfTheService_becomesAnExitCode() throws IOException {
     int[][] cases = {{400, 2}, {401, 5}, {403, 5}, {404, 10}, {413, 2}, {429, 1}, {500, 1}};
     for (int[] expected : cases) {
       try (FakeApiServer service = new FakeApiServer()) {
@@ -97,7 +97,7 @@ class CliProgramTest {
   }
 
   @Test
-  void otherService_isNotTakenForOurs() throws IOException {
+  void otherService_isRecognised() throws IOException {
     try (FakeApiServer service = new FakeApiServer()) {
       service.tell("GET /api/v1/events?limit=100", 200, "<html>");
       CommandResult ran = new TestTerminal().run("events", "--url", service.url());
@@ -138,7 +138,7 @@ class CliProgramTest {
   }
 
   @Test
-  void inspect_showsHowAnEventIsUnderstood() throws IOException {
+  void inspect_showsHowAnEventIsInterpreted() throws IOException {
     String input =
         "[{\"event_type\":\"spec.created\",\"spec_id\":\"SPEC-1\",\"intent_id\":\"INT-1\","
             + "\"contracts\":[\"CON-1\"],\"title\":\"A budget\",\"api_key\":\"s3cr3t-value-1234\","

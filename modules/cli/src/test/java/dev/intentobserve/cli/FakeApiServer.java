@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Answers HTTP as it was told to, and keeps what it was asked. */
+/** An HTTP server that gives prepared answers and remembers the requests. */
 public final class FakeApiServer implements AutoCloseable {
   /** One request: {@code POST /api/v1/events application/x-ndjson} and its body. */
   public record Asked(String what, String body) {}
@@ -57,7 +57,7 @@ public final class FakeApiServer implements AutoCloseable {
     return List.copyOf(asked);
   }
 
-  /** Where each request wanted to go on. */
+  /** The Last-Event-ID of each request. */
   public List<String> resumed() {
     return List.copyOf(resumed);
   }

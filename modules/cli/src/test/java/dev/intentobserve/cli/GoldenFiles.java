@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whole outputs, kept beside the tests. {@code -Dgolden=write} writes them anew, to be read. */
+/** Expected outputs in files. {@code -Dgolden=write} rewrites them; review the difference. */
 public final class GoldenFiles {
   private static final Path DIRECTORY = Path.of("src/test/resources/dev/intentobserve/cli");
 

@@ -19,13 +19,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What every verb says of itself: nothing torn, and nothing asked for that may be left out. */
+/** The help of every command: wrapped between words, with an exact synopsis. */
 class HelpTest {
   private static final int NARROW = 80;
 
   @ParameterizedTest
   @ValueSource(ints = {NARROW, 100, 120})
-  void help_isBrokenBetweenWordsOnly(int width) {
+  void help_isWrappedBetweenWordsOnly(int width) {
     for (CommandSpec spec : specs()) {
       String help = usage(spec, width);
       assertThat(help.lines()).as(help).allMatch(line -> line.length() <= width);
@@ -41,7 +41,7 @@ class HelpTest {
     assertThat(widest).isBetween(Integer.parseInt(columns) - 15, Integer.parseInt(columns));
   }
 
-  /** A line broken by hand is broken once more where the terminal ends. */
+  /** A line that is broken by hand would be wrapped a second time on a narrow terminal. */
   @Test
   void paragraph_isOnePiece_orExamplesThatFit() {
     for (CommandSpec spec : specs()) {
@@ -59,7 +59,7 @@ class HelpTest {
   }
 
   @Test
-  void synopsis_showsWhatMayBeLeftOut() {
+  void synopsis_showsWhatIsOptional() {
     for (CommandSpec spec : specs()) {
       String synopsis = synopsis(spec);
       for (PositionalParamSpec word : spec.positionalParameters()) {
@@ -74,9 +74,9 @@ class HelpTest {
     }
   }
 
-  /** Only the program itself does nothing without one; a verb that has actions does. */
+  /** Only the program itself needs a command; every command with actions also runs without one. */
   @Test
-  void synopsis_asksForAnActionOnlyWhereThereMustBeOne() {
+  void synopsis_showsActionsAsOptional() {
     assertThat(synopsis(specs().getFirst())).endsWith(" COMMAND");
     specs().stream()
         .skip(1)

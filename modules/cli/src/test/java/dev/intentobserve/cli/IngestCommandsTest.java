@@ -40,12 +40,12 @@ public class IngestCommandsTest {
 
   @TempDir Path dir;
   private FakeApiServer service;
-  private TestTerminal terminalRun;
+  private TestTerminal terminal;
 
   @BeforeEach
   void start() throws IOException {
     service = new FakeApiServer();
-    terminalRun = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
+    terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
   }
 
   @AfterEach
@@ -57,7 +57,7 @@ public class IngestCommandsTest {
   void emit_sendsOneEventAndPrintsItsReceipt() throws IOException {
     service.tell(POST, 200, STORED);
     CommandResult ran =
-        terminalRun
+        terminal
             .env("INTENT_OBSERVE_KEY", "secret-1")
             .run(
                 "emit",
@@ -86,10 +86,10 @@ public class IngestCommandsTest {
   }
 
   @Test
-  void emit_sendsStandardInputAsItIs() {
+  void emit_sendsStandardInputUnchanged() {
     service.tell(POST, 200, STORED);
-    terminalRun.input("{\"event\": \"a\"}\n").run("emit", "-");
-    terminalRun.input("{\"event\": \"a\"}\n{\"event\": \"b\"}\n").run("emit", "-");
+    terminal.input("{\"event\": \"a\"}\n").run("emit", "-");
+    terminal.input("{\"event\": \"a\"}\n{\"event\": \"b\"}\n").run("emit", "-");
     assertThat(service.asked())
         .containsExactly(
             new Asked(POST + " application/json", "{\"event\": \"a\"}\n"),
@@ -99,29 +99,29 @@ public class IngestCommandsTest {
   @Test
   void emit_ofARefusedEvent_isExitTwo() {
     service.tell(POST, 400, ALL_REFUSED);
-    assertThat(terminalRun.input("{]").run("emit", "-", "--format", "text"))
+    assertThat(terminal.input("{]").run("emit", "-", "--format", "text"))
         .isEqualTo(new CommandResult(2, "refused  malformed_json  column 3\n", ""));
   }
 
   @Test
   void emit_waitsForABusyService() {
     service.tell(POST, 503, "{}", "Retry-After", "2").tell(POST, 429, "{}").tell(POST, 200, STORED);
-    CommandResult ran = terminalRun.run("emit", "signal.created", "--format", "ndjson");
+    CommandResult ran = terminal.run("emit", "signal.created", "--format", "ndjson");
     assertThat(ran)
         .isEqualTo(
             new CommandResult(
                 0, "{\"index\":0,\"status\":\"stored\",\"event_id\":\"e1\",\"seq\":41}\n", ""));
-    assertThat(terminalRun.slept()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(1));
+    assertThat(terminal.slept()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(1));
     assertThat(service.asked().stream().distinct()).hasSize(1);
   }
 
   @Test
-  void importCommand_tellsWhatBecameOfEachFile() throws IOException {
+  void importCommand_printsCountsForEachFile() throws IOException {
     service.tell(POST, 200, MIXED).tell(POST, 200, STORED);
     Path first = Files.writeString(dir.resolve("a.jsonl"), "{\"n\":1}\n\n{]\n{\"n\":3}");
     Path second = zipped(dir.resolve("b.jsonl.gz"), "{\"n\":4}\r\n");
     CommandResult ran =
-        terminalRun.run("import", first.toString(), second.toString(), "--format", "text");
+        terminal.run("import", first.toString(), second.toString(), "--format", "text");
     assertThat(ran.exit()).isEqualTo(2);
     assertGolden("import.txt", withoutPaths(ran.out() + ran.err()));
     assertThat(service.asked())
@@ -130,10 +130,10 @@ public class IngestCommandsTest {
   }
 
   @Test
-  void importCommand_cutsLongInputIntoBatches() {
+  void importCommand_splitsLongInputIntoBatches() {
     service.tell(POST, 200, STORED);
     CommandResult ran =
-        terminalRun.input("{\"event\":\"a\"}\n".repeat(2500)).run("import", "-", "--format=ndjson");
+        terminal.input("{\"event\":\"a\"}\n".repeat(2500)).run("import", "-", "--format=ndjson");
     assertThat(service.asked().stream().map(asked -> asked.body().lines().count()))
         .containsExactly(1000L, 1000L, 500L);
     assertThat(ran)
@@ -147,29 +147,29 @@ public class IngestCommandsTest {
   @Test
   void importCommand_sendsAnArrayWhole() {
     service.tell(POST, 200, STORED);
-    terminalRun.input("\uFEFF\n [{\"event\":\n\"a\"}]").run("import", "-");
+    terminal.input("\uFEFF\n [{\"event\":\n\"a\"}]").run("import", "-");
     assertThat(service.asked())
         .containsExactly(new Asked(POST + " application/json", "\uFEFF\n [{\"event\":\n\"a\"}]"));
   }
 
   @Test
   void importCommand_ofAMissingFile_isExitTen() {
-    assertThat(terminalRun.run("import", dir.resolve("none").toString()))
+    assertThat(terminal.run("import", dir.resolve("none").toString()))
         .isEqualTo(
             new CommandResult(
                 10, "", "intent-observe: " + dir.resolve("none") + ": no such file\n"));
   }
 
   @Test
-  void importCommand_saysThatItMayBeRepeated() throws IOException {
-    String nobody = "http://127.0.0.1:" + freePort();
-    assertThat(terminalRun.input("{}").run("import", "-", "--url", nobody))
+  void importCommand_saysThatItCanBeRepeated() throws IOException {
+    String freeUrl = "http://127.0.0.1:" + freePort();
+    assertThat(terminal.input("{}").run("import", "-", "--url", freeUrl))
         .isEqualTo(
             new CommandResult(
                 1,
                 "",
                 "intent-observe: no service at "
-                    + nobody
+                    + freeUrl
                     + ": is it running? Try: make run\n"
                     + "standard input: stopped after 0 received: 0 stored, 0 duplicates, 0 refused."
                     + " Import it again: nothing is stored twice.\n"));
@@ -177,7 +177,7 @@ public class IngestCommandsTest {
 
   @Test
   void importCommand_stopsBetweenTwoBatches() {
-    assertThat(terminalRun.sleeper(duration -> false).input("{}\n{}\n").run("import", "-"))
+    assertThat(terminal.sleeper(duration -> false).input("{}\n{}\n").run("import", "-"))
         .isEqualTo(
             new CommandResult(
                 1,
@@ -188,7 +188,7 @@ public class IngestCommandsTest {
   }
 
   @Test
-  void tailOnce_goesOnWhereItStood() throws IOException {
+  void tailOnce_continuesAtTheSavedPosition() throws IOException {
     service.tell(POST, 200, STORED);
     Path file = Files.writeString(dir.resolve("events.jsonl"), "{\"n\":1}\n{\"n\":2");
     CommandResult first = tail(file);
@@ -205,7 +205,7 @@ public class IngestCommandsTest {
   }
 
   @Test
-  void tail_namesTheLineThatWasRefused() throws IOException {
+  void tail_namesTheRefusedLine() throws IOException {
     service.tell(POST, 200, MIXED);
     Path file = Files.writeString(dir.resolve("events.jsonl"), "{}\n\n{]\n{}\n");
     assertThat(tail(file))
@@ -217,7 +217,7 @@ public class IngestCommandsTest {
   }
 
   @Test
-  void tail_waitsForAServiceThatIsAway() throws IOException {
+  void tail_retriesWhileTheServiceIsUnavailable() throws IOException {
     service
         .tell(POST, 503, "{\"code\":\"busy\",\"message\":\"Later.\"}")
         .tell(POST, 500, "{\"code\":\"broken\",\"message\":\"Ours.\"}")
@@ -229,34 +229,34 @@ public class IngestCommandsTest {
                 0,
                 "1 received: 1 stored, 0 duplicates, 0 refused\n",
                 "busy: Later. (correlation id c-1); retrying\n"));
-    assertThat(terminalRun.slept()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    assertThat(terminal.slept()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
 
   @Test
-  void tailThatIsStopped_keepsTheMarkBehindWhatWasDelivered() throws IOException {
+  void stoppedTail_keepsThePositionAfterTheDeliveredLines() throws IOException {
     service.tell(POST, 503, "{}");
     Path file = Files.writeString(dir.resolve("events.jsonl"), "{}\n");
-    terminalRun.sleeper(Duration::isZero);
+    terminal.sleeper(Duration::isZero);
     tail(file);
     service.tell(POST, 200, STORED).tell(POST, 200, STORED);
-    terminalRun.sleeper(duration -> true);
+    terminal.sleeper(duration -> true);
     assertThat(tail(file).out()).isEqualTo("1 received: 1 stored, 0 duplicates, 0 refused\n");
   }
 
   @Test
-  void tailDaemon_seesWhatIsAddedWhileItWaits() throws IOException {
+  void tailDaemon_sendsLinesAddedWhileItWaits() throws IOException {
     service.tell(POST, 200, STORED);
     Path file = dir.resolve("events.jsonl");
     Duration poll = Duration.ofMillis(250);
-    terminalRun.sleeper(
+    terminal.sleeper(
         duration -> {
-          if (duration.equals(poll) && terminalRun.slept().size() == 1) {
+          if (duration.equals(poll) && terminal.slept().size() == 1) {
             writeUnchecked(file, "{\"n\":1}\n");
           }
-          return terminalRun.slept().size() < 3;
+          return terminal.slept().size() < 3;
         });
     CommandResult ran =
-        terminalRun.run(
+        terminal.run(
             "tail", file.toString(), "--poll", "250ms", "--state-dir", state(), "--format=text");
     assertThat(ran)
         .isEqualTo(
@@ -264,7 +264,7 @@ public class IngestCommandsTest {
                 0,
                 "1 received: 1 stored, 0 duplicates, 0 refused\n",
                 file + ": no such file; retrying\n"));
-    assertThat(terminalRun.slept()).containsExactly(poll, poll, poll);
+    assertThat(terminal.slept()).containsExactly(poll, poll, poll);
   }
 
   @Test
@@ -274,7 +274,7 @@ public class IngestCommandsTest {
   }
 
   @Test
-  void damagedMarks_costOnlyRepeats() throws IOException {
+  void damagedPositions_causeOnlyDuplicates() throws IOException {
     service.tell(POST, 200, STORED);
     Files.createDirectories(dir.resolve("state"));
     Files.writeString(dir.resolve("state/tail.json"), "{\"marks\":");
@@ -294,8 +294,7 @@ public class IngestCommandsTest {
   }
 
   private CommandResult tail(Path file) {
-    return terminalRun.run(
-        "tail", file.toString(), "--once", "--state-dir", state(), "--format=text");
+    return terminal.run("tail", file.toString(), "--once", "--state-dir", state(), "--format=text");
   }
 
   private String state() {
@@ -318,7 +317,7 @@ public class IngestCommandsTest {
     return Files.write(path, bytes.toByteArray());
   }
 
-  /** A port that nobody listens on any more. */
+  /** A port without a listener. */
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();

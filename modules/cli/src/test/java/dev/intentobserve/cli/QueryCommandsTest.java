@@ -25,12 +25,12 @@ class QueryCommandsTest {
 
   @TempDir Path dir;
   private FakeApiServer service;
-  private TestTerminal terminalRun;
+  private TestTerminal terminal;
 
   @BeforeEach
   void start() throws IOException {
     service = new FakeApiServer();
-    terminalRun = new TestTerminal().env("INTENT_OBSERVE_URL", service.url() + "/");
+    terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url() + "/");
   }
 
   @AfterEach
@@ -44,7 +44,7 @@ class QueryCommandsTest {
         "GET /api/v1/events?type=signal.*&entity=signal%3ASIG-1&q=a%20b&order=asc&limit=5",
         200, "{\"items\":[],\"next_cursor\":null}");
     CommandResult ran =
-        terminalRun.run(
+        terminal.run(
             "events",
             "--type",
             "signal.*",
@@ -62,11 +62,11 @@ class QueryCommandsTest {
   }
 
   @Test
-  void events_cannotAttackATerminal() throws IOException {
+  void events_cannotControlATerminal() throws IOException {
     service.tell("GET /api/v1/events?limit=100", 200, EVENTS + "null}");
     String all = "";
     for (String format : new String[] {"json", "text", "ndjson"}) {
-      all += terminalRun.run("events", "--format", format).out();
+      all += terminal.run("events", "--format", format).out();
     }
     assertGolden("events.txt", all);
   }
@@ -75,7 +75,7 @@ class QueryCommandsTest {
   void events_areCollectedPageByPage() {
     service.tell("GET /api/v1/events?limit=3", 200, EVENTS + "\"next 1\"}");
     service.tell("GET /api/v1/events?limit=2&cursor=next%201", 200, EVENTS + "null}");
-    assertThat(terminalRun.run("events", "--limit", "3", "--format", "ndjson").out().lines())
+    assertThat(terminal.run("events", "--limit", "3", "--format", "ndjson").out().lines())
         .hasSize(2);
   }
 
@@ -97,8 +97,7 @@ class QueryCommandsTest {
     service.tell(path, 200, first, "X-Next-Cursor", "c 2");
     service.tell(path + "&cursor=c%202", 200, last);
     Path file = dir.resolve("out.jsonl");
-    CommandResult ran =
-        terminalRun.run("export", "--type", "signal.created", "-o", file.toString());
+    CommandResult ran = terminal.run("export", "--type", "signal.created", "-o", file.toString());
     assertThat(ran).isEqualTo(new CommandResult(0, "", "3 events\n"));
     assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
         .isEqualTo(spaced + "\n{\"a\":\"\u00ff\"}\r\n{\"a\": 1}\n");
@@ -106,16 +105,15 @@ class QueryCommandsTest {
   }
 
   @Test
-  void why_saysWhatBecameOfAnEvent() throws IOException {
+  void why_showsHowAnEventWasProcessed() throws IOException {
     service.tell("GET /api/v1/events/app%23e%2F1", 200, TestTerminal.resource("why.json"));
-    assertGolden("why.txt", terminalRun.run("why", "app#e/1", "--format", "text").out());
+    assertGolden("why.txt", terminal.run("why", "app#e/1", "--format", "text").out());
   }
 
   @Test
   void entity_isOutlined() throws IOException {
     service.tell("GET /api/v1/entities/signal/SIG-1", 200, TestTerminal.resource("entity.json"));
-    assertGolden(
-        "entity.txt", terminalRun.run("entities", "signal", "SIG-1", "--format=text").out());
+    assertGolden("entity.txt", terminal.run("entities", "signal", "SIG-1", "--format=text").out());
   }
 
   @Test
@@ -126,21 +124,20 @@ class QueryCommandsTest {
         "{\"items\":[{\"kind\":\"signal\",\"id\":\"SIG-1\",\"state\":\"captured\",\"level\":\"L1\","
             + "\"trust\":\"0.5\",\"title\":\"支払い\",\"last_seen\":\"2026-03-09T10:00:00Z\"}],"
             + "\"next_cursor\":null}");
-    assertThat(
-            terminalRun.run("entities", "signal", "--state", "captured", "--format", "text").out())
+    assertThat(terminal.run("entities", "signal", "--state", "captured", "--format", "text").out())
         .isEqualTo(
             "KIND    ID     STATE     LEVEL  TRUST  LAST SEEN             TITLE\n"
                 + "signal  SIG-1  captured  L1     0.5    2026-03-09T10:00:00Z  支払い\n");
   }
 
   @Test
-  void entities_areFilteredByAllTheServiceKnows() {
+  void entities_haveAllFiltersOfTheService() {
     service.tell(
         "GET /api/v1/entities?kind=signal&state=active&level=L3&source=git-hook&product=tea%20pot"
             + "&cluster=CLU-7&id_prefix=SIG-&limit=100",
         200, "{\"items\":[],\"next_cursor\":null}");
     assertThat(
-            terminalRun
+            terminal
                 .run(
                     "entities",
                     "signal",
@@ -156,20 +153,20 @@ class QueryCommandsTest {
   }
 
   @Test
-  void deadLetters_areListedShownRepairedAndDiscarded() throws IOException {
-    String letter =
+  void deadLetters_areListedShownRetriedAndDiscarded() throws IOException {
+    String deadLetter =
         "{\"id\":7,\"receiver\":\"http\",\"source\":\"unknown\",\"origin\":\"line 3\","
             + "\"reason\":\"malformed_json\",\"detail\":\"column 2\",\"digest\":\"d\",\"size\":2,"
             + "\"received_time\":\"2026-03-09T10:00:00Z\",\"times\":1,\"status\":\"open\","
             + "\"note\":null";
-    String items = "{\"items\":[" + letter + "}],\"next_cursor\":null}";
+    String items = "{\"items\":[" + deadLetter + "}],\"next_cursor\":null}";
     service.tell("GET /api/v1/dead-letters?limit=100", 200, items);
-    service.tell("GET /api/v1/dead-letters/7", 200, letter + ",\"body\":\"{]\"}");
+    service.tell("GET /api/v1/dead-letters/7", 200, deadLetter + ",\"body\":\"{]\"}");
     service.tell(
         "POST /api/v1/dead-letters/7/retry", 200, "{\"received\":1,\"stored\":1,\"receipts\":[]}");
     service.tell(
         "DELETE /api/v1/dead-letters/7?reason=a%20test",
-        200, letter.replace("\"open\"", "\"discarded\"") + "}");
+        200, deadLetter.replace("\"open\"", "\"discarded\"") + "}");
     Path repaired = Files.writeString(dir.resolve("fixed.json"), "{\"event\":\"a\"}");
     StringBuilder all = new StringBuilder();
     for (String[] args :
@@ -182,7 +179,7 @@ class QueryCommandsTest {
           {"dead-letters", "show"},
           {"dead-letters", "bury"}
         }) {
-      CommandResult ran = terminalRun.env("COLUMNS", "100").run(withText(args));
+      CommandResult ran = terminal.env("COLUMNS", "100").run(withText(args));
       all.append("exit ").append(ran.exit()).append('\n').append(ran.out()).append(ran.err());
     }
     assertGolden("dead-letters.txt", all.toString());
@@ -194,13 +191,13 @@ class QueryCommandsTest {
   @Test
   void doctor_findsAHealthyService() throws IOException {
     healthyService("true");
-    CommandResult ran = terminalRun.clock(InstantSource.system()).run("doctor", "--format", "text");
+    CommandResult ran = terminal.clock(InstantSource.system()).run("doctor", "--format", "text");
     assertThat(ran.exit()).isZero();
     assertGolden("doctor-well.txt", withoutJava(ran.out()));
   }
 
   @Test
-  void doctor_saysWhatIsWrong() throws IOException {
+  void doctor_reportsProblems() throws IOException {
     healthyService("false");
     service.tell("GET /health/ready", 503, "{\"status\":\"down\"}");
     service.tell(
@@ -220,13 +217,13 @@ class QueryCommandsTest {
             + "{\"channel\":\"slack\",\"outcome\":\"delivered\"},"
             + "{\"channel\":\"hook\",\"outcome\":\"delivered\"},"
             + "{\"channel\":\"hook\",\"outcome\":\"failed\"}]}");
-    CommandResult ran = terminalRun.run("doctor", "--format", "text");
+    CommandResult ran = terminal.run("doctor", "--format", "text");
     assertThat(ran.exit()).isEqualTo(1);
     assertGolden("doctor-ill.txt", withoutJava(ran.out()));
   }
 
   @Test
-  void doctor_namesEveryLag_andWhatIsSetAside() throws IOException {
+  void doctor_reportsBacklogsAndFailedItems() throws IOException {
     service.tell(
         "GET /health/ready",
         503,
@@ -241,7 +238,7 @@ class QueryCommandsTest {
           "failures":4,"error":"unreachable"}}}
         """);
     healthyService("true");
-    CommandResult ran = terminalRun.clock(InstantSource.system()).run("doctor", "--format", "text");
+    CommandResult ran = terminal.clock(InstantSource.system()).run("doctor", "--format", "text");
     assertThat(ran.exit()).isEqualTo(1);
     assertGolden("doctor-lagging.txt", withoutJava(ran.out()));
   }
@@ -266,7 +263,7 @@ class QueryCommandsTest {
             + "}}");
   }
 
-  /** The JDK that runs the tests, and the fake's clock, are not the test's business. */
+  /** Without the lines about the JDK and the clock, which differ from run to run. */
   private static String withoutJava(String text) {
     return text.replaceAll("(?m)^.{6}java .*\n", "").replaceAll("(?m)^.{6}clock .*\n( .*\n)?", "");
   }

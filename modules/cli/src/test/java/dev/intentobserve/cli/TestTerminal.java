@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 public final class TestTerminal {
   static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
 
-  /** What a command did. */
+  /** The result of a command. */
   public record CommandResult(int exit, String out, String err) {}
 
   private final Map<String, String> env = new HashMap<>(Map.of("LANG", "C.UTF-8"));
@@ -55,13 +55,13 @@ public final class TestTerminal {
     return this;
   }
 
-  /** What a wait does; false from it means that it is time to stop. */
+  /** Decides about each pause; false stops the command. */
   public TestTerminal sleeper(Predicate<Duration> sleeper) {
     this.sleeper = sleeper;
     return this;
   }
 
-  /** The waits, without those of no length. */
+  /** The pauses that were longer than zero. */
   public List<Duration> slept() {
     return slept;
   }

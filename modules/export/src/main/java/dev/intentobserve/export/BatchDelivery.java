@@ -10,14 +10,15 @@ import io.vertx.core.Promise;
 import java.util.List;
 
 /**
- * Delivers batches: waits for as long as the receiver needs, halves what it refuses until the
- * record it will not take stands alone, and counts every record as delivered or refused.
+ * Delivers batches. Waits as long as the destination is not available, halves a refused batch until
+ * the refused record is alone, and counts every record as delivered or refused.
  */
 final class BatchDelivery<T extends MessageLite> {
   private static final String PARTIAL = "partial_success";
 
-  /** Without numbers: records of several tenants travel together, and each reads this reason. */
-  private static final String SOME = "some of the records sent together, it is not said which: ";
+  /** Without numbers, because tenants share a batch and each of them can read this reason. */
+  private static final String SOME =
+      "the destination rejected some records of this batch without naming them: ";
 
   private final OtlpSignal<T> signal;
   private final Sender sender;
@@ -38,16 +39,16 @@ final class BatchDelivery<T extends MessageLite> {
     this.meters = meters;
   }
 
-  /** Succeeds when the receiver has taken or refused every record of the batch. */
+  /** Succeeds when the destination has accepted or refused every record of the batch. */
   Future<Void> deliver(List<ExportItem<T>> batch, ExportRefusals refusals) {
     if (batch.isEmpty()) {
       return Future.succeededFuture();
     }
     return sendUntilAnswered(signal.request(batch).toByteArray())
-        .compose(reply -> settle(batch, reply, refusals));
+        .compose(reply -> handleAnswer(batch, reply, refusals));
   }
 
-  /** The first reply that is not "later". A loop: an outage may last for a week. */
+  /** The first final reply. A loop, because an outage may last for days. */
   private Future<OtlpReply> sendUntilAnswered(byte[] request) {
     Promise<OtlpReply> answer = Promise.promise();
     attempt(request, 1, answer);
@@ -55,7 +56,7 @@ final class BatchDelivery<T extends MessageLite> {
   }
 
   private void attempt(byte[] request, int attempt, Promise<OtlpReply> answer) {
-    if (retryTimer.ended()) {
+    if (retryTimer.isStopped()) {
       answer.fail(new RetryTimer.TimerStopped());
       return;
     }
@@ -73,35 +74,36 @@ final class BatchDelivery<T extends MessageLite> {
           .onSuccess(rested -> attempt(request, attempt + 1, answer))
           .onFailure(answer::fail);
     } else {
-      outage.over();
+      outage.recovered();
       answer.complete(reply);
     }
   }
 
-  private Future<Void> settle(List<ExportItem<T>> batch, OtlpReply reply, ExportRefusals refusals) {
+  private Future<Void> handleAnswer(
+      List<ExportItem<T>> batch, OtlpReply reply, ExportRefusals refusals) {
     return switch (reply) {
       case OtlpReply.Accepted accepted -> accepted(batch, partial(accepted), refusals);
       case OtlpReply.Refused refused ->
           batch.size() > 1
               ? sendHalves(batch, refusals)
               : refuse(batch, refused.problem(), refused.message(), refusals);
-      case OtlpReply.RetryLater later ->
-          throw new IllegalStateException("only answers are settled");
+      case OtlpReply.RetryLater later -> throw new IllegalStateException("not a final reply");
     };
   }
 
   private OtlpSignal.PartialSuccess partial(OtlpReply.Accepted accepted) {
     try {
       return signal.answer(accepted.answer());
-    } catch (InvalidProtocolBufferException silent) {
-      // A 2xx is an acceptance, whatever stands in its body.
+    } catch (InvalidProtocolBufferException unreadable) {
+      // A 2xx status means accepted, even with a body that cannot be read.
       return new OtlpSignal.PartialSuccess(0, "");
     }
   }
 
   /**
-   * Which records were rejected nobody says. Spans are sent again in halves until it is known: they
-   * are the same spans. Log records would show twice, so there the last of them stands for all.
+   * A partial success does not name the rejected records. Spans are sent again in halves until they
+   * are known, because the same span is stored once. Log records would be stored twice; there the
+   * refusal is noted at the last record of the batch.
    */
   private Future<Void> accepted(
       List<ExportItem<T>> batch, OtlpSignal.PartialSuccess partial, ExportRefusals refusals) {
@@ -115,10 +117,10 @@ final class BatchDelivery<T extends MessageLite> {
     if (signal.idempotent()) {
       return sendHalves(batch, refusals);
     }
-    return unknown(batch, partial, refusals);
+    return rejectUnknownRecords(batch, partial, refusals);
   }
 
-  private Future<Void> unknown(
+  private Future<Void> rejectUnknownRecords(
       List<ExportItem<T>> batch, OtlpSignal.PartialSuccess partial, ExportRefusals refusals) {
     count(TelemetryNames.METRIC_EXPORTED, batch.size() - partial.rejected());
     count(

@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Cleans what a receiver says before anybody keeps it: some repeat the credentials they got. */
+/** Removes credentials from error messages of a destination, because some repeat the headers. */
 final class CredentialMasker {
   /** Characters. */
-  private static final int MAX = 200;
+  private static final int MAX_LENGTH = 200;
 
-  /** Shorter header values are no secrets, and would blot out ordinary words. */
-  private static final int SHORTEST_SECRET = 6;
+  /** Shorter header values are not secrets; masking them would hide ordinary words. */
+  private static final int MIN_SECRET_LENGTH = 6;
 
   private final List<String> secrets;
 
@@ -23,7 +23,7 @@ final class CredentialMasker {
       known.add(value);
       known.add(value.substring(value.lastIndexOf(' ') + 1));
     }
-    known.removeIf(secret -> secret.length() < SHORTEST_SECRET);
+    known.removeIf(secret -> secret.length() < MIN_SECRET_LENGTH);
     known.sort(Comparator.comparingInt(String::length).reversed());
     secrets = List.copyOf(known);
   }
@@ -34,6 +34,6 @@ final class CredentialMasker {
     for (String secret : secrets) {
       masked = masked.replace(secret, Redaction.MARK);
     }
-    return SafeText.summary(masked, MAX);
+    return SafeText.summary(masked, MAX_LENGTH);
   }
 }

@@ -3,7 +3,7 @@ package dev.intentobserve.export;
 import dev.intentobserve.ports.loop.CursorLoop;
 import io.vertx.core.Future;
 
-/** Follows the record with a cursor. */
+/** Exports spans or log records after a cursor. */
 record CursorExportLoop(CursorLoop loop) implements ExportLoop {
   @Override
   public void start() {

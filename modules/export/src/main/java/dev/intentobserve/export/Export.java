@@ -6,15 +6,15 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** The key to the room that ships spans, log records and figures. */
+/** Exports spans, log records and metrics over OTLP. */
 public final class Export {
   private Export() {}
 
   /**
-   * Deploy once: traces and logs have one cursor each. Ships nothing, and says so, where the
-   * configuration names no endpoint.
+   * To be deployed once, because traces and logs have one cursor each. Without an endpoint in the
+   * configuration nothing is exported, and the log says so.
    *
-   * @param clock reads a receiver's dates and measures how long it was down
+   * @param clock for dates in answers and for the length of outages
    */
   public static Deployable deployable(ExportConfig config, InstantSource clock, Meters meters) {
     return new ExportVerticle(

@@ -14,13 +14,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the work of intents is shipped to, and how.
+ * Where and how spans, log records and metrics are exported.
  *
- * @param traces null when spans are not shipped
- * @param logs null when log records are not shipped
- * @param metrics null when metrics are not shipped
- * @param resource the attributes everything is sent under
- * @param warnings what was odd about the environment and what stands in for it; never a secret
+ * @param traces null if spans are not exported
+ * @param logs null if log records are not exported
+ * @param metrics null if metrics are not exported
+ * @param resource the resource attributes of everything that is exported
+ * @param warnings unusable settings of the environment and what is used instead; never a secret
  */
 public record ExportConfig(
     @Nullable Target traces,
@@ -30,7 +30,7 @@ public record ExportConfig(
     Tuning tuning,
     List<String> warnings) {
 
-  /** Nothing is shipped. */
+  /** Nothing is exported. */
   public static final ExportConfig DEFAULT = fromEnvironment(Map.of());
 
   public ExportConfig {
@@ -40,39 +40,39 @@ public record ExportConfig(
   }
 
   /**
-   * Reads the standard {@code OTEL_*} variables; without an endpoint nothing is shipped.
+   * Reads the standard {@code OTEL_*} variables; without an endpoint nothing is exported.
    *
-   * @throws IllegalArgumentException naming the variable that cannot be used, never a header's
-   *     value
+   * @throws IllegalArgumentException with the name of an invalid variable, never with the value of
+   *     a header
    */
   public static ExportConfig fromEnvironment(Map<String, String> environment) {
     return new OtelEnvironment(environment).read();
   }
 
-  /** Whether there is anything to do for the room at all. */
+  /** Whether anything is exported. */
   public boolean isEnabled() {
     return traces != null || logs != null || metrics != null;
   }
 
-  /** What {@code OTEL_EXPORTER_OTLP_HEADERS} says, by name: for whoever else exports over OTLP. */
+  /** The headers in {@code OTEL_EXPORTER_OTLP_HEADERS}, for other exporters of the process. */
   public static SortedMap<String, String> headers(Map<String, String> environment) {
     return KeyValueParser.parse(
         environment.get("OTEL_EXPORTER_OTLP_HEADERS"), String.CASE_INSENSITIVE_ORDER);
   }
 
-  /** The transports of OTLP that are spoken here. */
+  /** The supported transports of OTLP. */
   public enum Protocol {
     HTTP_PROTOBUF,
     GRPC
   }
 
   /**
-   * A receiver of one signal.
+   * The destination of one signal.
    *
-   * @param uri for HTTP all of it, for gRPC only scheme, host and port count
-   * @param headers sent with every request; names whatever their case
+   * @param uri the whole URL for HTTP; for gRPC only scheme, host and port are used
+   * @param headers sent with every request; case of names does not count
    * @param timeout of one request
-   * @param certificate a PEM file with the authorities to trust; null for those of the JDK
+   * @param certificate a PEM file with the trusted authorities; null for those of the JDK
    */
   public record Target(
       URI uri,
@@ -99,12 +99,12 @@ public record ExportConfig(
       return uri.getPort() < 0 ? standard : uri.getPort();
     }
 
-    /** Scheme, host and port: all of the endpoint that may be shown. */
+    /** Scheme, host and port: the part of the endpoint that holds no secret. */
     public String displayEndpoint() {
       return uri.getScheme() + "://" + uri.getHost() + ":" + port();
     }
 
-    /** Header values, path and query are left out: a credential may stand in any of them. */
+    /** Without header values, path and query, because each may hold a credential. */
     @Override
     public String toString() {
       return protocol + " " + displayEndpoint() + " headers " + headers.keySet();
@@ -112,16 +112,16 @@ public record ExportConfig(
   }
 
   /**
-   * The bounds of what is under way.
+   * Sizes and delays.
    *
-   * @param pageSize events read at once; also what a receiver that is down keeps in memory
+   * @param pageSize events read at once; they stay in memory during an outage
    * @param batchSize the most records of one request
-   * @param batchBytes where a request is cut, before compression; one record may be larger
-   * @param pollInterval how long a lost hint can delay
-   * @param firstPause after a first failure; doubles with each further one
-   * @param longestPause between two attempts where the receiver names no time
-   * @param maxRetryAfter beyond this a receiver's own wish is not followed
-   * @param metricInterval how often figures are shipped
+   * @param batchBytes the size of a request before compression; one record may be larger
+   * @param pollInterval how long a lost hint can delay an export
+   * @param firstPause after the first failure; doubles with each further failure
+   * @param longestPause between two attempts if the destination requests no delay
+   * @param maxRetryAfter the longest delay that a destination may request
+   * @param metricInterval between two exports of metrics
    */
   public record Tuning(
       int pageSize,
@@ -145,12 +145,12 @@ public record ExportConfig(
 
     public Tuning {
       if (pageSize < 1 || batchSize < 1 || batchBytes < 1) {
-        throw new IllegalArgumentException("pages and batches hold at least one record");
+        throw new IllegalArgumentException("page and batch sizes must be positive");
       }
-      requirePositive(pollInterval, "slowPoke");
+      requirePositive(pollInterval, "pollInterval");
       requirePositive(firstPause, "firstPause");
       requirePositive(longestPause, "longestPause");
-      requirePositive(maxRetryAfter, "longestRetryAfter");
+      requirePositive(maxRetryAfter, "maxRetryAfter");
       requirePositive(metricInterval, "metricInterval");
     }
 

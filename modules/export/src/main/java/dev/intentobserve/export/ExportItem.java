@@ -6,9 +6,9 @@ import com.google.protobuf.MessageLite;
 import dev.intentobserve.model.Scope;
 
 /**
- * A span, log record or data point on its way.
+ * A span, log record or data point to be sent.
  *
- * @param seq the event it is sent because of; 0 for a figure, which rests on many
+ * @param seq the event that caused it; 0 for a metric, which has no single event
  */
 record ExportItem<T extends MessageLite>(long seq, Scope scope, T message) {
   ExportItem {
@@ -20,7 +20,7 @@ record ExportItem<T extends MessageLite>(long seq, Scope scope, T message) {
     return new ExportItem<>(0, Scope.DEFAULT, message);
   }
 
-  /** Bytes on the wire, without the envelope. */
+  /** Encoded bytes of the message alone. */
   int size() {
     return message.getSerializedSize();
   }

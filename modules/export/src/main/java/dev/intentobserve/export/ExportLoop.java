@@ -2,13 +2,13 @@ package dev.intentobserve.export;
 
 import io.vertx.core.Future;
 
-/** What keeps a destination going. */
+/** The loop that serves one destination. */
 interface ExportLoop {
   void start();
 
-  /** There may be something new in the record. */
+  /** To be called when there may be new events. */
   void wake();
 
-  /** Completes when nothing of it is under way any more; nothing further begins. */
+  /** Starts nothing new; completes when the current work has ended. */
   Future<Void> stop();
 }

@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of a receiver that does not take what it is sent: once when that begins, again only when
- * the reason changes, and once when it is over.
+ * Reports an outage of a destination: once when it begins, again only when the reason changes, and
+ * once when it is over.
  */
 final class ExportOutage {
   private static final Logger log = LoggerFactory.getLogger(ExportOutage.class);
-  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final Duration MIN_WARNING_INTERVAL = Duration.ofMinutes(1);
 
   private final String destination;
   private final String endpoint;
@@ -31,8 +31,8 @@ final class ExportOutage {
 
   /**
    * @param endpoint scheme, host and port only
-   * @param listener told the destination and the problem of each attempt; an empty one when it is
-   *     over
+   * @param listener receives the destination and the problem of each failed attempt; an empty
+   *     problem when the outage is over
    */
   ExportOutage(
       String destination,
@@ -72,7 +72,7 @@ final class ExportOutage {
   }
 
   private Instant quietUntil() {
-    return lastProblem.isEmpty() ? Instant.MIN : lastWarning.plus(QUIET);
+    return lastProblem.isEmpty() ? Instant.MIN : lastWarning.plus(MIN_WARNING_INTERVAL);
   }
 
   private void warn(OtlpReply.RetryLater reply) {
@@ -80,11 +80,11 @@ final class ExportOutage {
         .addKeyValue(TelemetryNames.DESTINATION, destination)
         .addKeyValue("endpoint", endpoint)
         .addKeyValue(TelemetryNames.REASON, reply.problem())
-        .addKeyValue("advice", reply.advice().isEmpty() ? "none, it will pass" : reply.advice())
-        .log("receiver does not take what we send; nothing is lost, trying on");
+        .addKeyValue("advice", reply.advice().isEmpty() ? "none" : reply.advice())
+        .log("destination rejects data or is unreachable; retrying, no data is lost");
   }
 
-  void over() {
+  void recovered() {
     listener.accept(destination, "");
     meters.gauge(TelemetryNames.METRIC_EXPORT_UP, 1, TelemetryNames.LABEL_DESTINATION, destination);
     if (since == null) {
@@ -95,7 +95,7 @@ final class ExportOutage {
         .addKeyValue("endpoint", endpoint)
         .addKeyValue("seconds", Duration.between(since, clock.instant()).toSeconds())
         .addKeyValue("attempts", attempts)
-        .log("receiver takes what we send again");
+        .log("destination accepts data again");
     since = null;
     lastProblem = "";
     attempts = 0;

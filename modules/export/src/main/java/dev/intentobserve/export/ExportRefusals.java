@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a receiver refused of one page: for each event the first reason, so never more than it. */
+/** The refused events of one page, each with its first reason only, so that memory is bounded. */
 final class ExportRefusals {
   private final Map<Long, String> reasons = new LinkedHashMap<>();
 

@@ -13,35 +13,34 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One step: what lies between a destination's cursor and the trace room's is shipped. */
+/** One step of an export: the next page between the cursors of the destination and of traces. */
 final class ExportStep {
   private final Vertx vertx;
   private final String destination;
-  private final PageExporter pageExporter;
+  private final PageExporter exporter;
   private final int pageSize;
   private final Meters meters;
 
-  /** What was sent but could not be committed: it need not be sent again. */
+  /** A page that was sent but could not be committed; it is committed later, not sent again. */
   private @Nullable CommitExport uncommitted;
 
   private boolean registered;
 
-  ExportStep(
-      Vertx vertx, String destination, PageExporter pageExporter, int pageSize, Meters meters) {
+  ExportStep(Vertx vertx, String destination, PageExporter exporter, int pageSize, Meters meters) {
     this.vertx = vertx;
     this.destination = destination;
-    this.pageExporter = pageExporter;
+    this.exporter = exporter;
     this.pageSize = pageSize;
     this.meters = meters;
   }
 
-  /** True when there is more; false also when the room closes before the page was shipped. */
+  /** True if there is more; false also if the module stops before the page was sent. */
   Future<Boolean> step() {
     Future<Long> placed = cursor(TracePorts.CURSOR);
     Future<Long> exported = cursor(destination);
     return Future.all(placed, exported)
         .compose(both -> register(exported.result()))
-        .compose(known -> between(exported.result(), placed.result()))
+        .compose(known -> exportRange(exported.result(), placed.result()))
         .recover(
             error ->
                 error instanceof RetryTimer.TimerStopped
@@ -54,8 +53,8 @@ final class ExportStep {
   }
 
   /**
-   * A destination that never took anything has a cursor all the same: by that the record knows that
-   * it exists, and that events are pending there.
+   * Creates the cursor of a new destination at once, so that events are shown as pending there even
+   * before the first successful export.
    */
   private Future<Void> register(long exported) {
     if (registered || exported > 0) {
@@ -67,7 +66,7 @@ final class ExportStep {
         .mapEmpty();
   }
 
-  private Future<Boolean> between(long after, long upTo) {
+  private Future<Boolean> exportRange(long after, long upTo) {
     CommitExport left = uncommitted;
     uncommitted = null;
     if (left != null && left.from() == after) {
@@ -78,30 +77,30 @@ final class ExportStep {
     }
     return StorePorts.READ_AFTER
         .ask(vertx, new ReadAfter(after, upTo, pageSize))
-        .compose(page -> ship(after, page));
+        .compose(page -> export(after, page));
   }
 
-  private Future<Boolean> ship(long after, Page page) {
+  private Future<Boolean> export(long after, Page page) {
     if (page.last() <= after) {
       return Future.succeededFuture(false);
     }
     ExportRefusals refusals = new ExportRefusals();
-    return pageExporter
-        .ship(page, refusals)
+    return exporter
+        .export(page, refusals)
         .map(sent -> new CommitExport(destination, after, page.last(), refusals.list()))
         .compose(commit -> commit(commit, page.more()));
   }
 
-  /** Answers {@code more}, or that there is more where somebody else moved the cursor. */
+  /** Returns {@code more}; also true if another process has moved the cursor. */
   private Future<Boolean> commit(CommitExport commit, boolean more) {
     return StorePorts.COMMIT_EXPORT
         .ask(vertx, commit)
         .onFailure(error -> uncommitted = commit)
-        .onSuccess(moved -> note(commit))
+        .onSuccess(moved -> publishCursor(commit))
         .map(moved -> more || !moved);
   }
 
-  private void note(CommitExport commit) {
+  private void publishCursor(CommitExport commit) {
     meters.gauge(
         TelemetryNames.METRIC_CURSOR,
         (double) commit.to(),

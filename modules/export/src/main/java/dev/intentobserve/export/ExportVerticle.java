@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens a drive for each destination. */
+/** Starts one export loop for each configured destination. */
 final class ExportVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(ExportVerticle.class);
 
@@ -35,16 +35,16 @@ final class ExportVerticle extends VerticleBase {
   private final BiFunction<Vertx, Duration, Future<Void>> timer;
   private final List<Destination> destinations = new ArrayList<>();
 
-  /** What has to be stopped. */
+  /** The parts of a running export. */
   private record Destination(ExportLoop loop, RetryTimer retryTimer, Sender sender) {
     Future<Void> stop() {
-      retryTimer.end();
+      retryTimer.stop();
       return loop.stop().eventually(sender::close);
     }
   }
 
   /**
-   * @param random spreads the attempts of many senders
+   * @param random for the jitter of retries
    * @param timer waits before the next attempt
    */
   ExportVerticle(
@@ -68,12 +68,13 @@ final class ExportVerticle extends VerticleBase {
         config.traces(),
         new TraceSignal(config.resource()),
         (delivery, retryTimer) ->
-            follower(TelemetryNames.EXPORT_TRACES, new TracePageExporter(vertx, delivery, tuning)));
+            cursorLoop(
+                TelemetryNames.EXPORT_TRACES, new TracePageExporter(vertx, delivery, tuning)));
     open(
         config.logs(),
         new LogSignal(config.resource()),
         (delivery, retryTimer) ->
-            follower(TelemetryNames.EXPORT_LOGS, new LogPageExporter(vertx, delivery, tuning)));
+            cursorLoop(TelemetryNames.EXPORT_LOGS, new LogPageExporter(vertx, delivery, tuning)));
     open(config.metrics(), new MetricSignal(config.resource()), this::metricLoop);
     return Hint.PLACED
         .subscribe(vertx, upTo -> destinations.forEach(destination -> destination.loop().wake()))
@@ -88,15 +89,15 @@ final class ExportVerticle extends VerticleBase {
     if (target == null) {
       log.atInfo()
           .addKeyValue(TelemetryNames.DESTINATION, name)
-          .log("no endpoint, nothing is shipped");
+          .log("no endpoint configured, export disabled");
       return;
     }
     Backoff backoff = config.tuning().backoff(random);
     RetryTimer retryTimer = new RetryTimer(backoff, pause -> timer.apply(vertx, pause));
     LoopHealth.begin(vertx, name);
     ExportOutage outage =
-        new ExportOutage(name, target.displayEndpoint(), clock, meters, this::tell);
-    outage.over(); // Nothing is known against the receiver yet, and an alert needs a value.
+        new ExportOutage(name, target.displayEndpoint(), clock, meters, this::reportHealth);
+    outage.recovered(); // An alert needs a value of the gauge from the start.
     Sender sender = sender(target, signal);
     BatchDelivery<T> delivery = new BatchDelivery<>(signal, sender, retryTimer, outage, meters);
     destinations.add(new Destination(loop.apply(delivery, retryTimer), retryTimer, sender));
@@ -104,10 +105,10 @@ final class ExportVerticle extends VerticleBase {
         .addKeyValue(TelemetryNames.DESTINATION, name)
         .addKeyValue("endpoint", target.displayEndpoint())
         .addKeyValue("protocol", target.protocol())
-        .log("shipping");
+        .log("export started");
   }
 
-  private ExportLoop follower(String name, PageExporter pageExporter) {
+  private ExportLoop cursorLoop(String name, PageExporter pageExporter) {
     ExportStep exporter =
         new ExportStep(vertx, name, pageExporter, config.tuning().pageSize(), meters);
     return new CursorExportLoop(
@@ -126,8 +127,8 @@ final class ExportVerticle extends VerticleBase {
         : new HttpSender(vertx, target, clock);
   }
 
-  /** An outage is waited for within one step, so that the loop alone would not tell of it. */
-  private void tell(String name, String problem) {
+  /** A step waits for the end of an outage, so that the loop itself would not report it. */
+  private void reportHealth(String name, String problem) {
     if (problem.isEmpty()) {
       LoopHealth.succeeded(vertx, name);
     } else {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers the trace ids that were shipped in full, the most recent ones and since the start only.
- * A trace id that is not known is shipped in full once: a trace can get another id, or its first
- * time, by an event that speaks of its root alone.
+ * Remembers the trace ids that were exported completely: the latest ones since the start. Any other
+ * trace is exported completely once, because a single event about its root can give a trace another
+ * id or its first time.
  */
 final class ExportedTraces {
   private static final int MAX = 4096;
@@ -17,12 +17,12 @@ final class ExportedTraces {
 
   private final Map<Id, Boolean> recent = new LinkedHashMap<>(16, 0.75f, true);
 
-  boolean contains(TraceChange change) {
+  boolean contains(ChangedTrace change) {
     return recent.containsKey(new Id(change.scope(), change.traceId()));
   }
 
-  void add(List<TraceChange> touches) {
-    touches.forEach(change -> recent.put(new Id(change.scope(), change.traceId()), true));
+  void add(List<ChangedTrace> changes) {
+    changes.forEach(change -> recent.put(new Id(change.scope(), change.traceId()), true));
     var oldest = recent.keySet().iterator();
     while (recent.size() > MAX) {
       oldest.next();

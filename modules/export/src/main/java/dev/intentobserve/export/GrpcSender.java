@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks OTLP over gRPC: HTTP/2, without TLS with prior knowledge. */
+/** Sends OTLP over gRPC; without TLS as HTTP/2 with prior knowledge. */
 final class GrpcSender implements Sender {
   private static final String DETAILS = "grpc-status-details-bin";
 
@@ -32,7 +32,7 @@ final class GrpcSender implements Sender {
   private final GrpcClient client;
 
   /**
-   * @param service full name of the service whose {@code Export} is called
+   * @param service full name of the service with the method {@code Export}
    */
   GrpcSender(Vertx vertx, Target target, String service) {
     this.target = target;
@@ -66,7 +66,7 @@ final class GrpcSender implements Sender {
     return client
         .request(address, method)
         .compose(call -> prepared(call).send(Buffer.buffer(request)))
-        .compose(GrpcSender::whole)
+        .compose(GrpcSender::awaitTrailers)
         .timeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .map(this::classify);
   }
@@ -82,10 +82,10 @@ final class GrpcSender implements Sender {
     return call.timeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A response after its trailers, which hold the status. */
+  /** A response with its trailers, which contain the status. */
   private record Answer(GrpcClientResponse<Buffer, Buffer> response, @Nullable Buffer message) {}
 
-  private static Future<Answer> whole(GrpcClientResponse<Buffer, Buffer> response) {
+  private static Future<Answer> awaitTrailers(GrpcClientResponse<Buffer, Buffer> response) {
     return response
         .last()
         .transform(
@@ -99,15 +99,15 @@ final class GrpcSender implements Sender {
   private OtlpReply classify(Answer answer) {
     GrpcStatus status = answer.response().status();
     if (status == GrpcStatus.OK) {
-      Buffer message = answer.message();
-      return new OtlpReply.Accepted(message == null ? new byte[0] : message.getBytes());
+      Buffer reply = answer.message();
+      return new OtlpReply.Accepted(reply == null ? new byte[0] : reply.getBytes());
     }
-    String said = answer.response().statusMessage();
+    String message = answer.response().statusMessage();
     return ReplyClassifier.grpc(
-        status.name(), masker.masked(said == null ? "" : said), details(answer.response()));
+        status.name(), masker.masked(message == null ? "" : message), details(answer.response()));
   }
 
-  /** An answer that is nothing but trailers has them among its headers. */
+  /** A response with trailers only has them in its headers. */
   private static @Nullable String details(GrpcClientResponse<Buffer, Buffer> response) {
     String trailer = response.trailers().get(DETAILS);
     return trailer == null ? response.headers().get(DETAILS) : trailer;

@@ -17,7 +17,10 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/** Speaks OTLP over HTTP with binary protobuf. Redirects are not followed: headers are secrets. */
+/**
+ * Sends OTLP over HTTP with binary protobuf. Redirects are not followed, because the headers hold
+ * credentials.
+ */
 final class HttpSender implements Sender {
   private static final String PROTOBUF = "application/x-protobuf";
 
@@ -87,7 +90,7 @@ final class HttpSender implements Sender {
     String type = String.valueOf(response.getHeader("content-type"));
     if (response.statusCode() / 100 == 2) {
       return type.startsWith("text/html")
-          ? ReplyClassifier.noReceiver()
+          ? ReplyClassifier.notOtlp()
           : new OtlpReply.Accepted(body);
     }
     String message =

@@ -7,15 +7,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code key=value,key=value} as the variables for headers and resource attributes do. */
+/** Parses {@code key=value,key=value}, the format of header and resource variables. */
 final class KeyValueParser {
   private KeyValueParser() {}
 
   /**
-   * Split at commas, then at the first {@code =}; both sides trimmed, the value percent-decoded. A
-   * part without {@code =} or without a key is skipped; of two equal keys the later one counts.
+   * Splits at commas, then at the first {@code =}; trims both sides and percent-decodes the value.
+   * A part without {@code =} or without a key is skipped; the last of equal keys wins.
    *
-   * @param keys which keys are equal
+   * @param keys decides which keys are equal
    */
   static SortedMap<String, String> parse(@Nullable String text, Comparator<String> keys) {
     SortedMap<String, String> pairs = new TreeMap<>(keys);
@@ -37,7 +37,7 @@ final class KeyValueParser {
     }
   }
 
-  /** A {@code %} that no two hex digits follow stays as it is, and so does {@code +}. */
+  /** A {@code %} without two hex digits and a {@code +} stay unchanged. */
   static String percentDecoded(String text) {
     if (text.indexOf('%') < 0) {
       return text;

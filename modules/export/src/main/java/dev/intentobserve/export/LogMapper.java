@@ -11,7 +11,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the log record of an event. */
+/** Maps an event to a log record. */
 final class LogMapper {
   private LogMapper() {}
 
@@ -68,14 +68,14 @@ final class LogMapper {
     }
   }
 
-  /** What the emitter gave, else what the event belongs to, else the event itself. */
+  /** The emitter's correlation id, else the trace id, else the event id. */
   private static String correlation(WorkEvent event, Placement placement) {
-    String standIn =
+    String fallback =
         switch (placement) {
           case Placement.Orphan orphan -> event.eventId();
           case Placement.Provisional in -> in.traceId();
           case Placement.InTrace in -> in.traceId();
         };
-    return event.data().text(TelemetryNames.CORRELATION_ID).orElse(standIn);
+    return event.data().text(TelemetryNames.CORRELATION_ID).orElse(fallback);
   }
 }

@@ -6,9 +6,7 @@ import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.StorePorts.Page;
-import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
-import dev.intentobserve.ports.TracePorts.PlacementsOf;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,7 +16,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 
-/** Ships one log record for each event. */
+/** Exports one log record for each event. */
 final class LogPageExporter implements PageExporter {
   private static final Placement ORPHAN = new Placement.Orphan();
 
@@ -33,31 +31,22 @@ final class LogPageExporter implements PageExporter {
   }
 
   @Override
-  public Future<Void> ship(Page page, ExportRefusals refusals) {
+  public Future<Void> export(Page page, ExportRefusals refusals) {
     RequestBatcher<LogRecord> batches = new RequestBatcher<>(delivery, tuning, refusals);
-    return places(page)
+    return PlacementLookup.of(vertx, entities(page))
         .compose(places -> batches.add(records(page, places)))
         .compose(added -> batches.flush());
   }
 
-  private Future<Map<Scope, Map<EntityKey, EntityPlacement>>> places(Page page) {
-    Map<Scope, Set<EntityKey>> keys = new HashMap<>();
+  private static Map<Scope, Set<EntityKey>> entities(Page page) {
+    Map<Scope, Set<EntityKey>> entities = new HashMap<>();
     for (StoredEvent stored : page.events()) {
-      if (stored.event().entity() != null) {
-        keys.computeIfAbsent(stored.scope(), scope -> new HashSet<>()).add(stored.event().entity());
+      EntityKey entity = stored.event().entity();
+      if (entity != null) {
+        entities.computeIfAbsent(stored.scope(), scope -> new HashSet<>()).add(entity);
       }
     }
-    Map<Scope, Map<EntityKey, EntityPlacement>> places = new HashMap<>();
-    Future<Void> asked = Future.succeededFuture();
-    for (Map.Entry<Scope, Set<EntityKey>> scope : keys.entrySet()) {
-      PlacementsOf question = new PlacementsOf(scope.getKey(), scope.getValue(), false);
-      asked =
-          asked
-              .compose(before -> TracePorts.PLACEMENTS.ask(vertx, question))
-              .onSuccess(answer -> places.put(question.scope(), answer))
-              .mapEmpty();
-    }
-    return asked.map(all -> places);
+    return entities;
   }
 
   private static Iterator<ExportItem<LogRecord>> records(

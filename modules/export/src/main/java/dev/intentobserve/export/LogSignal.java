@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Log records.
  *
- * @param resource the attributes they are sent under
+ * @param resource the resource attributes
  */
 record LogSignal(Map<String, String> resource) implements OtlpSignal<LogRecord> {
   @Override

@@ -3,14 +3,14 @@ package dev.intentobserve.export;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
-/** Ships figures at once and then at each interval, whatever happens in the record meanwhile. */
+/** Exports metrics at the start and then at a fixed interval. */
 final class MetricExportLoop implements ExportLoop {
   private final MetricExporter exporter;
   private final Supplier<Future<Void>> interval;
   private boolean stopped;
 
   /**
-   * @param interval waits for one
+   * @param interval completes after one interval
    */
   MetricExportLoop(MetricExporter exporter, Supplier<Future<Void>> interval) {
     this.exporter = exporter;

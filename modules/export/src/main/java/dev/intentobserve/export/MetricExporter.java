@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ships the figures of the record as they are at each tick. They are cumulative, so what a receiver
- * missed is in what it gets next: nothing waits but the figures under way, and those only until a
- * tick brings newer ones. An empty record has no figures, and nothing is sent.
+ * Exports the current metrics at each tick. Metrics are cumulative, so the next export includes
+ * what a destination missed; nothing has to be kept but the request being sent, and that only until
+ * the next tick. While no event is stored, nothing is sent.
  */
 final class MetricExporter {
   private static final Logger log = LoggerFactory.getLogger(MetricExporter.class);
@@ -42,7 +42,7 @@ final class MetricExporter {
   private @Nullable Instant start;
 
   /**
-   * @param retryTimer that of the delivery
+   * @param retryTimer the timer of the delivery
    */
   MetricExporter(
       Vertx vertx,
@@ -58,8 +58,8 @@ final class MetricExporter {
   }
 
   /**
-   * Begins a round, or where one is under way sees to it that another follows: at once if the
-   * receiver is to be tried again anyway. Never fails; completes when no round is under way or due.
+   * Starts an export. If one is running, another follows it; a running retry pause is then the last
+   * one. Never fails; completes when no export is running or due.
    */
   Future<Void> tick() {
     if (currentRun.isComplete()) {
@@ -71,7 +71,7 @@ final class MetricExporter {
     return currentRun;
   }
 
-  /** Completes when no round is under way. */
+  /** Completes when no export is running. */
   Future<Void> awaitIdle() {
     return currentRun;
   }
@@ -79,13 +79,13 @@ final class MetricExporter {
   private Future<Void> runWhileDue() {
     due = false;
     retryTimer.markFresh();
-    return ship()
+    return export()
         .onSuccess(exported -> failed = false)
-        .otherwise(this::note)
-        .compose(over -> due && !retryTimer.ended() ? runWhileDue() : Future.succeededFuture());
+        .otherwise(this::logFailure)
+        .compose(over -> due && !retryTimer.isStopped() ? runWhileDue() : Future.succeededFuture());
   }
 
-  private Future<Void> ship() {
+  private Future<Void> export() {
     return countedSince()
         .compose(
             since ->
@@ -93,10 +93,10 @@ final class MetricExporter {
                     ? Future.succeededFuture()
                     : MetricsPorts.METRICS
                         .ask(vertx, new AllMetrics(), DEADLINE)
-                        .compose(metrics -> ship(since.get(), metrics)));
+                        .compose(metrics -> export(since.get(), metrics)));
   }
 
-  private Future<Void> ship(Instant since, List<Metric> metrics) {
+  private Future<Void> export(Instant since, List<Metric> metrics) {
     MetricMapper mapper = new MetricMapper(since, clock.instant());
     RequestBatcher<io.opentelemetry.proto.metrics.v1.Metric> batches =
         new RequestBatcher<>(delivery, tuning, new ExportRefusals());
@@ -106,8 +106,8 @@ final class MetricExporter {
   }
 
   /**
-   * The receipt of the first event: a moment that neither a restart nor a rebuild moves. Empty for
-   * an empty record.
+   * The time the first event was received, which neither a restart nor a rebuild changes. Empty if
+   * no event is stored.
    */
   private Future<Optional<Instant>> countedSince() {
     if (start != null) {
@@ -125,14 +125,14 @@ final class MetricExporter {
         .map(page -> page.events().stream().findFirst().map(StoredEvent::receivedTime));
   }
 
-  /** Once, until it works again: the next tick tries anyway. */
-  private @Nullable Void note(Throwable error) {
+  /** Logs once until the next success, because every tick tries again. */
+  private @Nullable Void logFailure(Throwable error) {
     if (!(error instanceof RetryTimer.TimerStopped) && !failed) {
       failed = true;
       log.atWarn()
           .addKeyValue(TelemetryNames.DESTINATION, TelemetryNames.EXPORT_METRICS)
           .setCause(error)
-          .log("no figures to ship, trying again at the next interval");
+          .log("metrics not available; trying again at the next interval");
     }
     return null;
   }

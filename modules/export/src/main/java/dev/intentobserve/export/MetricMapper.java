@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Puts metrics into the form of OTLP: names as they are, cumulative, one message a series. */
+/** Maps metrics to OTLP: names unchanged, cumulative, one message for each series. */
 final class MetricMapper {
   private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern SPAN_ID = Pattern.compile("[0-9a-f]{16}");
@@ -26,10 +26,10 @@ final class MetricMapper {
   private final long now;
 
   /**
-   * For the figures of one moment.
+   * For the metrics of one moment.
    *
-   * @param start since when they are counted; the same for ever, so that no receiver takes a
-   *     restart of ours for a reset
+   * @param start the beginning of all counts; always the same, so that a destination does not take
+   *     a restart of this service for a counter reset
    */
   MetricMapper(Instant start, Instant now) {
     this.start = OtlpValues.nanos(start.isBefore(now) ? start : now);

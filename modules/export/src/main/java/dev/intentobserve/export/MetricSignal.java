@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Metrics, of which every item carries a single data point: what a receiver counts, too.
+ * Metrics. Every item has exactly one data point, because destinations count data points.
  *
- * @param resource the attributes they are sent under
+ * @param resource the resource attributes
  */
 record MetricSignal(Map<String, String> resource) implements OtlpSignal<Metric> {
   @Override
@@ -29,13 +29,13 @@ record MetricSignal(Map<String, String> resource) implements OtlpSignal<Metric> 
     return "opentelemetry.proto.collector.metrics.v1.MetricsService";
   }
 
-  /** Which points were rejected does not matter: their successors are sent soon. */
+  /** Rejected points need not be found: newer ones are sent soon. */
   @Override
   public boolean idempotent() {
     return false;
   }
 
-  /** The figures are the sum over all scopes, so the resource names none. */
+  /** The metrics are sums over all scopes, so the resource has no scope. */
   @Override
   public MessageLite request(List<ExportItem<Metric>> items) {
     Map<String, Metric.Builder> metrics = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ record MetricSignal(Map<String, String> resource) implements OtlpSignal<Metric> 
       case GAUGE -> first.getGaugeBuilder().addAllDataPoints(next.getGauge().getDataPointsList());
       case HISTOGRAM ->
           first.getHistogramBuilder().addAllDataPoints(next.getHistogram().getDataPointsList());
-      default -> throw new IllegalStateException("never made: " + next.getDataCase());
+      default -> throw new IllegalStateException("unexpected type: " + next.getDataCase());
     }
     return first;
   }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the standard variables of OTLP exporters. A variable of one signal wins over the general
- * one. What cannot be meant is an error, what is merely not known here a warning with a stand-in:
+ * Reads the standard variables of OTLP exporters. A variable for one signal overrides the general
+ * one. An invalid value is an error; an unsupported one is a warning and a default is used, because
  * these variables are often shared with other programs.
  */
 final class OtelEnvironment {
@@ -90,11 +90,11 @@ final class OtelEnvironment {
       }
       if (uri.getRawUserInfo() != null) {
         throw new IllegalArgumentException(
-            variable + " carries a user or password; set " + PREFIX + "HEADERS instead");
+            variable + " contains a user or password; use " + PREFIX + "HEADERS instead");
       }
       return uri;
     } catch (URISyntaxException malformed) {
-      // Its message repeats the input, which may hold a credential.
+      // Without its message, which repeats the input and may contain a credential.
       throw new IllegalArgumentException(variable + " is not a URL");
     }
   }
@@ -106,7 +106,7 @@ final class OtelEnvironment {
       case "http/protobuf" -> Protocol.HTTP_PROTOBUF;
       case "grpc" -> Protocol.GRPC;
       default -> {
-        warn(setting, "http/protobuf and grpc are spoken here; http/protobuf is used");
+        warn(setting, "only http/protobuf and grpc are supported; http/protobuf is used");
         yield Protocol.HTTP_PROTOBUF;
       }
     };
@@ -133,29 +133,29 @@ final class OtelEnvironment {
   private Duration interval() {
     String temporality = value(TEMPORALITY);
     if (temporality != null && !temporality.equalsIgnoreCase("cumulative")) {
-      warn(new Setting(TEMPORALITY, temporality), "figures are cumulative, always");
+      warn(new Setting(TEMPORALITY, temporality), "only cumulative metrics are supported");
     }
     return millis(new Setting(INTERVAL, value(INTERVAL)), Tuning.DEFAULT.metricInterval());
   }
 
-  private Duration millis(Setting setting, Duration otherwise) {
+  private Duration millis(Setting setting, Duration defaultValue) {
     String text = setting.text();
     if (text == null) {
-      return otherwise;
+      return defaultValue;
     }
     if (text.matches("[1-9][0-9]{0,8}")) {
       return Duration.ofMillis(Integer.parseInt(text));
     }
-    String used = otherwise.toMillis() + " is used";
+    String used = defaultValue.toMillis() + " is used";
     warn(setting, "a whole number of milliseconds above 0 is expected; " + used);
-    return otherwise;
+    return defaultValue;
   }
 
   private boolean gzip(String signal) {
     Setting setting = of(signal, "COMPRESSION");
     String text = setting.text();
     if (text != null && !text.equals("gzip") && !text.equals("none")) {
-      warn(setting, "gzip and none are known here; none is used");
+      warn(setting, "only gzip and none are supported; none is used");
     }
     return "gzip".equals(text);
   }
@@ -176,7 +176,7 @@ final class OtelEnvironment {
     return resource;
   }
 
-  /** A variable, by the name it was found under. */
+  /** A value and the name of the variable it was found under. */
   private record Setting(String name, @Nullable String text) {}
 
   private Setting of(String signal, String name) {
@@ -193,7 +193,7 @@ final class OtelEnvironment {
     }
   }
 
-  /** An empty variable counts as unset, as the standard has it. */
+  /** An empty variable counts as unset, as the OpenTelemetry specification says. */
   private @Nullable String value(String name) {
     String value = environment.get(name);
     return value == null || value.isBlank() ? null : value.strip();

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects attributes, at most {@link #MAX} of them and each text cut at {@link #MAX_TEXT}: the
- * body of a log record holds the whole event anyway. What was put first stays.
+ * Collects at most {@link #MAX} attributes and cuts each text at {@link #MAX_TEXT}; the body of a
+ * log record has the whole event anyway. The first value of a key is kept.
  */
 final class OtlpAttributes {
   static final int MAX = 128;
@@ -21,7 +21,7 @@ final class OtlpAttributes {
   /** Characters. */
   static final int MAX_TEXT = 4096;
 
-  /** Longer numbers are sent as the text they were written as. */
+  /** Longer numbers are sent as text. */
   private static final int MAX_DIGITS = 40;
 
   private final Map<String, AnyValue> values = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class OtlpAttributes {
     put(key, AnyValue.newBuilder().setIntValue(value).build());
   }
 
-  /** Nested objects become dotted keys, arrays JSON text; null is left out. */
+  /** Nested objects become dotted keys, arrays become JSON text, null is left out. */
   void data(Json.Fields data) {
     data.values().forEach((key, value) -> data(TelemetryNames.ATTR_DATA + key, value));
   }
@@ -81,7 +81,7 @@ final class OtlpAttributes {
     }
   }
 
-  /** An integer, else a finite double, else the text as it was written. */
+  /** An integer, else a finite double, else the unchanged text. */
   private static AnyValue number(String lexeme) {
     if (lexeme.length() > MAX_DIGITS) {
       return OtlpValues.text(Utf16.cut(lexeme, MAX_TEXT));

@@ -6,19 +6,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receiver makes of a request. A {@code problem} is a short word of a bounded vocabulary
- * such as {@code http_503}, fit for a label; a {@code message} is the receiver's own, cleaned.
+ * The reply of a destination to one request. A {@code problem} is a word of a bounded vocabulary
+ * such as {@code http_503}, usable as a label; a {@code message} is the destination's own text
+ * without credentials.
  */
 sealed interface OtlpReply {
   /**
-   * Taken, at least in part.
+   * Accepted, at least in part.
    *
-   * @param answer the response message, still to be read
+   * @param answer the encoded response message
    */
   @SuppressWarnings("ArrayRecordComponent") // handed from sender to delivery, never compared
   record Accepted(byte[] answer) implements OtlpReply {}
 
-  /** At least one record of the request will never be taken. */
+  /** At least one record of the request will never be accepted. */
   record Refused(String problem, String message) implements OtlpReply {
     public Refused {
       requireNonNull(problem, "problem");
@@ -27,10 +28,10 @@ sealed interface OtlpReply {
   }
 
   /**
-   * Not now.
+   * Not accepted now.
    *
-   * @param advice what a person should look at; empty where waiting is all there is to do
-   * @param after the receiver's wish
+   * @param advice what to check; empty if waiting is enough
+   * @param after the delay that the destination requests; null if it requests none
    */
   record RetryLater(String problem, String advice, @Nullable Duration after) implements OtlpReply {
     public RetryLater {

@@ -8,30 +8,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What differs between traces, logs and metrics on the wire. */
+/** The differences between traces, logs and metrics in OTLP. */
 interface OtlpSignal<T extends MessageLite> {
-  /** Its name in figures and logs; of traces and logs also that of the cursor. */
+  /** The name in metrics and logs; for traces and logs also the name of the cursor. */
   String destination();
 
-  /** The full name of the gRPC service whose {@code Export} takes it. */
+  /** The full name of the gRPC service with the method {@code Export}. */
   String service();
 
   MessageLite request(List<ExportItem<T>> items);
 
-  /** What a receiver that took the request says of it. */
+  /** Reads the response to an accepted request. */
   PartialSuccess answer(byte[] bytes) throws InvalidProtocolBufferException;
 
-  /** Whether a record may be sent again without showing twice: its ids make it the same. */
+  /** Whether a record that is sent again is stored once, because of its ids. */
   boolean idempotent();
 
   /**
-   * The part of an accepted request that was not.
+   * The rejected part of an accepted request.
    *
-   * @param message the receiver's own words
+   * @param message the destination's own text
    */
   record PartialSuccess(long rejected, String message) {}
 
-  /** The records of each scope, in their order. */
+  /** The records by scope, in their order. */
   static <T extends MessageLite> Map<Scope, List<T>> byScope(List<ExportItem<T>> items) {
     return items.stream()
         .collect(

@@ -13,12 +13,12 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The small parts that spans and log records have in common. */
+/** Small OTLP values that all signals use. */
 final class OtlpValues {
   static final InstrumentationScope SCOPE =
       InstrumentationScope.newBuilder().setName(TelemetryNames.SERVICE).build();
 
-  /** The W3C flag "sampled": everything is. */
+  /** The W3C flag "sampled"; all traces are. */
   static final int SAMPLED = 1;
 
   private static final long LAST_SECOND = Long.MAX_VALUE / 1_000_000_000 - 1;
@@ -47,7 +47,7 @@ final class OtlpValues {
     return ByteString.copyFrom(HexFormat.of().parseHex(hex));
   }
 
-  /** Nanoseconds since 1970; what lies before or too far ahead is moved to the nearest end. */
+  /** Nanoseconds since 1970; times outside the range become its nearest end. */
   static long nanos(Instant time) {
     if (time.getEpochSecond() < 0) {
       return 0;
@@ -57,7 +57,7 @@ final class OtlpValues {
         : time.getEpochSecond() * 1_000_000_000 + time.getNano();
   }
 
-  /** Tenant and project are named only where there is more than one of them. */
+  /** With tenant and project unless they are the default. */
   static Resource resource(Map<String, String> attributes, Scope scope) {
     Resource.Builder resource = Resource.newBuilder();
     attributes.forEach((key, value) -> resource.addAttributes(pair(key, value)));

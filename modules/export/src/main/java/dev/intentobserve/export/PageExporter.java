@@ -3,12 +3,12 @@ package dev.intentobserve.export;
 import dev.intentobserve.ports.StorePorts.Page;
 import io.vertx.core.Future;
 
-/** Ships one signal of a page. */
+/** Exports one signal of a page of events. */
 interface PageExporter {
   /**
-   * Succeeds when the receiver has taken or refused all that the page gives rise to.
+   * Succeeds when the destination has accepted or refused everything from this page.
    *
-   * @param refusals collects what was refused
+   * @param refusals receives the refused events
    */
-  Future<Void> ship(Page page, ExportRefusals refusals);
+  Future<Void> export(Page page, ExportRefusals refusals);
 }

@@ -8,11 +8,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span that is to be sent, with the times and the parent it is sent under.
+ * A span to be sent, with its times and its parent in the export.
  *
- * @param seq the event it is sent because of
+ * @param seq the event that caused it
  * @param parentId null for the root only
- * @param parentRef {@code kind:id} of the parent it has in the record
+ * @param parentRef {@code kind:id} of the parent in the stored trace, which may not be sent yet
  */
 record PlannedSpan(
     long seq,

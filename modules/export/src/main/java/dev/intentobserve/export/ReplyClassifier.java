@@ -18,21 +18,21 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Judges statuses and failures: whose problem they are and when to come back. */
+/** Decides about error statuses and failures: refused for good, or to be retried, and when. */
 final class ReplyClassifier {
   private static final String CREDENTIALS =
-      "the receiver does not accept our credentials; check OTEL_EXPORTER_OTLP_HEADERS";
+      "the destination rejects the credentials; check OTEL_EXPORTER_OTLP_HEADERS";
   private static final String ADDRESS =
-      "the receiver does not know this path; check OTEL_EXPORTER_OTLP_ENDPOINT";
-  private static final String NO_RECEIVER =
-      "this does not answer like an OTLP receiver; check OTEL_EXPORTER_OTLP_ENDPOINT and _PROTOCOL";
+      "the destination does not know this path; check OTEL_EXPORTER_OTLP_ENDPOINT";
+  private static final String NOT_OTLP =
+      "the destination does not speak OTLP; check OTEL_EXPORTER_OTLP_ENDPOINT and _PROTOCOL";
 
   private ReplyClassifier() {}
 
   /**
    * An HTTP answer other than 2xx.
    *
-   * @param message the receiver's own words, cleaned
+   * @param message the destination's own text without credentials
    */
   static OtlpReply http(int status, @Nullable String retryAfter, String message, Instant now) {
     String problem = "http_" + status;
@@ -44,12 +44,12 @@ final class ReplyClassifier {
       default ->
           status >= 500
               ? new OtlpReply.RetryLater(problem, "", retryAfter(retryAfter, now))
-              : new OtlpReply.RetryLater(problem, NO_RECEIVER, null);
+              : new OtlpReply.RetryLater(problem, NOT_OTLP, null);
     };
   }
 
-  static OtlpReply noReceiver() {
-    return new OtlpReply.RetryLater("not_otlp", NO_RECEIVER, null);
+  static OtlpReply notOtlp() {
+    return new OtlpReply.RetryLater("not_otlp", NOT_OTLP, null);
   }
 
   /**
@@ -68,22 +68,22 @@ final class ReplyClassifier {
     };
   }
 
-  /** No answer at all. */
+  /** No answer. */
   static OtlpReply unreachable(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case UnknownHostException e -> {
-          return new OtlpReply.RetryLater("dns", "the host's name cannot be resolved", null);
+          return new OtlpReply.RetryLater("dns", "the host name cannot be resolved", null);
         }
         case SSLException e -> {
           return new OtlpReply.RetryLater(
-              "tls", "the certificate or the TLS version does not fit", null);
+              "tls", "the certificate or the TLS version is not accepted", null);
         }
         case TimeoutException e -> {
           return new OtlpReply.RetryLater("timeout", "", null);
         }
         case ConnectException e -> {
-          return new OtlpReply.RetryLater("connect", "nobody listens there", null);
+          return new OtlpReply.RetryLater("connect", "connection refused", null);
         }
         default -> {}
       }
@@ -91,7 +91,7 @@ final class ReplyClassifier {
     return new OtlpReply.RetryLater("connection", error.getClass().getSimpleName(), null);
   }
 
-  /** Seconds or an HTTP date; null for anything else. */
+  /** Reads seconds or an HTTP date; null for anything else. */
   static @Nullable Duration retryAfter(@Nullable String header, Instant now) {
     String text = header == null ? "" : header.trim();
     if (text.matches("[0-9]{1,9}")) {
@@ -105,7 +105,7 @@ final class ReplyClassifier {
     }
   }
 
-  /** The message of a {@code google.rpc.Status}, which is how OTLP tells errors. */
+  /** The message of a {@code google.rpc.Status}, the error format of OTLP. */
   static String statusMessage(byte[] status) {
     try {
       return field(UnknownFieldSet.parseFrom(status), 2).map(ByteString::toStringUtf8).orElse("");
@@ -114,7 +114,7 @@ final class ReplyClassifier {
     }
   }
 
-  /** The {@code RetryInfo} among the details of a status in base64; null when there is none. */
+  /** The {@code RetryInfo} in the details of a base64 status; null if there is none. */
   static @Nullable Duration retryInfo(@Nullable String details) {
     if (details == null) {
       return null;

@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Gathers records into requests of the configured size and sends each before the next one is made:
- * of a trace of 100,000 spans only one batch is encoded at a time.
+ * Collects records into requests of the configured size and sends each one before it builds the
+ * next, so that only one batch of a very large trace is encoded at a time.
  */
 final class RequestBatcher<T extends MessageLite> {
   private final BatchDelivery<T> delivery;
@@ -24,7 +24,7 @@ final class RequestBatcher<T extends MessageLite> {
     this.refusals = refusals;
   }
 
-  /** Sends what fills whole batches and keeps the rest for the next call. */
+  /** Sends full batches and keeps the rest for the next call. */
   Future<Void> add(Iterator<ExportItem<T>> items) {
     while (items.hasNext()) {
       ExportItem<T> item = items.next();

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Waits between attempts, until it is told that there will be no further one. */
+/** Waits between attempts; can be told that no further attempt follows. */
 final class RetryTimer {
-  /** Ends a step without an outcome: the room is closing, or the step is out of date. */
+  /** Ends a step without a result: the module is stopping, or newer data is due. */
   static final class TimerStopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ final class RetryTimer {
 
   private final Backoff backoff;
   private final Function<Duration, Future<Void>> timer;
-  private boolean ended;
+  private boolean stopped;
   private boolean stale;
   private @Nullable Promise<Void> waiting;
 
@@ -29,18 +29,18 @@ final class RetryTimer {
     this.timer = timer;
   }
 
-  /** Fails with {@link TimerStopped} when it is told to end, before or meanwhile. */
+  /** Fails with {@link TimerStopped} if the timer is or gets stopped. */
   Future<Void> pause(int attempt, @Nullable Duration requestedDelay) {
-    if (ended) {
+    if (stopped) {
       return Future.failedFuture(new TimerStopped());
     }
     Promise<Void> pause = Promise.promise();
     waiting = pause;
-    timer.apply(backoff.pause(attempt, requestedDelay)).onComplete(done -> rested(pause));
+    timer.apply(backoff.pause(attempt, requestedDelay)).onComplete(done -> pauseElapsed(pause));
     return pause.future();
   }
 
-  private void rested(Promise<Void> pause) {
+  private void pauseElapsed(Promise<Void> pause) {
     if (stale) {
       pause.tryFail(new TimerStopped());
     } else {
@@ -49,24 +49,24 @@ final class RetryTimer {
   }
 
   /**
-   * Lets the pause under way, or the next one, be the last: what would be sent after it is out of
-   * date. The receiver gets its rest all the same, and what it accepts meanwhile is not cut short.
+   * Makes the current or next pause the last one, because the data to send after it is outdated.
+   * The pause still lasts its full time, and a request that is being answered is not cut short.
    */
   void markStale() {
     stale = true;
   }
 
-  /** Begins anew with what is up to date. */
+  /** To be called before current data is sent. */
   void markFresh() {
     stale = false;
   }
 
-  boolean ended() {
-    return ended;
+  boolean isStopped() {
+    return stopped;
   }
 
-  void end() {
-    ended = true;
+  void stop() {
+    stopped = true;
     if (waiting != null) {
       waiting.tryFail(new TimerStopped());
     }

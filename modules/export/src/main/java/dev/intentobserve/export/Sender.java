@@ -2,11 +2,11 @@ package dev.intentobserve.export;
 
 import io.vertx.core.Future;
 
-/** Carries requests to one receiver. */
+/** Sends requests to one destination. */
 interface Sender {
   /**
-   * Sends the encoded request message. Ends within the target's timeout; fails where the receiver
-   * cannot be reached.
+   * Sends the encoded request message. Completes within the timeout of the target; fails if the
+   * destination cannot be reached.
    */
   Future<OtlpReply> send(byte[] request);
 

@@ -6,7 +6,7 @@ import dev.intentobserve.model.trace.WorkSpan;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 
-/** Makes the OTLP span of a planned one. */
+/** Maps a planned span to OTLP. */
 final class SpanMapper {
   private SpanMapper() {}
 
@@ -40,7 +40,7 @@ final class SpanMapper {
         : out.setParentSpanId(OtlpValues.id(planned.parentId()));
   }
 
-  /** What people filter by stands on every span: a backend searches each fragment on its own. */
+  /** Everything people filter by is on every span, because backends search single spans. */
   private static OtlpAttributes attributes(PlannedSpan planned) {
     WorkSpan span = planned.span();
     OtlpAttributes attributes = new OtlpAttributes();

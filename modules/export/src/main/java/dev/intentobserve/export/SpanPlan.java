@@ -17,30 +17,30 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which spans of a tree are sent, and under which parent. Only what has ended is sent, and
- * the root always; a span whose parent is still open is sent under its nearest ancestor that is
- * not, so that a backend never looks for a span that is not there. The tree has parents before
- * their children.
+ * Decides which spans of a tree are sent and under which parent. The root is always sent, other
+ * spans only when they have ended. If the parent of a span is still open, the span is sent under
+ * its nearest ended ancestor, so that a backend never misses a parent. The tree lists parents
+ * before their children.
  */
 final class SpanPlan {
   private static final String PHASE = "phase";
 
   private final TraceTree tree;
-  private final TraceChange change;
+  private final ChangedTrace change;
   private final WorkSpan root;
   private final Map<String, WorkSpan> byId = new HashMap<>();
   private final Set<String> changedSpans = new HashSet<>();
   private final Set<String> moved = new HashSet<>();
 
-  private SpanPlan(TraceTree tree, TraceChange change) {
+  private SpanPlan(TraceTree tree, ChangedTrace change) {
     this.tree = tree;
     this.change = change;
     this.root = tree.spans().getFirst();
     tree.spans().forEach(span -> byId.put(span.spanId(), span));
   }
 
-  /** The spans to send, the root first; none while nothing of the trace has a time. */
-  static List<PlannedSpan> of(TraceTree tree, TraceChange change) {
+  /** The spans to send, the root first; none while no part of the trace has a time. */
+  static List<PlannedSpan> of(TraceTree tree, ChangedTrace change) {
     return new SpanPlan(tree, change).plan();
   }
 
@@ -50,7 +50,7 @@ final class SpanPlan {
       return List.of();
     }
     tree.spans().stream().filter(span -> change.seq(span) != null).forEach(this::markChanged);
-    tree.spans().forEach(this::move);
+    tree.spans().forEach(this::markMoved);
     List<PlannedSpan> plan = new ArrayList<>();
     plan.add(planned(root, null, start, rootEnd(start)));
     for (WorkSpan span : tree.spans()) {
@@ -70,7 +70,7 @@ final class SpanPlan {
             || parentJustEnded(span));
   }
 
-  /** An event about a part can end all that it is part of. */
+  /** An event about a part can end everything it is part of. */
   private void markChanged(WorkSpan touched) {
     WorkSpan span = touched;
     while (span != null && changedSpans.add(span.spanId())) {
@@ -78,13 +78,13 @@ final class SpanPlan {
     }
   }
 
-  private void move(WorkSpan span) {
-    if (change.moved(span) || moved.contains(String.valueOf(span.parentId()))) {
+  private void markMoved(WorkSpan span) {
+    if (change.isReparented(span) || moved.contains(String.valueOf(span.parentId()))) {
       moved.add(span.spanId());
     }
   }
 
-  /** Its parent may have ended just now: until then it was sent under another one. */
+  /** If the parent ended with this page, the span was sent under another parent before. */
   private boolean parentJustEnded(WorkSpan span) {
     WorkSpan parent = parent(span);
     return parent != null
@@ -124,7 +124,7 @@ final class SpanPlan {
         end);
   }
 
-  /** An intent that is only known by name starts with the first of its parts. */
+  /** An intent that is only referenced starts with the first of its parts. */
   private @Nullable Instant rootStart() {
     if (root.start() != null) {
       return root.start();
@@ -136,9 +136,7 @@ final class SpanPlan {
         .orElse(null);
   }
 
-  /**
-   * An open root ends where it was proposed: a time that stays the same however often it is sent.
-   */
+  /** An open root ends at its proposal, a time that stays the same each time it is sent. */
   private Instant rootEnd(Instant start) {
     if (root.end() != null) {
       return root.end();

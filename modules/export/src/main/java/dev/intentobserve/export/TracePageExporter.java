@@ -1,15 +1,15 @@
 package dev.intentobserve.export;
 
+import dev.intentobserve.export.ChangedTrace.Trace;
 import dev.intentobserve.export.ExportConfig.Tuning;
-import dev.intentobserve.export.TraceChange.Trace;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.model.trace.TraceTree;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts.Page;
 import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
-import dev.intentobserve.ports.TracePorts.PlacementsOf;
 import dev.intentobserve.ports.TracePorts.TreeByRoot;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.vertx.core.Future;
@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Ships the spans of the traces that a page touched, one trace after another. */
+/** Exports the spans of the traces that a page changed, one trace after another. */
 final class TracePageExporter implements PageExporter {
   private final Vertx vertx;
   private final BatchDelivery<Span> delivery;
@@ -35,42 +37,39 @@ final class TracePageExporter implements PageExporter {
   }
 
   @Override
-  public Future<Void> ship(Page page, ExportRefusals refusals) {
+  public Future<Void> export(Page page, ExportRefusals refusals) {
     RequestBatcher<Span> batches = new RequestBatcher<>(delivery, tuning, refusals);
-    return touches(ChangedTraces.in(page.events()))
+    List<ChangedTrace> found = new ArrayList<>();
+    return changedTraces(ChangedEntities.in(page.events()))
         .compose(
-            touches ->
-                each(touches.iterator(), batches, new ArrayList<>())
-                    .compose(found -> batches.flush().onSuccess(sent -> exported.add(found)))
-                    .mapEmpty());
+            traces -> Futures.oneAfterAnother(traces, trace -> exportTrace(trace, batches, found)))
+        .compose(added -> batches.flush())
+        .onSuccess(sent -> exported.add(found));
   }
 
-  private Future<List<TraceChange>> touches(List<ChangedTraces> scopes) {
-    List<TraceChange> touches = new ArrayList<>();
-    Future<Void> asked = Future.succeededFuture();
-    for (ChangedTraces scope : scopes) {
-      PlacementsOf question = new PlacementsOf(scope.scope(), scope.seqs().keySet(), false);
-      asked =
-          asked
-              .compose(before -> TracePorts.PLACEMENTS.ask(vertx, question))
-              .onSuccess(answer -> touches.addAll(touches(scope, answer)))
-              .mapEmpty();
-    }
-    return asked.map(all -> touches);
+  private Future<List<ChangedTrace>> changedTraces(List<ChangedEntities> scopes) {
+    Map<Scope, Set<EntityKey>> entities = new LinkedHashMap<>();
+    scopes.forEach(changed -> entities.put(changed.scope(), changed.seqs().keySet()));
+    return PlacementLookup.of(vertx, entities)
+        .map(
+            places ->
+                scopes.stream()
+                    .flatMap(changed -> tracesOf(changed, places.get(changed.scope())))
+                    .toList());
   }
 
-  private List<TraceChange> touches(ChangedTraces touched, Map<EntityKey, EntityPlacement> places) {
-    Map<Trace, TraceChange.Builder> traces = new LinkedHashMap<>();
-    for (EntityKey key : touched.seqs().keySet()) {
+  private Stream<ChangedTrace> tracesOf(
+      ChangedEntities changed, Map<EntityKey, EntityPlacement> places) {
+    Map<Trace, ChangedTrace.Builder> traces = new LinkedHashMap<>();
+    for (EntityKey key : changed.seqs().keySet()) {
       EntityPlacement placed = places.get(key);
       Optional<Trace> trace = placed == null ? Optional.empty() : trace(placed.placement());
       trace.ifPresent(
-          in -> traces.computeIfAbsent(in, t -> new TraceChange.Builder()).add(key, touched));
+          in -> traces.computeIfAbsent(in, t -> new ChangedTrace.Builder()).add(key, changed));
     }
     return traces.entrySet().stream()
-        .map(trace -> trace.getValue().build(touched.scope(), trace.getKey()))
-        .map(change -> exported.contains(change) ? change : change.withAllSpans())
-        .toList();
+        .map(trace -> trace.getValue().build(changed.scope(), trace.getKey()))
+        .map(trace -> exported.contains(trace) ? trace : trace.withAllSpans());
   }
 
   private static Optional<Trace> trace(Placement placement) {
@@ -81,23 +80,18 @@ final class TracePageExporter implements PageExporter {
     };
   }
 
-  /** Answers the touches whose trees were found and handed on. */
-  private Future<List<TraceChange>> each(
-      Iterator<TraceChange> touches, RequestBatcher<Span> batches, List<TraceChange> found) {
-    if (!touches.hasNext()) {
-      return Future.succeededFuture(found);
-    }
-    TraceChange change = touches.next();
+  /** Adds the spans to the batches, and the trace to {@code found} if it still exists. */
+  private Future<Void> exportTrace(
+      ChangedTrace change, RequestBatcher<Span> batches, List<ChangedTrace> found) {
     return TracePorts.TREE_BY_ROOT
         .ask(vertx, new TreeByRoot(change.scope(), change.root()))
         .map(tree -> tree.filter(known -> known.traceId().equals(change.traceId())))
         .onSuccess(tree -> tree.ifPresent(known -> found.add(change)))
-        .compose(tree -> batches.add(spans(tree, change)))
-        .compose(added -> each(touches, batches, found));
+        .compose(tree -> batches.add(spans(tree, change)));
   }
 
-  /** A trace that is gone since it was asked for was promoted: its events bring the other one. */
-  private static Iterator<ExportItem<Span>> spans(Optional<TraceTree> tree, TraceChange change) {
+  /** A trace that no longer exists was promoted; the events of the promotion export the new one. */
+  private static Iterator<ExportItem<Span>> spans(Optional<TraceTree> tree, ChangedTrace change) {
     Scope scope = change.scope();
     return tree.map(known -> SpanPlan.of(known, change)).orElse(List.of()).stream()
         .map(planned -> new ExportItem<>(planned.seq(), scope, SpanMapper.map(planned)))

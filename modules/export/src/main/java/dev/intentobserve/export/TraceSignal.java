@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Spans.
  *
- * @param resource the attributes they are sent under
+ * @param resource the resource attributes
  */
 record TraceSignal(Map<String, String> resource) implements OtlpSignal<Span> {
   @Override

@@ -95,7 +95,7 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void laterForAWeek_isALoopNotARecursion(Vertx vertx) {
+  void outageOfAWeek_isALoopNotARecursion(Vertx vertx) {
     rest =
         () -> {
           Promise<Void> turn = Promise.promise();
@@ -118,7 +118,7 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void receiversWish_isHonoured() {
+  void requestedDelay_isHonoured() {
     TestFutures.await(
         logs(names ->
                 requests == 1
@@ -130,8 +130,8 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void endedPatience_givesUpWithoutAnOutcome() {
-    retryTimer.end();
+  void stoppedTimer_endsWithoutAResult() {
+    retryTimer.stop();
 
     Throwable failure = TestFutures.awaitFailure(logs(names -> null).deliver(records(3), refusals));
 
@@ -171,7 +171,7 @@ final class BatchDeliveryTest {
         .containsExactly(
             new ExportRefusal(
                 9,
-                "partial_success: some of the records sent together, it is not said which: too old"));
+                "partial_success: the destination rejected some records of this batch without naming them: too old"));
   }
 
   @Test
@@ -201,7 +201,7 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void hugeTrace_leavesInBatches() {
+  void hugeTrace_isSentInBatches() {
     Iterator<ExportItem<Span>> spans =
         IntStream.range(0, 100_000).mapToObj(i -> span(i % 7, Integer.toString(i))).iterator();
     RequestBatcher<Span> batches =

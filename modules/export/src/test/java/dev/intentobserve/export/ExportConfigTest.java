@@ -71,7 +71,7 @@ final class ExportConfigTest {
   }
 
   @Test
-  void noEndpoint_shipsNothing() {
+  void noEndpoint_exportsNothing() {
     ExportConfig config = read(HEADERS, "a=1");
 
     assertThat(config.traces()).isNull();
@@ -99,7 +99,7 @@ final class ExportConfigTest {
   }
 
   @Test
-  void metrics_areShippedEachMinuteWithTheRest_unlessSwitchedOff() {
+  void metrics_areExportedEachMinuteWithTheRest_unlessSwitchedOff() {
     ExportConfig config = read(ENDPOINT, "http://h");
     ExportConfig off = read(ENDPOINT, "http://h", "OTEL_METRICS_EXPORTER", "none");
 
@@ -111,7 +111,7 @@ final class ExportConfigTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"soon", "0", "-1", "1.5", "10000000000"})
-  void intervalThatIsNone_isWarnedOf(String interval) {
+  void invalidInterval_isAWarning(String interval) {
     ExportConfig config = read(ENDPOINT, "http://h", "OTEL_METRIC_EXPORT_INTERVAL", interval);
 
     assertThat(config.tuning().metricInterval()).isEqualTo(Duration.ofMinutes(1));
@@ -122,11 +122,11 @@ final class ExportConfigTest {
   }
 
   @Test
-  void deltaTemporality_isNotSpokenHere() {
+  void deltaTemporality_isNotSupported() {
     String variable = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE";
 
     assertThat(read(ENDPOINT, "http://h", variable, "delta").warnings())
-        .containsExactly(variable + ": figures are cumulative, always");
+        .containsExactly(variable + ": only cumulative metrics are supported");
     assertThat(read(ENDPOINT, "http://h", variable, "Cumulative").warnings()).isEmpty();
   }
 
@@ -159,7 +159,7 @@ final class ExportConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"collector:4318", "ftp://h", "http://", "http://u:hush-hush@h", "http://h h"})
-  void endpointThatCannotBeMeant_isAnErrorThatNamesTheVariableOnly(String endpoint) {
+  void invalidEndpoint_isAnErrorThatNamesTheVariableOnly(String endpoint) {
     assertThatThrownBy(() -> read(ENDPOINT, endpoint))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(ENDPOINT)
@@ -193,7 +193,7 @@ final class ExportConfigTest {
   }
 
   @Test
-  void whatIsNotSpokenHere_isWarnedOfOnceAndReplaced() {
+  void unsupportedValue_isOneWarningAndReplaced() {
     ExportConfig config =
         read(
             ENDPOINT,

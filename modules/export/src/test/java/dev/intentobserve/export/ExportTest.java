@@ -95,9 +95,9 @@ final class ExportTest {
         .containsEntry("deployment.environment", "local");
   }
 
-  /** An alert needs a value from the start, also where nothing is sent for days. */
+  /** An alert needs a value from the start, even if nothing is sent for days. */
   @Test
-  void receiver_countsAsUp_untilItWasSeenNotToTakeSomething() {
+  void destination_countsAsUp_untilItFails() {
     deploy(logsOnly(Map.of()));
 
     assertThat(otlpReceiver.requests).isEmpty();
@@ -106,7 +106,7 @@ final class ExportTest {
   }
 
   @Test
-  void hint_wakesTheExportForWhatCameLater() {
+  void hint_wakesTheExport() {
     deploy(logsOnly(Map.of()));
     record(3);
 
@@ -116,7 +116,7 @@ final class ExportTest {
   }
 
   @Test
-  void cursor_neverPassesTheTraceRooms() {
+  void cursor_neverPassesTheCursorOfTraces() {
     ports.record(events(10));
     ports.placedUpTo(4);
     deploy(logsOnly(Map.of()));
@@ -129,7 +129,7 @@ final class ExportTest {
   }
 
   @Test
-  void receiverThatIsDown_losesNothingOnceItHeals() {
+  void destinationThatWasDown_getsEverything() {
     int port = otlpReceiver.port();
     otlpReceiver.close();
     rest =
@@ -151,14 +151,14 @@ final class ExportTest {
     assertThat(otlpReceiver.logs).extracting(ExportTest::eventId).isEqualTo(ids(1, 300));
     assertThat(pauses).hasSize(5).isSorted();
     assertThat(messages(Level.WARN))
-        .containsExactly("receiver does not take what we send; nothing is lost, trying on");
-    assertThat(messages(Level.INFO)).contains("receiver takes what we send again");
+        .containsExactly("destination rejects data or is unreachable; retrying, no data is lost");
+    assertThat(messages(Level.INFO)).contains("destination accepts data again");
     assertThat(meters.gauge(TelemetryNames.METRIC_EXPORT_UP, TelemetryNames.EXPORT_LOGS))
         .isEqualTo(1);
   }
 
   @Test
-  void receiversWish_isHonouredInSecondsAndAsADate() {
+  void requestedDelay_isHonouredInSecondsAndAsADate() {
     otlpReceiver.behaviour =
         request ->
             switch (otlpReceiver.requests.size()) {
@@ -212,7 +212,7 @@ final class ExportTest {
   }
 
   @Test
-  void recordThatIsBusyAtTheCommit_isAskedAgainWithoutSendingTwice() {
+  void storeBusyAtTheCommit_isAskedAgainWithoutSendingTwice() {
     record(3);
     Future<Void> failed = ports.failCommits();
     deploy(logsOnly(Map.of()));
@@ -225,7 +225,7 @@ final class ExportTest {
   }
 
   @Test
-  void intent_goesOutAsOneTreeWithItsRootFirst() {
+  void intent_isSentAsOneTreeWithItsRootFirst() {
     intentWithSpec();
     deploy(tracesOnly());
 
@@ -243,7 +243,7 @@ final class ExportTest {
   }
 
   @Test
-  void spansThatNothingTouched_areNotSentAgain() {
+  void unchangedSpans_areNotSentAgain() {
     intentWithSpec();
     deploy(tracesOnly());
     TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 2));
@@ -336,7 +336,7 @@ final class ExportTest {
   }
 
   @Test
-  void refusedCredential_isNoPoisonAndReachesNoLogOrReason() {
+  void refusedCredential_isAnOutageAndReachesNoLogOrReason() {
     String secret = "hush-hush-hush";
     otlpReceiver.behaviour =
         request ->
@@ -357,7 +357,7 @@ final class ExportTest {
   }
 
   @Test
-  void logsAndSpans_travelOverGrpcToo() {
+  void logsAndSpans_areSentOverGrpcToo() {
     FakeOtlpReceiver grpc = FakeOtlpReceiver.grpc(vertx);
     intentWithSpec();
     deploy(
@@ -383,7 +383,7 @@ final class ExportTest {
   }
 
   @Test
-  void undeployingDuringAnOutage_comesToAnEnd() {
+  void undeployDuringAnOutage_completes() {
     otlpReceiver.behaviour = request -> Answer.of(503);
     var resting = Promise.<Void>promise();
     rest =
@@ -402,12 +402,14 @@ final class ExportTest {
   }
 
   @Test
-  void noEndpoint_touchesNothing() {
+  void noEndpoint_doesNothing() {
     record(2);
     deploy(ExportConfig.DEFAULT);
 
     assertThat(ports.reads).isEmpty();
-    assertThat(messages(Level.INFO)).hasSize(3).containsOnly("no endpoint, nothing is shipped");
+    assertThat(messages(Level.INFO))
+        .hasSize(3)
+        .containsOnly("no endpoint configured, export disabled");
   }
 
   private String deploy(ExportConfig config) {
@@ -487,7 +489,7 @@ final class ExportTest {
     return new ArrayList<>(logged.list)
         .stream()
             .filter(event -> event.getLevel().equals(level))
-            .filter(event -> !event.getMessage().equals("shipping"))
+            .filter(event -> !event.getMessage().equals("export started"))
             .map(ILoggingEvent::getMessage)
             .toList();
   }

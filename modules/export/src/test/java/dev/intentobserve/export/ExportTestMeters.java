@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps what was counted. */
+/** Meters that remember what was counted. */
 final class ExportTestMeters implements Meters {
   private final Map<List<String>, Long> counts = new ConcurrentHashMap<>();
   private final Map<List<String>, Double> gauges = new ConcurrentHashMap<>();

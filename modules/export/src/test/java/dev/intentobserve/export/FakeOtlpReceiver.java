@@ -33,9 +33,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
-/** A real receiver on a real port, which keeps what it accepts and answers as it is told. */
+/** An OTLP endpoint on a real port, which remembers requests and answers as configured. */
 final class FakeOtlpReceiver {
-  /** What was asked of the sink, taken apart. */
+  /** A decoded request. */
   record Request(
       String path,
       MultiMap headers,

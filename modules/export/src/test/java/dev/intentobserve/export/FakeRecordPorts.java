@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The neighbours of the room: a record and placements in memory, behind the real ports. */
+/** Stored events and placements in memory, behind the real ports. */
 final class FakeRecordPorts {
   final List<ReadAfter> reads = new ArrayList<>();
   final List<ExportRefusal> refusals = new ArrayList<>();
@@ -69,7 +69,7 @@ final class FakeRecordPorts {
     events.addAll(List.of(stored));
   }
 
-  /** As if the trace room had read so far. */
+  /** Sets the cursor of the trace module. */
   void placedUpTo(long seq) {
     synchronized (this) {
       cursors.put(TracePorts.CURSOR, seq);
@@ -85,7 +85,7 @@ final class FakeRecordPorts {
     }
   }
 
-  /** From now on no commit changes anything; completes when the first one was tried. */
+  /** From now on every commit is without effect; completes with the first one. */
   synchronized Future<Void> failCommits() {
     commitsFail = true;
     commitFailed = Promise.promise();
@@ -100,7 +100,7 @@ final class FakeRecordPorts {
     return cursors.getOrDefault(cursor, 0L);
   }
 
-  /** Completes when a cursor has got there. */
+  /** Completes when a cursor has reached this position. */
   synchronized Future<Void> reached(String cursor, long seq) {
     if (at(cursor) >= seq) {
       return Future.succeededFuture();
@@ -108,7 +108,7 @@ final class FakeRecordPorts {
     return awaited.computeIfAbsent(cursor + seq, name -> Promise.promise()).future();
   }
 
-  /** Whether a cursor has a row, be it at 0. */
+  /** Whether a cursor exists, even at 0. */
   synchronized boolean contains(String cursor) {
     return cursors.containsKey(cursor);
   }
@@ -134,7 +134,7 @@ final class FakeRecordPorts {
       return Future.failedFuture(Fault.busy("database_busy", "planted"));
     }
     if (at(commit.cursor()) != commit.from()) {
-      return Future.failedFuture(Fault.busy("cursor_moved", "somebody else moved it"));
+      return Future.failedFuture(Fault.busy("cursor_moved", "another process moved it"));
     }
     cursors.put(commit.cursor(), commit.to());
     refusals.addAll(commit.refusals());

@@ -37,7 +37,7 @@ final class GrpcSenderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "gzip"})
-  void spans_arriveWithTheirHeaders(String compression) {
+  void spans_areReceivedWithTheirHeaders(String compression) {
     OtlpReply reply = send(sender("OTEL_EXPORTER_OTLP_COMPRESSION", compression));
 
     assertThat(reply).isInstanceOf(OtlpReply.Accepted.class);
@@ -47,7 +47,7 @@ final class GrpcSenderTest {
   }
 
   @Test
-  void partialSuccess_isHandedOn() throws Exception {
+  void partialSuccess_isReturned() throws Exception {
     var response =
         ExportTraceServiceResponse.newBuilder()
             .setPartialSuccess(ExportTracePartialSuccess.newBuilder().setRejectedSpans(1))
@@ -69,7 +69,7 @@ final class GrpcSenderTest {
   }
 
   @Test
-  void retryInfo_tellsWhenToComeBack() {
+  void retryInfo_isTheRequestedDelay() {
     answer(
         GrpcStatus.RESOURCE_EXHAUSTED,
         Map.of("grpc-status-details-bin", ReplyClassifierTest.retryInfo(4, 0)),
@@ -80,7 +80,7 @@ final class GrpcSenderTest {
   }
 
   @Test
-  void unauthenticated_isTriedOnWithAdvice() {
+  void unauthenticated_isRetriedWithAdvice() {
     answer(GrpcStatus.UNAUTHENTICATED, Map.of(), "");
 
     OtlpReply.RetryLater later = (OtlpReply.RetryLater) send(sender());
@@ -90,11 +90,11 @@ final class GrpcSenderTest {
   }
 
   @Test
-  void receiverThatIsDown_isAnOutage() {
+  void destinationThatIsDown_isAnOutage() {
     GrpcSender sender = sender("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1");
 
     assertThat(ReplyClassifier.unreachable(TestFutures.awaitFailure(sender.send(request()))))
-        .isEqualTo(new OtlpReply.RetryLater("connect", "nobody listens there", null));
+        .isEqualTo(new OtlpReply.RetryLater("connect", "connection refused", null));
   }
 
   private void answer(GrpcStatus status, Map<String, String> trailers, String message) {

@@ -60,7 +60,7 @@ final class HttpSenderTest {
   }
 
   @Test
-  void webPageThatSaysFine_isNoReceiver(Vertx vertx) {
+  void htmlPageWithStatus200_isNotOtlp(Vertx vertx) {
     OtlpReply reply = answer(vertx, 200, "content-type", "text/html; charset=utf-8");
 
     assertThat(((OtlpReply.RetryLater) reply).problem()).isEqualTo("not_otlp");

@@ -83,7 +83,7 @@ final class LogMapperTest {
     "execution.escalated, ERROR",
     "something.new, INFO"
   })
-  void severity_tellsFailuresApart(String type, String severity) {
+  void severity_dependsOnTheType(String type, String severity) {
     LogRecord record = LogMapper.map(TestEvent.withoutEntity(type).stored(1), ORPHAN);
 
     assertThat(record.getSeverityText()).isEqualTo(severity);
@@ -136,7 +136,7 @@ final class LogMapperTest {
   }
 
   @Test
-  void emittersCorrelationAndErrorCode_areLifted() {
+  void correlationIdAndErrorCode_areAttributes() {
     Json.Fields data =
         Json.object().put("correlation_id", "req-9").put("error_code", "E42").build();
 

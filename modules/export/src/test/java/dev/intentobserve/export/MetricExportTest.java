@@ -45,14 +45,14 @@ final class MetricExportTest {
   private static final String SPAN = "b7ad6b7169203331";
   private static final Duration INTERVAL = Duration.ofMillis(12_345);
 
-  /** Long after the receipt of the first event. */
+  /** Long after the first event was received. */
   private static final Instant NOW = TestEvent.NOON.plus(Duration.ofDays(40));
 
   private final ExportTestMeters meters = new ExportTestMeters();
   private final MutableClock clock = new MutableClock(NOW);
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private Function<Duration, Future<Void>> rest = pause -> Future.succeededFuture();
-  private volatile List<Metric> figures = List.of();
+  private volatile List<Metric> metricsAnswer = List.of();
   private Vertx vertx;
   private Context context;
   private FakeRecordPorts ports;
@@ -69,7 +69,7 @@ final class MetricExportTest {
   }
 
   @Test
-  void figures_goOutAsTheyAre() {
+  void metrics_areSentUnchanged() {
     metricsAre(signals(7), trustAverage(0.625), cycleTime());
 
     tick(exporter());
@@ -99,7 +99,7 @@ final class MetricExportTest {
   }
 
   @Test
-  void histogram_hasItsEdgesAndLeadsToATrace() {
+  void histogram_hasItsEdgesAndAnExemplar() {
     metricsAre(cycleTime());
 
     tick(exporter());
@@ -133,7 +133,7 @@ final class MetricExportTest {
   }
 
   @Test
-  void restart_neitherRestartsNorDoubles() {
+  void restart_keepsTheStartTimeAndCounts() {
     metricsAre(signals(7));
     tick(exporter());
     clock.advance(Duration.ofDays(1));
@@ -243,7 +243,7 @@ final class MetricExportTest {
   }
 
   @Test
-  void manySeries_leaveInBatches_eachMetricNamedOnceInEach() {
+  void manySeries_areSentInBatches_eachMetricNamedOnceInEach() {
     List<Point> points =
         IntStream.range(0, 1500).mapToObj(i -> number(i, "source", "s-" + i)).toList();
     metricsAre(
@@ -263,7 +263,7 @@ final class MetricExportTest {
   }
 
   @Test
-  void emptyRecord_hasNothingToTell() {
+  void emptyStore_sendsNothing() {
     ports.forget();
     metricsAre(signals(0));
     MetricExporter exporter = exporter();
@@ -277,7 +277,7 @@ final class MetricExportTest {
   }
 
   @Test
-  void figuresThatAreNotToBeHad_waitForTheNextTick() {
+  void unavailableMetrics_waitForTheNextTick() {
     MetricExporter exporter = exporter();
     tick(exporter);
     assertThat(otlpReceiver.requests).isEmpty();
@@ -301,7 +301,7 @@ final class MetricExportTest {
   }
 
   @Test
-  void interval_isThatOfTheConfiguration_andTheFirstFiguresGoOutAtOnce() {
+  void interval_isThatOfTheConfiguration_andTheFirstExportIsImmediate() {
     List<Promise<Void>> intervals = new CopyOnWriteArrayList<>();
     List<Promise<Void>> arrivals = List.of(Promise.promise(), Promise.promise());
     otlpReceiver.behaviour =
@@ -327,7 +327,7 @@ final class MetricExportTest {
   }
 
   @Test
-  void figures_travelOverGrpcToo() {
+  void metrics_areSentOverGrpcToo() {
     FakeOtlpReceiver grpc = FakeOtlpReceiver.grpc(vertx);
     Promise<Void> arrived = Promise.promise();
     grpc.behaviour =
@@ -353,7 +353,7 @@ final class MetricExportTest {
   }
 
   @Test
-  void undeployingDuringAnOutage_comesToAnEnd() {
+  void undeployDuringAnOutage_completes() {
     otlpReceiver.behaviour = request -> Answer.of(503);
     Promise<Void> resting = Promise.promise();
     rest =
@@ -425,7 +425,7 @@ final class MetricExportTest {
     return ticked.future();
   }
 
-  /** Whatever was asked of the context so far has had its turn. */
+  /** Completes after everything that was scheduled on the context before. */
   private void settle() {
     Promise<Void> turn = Promise.promise();
     context.runOnContext(turn::complete);
@@ -433,10 +433,11 @@ final class MetricExportTest {
   }
 
   private void metricsAre(Metric... metrics) {
-    if (figures.isEmpty()) {
-      TestFutures.await(MetricsPorts.METRICS.answer(vertx, all -> Future.succeededFuture(figures)));
+    if (metricsAnswer.isEmpty()) {
+      TestFutures.await(
+          MetricsPorts.METRICS.answer(vertx, all -> Future.succeededFuture(metricsAnswer)));
     }
-    figures = List.of(metrics);
+    metricsAnswer = List.of(metrics);
   }
 
   private static double value(io.opentelemetry.proto.metrics.v1.Metric metric) {

@@ -47,7 +47,7 @@ final class ReplyClassifierTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 401, 403, 404, 405, 415})
-  void statusAboutTheSettings_isTriedOnWithAdvice(int status) {
+  void statusAboutTheSettings_isRetriedWithAdvice(int status) {
     OtlpReply.RetryLater later = (OtlpReply.RetryLater) ReplyClassifier.http(status, null, "", NOW);
 
     assertThat(later.problem()).isEqualTo("http_" + status);
@@ -56,7 +56,7 @@ final class ReplyClassifierTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-  void statusThatPasses_isTriedOnWhenTheReceiverSays(int status) {
+  void temporaryStatus_isRetriedAfterTheRequestedDelay(int status) {
     assertThat(ReplyClassifier.http(status, "9", "", NOW))
         .isEqualTo(new OtlpReply.RetryLater("http_" + status, "", Duration.ofSeconds(9)));
   }
@@ -77,7 +77,7 @@ final class ReplyClassifierTest {
   }
 
   @Test
-  void grpcDetails_tellWhenToComeBack() {
+  void grpcDetails_haveTheRequestedDelay() {
     assertThat(ReplyClassifier.grpc("UNAVAILABLE", "", retryInfo(3, 500_000_000)))
         .isEqualTo(new OtlpReply.RetryLater("grpc_unavailable", "", Duration.ofMillis(3500)));
     assertThat(ReplyClassifier.retryInfo("%%%")).isNull();

@@ -32,13 +32,13 @@ final class SpanPlanTest {
   }
 
   @Test
-  void touchedSpan_goesOutWithPhasesAndTheRootFirst() {
+  void changedSpan_isSentWithPhasesAndTheRootFirst() {
     assertThat(ids(SpanPlan.of(sampleTree(null).build(), changeOf(SIGNAL))))
         .containsExactly("INT-1", "SIG-1", "signal_to_intent");
   }
 
   @Test
-  void openSpan_staysAtHome() {
+  void openSpan_isNotSent() {
     EntityKey open = TestEvent.key(EntityKind.CONTRACT, "C-2");
 
     assertThat(ids(SpanPlan.of(sampleTree(null).build(), changeOf(open))))
@@ -46,7 +46,7 @@ final class SpanPlanTest {
   }
 
   @Test
-  void childOfAnOpenSpan_standsUnderItsNearestSentAncestor() {
+  void childOfAnOpenSpan_isSentUnderItsNearestSentAncestor() {
     List<PlannedSpan> plan = SpanPlan.of(sampleTree(null).build(), changeOf(CONTRACT));
 
     PlannedSpan contract = planned(plan, "C-1");
@@ -56,7 +56,7 @@ final class SpanPlanTest {
   }
 
   @Test
-  void parentThatEndsByItsChild_goesOutAndBringsItsChildrenHome() {
+  void parentThatEndsByItsChild_isSentWithItsChildren() {
     EntityKey other = TestEvent.key(EntityKind.CONTRACT, "C-2");
     List<PlannedSpan> plan = SpanPlan.of(sampleTree(9).build(), changeOf(other));
 
@@ -65,9 +65,9 @@ final class SpanPlanTest {
   }
 
   @Test
-  void movedSpan_takesAllBelowItAlong() {
-    TraceChange change =
-        new TraceChange(
+  void movedSpan_isSentWithAllBelowIt() {
+    ChangedTrace change =
+        new ChangedTrace(
             Scope.DEFAULT, "t", INTENT, Map.of("spec:SPEC-1", 3L), Set.of("spec:SPEC-1"), false);
 
     assertThat(ids(SpanPlan.of(sampleTree(9).build(), change)))
@@ -111,7 +111,7 @@ final class SpanPlanTest {
   }
 
   @Test
-  void rootKnownByNameOnly_startsWithItsFirstPart() {
+  void referencedRoot_startsWithItsFirstPart() {
     TraceTree tree =
         TestTraceTrees.of("INT-1", null, null)
             .with(EntityKind.SPEC, "SPEC-1", INTENT, 4, 9)
@@ -131,8 +131,8 @@ final class SpanPlanTest {
 
   @Test
   void seq_isTheEventsAboutTheSpanElseTheLastOne() {
-    TraceChange change =
-        new TraceChange(
+    ChangedTrace change =
+        new ChangedTrace(
             Scope.DEFAULT,
             "t",
             INTENT,
@@ -145,8 +145,9 @@ final class SpanPlanTest {
     assertThat(planned(plan, "SIG-2").seq()).isEqualTo(8);
   }
 
-  private static TraceChange changeOf(EntityKey key) {
-    return new TraceChange(Scope.DEFAULT, "t", INTENT, Map.of(key.toString(), 1L), Set.of(), false);
+  private static ChangedTrace changeOf(EntityKey key) {
+    return new ChangedTrace(
+        Scope.DEFAULT, "t", INTENT, Map.of(key.toString(), 1L), Set.of(), false);
   }
 
   private static List<String> ids(List<PlannedSpan> plan) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Draws trees by hand, parents before their children. Minutes count from noon. */
+/** Builds trees, parents before their children. Minutes count from noon. */
 final class TestTraceTrees {
   private final EntityKey root;
   private final List<WorkSpan> spans = new ArrayList<>();

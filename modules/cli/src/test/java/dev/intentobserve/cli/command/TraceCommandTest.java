@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class TraceCommandTest {
   private FakeApiServer service;
-  private TestTerminal terminalRun;
+  private TestTerminal terminal;
 
   @BeforeEach
   void start() throws IOException {
     service = new FakeApiServer();
-    terminalRun = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
+    terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
   }
 
   @AfterEach
@@ -29,33 +29,32 @@ class TraceCommandTest {
   @Test
   void trace_isDrawnAsATree() throws IOException {
     service.tell("GET /api/v1/traces/INT-7", 200, TestTerminal.resource("trace.json"));
-    CommandResult ran = terminalRun.run("trace", "INT-7", "--format", "text", "--width", "110");
+    CommandResult ran = terminal.run("trace", "INT-7", "--format", "text", "--width", "110");
     assertGolden("trace.txt", ran.out() + ran.err());
   }
 
   @Test
-  void trace_isDrawnNarrowAndPlain() throws IOException {
+  void trace_isDrawnNarrowInAscii() throws IOException {
     service.tell("GET /api/v1/traces/INT-7", 200, TestTerminal.resource("trace.json"));
     CommandResult ran =
-        terminalRun.env("LANG", "C").env("COLUMNS", "72").run("trace", "INT-7", "--format=text");
+        terminal.env("LANG", "C").env("COLUMNS", "72").run("trace", "INT-7", "--format=text");
     assertGolden("trace-narrow.txt", ran.out() + ran.err());
   }
 
   @Test
   void trace_isColouredOnATerminalOnly() throws IOException {
     service.tell("GET /api/v1/traces/INT-7", 200, TestTerminal.resource("trace.json"));
-    CommandResult coloured = terminalRun.interactive().run("trace", "INT-7", "--format", "text");
-    CommandResult plain =
-        terminalRun.env("NO_COLOR", "1").run("trace", "INT-7", "--format", "text");
+    CommandResult coloured = terminal.interactive().run("trace", "INT-7", "--format", "text");
+    CommandResult plain = terminal.env("NO_COLOR", "1").run("trace", "INT-7", "--format", "text");
     assertThat(coloured.out()).contains("\u001b[32mverified");
     assertThat(plain.out()).doesNotContain("\u001b");
     assertThat(coloured.out().replaceAll("\u001b\\[\\d+m", "")).isEqualTo(plain.out());
   }
 
   @Test
-  void brokenTrace_isDrawnAllTheSame() throws IOException {
+  void brokenTrace_isDrawnToo() throws IOException {
     service.tell("GET /api/v1/traces/odd", 200, TestTerminal.resource("trace-odd.json"));
-    CommandResult ran = terminalRun.run("trace", "odd", "--format", "text");
+    CommandResult ran = terminal.run("trace", "odd", "--format", "text");
     assertGolden("trace-odd.txt", ran.out() + ran.err());
   }
 
@@ -65,7 +64,7 @@ class TraceCommandTest {
         "GET /api/v1/traces?state=accepted&stalled_for=7d&q=boil%20dry&limit=100",
         200, TestTerminal.resource("traces.json"));
     CommandResult ran =
-        terminalRun.run(
+        terminal.run(
             "trace",
             "--state",
             "accepted",
@@ -85,7 +84,7 @@ class TraceCommandTest {
         404,
         "{\"code\":\"trace_not_found\",\"message\":\"Nothing leads there.\","
             + "\"correlation_id\":\"c-9\",\"retryable\":false}");
-    assertThat(terminalRun.run("trace", "INT/9"))
+    assertThat(terminal.run("trace", "INT/9"))
         .isEqualTo(
             new CommandResult(
                 10,

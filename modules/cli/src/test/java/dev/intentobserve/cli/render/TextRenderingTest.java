@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The small tools that make text. */
+/** Widths and tables. */
 class TextRenderingTest {
   @Test
   void width_countsCells() {

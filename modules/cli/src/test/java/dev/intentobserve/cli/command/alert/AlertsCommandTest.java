@@ -22,7 +22,7 @@ class AlertsCommandTest {
   private static final String ALERTS = "/api/v1/alerts";
   private static final String ID = "0123456789abcdef";
 
-  /** Control, bidirectional and line-breaking characters, and what a browser would act on. */
+  /** With control, bidirectional and line-breaking characters, and with markup. */
   private static final String HOSTILE =
       "{\"id\":\"0123456789abcdef\",\"rule\":\"StaleIntent\",\"severity\":\"warning\","
           + "\"state\":\"firing\",\"labels\":{\"intent\":\"INT-3\\u001b]0;x\\u0007\"},"
@@ -35,16 +35,16 @@ class AlertsCommandTest {
 
   private static final String SILENCE =
       "{\"id\":3,\"state\":\"active\",\"matchers\":{\"intent\":\"INT-7\",\"rule\":\"StaleIntent\"},"
-          + "\"author\":\"ann\",\"reason\":\"moves \\u001b[2Jhouse\","
+          + "\"author\":\"ann\",\"reason\":\"planned \\u001b[2Jmove\","
           + "\"starts\":\"2026-03-10T12:00:00Z\",\"ends\":\"2026-03-10T14:00:00Z\",\"ended\":null}";
 
   private FakeApiServer service;
-  private TestTerminal terminalRun;
+  private TestTerminal terminal;
 
   @BeforeEach
   void start() throws IOException {
     service = new FakeApiServer();
-    terminalRun = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
+    terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
   }
 
   @AfterEach
@@ -68,7 +68,7 @@ class AlertsCommandTest {
           {"alerts", ID, "--format=text"},
           {"alerts", ID}
         }) {
-      CommandResult ran = terminalRun.run(args);
+      CommandResult ran = terminal.run(args);
       assertThat(ran.exit()).isZero();
       all.append(ran.out()).append(ran.err());
     }
@@ -77,11 +77,11 @@ class AlertsCommandTest {
   }
 
   @Test
-  void filters_areTheServices() {
+  void filters_areSentToTheService() {
     String path = "GET " + ALERTS + "?rule=SloBurn&severity=critical&state=resolved&limit=5";
     service.tell(path, 200, list(""));
     assertThat(
-            terminalRun.run(
+            terminal.run(
                 "alerts",
                 "list",
                 "--state",
@@ -98,18 +98,18 @@ class AlertsCommandTest {
   }
 
   @Test
-  void noAlerts_isSaidInWords() {
+  void noAlerts_isANote() {
     service.tell("GET " + ALERTS + "?limit=100", 200, list(""));
-    assertThat(terminalRun.run("alerts", "--format", "text"))
+    assertThat(terminal.run("alerts", "--format", "text"))
         .isEqualTo(new CommandResult(0, "", "no active alerts\n"));
-    assertThat(terminalRun.run("alerts"))
+    assertThat(terminal.run("alerts"))
         .isEqualTo(
             new CommandResult(
                 0, "{\n  \"items\": [],\n  \"next_cursor\": null\n}\n", "no active alerts\n"));
   }
 
   @Test
-  void silence_isAskedForListedAndEnded() throws IOException {
+  void silence_isCreatedListedAndEnded() throws IOException {
     String silences = ALERTS + "/silences";
     service.tell("POST " + silences, 200, SILENCE);
     service.tell("GET " + silences, 200, list(SILENCE));
@@ -128,13 +128,13 @@ class AlertsCommandTest {
             "--for",
             "2h",
             "--reason",
-            "moves house"
+            "planned move"
           },
           {"alerts", "silences"},
           {"alerts", "silences", "--all"},
           {"alerts", "unsilence", "3"}
         }) {
-      CommandResult ran = terminalRun.run(withText(args));
+      CommandResult ran = terminal.run(withText(args));
       all.append("exit ").append(ran.exit()).append('\n').append(ran.out()).append(ran.err());
     }
     assertGolden("silences.txt", all.toString());
@@ -143,22 +143,22 @@ class AlertsCommandTest {
             new Asked(
                 "POST /api/v1/alerts/silences application/json",
                 "{\"matchers\":{\"rule\":\"StaleIntent\",\"intent\":\"INT-7\"},"
-                    + "\"reason\":\"moves house\",\"duration\":\"2h\"}"));
+                    + "\"reason\":\"planned move\",\"duration\":\"2h\"}"));
   }
 
   @Test
-  void test_firesAndSaysWhereToLook() {
+  void test_firesAndSaysHowToCheck() {
     service.tell("POST " + ALERTS + "/test", 200, HOSTILE);
-    CommandResult ran = terminalRun.run("alerts", "test");
+    CommandResult ran = terminal.run("alerts", "test");
     assertThat(ran.exit()).isZero();
     assertThat(ran.out()).contains("\"rule\": \"StaleIntent\"").doesNotContain("\u001b");
     assertThat(ran.err()).contains("alerts deliveries");
   }
 
   @Test
-  void test_needsTheRight() {
+  void test_needsTheRole() {
     service.tell("POST " + ALERTS + "/test", 403, "{\"code\":\"admin_required\"}");
-    assertThat(terminalRun.run("alerts", "test").exit()).isEqualTo(5);
+    assertThat(terminal.run("alerts", "test").exit()).isEqualTo(5);
   }
 
   @Test
@@ -171,7 +171,7 @@ class AlertsCommandTest {
                 + "\"attempt\":2,\"detail\":\"HTTP 500\\u001b[2J\",\"alert\":\"0123456789abcdef\","
                 + "\"rule\":\"StaleIntent\",\"state\":\"firing\",\"change\":7}"));
     CommandResult ran =
-        terminalRun.run(
+        terminal.run(
             "alerts",
             "deliveries",
             "--channel",
@@ -201,8 +201,8 @@ class AlertsCommandTest {
     "alerts follow --after x",
     "alerts --limit 0"
   })
-  void misuse_isExitTwoAndAsksNobody(String line) {
-    CommandResult ran = terminalRun.run(line.split(" "));
+  void misuse_isExitTwoWithoutARequest(String line) {
+    CommandResult ran = terminal.run(line.split(" "));
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).startsWith("intent-observe: ");
@@ -210,7 +210,7 @@ class AlertsCommandTest {
   }
 
   @Test
-  void follow_goesOnBehindTheLastWholeChange() {
+  void follow_resumesAfterTheLastCompleteChange() {
     String stream = "GET " + ALERTS + "/stream?rule=StaleIntent";
     String first =
         "retry: 2000\n\nid: 6\n\n: still here\n\n" + change(7) + "id: 8\nevent: firing\n";
@@ -219,14 +219,14 @@ class AlertsCommandTest {
     service.tell(stream, 200, change(8) + "id: 9\n\n");
     service.tell(stream, 200, change(10));
     CommandResult ran =
-        terminalRun
+        terminal
             .sleeper(duration -> duration.isZero() || service.asked().size() < 4)
             .run("alerts", "follow", "--rule", "StaleIntent", "--format", "text");
 
     assertThat(ran.exit()).isZero();
     assertThat(ran.out()).isEqualTo(told(7) + told(8) + told(10));
     assertThat(service.resumed()).containsExactly("null", "7", "7", "9");
-    assertThat(terminalRun.slept()).containsOnly(Duration.ofSeconds(2));
+    assertThat(terminal.slept()).containsOnly(Duration.ofSeconds(2));
     assertThat(ran.err())
         .isEqualTo(
             "connection lost; continuing after change 7\n"
@@ -235,26 +235,25 @@ class AlertsCommandTest {
   }
 
   @Test
-  void follow_writesOneObjectALine() {
+  void follow_writesOneObjectPerLine() {
     service.tell("GET " + ALERTS + "/stream", 200, change(7) + change(8));
-    CommandResult ran =
-        terminalRun.sleeper(Duration::isZero).run("alerts", "follow", "--after", "6");
+    CommandResult ran = terminal.sleeper(Duration::isZero).run("alerts", "follow", "--after", "6");
     assertThat(ran.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"rule\":"));
     assertThat(service.resumed()).containsExactly("6");
   }
 
   @Test
-  void follow_endsWhenItIsTimeToStop() {
+  void follow_endsWhenStopped() {
     service.tell("GET " + ALERTS + "/stream", 200, change(7));
-    assertThat(terminalRun.sleeper(duration -> false).run("alerts", "follow").exit()).isZero();
+    assertThat(terminal.sleeper(duration -> false).run("alerts", "follow").exit()).isZero();
   }
 
   @Test
-  void follow_ofAServiceThatSaysNo_endsWithItsCode() throws IOException {
+  void follow_ofARejectingService_endsWithItsExitCode() throws IOException {
     service.tell("GET " + ALERTS + "/stream", 401, "{\"code\":\"token_missing\"}");
-    assertThat(terminalRun.run("alerts", "follow").exit()).isEqualTo(5);
-    String nobody = "http://127.0.0.1:" + IngestCommandsTest.freePort();
-    assertThat(terminalRun.run("alerts", "follow", "--after", "3", "--url", nobody).exit())
+    assertThat(terminal.run("alerts", "follow").exit()).isEqualTo(5);
+    String freeUrl = "http://127.0.0.1:" + IngestCommandsTest.freePort();
+    assertThat(terminal.run("alerts", "follow", "--after", "3", "--url", freeUrl).exit())
         .isEqualTo(1);
   }
 

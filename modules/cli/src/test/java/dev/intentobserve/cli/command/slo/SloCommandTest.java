@@ -38,7 +38,7 @@ class SloCommandTest {
   @TempDir Path dir;
 
   @Test
-  void validate_listsWhatIsSound() throws IOException {
+  void validate_listsValidObjectives() throws IOException {
     CommandResult ran = new TestTerminal().run("slo", "validate", file("a.yaml", "runs"));
     assertThat(ran.exit()).isZero();
     assertThat(ran.out())
@@ -70,7 +70,7 @@ class SloCommandTest {
   }
 
   @Test
-  void validate_namesFileLineFieldAndRemedy() {
+  void validate_namesFileLineFieldAndFix() {
     String broken = RUNS.replace("NAME", "runs").replace("0.99", "99").replace("op: lte", "op: up");
     CommandResult text =
         new TestTerminal().input(broken).run("slo", "validate", "-", "--format", "text");
@@ -92,7 +92,7 @@ class SloCommandTest {
   }
 
   @Test
-  void validate_seesANameInTwoFiles() throws IOException {
+  void validate_rejectsANameInTwoFiles() throws IOException {
     CommandResult ran =
         new TestTerminal()
             .run(
@@ -116,7 +116,7 @@ class SloCommandTest {
   }
 
   @Test
-  void rules_ofTheShippedObjectives() throws IOException {
+  void rules_ofTheBuiltInObjectives() throws IOException {
     Path out = dir.resolve("out");
     CommandResult ran =
         new TestTerminal().run("slo", "rules", "--out", out.toString(), "--format", "text");
@@ -128,7 +128,7 @@ class SloCommandTest {
   }
 
   @Test
-  void rules_ofAFolderTakeThePlaceOfShippedOnes() throws IOException {
+  void rules_ofAFolderReplaceBuiltInOnes() throws IOException {
     file("a.yaml", "runs");
     file("b.yml", "api-latency-p95");
     Path out = Files.createDirectory(dir.resolve("out"));
@@ -144,7 +144,7 @@ class SloCommandTest {
   }
 
   @Test
-  void rules_ofABrokenFolder_areNotWritten() throws IOException {
+  void rules_ofAnInvalidFolder_areNotWritten() throws IOException {
     Files.writeString(dir.resolve("a.yaml"), "kind: SLO\n");
     Path out = dir.resolve("out");
     CommandResult ran =
@@ -157,7 +157,7 @@ class SloCommandTest {
   }
 
   @Test
-  void rules_forMimir_standInTheirNamespace() throws IOException {
+  void rules_forMimir_areInTheirNamespace() throws IOException {
     Path out = dir.resolve("out");
     new TestTerminal()
         .run("slo", "rules", "--out", out.toString(), "--namespace", "intent observe");

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class ChangedTracesTest {
+final class ChangedEntitiesTest {
   private static final EntityKey INTENT = TestEvent.key(EntityKind.INTENT, "INT-1");
   private static final EntityKey CLUSTER = TestEvent.key(EntityKind.CLUSTER, "CL-1");
   private static final EntityKey SPEC = TestEvent.key(EntityKind.SPEC, "SPEC-1");
 
-  private static final TraceChange.Trace TRACE = new TraceChange.Trace("t", INTENT);
+  private static final ChangedTrace.Trace TRACE = new ChangedTrace.Trace("t", INTENT);
 
   @Test
-  void page_touchesEntitiesAndThoseOfTheirClaims() {
-    List<ChangedTraces> touched =
-        ChangedTraces.in(
+  void page_changesEntitiesAndThoseOfTheirClaims() {
+    List<ChangedEntities> touched =
+        ChangedEntities.in(
             List.of(
                 TestEvent.of("intent.proposed", "INT-1")
                     .lists(EntityKind.CLUSTER, "CL-9")
@@ -32,7 +32,7 @@ final class ChangedTracesTest {
 
     assertThat(touched)
         .containsExactly(
-            new ChangedTraces(
+            new ChangedEntities(
                 Scope.DEFAULT, Map.of(INTENT, 2L, SPEC, 2L, CLUSTER, 2L), Set.of(INTENT, SPEC)));
   }
 
@@ -42,18 +42,18 @@ final class ChangedTracesTest {
     StoredEvent theirs =
         new StoredEvent(2, new Scope("t2", "p"), "http", TestEvent.NOON, ours.event());
 
-    assertThat(ChangedTraces.in(List.of(ours, theirs)))
-        .extracting(ChangedTraces::scope)
+    assertThat(ChangedEntities.in(List.of(ours, theirs)))
+        .extracting(ChangedEntities::scope)
         .containsExactly(Scope.DEFAULT, new Scope("t2", "p"));
   }
 
   @Test
   void promotedCluster_sendsTheWholeTrace() {
-    ChangedTraces touched =
-        new ChangedTraces(Scope.DEFAULT, Map.of(CLUSTER, 1L, SPEC, 1L), Set.of(CLUSTER));
-    TraceChange.Builder promotion = new TraceChange.Builder();
+    ChangedEntities touched =
+        new ChangedEntities(Scope.DEFAULT, Map.of(CLUSTER, 1L, SPEC, 1L), Set.of(CLUSTER));
+    ChangedTrace.Builder promotion = new ChangedTrace.Builder();
     promotion.add(CLUSTER, touched);
-    TraceChange.Builder other = new TraceChange.Builder();
+    ChangedTrace.Builder other = new ChangedTrace.Builder();
     other.add(SPEC, touched);
 
     assertThat(promotion.build(Scope.DEFAULT, TRACE).all()).isTrue();
@@ -61,7 +61,7 @@ final class ChangedTracesTest {
   }
 
   @Test
-  void shippedTraces_forgetTheOldest() {
+  void exportedTraces_forgetTheOldest() {
     ExportedTraces exported = new ExportedTraces();
     for (int i = 0; i <= 4096; i++) {
       exported.add(List.of(change("t" + i)));
@@ -71,7 +71,7 @@ final class ChangedTracesTest {
     assertThat(exported.contains(change("t1"))).isTrue();
   }
 
-  private static TraceChange change(String traceId) {
-    return new TraceChange(Scope.DEFAULT, traceId, INTENT, Map.of("spec:S", 1L), Set.of(), false);
+  private static ChangedTrace change(String traceId) {
+    return new ChangedTrace(Scope.DEFAULT, traceId, INTENT, Map.of("spec:S", 1L), Set.of(), false);
   }
 }

@@ -14,32 +14,33 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The entities of one scope that a page speaks of.
+ * The entities of one scope that the events of a page are about.
  *
- * @param seqs the last event that speaks of each
- * @param moved those that may have got another place, and with them all that lies below
+ * @param seqs the last event about each entity
+ * @param reparented entities that may have reparented in the tree, together with everything below
+ *     them
  */
-record ChangedTraces(Scope scope, Map<EntityKey, Long> seqs, Set<EntityKey> moved) {
-  ChangedTraces {
+record ChangedEntities(Scope scope, Map<EntityKey, Long> seqs, Set<EntityKey> reparented) {
+  ChangedEntities {
     requireNonNull(scope, "scope");
     seqs = Collections.unmodifiableMap(new LinkedHashMap<>(seqs));
-    moved = Set.copyOf(moved);
+    reparented = Set.copyOf(reparented);
   }
 
-  /** One for each scope, in the order of their events. */
-  static List<ChangedTraces> in(List<StoredEvent> events) {
+  /** One for each scope, in the order of the events. */
+  static List<ChangedEntities> in(List<StoredEvent> events) {
     Map<Scope, Collector> scopes = new LinkedHashMap<>();
     for (StoredEvent stored : events) {
       scopes.computeIfAbsent(stored.scope(), scope -> new Collector()).add(stored);
     }
     return scopes.entrySet().stream()
-        .map(e -> new ChangedTraces(e.getKey(), e.getValue().seqs, e.getValue().moved))
+        .map(e -> new ChangedEntities(e.getKey(), e.getValue().seqs, e.getValue().reparented))
         .toList();
   }
 
   private static final class Collector {
     private final Map<EntityKey, Long> seqs = new LinkedHashMap<>();
-    private final Set<EntityKey> moved = new HashSet<>();
+    private final Set<EntityKey> reparented = new HashSet<>();
 
     private void add(StoredEvent stored) {
       if (stored.event().entity() != null) {
@@ -54,12 +55,12 @@ record ChangedTraces(Scope scope, Map<EntityKey, Long> seqs, Set<EntityKey> move
         case Claim.BelongsTo belongs -> {
           seqs.put(belongs.child(), seq);
           seqs.put(belongs.parent(), seq);
-          moved.add(belongs.child());
+          reparented.add(belongs.child());
         }
-        // The members lie below their parent: naming it is enough, however many they are.
+        // The members are below the parent, so it is enough to mark the parent.
         case Claim.Lists lists -> {
           seqs.put(lists.parent(), seq);
-          moved.add(lists.parent());
+          reparented.add(lists.parent());
         }
         case Claim.LinksTo links -> {
           seqs.put(links.from(), seq);
