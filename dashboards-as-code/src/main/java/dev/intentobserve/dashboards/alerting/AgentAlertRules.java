@@ -6,6 +6,7 @@ import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.List;
 
@@ -74,7 +75,7 @@ final class AgentAlertRules {
     return rule("intentus-errors", "Agents answer with errors")
         .above(0.05, errors.shareOf(requests.growthWithin("5m")))
         .lasting("5m")
-        .severity(RuleSeverity.CRITICAL)
+        .severity(Severity.CRITICAL)
         .text(
             "More than 5 % of IntentusNet's requests end in an error",
             "Which agent and which error code: see the dashboard.")

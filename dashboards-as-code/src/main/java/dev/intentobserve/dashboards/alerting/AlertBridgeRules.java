@@ -2,8 +2,11 @@ package dev.intentobserve.dashboards.alerting;
 
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.metric.TelemetryNames;
-import dev.intentobserve.slo.BurnAlert;
+import dev.intentobserve.slo.BuiltInAlert;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,28 +17,19 @@ import java.util.stream.Stream;
  * Alertmanager that it could post to. Judges nothing: how many alerts fire is what it says.
  */
 final class AlertBridgeRules {
-  /** The built-in rules with the severities their alerts can have. */
+  /** The built-in alerts, and the test alert. */
   static final List<BuiltInRule> BUILTINS =
-      List.of(
-          new BuiltInRule("StaleIntent", "stale-intent", RuleSeverity.WARNING),
-          new BuiltInRule("ContractFailure", "contract-failure", RuleSeverity.CRITICAL),
-          new BuiltInRule("VolumeSurge", "volume-surge", RuleSeverity.WARNING),
-          new BuiltInRule("TrustDrift", "trust-drift", RuleSeverity.INFO),
-          new BuiltInRule("PipelineStall", "pipeline-stall", RuleSeverity.WARNING),
-          new BuiltInRule(
-              BurnAlert.NAME,
-              "slo-burn",
-              RuleSeverity.CRITICAL,
-              RuleSeverity.WARNING,
-              RuleSeverity.INFO),
-          new BuiltInRule("EmitterSilent", "emitter-silent", RuleSeverity.WARNING),
-          new BuiltInRule("ObjectiveInvalid", "objective-invalid", RuleSeverity.WARNING),
-          new BuiltInRule("Test", "test", RuleSeverity.INFO));
+      Stream.concat(
+              Arrays.stream(BuiltInAlert.values())
+                  .map(alert -> new BuiltInRule(alert.alertName(), alert.severities())),
+              Stream.of(new BuiltInRule(Alert.TEST, List.of(Severity.INFO))))
+          .toList();
 
   /** A rule that the service itself evaluates. */
-  record BuiltInRule(String name, String slug, List<RuleSeverity> severities) {
-    BuiltInRule(String name, String slug, RuleSeverity... severities) {
-      this(name, slug, List.of(severities));
+  record BuiltInRule(String name, List<Severity> severities) {
+    /** {@code stale-intent}. */
+    String slug() {
+      return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
   }
 
@@ -49,8 +43,8 @@ final class AlertBridgeRules {
     return builtin.severities().stream().map(severity -> rule(builtin, severity));
   }
 
-  private static AlertRule rule(BuiltInRule builtin, RuleSeverity severity) {
-    String level = severity.name().toLowerCase(Locale.ROOT);
+  private static AlertRule rule(BuiltInRule builtin, Severity severity) {
+    String level = severity.code();
     PromQlExpr firing =
         TimeSeries.of(TelemetryNames.ALERTS_FIRING)
             .where(TelemetryNames.LABEL_RULE, builtin.name())

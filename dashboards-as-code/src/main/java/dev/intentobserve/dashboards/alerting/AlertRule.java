@@ -3,6 +3,7 @@ package dev.intentobserve.dashboards.alerting;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.model.alert.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ public record AlertRule(
     Direction direction,
     double threshold,
     String lasting,
-    RuleSeverity severity,
+    Severity severity,
     String summary,
     String description,
     Map<String, String> labels,
@@ -146,7 +147,7 @@ public record AlertRule(
     private Direction direction = Direction.ABOVE;
     private double threshold;
     private String lasting = "0s";
-    private RuleSeverity severity = RuleSeverity.WARNING;
+    private Severity severity = Severity.WARNING;
     private String summary = "";
     private String description = "";
     private Map<String, String> labels = Map.of();
@@ -175,7 +176,7 @@ public record AlertRule(
       return this;
     }
 
-    Draft severity(RuleSeverity severity) {
+    Draft severity(Severity severity) {
       this.severity = severity;
       return this;
     }

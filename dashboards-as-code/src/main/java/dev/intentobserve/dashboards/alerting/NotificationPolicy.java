@@ -3,6 +3,7 @@ package dev.intentobserve.dashboards.alerting;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.dashboards.output.DocumentTree;
+import dev.intentobserve.model.alert.Severity;
 import java.util.List;
 
 /**
@@ -31,10 +32,10 @@ public record NotificationPolicy(
           "30s",
           "5m",
           "4h",
-          List.of(new Route(RuleSeverity.CRITICAL, "1h"), new Route(RuleSeverity.INFO, "24h")));
+          List.of(new Route(Severity.CRITICAL, "1h"), new Route(Severity.INFO, "24h")));
 
   /** One severity is told again at another pace. */
-  record Route(RuleSeverity severity, String repeat) {}
+  record Route(Severity severity, String repeat) {}
 
   public NotificationPolicy {
     requireNonNull(receiver, "receiver");

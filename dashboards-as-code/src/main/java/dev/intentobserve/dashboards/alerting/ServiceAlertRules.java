@@ -7,6 +7,7 @@ import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.List;
 
@@ -50,7 +51,7 @@ final class ServiceAlertRules {
     return rule("io-not-scraped", "Intent Observe is not scraped")
         .above(0, scraped.absent().or(figures.absent()))
         .lasting("5m")
-        .severity(RuleSeverity.CRITICAL)
+        .severity(Severity.CRITICAL)
         .onError(OnError.ERROR)
         .text(
             "No figures of Intent Observe arrive",
@@ -157,7 +158,7 @@ final class ServiceAlertRules {
     return rule("io-cursor-stuck", "A reader of the record is stuck")
         .above(0, behind(HEAD, readers).above(0).and(still))
         .lasting("5m")
-        .severity(RuleSeverity.CRITICAL)
+        .severity(Severity.CRITICAL)
         .text(
             "{{ .Labels.cursor }} does not move, though events wait for it",
             "Events are stored, but this reader has not got any further for 15 minutes: what it"
@@ -173,7 +174,7 @@ final class ServiceAlertRules {
             TimeSeries.of(TelemetryNames.METRIC_SERIES_OVERFLOW)
                 .largest(TelemetryNames.LABEL_METRIC, TelemetryNames.LABEL_LABEL))
         .lasting("15m")
-        .severity(RuleSeverity.INFO)
+        .severity(Severity.INFO)
         .text(
             "{{ .Labels.metric }} is beyond its budget of series",
             "Further values of the label {{ .Labels.label }} are added up under other. Sums stay"

@@ -18,6 +18,7 @@ import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
 import dev.intentobserve.ports.AlertStorePorts.SloSnapshot;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
 import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.slo.BuiltInAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ final class EvaluationCycle {
 
   /** Stored, so that alerts that are kept firing are resolved on time after a restart. */
   private static final String CLEARED_GAUGE_PREFIX = "alert.cleared.";
+
+  private static final String SLO_BURN = BuiltInAlert.SLO_BURN.alertName();
 
   private final Instant now;
   private final AlertSnapshot snapshot;
@@ -66,7 +69,7 @@ final class EvaluationCycle {
    */
   void slos(@Nullable List<SloEvaluator.SloResult> evaluated) {
     if (evaluated == null) {
-      scopesOfOpen().forEach(scope -> results.add(RuleResult.unknown(scope, SloBurn.NAME)));
+      scopesOfOpen().forEach(scope -> results.add(RuleResult.unknown(scope, SLO_BURN)));
       return;
     }
     evaluated.forEach(this::slo);
@@ -77,8 +80,8 @@ final class EvaluationCycle {
     SloStatusCalculator.SloEvaluation evaluation = evaluated.evaluation();
     RuleResult result =
         evaluation == null
-            ? RuleResult.unknown(scope, SloBurn.NAME)
-            : RuleResult.of(scope, SloBurn.NAME, SloBurn.evaluate(evaluation.status()));
+            ? RuleResult.unknown(scope, SLO_BURN)
+            : RuleResult.of(scope, SLO_BURN, SloBurn.evaluate(evaluation.status()));
     results.add(
         result
             .withLabel(TelemetryNames.LABEL_SLO, evaluated.objective().name())
@@ -96,10 +99,12 @@ final class EvaluationCycle {
   void objectives(ObjectiveSet set) {
     results.add(
         RuleResult.of(
-                Scope.DEFAULT, ObjectiveInvalid.NAME, ObjectiveInvalid.evaluate(set.problems()))
+                Scope.DEFAULT,
+                BuiltInAlert.OBJECTIVE_INVALID.alertName(),
+                ObjectiveInvalid.evaluate(set.problems()))
             .withPending(FILE_PENDING));
     if (!set.problems().isEmpty()) {
-      scopesOfOpen().forEach(scope -> results.add(RuleResult.unknown(scope, SloBurn.NAME)));
+      scopesOfOpen().forEach(scope -> results.add(RuleResult.unknown(scope, SLO_BURN)));
     }
   }
 

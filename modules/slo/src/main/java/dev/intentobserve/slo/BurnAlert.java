@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * the generated rules, so that routes and silences match both.
  */
 public final class BurnAlert {
-  public static final String NAME = "SloBurn";
+  public static final String NAME = BuiltInAlert.SLO_BURN.alertName();
   public static final String LABEL_SERVICE = "service";
 
   /** Distinguishes a fast burn from a slow one of the same objective. */

@@ -3,7 +3,6 @@ package dev.intentobserve.alerting.rule;
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
 import dev.intentobserve.model.alert.Alert;
-import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
@@ -36,7 +35,6 @@ import java.util.stream.Collectors;
  * year's events raises no alert.
  */
 final class ContractFailure implements Rule<ContractFailure.Contracts> {
-  private static final BuiltInAlert ALERT = BuiltInAlert.CONTRACT_FAILURE;
   private static final String LABEL_CONTRACT = "contract";
   private static final String LABEL_SPEC = "spec";
   private static final int LISTED_ASSERTIONS = 5;
@@ -57,13 +55,8 @@ final class ContractFailure implements Rule<ContractFailure.Contracts> {
   }
 
   @Override
-  public String name() {
-    return ALERT.alertName();
-  }
-
-  @Override
-  public Severity severity() {
-    return ALERT.severity();
+  public BuiltInAlert alert() {
+    return BuiltInAlert.CONTRACT_FAILURE;
   }
 
   @Override
@@ -111,7 +104,8 @@ final class ContractFailure implements Rule<ContractFailure.Contracts> {
       candidates.add(ContractVerdict.contractOf(row.entityState().key()));
     }
     for (Alert alert : open) {
-      String contract = alert.rule().equals(name()) ? alert.labels().get(LABEL_CONTRACT) : null;
+      String contract =
+          alert.rule().equals(alert().alertName()) ? alert.labels().get(LABEL_CONTRACT) : null;
       if (contract != null) {
         candidates.add(new EntityKey(EntityKind.CONTRACT, contract));
       }
@@ -150,7 +144,7 @@ final class ContractFailure implements Rule<ContractFailure.Contracts> {
     SortedMap<String, String> labels = labels(contract, placed.facts());
     String spec = labels.containsKey(LABEL_SPEC) ? " of spec " + labels.get(LABEL_SPEC) : "";
     return new Finding(
-        severity(),
+        alert().severity(),
         labels,
         "Contract %s%s failed on %s%s"
             .formatted(

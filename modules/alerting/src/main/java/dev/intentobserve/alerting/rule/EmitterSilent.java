@@ -2,8 +2,8 @@ package dev.intentobserve.alerting.rule;
 
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
-import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.ports.MetricStorePorts.Emitter;
+import dev.intentobserve.slo.BuiltInAlert;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,13 +26,8 @@ final class EmitterSilent implements Rule<List<Emitter>> {
   }
 
   @Override
-  public String name() {
-    return "EmitterSilent";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
+  public BuiltInAlert alert() {
+    return BuiltInAlert.EMITTER_SILENT;
   }
 
   @Override
@@ -71,7 +66,7 @@ final class EmitterSilent implements Rule<List<Emitter>> {
       Emitter emitter, EmissionInterval interval, Instant last, Duration quiet, Instant now) {
     String name = emitter.kind() + " " + emitter.name();
     return new Finding(
-        severity(),
+        alert().severity(),
         new TreeMap<>(Map.of(LABEL_KIND, emitter.kind(), LABEL_EMITTER, emitter.name())),
         "No events from %s since %s".formatted(name, Humanizer.time(last, now)),
         "%s usually sends at least every %s (its last %d gaps) and has been silent for %s; the limit is %s. Its last event is %s."

@@ -2,8 +2,8 @@ package dev.intentobserve.alerting.rule;
 
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
-import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
+import dev.intentobserve.slo.BuiltInAlert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
  * the installation, not to a scope.
  */
 public final class ObjectiveInvalid {
-  public static final String NAME = "ObjectiveInvalid";
   static final String LABEL_FILE = "file";
   private static final int MAX_LISTED = 5;
 
@@ -38,7 +37,7 @@ public final class ObjectiveInvalid {
             .map(ObjectiveInvalid::line)
             .collect(Collectors.joining(" "));
     return new Finding(
-        Severity.WARNING,
+        BuiltInAlert.OBJECTIVE_INVALID.severity(),
         new TreeMap<>(Map.of(LABEL_FILE, file)),
         "%s has %d %s"
             .formatted(

@@ -2,7 +2,6 @@ package dev.intentobserve.alerting.rule;
 
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
-import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.ports.MetricStorePorts.Emitter;
 import dev.intentobserve.slo.BuiltInAlert;
 import io.vertx.core.Future;
@@ -18,8 +17,6 @@ import java.util.TreeMap;
  * not hide a stall. An empty record cannot stall.
  */
 final class PipelineStall implements Rule<List<Emitter>> {
-  private static final BuiltInAlert ALERT = BuiltInAlert.PIPELINE_STALL;
-
   /** The kind under which all work events are counted together. */
   static final String WORK = "work";
 
@@ -30,13 +27,8 @@ final class PipelineStall implements Rule<List<Emitter>> {
   }
 
   @Override
-  public String name() {
-    return ALERT.alertName();
-  }
-
-  @Override
-  public Severity severity() {
-    return ALERT.severity();
+  public BuiltInAlert alert() {
+    return BuiltInAlert.PIPELINE_STALL;
   }
 
   /** While old events are being imported, the newest of them looks like the last one. */
@@ -78,7 +70,7 @@ final class PipelineStall implements Rule<List<Emitter>> {
   private Finding finding(Emitter work, Instant last, Instant now) {
     boolean known = last.equals(work.last());
     return new Finding(
-        severity(),
+        alert().severity(),
         new TreeMap<>(),
         "No work event since " + Humanizer.time(last, now),
         "Nothing of any kind has happened for %s; %s is the limit. Either all work rests, or its events do not arrive."

@@ -1,8 +1,8 @@
 package dev.intentobserve.alerting.rule;
 
 import dev.intentobserve.alerting.state.Finding;
-import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
+import dev.intentobserve.slo.BuiltInAlert;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +14,8 @@ import java.util.List;
  * @param <D> the data that the rule decides on
  */
 interface Rule<D> {
-  /** The alert's name, unique among all rules. */
-  String name();
-
-  Severity severity();
+  /** The name and severity of its alerts. */
+  BuiltInAlert alert();
 
   /** Loads the data of one scope. When it fails, the rule's alerts stay as they are. */
   Future<D> load(RuleInput input, RuleQueries queries);

@@ -4,6 +4,7 @@ import dev.intentobserve.alerting.state.EvaluationFailures;
 import dev.intentobserve.alerting.state.RuleResult;
 import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
 import dev.intentobserve.ports.Futures;
+import dev.intentobserve.slo.BuiltInAlert;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class RuleEvaluator {
 
   private <D> Future<RuleResult> evaluate(
       Rule<D> rule, RuleInput input, RuleQueries queries, List<GaugePoint> gauges) {
-    String subject = "rule " + rule.name();
+    String subject = "rule " + rule.alert().alertName();
     return Futures.attempt(() -> rule.load(input, queries))
         .map(
             data -> {
@@ -64,13 +65,13 @@ public final class RuleEvaluator {
         .otherwise(
             error -> {
               evaluationFailures.failed(subject, error);
-              return RuleResult.unknown(input.scope(), rule.name());
+              return RuleResult.unknown(input.scope(), rule.alert().alertName());
             });
   }
 
   private static <D> RuleResult result(Rule<D> rule, D data, RuleInput input) {
     RuleResult result =
-        RuleResult.of(input.scope(), rule.name(), rule.evaluate(data, input.now()))
+        RuleResult.of(input.scope(), rule.alert().alertName(), rule.evaluate(data, input.now()))
             .withPending(rule.pending())
             .withKeepFiring(rule.keepFiring());
     return rule.complete(data) ? result : result.incomplete();
@@ -78,8 +79,9 @@ public final class RuleEvaluator {
 
   /** Whether alerts of a rule keep firing for a while after their condition is false. */
   public boolean keepsFiring(String ruleName) {
-    return ruleName.equals(SloBurn.NAME)
+    return ruleName.equals(BuiltInAlert.SLO_BURN.alertName())
         || rules.stream()
-            .anyMatch(rule -> rule.name().equals(ruleName) && rule.keepFiring().isPositive());
+            .filter(rule -> rule.alert().alertName().equals(ruleName))
+            .anyMatch(rule -> rule.keepFiring().isPositive());
   }
 }

@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
  * its data is the objective's status, which is evaluated for all scopes at once.
  */
 public final class SloBurn {
-  public static final String NAME = BurnAlert.NAME;
-
   private SloBurn() {}
 
   public static List<Finding> evaluate(SloStatus status) {

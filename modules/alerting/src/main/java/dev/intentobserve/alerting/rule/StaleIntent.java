@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
-import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Lifecycle;
 import dev.intentobserve.model.trace.TraceSummary;
@@ -20,7 +19,6 @@ import java.util.TreeMap;
 
 /** An open intent had no event in its whole trace for a week, by event time. */
 final class StaleIntent implements Rule<LoadedItems<TraceSummary>> {
-  private static final BuiltInAlert ALERT = BuiltInAlert.STALE_INTENT;
   private static final String LABEL_INTENT = "intent";
 
   private final Duration staleAfter;
@@ -30,13 +28,8 @@ final class StaleIntent implements Rule<LoadedItems<TraceSummary>> {
   }
 
   @Override
-  public String name() {
-    return ALERT.alertName();
-  }
-
-  @Override
-  public Severity severity() {
-    return ALERT.severity();
+  public BuiltInAlert alert() {
+    return BuiltInAlert.STALE_INTENT;
   }
 
   @Override
@@ -83,7 +76,7 @@ final class StaleIntent implements Rule<LoadedItems<TraceSummary>> {
     String title =
         intent.title().isBlank() || intent.title().equals(id) ? "" : " (" + intent.title() + ")";
     return new Finding(
-        severity(),
+        alert().severity(),
         new TreeMap<>(Map.of(LABEL_INTENT, id)),
         "Intent " + id + " has had no event since " + Humanizer.time(last, now),
         "%s%s is %s and nothing has happened to it, its specs or its contracts for %s. Continue, complete or archive it."

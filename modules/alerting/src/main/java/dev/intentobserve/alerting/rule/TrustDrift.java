@@ -2,7 +2,6 @@ package dev.intentobserve.alerting.rule;
 
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
-import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.metric.SeriesTotal;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * rule is silent without a baseline, and when only a few signals are active.
  */
 final class TrustDrift implements Rule<TrustDrift.MeanTrust> {
-  private static final BuiltInAlert ALERT = BuiltInAlert.TRUST_DRIFT;
-
   /** How much younger than the window the baseline may be. */
   private static final Duration SLACK = Duration.ofDays(1);
 
@@ -50,13 +47,8 @@ final class TrustDrift implements Rule<TrustDrift.MeanTrust> {
   }
 
   @Override
-  public String name() {
-    return ALERT.alertName();
-  }
-
-  @Override
-  public Severity severity() {
-    return ALERT.severity();
+  public BuiltInAlert alert() {
+    return BuiltInAlert.TRUST_DRIFT;
   }
 
   @Override
@@ -127,7 +119,7 @@ final class TrustDrift implements Rule<TrustDrift.MeanTrust> {
 
   private Finding finding(GaugePoint baseline, GaugePoint today, Instant now) {
     return new Finding(
-        severity(),
+        alert().severity(),
         new TreeMap<>(),
         "Mean trust of active signals is falling",
         "It was %s on %s over %d signals and is %s today over %d. Look at what the new signals are based on."

@@ -2,7 +2,6 @@ package dev.intentobserve.alerting.rule;
 
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
-import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.event.EventCatalog;
@@ -20,8 +19,6 @@ import java.util.TreeMap;
 
 /** Too many distinct signals were captured within a day; a signal sent again counts once. */
 final class VolumeSurge implements Rule<Long> {
-  private static final BuiltInAlert ALERT = BuiltInAlert.VOLUME_SURGE;
-
   private final RuleThresholds thresholds;
 
   VolumeSurge(RuleConfig config) {
@@ -29,13 +26,8 @@ final class VolumeSurge implements Rule<Long> {
   }
 
   @Override
-  public String name() {
-    return ALERT.alertName();
-  }
-
-  @Override
-  public Severity severity() {
-    return ALERT.severity();
+  public BuiltInAlert alert() {
+    return BuiltInAlert.VOLUME_SURGE;
   }
 
   @Override
@@ -62,7 +54,7 @@ final class VolumeSurge implements Rule<Long> {
     String window = Humanizer.length(thresholds.surgeWindow());
     return List.of(
         new Finding(
-            severity(),
+            alert().severity(),
             new TreeMap<>(),
             "More than %d new signals within %s".formatted(thresholds.surge(), window),
             "%d distinct signals were captured in the last %s, more than the %d that are usual. See where they come from before trusting them."

@@ -98,7 +98,7 @@ class ContractFailureTest {
     Alert open =
         new Alert(
             "1",
-            RULE.name(),
+            RULE.alert().alertName(),
             Severity.CRITICAL,
             Alert.State.FIRING,
             new TreeMap<>(Map.of("contract", "CON-1")),
