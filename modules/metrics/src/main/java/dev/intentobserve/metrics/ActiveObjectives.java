@@ -14,15 +14,16 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The objectives in force and their indicators by id. Indicators over events and lives are counted
- * for every scope, whosever objective asks: a second one finds the past of its scope counted, too.
+ * The active objectives and their indicators by id. Indicators over events and entity states are
+ * counted for every scope, whichever scope has the objective: another scope's objective then finds
+ * its past counted, too.
  */
 record ActiveObjectives(
     long generation, List<Objective> objectives, SortedMap<String, Indicator> indicators) {
   static final ActiveObjectives NOTHING = new ActiveObjectives(-1, List.of(), new TreeMap<>());
 
   private static final String PREFIX = "slo.";
-  private static final String ENTITY_STATES = ".lives";
+  private static final String ENTITY_STATES = ".states";
 
   ActiveObjectives {
     objectives = List.copyOf(objectives);
@@ -36,17 +37,17 @@ record ActiveObjectives(
     return new ActiveObjectives(set.generation(), set.objectives(), indicators);
   }
 
-  /** Cursors and what is counted with them: indicators over events. */
+  /** Indicators over events, by the cursors they are counted with. */
   SortedMap<String, String> eventCursors() {
     return cursors(ActiveObjectives::overEvents, "");
   }
 
-  /** The same of indicators over lives. */
+  /** Indicators over entity states, by the cursors they are counted with. */
   SortedMap<String, String> lifeCursors() {
     return cursors(ActiveObjectives::overLives, ENTITY_STATES);
   }
 
-  /** Those whose open cases go bad by time alone. */
+  /** Indicators whose open events become bad by time alone. */
   Set<String> timed() {
     return indicators.entrySet().stream()
         .filter(
@@ -57,7 +58,7 @@ record ActiveObjectives(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whose objectives rest on an indicator. */
+  /** The scopes whose objectives use an indicator. */
   Set<Scope> scopes(String indicator) {
     return objectives.stream()
         .filter(objective -> objective.indicatorId().equals(indicator))

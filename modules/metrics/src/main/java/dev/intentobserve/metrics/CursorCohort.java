@@ -7,15 +7,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The cursors that stand farthest back, and how far they may read before they meet the next ones;
- * from there they go on together. A new indicator thus catches up alone and then rides with the
- * rest.
+ * The cursors that are farthest behind, and how far they may read until they reach the next ones;
+ * from there they continue together. A new indicator thus catches up alone and then shares its
+ * reads with the others.
  *
- * @param upTo where the next cursor stands; {@code Long.MAX_VALUE} for none
+ * @param upTo position of the next cursor; {@code Long.MAX_VALUE} without one
  */
 record CursorCohort(long from, long upTo, SortedSet<String> cursors) {
 
-  /** Of at least one position. */
+  /** From at least one position. */
   static CursorCohort last(Map<String, Long> positions) {
     long from = positions.values().stream().mapToLong(Long::longValue).min().orElseThrow();
     long upTo =
@@ -34,15 +34,15 @@ record CursorCohort(long from, long upTo, SortedSet<String> cursors) {
     return new CursorCohort(from, upTo, cursors);
   }
 
-  /** Whether others are ahead. */
+  /** Whether other cursors are ahead. */
   boolean catchingUp() {
     return upTo != Long.MAX_VALUE;
   }
 
   /**
-   * Where the cohort stands after a page.
+   * The position of the cohort after a page.
    *
-   * @param last of the page
+   * @param last position of the page
    * @param more whether something between the page and {@link #upTo} was left out
    */
   long to(long last, boolean more) {

@@ -11,17 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects which emitter was heard in which minute: the source, the followed file, the hook, and
- * {@code work} for whatever is no heartbeat. Emitters without a name, or with one that looks like
- * an id, are not told apart from others of their kind, but not counted at all: their silence means
- * nothing.
+ * Collects which emitter was active in which minute: the source, the followed file, the hook, and
+ * {@code work} for every event that is no heartbeat. Emitters without a name, or with one that
+ * looks like an id, are not counted: their silence means nothing.
  */
 final class EmitterActivityCollector {
   private static final String FILE = "file:";
   private static final String HOOK = "hook_event_name";
   private static final String HEARTBEAT = "system.";
 
-  /** In four bytes each still short enough for an index. */
+  /** Short enough for an index even with four bytes for each character. */
   private static final int MAX_PATH_LENGTH = 512;
 
   private final Map<Scoped<Slot>, EmitterActivity> active = new LinkedHashMap<>();
@@ -56,7 +55,7 @@ final class EmitterActivityCollector {
         new Scoped<>(scope, new Slot(kind, name, minute)), once, EmitterActivityCollector::merge);
   }
 
-  /** A clock that is ahead must not hide a silence to come. */
+  /** A clock that is ahead must not hide a later silence. */
   private static Instant activeAt(StoredEvent stored) {
     Instant time = stored.event().eventTime();
     return time.isAfter(stored.receivedTime()) ? stored.receivedTime() : time;

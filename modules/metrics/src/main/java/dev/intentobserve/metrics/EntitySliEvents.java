@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The case of one life for an indicator over entities. */
+/** The SLI event of one entity for an indicator over entities. */
 final class EntitySliEvents {
   private EntitySliEvents() {}
 
@@ -41,7 +41,7 @@ final class EntitySliEvents {
     return Optional.of(LatencyEvaluator.decided(span, good ? Outcome.GOOD : Outcome.BAD, at));
   }
 
-  /** The end of its work; of a state that ends nothing the moment it came to it. */
+  /** The end of its work; for a state that is not final, the time it was reached. */
   private static @Nullable Instant reached(EntityStateRow row) {
     if (row.entityState().end() != null) {
       return row.entityState().end();

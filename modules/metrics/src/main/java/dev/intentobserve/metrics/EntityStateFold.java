@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the samples and cases of changed lives anew and puts them in the place of the old ones:
- * what a life added once is taken back to the last bit, whatever it became since.
+ * Computes samples and SLI events of changed entity states again and replaces the old ones. What an
+ * entity state once added is subtracted exactly, whatever it has become since.
  */
 final class EntityStateFold {
   private final boolean main;
@@ -34,11 +34,11 @@ final class EntityStateFold {
   private final List<Scoped<MetricSample>> made = new ArrayList<>();
   private final List<Scoped<MetricSample>> gone = new ArrayList<>();
 
-  /** Of a sample or case. */
+  /** The key of a sample or SLI event. */
   private record Key(Object of, String subject) {}
 
   /**
-   * @param main whether the main cursor is among the cohort; else only the indicators count
+   * @param main whether the main cursor is in the cohort; otherwise only the indicators count
    * @param indicators of the cohort, by id
    */
   EntityStateFold(
@@ -52,7 +52,7 @@ final class EntityStateFold {
     this.series = series;
   }
 
-  /** Whose samples and cases must be known before {@link #fold}, by scope. */
+  /** Entities whose old samples and SLI events must be loaded before {@link #fold}, by scope. */
   Map<Scope, Set<String>> subjects() {
     return rows.stream()
         .collect(
@@ -97,7 +97,7 @@ final class EntityStateFold {
     gone.add(new Scoped<>(scope, old));
   }
 
-  /** Two samples of a life that end up in the series of all that has no room are one. */
+  /** Two samples of an entity state that end in the overflow series are one sample. */
   private List<MetricSample> placed(EntityStateRow row) {
     Map<MetricSeries, MetricSample> placed = new LinkedHashMap<>();
     for (MetricSample sample : EntityStateSamples.of(row)) {
@@ -145,15 +145,15 @@ final class EntityStateFold {
     return row.entityState().key().toString();
   }
 
-  /** What has to be asked for before {@link #commit}, by scope. */
+  /** What must be loaded before {@link #commit}, by scope. */
   Map<Scope, List<Edge>> lostEdges() {
     return series.lostEdges();
   }
 
   /**
-   * The step as it is to be committed.
+   * The step to commit.
    *
-   * @param found the samples that {@link #lostEdges} asked for
+   * @param found the samples at {@link #lostEdges}
    */
   CommitMetrics commit(List<CursorMove> moves, List<Scoped<MetricSample>> found) {
     return new CommitMetrics(

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 
-/** What one life adds to each series: a pure function of the life and its facts. */
+/** What one entity state adds to each series: a pure function of the state and its facts. */
 final class EntityStateSamples {
   private static final EventCatalog CATALOG = EventCatalog.standard();
   private static final SequencedSet<String> SIGNAL_CREATED = CATALOG.creating(EntityKind.SIGNAL);
@@ -115,7 +115,7 @@ final class EntityStateSamples {
     }
   }
 
-  /** Clocks differ: what ends before it began took no time. */
+  /** Clocks differ: an end before the start counts as no time. */
   private static double seconds(Instant from, Instant to) {
     Duration length = Duration.between(from, to);
     return length.isNegative() ? 0 : length.toMillis() / 1000.0;
@@ -159,8 +159,8 @@ final class EntityStateSamples {
   }
 
   /**
-   * Some emitters give a verdict, some say what completing came to, and some do both for one
-   * evaluation: whichever was heard more often counts them all.
+   * Some emitters send a verdict, some the result of completing, and some both for one evaluation:
+   * the more frequent one counts.
    */
   private boolean evaluations(SequencedSet<String> verdict, String completed, String result) {
     Occurrence verdicts = facts.occurrence(verdict);
@@ -181,7 +181,7 @@ final class EntityStateSamples {
     return true;
   }
 
-  /** Completed is not passed: what its assertions came to is in its state. */
+  /** Completed does not mean passed: the state tells how its assertions ended. */
   private void completed(Instant at) {
     if (LifecycleState.VERIFIED.is(entityState.state())) {
       add(TelemetryNames.INTENT_CONTRACTS, 1, at, TelemetryNames.LABEL_RESULT, "pass");
@@ -190,7 +190,7 @@ final class EntityStateSamples {
     }
   }
 
-  /** Every status ever reached, with the one all begin with and the one that stands now. */
+  /** Every status ever reached, including the initial and the current one. */
   private SortedMap<String, Instant> statuses(LifecycleState beginning, Instant begun) {
     SortedMap<String, Instant> statuses = ReachedStates.by(facts);
     statuses.put(beginning.code(), begun);
@@ -205,7 +205,7 @@ final class EntityStateSamples {
     return Lifecycle.isOpen(entityState.key().kind(), entityState.state());
   }
 
-  /** When the first event of these types was, else the first event of all. */
+  /** The time of the first event of these types, else of the first event. */
   private Instant first(SequencedSet<String> types) {
     Stamp stamp = facts.first(types);
     return (stamp == null ? requireNonNull(facts.firstSeen()) : stamp).time();

@@ -25,14 +25,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** One page of changed lives: read them and what they added before, fold, commit. */
+/** One page of changed entity states: reads them and what they added before, folds, commits. */
 final class EntityStateStep {
   private final MetricsConfig config;
   private final InstantSource clock;
   private final Supplier<Vertx> vertx;
   private final MetricsCache cache;
 
-  /** What the lives of a page added before. */
+  /** What the entity states of a page added before. */
   private record Before(List<Scoped<MetricSample>> samples, List<Scoped<SliEvent>> cases) {}
 
   EntityStateStep(
@@ -43,7 +43,7 @@ final class EntityStateStep {
     this.cache = cache;
   }
 
-  /** Answers whether there is more to do. */
+  /** Answers whether more pages are waiting. */
   Future<Boolean> take() {
     return cache.load().compose(this::read);
   }
@@ -59,7 +59,9 @@ final class EntityStateStep {
                     : work(loaded, cohort, page));
   }
 
-  /** A life that changed since the next cohort passed it is left to all of them together. */
+  /**
+   * An entity state that changed since the next cohort passed it is left to all of them together.
+   */
   private Future<Boolean> work(MetricsState loaded, CursorCohort cohort, EntityStatePage page) {
     List<EntityStateRow> rows =
         page.rows().stream().filter(row -> row.revision() <= cohort.upTo()).toList();
@@ -117,7 +119,7 @@ final class EntityStateStep {
             vertx.get(), new SliEventsOf(asked.getKey(), indicators, asked.getValue()));
   }
 
-  /** What stands behind the edges that this page takes away. */
+  /** The samples next to the edges that this page removes. */
   private Future<List<Scoped<MetricSample>>> behind(EntityStateFold fold) {
     Map<Scope, Set<String>> subjects = fold.subjects();
     return PerScopeQuery.ask(

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds a page of events: series and activity, and the indicators of the cohort. Every part of it
- * adds up, so pages may be cut and ordered in any way.
+ * Folds a page of events into series, activity and the indicators of the cohort. All results are
+ * additive, so pages may be cut and ordered in any way.
  */
 final class EventFold {
   private static final int MAX_VALUE_LENGTH = 200;
@@ -42,11 +42,11 @@ final class EventFold {
   private final EmitterActivityCollector emitters = new EmitterActivityCollector();
   private final Map<Scoped<Key>, EventPair> pairs = new LinkedHashMap<>();
 
-  /** Of a pair. */
+  /** The key of a pair. */
   private record Key(String indicator, String subject) {}
 
   /**
-   * @param main whether the main cursor is among the cohort; else only the indicators count
+   * @param main whether the main cursor is in the cohort; otherwise only the indicators count
    * @param indicators of the cohort, by id
    */
   EventFold(boolean main, Map<String, Indicator> indicators, SeriesChangeSet series) {
@@ -119,7 +119,7 @@ final class EventFold {
     return value.map(text -> by + "=" + shortened(text));
   }
 
-  /** A long value keeps its beginning and what tells it from others. */
+  /** A long value keeps its start and a hash that tells it from others. */
   private static String shortened(String value) {
     return value.length() <= MAX_VALUE_LENGTH
         ? value
@@ -132,7 +132,7 @@ final class EventFold {
     return event.traceRef() == null ? null : TraceIds.traceId(event.traceRef()).orElse(null);
   }
 
-  /** Subjects whose cases must be known before {@link #commit}, by scope. */
+  /** Subjects whose SLI events must be loaded before {@link #commit}, by scope. */
   Map<Scope, Set<String>> subjects() {
     return pairs.keySet().stream()
         .collect(
@@ -141,7 +141,7 @@ final class EventFold {
                 Collectors.mapping(key -> key.value().subject(), Collectors.toSet())));
   }
 
-  /** Under which their cases are kept. */
+  /** The subject of their SLI events. */
   Set<String> caseIndicators() {
     return pairs.keySet().stream()
         .map(key -> key.value().indicator())
@@ -150,9 +150,9 @@ final class EventFold {
   }
 
   /**
-   * The step as it is to be committed.
+   * The step to commit.
    *
-   * @param known the cases of {@link #subjects}
+   * @param known the SLI events of {@link #subjects}
    */
   CommitMetrics commit(List<CursorMove> moves, List<Scoped<SliEvent>> known, Instant now) {
     SliEventChanges cases = new SliEventChanges(ticks);

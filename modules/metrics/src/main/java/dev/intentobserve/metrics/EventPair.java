@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one key of an event pair: its earliest start, its earliest and its latest end.
- * These three merge in any order to the same, and so does what follows from them: the case began
- * with the earliest start; it ended with the earliest end unless that lies before the start, then
- * with the latest one, unless that lies before it too. A further start or end of the same key is a
- * repetition and changes nothing else. The one loss: of three ends or more, of which the first came
- * before the start, the last one counts instead of the first after the start.
+ * The known events of one key of an event pair: its earliest start, earliest end and latest end.
+ * These three merge to the same in any order, and so does the result: the pair starts with the
+ * earliest start and ends with the earliest end, unless that is before the start; then with the
+ * latest end, unless that is before it, too. A further start or end is a repetition and changes
+ * nothing else. One inaccuracy: of three or more ends, the first of which is before the start, the
+ * last counts instead of the first after the start.
  *
- * <p>Kept as the {@link SliEvent} itself and, where that does not say all, as an open case of the
- * indicator {@link #ends}, which nobody judges.
+ * <p>Stored as the {@link SliEvent} itself and, if that is not enough, as an open event of the
+ * indicator {@link #ends}, which no objective uses.
  */
 record EventPair(
     @Nullable Moment start,
@@ -28,7 +28,7 @@ record EventPair(
 
   static final EventPair UNKNOWN = new EventPair(null, null, null, null);
 
-  /** An event at its time. */
+  /** An event and its time. */
   record Moment(Instant time, String eventId) implements Comparable<Moment> {
     private static final Comparator<Moment> ORDER =
         Comparator.comparing(Moment::time).thenComparing(Moment::eventId);
@@ -39,15 +39,15 @@ record EventPair(
     }
   }
 
-  /** Under which the ends are kept that the cases of an indicator do not tell. */
+  /** The indicator of ends that the SLI events of the pair do not contain. */
   static String ends(String indicator) {
     return indicator + ".ends";
   }
 
-  /** What was kept of a key. */
-  static EventPair of(@Nullable SliEvent judged, @Nullable SliEvent ends) {
-    Moment start = judged == null ? null : moment(judged.start(), judged.startEvent());
-    String traceId = judged == null ? null : judged.traceId();
+  /** The stored events of a key. */
+  static EventPair of(@Nullable SliEvent event, @Nullable SliEvent ends) {
+    Moment start = event == null ? null : moment(event.start(), event.startEvent());
+    String traceId = event == null ? null : event.traceId();
     if (ends != null) {
       return new EventPair(
           start,
@@ -55,7 +55,7 @@ record EventPair(
           moment(ends.end(), ends.endEvent()),
           traceId);
     }
-    Moment end = judged == null ? null : moment(judged.end(), judged.endEvent());
+    Moment end = event == null ? null : moment(event.end(), event.endEvent());
     return new EventPair(start, end, end, traceId);
   }
 
@@ -64,9 +64,9 @@ record EventPair(
   }
 
   /**
-   * With a further start.
+   * With another start.
    *
-   * @param trace the trace it leads to
+   * @param trace the trace it belongs to
    */
   EventPair started(Moment moment, @Nullable String trace) {
     return start == null || moment.compareTo(start) < 0
@@ -74,21 +74,21 @@ record EventPair(
         : this;
   }
 
-  /** With a further end. */
+  /** With another end. */
   EventPair ended(Moment moment) {
     Moment first = firstEnd == null || moment.compareTo(firstEnd) < 0 ? moment : firstEnd;
     Moment last = lastEnd == null || moment.compareTo(lastEnd) > 0 ? moment : lastEnd;
     return new EventPair(start, first, last, traceId);
   }
 
-  /** With all that another one knows of the same key. */
+  /** Merged with another one of the same key. */
   EventPair merge(EventPair other) {
     EventPair merged = other.start == null ? this : started(other.start, other.traceId);
     merged = other.firstEnd == null ? merged : merged.ended(other.firstEnd);
     return other.lastEnd == null ? merged : merged.ended(other.lastEnd);
   }
 
-  /** The case, where there is a start, and what it does not tell. */
+  /** The SLI event, if there is a start, and what it does not contain. */
   List<SliEvent> cases(String indicator, String subject, Limit limit, Instant now) {
     List<SliEvent> cases = new ArrayList<>();
     Moment end = end();

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One page of the record: read, fold, ask for the cases it touches, commit. */
+/** One page of the record: reads, folds, loads the SLI events it affects, commits. */
 final class EventStep {
   private final MetricsConfig config;
   private final InstantSource clock;
@@ -30,7 +30,7 @@ final class EventStep {
     this.cache = cache;
   }
 
-  /** Answers whether there is more to do. */
+  /** Answers whether more pages are waiting. */
   Future<Boolean> take() {
     return cache.load().compose(this::read);
   }

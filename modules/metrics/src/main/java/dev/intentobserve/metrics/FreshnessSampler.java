@@ -18,15 +18,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks once after each whole minute how old the oldest event is that a reader of the record has
- * not worked in. Readers that are not in use count nothing; nor do minutes in which nobody looked.
+ * Samples once after each whole minute how old the oldest event is that a reader of the record has
+ * not processed. Readers that are not in use count nothing, and neither do minutes without a
+ * sample.
  */
 final class FreshnessSampler {
   private final Supplier<Vertx> vertx;
   private final Set<String> readers;
   private @Nullable Instant lastMinute;
 
-  /** A case. */
+  /** An SLI event. */
   record FreshnessSample(String indicator, Instant minute, GoodBadCount tally) {}
 
   FreshnessSampler(Supplier<Vertx> vertx, Set<String> readers) {
@@ -34,7 +35,7 @@ final class FreshnessSampler {
     this.readers = readers;
   }
 
-  /** The cases of the minute that just ended, if it was not looked at yet. */
+  /** The SLI events of the minute that just ended, unless it was sampled already. */
   Future<List<FreshnessSample>> sample(ActiveObjectives watch, Instant now) {
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
     Future<List<FreshnessSample>> aged = Future.succeededFuture(new ArrayList<>());
@@ -65,7 +66,7 @@ final class FreshnessSampler {
     return all;
   }
 
-  /** Cursors are named like what they make fresh. */
+  /** A cursor has the name of what it keeps fresh. */
   private Future<Duration> age(String cursor, Instant now) {
     return StorePorts.CURSOR
         .ask(vertx.get(), new CursorOf(cursor))

@@ -6,17 +6,17 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps out of labels what would make a series of each event or name a person. */
+/** Keeps values out of labels that would create a series for each event or name a person. */
 final class LabelSanitizer {
-  /** What stands for a value that may not be shown, and for series beyond the budget. */
+  /** Replaces a value that may not be shown, and series beyond the budget. */
   static final String OTHER = "other";
 
-  /** Where there is no value. */
+  /** Replaces a missing value. */
   static final String NONE = "none";
 
   static final String UNKNOWN = "unknown";
 
-  /** The level of a signal nobody scored. */
+  /** The level of a signal without a score. */
   static final String UNSCORED = "unscored";
 
   private static final int MAX_LENGTH = 128;
@@ -46,7 +46,7 @@ final class LabelSanitizer {
     return value.length() > MAX_LENGTH || ID.matcher(value).find();
   }
 
-  /** Where the series of a metric end up for which there is no room. */
+  /** The overflow series of a metric. */
   static MetricSeries overflow(MetricSeries series) {
     SortedMap<String, String> labels = new TreeMap<>();
     series.labels().keySet().forEach(name -> labels.put(name, OTHER));

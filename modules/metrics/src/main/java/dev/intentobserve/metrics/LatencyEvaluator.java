@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a stretch of time against a limit. */
+/** Compares a duration with a limit. */
 final class LatencyEvaluator {
   private LatencyEvaluator() {}
 
   /**
-   * The case with its outcome, of which {@code span} says all but that: good or bad when it has an
-   * end, bad when it has none and the limit is passed, else open. A late one counts at the moment
-   * the limit was passed, whether it was noticed then or not.
+   * The SLI event with its outcome; {@code span} has all else. Good or bad if it has an end; bad if
+   * it has none and the limit has passed; else open. A late one counts at the time the limit
+   * passed, whenever that was noticed.
    */
   static SliEvent evaluate(SliEvent span, Instant start, Limit limit, Instant now) {
     Instant due = due(start, limit);
@@ -30,13 +30,13 @@ final class LatencyEvaluator {
         : with(span, Outcome.OPEN, null, due);
   }
 
-  /** An open case whose time has come. */
+  /** An open event that has become overdue. */
   static SliEvent overdue(SliEvent open) {
     Instant due = open.due();
     return due == null ? open : decided(open, Outcome.BAD, due);
   }
 
-  /** The first moment at which an open case is bad; null where time alone never makes it so. */
+  /** The first time at which an open event is bad; null if time alone never makes it so. */
   private static @Nullable Instant due(Instant start, Limit limit) {
     Instant passed = start.plus(limit.value());
     return switch (limit.comparison()) {

@@ -9,10 +9,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How the series of a metric are added up.
+ * How the series of a metric are aggregated.
  *
- * @param help what it means; one without labels always has its one series
- * @param decimals to which its values and sums are rounded, so that the order of adding never shows
+ * @param help its description; a metric without labels always has its one series
+ * @param decimals to which values and sums are rounded, so that the order of additions is not
+ *     visible
  * @param edges inclusive upper bounds of a histogram's buckets; else empty
  */
 record MetricDefinition(MetricDescriptor help, int decimals, List<Double> edges, Shown shown) {
@@ -42,7 +43,7 @@ record MetricDefinition(MetricDescriptor help, int decimals, List<Double> edges,
     return help.type() == Metric.Type.HISTOGRAM;
   }
 
-  /** The bucket a value falls into; the last one has no edge. */
+  /** The bucket of a value; the last one has no upper bound. */
   int bucket(double value) {
     int bucket = 0;
     while (bucket < edges.size() && value > edges.get(bucket)) {
@@ -51,12 +52,12 @@ record MetricDefinition(MetricDescriptor help, int decimals, List<Double> edges,
     return bucket;
   }
 
-  /** Above which values fall into a bucket. */
+  /** The exclusive lower bound of a bucket. */
   double above(int bucket) {
     return bucket == 0 ? Double.NEGATIVE_INFINITY : edges.get(bucket - 1);
   }
 
-  /** Up to which values fall into a bucket. */
+  /** The inclusive upper bound of a bucket. */
   double upTo(int bucket) {
     return bucket == edges.size() ? Double.POSITIVE_INFINITY : edges.get(bucket);
   }

@@ -14,12 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every metric computed from the record, in the order in which they are shown. To add one: a line
- * here and in {@link MetricDescriptor}, and in {@link EntityStateSamples} or {@link EventFold} what
- * adds to it.
+ * Every metric computed from the record, in display order. To add one: a line here and in {@link
+ * MetricDescriptor}, and in {@link EntityStateSamples} or {@link EventFold} what adds to it.
  *
- * <p>The Intent document's definition stands under its name, the published site's variant beside
- * it. An entity counts when an event was about it; one that was only named by others does not.
+ * <p>The definition of the Intent document has its name; the variant of the published site follows
+ * it. An entity counts if an event was about it, and not if it was only referenced.
  */
 final class MetricDefinitions {
   private static final List<Double> WEEK =
@@ -59,7 +58,7 @@ final class MetricDefinitions {
     return BY_NAME.values();
   }
 
-  /** One that is known no more is a plain counter: what it left in the cellar does no harm. */
+  /** An unknown metric is treated as a counter, so that old series in the store do no harm. */
   static MetricDefinition of(String metric) {
     MetricDefinition known = BY_NAME.get(metric);
     return known != null
@@ -84,7 +83,7 @@ final class MetricDefinitions {
     return new MetricDefinition(help(name), 0, List.of(), Shown.SUM);
   }
 
-  /** In milliseconds, so that the sum over a hundred thousand years is still exact. */
+  /** In milliseconds, so that a sum over a hundred thousand years is still exact. */
   private static MetricDefinition cycle(String name, List<Double> edges) {
     return new MetricDefinition(help(name), 3, edges, Shown.SUM);
   }

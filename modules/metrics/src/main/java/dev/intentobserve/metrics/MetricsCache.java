@@ -2,6 +2,7 @@ package dev.intentobserve.metrics;
 
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.Indicator;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.AllSeries;
@@ -21,11 +22,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the room remembers of the cellar between two steps. Whenever a commit fails, be it that its
- * answer did not come, everything is read again.
+ * The state in the store, cached between steps. When a commit fails, even if only its answer is
+ * lost, everything is read again.
  */
 final class MetricsCache {
-  /** Moved by steps that read no page, so that none of them is carried out twice. */
+  /** Moved by steps that read no page, so that none of them is committed twice. */
   static final String TICK_CURSOR = "metrics.tick";
 
   private final Supplier<Vertx> vertx;
@@ -34,7 +35,7 @@ final class MetricsCache {
   private @Nullable MetricsState loaded;
   private @Nullable SeriesTotals shown;
 
-  /** As it stood in the cellar when it was read or last committed. */
+  /** The state of the store when it was read or last committed. */
   record MetricsState(
       ActiveObjectives watch,
       Map<String, Long> events,
@@ -51,7 +52,7 @@ final class MetricsCache {
       return indicators(watch.eventCursors(), cohort);
     }
 
-    /** The indicators over lives whose cursors are in a cohort. */
+    /** The indicators over entity states whose cursors are in a cohort. */
     SortedMap<String, Indicator> lifeIndicators(CursorCohort cohort) {
       return indicators(watch.lifeCursors(), cohort);
     }
@@ -81,7 +82,7 @@ final class MetricsCache {
     return watch;
   }
 
-  /** Whether that changes what is counted. */
+  /** Answers whether that changes what is counted. */
   boolean watch(ActiveObjectives next) {
     boolean changed = !next.indicators().equals(watch.indicators());
     watch = next;
@@ -91,12 +92,12 @@ final class MetricsCache {
     return changed;
   }
 
-  /** Another process may have moved on. */
+  /** Call when another process may have committed. */
   void invalidate() {
     loaded = null;
   }
 
-  /** Reads what is not in memory; cursors first, so that what moved meanwhile fails to commit. */
+  /** Reads what is not cached; cursors first, so that a change in between makes the commit fail. */
   Future<MetricsState> load() {
     if (loaded != null) {
       return Future.succeededFuture(loaded);
@@ -126,11 +127,7 @@ final class MetricsCache {
   }
 
   private Future<Void> positions(Map<String, Long> into, Iterable<String> cursors) {
-    Future<Void> read = Future.succeededFuture();
-    for (String cursor : cursors) {
-      read = read.compose(before -> position(into, cursor));
-    }
-    return read;
+    return Futures.oneAfterAnother(cursors, cursor -> position(into, cursor));
   }
 
   private Future<Void> position(Map<String, Long> into, String cursor) {
@@ -140,7 +137,7 @@ final class MetricsCache {
         .mapEmpty();
   }
 
-  /** Commits a step that rests on {@code base}. */
+  /** Commits a step that was computed from {@code base}. */
   Future<Boolean> commit(MetricsState base, CommitMetrics step) {
     return MetricStorePorts.COMMIT_METRICS
         .ask(vertx.get(), step)
@@ -164,7 +161,7 @@ final class MetricsCache {
     }
   }
 
-  /** The totals as last read or committed, also while they are read again; null before that. */
+  /** The totals as last read or committed, even while they are read again; null before that. */
   @Nullable SeriesTotals shown() {
     return shown;
   }

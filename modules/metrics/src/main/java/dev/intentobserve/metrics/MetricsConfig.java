@@ -6,16 +6,17 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How the metrics room works.
+ * The settings of the metrics module.
  *
  * @param pageSize events read and committed at once
- * @param entityStatePage lives read and committed at once
- * @param seriesBudget series a metric shows at most of each scope; the rest is one more, whose
- *     labels say {@code other}. The cellar keeps {@value #KEPT} times as many of each scope, and of
+ * @param entityStatePage entity states read and committed at once
+ * @param seriesBudget series shown of a metric in each scope; the rest is summed into one series
+ *     with labels {@code other}. The store keeps {@value #KEPT} times as many of each scope, and of
  *     all scopes together no more than that are shown
- * @param tick how often timings are collected and open cases are looked at
+ * @param tick how often timings are collected and open events are checked
  * @param pollInterval how long a lost hint may go unnoticed
- * @param readers cursors over the record that move in this house; how fresh others are nobody asks
+ * @param readers cursors over the record that this process moves; the freshness of others is not
+ *     sampled
  */
 public record MetricsConfig(
     int pageSize,
@@ -42,19 +43,19 @@ public record MetricsConfig(
     }
     if (tick.compareTo(Duration.ofMillis(1)) < 0
         || pollInterval.compareTo(Duration.ofMillis(1)) < 0) {
-      throw new IllegalArgumentException("a tick and a slow poke take at least a millisecond");
+      throw new IllegalArgumentException("tick and pollInterval must be at least a millisecond");
     }
   }
 
   /**
-   * Series of a metric that are shown of each scope, of so many scopes. How many there are decides,
-   * never how much another one has.
+   * Series shown of a metric in each scope, with this many scopes. It depends on the number of
+   * scopes only, not on how many series another scope has.
    */
   int seriesShown(int scopes) {
     return Math.clamp(seriesKept() / Math.max(1, scopes), 1, seriesBudget);
   }
 
-  /** Series of a metric that the cellar keeps apart within a scope. */
+  /** Series of a metric that the store keeps apart within a scope. */
   int seriesKept() {
     return seriesBudget * KEPT;
   }

@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics as they are shown: summed over the scopes they come from, each of which has a budget
- * of its own, so that one that floods a metric takes no series from another. Series are admitted in
- * the order in which they began; the rest is one series whose labels all say {@code other}.
+ * The metrics to show, summed over scopes. Each scope has its own budget, so that one with very
+ * many series takes none from another. Series are admitted in the order of their first sample; the
+ * rest is one series with all labels {@code other}.
  *
- * @param overflows what did not fit
+ * @param overflows metrics that exceed the budget
  */
 record MetricsSnapshot(List<Metric> metrics, List<SeriesOverflow> overflows) {
 
@@ -37,13 +37,13 @@ record MetricsSnapshot(List<Metric> metrics, List<SeriesOverflow> overflows) {
    */
   record SeriesOverflow(String metric, String label, int series) {}
 
-  /** Of one scope. */
+  /** The metrics of one scope. */
   static MetricsSnapshot of(List<SeriesTotal> totals, int budget) {
     return each(List.of(totals), budget);
   }
 
   /**
-   * Of several scopes together.
+   * The metrics of several scopes together.
    *
    * @param scopes the series of each
    * @param budget of a metric within each scope
@@ -70,7 +70,7 @@ record MetricsSnapshot(List<Metric> metrics, List<SeriesOverflow> overflows) {
     return totals.stream().collect(Collectors.groupingBy(total -> total.series().metric()));
   }
 
-  /** One line for a metric and label, whosever series did not fit. */
+  /** One entry for each metric and label, whichever scope exceeded the budget. */
   private static List<SeriesOverflow> together(List<SeriesOverflow> overflows) {
     Map<List<String>, SeriesOverflow> byLabel = new LinkedHashMap<>();
     overflows.forEach(
@@ -167,7 +167,7 @@ record MetricsSnapshot(List<Metric> metrics, List<SeriesOverflow> overflows) {
         total.series().labels(), value, total.count(), total.buckets(), total.exemplars());
   }
 
-  /** A metric without labels is 0 when nothing adds to it, and a mean of nothing is none. */
+  /** Without samples, a metric without labels is 0, and a mean has no value. */
   private static @Nullable Point nothing(MetricDefinition definition) {
     return definition.shown() == Shown.MEAN || !definition.help().labels().isEmpty()
         ? null

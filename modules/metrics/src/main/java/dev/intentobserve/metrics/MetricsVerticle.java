@@ -34,8 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shell: two loops and a tick take turns on one memory, and whoever asks gets the figures as
- * they were last committed.
+ * Two loops and a tick take turns on one cache. Queries are answered from what was last committed.
  */
 final class MetricsVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(MetricsVerticle.class);
@@ -87,8 +86,7 @@ final class MetricsVerticle extends VerticleBase {
     return Future.all(
             MetricsPorts.METRICS.answer(vertx, this::metrics),
             Hint.RECORD.subscribe(vertx, upTo -> record.wake()),
-            // Of what another process stored only placing tells, as the record's hint stays at
-            // home.
+            // The record's hint is local; PLACED also announces events stored by other processes.
             Hint.PLACED.subscribe(vertx, upTo -> record.wake()),
             Hint.ENTITY_STATES.subscribe(vertx, upTo -> entityStates.wake()),
             Hint.OBJECTIVES.subscribe(vertx, generation -> loadObjectives()))
@@ -107,14 +105,14 @@ final class MetricsVerticle extends VerticleBase {
     vertx.setPeriodic(config.tick().toMillis(), timer -> tick());
   }
 
-  /** What was timed and not yet committed is forgotten: another process counts from now on. */
+  /** Timings not yet committed are dropped: another process counts from now on. */
   @Override
   public Future<?> stop() {
     timings.watch(List.of());
     return Future.all(record.stop(), entityStates.stop());
   }
 
-  /** What the clock brings; completes also when it failed, as the next tick brings it again. */
+  /** Work that depends on time. Never fails, because the next tick repeats it. */
   Future<Void> tick() {
     return loadObjectives()
         .compose(learned -> turns.take(periodicStep::take))
@@ -124,8 +122,8 @@ final class MetricsVerticle extends VerticleBase {
   }
 
   /**
-   * For tests, which wait for what the loops do by themselves: all pages, then a tick. A step that
-   * fails is left to the next time, as the loops leave it to their next turn.
+   * For tests: runs all pages, then a tick. A step that fails is left to the next time, as in the
+   * loops.
    */
   Future<Void> catchUp() {
     Promise<Void> done = Promise.promise();
@@ -145,7 +143,7 @@ final class MetricsVerticle extends VerticleBase {
         .compose(more -> more ? drain(step) : Future.succeededFuture());
   }
 
-  /** Asks for the objectives; while nobody answers, those known so far stay in force. */
+  /** Loads the objectives; without an answer, the known ones stay active. */
   private Future<Void> loadObjectives() {
     return AlertingPorts.OBJECTIVES
         .ask(vertx, new AllObjectives())
@@ -204,7 +202,7 @@ final class MetricsVerticle extends VerticleBase {
     return list;
   }
 
-  /** Names the offenders, and says 0 of those that are none any more. */
+  /** Reports metrics beyond their budget, and 0 for those no longer beyond it. */
   private void report(List<SeriesOverflow> overflows) {
     reportedOverflows.forEach(overflow -> report(overflow, 0));
     reportedOverflows.clear();

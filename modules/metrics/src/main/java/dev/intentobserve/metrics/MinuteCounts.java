@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects cases by the minute they count at. */
+/** Collects SLI events by the minute they count in. */
 final class MinuteCounts {
   private final Map<Scoped<Slot>, GoodBadCount> slots = new LinkedHashMap<>();
 
   private record Slot(String indicator, Instant minute) {}
 
-  /** Adds cases, or takes them back when negative. */
+  /** Adds events; a negative number subtracts them. */
   void add(Scope scope, String indicator, Instant at, GoodBadCount tally) {
     slots.merge(
         new Scoped<>(scope, new Slot(indicator, at.truncatedTo(ChronoUnit.MINUTES))),
@@ -29,7 +29,7 @@ final class MinuteCounts {
     slots.clear();
   }
 
-  /** Without those that came to nothing. */
+  /** Without minutes whose counts are zero. */
   List<Scoped<MinuteCount>> list() {
     List<Scoped<MinuteCount>> ticks = new ArrayList<>();
     slots.forEach(

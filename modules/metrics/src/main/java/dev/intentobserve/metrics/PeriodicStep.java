@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What only the clock brings: timings of our own, ages by the minute, open cases that become
- * overdue. A commit whose answer did not come is recognised by its cursor, so that timings are
- * counted once.
+ * Work that depends on time: own timings, freshness by the minute, open events that become overdue.
+ * A commit whose answer was lost is recognised by its cursor, so that timings are counted once.
  */
 final class PeriodicStep {
   private static final int PAGE = 500;
@@ -32,10 +31,10 @@ final class PeriodicStep {
   private final TimingSliCounter timings;
   private final FreshnessSampler freshness;
 
-  /** Not in the record: kept here until they are committed. */
+  /** Not in the record: kept here until committed. */
   private final MinuteCounts pending = new MinuteCounts();
 
-  /** Where the cursor stands once what is owed was committed; 0 while nothing is under way. */
+  /** The cursor once the pending timings are committed; 0 when none are. */
   private long pendingCommittedAt;
 
   PeriodicStep(
@@ -81,7 +80,7 @@ final class PeriodicStep {
     loaded.watch().scopes(indicator).forEach(scope -> pending.add(scope, indicator, at, tally));
   }
 
-  /** Answers whether more cases are overdue. */
+  /** Answers whether more events are overdue. */
   private Future<Boolean> commit(MetricsState loaded, Instant now) {
     return MetricStorePorts.DUE_SLI_EVENTS
         .ask(vertx.get(), new DueSliEvents(loaded.watch().timed(), now, PAGE))

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Which states an entity's own occurrences led it through, and when it first came to each. */
+/** The states an entity reached by its own events, and when first. */
 final class ReachedStates {
   private ReachedStates() {}
 

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one series in one step. Counts and sums simply change; its first sample and its
- * exemplars may leave it, and then what stands behind them has to be asked for.
+ * The change of one series in one step. Counts and sums are just added; when its first sample or
+ * exemplars are removed, their successors must be loaded.
  */
 final class SeriesChange {
   private static final Comparator<Exemplar> BY_TIME =
@@ -47,7 +47,7 @@ final class SeriesChange {
     this.buckets = before == null ? definition.noBuckets() : new ArrayList<>(before.buckets());
   }
 
-  /** One event more. */
+  /** Adds one event. */
   void count(Stamp stamp) {
     count++;
     sum++;
@@ -76,7 +76,7 @@ final class SeriesChange {
     }
   }
 
-  /** A sample that is there after this step, new or not. */
+  /** Adds a sample that exists after this step, new or not. */
   void present(MetricSample sample) {
     updateFirst(stamp(sample));
     Exemplar exemplar = exemplar(sample);
@@ -89,7 +89,7 @@ final class SeriesChange {
     first = first == null ? stamp : Stamp.earlier(first, stamp);
   }
 
-  /** What has to be asked for, once all is said about this step. */
+  /** What must be loaded, once the step is complete. */
   List<Edge> lostEdges() {
     List<Edge> lostEdges = new ArrayList<>();
     if (before == null || count == 0) {
@@ -121,9 +121,9 @@ final class SeriesChange {
   }
 
   /**
-   * The series as it is to be.
+   * The changed series.
    *
-   * @param found what stands behind {@link #lostEdges}, as far as there is anything
+   * @param found the successors at {@link #lostEdges}, as far as there are any
    */
   SeriesTotal settled(List<MetricSample> found) {
     if (before != null) {
@@ -134,7 +134,7 @@ final class SeriesChange {
     return new SeriesTotal(series, count, sum, buckets, beginning, exemplars);
   }
 
-  /** What was there before and has not left. */
+  /** The previous one, unless it was removed. */
   private void keep(SeriesTotal total) {
     total
         .exemplars()

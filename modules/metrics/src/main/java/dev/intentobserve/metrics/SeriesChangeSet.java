@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The series of one step. A metric keeps at most so many series of a scope in the cellar; what
- * comes after them goes to one series whose labels all say {@code other}, in the order in which it
- * comes, so that beyond this limit, far above what is ever shown, order does count.
+ * The series of one step. The store keeps a limited number of series of a metric in each scope;
+ * later ones are added to one series with all labels {@code other}. Beyond this limit, which is far
+ * above what is shown, the order of events matters.
  */
 final class SeriesChangeSet {
   private final SeriesTotals totals;
@@ -28,12 +28,12 @@ final class SeriesChangeSet {
     this.most = most;
   }
 
-  /** The change of a series, or of the one that takes in what there is no room for. */
+  /** The change of a series, or of the overflow series. */
   SeriesChange change(Scope scope, MetricSeries series) {
     return exactly(new Scoped<>(scope, placed(scope, series)));
   }
 
-  /** The series itself, or the one that takes in what there is no room for. */
+  /** The series itself, or the overflow series. */
   MetricSeries placed(Scope scope, MetricSeries series) {
     Scoped<MetricSeries> key = new Scoped<>(scope, series);
     boolean known = totals.get(key) != null || changes.containsKey(key);
@@ -42,7 +42,7 @@ final class SeriesChangeSet {
     return known || rows < most ? series : LabelSanitizer.overflow(series);
   }
 
-  /** Of a sample that is kept under this very series. */
+  /** The change of the exact series that a sample is stored under. */
   SeriesChange exactly(Scoped<MetricSeries> key) {
     SeriesChange change = changes.get(key);
     if (change == null) {
@@ -56,7 +56,7 @@ final class SeriesChangeSet {
     return change;
   }
 
-  /** What has to be asked for before the step can be settled, by scope. */
+  /** What must be loaded before the step can be computed, by scope. */
   Map<Scope, List<Edge>> lostEdges() {
     Map<Scope, List<Edge>> lostEdges = new HashMap<>();
     changes.forEach(
@@ -70,9 +70,9 @@ final class SeriesChangeSet {
   }
 
   /**
-   * The totals that change.
+   * The changed totals.
    *
-   * @param found what was asked for
+   * @param found what was loaded
    */
   List<Scoped<SeriesTotal>> settled(List<Scoped<MetricSample>> found) {
     Map<Scoped<MetricSeries>, List<MetricSample>> behind = new HashMap<>();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every series as the cellar has it. Changed only by what was committed. */
+/** All series as they are in the store. Changed only by commits. */
 final class SeriesTotals {
   private final Map<Scoped<MetricSeries>, SeriesTotal> totals = new HashMap<>();
   private final Map<Scoped<String>, Integer> rows = new HashMap<>();
@@ -24,12 +24,12 @@ final class SeriesTotals {
     return totals.get(series);
   }
 
-  /** How many series a metric has within a scope. */
+  /** The number of series of a metric within a scope. */
   int rows(Scope scope, String metric) {
     return rows.getOrDefault(new Scoped<>(scope, metric), 0);
   }
 
-  /** Of a scope; null for all of them. */
+  /** The series of a scope; null for all scopes. */
   List<SeriesTotal> of(@Nullable Scope scope) {
     return totals.entrySet().stream()
         .filter(total -> scope == null || total.getKey().scope().equals(scope))
@@ -37,7 +37,7 @@ final class SeriesTotals {
         .toList();
   }
 
-  /** Of every scope, apart. */
+  /** The series by scope. */
   Collection<List<SeriesTotal>> each() {
     return totals.entrySet().stream()
         .collect(

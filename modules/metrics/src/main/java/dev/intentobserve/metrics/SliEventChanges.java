@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cases that are made, changed or taken back, and what that does to the counts of minutes. */
+/**
+ * SLI events that are added, changed or removed, and what that changes in the counts of minutes.
+ */
 final class SliEventChanges {
   private final MinuteCounts ticks;
   private final List<Scoped<SliEvent>> made = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that objectives ever counted, and what they aim at. */
+/** All counts of objectives, and their targets. */
 final class SloMetrics {
   private SloMetrics() {}
 

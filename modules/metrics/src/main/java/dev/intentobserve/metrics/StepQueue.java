@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * Lets one step after another have the memory for itself: each of them reads what the one before
- * committed. To be used on one context; every step has an end, as every question has a deadline.
+ * Runs one step after another, because each reads what the one before committed. Use it on one
+ * context. Every step ends, because every query has a deadline.
  */
 final class StepQueue {
   private Future<?> last = Future.succeededFuture();

@@ -1,8 +1,7 @@
 /**
- * Folds the record into figures: metrics, the cases of objectives, the rhythm of emitters. Reads
- * after durable cursors and commits figures and cursors together, so that no restart doubles a
- * count. Its door is {@code MetricsContract}; where the cellar is busy its figures are late, never
- * wrong.
+ * Folds the record into metrics, SLI events and emitter activity. Reads after durable cursors and
+ * commits results and cursors together, so that no restart counts twice. Answers {@code
+ * MetricsPorts}; asks the store. While the store is busy, metrics are late, never wrong.
  */
 @NullMarked
 package dev.intentobserve.metrics;

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds lives: {@code EntityStateRowBuilder.of(Kind.SIGNAL, "SIG-1",
+ * Builds entity states: {@code EntityStateRowBuilder.of(Kind.SIGNAL, "SIG-1",
  * "active").occurred("signal.created", 0)}.
  */
 final class EntityStateRowBuilder {

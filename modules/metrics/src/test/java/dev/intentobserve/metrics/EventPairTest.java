@@ -79,7 +79,7 @@ class EventPairTest {
   }
 
   @Test
-  void limitItself_isTooLateForLessThanAndInTimeForAtMost() {
+  void limitItself_isTooLateForLessThan_andInTimeForAtMost() {
     metricsCore.events(verified(0), credited(5));
     assertDecided(Outcome.BAD, minute(5));
     MetricsCore atMost = metricsCore(new Limit(Comparison.LTE, Duration.ofMinutes(5)));
@@ -126,13 +126,13 @@ class EventPairTest {
   }
 
   @Test
-  void endAlone_isNoCase() {
+  void endAlone_isNoEvent() {
     metricsCore.events(credited(1), credited(2)).at(minute(500));
     assertThat(metricsCore.metricStore.ticks).isEmpty();
   }
 
   @Test
-  void futureTime_isNoCase() {
+  void futureTime_isNoEvent() {
     metricsCore.events(event("webhook.verified", 0).flag(EventFlag.FUTURE_TIME).stored(1));
     assertThat(metricsCore.metricStore.cases).isEmpty();
   }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The cellar's figures as maps: what is committed here is what would stand in its tables. */
+/** The store's metric tables as maps. */
 final class InMemoryMetricStore {
   final Map<Scoped<MetricSeries>, SeriesTotal> series = new HashMap<>();
   final Map<Scoped<List<Object>>, MetricSample> samples = new HashMap<>();
@@ -71,7 +71,7 @@ final class InMemoryMetricStore {
         });
   }
 
-  /** The same figures read anew. */
+  /** A copy, as read by a new process. */
   SeriesTotals totals() {
     return new SeriesTotals(
         series.entrySet().stream()

@@ -46,7 +46,7 @@ class MetricValuesTest {
   }
 
   @Test
-  void reemittedSignal_isNoNewSignalButANewEvent() {
+  void signalSentAgain_isNoNewSignalButANewEvent() {
     EntityStateRowBuilder signal =
         EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-1", "captured")
             .occurred("signal.created", 0);
@@ -117,14 +117,14 @@ class MetricValuesTest {
   }
 
   @Test
-  void signalThatWasOnlyNamed_isNoSignalYet() {
+  void signalThatWasOnlyReferenced_isNotCounted() {
     metricsCore.entityStates(
         EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-1", "promoted").row());
     assertThat(metricsCore.metricStore.samples).isEmpty();
   }
 
   @Test
-  void completedContract_isWhatItsAssertionsSay() {
+  void completedContract_hasTheResultOfItsAssertions() {
     metricsCore.entityStates(
         EntityStateRowBuilder.of(EntityKind.CONTRACT, "CON-1", "failed")
             .occurred("contract.completed", 1)
@@ -140,7 +140,7 @@ class MetricValuesTest {
   }
 
   @Test
-  void contractCompletedTwice_isTwoEvaluations_howeverOftenAlsoAVerdictWasGiven() {
+  void contractCompletedTwice_isTwoEvaluations_alsoWithVerdicts() {
     metricsCore.entityStates(
         EntityStateRowBuilder.of(EntityKind.CONTRACT, "CON-1", "verified")
             .occurred("contract.completed", 1)
@@ -154,7 +154,7 @@ class MetricValuesTest {
   }
 
   @Test
-  void verdicts_countEachTimeAndInsteadOfCompletion() {
+  void verdicts_countEachTime_andInsteadOfCompletion() {
     metricsCore.entityStates(
         EntityStateRowBuilder.of(EntityKind.CONTRACT, "CON-1", "verified")
             .occurred("contract.failed", 1)
@@ -256,7 +256,7 @@ class MetricValuesTest {
   }
 
   @Test
-  void exemplarThatLeaves_givesWayToTheOneBehindIt() {
+  void removedExemplar_isReplacedByTheNextOne() {
     metricsCore.entityStates(
         intent("INT-1").mark(Milestone.FIRST_SIGNAL, 0).mark(Milestone.PROPOSED, 60).row(),
         intent("INT-2").mark(Milestone.FIRST_SIGNAL, 90).mark(Milestone.PROPOSED, 95).row());
@@ -309,7 +309,7 @@ class MetricValuesTest {
   }
 
   @Test
-  void budget_admitsTheFirstAndNamesTheOffender() {
+  void budget_admitsTheFirst_andReportsTheMetric() {
     for (int i = 0; i < 9; i++) {
       metricsCore.events(
           TestEvent.of("signal.created", "SIG-1")
@@ -334,7 +334,7 @@ class MetricValuesTest {
   }
 
   @Test
-  void flood_ofOneTenant_takesNoSeriesFromAnother() {
+  void manySeriesOfOneTenant_takeNoneFromAnother() {
     Scope quiet = new Scope("quiet", "web");
     for (int i = 0; i < 50; i++) {
       metricsCore.events(
@@ -373,7 +373,7 @@ class MetricValuesTest {
   }
 
   @Test
-  void manyTenants_shareTheWholeAlike() {
+  void manyTenants_haveEqualShares() {
     MetricsConfig config = MetricsConfig.DEFAULT;
     assertThat(config.seriesShown(1)).isEqualTo(200);
     assertThat(config.seriesShown(20)).isEqualTo(200);
@@ -382,7 +382,7 @@ class MetricValuesTest {
   }
 
   @Test
-  void cellar_keepsABoundedNumberOfSeries() {
+  void store_keepsALimitedNumberOfSeries() {
     SeriesTotals totals = new SeriesTotals(List.of());
     SeriesChangeSet draft = new SeriesChangeSet(totals, 2);
     for (int i = 0; i < 5; i++) {

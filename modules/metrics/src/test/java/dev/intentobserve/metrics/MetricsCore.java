@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The minds of the room without its shell: pages in, figures on a shelf out. */
+/** The pure parts of the module without verticle and bus: pages in, values in memory out. */
 final class MetricsCore {
   static final int MAX_SERIES = 4000;
 

@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The metrics room over a real cellar; lives and objectives are put in from here. */
+/** The metrics module on a real store; tests add entity states and objectives. */
 final class MetricsHarness implements AutoCloseable {
   /** Small pages, and no timer that could do what a test has not asked for. */
   private static final MetricsConfig CONFIG =
@@ -103,13 +103,13 @@ final class MetricsHarness implements AutoCloseable {
     catchUp();
   }
 
-  /** A life as it is now, in the place of what it was. */
+  /** Replaces an entity state. */
   void saveState(EntityStateRowBuilder entityState) {
     EntityStateRow row = entityState.row(revision + 1);
     ask(
         StorePorts.COMMIT_FACTS,
         new CommitFacts(
-            "test.lives",
+            "test.entity-states",
             revision,
             ++revision,
             List.of(new Scoped<>(row.scope(), row.facts())),

@@ -30,9 +30,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Whatever the order, the pages, the restarts and the states in between, the figures are the same.
- */
+/** The metrics are the same for every order, every cut into pages, and every restart. */
 final class MetricsOrderTest {
   private static final List<String> TYPES =
       List.of(
@@ -93,7 +91,7 @@ final class MetricsOrderTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-  void anyOrder_endsInTheSameFigures(long seed) {
+  void anyOrder_givesTheSameMetrics(long seed) {
     Random random = new Random(seed);
     List<StoredEvent> events = events(random);
     List<List<EntityStateRow>> versions = versions(random);
@@ -152,7 +150,7 @@ final class MetricsOrderTest {
     metricsCore.at(metricsCore.now.plusSeconds(random.nextInt(1_800)));
   }
 
-  /** Versions of one life in their order, those of different lives in any. */
+  /** Versions of one entity state in their order, those of different ones in any. */
   private static List<EntityStateRow> changes(List<List<EntityStateRow>> versions, Random random) {
     List<List<EntityStateRow>> left = new ArrayList<>();
     versions.forEach(entityState -> left.add(new ArrayList<>(entityState)));
@@ -165,7 +163,7 @@ final class MetricsOrderTest {
     return changes;
   }
 
-  /** A page of lives has each of them once. */
+  /** A page of entity states contains each of them once. */
   private static List<EntityStateRow> latest(List<EntityStateRow> page) {
     Map<List<Object>, EntityStateRow> latest = new HashMap<>();
     page.forEach(row -> latest.put(List.of(row.scope(), row.entityState().key()), row));

@@ -86,7 +86,7 @@ class MetricsVerticleTest {
   }
 
   @Test
-  void counter_goesOnAfterARestart() {
+  void counter_continuesAfterARestart() {
     harness.append(
         IntStream.range(0, 8)
             .mapToObj(i -> event("signal.created", "SIG-" + i, i))
@@ -109,7 +109,7 @@ class MetricsVerticleTest {
   }
 
   @Test
-  void newObjective_countsTheWholeRecordAndThenRidesAlong() {
+  void newObjective_countsTheWholeRecord_andThenSharesTheCursor() {
     for (int i = 0; i < 7; i++) {
       harness.append(
           event("contract.verified", "CON-" + i, i), event("contract.failed", "CON-" + i, i));
@@ -140,7 +140,7 @@ class MetricsVerticleTest {
   }
 
   @Test
-  void objectiveThatWasAway_continuesWhereItStood() {
+  void objectiveThatWasRemoved_continuesAtItsCursor() {
     harness.objectives(VERIFIED);
     harness.append(event("contract.verified", "CON-1", 1));
     harness.objectives();
@@ -151,7 +151,7 @@ class MetricsVerticleTest {
   }
 
   @Test
-  void overdueOpenCase_isBadUntilALateEndWithinTheLimitComesIn() {
+  void overdueOpenEvent_isBadUntilALateEndWithinTheLimitArrives() {
     EntityStateRowBuilder open =
         EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-1", "captured")
             .occurred("signal.created", 0)
@@ -171,7 +171,7 @@ class MetricsVerticleTest {
   }
 
   @Test
-  void newObjective_judgesLivesThatNeverChangeAgain() {
+  void newObjective_countsEntityStatesThatNeverChangeAgain() {
     for (int i = 0; i < 5; i++) {
       harness.saveState(
           EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-" + i, "promoted")
@@ -204,7 +204,7 @@ class MetricsVerticleTest {
 
   /** A cursor that moved without us looks just like a commit whose answer was lost. */
   @Test
-  void timings_whoseCommitIsInDoubt_areNotCountedTwice() {
+  void timings_whoseCommitHasNoAnswer_areNotCountedTwice() {
     harness.objectives(FAST);
     harness.timings.timed(TelemetryNames.METRIC_HTTP_REQUEST, Duration.ofMillis(1));
     harness.at(minute(1));
@@ -225,7 +225,7 @@ class MetricsVerticleTest {
   }
 
   @Test
-  void freshness_isACaseAMinuteOfEachReaderInUse() {
+  void freshness_isOneEventAMinuteForEachReaderInUse() {
     Objective unused =
         objective("unused", new Indicator.Freshness(TelemetryNames.EXPORT_TRACES, FIVE_MINUTES));
     harness.objectives(FRESH, unused);
@@ -256,7 +256,7 @@ class MetricsVerticleTest {
   }
 
   @Test
-  void cursorThatSomebodyElseMoved_isReadAgain() {
+  void cursorMovedByAnotherProcess_isReadAgain() {
     harness.append(event("signal.created", "SIG-1", 1), event("signal.created", "SIG-2", 2));
     harness.ask(MetricStorePorts.COMMIT_METRICS, moves(new CursorMove(MetricsPorts.CURSOR, 2, 3)));
     harness.append(event("signal.created", "SIG-3", 3));

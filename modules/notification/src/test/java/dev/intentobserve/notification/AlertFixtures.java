@@ -65,7 +65,7 @@ final class AlertFixtures {
     return new Change(number, Scope.DEFAULT, NOON, alert);
   }
 
-  static LastDelivery told(Change change, String outcome, Instant at) {
+  static LastDelivery sent(Change change, String outcome, Instant at) {
     return new LastDelivery(
         new Delivery(
             change.scope(),

@@ -78,20 +78,20 @@ class AlertmanagerDeliveryPeerTest {
     store.changed(firing("a"), firing("b"), other);
     run();
     assertThat(store.deliveries("am")).hasSize(3).allMatch(d -> d.outcome().equals("delivered"));
-    JsonObject stale = told("firing a", "firing b");
+    JsonObject stale = sent("firing a", "firing b");
     assertThat(StaleOrOther.rule(stale)).isEqualTo("StaleIntent");
-    assertThat(StaleOrOther.rule(told("firing c"))).isEqualTo("Other");
+    assertThat(StaleOrOther.rule(sent("firing c"))).isEqualTo("Other");
     JsonObject alert = stale.getJsonArray("alerts").getJsonObject(0);
     assertThat(alert.getString("generatorURL")).startsWith("http://127.0.0.1:8080/api/v1/alerts/");
     assertThat(alert.getJsonObject("annotations").getString("summary")).endsWith("is stale");
     store.changed(resolved("a"));
     run();
-    assertThat(told("resolved a", "firing b").getString("status")).isEqualTo("firing");
+    assertThat(sent("resolved a", "firing b").getString("status")).isEqualTo("firing");
     store.clock.advance(Duration.ofMinutes(2));
     run();
     store.changed(resolved("b"));
     run();
-    assertThat(told("resolved b").getString("status")).isEqualTo("resolved");
+    assertThat(sent("resolved b").getString("status")).isEqualTo("resolved");
   }
 
   /** Parses what Alertmanager sends to webhooks. */
@@ -113,11 +113,11 @@ class AlertmanagerDeliveryPeerTest {
   }
 
   /**
-   * The first notification that tells of just these. Alertmanager tells at once of an alert that
-   * began before the group's wait, so one that comes a moment later may be missing from the first
-   * notification of its group; it is told with the others after the group's interval.
+   * The first notification about exactly these. Alertmanager sends an alert at once that started
+   * before the group's wait, so one that comes a moment later may be missing from the first
+   * notification of its group; it is sent with the others after the group's interval.
    */
-  private JsonObject told(String... states) {
+  private JsonObject sent(String... states) {
     return TestFutures.await(
             sink.first(received -> StaleOrOther.states(received.json()).equals(Set.of(states))))
         .json();

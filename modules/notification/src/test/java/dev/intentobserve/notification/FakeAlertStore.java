@@ -138,7 +138,7 @@ final class FakeAlertStore {
       throw Fault.busy("store_unavailable", "The database does not answer; try again.");
     }
     if (cursor(step.channel()) != step.from()) {
-      throw Fault.busy("cursor_moved", "It stands at " + cursor(step.channel()) + ".");
+      throw Fault.busy("cursor_moved", "It is at " + cursor(step.channel()) + ".");
     }
     cursors.put(AlertStorePorts.NOTIFICATION_CURSOR_PREFIX + step.channel(), step.to());
     deliveries.addAll(step.deliveries());

@@ -5,8 +5,8 @@ import static dev.intentobserve.notification.AlertFixtures.change;
 import static dev.intentobserve.notification.AlertFixtures.firing;
 import static dev.intentobserve.notification.AlertFixtures.resolved;
 import static dev.intentobserve.notification.AlertFixtures.saying;
+import static dev.intentobserve.notification.AlertFixtures.sent;
 import static dev.intentobserve.notification.AlertFixtures.silence;
-import static dev.intentobserve.notification.AlertFixtures.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.Scope;
@@ -64,7 +64,7 @@ class NotificationPlannerTest {
     assertThat(
             news(
                 plan(
-                    List.of(told(change(2, firing("a")), "delivered", NOON)),
+                    List.of(sent(change(2, firing("a")), "delivered", NOON)),
                     List.of(),
                     change(3, resolved("a")),
                     change(5, refired("a")))))
@@ -104,33 +104,33 @@ class NotificationPlannerTest {
     Change info = change(3, saying(resolved("a"), Severity.INFO, "s"));
     assertThat(news(plan(info))).isEmpty();
     assertThat(
-            news(plan(List.of(told(change(2, firing("a")), "delivered", NOON)), List.of(), info)))
+            news(plan(List.of(sent(change(2, firing("a")), "delivered", NOON)), List.of(), info)))
         .containsExactly(info);
   }
 
   @Test
   void otherText_isNotSent_otherSeverityIs() {
-    List<LastDelivery> heard = List.of(told(change(2, firing("a")), "delivered", NOON));
+    List<LastDelivery> sent = List.of(sent(change(2, firing("a")), "delivered", NOON));
     Change words = change(3, saying(firing("a"), Severity.WARNING, "8 days"));
     Change worse = change(4, saying(firing("a"), Severity.CRITICAL, "9 days"));
-    assertThat(news(plan(heard, List.of(), words))).isEmpty();
-    assertThat(news(plan(heard, List.of(), words, worse))).containsExactly(worse);
+    assertThat(news(plan(sent, List.of(), words))).isEmpty();
+    assertThat(news(plan(sent, List.of(), words, worse))).containsExactly(worse);
   }
 
   @Test
   void sentChange_isNotSentAgain() {
     Change change = change(2, firing("a"));
     for (String outcome : List.of("delivered", "given_up", "silenced")) {
-      assertThat(news(plan(List.of(told(change, outcome, NOON)), List.of(), change))).isEmpty();
+      assertThat(news(plan(List.of(sent(change, outcome, NOON)), List.of(), change))).isEmpty();
     }
   }
 
   @Test
   void givenUp_isNotSentAgainForOtherText() {
-    List<LastDelivery> heard = List.of(told(change(2, firing("a")), "given_up", NOON));
-    assertThat(news(plan(heard, List.of(), change(3, saying(firing("a"), Severity.WARNING, "8")))))
+    List<LastDelivery> sent = List.of(sent(change(2, firing("a")), "given_up", NOON));
+    assertThat(news(plan(sent, List.of(), change(3, saying(firing("a"), Severity.WARNING, "8")))))
         .isEmpty();
-    assertThat(news(plan(heard, List.of(), change(3, resolved("a"))))).hasSize(1);
+    assertThat(news(plan(sent, List.of(), change(3, resolved("a"))))).hasSize(1);
   }
 
   @Test
@@ -141,7 +141,7 @@ class NotificationPlannerTest {
     NotificationPlanner.Plan plan = plan(List.of(), silences, fires, other);
     assertThat(news(plan)).containsExactly(other);
     assertThat(plan.silenced()).containsExactly(new SilencedChange(fires, "silence 9"));
-    List<LastDelivery> silenced = List.of(told(fires, "silenced", NOON));
+    List<LastDelivery> silenced = List.of(sent(fires, "silenced", NOON));
     Change words = change(4, saying(firing("a"), Severity.WARNING, "8 days"));
     assertThat(plan(silenced, silences, words).silenced()).isEmpty();
     assertThat(news(plan(silenced, List.of(), words))).containsExactly(words);
@@ -180,8 +180,8 @@ class NotificationPlannerTest {
   }
 
   private NotificationPlanner.Plan plan(
-      List<LastDelivery> told, List<Scoped<Silence>> silences, Change... page) {
-    return planner.plan(List.of(page), false, new PlanningContext(told, silences, NOON));
+      List<LastDelivery> sent, List<Scoped<Silence>> silences, Change... page) {
+    return planner.plan(List.of(page), false, new PlanningContext(sent, silences, NOON));
   }
 
   private static List<Change> news(NotificationPlanner.Plan plan) {

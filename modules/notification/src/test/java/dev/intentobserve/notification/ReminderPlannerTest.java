@@ -5,8 +5,8 @@ import static dev.intentobserve.notification.AlertFixtures.change;
 import static dev.intentobserve.notification.AlertFixtures.firing;
 import static dev.intentobserve.notification.AlertFixtures.resolved;
 import static dev.intentobserve.notification.AlertFixtures.saying;
+import static dev.intentobserve.notification.AlertFixtures.sent;
 import static dev.intentobserve.notification.AlertFixtures.silence;
-import static dev.intentobserve.notification.AlertFixtures.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.alert.Severity;
@@ -27,7 +27,7 @@ class ReminderPlannerTest {
   void neverSent_isDue() {
     assertThat(due(false, List.of(), List.of(), NOON).messages()).hasSize(1);
     assertThat(
-            due(false, List.of(told(change(4, resolved("a")), "delivered", NOON)), List.of(), NOON)
+            due(false, List.of(sent(change(4, resolved("a")), "delivered", NOON)), List.of(), NOON)
                 .messages())
         .hasSize(1);
   }
@@ -43,7 +43,7 @@ class ReminderPlannerTest {
   void lessSevere_isNotDue() {
     Change info = change(5, saying(firing("a"), Severity.INFO, "s"));
     List<LastDelivery> longAgo =
-        List.of(told(change(4, resolved("a")), "delivered", Instant.EPOCH));
+        List.of(sent(change(4, resolved("a")), "delivered", Instant.EPOCH));
     assertThat(reminders(false).due(List.of(info), 5, context(longAgo, List.of(), NOON)).messages())
         .isEmpty();
   }
@@ -51,19 +51,19 @@ class ReminderPlannerTest {
   @Test
   void stillFiring_isRepeatedAtTheIntervalAndNotBefore() {
     for (String outcome : List.of("delivered", "given_up")) {
-      List<LastDelivery> told = List.of(told(FIRES, outcome, NOON));
-      assertThat(due(false, told, List.of(), NOON.plus(INTERVAL).minusMillis(1)).messages())
+      List<LastDelivery> sent = List.of(sent(FIRES, outcome, NOON));
+      assertThat(due(false, sent, List.of(), NOON.plus(INTERVAL).minusMillis(1)).messages())
           .isEmpty();
-      assertThat(due(false, told, List.of(), NOON.plus(INTERVAL)).messages()).hasSize(1);
+      assertThat(due(false, sent, List.of(), NOON.plus(INTERVAL)).messages()).hasSize(1);
     }
   }
 
   @Test
   void alertOfAnEndedSilence_isDue() {
-    List<LastDelivery> told = List.of(told(FIRES, "silenced", NOON));
+    List<LastDelivery> sent = List.of(sent(FIRES, "silenced", NOON));
     List<Scoped<Silence>> silences = List.of(silence(1, NOON.plusSeconds(60), "intent", "a"));
-    assertThat(due(false, told, silences, NOON.plusSeconds(59)).messages()).isEmpty();
-    assertThat(due(false, told, silences, NOON.plusSeconds(60)).messages()).hasSize(1);
+    assertThat(due(false, sent, silences, NOON.plusSeconds(59)).messages()).isEmpty();
+    assertThat(due(false, sent, silences, NOON.plusSeconds(60)).messages()).hasSize(1);
   }
 
   @Test
@@ -71,19 +71,19 @@ class ReminderPlannerTest {
     List<Scoped<Silence>> silences = List.of(silence(1, NOON.plusSeconds(60), "intent", "a"));
     assertThat(due(false, List.of(), silences, NOON).silenced())
         .containsExactly(new SilencedChange(FIRES, "silence 1"));
-    List<LastDelivery> told = List.of(told(FIRES, "silenced", NOON));
-    assertThat(due(false, told, silences, NOON).silenced()).isEmpty();
+    List<LastDelivery> sent = List.of(sent(FIRES, "silenced", NOON));
+    assertThat(due(false, sent, silences, NOON).silenced()).isEmpty();
   }
 
   @Test
   void channelThatWantsRepetition_getsWhatItKnowsEachTime_andNothingSilenced() {
-    List<LastDelivery> told = List.of(told(FIRES, "delivered", NOON));
-    ReminderPlanner.Due due = due(true, told, List.of(), NOON.plus(INTERVAL));
+    List<LastDelivery> sent = List.of(sent(FIRES, "delivered", NOON));
+    ReminderPlanner.Due due = due(true, sent, List.of(), NOON.plus(INTERVAL));
     assertThat(due.messages()).isEmpty();
     assertThat(due.resent()).hasSize(1);
     List<Scoped<Silence>> silences = List.of(silence(1, Instant.MAX, "rule", "StaleIntent"));
-    assertThat(due(true, told, silences, NOON).resent()).isEmpty();
-    assertThat(due(false, told, List.of(), NOON).resent()).isEmpty();
+    assertThat(due(true, sent, silences, NOON).resent()).isEmpty();
+    assertThat(due(false, sent, List.of(), NOON).resent()).isEmpty();
   }
 
   @Test
@@ -95,13 +95,13 @@ class ReminderPlannerTest {
   }
 
   private static ReminderPlanner.Due due(
-      boolean resendAll, List<LastDelivery> told, List<Scoped<Silence>> silences, Instant now) {
-    return reminders(resendAll).due(List.of(FIRES), 5, context(told, silences, now));
+      boolean resendAll, List<LastDelivery> sent, List<Scoped<Silence>> silences, Instant now) {
+    return reminders(resendAll).due(List.of(FIRES), 5, context(sent, silences, now));
   }
 
   private static PlanningContext context(
-      List<LastDelivery> told, List<Scoped<Silence>> silences, Instant now) {
-    return new PlanningContext(told, silences, now);
+      List<LastDelivery> sent, List<Scoped<Silence>> silences, Instant now) {
+    return new PlanningContext(sent, silences, now);
   }
 
   private static ReminderPlanner reminders(boolean resendAll) {

@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Cuts work into portions of bounded size. Pure. What is true of any split into pages is true here:
- * facts and claims come to the same in whatever portions they are committed.
+ * Splits work into parts of bounded size. Any split gives the same result, because facts and claims
+ * merge in any order.
  */
 final class BatchSplitter {
   private BatchSplitter() {}
 
-  /** Events in their order; one that names more than {@code most} is a portion of its own. */
+  /**
+   * Keeps the order of events; an event that names more than {@code most} entities is a part of its
+   * own.
+   */
   static List<List<StoredEvent>> of(List<StoredEvent> page, int most) {
     List<List<StoredEvent>> batches = new ArrayList<>();
     int from = 0;
@@ -38,9 +41,9 @@ final class BatchSplitter {
   }
 
   /**
-   * What some events add, in steps within the bounds. All steps but the last hold lists only:
-   * committing these again after a crash changes nothing, so that no position within an event has
-   * to be kept.
+   * The changes of some events, in steps within the bounds. All steps but the last contain only
+   * lists: committing these again after a crash changes nothing, so no position within an event has
+   * to be stored.
    */
   static List<Map<Scope, GraphDelta>> steps(List<StoredEvent> events, Bounds bounds) {
     Map<Scope, GraphDelta> whole = FactExtractor.assign(events, bounds.part());
@@ -50,7 +53,7 @@ final class BatchSplitter {
     return steps;
   }
 
-  /** Leaves the last {@code most} members, and takes out those before them. */
+  /** Keeps the last {@code most} members and removes those before them. */
   private static void cut(
       Scope scope, GraphDelta deltas, int most, List<Map<Scope, GraphDelta>> steps) {
     List<Membership> left = new ArrayList<>();
@@ -75,12 +78,12 @@ final class BatchSplitter {
     return step;
   }
 
-  /** What there is to look at in some events. */
+  /** The amount of work in some events. */
   static long weight(List<StoredEvent> events) {
     return events.stream().mapToLong(BatchSplitter::names).sum();
   }
 
-  /** How many entities an event names, the same one twice counted twice. */
+  /** How many entities an event names; duplicates count. */
   private static long names(StoredEvent stored) {
     long names = 1;
     for (Claim claim : stored.event().claims()) {

@@ -16,12 +16,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Collects what one event says about one entity. */
+/** Collects the facts of one event about one entity. */
 final class EntityFactsBuilder {
-  /** The title its own creation or update gave an entity. */
+  /** The title from the entity's own creation or update. */
   static final String TITLE = "title";
 
-  /** A name somebody else called it by; used only where there is no title. */
+  /** A name given by an event of another entity; used only without a title. */
   static final String NAMED = "named";
 
   static final String SOURCE = "source";
@@ -51,7 +51,7 @@ final class EntityFactsBuilder {
     return this;
   }
 
-  /** Takes over what the entity's own event carries. */
+  /** Adds the facts of the entity's own event. */
   EntityFactsBuilder describes(WorkEvent event, Stamp stamp) {
     for (var field : event.data().values().entrySet()) {
       if (!field.getKey().equals(TITLE)) {

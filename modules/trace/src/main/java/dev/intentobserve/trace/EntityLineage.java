@@ -24,17 +24,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges who belongs to whom among the claims of a {@link EntityGraph}. Of several claims on one
- * kind of parent the latest stands; of several intents' claims on one trace string the earliest.
- * Remembers what it judged, so it belongs to one thread.
+ * Resolves parents and roots from the claims of an {@link EntityGraph}. Of several claims on one
+ * kind of parent the latest counts; of several intents' claims on one trace id the earliest.
+ * Results are cached, so an instance belongs to one thread.
  */
 final class EntityLineage {
   private static final Comparator<TraceAlias> EARLIEST =
       Comparator.comparing(TraceAlias::stamp).thenComparing(TraceAlias::intentId);
 
-  /**
-   * Looked for in this order: the first kind of parent that was claimed is the place in the tree.
-   */
+  /** In this order: the first kind of parent that was claimed is the parent in the tree. */
   private static final List<EntityKind> NEAREST_FIRST =
       List.of(
           EntityKind.ASSERTION,
@@ -53,7 +51,7 @@ final class EntityLineage {
           EntityKind.INTENT,
           EntityKind.CLUSTER);
 
-  /** What lies above: the intent its claims lead to, the nearest one a trace string leads to. */
+  /** The roots above an entity: by its claims, and the nearest one by a trace id. */
   private record RootCandidates(
       @Nullable EntityKey byClaims, @Nullable EntityKey byTrace, @Nullable EntityKey cluster) {
     private static final RootCandidates TOP = new RootCandidates(null, null, null);
@@ -99,7 +97,7 @@ final class EntityLineage {
     return scope;
   }
 
-  /** What is known of an entity; of a stranger nothing but its name. */
+  /** The facts of an entity; without any, only its key. */
   EntityFacts facts(EntityKey key) {
     EntityFacts known = facts.get(key);
     return known != null ? known : EntityFacts.unknown(key);
@@ -112,34 +110,34 @@ final class EntityLineage {
     return allKeys;
   }
 
-  /** Whether the facts of an entity are at hand, be it that nothing is known but its name. */
+  /** Whether the entity was loaded, even if nothing is known about it. */
   boolean hasFacts(EntityKey key) {
     return facts.containsKey(key);
   }
 
-  /** Whether anything was ever said of an entity. */
+  /** Whether any event is about the entity. */
   boolean knows(EntityKey key) {
     return facts.containsKey(key) || listed.containsKey(key);
   }
 
-  /** Whether claims alone lead to an intent: then traces do not matter. */
+  /** Whether claims alone lead to an intent, so that trace ids do not matter. */
   boolean claimed(EntityKey key) {
     return rootCandidates(key).byClaims() != null;
   }
 
-  /** Of an entity's trace strings, as they are compared, those that no intent claims. */
+  /** The normalised trace ids of an entity that no intent claims. */
   Stream<String> unclaimed(EntityKey key) {
     return facts(key).traceRefs().keySet().stream()
         .map(TraceIds::traceKey)
         .filter(ref -> !owners.containsKey(ref));
   }
 
-  /** Whether anybody ever named members of this parent, wherever they belong by now. */
+  /** Whether any event listed members of this parent, wherever they belong now. */
   boolean everListed(EntityKey parent) {
     return listing.contains(parent);
   }
 
-  /** How many signals stand in this cluster; all clusters are counted at once. */
+  /** The number of signals in a cluster; counted for all clusters at once. */
   int signalsIn(String cluster) {
     Map<String, Integer> counted = signals;
     if (counted == null) {
@@ -156,7 +154,7 @@ final class EntityLineage {
     return counted.getOrDefault(cluster, 0);
   }
 
-  /** The standing claim on a parent of {@code kind}: its id, and when that was claimed. */
+  /** The valid claim on a parent of {@code kind}: the parent's id and the time of the claim. */
   @Nullable StampedValue parent(EntityKey child, EntityKind kind) {
     StampedValue standing = facts(child).parent(kind);
     for (Membership membership : listed.getOrDefault(child, List.of())) {
@@ -169,8 +167,8 @@ final class EntityLineage {
   }
 
   /**
-   * The entity one step up in the tree, before anybody looks at traces. A signal that was promoted
-   * stands under its intent, whatever cluster it came from.
+   * The parent in the tree, without regard to trace ids. The parent of a promoted signal is its
+   * intent, whatever cluster it was in.
    */
   @Nullable EntityKey parent(EntityKey child) {
     for (EntityKind kind : NEAREST_FIRST) {
@@ -182,7 +180,7 @@ final class EntityLineage {
     return null;
   }
 
-  /** The intent it all leads to, else the cluster; null for an orphan. */
+  /** The intent, else the cluster at the top; null for an orphan. */
   @Nullable EntityKey root(EntityKey key) {
     RootCandidates rootCandidates = rootCandidates(key);
     if (rootCandidates.byClaims() != null) {
@@ -191,7 +189,9 @@ final class EntityLineage {
     return rootCandidates.byTrace() != null ? rootCandidates.byTrace() : rootCandidates.cluster();
   }
 
-  /** Climbs until somebody whose ascent is known, the top, or a circle, and remembers the way. */
+  /**
+   * Follows parents up to an entity with a cached result, the top, or a cycle, and caches the way.
+   */
   private RootCandidates rootCandidates(EntityKey key) {
     List<EntityKey> path = new ArrayList<>();
     Set<EntityKey> onPath = new HashSet<>();
@@ -225,7 +225,7 @@ final class EntityLineage {
         topmostCluster ? current : above.cluster());
   }
 
-  /** When a promoted signal or cluster was linked to its intent; null when it is in no intent. */
+  /** When a promoted signal or cluster was linked to its intent; null without an intent. */
   @Nullable Stamp linkedAt(EntityKey key) {
     StampedValue intent = parent(key, EntityKind.INTENT);
     if (intent != null) {
@@ -240,12 +240,12 @@ final class EntityLineage {
     return promotion == null ? null : Stamp.later(promotion.stamp(), cluster.stamp());
   }
 
-  /** An emitter's UUID where the intent's claim on it stands, else a derived one. */
+  /** The emitter's UUID if the intent's claim on it is valid, else a derived trace id. */
   String traceId(EntityKey root) {
     return claimedTraceId(root).orElseGet(() -> TraceIds.derivedTraceId(scope, root));
   }
 
-  /** The trace strings that lead to this intent. */
+  /** The trace ids that lead to this intent. */
   Collection<String> aliases(EntityKey root) {
     return facts(root).traceRefs().keySet();
   }
@@ -277,7 +277,7 @@ final class EntityLineage {
         .findFirst();
   }
 
-  /** Some emitters write an intent's id where the trace id belongs: it means the intent's trace. */
+  /** Some emitters put an intent's id into the trace id; it means the intent's trace. */
   private @Nullable EntityKey owner(String traceKey) {
     TraceAlias owner = owners.get(traceKey);
     if (owner != null) {
@@ -287,7 +287,7 @@ final class EntityLineage {
     return facts.containsKey(named) ? named : null;
   }
 
-  /** {@code cluster-} and a UUID is how emitters mark a provisional trace. */
+  /** Emitters mark a provisional trace with {@code cluster-} and a UUID. */
   private static Optional<String> provisionalId(String ref) {
     String prefix = "cluster-";
     return ref.startsWith(prefix)

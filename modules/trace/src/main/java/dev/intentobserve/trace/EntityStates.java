@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Says where each entity of a family stands. Pure: same facts, same lives. */
+/** The state of each entity of a tree. Pure: the same facts give the same states. */
 final class EntityStates {
   private static final String PRODUCT = "product";
-  private static final EntityKey NONE = new EntityKey(EntityKind.OTHER, "nobody");
+  private static final EntityKey NONE = new EntityKey(EntityKind.OTHER, "none");
 
   private final EntityLineage lineage;
   private final StateResolver stateResolver;
@@ -32,7 +32,7 @@ final class EntityStates {
     this.phases = phases;
   }
 
-  /** Of a root and all its members. */
+  /** States of a root and all its members. */
   List<EntityState> under(EntityTree tree) {
     List<EntityState> entityStates = new ArrayList<>(tree.members().size() + 1);
     Instant firstWork = times.start(tree.root());
@@ -45,12 +45,14 @@ final class EntityStates {
     return entityStates;
   }
 
-  /** A root begins as its span does, with the first work under it, unless it is only a name. */
+  /**
+   * A root starts when its span does, with the first work under it, unless it is only referenced.
+   */
   private static @Nullable Instant earlier(@Nullable Instant root, @Nullable Instant member) {
     return root == null || member == null || root.isBefore(member) ? root : member;
   }
 
-  /** Of everybody in no trace whose topmost entity is one of {@code topAncestors}. */
+  /** States of all entities in no trace whose topmost ancestor is one of {@code topAncestors}. */
   static List<EntityState> ofOrphans(EntityLineage lineage, Set<EntityKey> topAncestors) {
     EntityTree forest = EntityTree.forest(lineage, NONE);
     StateResolver stateResolver = new StateResolver(lineage, forest);

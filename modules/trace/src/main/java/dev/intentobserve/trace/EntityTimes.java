@@ -13,7 +13,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** When the work of each entity began and ended. */
+/** When the work of each entity started and ended. */
 final class EntityTimes {
   /** Nothing is expected to follow: their last event is their end. */
   private static final Set<EntityKind> INSTANTANEOUS =

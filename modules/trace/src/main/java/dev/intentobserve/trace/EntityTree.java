@@ -18,8 +18,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of one trace: every member hangs below the root, whatever was claimed. A missing parent
- * is kept as a placeholder, a circle is cut at its smallest name, and nothing here recurses.
+ * The tree of one trace. Every member is below the root, whatever was claimed: a missing parent
+ * becomes a placeholder, a cycle is cut at its smallest key. Nothing here is recursive, because
+ * chains may be long.
  */
 final class EntityTree {
   private final EntityKey root;
@@ -32,7 +33,7 @@ final class EntityTree {
     this.root = root;
   }
 
-  /** The members of {@code root} among everybody the lineage knows. */
+  /** The members of {@code root} among all entities of the lineage. */
   static EntityTree of(EntityLineage lineage, EntityKey root) {
     EntityTree tree = new EntityTree(root);
     for (EntityKey key : members(lineage, root)) {
@@ -46,7 +47,7 @@ final class EntityTree {
     return tree;
   }
 
-  /** Everybody under whoever they named, without any trace: what orphans are judged by. */
+  /** All entities under their claimed parents, ignoring traces; used for the states of orphans. */
   static EntityTree forest(EntityLineage lineage, EntityKey placeholderRoot) {
     EntityTree tree = new EntityTree(placeholderRoot);
     for (EntityKey key : lineage.allKeys()) {
@@ -63,7 +64,7 @@ final class EntityTree {
     return root;
   }
 
-  /** Everybody but the root. */
+  /** All members but the root. */
   Collection<EntityKey> members() {
     return parents.keySet();
   }
@@ -72,7 +73,7 @@ final class EntityTree {
     return children.getOrDefault(parent, List.of());
   }
 
-  /** All decisions, wherever they hang; found once. */
+  /** All decisions, wherever they are; computed once. */
   List<EntityKey> decisions() {
     List<EntityKey> found = decisions;
     if (found == null) {
@@ -91,7 +92,7 @@ final class EntityTree {
     return parents.getOrDefault(member, root);
   }
 
-  /** Whether a circle of claims was cut above this member. */
+  /** Whether a cycle of claims was cut above this member. */
   boolean wasCut(EntityKey member) {
     return cut.contains(member);
   }
@@ -110,7 +111,7 @@ final class EntityTree {
     return members;
   }
 
-  /** Signals and clusters stand right under their intent; others where they said. */
+  /** Signals and clusters are directly below their intent; others below their claimed parent. */
   private EntityKey place(EntityLineage lineage, EntityKey key) {
     if (key.kind() == EntityKind.SIGNAL || key.kind() == EntityKind.CLUSTER) {
       return root;
@@ -137,7 +138,7 @@ final class EntityTree {
     }
   }
 
-  /** The path, latest step first, ran into {@code entry} again: the circle is what lies between. */
+  /** The path, latest step first, reached {@code entry} again; the cycle is what lies between. */
   private void cutAtSmallest(Deque<EntityKey> path, EntityKey entry) {
     SortedSet<EntityKey> circle = new TreeSet<>();
     for (EntityKey current : path) {

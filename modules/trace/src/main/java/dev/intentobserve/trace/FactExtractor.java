@@ -21,14 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns events into facts. Knows nothing of what was there before: facts merge commutatively, so
- * the order of events and the cut into pages never matter.
+ * Turns events into facts, without knowing earlier ones: facts merge commutatively, so the order of
+ * events and the cut into pages do not matter.
  */
 final class FactExtractor {
   private FactExtractor() {}
 
   /**
-   * What a page adds, by scope.
+   * The facts of a page, by scope.
    *
    * @param part members of a list that are kept together
    */
@@ -61,7 +61,7 @@ final class FactExtractor {
     }
   }
 
-  /** Facts keep how often a contract was completed, and so must keep what each time came to. */
+  /** Facts count how often a contract was completed, so they must keep the result of each time. */
   private static Optional<String> outcome(WorkEvent event) {
     return EventCatalog.standard().type(event.type()).evaluates()
         ? event
@@ -107,9 +107,7 @@ final class FactExtractor {
     }
   }
 
-  /**
-   * A promotion names the intent it makes, a clustering its cluster: better than no name at all.
-   */
+  /** A promotion names the new intent, a clustering its cluster; better than no name. */
   private static EntityFacts touched(EntityKey entity, WorkEvent event, Stamp stamp) {
     EntityFactsBuilder draft = EntityFactsBuilder.of(entity).occurred(event.type(), stamp);
     Json.Fields data = event.data();
@@ -128,7 +126,7 @@ final class FactExtractor {
     return draft.facts();
   }
 
-  /** The trace string is a fact about every entity the event names, and an intent's claim to it. */
+  /** The trace id is a fact about every entity the event names, and an intent's claim to it. */
   private static void traceRef(String ref, Stamp stamp, Set<EntityKey> named, GraphDelta deltas) {
     for (EntityKey entity : named) {
       deltas.add(EntityFactsBuilder.of(entity).traceRef(ref, stamp).facts());

@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Tells whether what was tried is to blame for a failure, or the state the whole service is in:
- * then nothing is set aside, and the loop tries the same again.
+ * Decides whether a failure is caused by the input or by the state of the service. In the second
+ * case nothing is set aside and the loop tries the same again.
  */
 final class FailureClassifier {
-  /** After so many failures in a row time itself is no excuse any more. */
+  /** After this many failures in a row, a busy store is no longer accepted as the cause. */
   private static final int TOLERATED_FAILURES = 3;
 
-  /** Somebody else was faster, or nobody can write at all. */
+  /** Another process was faster, or nothing can be written at all. */
   private static final Set<String> NOT_CAUSED_BY_INPUT =
       Set.of("cursor_moved", "stale_roots_moved", "store_full", "store_read_only", "not_ready");
 
-  /** The database worked on this question and gave up. */
+  /** The database cancelled this query because it took too long. */
   private static final String TOO_SLOW = "query_too_slow";
 
   private final Supplier<Vertx> vertx;
@@ -30,13 +30,14 @@ final class FailureClassifier {
     this.vertx = vertx;
   }
 
-  /** What was tried last succeeded. */
-  void over() {
+  void succeeded() {
     consecutiveFailures = 0;
   }
 
-  /** A store that answers something small meanwhile shows that it was not away. */
-  Future<Boolean> on(Throwable error) {
+  /**
+   * Asks the store a small query: if it does not answer, it is down, and the input is not to blame.
+   */
+  Future<Boolean> isCausedByInput(Throwable error) {
     Fault fault = Fault.from(error);
     if (NOT_CAUSED_BY_INPUT.contains(fault.code())) {
       return Future.succeededFuture(false);

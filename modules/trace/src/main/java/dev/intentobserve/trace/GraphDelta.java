@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the events of one scope in one page add to what is known. Filled by one thread. */
+/** The changes that the events of one scope in one page make to the graph. For one thread. */
 final class GraphDelta {
   private final Map<EntityKey, EntityFacts> facts = new LinkedHashMap<>();
   private final List<Membership> memberships = new ArrayList<>();
@@ -25,7 +25,7 @@ final class GraphDelta {
     memberships.add(membership);
   }
 
-  /** Has these stand instead of all memberships added so far. */
+  /** Replaces all memberships added so far. */
   void keepOnly(List<Membership> some) {
     memberships.clear();
     memberships.addAll(some);
@@ -47,14 +47,14 @@ final class GraphDelta {
     return aliases;
   }
 
-  /** The trace strings borne for the first time, as far as this page knows. */
+  /** The trace ids seen for the first time, as far as this page knows. */
   Set<String> traceRefs() {
     Set<String> refs = new LinkedHashSet<>();
     facts.values().forEach(entity -> refs.addAll(entity.traceRefs().keySet()));
     return refs;
   }
 
-  /** Every entity whose place may change: those with new facts, and listed members. */
+  /** Every entity whose placement may change: those with new facts, and listed members. */
   Set<EntityKey> keys() {
     Set<EntityKey> keys = new LinkedHashSet<>(facts.keySet());
     for (Membership membership : memberships) {

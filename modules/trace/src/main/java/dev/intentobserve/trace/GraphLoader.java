@@ -6,6 +6,7 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.trace.TraceTree;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.AboveKeys;
 import dev.intentobserve.ports.StorePorts.BelowAll;
@@ -27,17 +28,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Fetches families from the cellar and has the pure parts judge them, large ones off the loop. */
+/**
+ * Loads related entities from the store and runs the pure parts on them; large graphs on a worker
+ * thread.
+ */
 final class GraphLoader {
-  /** What a loop may judge without keeping others waiting. */
+  /** The largest amount of work on the event loop. */
   private static final int SMALL_GRAPH = 2000;
 
-  /** Entities of one question to the store. */
+  /** Entities in one query to the store. */
   private static final int MAX_KEYS_PER_QUERY = 10_000;
 
   private static final EntityGraph NONE = new EntityGraph(List.of(), List.of(), List.of());
 
-  /** Their states depend on what lies below them. */
+  /** Their states depend on what is below them. */
   private static final Set<EntityKind> STATE_FROM_DESCENDANTS =
       EnumSet.of(EntityKind.INTENT, EntityKind.CLUSTER, EntityKind.SPEC, EntityKind.CONTRACT);
 
@@ -57,7 +61,7 @@ final class GraphLoader {
                     : tree(new TreeByRoot(question.scope(), roots.getFirst())));
   }
 
-  /** The tree a root belongs to: a promoted cluster leads to its intent's. */
+  /** The tree a root belongs to; for a promoted cluster, that of its intent. */
   Future<Optional<TraceTree>> tree(TreeByRoot question) {
     Scope scope = question.scope();
     return above(scope, Set.of(question.root()))
@@ -80,7 +84,7 @@ final class GraphLoader {
     return above(scope, keys, Set.of());
   }
 
-  /** However many keys there are, no question is about more than a page of them. */
+  /** No query is about more than a page of keys. */
   Future<EntityGraph> above(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
     if (keys.isEmpty()) {
       return Future.succeededFuture(NONE);
@@ -113,7 +117,7 @@ final class GraphLoader {
                     () -> Optional.of(TraceBuilder.build(new EntityLineage(scope, graph), root))));
   }
 
-  /** The tree of a root, and the lives of all in it. */
+  /** The tree of a root and the states of all its members. */
   Future<TreeWithStates> treeWithStates(Scope scope, EntityKey root) {
     return graph(scope, root)
         .compose(
@@ -122,7 +126,7 @@ final class GraphLoader {
                     graph, () -> TraceBuilder.buildTree(new EntityLineage(scope, graph), root)));
   }
 
-  /** The lives of all under some topmost entities that are in no trace. */
+  /** The states of all entities under some topmost entities that are in no trace. */
   Future<List<EntityState>> orphans(Scope scope, Set<EntityKey> topAncestors) {
     return topAncestors.isEmpty()
         ? Future.succeededFuture(List.of())
@@ -143,7 +147,7 @@ final class GraphLoader {
         .compose(graph -> complete(scope, Set.of(root), graph));
   }
 
-  /** Adds what lies outside and may have a better claim on somebody inside. */
+  /** Adds entities outside that may have a better claim on one inside. */
   private Future<EntityGraph> complete(
       Scope scope, Set<EntityKey> topAncestors, EntityGraph graph) {
     return computed(
@@ -161,18 +165,17 @@ final class GraphLoader {
   }
 
   private Future<EntityGraph> withDescendants(PlacementsOf question, EntityGraph above) {
-    Future<EntityGraph> whole = Future.succeededFuture(above);
-    for (EntityKey key : question.keys()) {
-      if (STATE_FROM_DESCENDANTS.contains(key.kind())) {
-        whole =
-            whole.compose(
-                graph ->
-                    StorePorts.BELOW
-                        .ask(vertx.get(), new BelowRoot(question.scope(), key))
-                        .map(below -> union(graph, below)));
-      }
-    }
-    return whole;
+    List<EntityKey> keys =
+        question.keys().stream()
+            .filter(key -> STATE_FROM_DESCENDANTS.contains(key.kind()))
+            .toList();
+    return Futures.fold(
+        keys,
+        above,
+        (graph, key) ->
+            StorePorts.BELOW
+                .ask(vertx.get(), new BelowRoot(question.scope(), key))
+                .map(below -> union(graph, below)));
   }
 
   private static EntityGraph union(EntityGraph a, EntityGraph b) {
@@ -192,14 +195,14 @@ final class GraphLoader {
     return computed(weight(graph), computation);
   }
 
-  /** On this loop where it is soon done, else on a worker. */
+  /** On the event loop if it is little work, else on a worker thread. */
   <T> Future<T> computed(long weight, Supplier<T> computation) {
     return weight <= SMALL_GRAPH
         ? Future.succeededFuture().map(go -> computation.get())
         : vertx.get().executeBlocking(computation::get, false);
   }
 
-  /** What there is to look at: each member of a list counts. */
+  /** The amount of work; each member of a list counts. */
   static long weight(EntityGraph graph) {
     long listed = 0;
     for (Membership membership : graph.memberships()) {

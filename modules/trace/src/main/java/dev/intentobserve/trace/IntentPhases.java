@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The three stretches of an intent's life whose lengths are its cycle times. */
+/** The three phases of an intent whose lengths are its cycle times. */
 final class IntentPhases {
-  /** A stretch that has begun; {@code end} is null while it lasts. */
+  /** A started phase; {@code end} is null while it lasts. */
   record Phase(String name, Instant start, @Nullable Instant end) {}
 
   private static final EventCatalog CATALOG = EventCatalog.standard();
@@ -44,7 +44,7 @@ final class IntentPhases {
     this.times = times;
   }
 
-  /** Those that have begun, in their order. */
+  /** The started phases, in order. */
   List<Phase> of(EntityKey intent) {
     Optional<Instant> proposed = proposed(intent);
     Optional<Instant> approved = approved(intent);
@@ -55,7 +55,7 @@ final class IntentPhases {
     return phases;
   }
 
-  /** The moments it all is measured between, as they were said: an end may lie before its start. */
+  /** The times that phases are measured between, as reported: an end may be before its start. */
   SortedMap<Milestone, Instant> marks(EntityKey intent) {
     SortedMap<Milestone, Instant> marks = new TreeMap<>();
     firstSignal(intent).ifPresent(at -> marks.put(Milestone.FIRST_SIGNAL, at));
@@ -66,7 +66,7 @@ final class IntentPhases {
     return marks;
   }
 
-  /** When the intent was first proposed, be it only by the promotion of a signal. */
+  /** When the intent was first proposed, even if only by the promotion of a signal. */
   Optional<Instant> proposed(EntityKey intent) {
     Stamp proposed = lineage.facts(intent).first(PROPOSED);
     Stamp promoted = lineage.facts(intent).first(PROMOTED);
@@ -101,7 +101,7 @@ final class IntentPhases {
     return times.filter(Objects::nonNull).min(Comparator.naturalOrder());
   }
 
-  /** Out of order arrivals of people's clocks give no negative stretch. */
+  /** Clocks of emitters differ; a phase is never negative. */
   private static Phase phase(String name, Instant start, Optional<Instant> end) {
     return new Phase(name, start, end.map(e -> e.isBefore(start) ? start : e).orElse(null));
   }

@@ -7,6 +7,7 @@ import dev.intentobserve.ports.DeferredWorkPorts;
 import dev.intentobserve.ports.DeferredWorkPorts.DeferredEvent;
 import dev.intentobserve.ports.DeferredWorkPorts.DueEvents;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.StorePorts;
@@ -28,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Places the record page by page. Events that name much take several steps; one that cannot be
- * placed is found by halves and set aside, and the cursor goes past it.
+ * Places the events of the record page by page. Events that name many entities take several steps.
+ * One that cannot be placed is found by bisecting its page and set aside, and the cursor moves past
+ * it.
  */
 final class PlacementLoop {
   private static final Logger log = LoggerFactory.getLogger(PlacementLoop.class);
@@ -37,7 +39,7 @@ final class PlacementLoop {
   /** For an event that cannot be placed and for a trace that cannot be summarised. */
   static final Backoff DEFERRED_RETRY = Backoff.of(Duration.ofSeconds(10), Duration.ofHours(1));
 
-  /** Events set aside that are tried again in one step. */
+  /** How many events set aside are tried again in one step. */
   private static final int RETRY_BATCH_SIZE = 10;
 
   private final Supplier<Vertx> vertx;
@@ -47,8 +49,9 @@ final class PlacementLoop {
   private final GraphLoader graphLoader;
   private final PlacementStep placer;
   private final FailureClassifier failureClassifier;
+  private final BisectingRunner<StoredEvent> runner;
 
-  /** Where steps are committed: at a cursor, and as the placing of which events set aside. */
+  /** What a step is committed as: a move of the cursor, or a retry of events set aside. */
   private record Place(long from, long to, List<Long> settles) {}
 
   PlacementLoop(
@@ -64,52 +67,42 @@ final class PlacementLoop {
     this.graphLoader = graphLoader;
     this.placer = new PlacementStep(graphLoader);
     this.failureClassifier = new FailureClassifier(vertx);
+    this.runner = new BisectingRunner<>(failureClassifier, this::place, this::setAside);
   }
 
-  /** Answers whether there is more to do at once. */
+  /** Answers whether more events are waiting. */
   Future<Boolean> step() {
     return cursor()
         .compose(
             after ->
                 StorePorts.READ_AFTER.ask(
                     vertx.get(), new ReadAfter(after, Long.MAX_VALUE, config.pageSize())))
-        .compose(page -> batches(page.events()).map(page))
+        .compose(page -> Futures.oneAfterAnother(batches(page), runner::run).map(page))
         .compose(page -> page.more() ? Future.succeededFuture(true) : retry().map(false));
+  }
+
+  private List<List<StoredEvent>> batches(Page page) {
+    return BatchSplitter.of(page.events(), config.bounds().names());
   }
 
   private Future<Long> cursor() {
     return StorePorts.CURSOR.ask(vertx.get(), new CursorOf(TracePorts.CURSOR));
   }
 
-  private Future<Void> batches(List<StoredEvent> events) {
-    Future<Void> placed = Future.succeededFuture();
-    for (List<StoredEvent> batch : BatchSplitter.of(events, config.bounds().names())) {
-      placed = placed.compose(before -> batch(batch));
-    }
-    return placed;
-  }
-
-  private Future<Void> batch(List<StoredEvent> events) {
-    Place place = new Place(events.getFirst().seq() - 1, events.getLast().seq(), List.of());
-    return steps(events, place)
-        .onSuccess(placed -> publishProgress(events.getLast().seq()))
-        .recover(error -> classified(error).compose(fault -> bisect(events, fault)));
+  private Future<Void> place(List<StoredEvent> events) {
+    long last = events.getLast().seq();
+    return steps(events, new Place(events.getFirst().seq() - 1, last, List.of()))
+        .onSuccess(placed -> publishProgress(last));
   }
 
   private Future<Void> steps(List<StoredEvent> events, Place place) {
     return graphLoader
         .computed(BatchSplitter.weight(events), () -> cut(events))
         .compose(
-            steps -> {
-              Future<Void> committed = Future.succeededFuture();
-              for (int i = 0; i < steps.size(); i++) {
-                Map<Scope, GraphDelta> step = steps.get(i);
-                boolean last = i == steps.size() - 1;
-                committed = committed.compose(before -> commit(step, place, last));
-              }
-              return committed;
-            })
-        .onSuccess(placed -> failureClassifier.over());
+            steps ->
+                Futures.oneAfterAnother(
+                        steps.subList(0, steps.size() - 1), step -> commit(step, place, false))
+                    .compose(committed -> commit(steps.getLast(), place, true)));
   }
 
   private List<Map<Scope, GraphDelta>> cut(List<StoredEvent> events) {
@@ -133,28 +126,10 @@ final class PlacementLoop {
         TracePorts.CURSOR);
   }
 
-  /** Fails as the failure did where it is nobody's fault here. */
-  private Future<Fault> classified(Throwable error) {
-    return failureClassifier
-        .on(error)
-        .compose(
-            causedByInput ->
-                causedByInput
-                    ? Future.succeededFuture(Fault.from(error))
-                    : Future.failedFuture(error));
-  }
-
-  /** Its halves are tried alone, so that what is left at last is what cannot be placed. */
-  private Future<Void> bisect(List<StoredEvent> events, Fault fault) {
-    if (events.size() == 1) {
-      StoredEvent event = events.getFirst();
-      long seq = event.seq();
-      return setAside(event.scope(), seq, 1, fault, new Place(seq - 1, seq, List.of()))
-          .onSuccess(moved -> publishProgress(seq));
-    }
-    int half = events.size() / 2;
-    return batch(events.subList(0, half))
-        .compose(placed -> batch(events.subList(half, events.size())));
+  private Future<Void> setAside(StoredEvent event, Fault fault) {
+    long seq = event.seq();
+    return setAside(event.scope(), seq, 1, fault, new Place(seq - 1, seq, List.of()))
+        .onSuccess(moved -> publishProgress(seq));
   }
 
   private Future<Void> setAside(Scope scope, long seq, int attempts, Fault fault, Place place) {
@@ -166,7 +141,7 @@ final class PlacementLoop {
         .addKeyValue(TelemetryNames.ERROR_CODE, fault.code())
         .addKeyValue("next_try", next)
         .setCause(fault.getCause())
-        .log("an event cannot be placed and is set aside, its neighbours go on");
+        .log("event cannot be placed and is set aside");
     DeferredEvent aside = new DeferredEvent(scope, seq, attempts, now, next, fault.code());
     return StorePorts.COMMIT_FACTS
         .ask(
@@ -175,21 +150,14 @@ final class PlacementLoop {
         .mapEmpty();
   }
 
-  /** Tries what was set aside and is due. */
+  /** Tries events set aside that are due. */
   private Future<Void> retry() {
     return DeferredWorkPorts.DUE_EVENTS
         .ask(vertx.get(), new DueEvents(clock.instant(), RETRY_BATCH_SIZE))
-        .compose(
-            due -> {
-              Future<Void> tried = Future.succeededFuture();
-              for (DeferredEvent event : due) {
-                tried = tried.compose(before -> retry(event));
-              }
-              return tried;
-            });
+        .compose(due -> Futures.oneAfterAnother(due, this::retry));
   }
 
-  /** Order does not matter: whenever it is placed at last, all comes to the same. */
+  /** Order does not matter: the result is the same whenever an event is placed. */
   private Future<Void> retry(DeferredEvent event) {
     Future<Page> page =
         StorePorts.READ_AFTER.ask(vertx.get(), new ReadAfter(event.seq() - 1, event.seq(), 1));
@@ -199,16 +167,15 @@ final class PlacementLoop {
 
   private Future<Void> retry(DeferredEvent event, List<StoredEvent> events, long at) {
     Place current = new Place(at, at, List.of(event.seq()));
-    return steps(events, current)
-        .onSuccess(
-            placed ->
-                log.atInfo()
-                    .addKeyValue("seq", event.seq())
-                    .log("an event that was set aside is placed"))
-        .recover(error -> classified(error).compose(fault -> setAsideAgain(event, fault, current)));
+    return new BisectingRunner<DeferredEvent>(
+            failureClassifier,
+            due -> steps(events, current).onSuccess(placed -> logPlaced(event)),
+            (failed, fault) ->
+                setAside(event.scope(), event.seq(), event.attempts() + 1, fault, current))
+        .run(List.of(event));
   }
 
-  private Future<Void> setAsideAgain(DeferredEvent event, Fault fault, Place current) {
-    return setAside(event.scope(), event.seq(), event.attempts() + 1, fault, current);
+  private static void logPlaced(DeferredEvent event) {
+    log.atInfo().addKeyValue("seq", event.seq()).log("event that was set aside is placed");
   }
 }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says where entities stand. Pure. */
+/** Answers where entities are placed. Pure. */
 final class PlacementResolver {
   private static final int MAX_PARENTS = 64;
-  private static final EntityKey NONE = new EntityKey(EntityKind.OTHER, "nobody");
+  private static final EntityKey NONE = new EntityKey(EntityKind.OTHER, "none");
 
   private PlacementResolver() {}
 
-  /** One answer for each key; states as far as the lineage reaches. */
+  /** One placement for each key; states as far as the lineage was loaded. */
   static Map<EntityKey, EntityPlacement> place(EntityLineage lineage, Set<EntityKey> keys) {
     Map<EntityKey, StateResolver> stateResolvers = new HashMap<>();
     StateResolver ofOrphans = new StateResolver(lineage, EntityTree.forest(lineage, NONE));

@@ -7,6 +7,7 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.trace.TraceAlias;
 import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
 import dev.intentobserve.ports.StorePorts.EntityGraph;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One step of the trace room: from a page of events to what is to be committed. */
+/** Computes what to commit for a page of events. */
 final class PlacementStep {
   private final GraphLoader graphLoader;
 
@@ -27,13 +28,13 @@ final class PlacementStep {
     this.graphLoader = graphLoader;
   }
 
-  /** What {@code deltas} come to, committed as a move of the cursor. */
+  /** The changes of {@code deltas}, committed as a move of the cursor. */
   Future<CommitFacts> place(Map<Scope, GraphDelta> deltas, long from, long to) {
-    Future<Draft> draft = Future.succeededFuture(new Draft());
-    for (Map.Entry<Scope, GraphDelta> scoped : deltas.entrySet()) {
-      draft = draft.compose(soFar -> place(scoped.getKey(), scoped.getValue(), soFar));
-    }
-    return draft.map(soFar -> soFar.commit(from, to));
+    return Futures.fold(
+            deltas.entrySet(),
+            new Draft(),
+            (draft, scoped) -> place(scoped.getKey(), scoped.getValue(), draft))
+        .map(draft -> draft.commit(from, to));
   }
 
   private Future<Draft> place(Scope scope, GraphDelta deltas, Draft draft) {
@@ -47,7 +48,7 @@ final class PlacementStep {
                     () -> draft.add(scope, deltas, known)));
   }
 
-  /** Collects what the scopes of a page come to. */
+  /** Collects the changes of the scopes of a page. */
   private static final class Draft {
     private final List<Scoped<EntityFacts>> facts = new ArrayList<>();
     private final List<Scoped<Membership>> memberships = new ArrayList<>();
@@ -72,7 +73,7 @@ final class PlacementStep {
       return new CommitFacts(TracePorts.CURSOR, from, to, facts, memberships, aliases, stale);
     }
 
-    /** Under whom those stand whom this page is about, and under whom they stood before it. */
+    /** The topmost ancestors of the entities of the page, before and after it. */
     private void topAncestors(
         Scope scope, Set<EntityKey> keys, EntityLineage before, EntityLineage after) {
       TopAncestors then = new TopAncestors(before);
@@ -87,12 +88,15 @@ final class PlacementStep {
       }
     }
 
-    /** Who was on top of orphans and no longer is took all of them along to its new top. */
+    /**
+     * An entity that was topmost and no longer is moves all orphans below it to its new topmost
+     * ancestor.
+     */
     private static boolean stillRelevant(EntityKey top, TopAncestors now) {
       return TopAncestors.roots(top.kind()) || now.of(top).equals(top);
     }
 
-    /** A new claim on a trace string may take it from whoever held it. */
+    /** A new claim on a trace id may take it from the previous owner. */
     private void addCompetingClaims(Scope scope, GraphDelta deltas, EntityGraph before) {
       Set<String> claimed = new HashSet<>();
       deltas.aliases().forEach(alias -> claimed.add(TraceIds.traceKey(alias.traceRef())));

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 
-/** Answers from the record and places nothing: what a process does that does not lead. */
+/** For processes that do not lead: answers from the record and places nothing. */
 final class ReadOnlyTraceVerticle extends VerticleBase {
   private final GraphLoader graphLoader = new GraphLoader(() -> vertx);
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects what is saved together; for one thread. */
+/** Collects summaries and states to save together; for one thread. */
 final class RefreshBatch {
   private final List<StaleRoot> done = new ArrayList<>();
   private final Map<Scoped<EntityKey>, TraceSummary> summaries = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class RefreshBatch {
     return this;
   }
 
-  /** Has these count as remade, whether or not anybody still stands under them. */
+  /** Marks roots as refreshed, even if no entity is below them any more. */
   RefreshBatch covers(Scope scope, Set<EntityKey> refreshed) {
     refreshed.forEach(top -> topAncestors.add(new Scoped<>(scope, top)));
     return this;
@@ -56,7 +56,7 @@ final class RefreshBatch {
     return topAncestors.contains(top);
   }
 
-  /** What it would leave behind. */
+  /** Entities whose states would be left behind. */
   MovedEntitiesOf movedEntities() {
     return new MovedEntitiesOf(topAncestors, scopedLives());
   }

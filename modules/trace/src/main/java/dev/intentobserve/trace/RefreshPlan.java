@@ -9,17 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of the dirty roots are remade in one pass, in groups that are remade together: all orphans,
- * as they are many and small; of trees a page within the budget of entities, small ones first, so
- * that nobody waits for a giant but the next giant; each that failed before alone, after all
- * others. Pure.
+ * Selects the stale roots of one pass, in groups that are refreshed together: all orphans, as they
+ * are many and small; trees up to the budget of entities, small ones first, so that only large
+ * trees wait for large ones; each root that failed before alone, at the end. Pure.
  *
- * @param more whether dirty roots were left for the next pass
+ * @param more whether stale roots are left for the next pass
  */
 record RefreshPlan(List<List<StaleRoot>> groups, boolean more) {
   private static final Comparator<StaleRoot> SMALL_FIRST = Comparator.comparingInt(StaleRoot::size);
 
-  /** A tree beyond this is a group of its own: it fails and succeeds alone. */
+  /** A tree larger than this is a group of its own: it fails and succeeds alone. */
   private static final int LARGE = 2_000;
 
   static RefreshPlan of(List<StaleRoot> stale, int trees, int entities) {

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Draws one entity of a tree as a span. */
+/** Builds the span of one entity of a tree. */
 final class SpanBuilder {
   static final String PHASE = "phase";
 
@@ -40,7 +40,7 @@ final class SpanBuilder {
     this.times = times;
   }
 
-  /** What an entity is called: its own title, else what others call it, else its id. */
+  /** The name of an entity: its own title, else a name given by others, else its id. */
   static String name(EntityFacts facts) {
     return facts
         .attribute(EntityFactsBuilder.TITLE)
@@ -52,7 +52,7 @@ final class SpanBuilder {
     return times.start(key);
   }
 
-  /** The root begins with the first work under it: traces grow backwards. */
+  /** The root starts with the first work under it, so traces grow backwards. */
   WorkSpan root(@Nullable Instant firstWork) {
     Instant own = times.start(tree.root());
     Instant start = own == null || (firstWork != null && firstWork.isBefore(own)) ? firstWork : own;
@@ -129,7 +129,7 @@ final class SpanBuilder {
     return ENVELOPE.contains(name) ? "intent." + name : TelemetryNames.ATTR_DATA + name;
   }
 
-  /** A signal was there before its intent: it was linked into the trace later, and here is when. */
+  /** A signal is older than its intent and is linked into the trace later, at this time. */
   private @Nullable Stamp backfilledAt(EntityKey key) {
     return key.kind() == EntityKind.SIGNAL && tree.root().kind() == EntityKind.INTENT
         ? lineage.linkedAt(key)

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who may close a spec. A spec that asks to be evaluated is closed only by a verdict with
- * authority: derived criteria, a named evaluator, and an outcome that passes. What lies before the
- * rule's first day is never judged by it.
+ * Which verdicts close a spec. A spec that requests evaluation is closed only by a verdict with
+ * authority: derived criteria, a named evaluator and a passing outcome. Events before the rule's
+ * first day are not subject to it.
  */
 final class SpecClosureRule {
   private static final Instant RULE_BEGINS = Instant.parse("2026-06-09T00:00:00Z");
@@ -19,7 +19,7 @@ final class SpecClosureRule {
 
   private SpecClosureRule() {}
 
-  /** Whether contracts and declarations suffice to close this spec. */
+  /** Whether contracts and declarations are enough to close this spec. */
   static boolean mayClose(EntityLineage lineage, EntityTree tree, EntityKey spec) {
     EntityFacts facts = lineage.facts(spec);
     boolean evaluate = facts.attribute("evaluate").filter("true"::equals).isPresent();
@@ -28,7 +28,7 @@ final class SpecClosureRule {
     return !evaluate || historic || hasAuthority(lineage, tree, spec);
   }
 
-  /** Whether a verdict closes this spec by itself. */
+  /** Whether a verdict alone closes this spec. */
   static boolean closed(EntityLineage lineage, EntityTree tree, EntityKey spec) {
     return verdicts(lineage, tree, spec)
         .anyMatch(verdict -> closing(verdict) && counts(lineage, tree, verdict));
@@ -48,7 +48,7 @@ final class SpecClosureRule {
         && (authoritative(verdict) || overridden(lineage, tree, verdict));
   }
 
-  /** A recorded decision that names the verdict carries the authority the verdict lacks. */
+  /** A recorded decision that names the verdict gives it the authority it lacks. */
   private static boolean overridden(EntityLineage lineage, EntityTree tree, EntityFacts verdict) {
     Set<String> id = Set.of(verdict.attribute("verdict_id").orElse(verdict.key().id()));
     return tree.decisions().stream()

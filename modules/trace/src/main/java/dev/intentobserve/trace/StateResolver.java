@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of each entity of a tree: what its own life led to, seen together with what stands
- * above and below it. The rules are those of {@code docs/decisions/0005-entity-lifecycles.md}.
+ * The state of each entity of a tree: the state of its own lifecycle, adjusted by what is above and
+ * below it. The rules are in {@code docs/decisions/0005-entity-lifecycles.md}.
  */
 final class StateResolver {
   private static final List<LifecycleState> INTENT_STATES =
@@ -138,14 +138,17 @@ final class StateResolver {
     return members >= MEMBERS_OF_AN_ACTIVE_CLUSTER ? LifecycleState.ACTIVE : LifecycleState.FORMING;
   }
 
-  /** By a list, or by a clustering that was about a signal: a cluster's own carries a source. */
+  /**
+   * By a list, or by a clustering event about a signal; in a cluster's own event the field is a
+   * source.
+   */
   private boolean hadMembers(EntityKey cluster) {
     EntityFacts facts = lineage.facts(cluster);
     return lineage.everListed(cluster)
         || (facts.first(CLUSTERED) != null && facts.attribute(EntityFactsBuilder.SOURCE).isEmpty());
   }
 
-  /** Decided means approved or denied; a decision of another name stays what it is. */
+  /** A decision with another outcome keeps its own state. */
   private LifecycleState approval(EntityKey key) {
     LifecycleState own = own(key);
     return own == LifecycleState.DECIDED
@@ -191,7 +194,7 @@ final class StateResolver {
     return contracts.stream().anyMatch(this::isBegun) ? LifecycleState.EXECUTING : own;
   }
 
-  /** A completed contract passed or failed by what was asserted: completed is not passed. */
+  /** A completed contract passed or failed by its assertions. */
   private LifecycleState contract(EntityKey key) {
     EntityFacts facts = lineage.facts(key);
     Occurrence completed = facts.occurrence(EVALUATED);
@@ -207,7 +210,7 @@ final class StateResolver {
     return Lifecycle.state(EntityKind.CONTRACT, read);
   }
 
-  /** Failed assertions count since the contract was last started: a new run starts afresh. */
+  /** Only failures since the contract was last started count: a new run starts over. */
   private static boolean failed(EntityFacts facts) {
     if (facts.attribute("assertions_failed").filter(count -> !isZero(count)).isPresent()) {
       return true;
@@ -217,7 +220,7 @@ final class StateResolver {
     return failure != null && (started == null || failure.compareTo(started) > 0);
   }
 
-  /** Emitters write a count as they like: {@code 0} or {@code 0.0}. */
+  /** Emitters write counts as {@code 0} or {@code 0.0}. */
   static boolean isZero(String count) {
     return count.matches("0+(\\.0+)?");
   }

@@ -7,6 +7,7 @@ import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.EntityStatePorts;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -21,9 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Remakes the summaries and lives that dirty roots put out of date. */
+/** Refreshes the summaries and states of stale roots. */
 final class SummaryRefresh {
-  /** Lives saved together, if a single tree has no more. */
+  /** Entity states saved together; a single larger tree is saved alone. */
   private static final int SAVE_BATCH_SIZE = 5000;
 
   private final Supplier<Vertx> vertx;
@@ -34,7 +35,7 @@ final class SummaryRefresh {
     this.graphLoader = graphLoader;
   }
 
-  /** Roots of one scope, together. */
+  /** Roots of one scope, refreshed together. */
   Future<Void> refresh(Scope scope, List<StaleRoot> stale) {
     Set<EntityKey> keys = new HashSet<>();
     stale.forEach(root -> keys.add(root.root()));
@@ -47,20 +48,20 @@ final class SummaryRefresh {
                     .compose(lineage -> refresh(scope, stale, lineage)));
   }
 
-  /** Orphans all at once, then one tree after the other, as two may be too large for us. */
+  /** Orphans all at once, then one tree after another, as two may not fit into memory. */
   private Future<Void> refresh(Scope scope, List<StaleRoot> stale, EntityLineage lineage) {
     TopAncestors topAncestors = new TopAncestors(lineage);
     RefreshBatch refreshed = new RefreshBatch();
     Set<EntityKey> orphans = new HashSet<>();
     List<StaleRoot> roots = new ArrayList<>();
     for (StaleRoot root : stale) {
-      boolean stands = topAncestors.of(root.root()).equals(root.root());
-      if (stands && TopAncestors.roots(root.root().kind())) {
+      boolean topmost = topAncestors.of(root.root()).equals(root.root());
+      if (topmost && TopAncestors.roots(root.root().kind())) {
         roots.add(root);
         continue;
       }
       refreshed.answers(root);
-      if (stands) {
+      if (topmost) {
         orphans.add(root.root());
       } else if (TopAncestors.roots(root.root().kind())) {
         refreshed.add(scope, left(lineage, root.root()));
@@ -72,18 +73,19 @@ final class SummaryRefresh {
   }
 
   private Future<Void> trees(Scope scope, List<StaleRoot> roots, RefreshBatch orphans) {
-    Future<RefreshBatch> unsaved = Future.succeededFuture(orphans);
-    for (StaleRoot root : roots) {
-      unsaved =
-          unsaved
-              .compose(
-                  soFar ->
-                      soFar.size() < SAVE_BATCH_SIZE
-                          ? kept(soFar)
-                          : save(soFar).map(x -> new RefreshBatch()))
-              .compose(soFar -> tree(scope, root.root(), soFar.answers(root)));
-    }
-    return unsaved.compose(this::save);
+    return Futures.fold(
+            roots,
+            orphans,
+            (soFar, root) ->
+                withSpace(soFar).compose(batch -> tree(scope, root.root(), batch.answers(root))))
+        .compose(this::save);
+  }
+
+  /** The batch, or an empty one after saving a full one. */
+  private Future<RefreshBatch> withSpace(RefreshBatch batch) {
+    return batch.size() < SAVE_BATCH_SIZE
+        ? kept(batch)
+        : save(batch).map(saved -> new RefreshBatch());
   }
 
   private Future<RefreshBatch> tree(Scope scope, EntityKey root, RefreshBatch refreshed) {
@@ -108,8 +110,8 @@ final class SummaryRefresh {
   }
 
   /**
-   * With those that somebody among them came from or went to, although no event of a page spoke of
-   * these: one who bears a trace string of its own may change places when its parent does.
+   * Includes entities that moved in or out although no event was about them: one with a trace id of
+   * its own may move when its parent does.
    */
   private Future<RefreshBatch> settled(RefreshBatch refreshed) {
     return graphLoader
@@ -123,7 +125,7 @@ final class SummaryRefresh {
                         .compose(more -> more ? settled(refreshed) : kept(refreshed)));
   }
 
-  /** Answers whether anything new was remade. */
+  /** Answers whether anything new was refreshed. */
   private Future<Boolean> follow(List<Scoped<EntityKey>> movedEntities, RefreshBatch refreshed) {
     Map<Scope, Set<EntityKey>> scopes = new LinkedHashMap<>();
     for (Scoped<EntityKey> movedEntity : movedEntities) {
@@ -131,14 +133,11 @@ final class SummaryRefresh {
           .computeIfAbsent(movedEntity.scope(), scope -> new HashSet<>())
           .add(movedEntity.value());
     }
-    Future<Boolean> more = Future.succeededFuture(false);
-    for (Map.Entry<Scope, Set<EntityKey>> scoped : scopes.entrySet()) {
-      more =
-          more.compose(
-              before ->
-                  follow(scoped.getKey(), scoped.getValue(), refreshed).map(now -> before || now));
-    }
-    return more;
+    return Futures.fold(
+        scopes.entrySet(),
+        false,
+        (more, scoped) ->
+            follow(scoped.getKey(), scoped.getValue(), refreshed).map(found -> more || found));
   }
 
   private Future<Boolean> follow(
@@ -153,7 +152,7 @@ final class SummaryRefresh {
         .compose(missing -> add(scope, missing, refreshed).map(!missing.isEmpty()));
   }
 
-  /** Under whom the strays stand now, without those that are remade already. */
+  /** The current topmost ancestors of moved entities, without those already refreshed. */
   private static Set<EntityKey> missing(
       EntityLineage lineage, Set<EntityKey> movedEntities, RefreshBatch refreshed) {
     TopAncestors topAncestors = new TopAncestors(lineage);
@@ -186,8 +185,8 @@ final class SummaryRefresh {
   }
 
   /**
-   * A cluster that was promoted keeps its row, so that its provisional trace id still leads
-   * somewhere, but stands there as promoted and holds no spans any more.
+   * A promoted cluster keeps its row, so that its provisional trace id still resolves, but as
+   * promoted and without spans.
    */
   private static TraceSummary left(EntityLineage lineage, EntityKey former) {
     EntityFacts facts = lineage.facts(former);

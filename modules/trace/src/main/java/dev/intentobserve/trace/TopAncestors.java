@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Under whom each entity's life is made: its root, else the topmost entity above it. Of a circle
- * without a root that is the smallest name in it. Remembers its answers; for one thread.
+ * The topmost ancestor under which each entity's state is computed: its root, else the topmost
+ * entity above it; in a cycle without a root, the smallest key. Results are cached; for one thread.
  */
 final class TopAncestors {
   private final EntityLineage lineage;
@@ -24,7 +24,7 @@ final class TopAncestors {
     this.lineage = lineage;
   }
 
-  /** Whether an entity of this kind is the root of a trace as soon as nothing is above it. */
+  /** Whether an entity of this kind is a root when nothing is above it. */
   static boolean roots(EntityKind kind) {
     return kind == EntityKind.INTENT || kind == EntityKind.CLUSTER;
   }
@@ -35,8 +35,8 @@ final class TopAncestors {
   }
 
   /**
-   * Those whose lives a change of {@code key} may change: its own, and those that count it although
-   * it stands elsewhere, as a cluster counts a signal that an intent took.
+   * Entities whose states a change of {@code key} may change: its own, and those that count it
+   * although it is elsewhere, as a cluster counts a signal of an intent.
    */
   Set<EntityKey> affectedBy(EntityKey key) {
     Set<EntityKey> topAncestors = new LinkedHashSet<>();
@@ -53,9 +53,9 @@ final class TopAncestors {
   }
 
   /**
-   * What must still be fetched to be sure who stands under {@code topAncestors}: a family reaches
-   * down, and who is in it by a trace string only may be claimed from outside, or bear the name of
-   * an intent outside. What claims tie to an intent within is certain.
+   * Entities that must still be loaded to be sure who is under {@code topAncestors}. An entity that
+   * belongs here by a trace id only may be claimed from outside, or have the name of an intent
+   * outside. Claims on an intent inside are certain.
    */
   Set<EntityKey> unresolved(Set<EntityKey> topAncestors) {
     Set<EntityKey> unresolved = new HashSet<>();

@@ -4,16 +4,16 @@ import dev.intentobserve.ports.Meters;
 import io.vertx.core.Deployable;
 import java.time.InstantSource;
 
-/** The key to the room that decides which trace an event belongs to. */
+/** Entry point of the trace module: decides which trace an event belongs to. */
 public final class Trace {
   private Trace() {}
 
-  /** One instance places for the whole house; a second one waits behind the cursor. */
+  /** Exactly one instance should run; the commit of a second one fails at the cursor. */
   public static Deployable deployable(TraceConfig config, InstantSource clock, Meters meters) {
     return new TraceVerticle(config, clock, meters);
   }
 
-  /** Answers the same questions and places nothing, for a process beside the one that does. */
+  /** For processes that do not lead: answers the same ports and places nothing. */
   public static Deployable readOnly() {
     return new ReadOnlyTraceVerticle();
   }

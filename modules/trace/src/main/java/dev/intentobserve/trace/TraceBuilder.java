@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Grows the tree of one root from all that is known around it. Pure: same facts, same tree. */
+/** Builds the tree of one root. Pure: the same facts give the same tree. */
 final class TraceBuilder {
   private static final Comparator<WorkSpan> SIBLINGS =
       Comparator.comparing(WorkSpan::start, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -41,7 +41,7 @@ final class TraceBuilder {
     this.entityStates = new EntityStates(lineage, stateResolver, times, phases);
   }
 
-  /** A tree, and where everybody in it stands. */
+  /** A tree and the state of each of its members. */
   record TreeWithStates(TraceTree tree, List<EntityState> entityStates) {}
 
   static TraceTree build(EntityLineage lineage, EntityKey root) {
@@ -67,7 +67,7 @@ final class TraceBuilder {
         depthFirst());
   }
 
-  /** Where on its way from notice to observe the work stands. */
+  /** The stage of the work, from notice to observe. */
   private String stage(EntityKey root, LifecycleState state) {
     boolean specsComplete =
         !tree.children(root, EntityKind.SPEC).isEmpty()

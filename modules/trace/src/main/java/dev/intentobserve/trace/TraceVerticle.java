@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 
-/** The shell: two loops, and the doors. */
+/** Runs the two loops and answers the trace ports. */
 final class TraceVerticle extends VerticleBase {
   private final TraceConfig config;
   private final GraphLoader graphLoader = new GraphLoader(() -> vertx);

@@ -4,11 +4,11 @@ import dev.intentobserve.model.entity.EntityFacts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The autonomy level that goes with a trust score. Lower bounds are inclusive. */
+/** The autonomy level of a trust score. Lower bounds are inclusive. */
 final class TrustLevel {
   private TrustLevel() {}
 
-  /** From the score where there is one; a level that was only declared stands in. */
+  /** From the score; without one, from the declared level. */
   static @Nullable String level(EntityFacts facts) {
     Double score = score(facts);
     if (score != null) {
@@ -17,7 +17,7 @@ final class TrustLevel {
     return facts.attribute("autonomy_level").filter(level -> level.matches("L[0-4]")).orElse(null);
   }
 
-  /** 0 to 1; null where none is known. */
+  /** 0 to 1; null when unknown. */
   static @Nullable Double score(EntityFacts facts) {
     return facts
         .attribute("trust")

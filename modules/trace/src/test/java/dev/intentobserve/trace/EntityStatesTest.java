@@ -25,7 +25,7 @@ final class EntityStatesTest {
   private static final EntityKey CONTRACT = key(EntityKind.CONTRACT, "CON-1");
 
   @Test
-  void orphan_standsUnderItselfInNoTrace() {
+  void orphan_isItsOwnRootInNoTrace() {
     TraceFixture world =
         TraceFixture.of(
             TestEvent.of("signal.created", "SIG-1")
@@ -54,7 +54,7 @@ final class EntityStatesTest {
   }
 
   @Test
-  void signalOfAPromotedCluster_standsUnderTheIntentAndKeepsItsCluster() {
+  void signalOfAPromotedCluster_isUnderTheIntentAndKeepsItsCluster() {
     TraceFixture world =
         TraceFixture.of(
             TestEvent.of("signal.created", "SIG-1").at("2026-03-01T10:00:00Z").build(),
@@ -79,7 +79,7 @@ final class EntityStatesTest {
   }
 
   @Test
-  void intent_isMarkedWithTheRawMomentsOfItsPhases() {
+  void intent_hasTheReportedTimesOfItsPhases() {
     TraceFixture world =
         TraceFixture.of(
             TestEvent.of("signal.created", "SIG-1")
@@ -109,7 +109,7 @@ final class EntityStatesTest {
   }
 
   @Test
-  void source_isOfTheCreation_elseOfTheLatestEvent_elseOfWhoNamedIt() {
+  void source_isOfTheCreation_elseOfTheLatestEvent_elseOfTheReferrer() {
     TraceFixture world =
         TraceFixture.of(
             TestEvent.of("signal.created", "SIG-1").at("2026-03-01T10:00:00Z").source("a").build(),
@@ -138,7 +138,7 @@ final class EntityStatesTest {
   }
 
   @Test
-  void houseAttributes_areNotShownInSpans() {
+  void internalAttributes_areNotShownInSpans() {
     TraceFixture world =
         TraceFixture.of(
             TestEvent.of("intent.proposed", "INT-1").source("a").build(),
@@ -149,7 +149,7 @@ final class EntityStatesTest {
   }
 
   @Test
-  void orphans_standUnderTheTopmost_andInACircleUnderTheSmallest() {
+  void orphans_areUnderTheTopmost_andInACycleUnderTheSmallest() {
     TraceFixture world =
         TraceFixture.of(
             TestEvent.of("spec.created", "SPEC-1").lists(EntityKind.CONTRACT, "CON-1").build(),

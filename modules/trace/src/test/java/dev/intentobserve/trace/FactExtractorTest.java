@@ -22,7 +22,7 @@ final class FactExtractorTest {
     "0.0,contract.completed/passed",
     "2,contract.completed/failed"
   })
-  void completedContract_keepsWhatItCameTo(String failed, String outcome) {
+  void completedContract_keepsItsResult(String failed, String outcome) {
     WorkEvent completed =
         TestEvent.of("contract.completed", "CON-1").data("assertions_failed", failed).build();
 
@@ -30,7 +30,7 @@ final class FactExtractorTest {
   }
 
   @Test
-  void completedContractThatSaysNothingOfAssertions_keepsNone() {
+  void completedContractWithoutAssertions_keepsNone() {
     WorkEvent completed = TestEvent.of("contract.completed", "CON-1").build();
 
     assertThat(facts(completed).occurrences()).containsOnlyKeys("contract.completed");

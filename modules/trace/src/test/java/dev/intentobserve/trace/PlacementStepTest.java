@@ -39,13 +39,13 @@ final class PlacementStepTest {
   }
 
   @Test
-  void newcomerWithAKnownTraceString_soilsWhoHoldsTheString() throws Exception {
+  void newEntityWithAKnownTraceId_makesItsOwnerStale() throws Exception {
     assertThat(staleRootsAfter(TestEvent.of("signal.created", "SIG-9").trace("TRACE-1")))
         .contains(new Scoped<>(Scope.DEFAULT, HOLDER));
   }
 
   @Test
-  void earlierClaimOnATraceString_soilsWhoHeldItSoFar() throws Exception {
+  void earlierClaimOnATraceId_makesThePreviousOwnerStale() throws Exception {
     assertThat(
             staleRootsAfter(
                 TestEvent.of("intent.proposed", "INT-2")
@@ -63,7 +63,7 @@ final class PlacementStepTest {
     return commit.stale();
   }
 
-  /** A cellar in which INT-1 claims TRACE-1, and nothing else is known. */
+  /** A store in which INT-1 claims TRACE-1 and nothing else is known. */
   private static Future<EntityGraph> above(AboveKeys question) {
     boolean asked = question.traceRefs().contains("TRACE-1") || question.keys().contains(HOLDER);
     return Future.succeededFuture(

@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A small world in which everybody claims everything: few entities, few moments, and therefore
- * rivals, circles, second thoughts and orphans.
+ * Random events about few entities at few times, so that conflicting claims, cycles, changed claims
+ * and orphans are frequent.
  */
 final class RandomEvents {
   private static final List<String> SIGNAL_EVENTS =
@@ -60,7 +60,7 @@ final class RandomEvents {
         .build();
   }
 
-  /** Few moments, so that many events share one and only rank and id tell them apart. */
+  /** Few times, so that many events share one and only rank and id order them. */
   private static Instant moment(Random random) {
     return Instant.parse("2026-03-01T00:00:00Z").plusSeconds(random.nextInt(20));
   }

@@ -17,21 +17,21 @@ final class RefreshPlanTest {
       new StaleRoot(Scope.DEFAULT, key(EntityKind.SIGNAL, "SIG-1"), 1);
 
   @Test
-  void smallOnes_goBeforeAGiant_whichWaitsForAPassOfItsOwn() {
+  void smallTrees_goBeforeALargeOne_whichWaitsForItsOwnPass() {
     RefreshPlan plan = RefreshPlan.of(List.of(GIANT, SMALL), 100, 20_000);
     assertThat(plan.groups()).containsExactly(List.of(SMALL));
     assertThat(plan.more()).isTrue();
   }
 
   @Test
-  void giantAlone_isTaken_howeverLarge() {
+  void largeTreeAlone_isRefreshed_howeverLarge() {
     RefreshPlan plan = RefreshPlan.of(List.of(GIANT), 100, 20_000);
     assertThat(plan.groups()).containsExactly(List.of(GIANT));
     assertThat(plan.more()).isFalse();
   }
 
   @Test
-  void whatFailedBefore_isTriedAlone_afterAllOthers() {
+  void rootThatFailedBefore_isTriedAlone_afterAllOthers() {
     assertThat(RefreshPlan.of(List.of(FAILED, SMALL, ORPHAN), 100, 20_000).groups())
         .containsExactly(List.of(ORPHAN, SMALL), List.of(FAILED));
   }

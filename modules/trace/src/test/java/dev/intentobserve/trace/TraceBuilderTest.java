@@ -38,7 +38,7 @@ final class TraceBuilderTest {
   }
 
   @Test
-  void promotedSignals_standUnderTheRootOfTheEmittersTrace() {
+  void promotedSignals_areUnderTheRootOfTheEmittersTrace() {
     TraceTree tree =
         TraceFixture.of(
                 captured("SIG-1", "2026-03-01T08:00:00Z"),
@@ -108,7 +108,7 @@ final class TraceBuilderTest {
   }
 
   @Test
-  void approval_isWhatWasDecided() {
+  void approval_hasTheStateOfItsDecision() {
     TraceTree tree =
         TraceFixture.of(
                 TestEvent.of("approval.requested", "APR-1").under(INT_1).build(),
@@ -144,7 +144,7 @@ final class TraceBuilderTest {
   }
 
   @Test
-  void contractKnownOnlyByItsTraceString_joinsTheIntentThatOwnsTheString() {
+  void contractKnownOnlyByItsTraceId_joinsTheIntentThatOwnsTheId() {
     TraceTree tree =
         TraceFixture.of(
                 TestEvent.of("intent.proposed", "INT-1").trace("TRACE-001").build(),
@@ -229,7 +229,7 @@ final class TraceBuilderTest {
   }
 
   @Test
-  void specThatAsksToBeEvaluated_isClosedOnlyByADerivedVerdict() {
+  void specThatRequestsEvaluation_isClosedOnlyByADerivedVerdict() {
     TraceFixture world =
         TraceFixture.of(
             TestEvent.of("spec.created", "SPEC-1")
@@ -328,7 +328,7 @@ final class TraceBuilderTest {
   }
 
   @Test
-  void signalListedByTwoIntents_standsUnderTheLaterOne() {
+  void signalListedByTwoIntents_isUnderTheLaterOne() {
     TraceFixture world =
         TraceFixture.of(
             TestEvent.of("intent.proposed", "INT-2")
@@ -358,7 +358,7 @@ final class TraceBuilderTest {
   }
 
   @Test
-  void circleOfParents_isCutAtItsSmallestNameAndEverybodyStaysConnected() {
+  void cycleOfParents_isCutAtItsSmallestKeyAndAllStayConnected() {
     WorkEvent a = executing("A", "B");
     WorkEvent b = executing("B", "C");
     WorkEvent c = executing("C", "A");

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All facts of a small corpus, kept in a map instead of a cellar; dedupes as the cellar does. */
+/** All facts of a small corpus in a map; ignores duplicates, as the store does. */
 final class TraceFixture {
   private final Set<String> stored = new HashSet<>();
   private final Map<EntityKey, EntityFacts> facts = new HashMap<>();
@@ -75,7 +75,7 @@ final class TraceFixture {
     return TraceBuilder.build(lineage(), new EntityKey(EntityKind.INTENT, intent));
   }
 
-  /** Every trace there is, and where everybody stands. */
+  /** Every trace, and the placement of every entity. */
   Map<String, Object> everything() {
     EntityLineage lineage = lineage();
     Map<String, Object> everything = new TreeMap<>();
@@ -86,11 +86,11 @@ final class TraceFixture {
         .filter(java.util.Objects::nonNull)
         .distinct()
         .forEach(root -> everything.put("trace " + root, TraceBuilder.build(lineage, root)));
-    everything.put("lives", entityStates(lineage));
+    everything.put("states", entityStates(lineage));
     return everything;
   }
 
-  /** Where everybody stands; fails for one who stands in two places. */
+  /** The state of every entity; fails for one with two states. */
   Map<EntityKey, EntityState> entityStates() {
     return entityStates(lineage());
   }
@@ -106,7 +106,7 @@ final class TraceFixture {
     Map<EntityKey, EntityState> index = new TreeMap<>();
     for (EntityState entityState : entityStates) {
       if (index.put(entityState.key(), entityState) != null) {
-        throw new IllegalStateException(entityState.key() + " has two lives");
+        throw new IllegalStateException(entityState.key() + " has two states");
       }
     }
     return index;

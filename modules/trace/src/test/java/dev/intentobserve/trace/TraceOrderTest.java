@@ -56,7 +56,7 @@ final class TraceOrderTest {
 
   @ParameterizedTest
   @ValueSource(longs = {31, 32, 33})
-  void everybody_hasALife(long seed) {
+  void everyEntity_hasAState(long seed) {
     TraceFixture world = new TraceFixture().add(RandomEvents.events(new Random(seed), 200));
 
     assertThat(world.entityStates().keySet()).containsAll(world.lineage().allKeys());
