@@ -23,7 +23,7 @@ record ActiveObjectives(
   static final ActiveObjectives NOTHING = new ActiveObjectives(-1, List.of(), new TreeMap<>());
 
   private static final String PREFIX = "slo.";
-  private static final String ENTITY_STATES = ".states";
+  private static final String ENTITY_STATES = ".entity-states";
 
   ActiveObjectives {
     objectives = List.copyOf(objectives);
