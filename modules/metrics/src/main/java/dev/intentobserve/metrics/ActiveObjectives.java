@@ -43,8 +43,8 @@ record ActiveObjectives(
   }
 
   /** Indicators over entity states, by the cursors they are counted with. */
-  SortedMap<String, String> lifeCursors() {
-    return cursors(ActiveObjectives::overLives, ENTITY_STATES);
+  SortedMap<String, String> entityStateCursors() {
+    return cursors(ActiveObjectives::overEntityStates, ENTITY_STATES);
   }
 
   /** Indicators whose open events become bad by time alone. */
@@ -81,7 +81,7 @@ record ActiveObjectives(
     return indicator instanceof Indicator.Events || indicator instanceof Indicator.Pairs;
   }
 
-  private static boolean overLives(Indicator indicator) {
+  private static boolean overEntityStates(Indicator indicator) {
     return indicator instanceof Indicator.States || indicator instanceof Indicator.Latency;
   }
 }

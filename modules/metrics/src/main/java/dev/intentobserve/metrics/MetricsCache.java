@@ -54,7 +54,7 @@ final class MetricsCache {
 
     /** The indicators over entity states whose cursors are in a cohort. */
     SortedMap<String, Indicator> lifeIndicators(CursorCohort cohort) {
-      return indicators(watch.lifeCursors(), cohort);
+      return indicators(watch.entityStateCursors(), cohort);
     }
 
     private SortedMap<String, Indicator> indicators(
@@ -109,7 +109,7 @@ final class MetricsCache {
     return position(events, MetricsPorts.CURSOR)
         .compose(read -> positions(events, wanted.eventCursors().keySet()))
         .compose(read -> position(entityStates, MetricsPorts.ENTITY_STATES_CURSOR))
-        .compose(read -> positions(entityStates, wanted.lifeCursors().keySet()))
+        .compose(read -> positions(entityStates, wanted.entityStateCursors().keySet()))
         .compose(read -> position(tick, TICK_CURSOR))
         .compose(read -> MetricStorePorts.SERIES.ask(vertx.get(), new AllSeries()))
         .map(

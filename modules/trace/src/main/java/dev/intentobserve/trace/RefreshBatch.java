@@ -58,16 +58,16 @@ final class RefreshBatch {
 
   /** Entities whose states would be left behind. */
   MovedEntitiesOf movedEntities() {
-    return new MovedEntitiesOf(topAncestors, scopedLives());
+    return new MovedEntitiesOf(topAncestors, scopedStates());
   }
 
   SaveSummaries saved() {
     List<Scoped<TraceSummary>> all = new ArrayList<>();
     summaries.forEach((root, summary) -> all.add(new Scoped<>(root.scope(), summary)));
-    return new SaveSummaries(all, scopedLives(), done);
+    return new SaveSummaries(all, scopedStates(), done);
   }
 
-  private List<Scoped<EntityState>> scopedLives() {
+  private List<Scoped<EntityState>> scopedStates() {
     List<Scoped<EntityState>> all = new ArrayList<>();
     entityStates.forEach((key, entityState) -> all.add(new Scoped<>(key.scope(), entityState)));
     return all;
