@@ -2,6 +2,7 @@ package dev.intentobserve.ui;
 
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.ports.web.RoutingContextKeys;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,7 @@ public final class UiTestServer implements AutoCloseable {
   public final List<RecordedRequest> requested = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+  private final Map<String, Promise<Void>> held = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -85,6 +88,15 @@ public final class UiTestServer implements AutoCloseable {
     if (authorization != null && authorization.equals(unanswered)) {
       return;
     }
+    Promise<Void> release = held.get(ctx.request().path());
+    if (release == null) {
+      send(ctx);
+    } else {
+      release.future().onComplete(released -> send(ctx));
+    }
+  }
+
+  private void send(RoutingContext ctx) {
     String path = ctx.request().path();
     String body = answers.getOrDefault(path, "{\"items\":[],\"next_cursor\":null,\"totals\":{}}");
     ctx.response().setStatusCode(statuses.getOrDefault(path, 200)).end(body);
@@ -99,6 +111,13 @@ public final class UiTestServer implements AutoCloseable {
     answers.put(path, json);
   }
 
+  /** {@code path} answers only when the promise is complete. */
+  public Promise<Void> holds(String path) {
+    Promise<Void> release = Promise.promise();
+    held.put(path, release);
+    return release;
+  }
+
   public void fails(String path, int status, String code, String message) {
     statuses.put(path, status);
     api(path, "{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}");
@@ -110,6 +129,11 @@ public final class UiTestServer implements AutoCloseable {
 
   public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** The lines of a page as they arrive. */
+  public Iterator<String> lines(String path) throws Exception {
+    return client.send(request(path).build(), BodyHandlers.ofLines()).body().iterator();
   }
 
   CompletableFuture<HttpResponse<String>> later(HttpRequest.Builder request) {

@@ -60,8 +60,7 @@ public final class StateTimeline {
     List<StateChange> changes = of(kind, ApiReply.objects(entity, "history"));
     Set<String> visited = changes.stream().map(StateChange::state).collect(toSet());
     String current = entity.getString("state", "");
-    List<String> states =
-        Lifecycle.statesInOrder(kind).stream().map(LifecycleState::code).toList();
+    List<String> states = Lifecycle.statesInOrder(kind).stream().map(LifecycleState::code).toList();
     return Html.of(
         (out, none) ->
             JteStateTimelineGenerated.render(

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.ui.UiTestServer;
 import dev.intentobserve.ui.component.MetricTotals;
+import io.vertx.core.Promise;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LivePageTest {
   private UiTestServer http;
@@ -118,6 +121,40 @@ class LivePageTest {
     assertThat(http.get("/").statusCode()).isEqualTo(200);
     assertThat(http.page("/"))
         .contains("Not available right now: The store is unavailable.", "Cycle times");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void heading_isSentBeforeTheFragments() throws Exception {
+    Promise<Void> events = http.holds("/api/v1/events");
+    Iterator<String> page = http.lines("/");
+
+    assertThat(until(page, "<h1>Live</h1>")).contains("<title>Live").doesNotContain("Cycle times");
+    events.complete();
+    assertThat(until(page, "</html>")).contains("Cycle times", "All times are UTC");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void failureAfterTheHeading_isShownInPlaceOfTheFragments() throws Exception {
+    Promise<Void> events = http.holds("/api/v1/events");
+    Iterator<String> page = http.lines("/");
+    until(page, "<h1>Live</h1>");
+    http.fails("/api/v1/events", 401, "token_expired", "This key <expired>.");
+    events.complete();
+
+    assertThat(until(page, "</html>"))
+        .contains("The rest of this page is not available right now: This key &lt;expired&gt;.")
+        .doesNotContain("Cycle times");
+  }
+
+  /** The lines up to the one that contains {@code end}. */
+  private static String until(Iterator<String> page, String end) {
+    StringBuilder lines = new StringBuilder();
+    while (lines.indexOf(end) < 0) {
+      lines.append(page.next()).append('\n');
+    }
+    return lines.toString();
   }
 
   @Test
