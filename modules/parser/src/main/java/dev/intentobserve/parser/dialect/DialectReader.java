@@ -57,6 +57,22 @@ public final class DialectReader {
     return Optional.empty();
   }
 
+  /** What the nested and the flat dialect read in the same way. */
+  static EventEnvelope nativeEnvelope(
+      String dialect, String type, Json.Fields event, @Nullable String source, Json.Fields data)
+      throws RecordRefusedException {
+    return new EventEnvelope(
+        dialect,
+        type,
+        producerId(event),
+        source,
+        event,
+        data,
+        times(event),
+        event.get("ref").flatMap(EventEnvelope::idText).orElse(null),
+        traceRef(event));
+  }
+
   static String type(String field, String written) throws RecordRefusedException {
     if (written.isBlank()) {
       throw invalid(field + " is empty");
@@ -81,7 +97,7 @@ public final class DialectReader {
   }
 
   /** The fields in which a native event may carry its time. */
-  static List<Json> times(Json.Fields event) {
+  private static List<Json> times(Json.Fields event) {
     return Stream.of("timestamp", "ts", "time", "started_at")
         .flatMap(name -> event.get(name).stream())
         .toList();

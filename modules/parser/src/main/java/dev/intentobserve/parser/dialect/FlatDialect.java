@@ -7,6 +7,7 @@ import dev.intentobserve.parser.json.RecordRefusedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All fields at the top level, no envelope. */
 final class FlatDialect {
@@ -18,16 +19,8 @@ final class FlatDialect {
   /** Only the creation of a signal has a source; in other events the field means something else. */
   static EventEnvelope envelope(Json.Fields event, String type) throws RecordRefusedException {
     boolean hasSource = EventCatalog.standard().type(type).creates(EntityKind.SIGNAL);
-    return new EventEnvelope(
-        "flat",
-        type,
-        DialectReader.producerId(event),
-        hasSource ? DialectReader.text(event, "source") : null,
-        event,
-        data(event),
-        DialectReader.times(event),
-        event.get("ref").flatMap(EventEnvelope::idText).orElse(null),
-        DialectReader.traceRef(event));
+    @Nullable String source = hasSource ? DialectReader.text(event, "source") : null;
+    return DialectReader.nativeEnvelope("flat", type, event, source, data(event));
   }
 
   private static Json.Fields data(Json.Fields event) {

@@ -10,16 +10,8 @@ final class NestedDialect {
   private NestedDialect() {}
 
   static EventEnvelope envelope(Json.Fields event, String type) throws RecordRefusedException {
-    return new EventEnvelope(
-        "nested",
-        type,
-        DialectReader.producerId(event),
-        DialectReader.text(event, "source"),
-        event,
-        data(event),
-        DialectReader.times(event),
-        event.get("ref").flatMap(EventEnvelope::idText).orElse(null),
-        DialectReader.traceRef(event));
+    return DialectReader.nativeEnvelope(
+        "nested", type, event, DialectReader.text(event, "source"), data(event));
   }
 
   /** {@code event_type} beside {@code event} is kept in the data. */

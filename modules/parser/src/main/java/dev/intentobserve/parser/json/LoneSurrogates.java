@@ -4,7 +4,7 @@ package dev.intentobserve.parser.json;
  * Escapes of one half of a surrogate pair. Jackson refuses them in names, so they are overwritten
  * by the escape of U+FFFD, which has the same length: positions in the text stay valid.
  */
-public final class LoneSurrogates {
+final class LoneSurrogates {
   private static final int ESCAPE = 6;
 
   private LoneSurrogates() {}
@@ -12,7 +12,7 @@ public final class LoneSurrogates {
   /**
    * Overwrites high surrogates without a low one after them, and returns whether there were any.
    */
-  public static boolean mask(char[] json) {
+  static boolean mask(char[] json) {
     boolean found = false;
     for (int i = 0; i + ESCAPE <= json.length; i++) {
       if (json[i] != '\\') {

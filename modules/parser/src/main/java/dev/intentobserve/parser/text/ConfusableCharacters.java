@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The ASCII letter that a character looks like: of another width or style, with accents, or of
  * another alphabet. Used only to find secrets; stored text keeps its characters.
  */
-public final class ConfusableCharacters {
-  public static final int UNCHANGED = -2;
-  public static final int REMOVED = -1;
+final class ConfusableCharacters {
+  static final int UNCHANGED = -2;
+  static final int REMOVED = -1;
 
   /**
    * Cyrillic, Greek, Armenian and other letters, each followed by the Latin letter it resembles.
@@ -37,7 +37,7 @@ public final class ConfusableCharacters {
   private ConfusableCharacters() {}
 
   /** Thread-safe without a lock: two threads may compute the same result twice. */
-  public static int fold(int c) {
+  static int fold(int c) {
     if (c >= KNOWN.length) {
       return foldRare(c);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** The objectives that the product ships with, as files that users can copy and change. */
 public final class ShippedObjectives {
   /** The origin of these objectives. */
-  public static final String ORIGIN = "shipped";
+  static final String ORIGIN = "shipped";
 
   private static final List<String> NAMES =
       List.of("api.yaml", "flow.yaml", "work.yaml", "ingest.yaml", "export.yaml");
