@@ -107,6 +107,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /** Closes as fast as possible, and deletes all data; for tests. */
+  public void discard() throws IOException {
+    watchdog.stop();
+    if (server.isRunning()) {
+      server.stopAtOnce();
+    }
+    lock.close();
+    PostgresBinaries.delete(files.root());
+  }
+
   private void prepareData() throws IOException {
     Path version = files.data().resolve("PG_VERSION");
     if (!Files.exists(version)) {

@@ -2,7 +2,6 @@ package dev.intentobserve.testkit;
 
 import dev.intentobserve.postgres.EmbeddedPostgres;
 import dev.intentobserve.postgres.PostgresAddress;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,13 +13,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,12 +146,8 @@ public final class TestPostgres implements AutoCloseable {
       return;
     }
     try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    try (Stream<Path> files = Files.walk(home)) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      server.discard();
+      Files.delete(home);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
