@@ -19,6 +19,8 @@ public enum BuiltInAlert {
 
   private final String alertName;
   private final boolean inPrometheus;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<Severity> severities;
 
   BuiltInAlert(String alertName, boolean inPrometheus, Severity... severities) {
