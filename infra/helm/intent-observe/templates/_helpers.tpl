@@ -41,7 +41,7 @@ image: {{ printf "%s:%s%s" .repository .tag (empty .digest | ternary "" (printf 
 imagePullPolicy: {{ .pullPolicy }}
 {{- end }}
 
-{{/* What every pod has; takes (list . "component" uid). */}}
+{{/* Common part of every pod; takes (list . "component" uid). */}}
 {{- define "io.pod" -}}
 {{- $root := index . 0 -}}
 {{- $uid := index . 2 -}}
@@ -80,7 +80,7 @@ priorityClassName: {{ . }}
 {{- end }}
 {{- end }}
 
-{{/* What every container has. */}}
+{{/* Common part of every container. */}}
 {{- define "io.container" -}}
 securityContext:
   allowPrivilegeEscalation: false
@@ -90,7 +90,7 @@ securityContext:
     drop: [ALL]
 {{- end }}
 
-{{/* The volume that a StatefulSet asks for; takes a persistence value. */}}
+{{/* The volume claim of a StatefulSet; takes a persistence value. */}}
 {{- define "io.claim" -}}
 accessModes: [ReadWriteOnce]
 {{- with .storageClass }}
@@ -101,7 +101,7 @@ resources:
     storage: {{ .size }}
 {{- end }}
 
-{{/* Four fifths of a memory limit in Mi or Gi: Go clears up before the kernel kills. */}}
+{{/* Four fifths of a memory limit in Mi or Gi: Go collects garbage before the kernel kills it. */}}
 {{- define "io.goMemoryLimit" -}}
 {{- $limit := toString . -}}
 {{- if hasSuffix "Gi" $limit -}}
@@ -140,14 +140,14 @@ resources:
 {{- .Values.grafana.admin.existingSecret | default (include "io.name" (list . "grafana-admin")) -}}
 {{- end }}
 
-{{/* An entry of a generated secret: what the cluster has already, else something new. */}}
+{{/* An entry of a generated secret: the existing value in the cluster, otherwise a new one. */}}
 {{- define "io.kept" -}}
 {{- $root := index . 0 -}}
 {{- $old := (lookup "v1" "Secret" $root.Release.Namespace (index . 1)).data | default dict -}}
 {{- index $old (index . 2) | default (randAlphaNum 40 | b64enc) -}}
 {{- end }}
 
-{{/* Where people reach a thing; takes its value with ingress, and its own address or "". */}}
+{{/* The public URL of a component; takes its values with ingress, and its own address or "". */}}
 {{- define "io.publicUrl" -}}
 {{- if index . 1 -}}
 {{- index . 1 -}}
@@ -156,7 +156,7 @@ resources:
 {{- end -}}
 {{- end }}
 
-{{/* What Strimzi's containers get; their root file system is the operator's affair. */}}
+{{/* Security context for Strimzi's containers; the operator manages their root file system. */}}
 {{- define "io.strimziContainer" -}}
 allowPrivilegeEscalation: false
 runAsNonRoot: true
@@ -166,9 +166,9 @@ seccompProfile:
   type: RuntimeDefault
 {{- end }}
 
-{{/* Laid over a collector's configuration: throws signals away that no backend takes. */}}
+{{/* Merged into a collector's configuration: drops signals without a backend. */}}
 {{- define "io.unwanted" -}}
-# Signals without a backend; laid over config.yaml.
+# Signals without a backend; merged into config.yaml.
 exporters:
   nop: {}
 {{- if . }}
@@ -185,7 +185,7 @@ service:
 {{- end }}
 {{- end }}
 
-{{/* Where a backend takes OTLP and answers questions; takes (list . "tempo" "otlp"). */}}
+{{/* The addresses of a backend for OTLP and for queries; takes (list . "tempo" "otlp"). */}}
 {{- define "io.backend" -}}
 {{- $root := index . 0 -}}
 {{- $component := index . 1 -}}
@@ -203,12 +203,12 @@ service:
 {{- end -}}
 {{- end }}
 
-{{/* What a collector is told by environment; takes (list . memoryLimit, whether it delivers). */}}
+{{/* Environment of a collector; takes (list . memoryLimit, whether it delivers). */}}
 {{- define "io.collectorEnv" -}}
 {{- $root := index . 0 -}}
 - name: GOMEMLIMIT
   value: {{ include "io.goMemoryLimit" (index . 1) }}
-# Its own figures carry this, for every collector sees itself at the same address.
+# Added to its own metrics, because every collector scrapes itself at the same address.
 - name: OTELCOL_INSTANCE
   valueFrom:
     fieldRef:
@@ -262,7 +262,7 @@ readinessProbe:
 {{- include "io.name" (list (index . 0) (printf "grafana-dashboard-%s" $file)) | trimSuffix "-" -}}
 {{- end }}
 
-{{/* All that decides what Grafana is provisioned with at its start. */}}
+{{/* Everything that Grafana is provisioned with at its start. */}}
 {{- define "io.grafanaProvisioning" -}}
 {{- toJson (list .Values.tenants .Values.operatorTenant .Values.namePrefix .Values.tempo .Values.mimir .Values.loki .Values.alertmanager.enabled) }}
 {{- range $path, $content := .Files.Glob "files/alerting/*.yaml" }}
@@ -270,7 +270,7 @@ readinessProbe:
 {{- end }}
 {{- end }}
 
-{{/* From a span to the lines of its trace; takes what a tenant's uids end in. */}}
+{{/* Links a span to the lines of its trace; takes the suffix of a tenant's uids. */}}
 {{- define "io.tracesToLogs" -}}
 tracesToLogsV2:
   datasourceUid: loki{{ . }}

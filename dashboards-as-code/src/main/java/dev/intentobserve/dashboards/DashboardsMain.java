@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** Writes what is generated, or checks that it was. */
+/** Writes the generated files, checks them, compares phases, or pushes to Grafana. */
 public final class DashboardsMain {
   private static final int OK = 0;
   private static final int FAILED = 1;
@@ -18,10 +18,10 @@ public final class DashboardsMain {
 
   private static final String HELP =
       """
-      usage: dashboards VERB [ROOT]     ROOT is the project's folder, the current one unless given
+      usage: dashboards COMMAND [ROOT]   ROOT is the project's folder; default: the current one
         generate   writes every generated file
-        check      says which generated files differ from the committed ones; exit code 1 if any do
-      or:    dashboards diff FROM TO     says what changes for you from one phase (1, 2, 3) to another
+        check      shows how committed files differ from generated ones; exit code 1 if any do
+      or:    dashboards diff FROM TO     shows what changes from one phase (1, 2, 3) to another
       """
           + GrafanaCommand.HELP;
 
@@ -31,7 +31,7 @@ public final class DashboardsMain {
     System.exit(run(List.of(args), System.out, System.err));
   }
 
-  /** Data and differences go to {@code out}, remarks to {@code err}; answers the exit code. */
+  /** Data and differences go to {@code out}, remarks to {@code err}; returns the exit code. */
   public static int run(List<String> args, PrintStream out, PrintStream err) throws IOException {
     if (!args.isEmpty() && GrafanaCommand.VERBS.contains(args.getFirst())) {
       return GrafanaCommand.run(args, System.getenv(), out, err);
@@ -51,7 +51,7 @@ public final class DashboardsMain {
     try {
       return files(args.getFirst(), root, out, err);
     } catch (RuntimeException | ExceptionInInitializerError e) {
-      Optional<String> mistake = DefinitionError.told(e);
+      Optional<String> mistake = DefinitionError.message(e);
       if (mistake.isEmpty()) {
         throw e;
       }
@@ -92,7 +92,7 @@ public final class DashboardsMain {
 
   private static int generate(GenerationDrift drift, PrintStream out) throws IOException {
     SortedSet<String> changed = drift.paths();
-    drift.end();
+    drift.write();
     changed.forEach(out::println);
     return OK;
   }
@@ -110,7 +110,7 @@ public final class DashboardsMain {
         "dashboards: "
             + paths.size()
             + (paths.size() == 1 ? " file differs" : " files differ")
-            + " from what the Java generates; run: make dashboards");
+            + " from the generated ones; run: make dashboards");
     return FAILED;
   }
 }

@@ -4,16 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A mistake in what was written, as told to who made it: what is wrong, and on which line. */
+/**
+ * A mistake in a definition of a dashboard or rule, for its author: what is wrong, in which line.
+ */
 final class DefinitionError {
-  /** Where things are written with words that may refuse them. */
-  private static final List<String> WRITTEN_IN =
+  /** The packages with definitions. */
+  private static final List<String> DEFINITIONS =
       List.of("dev.intentobserve.dashboards.dashboards.", "dev.intentobserve.dashboards.alerting.");
 
   private DefinitionError() {}
 
-  /** What to say; empty when it is a fault of the program and not of what was written. */
-  static Optional<String> told(Throwable thrown) {
+  /** The message; empty for a fault of this program instead of a definition. */
+  static Optional<String> message(Throwable thrown) {
     Throwable cause =
         thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
             ? thrown.getCause()
@@ -25,7 +27,7 @@ final class DefinitionError {
 
   private static Optional<String> line(Throwable cause) {
     return Stream.of(cause.getStackTrace())
-        .filter(frame -> WRITTEN_IN.stream().anyMatch(frame.getClassName()::startsWith))
+        .filter(frame -> DEFINITIONS.stream().anyMatch(frame.getClassName()::startsWith))
         .filter(frame -> !frame.getClassName().endsWith(".DashboardCatalog"))
         .findFirst()
         .map(frame -> frame.getFileName() + ":" + frame.getLineNumber());

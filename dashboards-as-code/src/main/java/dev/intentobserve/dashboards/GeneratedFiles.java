@@ -10,13 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Everything that is generated. Who has files to generate adds a line to {@link #SOURCES}. */
+/** All generated files. A new kind of files is a line in {@link #SOURCES}. */
 public final class GeneratedFiles {
   private static final List<Supplier<List<GeneratedFile>>> SOURCES =
       List.of(
           DashboardCatalog::files, AlertingFiles::files, DeploymentFiles::all, ChartFiles::files);
 
-  /** Below these folders every file is ours: one that nobody generates any more is drift, too. */
+  /** Folders with only generated files: any other file in them is drift, too. */
   static final List<String> FOLDERS =
       List.of(
           "dashboards-as-code/generated",
@@ -26,7 +26,7 @@ public final class GeneratedFiles {
 
   private GeneratedFiles() {}
 
-  /** Content by path, seen from the project's root. */
+  /** Content by path from the project's root. */
   public static SortedMap<String, String> files() {
     SortedMap<String, String> files = new TreeMap<>();
     for (Supplier<List<GeneratedFile>> source : SOURCES) {

@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** How what is committed differs from what is generated, and how to end that. */
+/** How committed files differ from generated ones. */
 final class GenerationDrift {
   private final Path root;
   private final SortedMap<String, String> generated;
@@ -22,7 +22,7 @@ final class GenerationDrift {
   /**
    * @param root of the project
    * @param generated content by path
-   * @param folders below which nothing else may stand
+   * @param folders that may contain only generated files
    */
   GenerationDrift(Path root, SortedMap<String, String> generated, List<String> folders) {
     this.root = root;
@@ -30,7 +30,7 @@ final class GenerationDrift {
     this.folders = folders;
   }
 
-  /** Paths that are to be written, changed or deleted. */
+  /** Paths to write, change or delete. */
   SortedSet<String> paths() throws IOException {
     SortedSet<String> paths = leftovers();
     for (String path : generated.keySet()) {
@@ -41,14 +41,14 @@ final class GenerationDrift {
     return paths;
   }
 
-  /** One path's difference in the unified format: from what is committed to what is generated. */
+  /** The difference of one file in the unified format, from committed to generated. */
   List<String> difference(String path) throws IOException {
     String to = generated.getOrDefault(path, "");
     return UnifiedDiff.difference("committed/" + path, committed(path), "generated/" + path, to);
   }
 
-  /** Writes what is generated and deletes what no longer is. */
-  void end() throws IOException {
+  /** Writes generated files and deletes those that are no longer generated. */
+  void write() throws IOException {
     for (String path : paths()) {
       Path file = root.resolve(path);
       String content = generated.get(path);

@@ -13,22 +13,23 @@ final class DefinitionErrorTest {
             "dashboards.pipeline.PipelineDashboard",
             "dashboards.DashboardCatalog",
             "Generated");
-    assertThat(DefinitionError.told(refused))
+    assertThat(DefinitionError.message(refused))
         .hasValue("PipelineDashboard.java:2: it has no such label");
-    assertThat(DefinitionError.told(new ExceptionInInitializerError(refused)))
+    assertThat(DefinitionError.message(new ExceptionInInitializerError(refused)))
         .hasValue("PipelineDashboard.java:2: it has no such label");
   }
 
   @Test
   void mistakeOfAWholeDashboard_isToldAsItIs() {
-    assertThat(DefinitionError.told(refused("vocabulary.Dashboard", "dashboards.DashboardCatalog")))
+    assertThat(
+            DefinitionError.message(refused("vocabulary.Dashboard", "dashboards.DashboardCatalog")))
         .hasValue("it has no such label");
   }
 
   @Test
   void faultOfTheProgram_isNoMistake() {
-    assertThat(DefinitionError.told(new NullPointerException("x"))).isEmpty();
-    assertThat(DefinitionError.told(new ExceptionInInitializerError("x"))).isEmpty();
+    assertThat(DefinitionError.message(new NullPointerException("x"))).isEmpty();
+    assertThat(DefinitionError.message(new ExceptionInInitializerError("x"))).isEmpty();
   }
 
   private static IllegalArgumentException refused(String... classes) {

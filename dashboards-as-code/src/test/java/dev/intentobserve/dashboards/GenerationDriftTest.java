@@ -64,7 +64,7 @@ final class GenerationDriftTest {
   @Test
   void ending_writesAndDeletes_andLeavesTheRestAlone() throws IOException {
     GenerationDrift drift = drift();
-    drift.end();
+    drift.write();
     assertThat(drift.paths()).isEmpty();
     assertThat(root.resolve(CHANGED)).content().endsWith("H\n");
     assertThat(root.resolve(NEW)).hasContent("n\n");

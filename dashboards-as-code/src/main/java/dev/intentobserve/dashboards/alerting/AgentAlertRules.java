@@ -10,7 +10,7 @@ import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.List;
 
-/** What agent runtimes report: AEL's workflows and tools, IntentusNet's requests. */
+/** Rules about agent runtimes: AEL's workflows and tools, IntentusNet's requests. */
 final class AgentAlertRules {
   private static final String SUCCESS = "success";
 
@@ -22,7 +22,7 @@ final class AgentAlertRules {
         List.of(workflowFailures(), slowTools(), stuckWorkflows(), agentErrors(), slowAgents()));
   }
 
-  /** Timed out and cancelled are no success either. */
+  /** Executions that timed out or were cancelled count as failures. */
   private static AlertRule workflowFailures() {
     TimeSeries executions = TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS);
     PromQlExpr failed =
@@ -32,7 +32,7 @@ final class AgentAlertRules {
         .lasting("10m")
         .text(
             "More than a tenth of AEL's workflows end without success",
-            "Failed, timed out and cancelled ones count. Which workflow: see the dashboard.")
+            "Failed, timed out and cancelled executions count. The dashboard shows the workflows.")
         .shownOn("ael-overview", "")
         .build();
   }
@@ -46,7 +46,7 @@ final class AgentAlertRules {
         .lasting("10m")
         .text(
             "One call in twenty of {{ .Labels.tool }} takes more than five seconds",
-            "The tool, or what it talks to, is slow; workflows that use it are, too.")
+            "The tool, or a system that it calls, is slow; workflows that use it are slow, too.")
         .shownOn("ael-tool", "")
         .build();
   }
@@ -62,9 +62,9 @@ final class AgentAlertRules {
         .above(0, active.lowestWithin("10m", "1m").and(unmoved).unless(ended))
         .lasting("5m")
         .text(
-            "AEL says that workflows run, and none ends",
-            "Their number has not fallen for longer than twice the default timeout: some hang, or"
-                + " are no longer counted down.")
+            "AEL reports running workflows, but none ends",
+            "Their number has not fallen for more than twice the default timeout: some hang, or AEL"
+                + " no longer decrements the number.")
         .shownOn("ael-overview", "")
         .build();
   }
@@ -78,7 +78,7 @@ final class AgentAlertRules {
         .severity(Severity.CRITICAL)
         .text(
             "More than 5 % of IntentusNet's requests end in an error",
-            "Which agent and which error code: see the dashboard.")
+            "The dashboard shows agents and error codes.")
         .shownOn("agent-executions", "")
         .build();
   }
@@ -89,7 +89,7 @@ final class AgentAlertRules {
         .lasting("5m")
         .text(
             "One request in a hundred to an agent takes more than five seconds",
-            "An agent, or the way to it, is slow. Which one: see the dashboard.")
+            "An agent, or the network, is slow. The dashboard shows the agents.")
         .shownOn("agent-executions", "")
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.intentobserve.dashboards.alerting;
 
+import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.alert.Alert;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Brings what the built-in evaluator found to Grafana's contact points, where there is no
- * Alertmanager that it could post to. Judges nothing: how many alerts fire is what it says.
+ * Forwards alerts of the service's own rules to Grafana's contact points, where there is no
+ * Alertmanager to post them to. These rules only repeat how many alerts fire.
  */
 final class AlertBridgeRules {
   /** The built-in alerts, and the test alert. */
@@ -25,7 +26,7 @@ final class AlertBridgeRules {
               Stream.of(new BuiltInRule(Alert.TEST, List.of(Severity.INFO))))
           .toList();
 
-  /** A rule that the service itself evaluates. */
+  /** A rule that the service evaluates. */
   record BuiltInRule(String name, List<Severity> severities) {
     /** {@code stale-intent}. */
     String slug() {
@@ -55,10 +56,10 @@ final class AlertBridgeRules {
         .severity(severity)
         .text(
             "The built-in rule " + builtin.name() + " fires",
-            "What it found, and the events behind it: intent-observe alerts, or /api/v1/alerts.")
+            "For details and the events behind it: intent-observe alerts, or /api/v1/alerts.")
         .labelled(Map.of(TelemetryNames.LABEL_RULE, builtin.name()))
         .shownOn("slo-overview", "")
-        .in(GrafanaDeployment.CLOUD)
+        .in(DeploymentPhase.CLOUD)
         .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.intentobserve.dashboards.alerting;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.model.alert.Severity;
 import java.util.LinkedHashMap;
@@ -9,20 +10,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A rule that Grafana evaluates: every series of an expression is held against a threshold, and one
- * that is beyond it for long enough is an alert.
+ * A rule that Grafana evaluates: it compares every series of an expression with a threshold; a
+ * series beyond it for long enough is an alert.
  *
- * @param uid stays for ever; at most 40 characters
- * @param title is the alert's name, and the heading of its runbook
- * @param direction on which side of the threshold the alert is
- * @param lasting how long a series has to be there, a duration of PromQL
- * @param summary one line; may say {@code {{ .Labels.x }}}, without a dollar sign, see {@link
+ * @param uid must never change; at most 40 characters
+ * @param title the name of the alert, and the heading of its runbook
+ * @param direction the side of the threshold on which a series is an alert
+ * @param lasting how long a series must be beyond the threshold, a duration of PromQL
+ * @param summary one line; may contain {@code {{ .Labels.x }}}, without a dollar sign, see {@link
  *     GrafanaRuleMapper}
  * @param description what it means and where to look
  * @param labels besides severity and area
- * @param shown the dashboard that shows it
- * @param noData what it is when the expression has no series at all
- * @param error what it is when the data source cannot be asked
+ * @param shown the dashboard that shows the data
+ * @param error the state when the data source does not answer
  */
 public record AlertRule(
     String uid,
@@ -36,16 +36,15 @@ public record AlertRule(
     String description,
     Map<String, String> labels,
     Shown shown,
-    NoData noData,
     OnError error,
-    Set<GrafanaDeployment> phases) {
+    Set<DeploymentPhase> phases) {
 
-  /** Where the runbooks are. */
+  /** The document with the runbooks. */
   static final String RUNBOOKS = "docs/operations/alerts-grafana.md";
 
   private static final int LONGEST_UID = 40;
 
-  /** On which side of the threshold an alert is. */
+  /** The side of the threshold on which a series is an alert. */
   public enum Direction {
     ABOVE("gt", ">"),
     BELOW("lt", "<");
@@ -59,25 +58,9 @@ public record AlertRule(
     }
   }
 
-  /** What a rule is when its expression has no series. */
-  public enum NoData {
-    OK("OK"),
-    NO_DATA("NoData"),
-    ALERTING("Alerting"),
-    KEEP_LAST("KeepLast");
-
-    final String code;
-
-    NoData(String code) {
-      this.code = code;
-    }
-  }
-
-  /** What a rule is when its data source cannot be asked. */
+  /** The state of a rule when its data source does not answer. */
   public enum OnError {
-    OK("OK"),
     ERROR("Error"),
-    ALERTING("Alerting"),
     KEEP_LAST("KeepLast");
 
     final String code;
@@ -88,7 +71,7 @@ public record AlertRule(
   }
 
   /**
-   * What shows the figures of a rule.
+   * Where the data of a rule are shown.
    *
    * @param dashboard its uid
    * @param panel its title; empty for the dashboard as a whole
@@ -107,17 +90,19 @@ public record AlertRule(
     labels = Map.copyOf(labels);
     phases = Set.copyOf(phases);
     if (!uid.matches("[a-z0-9-]{1," + LONGEST_UID + "}")) {
-      throw new IllegalArgumentException(uid + " is no uid of at most " + LONGEST_UID + " signs");
+      throw new IllegalArgumentException(
+          uid + " is no uid of at most " + LONGEST_UID + " characters");
     }
     if (!lasting.matches("[0-9]+[smh]")) {
-      throw new IllegalArgumentException(uid + ": " + lasting + " is no duration");
+      throw new IllegalArgumentException(uid + ": " + lasting + " is not a duration");
     }
     if (summary.isEmpty() || description.isEmpty() || (summary + description).contains("$")) {
-      throw new IllegalArgumentException(uid + " lacks words, or has a dollar sign in them");
+      throw new IllegalArgumentException(
+          uid + " needs a summary and a description without dollar signs");
     }
   }
 
-  /** The part of the runbooks that is about this rule, as headings become anchors. */
+  /** The address of the rule's runbook: the anchor is made from the heading. */
   String runbook() {
     String anchor = title.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9 -]", "");
     return RUNBOOKS + "#" + anchor.replace(' ', '-');
@@ -134,12 +119,12 @@ public record AlertRule(
     return all;
   }
 
-  /** Begins a rule; what is not said is as most rules have it. */
+  /** Starts a rule with the defaults that most rules have. */
   static Draft rule(String uid, String title) {
     return new Draft(uid, title);
   }
 
-  /** A rule on its way. */
+  /** A rule under construction. */
   static final class Draft {
     private final String uid;
     private final String title;
@@ -153,7 +138,7 @@ public record AlertRule(
     private Map<String, String> labels = Map.of();
     private Shown shown = new Shown("pipeline", "");
     private OnError error = OnError.KEEP_LAST;
-    private Set<GrafanaDeployment> phases = GrafanaDeployment.ALL;
+    private Set<DeploymentPhase> phases = DeploymentPhase.ALL;
 
     private Draft(String uid, String title) {
       this.uid = uid;
@@ -202,12 +187,11 @@ public record AlertRule(
       return this;
     }
 
-    Draft in(GrafanaDeployment... phases) {
+    Draft in(DeploymentPhase... phases) {
       this.phases = Set.of(phases);
       return this;
     }
 
-    /** No series means no traffic, or that another rule has more to say. */
     AlertRule build() {
       return new AlertRule(
           uid,
@@ -221,7 +205,6 @@ public record AlertRule(
           description,
           labels,
           shown,
-          NoData.OK,
           error,
           phases);
     }

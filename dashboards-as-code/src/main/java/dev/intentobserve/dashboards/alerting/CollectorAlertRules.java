@@ -9,7 +9,7 @@ import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
 import java.util.List;
 
-/** What the collector says of itself. */
+/** Rules about the collector, from its own metrics. */
 final class CollectorAlertRules {
   private static final String DASHBOARD = "pipeline";
 
@@ -36,8 +36,8 @@ final class CollectorAlertRules {
         .lasting("10m")
         .text(
             "{{ .Labels.exporter }} has filled more than 80 % of its queue",
-            "The backend behind it takes less than comes in. Once the queue is full the collector"
-                + " drops what others send; Intent Observe itself waits.")
+            "The backend accepts less than arrives. When the queue is full the collector drops data"
+                + " of other senders; Intent Observe waits and retries.")
         .shownOn(DASHBOARD, "")
         .build();
   }
@@ -47,9 +47,9 @@ final class CollectorAlertRules {
         .above(0, TimeSeries.of(metric).growthWithin("10m", ExternalNames.LABEL_EXPORTER))
         .lasting("5m")
         .text(
-            "{{ .Labels.exporter }} gave up on " + signal,
-            "The backend refused them for good, or for longer than the collector tries. They are"
-                + " missing there; what Intent Observe sent is still in its record.")
+            "{{ .Labels.exporter }} dropped " + signal,
+            "The backend refused them permanently, or for longer than the collector retries. They"
+                + " are missing there; the record still has what Intent Observe sent.")
         .shownOn(DASHBOARD, "")
         .build();
   }
@@ -59,8 +59,8 @@ final class CollectorAlertRules {
         .above(0, TimeSeries.of(metric).growthWithin("10m", ExternalNames.LABEL_RECEIVER))
         .lasting("5m")
         .text(
-            "{{ .Labels.receiver }} turns " + signal + " away",
-            "It is out of memory or its queue is full. Senders that try again lose nothing.")
+            "{{ .Labels.receiver }} refuses " + signal + "",
+            "It is out of memory or its queue is full. Senders that retry lose nothing.")
         .shownOn(DASHBOARD, "")
         .build();
   }

@@ -6,15 +6,13 @@ import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.Map;
 
 /**
- * Whom Grafana tells.
+ * Where Grafana sends notifications.
  *
  * @param type in Grafana's words
  * @param settings of that type
  */
 public record ContactPoint(String uid, String name, String type, Map<String, String> settings) {
-  /**
-   * The one that is configured in phases 2 and 3; it groups, repeats, silences and tells people.
-   */
+  /** The one of phases 2 and 3; Alertmanager groups, repeats, silences and notifies people. */
   static final ContactPoint ALERTMANAGER =
       new ContactPoint(
           "intent-observe-alertmanager",
@@ -29,7 +27,7 @@ public record ContactPoint(String uid, String name, String type, Map<String, Str
     settings = Map.copyOf(settings);
   }
 
-  /** As files have it: a contact point with its only receiver. */
+  /** The contact point in Grafana's file format, with one receiver. */
   DocumentTree file() {
     DocumentTree receiver =
         DocumentTree.tree("uid", uid)

@@ -6,11 +6,11 @@ import dev.intentobserve.dashboards.vocabulary.Panel;
 import java.util.List;
 
 /**
- * Spells rules as Grafana does, in files and in bodies of its HTTP API.
+ * Alert rules in Grafana's format, for its files and its HTTP API.
  *
- * <p>There is no dollar sign in what comes out. Grafana puts environment variables into labels, but
- * takes annotations and queries as they stand, so that {@code $$labels} would be right in one and
- * wrong in the other; {@code {{ .Labels.x }}} is right in both and through the API, too.
+ * <p>The output has no dollar sign. In files Grafana expands environment variables in labels, but
+ * not in annotations and queries, so {@code $$labels} would be correct in one place and wrong in
+ * the other; {@code {{ .Labels.x }}} is correct everywhere.
  */
 final class GrafanaRuleMapper {
   /** The folder of rules and dashboards. */
@@ -18,16 +18,19 @@ final class GrafanaRuleMapper {
 
   static final String FOLDER_UID = "intent-observe";
 
+  /** A rule without series is OK: there is no traffic, or another rule covers it. */
+  private static final String NO_SERIES = "OK";
+
   private static final String QUERY = "A";
   private static final String CONDITION = "C";
   private static final String EXPRESSION = "__expr__";
 
-  /** Instant queries look back no further than the expression says; Grafana wants a range. */
+  /** Grafana requires a time range, in seconds, although instant queries do not use it. */
   private static final int LOOK_BACK = 600;
 
   private GrafanaRuleMapper() {}
 
-  /** A group as files have it. */
+  /** A group in Grafana's file format. */
   static DocumentTree file(RuleGroup group) {
     return DocumentTree.tree("orgId", 1)
         .with("name", group.name())
@@ -36,7 +39,7 @@ final class GrafanaRuleMapper {
         .with("rules", group.rules().stream().map(rule -> fileRule(rule, group.name())).toList());
   }
 
-  /** A group as {@code PUT /api/v1/provisioning/folder/…/rule-groups/…} takes it. */
+  /** A group as body of {@code PUT /api/v1/provisioning/folder/…/rule-groups/…}. */
   static DocumentTree body(RuleGroup group) {
     return DocumentTree.tree("title", group.name())
         .with("folderUid", FOLDER_UID)
@@ -67,7 +70,7 @@ final class GrafanaRuleMapper {
   private static DocumentTree rest(DocumentTree tree, AlertRule rule, String area) {
     return tree.with("condition", CONDITION)
         .with("for", rule.lasting())
-        .with("noDataState", rule.noData().code)
+        .with("noDataState", NO_SERIES)
         .with("execErrState", rule.error().code)
         .with("isPaused", false)
         .with("labels", rule.labels(area))
@@ -75,7 +78,7 @@ final class GrafanaRuleMapper {
         .with("data", List.of(query(rule), condition(rule)));
   }
 
-  /** Grafana finds the panel by these two annotations, and only if both are there. */
+  /** Grafana finds the panel by these two annotations, and needs both. */
   private static DocumentTree annotations(AlertRule rule) {
     DocumentTree annotations =
         DocumentTree.tree("summary", rule.summary())

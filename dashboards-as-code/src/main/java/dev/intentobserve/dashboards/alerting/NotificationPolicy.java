@@ -7,25 +7,25 @@ import dev.intentobserve.model.alert.Severity;
 import java.util.List;
 
 /**
- * How alerts go to a contact point.
+ * How alerts are sent to a contact point.
  *
  * @param receiver a contact point's name
  * @param delay before the first notification of a group
- * @param interval before news about a group that was told already
- * @param repeat before the same is told again
- * @param routes for a severity of its own; others have none
+ * @param interval before news about a group that was already notified
+ * @param repeat before the same notification is repeated
+ * @param routes for severities with a repeat interval of their own
  */
 public record NotificationPolicy(
     String receiver, String delay, String interval, String repeat, List<Route> routes) {
   /**
-   * Alertmanager has to hear of an alert again before its end, which Grafana puts four evaluations
-   * ahead; else it takes the alert for resolved. So everything is told again at each evaluation,
-   * and it is Alertmanager that waits and repeats.
+   * Grafana gives each alert an end time four evaluations ahead, and Alertmanager takes the alert
+   * for resolved when it is not sent again before. So Grafana sends everything at each evaluation,
+   * and Alertmanager decides when to notify people again.
    */
   static final NotificationPolicy TO_ALERTMANAGER =
       new NotificationPolicy(ContactPoint.ALERTMANAGER.name(), "10s", "1m", "1m", List.of());
 
-  /** Phase 1 tells whom that Grafana tells by default: each has this contact point. */
+  /** Phase 1 uses the default contact point, which every Grafana has. */
   static final NotificationPolicy TO_DEFAULT =
       new NotificationPolicy(
           "grafana-default-email",
@@ -34,7 +34,7 @@ public record NotificationPolicy(
           "4h",
           List.of(new Route(Severity.CRITICAL, "1h"), new Route(Severity.INFO, "24h")));
 
-  /** One severity is told again at another pace. */
+  /** A severity with a repeat interval of its own. */
   record Route(Severity severity, String repeat) {}
 
   public NotificationPolicy {
@@ -42,7 +42,7 @@ public record NotificationPolicy(
     routes = List.copyOf(routes);
   }
 
-  /** As the HTTP API takes it; files have an organisation besides. */
+  /** For the HTTP API; in files an organisation is added. */
   DocumentTree tree() {
     return DocumentTree.tree("receiver", receiver)
         .with("group_by", List.of("grafana_folder", "alertname"))

@@ -2,6 +2,7 @@ package dev.intentobserve.dashboards.alerting;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
 import java.util.List;
 
 /**
@@ -18,8 +19,8 @@ public record RuleGroup(String name, List<AlertRule> rules) {
     rules = List.copyOf(rules);
   }
 
-  /** What of it is for a phase. */
-  RuleGroup in(GrafanaDeployment phase) {
+  /** The rules of the group for one phase. */
+  RuleGroup in(DeploymentPhase phase) {
     return new RuleGroup(
         name, rules.stream().filter(rule -> rule.phases().contains(phase)).toList());
   }

@@ -11,12 +11,12 @@ import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.List;
 
-/** What the service cannot tell of itself: that it is gone, or no longer does what it is for. */
+/** Rules about the service itself: whether it runs and does its work. */
 final class ServiceAlertRules {
-  /** The cursors of what is shipped; an outage of the receiver is no fault of the reader. */
+  /** The cursors of exports: they also stop when the destination is down. */
   private static final String EXPORTS = "export[.].*";
 
-  /** Whose cursors count events: others count changes of lives, which no head is ahead of. */
+  /** Cursors that count events; others count entity changes and cannot be compared to the head. */
   private static final String READERS = "trace|metrics";
 
   private static final TimeSeries HEAD = TimeSeries.of(TelemetryNames.METRIC_RECORD_HEAD);
@@ -40,7 +40,7 @@ final class ServiceAlertRules {
             restarts()));
   }
 
-  /** One of them is missing when nothing is scraped any more, the other when all scrapes fail. */
+  /** One of the two is missing when nothing is scraped, the other one when all scrapes fail. */
   private static AlertRule notScraped() {
     PromQlExpr scraped =
         TimeSeries.of(ExternalMetrics.UP)
@@ -54,9 +54,9 @@ final class ServiceAlertRules {
         .severity(Severity.CRITICAL)
         .onError(OnError.ERROR)
         .text(
-            "No figures of Intent Observe arrive",
-            "It is down, or the collector that scrapes it is. Until figures arrive again no other"
-                + " rule about it can fire.")
+            "No metrics of Intent Observe arrive",
+            "The service is down, or the collector that scrapes it. Until metrics arrive again no"
+                + " other rule about the service can fire.")
         .shownOn(DASHBOARD, "")
         .build();
   }
@@ -66,8 +66,8 @@ final class ServiceAlertRules {
         .below(1, TimeSeries.of(TelemetryNames.METRIC_METRICS_COMPLETE).smallest())
         .lasting("10m")
         .text(
-            "Scrapes lack the figures of the record",
-            "The process answers, but its record did not within two seconds: look at the"
+            "Scrapes lack the metrics of the record",
+            "The process answers, but the record did not answer within two seconds: check the"
                 + " database.")
         .shownOn(DASHBOARD, "")
         .build();
@@ -81,9 +81,9 @@ final class ServiceAlertRules {
                 .smallest(TelemetryNames.LABEL_DESTINATION))
         .lasting("15m")
         .text(
-            "{{ .Labels.destination }} is not taken",
-            "The receiver has not taken anything for a quarter of an hour. Nothing is lost: it"
-                + " waits in the record and is sent when the receiver is back.")
+            "{{ .Labels.destination }} does not accept data",
+            "The destination has not accepted anything for 15 minutes. Nothing is lost: the data"
+                + " wait in the record and are sent when the destination is back.")
         .shownOn(DASHBOARD, "")
         .build();
   }
@@ -97,9 +97,9 @@ final class ServiceAlertRules {
         .above(1000, behind.above(0).and(before.lessThan(behind)))
         .lasting("15m")
         .text(
-            "{{ .Labels.cursor }} is more than 1000 events behind, and falls back",
-            "More is stored than is shipped, for half an hour at least. An import explains it; else"
-                + " the receiver is too slow.")
+            "{{ .Labels.cursor }} is more than 1000 events behind, and the lag grows",
+            "For half an hour or more, events are stored faster than they are exported. This is"
+                + " normal during an import; otherwise the destination is too slow.")
         .shownOn(DASHBOARD, "")
         .build();
   }
@@ -117,24 +117,23 @@ final class ServiceAlertRules {
         .above(0.05, refused.shareOf(received))
         .lasting("5m")
         .text(
-            "More than 5 % of what comes through {{ .Labels.receiver }} is refused",
-            "They stand among the dead letters with their reason. Below 20 records in a quarter of"
-                + " an hour nothing is judged.")
+            "More than 5 % of the records of the receiver {{ .Labels.receiver }} are refused",
+            "The dead letters show the reasons. The rule needs at least 20 records in 15 minutes.")
         .shownOn(DASHBOARD, "")
         .build();
   }
 
   private static AlertRule busy() {
-    return rule("io-busy", "Senders are sent away")
+    return rule("io-busy", "Requests are rejected as busy")
         .above(
             0,
             TimeSeries.of(TelemetryNames.METRIC_BUSY)
                 .growthWithin("5m", TelemetryNames.LABEL_RECEIVER))
         .lasting("15m")
         .text(
-            "{{ .Labels.receiver }} has been busy for a quarter of an hour",
-            "More comes than can be stored. Senders were told to come back later; one that does not"
-                + " loses what it had to say.")
+            "The receiver {{ .Labels.receiver }} has been busy for 15 minutes",
+            "More arrives than can be stored. Senders were told to retry later; a sender that does"
+                + " not retry loses its events.")
         .shownOn(DASHBOARD, "")
         .build();
   }
@@ -160,9 +159,9 @@ final class ServiceAlertRules {
         .lasting("5m")
         .severity(Severity.CRITICAL)
         .text(
-            "{{ .Labels.cursor }} does not move, though events wait for it",
-            "Events are stored, but this reader has not got any further for 15 minutes: what it"
-                + " makes of them is out of date.")
+            "{{ .Labels.cursor }} does not move, although events are waiting",
+            "Events are stored, but this reader has not advanced for 15 minutes: its results are"
+                + " out of date.")
         .shownOn(DASHBOARD, "")
         .build();
   }
@@ -176,14 +175,14 @@ final class ServiceAlertRules {
         .lasting("15m")
         .severity(Severity.INFO)
         .text(
-            "{{ .Labels.metric }} is beyond its budget of series",
+            "{{ .Labels.metric }} exceeds its series budget",
             "Further values of the label {{ .Labels.label }} are added up under other. Sums stay"
-                + " right.")
+                + " correct.")
         .shownOn(DASHBOARD, "")
         .build();
   }
 
-  /** CPU time begins again with each process. */
+  /** The counter of CPU time restarts with each process. */
   private static AlertRule restarts() {
     return rule("io-restarts", "Intent Observe restarts often")
         .above(
@@ -193,8 +192,9 @@ final class ServiceAlertRules {
                     + TelemetryNames.SERVICE
                     + "\"}[1h]))"))
         .text(
-            "It was started anew more than twice within an hour",
-            "It crashes or is killed, and starts again. Nothing that was acknowledged is lost.")
+            "It was restarted more than twice within an hour",
+            "The process crashes or is killed, and starts again. Nothing that was acknowledged is"
+                + " lost.")
         .shownOn(DASHBOARD, "")
         .build();
   }

@@ -1,8 +1,8 @@
 /**
- * What Grafana itself watches, from one model: rules, contact points and notification policies, as
- * the files that Grafana reads at its start and as the bodies its HTTP API takes. Grafana judges
- * what the service cannot tell of itself and what other programs report; the work and its
- * objectives are judged by the service's own evaluator. A rule has one evaluator.
+ * The alert rules that Grafana evaluates, with contact points and notification policies: as files
+ * that Grafana reads when it starts, and as bodies for its HTTP API. Grafana watches whether the
+ * service works, and what other programs report; the service itself evaluates rules about the work
+ * and its objectives. Every rule has one evaluator.
  */
 @NullMarked
 package dev.intentobserve.dashboards.alerting;

@@ -18,12 +18,12 @@ import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All dashboards. A new one is a class beside this and a line here. */
+/** All dashboards. A new one is a class and a line here. */
 public final class DashboardCatalog {
-  /** Where they are written, seen from the project's root. */
+  /** The folder of the generated files, from the project's root. */
   public static final String FOLDER = "dashboards-as-code/generated/dashboards";
 
-  /** Where the chart finds them: it can reach nothing outside its own folder. */
+  /** A second copy for the Helm chart, which cannot read files outside its own folder. */
   public static final String CHART = "infra/helm/intent-observe/files/dashboards";
 
   private DashboardCatalog() {}

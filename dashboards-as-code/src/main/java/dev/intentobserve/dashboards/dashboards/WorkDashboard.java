@@ -24,9 +24,7 @@ import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.List;
 
-/**
- * The work as a whole: what waits, how long it takes, whom it is trusted to, what just happened.
- */
+/** The work as a whole: waiting items, cycle times, trust, latest events, traces. */
 final class WorkDashboard {
   private static final DashboardVariable SOURCE =
       new DashboardVariable.Labels(
@@ -48,7 +46,8 @@ final class WorkDashboard {
   static Dashboard create() {
     return dashboard("intent-observe", "Intent Observe")
         .description(
-            "From signal to contract: what waits, how long it takes, how much agents do alone.")
+            "From signal to contract: what is waiting, how long it takes, and how much agents do on"
+                + " their own.")
         .tags("intent", "observe", "otel")
         .timeRange("now-7d", "30s")
         .variables(SOURCE, AUTONOMY, TRACE)
@@ -81,7 +80,7 @@ final class WorkDashboard {
   private static Panel signals() {
     return stat("Active signals", DisplayUnit.COUNT)
         .description(
-            "Signals that are captured, active or clustered, of the chosen autonomy levels.")
+            "Signals that are captured, active or clustered, of the selected autonomy levels.")
         .query(
             "active",
             TimeSeries.of(TelemetryNames.INTENT_SIGNALS_BY_LEVEL)
@@ -126,7 +125,7 @@ final class WorkDashboard {
   private static Panel captured() {
     return stat("Signals captured", DisplayUnit.COUNT)
         .description(
-            "Signals that reached the metrics backend within the time shown, from the chosen"
+            "Signals that reached the metrics backend within the time shown, from the selected"
                 + " sources.")
         .query(
             "captured",
@@ -186,7 +185,7 @@ final class WorkDashboard {
 
   private static Panel trust() {
     return barGauge("Trust of signals", DisplayUnit.PLAIN)
-        .description("How the trust of all signals is spread: median and the outer tenths.")
+        .description("Distribution of the trust of all signals: median and the outer tenths.")
         .query("lowest tenth", TimeSeries.of(TelemetryNames.INTENT_TRUST_SCORE).quantile(0.1))
         .query("median", TimeSeries.of(TelemetryNames.INTENT_TRUST_SCORE).quantile(0.5))
         .query("highest tenth", TimeSeries.of(TelemetryNames.INTENT_TRUST_SCORE).quantile(0.9))
@@ -210,8 +209,8 @@ final class WorkDashboard {
   }
 
   private static Panel stream() {
-    return table("Events as they come")
-        .description("Every event of the chosen sources, newest first. Its trace is a click away.")
+    return table("Latest events")
+        .description("Every event of the selected sources, newest first, with a link to its trace.")
         .size(24, 10)
         .query(
             LogLines.of(TelemetryNames.INTENT_SERVICE)
@@ -231,8 +230,7 @@ final class WorkDashboard {
 
   private static Panel rates() {
     return timeSeries("Events by type", DisplayUnit.COUNT)
-        .description(
-            "Events that reached the record, in each stretch of an hour, from the chosen sources.")
+        .description("Events per hour that reached the record, from the selected sources.")
         .size(24, 7)
         .query(
             "{{event_type}}",
@@ -248,7 +246,8 @@ final class WorkDashboard {
 
   private static Panel orphans() {
     return stat("Orphan signals", DisplayUnit.COUNT)
-        .description("Signals that are in no intent's trace yet: they await promotion.")
+        .description(
+            "Signals that are not part of an intent's trace yet: they are waiting for promotion.")
         .size(6, 4)
         .query("orphans", TimeSeries.of(TelemetryNames.INTENT_PIPELINE_DEPTH).now())
         .filledByEvents("signal.created")
@@ -262,14 +261,14 @@ final class WorkDashboard {
         .size(6, 4)
         .query("in flight", TimeSeries.of(TelemetryNames.INTENT_PIPELINE_IN_FLIGHT).now())
         .filledByEvents("signal.created", "spec.created", "contract.started")
-        .linksTo(observe("What stalls", "/api/v1/traces?stalled_for=7d"));
+        .linksTo(observe("Stalled intents", "/api/v1/traces?stalled_for=7d"));
   }
 
   private static Panel explorer() {
     return table("Intents as traces")
         .description(
-            "One row an intent, as the trace backend holds it. What is older than its retention, or"
-                + " arrived late, is complete below and under the link.")
+            "One row per intent, from the trace backend. Traces older than its retention, and late"
+                + " spans, are in the panel below and behind the link.")
         .size(24, 9)
         .query(
             new PanelQuery.Traces(
@@ -280,14 +279,14 @@ final class WorkDashboard {
                     + " = \"intent\" }",
                 50))
         .filledByEvents("intent.proposed")
-        .linksTo(observe("All of them", "/api/v1/traces"));
+        .linksTo(observe("All traces", "/api/v1/traces"));
   }
 
   private static Panel waterfall() {
     return trace("One trace, from the record")
-        .description("The trace whose id is typed above, complete however old it is.")
+        .description("The trace with the id entered above: complete, however old it is.")
         .query(new PanelQuery.StoredTrace("$trace"))
-        .whenEmpty("Type or paste a trace id above")
+        .whenEmpty("Enter a trace id above")
         .linksTo(observe("All traces", "/api/v1/traces"));
   }
 }

@@ -1,4 +1,7 @@
-/** The dashboards, a class each, written as they are seen: from top to bottom. */
+/**
+ * The dashboards, one class for each, with rows and panels in the order in which they are seen.
+ * Their list is {@link dev.intentobserve.dashboards.dashboards.DashboardCatalog}.
+ */
 @NullMarked
 package dev.intentobserve.dashboards.dashboards;
 

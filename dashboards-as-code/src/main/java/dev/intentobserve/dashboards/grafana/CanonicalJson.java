@@ -11,12 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * JSON in one way of writing, so that two of a kind can be compared line by line: keys in order,
- * numbers without needless zeros.
- */
+/** JSON in a canonical form for comparison: keys sorted, numbers without trailing zeros. */
 final class CanonicalJson {
-  // How Grafana answers what it keeps secret.
+  // What Grafana shows instead of a secret.
   private static final String SECRET = "[REDACTED]";
 
   private CanonicalJson() {}
@@ -48,27 +45,27 @@ final class CanonicalJson {
   }
 
   /**
-   * What stands in Grafana, seen through what we say: keys that we do not mention are Grafana's own
-   * (ids, dates, defaults) and left out, what Grafana leaves out because it is empty stays, and a
-   * secret that it does not show counts as the same, as does a duration in other units.
+   * The current resource, restricted to what we generate: keys that we do not set (ids, dates,
+   * defaults) are left out, empty values that Grafana omits count as equal, and so do hidden
+   * secrets and durations in other units.
    */
-  static JsonNode restrictedTo(JsonNode ours, JsonNode theirs) {
-    if (theirs.isMissingNode() || theirs.isNull()) {
-      return empty(ours) ? ours : theirs;
+  static JsonNode restrictedTo(JsonNode generated, JsonNode current) {
+    if (current.isMissingNode() || current.isNull()) {
+      return empty(generated) ? generated : current;
     }
-    if (SECRET.equals(theirs.textValue()) || PrometheusDurations.same(ours, theirs)) {
-      return ours;
+    if (SECRET.equals(current.textValue()) || PrometheusDurations.same(generated, current)) {
+      return generated;
     }
-    if (ours.isObject() && theirs.isObject()) {
-      return object(ours, theirs);
+    if (generated.isObject() && current.isObject()) {
+      return object(generated, current);
     }
-    return ours.isArray() && theirs.isArray() ? array(ours, theirs) : theirs;
+    return generated.isArray() && current.isArray() ? array(generated, current) : current;
   }
 
-  private static JsonNode object(JsonNode ours, JsonNode theirs) {
+  private static JsonNode object(JsonNode generated, JsonNode current) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
-    for (String key : keys(ours)) {
-      JsonNode seen = restrictedTo(ours.path(key), theirs.path(key));
+    for (String key : keys(generated)) {
+      JsonNode seen = restrictedTo(generated.path(key), current.path(key));
       if (!seen.isMissingNode()) {
         object.set(key, seen);
       }
@@ -76,10 +73,11 @@ final class CanonicalJson {
     return object;
   }
 
-  private static JsonNode array(JsonNode ours, JsonNode theirs) {
+  private static JsonNode array(JsonNode generated, JsonNode current) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (int i = 0; i < theirs.size(); i++) {
-      array.add(i < ours.size() ? restrictedTo(ours.get(i), theirs.get(i)) : theirs.get(i));
+    for (int i = 0; i < current.size(); i++) {
+      array.add(
+          i < generated.size() ? restrictedTo(generated.get(i), current.get(i)) : current.get(i));
     }
     return array;
   }

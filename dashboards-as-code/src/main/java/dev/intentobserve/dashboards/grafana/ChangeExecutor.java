@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.grafana;
 
 import java.util.List;
 
-/** Plans carried out: first every difference is shown, then one after the other is written. */
+/** Shows all differences, then writes one planned change after the other. */
 final class ChangeExecutor {
   private final PushReport report;
   private final boolean dryRun;
@@ -12,7 +12,7 @@ final class ChangeExecutor {
     this.dryRun = dryRun;
   }
 
-  /** Answers whether all went well. */
+  /** Returns whether no change failed. */
   boolean carryOut(List<PlannedChange> plans) throws GrafanaException {
     plans.forEach(report::difference);
     boolean well = true;
@@ -31,7 +31,7 @@ final class ChangeExecutor {
     try {
       if (outcome.writes && !dryRun) {
         outcome = plan.write().write();
-        why = outcome == plan.outcome() ? why : "changed by a hand while we pushed";
+        why = outcome == plan.outcome() ? why : "edited by hand during the push";
       }
     } catch (GrafanaException e) {
       if (e.kind() == GrafanaException.Kind.CONFIGURATION) {

@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.grafana;
 
 import java.util.Locale;
 
-/** What becomes of one thing; the first word of its line. */
+/** What happens to a resource; the first word of its line. */
 enum ChangeOutcome {
   CREATED(true),
   CHANGED(true),
@@ -13,7 +13,7 @@ enum ChangeOutcome {
   LEFT_OVER(false),
   FAILED(false);
 
-  /** Whether something is to be written for it. */
+  /** Whether it needs a write. */
   final boolean writes;
 
   ChangeOutcome(boolean writes) {

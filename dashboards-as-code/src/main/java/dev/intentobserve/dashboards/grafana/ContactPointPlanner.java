@@ -3,14 +3,14 @@ package dev.intentobserve.dashboards.grafana;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.intentobserve.dashboards.grafana.PlannedChange.GrafanaObject;
+import dev.intentobserve.dashboards.grafana.PlannedChange.GrafanaResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Contact points and the tree of notification policies. The tree is one for the whole organisation:
- * pushing it replaces everybody's, so it is pushed only when asked for.
+ * Plans contact points and the tree of notification policies. There is one tree for the whole
+ * organisation and a push replaces it, so it is pushed only on request.
  */
 final class ContactPointPlanner {
   private static final String POINTS = "/api/v1/provisioning/contact-points";
@@ -39,7 +39,7 @@ final class ContactPointPlanner {
     return plans;
   }
 
-  /** The tree first: a contact point that it names cannot be deleted. */
+  /** The tree first: a contact point that it uses cannot be deleted. */
   List<PlannedChange> planDelete(GeneratedResources sources) throws GrafanaException {
     List<PlannedChange> plans = new ArrayList<>();
     if (!settings.policies()) {
@@ -49,50 +49,56 @@ final class ContactPointPlanner {
       plans.add(planDelete(tree(), policies, http.get(POLICIES).orThrow(), POLICIES));
     }
     JsonNode points = http.get(POINTS).orThrow();
-    for (JsonNode ours : sources.contactPoints()) {
-      GrafanaObject thing = point(ours);
-      plans.add(planDelete(thing, ours, byUid(points, ours), POINTS + "/" + thing.uid()));
+    for (JsonNode generated : sources.contactPoints()) {
+      GrafanaResource resource = point(generated);
+      plans.add(
+          planDelete(resource, generated, byUid(points, generated), POINTS + "/" + resource.uid()));
     }
     return plans;
   }
 
-  private PlannedChange plan(GrafanaObject thing, JsonNode ours, JsonNode theirs) {
-    List<String> difference = difference(thing, ours, theirs);
-    if (theirs.isMissingNode()) {
-      return thing.plan(
-          ChangeOutcome.CREATED, difference, () -> write(thing, ours, ChangeOutcome.CREATED));
+  private PlannedChange plan(GrafanaResource resource, JsonNode generated, JsonNode current) {
+    List<String> difference = difference(resource, generated, current);
+    if (current.isMissingNode()) {
+      return resource.plan(
+          ChangeOutcome.CREATED,
+          difference,
+          () -> write(resource, generated, ChangeOutcome.CREATED));
     }
-    if (Provenance.of(theirs) == Provenance.FILE) {
-      return thing.failed("that Grafana reads it from a file of its own");
+    if (Provenance.of(current) == Provenance.FILE) {
+      return resource.failed("that Grafana provisions it from a file");
     }
-    if (Provenance.of(theirs) == Provenance.HAND && !settings.force()) {
-      return thing.plan(ChangeOutcome.HAND_EDITED, difference, "made by hand; FORCE=1 replaces it");
+    if (Provenance.of(current) == Provenance.HAND && !settings.force()) {
+      return resource.plan(
+          ChangeOutcome.HAND_EDITED, difference, "made by hand; FORCE=1 replaces it");
     }
     return difference.isEmpty()
-        ? thing.plan(ChangeOutcome.UNCHANGED, difference, "")
-        : thing.plan(
-            ChangeOutcome.CHANGED, difference, () -> write(thing, ours, ChangeOutcome.CHANGED));
+        ? resource.plan(ChangeOutcome.UNCHANGED, difference, "")
+        : resource.plan(
+            ChangeOutcome.CHANGED,
+            difference,
+            () -> write(resource, generated, ChangeOutcome.CHANGED));
   }
 
   private PlannedChange planDelete(
-      GrafanaObject thing, JsonNode ours, JsonNode theirs, String path) {
-    if (theirs.isMissingNode()) {
-      return thing.plan(ChangeOutcome.UNCHANGED, List.of(), "");
+      GrafanaResource resource, JsonNode generated, JsonNode current, String path) {
+    if (current.isMissingNode()) {
+      return resource.plan(ChangeOutcome.UNCHANGED, List.of(), "");
     }
-    boolean same = difference(thing, ours, theirs).isEmpty();
-    return same && Provenance.of(theirs) == Provenance.API
-        ? thing.plan(ChangeOutcome.DELETED, List.of(), () -> delete(path))
-        : thing.plan(ChangeOutcome.KEPT, List.of(), "it is not as we pushed it");
+    boolean same = difference(resource, generated, current).isEmpty();
+    return same && Provenance.of(current) == Provenance.API
+        ? resource.plan(ChangeOutcome.DELETED, List.of(), () -> delete(path))
+        : resource.plan(ChangeOutcome.KEPT, List.of(), "it was changed since our push");
   }
 
-  private ChangeOutcome write(GrafanaObject thing, JsonNode ours, ChangeOutcome outcome)
+  private ChangeOutcome write(GrafanaResource resource, JsonNode generated, ChangeOutcome outcome)
       throws GrafanaException {
-    if (thing.kind().equals("policies")) {
-      http.send("PUT", POLICIES, ours).orThrow();
+    if (resource.kind().equals("policies")) {
+      http.send("PUT", POLICIES, generated).orThrow();
     } else if (outcome == ChangeOutcome.CREATED) {
-      http.send("POST", POINTS, ours).orThrow();
+      http.send("POST", POINTS, generated).orThrow();
     } else {
-      http.send("PUT", POINTS + "/" + thing.uid(), ours).orThrow();
+      http.send("PUT", POINTS + "/" + resource.uid(), generated).orThrow();
     }
     return outcome;
   }
@@ -102,20 +108,22 @@ final class ContactPointPlanner {
     return ChangeOutcome.DELETED;
   }
 
-  /** The tree of a new Grafana, which nobody made, counts as none. */
+  /** The default tree of a new Grafana counts as missing. */
   private JsonNode currentPolicyTree() throws GrafanaException {
-    JsonNode theirs = http.get(POLICIES).orThrow();
-    boolean untouched = Provenance.of(theirs) == Provenance.HAND && theirs.path("routes").isEmpty();
-    return untouched ? MissingNode.getInstance() : theirs;
+    JsonNode current = http.get(POLICIES).orThrow();
+    boolean untouched =
+        Provenance.of(current) == Provenance.HAND && current.path("routes").isEmpty();
+    return untouched ? MissingNode.getInstance() : current;
   }
 
-  private static List<String> difference(GrafanaObject thing, JsonNode ours, JsonNode theirs) {
-    String name = "alerting/" + thing.kind() + "-" + thing.uid() + ".json";
+  private static List<String> difference(
+      GrafanaResource resource, JsonNode generated, JsonNode current) {
+    String name = "alerting/" + resource.kind() + "-" + resource.uid() + ".json";
     return GrafanaDiff.between(
-        name, masked(CanonicalJson.restrictedTo(ours, theirs)), masked(ours));
+        name, masked(CanonicalJson.restrictedTo(generated, current)), masked(generated));
   }
 
-  /** Addresses and keys of contact points are nobody's business on a screen. */
+  /** Settings of contact points contain secrets, so a difference shows only their hashes. */
   private static JsonNode masked(JsonNode resource) {
     JsonNode copy = resource.deepCopy();
     if (copy.path("settings") instanceof ObjectNode secrets) {
@@ -126,21 +134,21 @@ final class ContactPointPlanner {
     return copy;
   }
 
-  private static JsonNode byUid(JsonNode points, JsonNode ours) {
+  private static JsonNode byUid(JsonNode points, JsonNode generated) {
     for (JsonNode point : points) {
-      if (point.path("uid").asText().equals(ours.path("uid").asText("?"))) {
+      if (point.path("uid").asText().equals(generated.path("uid").asText("?"))) {
         return point;
       }
     }
     return MissingNode.getInstance();
   }
 
-  private static GrafanaObject point(JsonNode point) {
-    return new GrafanaObject(
+  private static GrafanaResource point(JsonNode point) {
+    return new GrafanaResource(
         "contact-point", point.path("uid").asText(), point.path("name").asText());
   }
 
-  private static GrafanaObject tree() {
-    return new GrafanaObject("policies", "tree", "notification policies");
+  private static GrafanaResource tree() {
+    return new GrafanaResource("policies", "tree", "notification policies");
   }
 }

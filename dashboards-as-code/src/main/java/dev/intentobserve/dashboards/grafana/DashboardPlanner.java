@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.intentobserve.dashboards.grafana.PlannedChange.GrafanaObject;
+import dev.intentobserve.dashboards.grafana.PlannedChange.GrafanaResource;
 import java.util.List;
 
-/** Dashboards: theirs against ours, and whose turn it is. */
+/** Plans dashboards: compares the current one with the generated one. */
 final class DashboardPlanner {
   private static final String UID = "/api/dashboards/uid/";
 
@@ -19,84 +19,84 @@ final class DashboardPlanner {
     this.http = http;
   }
 
-  PlannedChange plan(JsonNode ours) throws GrafanaException {
-    GrafanaObject thing = thing(ours);
-    GrafanaResponse there = http.get(UID + thing.uid());
+  PlannedChange plan(JsonNode generated) throws GrafanaException {
+    GrafanaResource resource = resource(generated);
+    GrafanaResponse there = http.get(UID + resource.uid());
     if (there.missing()) {
       Place place = new Place(0, settings.folder());
-      return thing.plan(
+      return resource.plan(
           ChangeOutcome.CREATED,
-          difference(thing, MissingNode.getInstance(), ours),
-          () -> save(ours, place, ChangeOutcome.CREATED));
+          difference(resource, MissingNode.getInstance(), generated),
+          () -> save(generated, place, ChangeOutcome.CREATED));
     }
-    JsonNode theirs = there.orThrow();
-    if (theirs.path("meta").path("provisioned").asBoolean()) {
-      return thing.failed("that Grafana reads it from a file of its own, which wins over a push");
+    JsonNode current = there.orThrow();
+    if (current.path("meta").path("provisioned").asBoolean()) {
+      return resource.failed(
+          "that Grafana provisions it from a file, which takes precedence over a push");
     }
-    return plan(thing, ours, theirs);
+    return plan(resource, generated, current);
   }
 
-  /** What is ours by its mark is deleted, also when we no longer generate it. */
+  /** Deletes a dashboard that has our mark, also one that is no longer generated. */
   PlannedChange planDelete(String uid, boolean generated) throws GrafanaException {
     GrafanaResponse there = http.get(UID + uid);
     if (there.missing()) {
-      return new GrafanaObject("dashboard", uid, uid).plan(ChangeOutcome.UNCHANGED, List.of(), "");
+      return new GrafanaResource("dashboard", uid, uid)
+          .plan(ChangeOutcome.UNCHANGED, List.of(), "");
     }
-    GrafanaObject thing = thing(there.orThrow().path("dashboard"));
-    if (PushMark.ours(newest(uid)) || (generated && settings.force())) {
-      return thing.plan(ChangeOutcome.DELETED, List.of(), () -> delete(uid));
+    GrafanaResource resource = resource(there.orThrow().path("dashboard"));
+    if (PushMark.isOurs(newest(uid)) || (generated && settings.force())) {
+      return resource.plan(ChangeOutcome.DELETED, List.of(), () -> delete(uid));
     }
-    String why = generated ? "a hand changed it; FORCE=1 deletes it all the same" : "not ours";
-    return thing.plan(ChangeOutcome.KEPT, List.of(), why);
+    String why = generated ? "edited by hand; FORCE=1 deletes it anyway" : "not generated";
+    return resource.plan(ChangeOutcome.KEPT, List.of(), why);
   }
 
-  /**
-   * One of ours that nobody generates any more; anything else in the folder is not our business.
-   */
+  /** A pushed dashboard that is no longer generated; all others in the folder are ignored. */
   List<PlannedChange> orphaned(String uid) throws GrafanaException {
-    if (!PushMark.ours(newest(uid))) {
+    if (!PushMark.isOurs(newest(uid))) {
       return List.of();
     }
-    GrafanaObject thing = thing(http.get(UID + uid).orThrow().path("dashboard"));
+    GrafanaResource resource = resource(http.get(UID + uid).orThrow().path("dashboard"));
     return List.of(
         settings.force()
-            ? thing.plan(ChangeOutcome.DELETED, List.of(), () -> delete(uid))
-            : thing.plan(
+            ? resource.plan(ChangeOutcome.DELETED, List.of(), () -> delete(uid))
+            : resource.plan(
                 ChangeOutcome.LEFT_OVER, List.of(), "no longer generated; FORCE=1 deletes it"));
   }
 
-  private PlannedChange plan(GrafanaObject thing, JsonNode ours, JsonNode theirs)
+  private PlannedChange plan(GrafanaResource resource, JsonNode generated, JsonNode current)
       throws GrafanaException {
-    String message = newest(thing.uid());
-    String folder = theirs.path("meta").path("folderUid").asText("");
+    String message = newest(resource.uid());
+    String folder = current.path("meta").path("folderUid").asText("");
     boolean placed = folder.equals(settings.folder());
-    if (message.equals(PushMark.of(ours)) && (placed || !settings.force())) {
-      return thing.plan(
+    if (message.equals(PushMark.of(generated)) && (placed || !settings.force())) {
+      return resource.plan(
           ChangeOutcome.UNCHANGED, List.of(), placed ? "" : "stays in the folder " + folder);
     }
-    JsonNode bare = bare(theirs.path("dashboard"));
-    List<String> difference = difference(thing, bare, ours);
-    if (!PushMark.ours(message) && !settings.force()) {
-      return thing.plan(
+    JsonNode bare = bare(current.path("dashboard"));
+    List<String> difference = difference(resource, bare, generated);
+    if (!PushMark.isOurs(message) && !settings.force()) {
+      return resource.plan(
           ChangeOutcome.HAND_EDITED,
           difference,
-          "its newest version is not ours; FORCE=1 overwrites it");
+          "its newest version was not pushed by us; FORCE=1 overwrites it");
     }
-    // Who moved it to another folder wants it there.
-    int version = theirs.path("dashboard").path("version").asInt();
+    // A dashboard that was moved to another folder stays there.
+    int version = current.path("dashboard").path("version").asInt();
     Place place = new Place(version, settings.force() ? settings.folder() : folder);
-    return thing.plan(
-        ChangeOutcome.CHANGED, difference, () -> save(ours, place, ChangeOutcome.CHANGED));
+    return resource.plan(
+        ChangeOutcome.CHANGED, difference, () -> save(generated, place, ChangeOutcome.CHANGED));
   }
 
-  /** Where a save goes: on top of which version (0 for none), into which folder. */
+  /** The version that a save replaces (0 for none), and the folder. */
   private record Place(int version, String folder) {}
 
-  private ChangeOutcome save(JsonNode ours, Place place, ChangeOutcome outcome)
+  private ChangeOutcome save(JsonNode generated, Place place, ChangeOutcome outcome)
       throws GrafanaException {
-    String mark = PushMark.of(ours);
-    ObjectNode dashboard = ours.deepCopy();
-    // With its version and without overwriting, Grafana refuses when a hand was faster.
+    String mark = PushMark.of(generated);
+    ObjectNode dashboard = generated.deepCopy();
+    // With a version and without overwrite, Grafana refuses when someone edited it meanwhile.
     dashboard.putNull("id").put("version", place.version());
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("dashboard", dashboard);
@@ -110,7 +110,7 @@ final class DashboardPlanner {
       answer.orThrow();
       return outcome;
     }
-    // A first attempt may have been written although its answer was lost.
+    // A first attempt may have succeeded although its answer was lost.
     return newest(dashboard.path("uid").asText()).equals(mark)
         ? outcome
         : ChangeOutcome.HAND_EDITED;
@@ -128,7 +128,7 @@ final class DashboardPlanner {
       return "";
     }
     JsonNode body = answer.orThrow();
-    // A bare array until Grafana 11.5, since then an object around it.
+    // An array until Grafana 11.5, an object around it since then.
     JsonNode versions = body.isArray() ? body : body.path("versions");
     return versions.path(0).path("message").asText("");
   }
@@ -141,12 +141,13 @@ final class DashboardPlanner {
     return copy;
   }
 
-  private static List<String> difference(GrafanaObject thing, JsonNode theirs, JsonNode ours) {
-    return GrafanaDiff.between("dashboards/" + thing.uid() + ".json", theirs, ours);
+  private static List<String> difference(
+      GrafanaResource resource, JsonNode current, JsonNode generated) {
+    return GrafanaDiff.between("dashboards/" + resource.uid() + ".json", current, generated);
   }
 
-  private static GrafanaObject thing(JsonNode dashboard) {
-    return new GrafanaObject(
+  private static GrafanaResource resource(JsonNode dashboard) {
+    return new GrafanaResource(
         "dashboard", dashboard.path("uid").asText(), GeneratedResources.title(dashboard));
   }
 }

@@ -2,10 +2,10 @@ package dev.intentobserve.dashboards.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.intentobserve.dashboards.grafana.PlannedChange.GrafanaObject;
+import dev.intentobserve.dashboards.grafana.PlannedChange.GrafanaResource;
 import java.util.List;
 
-/** The folder that holds everything of ours. */
+/** Plans the folder for everything that we push. */
 final class FolderPlanner {
   private static final String FOLDERS = "/api/folders";
   private static final int MOST = 5000;
@@ -22,28 +22,29 @@ final class FolderPlanner {
     GrafanaResponse there = http.get(path());
     if (!there.missing()) {
       String title = there.orThrow().path("title").asText(settings.folder());
-      return thing(title).plan(ChangeOutcome.UNCHANGED, List.of(), "");
+      return resource(title).plan(ChangeOutcome.UNCHANGED, List.of(), "");
     }
-    return thing(settings.folderTitle()).plan(ChangeOutcome.CREATED, List.of(), this::create);
+    return resource(settings.folderTitle()).plan(ChangeOutcome.CREATED, List.of(), this::create);
   }
 
-  /** Uids of the dashboards in it. */
+  /** The uids of the dashboards in the folder. */
   List<String> dashboards() throws GrafanaException {
     return items("dash-db");
   }
 
-  /** Deletes it if nothing is in it any more; Grafana would delete what is in it, too. */
+  /** Deletes it only if it is empty, because Grafana would also delete its content. */
   PlannedChange planDelete(boolean emptied) throws GrafanaException {
     GrafanaResponse there = http.get(path());
-    GrafanaObject thing = thing(settings.folderTitle());
+    GrafanaResource resource = resource(settings.folderTitle());
     if (there.missing()) {
-      return thing.plan(ChangeOutcome.UNCHANGED, List.of(), "");
+      return resource.plan(ChangeOutcome.UNCHANGED, List.of(), "");
     }
     there.orThrow();
     if (!emptied || !items("dash-folder").isEmpty() || hasLibraryPanels()) {
-      return thing.plan(ChangeOutcome.KEPT, List.of(), "there is something in it that is not ours");
+      return resource.plan(
+          ChangeOutcome.KEPT, List.of(), "it contains resources that we did not push");
     }
-    return thing.plan(ChangeOutcome.DELETED, List.of(), this::delete);
+    return resource.plan(ChangeOutcome.DELETED, List.of(), this::delete);
   }
 
   private ChangeOutcome create() throws GrafanaException {
@@ -74,8 +75,8 @@ final class FolderPlanner {
     return answer.orThrow().path("result").path("totalCount").asInt() > 0;
   }
 
-  private GrafanaObject thing(String title) {
-    return new GrafanaObject("folder", settings.folder(), title);
+  private GrafanaResource resource(String title) {
+    return new GrafanaResource("folder", settings.folder(), title);
   }
 
   private String path() {

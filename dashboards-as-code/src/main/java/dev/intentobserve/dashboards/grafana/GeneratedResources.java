@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The generated files, as they are pushed.
+ * The generated files to push.
  *
- * @param dashboards without the numbers that only Grafana gives
+ * @param dashboards without the ids and versions that Grafana assigns
  * @param groups of alert rules
- * @param contactPoints one node each
+ * @param contactPoints one node for each
  * @param policies the tree of notification policies; none or one
  */
 record GeneratedResources(
@@ -73,7 +73,7 @@ record GeneratedResources(
       JsonNode content = json(file);
       String uid = content.path("uid").asText("");
       if (!(content instanceof ObjectNode dashboard) || uid.isEmpty() || title(content).isEmpty()) {
-        throw GrafanaException.files(file + " is no dashboard with uid and title");
+        throw GrafanaException.files(file + " is not a dashboard with uid and title");
       }
       if (uid.length() > LONGEST_UID) {
         throw GrafanaException.files(
@@ -87,7 +87,7 @@ record GeneratedResources(
 
   private static JsonNode group(Path file, JsonNode content) throws GrafanaException {
     if (!content.isObject() || title(content).isEmpty() || content.path("rules").isEmpty()) {
-      throw GrafanaException.files(file + " is no rule group with title and rules");
+      throw GrafanaException.files(file + " is not a rule group with title and rules");
     }
     return content;
   }
@@ -120,7 +120,7 @@ record GeneratedResources(
     try {
       return GrafanaClient.MAPPER.readTree(Files.readString(file));
     } catch (JsonProcessingException e) {
-      throw GrafanaException.files(file + " is no JSON: " + e.getOriginalMessage());
+      throw GrafanaException.files(file + " is not JSON: " + e.getOriginalMessage());
     }
   }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Grafana, patiently: what may pass is tried again, what will not is explained. */
+/** Grafana's HTTP API: retries temporary failures, explains permanent ones. */
 final class GrafanaClient {
   static final int ATTEMPTS = 5;
   static final ObjectMapper MAPPER = new ObjectMapper();
@@ -28,12 +28,13 @@ final class GrafanaClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration REQUEST = Duration.ofSeconds(30);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-  private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
+  private static final Set<Integer> TEMPORARY = Set.of(429, 500, 502, 503, 504);
 
   private final GrafanaSettings settings;
   private final Sleeper sleeper;
   private final Duration timeout;
-  // HTTP/1.1: over plain http the client would ask to change to HTTP/2, which some proxies refuse.
+  // HTTP/1.1: over plain http the client would request an upgrade to HTTP/2, which some proxies
+  // refuse.
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -56,7 +57,7 @@ final class GrafanaClient {
   }
 
   /**
-   * @param path with its leading slash, below Grafana's address
+   * @param path with a leading slash, relative to Grafana's address
    * @param body as JSON; null for none
    */
   GrafanaResponse send(String method, String path, @Nullable JsonNode body)
@@ -64,7 +65,7 @@ final class GrafanaClient {
     HttpRequest request = request(method, path, body);
     for (int attempt = 1; ; attempt++) {
       HttpResponse<String> response = once(request);
-      if (attempt == ATTEMPTS || !PASSING.contains(response.statusCode())) {
+      if (attempt == ATTEMPTS || !TEMPORARY.contains(response.statusCode())) {
         return answer(method + " " + path, response);
       }
       sleep(pause(response, attempt));
@@ -100,23 +101,24 @@ final class GrafanaClient {
     return switch (error) {
       case HttpTimeoutException e ->
           GrafanaException.failed(
-              url + " did not answer in time; is it awake, is a proxy in between?");
+              url + " did not answer in time; is it running, is there a proxy in between?");
       case SSLException e ->
           GrafanaException.configuration(
               url
                   + ": no trusted TLS connection ("
                   + e.getMessage()
-                  + "); for a certificate of your own: JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=FILE");
-      case UnknownHostException e -> nobody(url);
-      case ConnectException e -> nobody(url);
+                  + "); for a certificate of your own:"
+                  + " JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=FILE");
+      case UnknownHostException e -> noAnswer(url);
+      case ConnectException e -> noAnswer(url);
       default ->
           GrafanaException.failed(url + ": the connection broke (" + error.getMessage() + ")");
     };
   }
 
-  private static GrafanaException nobody(String url) {
+  private static GrafanaException noAnswer(String url) {
     return GrafanaException.configuration(
-        "nobody answers at " + url + ": is GRAFANA_URL right, is it up?");
+        "no answer at " + url + ": is GRAFANA_URL correct, is Grafana running?");
   }
 
   private GrafanaResponse answer(String request, HttpResponse<String> response)
@@ -127,14 +129,15 @@ final class GrafanaClient {
     }
     if (status == 401) {
       throw GrafanaException.configuration(
-          "401, Grafana does not know this token: GRAFANA_TOKEN is a service account's token"
+          "401, Grafana does not know this token: GRAFANA_TOKEN must be a service account token"
               + " (glsa_...) of this very Grafana, not expired, with the role Editor");
     }
     JsonNode body = json(response.body());
     if (status / 100 == 2 && body.isMissingNode() && !response.body().isBlank()) {
       throw GrafanaException.configuration(
           settings.url()
-              + " answers with a page instead of JSON: a login page or a proxy is in front of Grafana");
+              + " answers with a page instead of JSON: there is a login page or a proxy in front of"
+              + " Grafana");
     }
     return new GrafanaResponse(request, status, body);
   }
@@ -143,10 +146,10 @@ final class GrafanaClient {
     String location = response.headers().firstValue("Location").orElse("").replaceAll("[?#].*", "");
     return GrafanaException.configuration(
         settings.url()
-            + " sends us on to "
+            + " redirects to "
             + location
-            + ": set GRAFANA_URL to where Grafana really is; a login page there means that a proxy is"
-            + " in front, which has to let the API through");
+            + ": set GRAFANA_URL to the address of Grafana itself; if that is a login page, a proxy"
+            + " in front must let the API through");
   }
 
   private static JsonNode json(String text) {

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The verbs that talk to a Grafana: {@code push} and {@code unpush}. */
+/** The commands {@code push} and {@code unpush}. */
 public final class GrafanaCommand {
   public static final Set<String> VERBS = Set.of("push", "unpush");
 
   public static final String HELP =
       """
-        push       [--dry-run] [ROOT]: shows how Grafana differs, then writes dashboards and alert rules
-        unpush     [--dry-run] [ROOT]: deletes what push wrote, and nothing else
-                   GRAFANA_URL, GRAFANA_TOKEN (both needed), GRAFANA_FOLDER, GRAFANA_METRICS_UID,
-                   FORCE=1 (overwrite what hands changed), GRAFANA_PUSH_POLICIES=1
+        push       [--dry-run] [ROOT]: shows the differences, then writes dashboards and alert rules to Grafana
+        unpush     [--dry-run] [ROOT]: deletes what push wrote, nothing else
+                   GRAFANA_URL, GRAFANA_TOKEN (both required), GRAFANA_FOLDER, GRAFANA_METRICS_UID,
+                   FORCE=1 (overwrite manual changes), GRAFANA_PUSH_POLICIES=1
       """;
 
   private static final String DRY_RUN = "--dry-run";
@@ -39,7 +39,7 @@ public final class GrafanaCommand {
     this.sleeper = sleeper;
   }
 
-  /** Answers the exit code: 0, 1 something failed, 2 usage or files, 12 configuration. */
+  /** Returns the exit code: 0, 1 a change failed, 2 usage or files, 12 configuration. */
   public static int run(
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err)
       throws IOException {
@@ -68,7 +68,7 @@ public final class GrafanaCommand {
     }
   }
 
-  /** What is asked for. */
+  /** The command line. */
   private record Job(String verb, Path root, boolean dryRun) {}
 
   private int carryOut(Job job, GrafanaSettings settings, PushReport report) throws IOException {
@@ -76,8 +76,8 @@ public final class GrafanaCommand {
       PushPlanner push =
           new PushPlanner(
               settings, GeneratedResources.read(job.root()), new GrafanaClient(settings, sleeper));
-      if (settings.inTheClear()) {
-        report.remark("http:// sends the token readable for everybody on the way; use https://");
+      if (settings.isUnencrypted()) {
+        report.remark("http:// sends the token unencrypted; use https://");
       }
       report.remark(push.greet() + " at " + settings.url() + ", folder " + settings.folder());
       List<PlannedChange> plans = job.verb().equals("push") ? push.plan() : push.planDelete();

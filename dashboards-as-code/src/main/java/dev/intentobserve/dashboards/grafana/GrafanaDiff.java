@@ -4,24 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.intentobserve.dashboards.output.UnifiedDiff;
 import java.util.List;
 
-/** From what Grafana has to what is generated, in the unified format. */
+/** The difference from the current to the generated resource, in the unified format. */
 final class GrafanaDiff {
   private GrafanaDiff() {}
 
-  /** Of what Grafana does not have yet, only how much it is: all of it is in the file. */
-  static List<String> between(String name, JsonNode theirs, JsonNode ours) {
-    if (theirs.isMissingNode()) {
+  /** For a new resource only its size: the content is in the generated file. */
+  static List<String> between(String name, JsonNode current, JsonNode generated) {
+    if (current.isMissingNode()) {
       return List.of(
           "+++ generated/"
               + name
               + "  new, "
-              + CanonicalJson.text(ours).lines().count()
+              + CanonicalJson.text(generated).lines().count()
               + " lines");
     }
     return UnifiedDiff.difference(
         "grafana/" + name,
-        CanonicalJson.text(theirs),
+        CanonicalJson.text(current),
         "generated/" + name,
-        CanonicalJson.text(ours));
+        CanonicalJson.text(generated));
   }
 }

@@ -1,10 +1,10 @@
 package dev.intentobserve.dashboards.grafana;
 
-/** What could not be done, and what to do about it. */
+/** A failure, with a message that says what to do. */
 final class GrafanaException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Whose turn it is, as the exit code says it. */
+  /** The kind of failure, with its exit code. */
   enum Kind {
     FAILED(1),
     FILES(2),
@@ -24,7 +24,7 @@ final class GrafanaException extends Exception {
     this.kind = kind;
   }
 
-  /** One thing went wrong; others may still be done. */
+  /** One change failed; others can still be made. */
   static GrafanaException failed(String message) {
     return new GrafanaException(Kind.FAILED, message);
   }
@@ -34,7 +34,7 @@ final class GrafanaException extends Exception {
     return new GrafanaException(Kind.FILES, message);
   }
 
-  /** Nothing can be done before somebody changes a setting. */
+  /** A setting must be changed first. */
   static GrafanaException configuration(String message) {
     return new GrafanaException(Kind.CONFIGURATION, message);
   }

@@ -3,11 +3,11 @@ package dev.intentobserve.dashboards.grafana;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What Grafana answered.
+ * An answer of Grafana.
  *
  * @param request method and path, for messages
  * @param status of HTTP
- * @param body as JSON; a missing node when it was none
+ * @param body as JSON; a missing node when it was not JSON
  */
 record GrafanaResponse(String request, int status, JsonNode body) {
   boolean ok() {
@@ -18,7 +18,7 @@ record GrafanaResponse(String request, int status, JsonNode body) {
     return status == 404;
   }
 
-  /** The body of a good answer; of any other, a problem that says what to do. */
+  /** The body of a successful answer; throws an exception that says what to do otherwise. */
   JsonNode orThrow() throws GrafanaException {
     if (ok()) {
       return body;
@@ -26,7 +26,7 @@ record GrafanaResponse(String request, int status, JsonNode body) {
     throw GrafanaException.failed(request + ": " + explained());
   }
 
-  /** What Grafana itself says of it. */
+  /** The message in Grafana's answer. */
   String message() {
     return body.path("message").asText("");
   }
@@ -34,13 +34,13 @@ record GrafanaResponse(String request, int status, JsonNode body) {
   private String explained() {
     String said = message().isEmpty() ? "" : ", Grafana says: " + message();
     return switch (status) {
-      case 400, 422 -> status + ", not valid for this Grafana" + said;
-      case 403 -> "403, the token may not do this" + said + "; needed is " + permission();
-      case 404 -> "404, not there" + said;
-      case 409 -> "409, it conflicts with what is there" + said;
-      case 412 -> "412, changed by somebody else meanwhile" + said + "; push again";
-      case 429 -> "429, too many requests, also after waiting; try again in some minutes";
-      default -> status + said + (status >= 500 ? "; try again, or look at Grafana's own log" : "");
+      case 400, 422 -> status + ", refused as invalid" + said;
+      case 403 -> "403, the token lacks a permission" + said + "; required: " + permission();
+      case 404 -> "404, not found" + said;
+      case 409 -> "409, it conflicts with an existing resource" + said;
+      case 412 -> "412, changed by someone else meanwhile" + said + "; push again";
+      case 429 -> "429, too many requests, even after waiting; try again in some minutes";
+      default -> status + said + (status >= 500 ? "; try again, or check the log of Grafana" : "");
     };
   }
 
@@ -53,7 +53,7 @@ record GrafanaResponse(String request, int status, JsonNode body) {
     if (path.contains("/api/datasources")) {
       return "datasources:read; without it, name the data source in GRAFANA_METRICS_UID";
     }
-    String thing = path.contains("/api/folders") ? "folders:" : "dashboards:";
-    return thing + verb + " (and :create, :delete), which the role Editor has";
+    String resource = path.contains("/api/folders") ? "folders:" : "dashboards:";
+    return resource + verb + " (and :create, :delete), which the role Editor has";
   }
 }

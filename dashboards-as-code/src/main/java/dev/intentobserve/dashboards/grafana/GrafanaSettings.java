@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where Grafana is, and what may be done there.
+ * The settings from the environment.
  *
  * @param url of Grafana itself, without a slash at its end
  * @param token of a service account; never printed
- * @param folder uid of the folder that holds everything of ours
- * @param metrics uid of the metrics data source; empty to look for it
- * @param force whether what hands have changed is overwritten
+ * @param folder uid of the folder for everything that we push
+ * @param metrics uid of the metrics data source; empty to find it
+ * @param force whether manual changes are overwritten
  * @param policies whether contact points and notification policies are pushed, too
  */
 record GrafanaSettings(
@@ -22,8 +22,7 @@ record GrafanaSettings(
   static final String DEFAULT_FOLDER = "intent-observe";
 
   private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_-]{1,40}");
-  // What is neither blank nor a control character: anything else would be refused as a header, in a
-  // message that shows it.
+  // Printable ASCII: anything else would be refused as a header, in a message that shows the token.
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
   private static final Set<String> YES = Set.of("1", "true", "yes");
 
@@ -38,14 +37,14 @@ record GrafanaSettings(
         YES.contains(value(environment, "GRAFANA_PUSH_POLICIES")));
   }
 
-  /** Whether a token would travel readable for everybody on the way. */
-  boolean inTheClear() {
+  /** Whether the token would be sent unencrypted. */
+  boolean isUnencrypted() {
     String host = String.valueOf(url.getHost());
     return "http".equals(url.getScheme())
         && !Set.of("localhost", "127.0.0.1", "[::1]").contains(host);
   }
 
-  /** Of the default folder's uid, people get to see a title; another one is its own title. */
+  /** The title of the default folder; any other folder has its uid as title. */
   String folderTitle() {
     return folder.equals(DEFAULT_FOLDER) ? "Intent Observe" : folder;
   }
@@ -75,11 +74,11 @@ record GrafanaSettings(
         return url;
       }
     } catch (URISyntaxException e) {
-      // Said below, without the text: it may hold a password.
+      // The message below does not show the text, which may contain a password.
     }
     throw GrafanaException.configuration(
-        "GRAFANA_URL is not an address like https://NAME.grafana.net: it starts with https:// or"
-            + " http:// and has no user, no ? and no #");
+        "GRAFANA_URL is not an address like https://NAME.grafana.net: it must start with https://"
+            + " or http:// and have no user, no ? and no #");
   }
 
   private static boolean plain(URI url) {
@@ -98,7 +97,8 @@ record GrafanaSettings(
               + " dashboards takes a service account's token (glsa_...) with the role Editor");
     }
     if (!TOKEN.matcher(text).matches()) {
-      throw GrafanaException.configuration("GRAFANA_TOKEN holds blanks or characters no token has");
+      throw GrafanaException.configuration(
+          "GRAFANA_TOKEN contains blanks or characters that no token has");
     }
     return text;
   }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The data source that alert rules ask: named by the settings, or found. */
+/** The data source for alert rules: from the settings, or found in Grafana. */
 final class MetricsDatasource {
-  /** What generated rules carry in its place. */
+  /** The placeholder in generated rules. */
   static final String PLACEHOLDER = "mimir";
 
   private static final String CLOUD = "grafanacloud-prom";
@@ -25,7 +25,7 @@ final class MetricsDatasource {
     return settings.metrics().isEmpty() ? found() : settings.metrics();
   }
 
-  /** Puts the uid wherever the placeholder names a data source. */
+  /** Replaces the placeholder with the uid. */
   static void fill(JsonNode node, String uid) {
     if (node instanceof ObjectNode object) {
       fill(object, "datasourceUid", uid);

@@ -3,15 +3,15 @@ package dev.intentobserve.dashboards.grafana;
 import java.util.List;
 
 /**
- * What is to be done with one thing.
+ * A planned change of one resource.
  *
  * @param kind folder, dashboard, rule-group, rule, contact-point or policies
- * @param uid its name for Grafana
- * @param title its name for people
- * @param outcome what it will be once written
- * @param difference from what Grafana has to ours, in the unified format
- * @param remark why, where the outcome does not say it; else empty
- * @param write does it; answers what became of it
+ * @param uid in Grafana
+ * @param title shown to people
+ * @param outcome expected after the write
+ * @param difference from the current to the generated resource, in the unified format
+ * @param remark the reason for the outcome; may be empty
+ * @param write makes the change; returns the outcome
  */
 record PlannedChange(
     String kind,
@@ -27,8 +27,8 @@ record PlannedChange(
     ChangeOutcome write() throws GrafanaException;
   }
 
-  /** The name of a thing, before it is known what to do with it. */
-  record GrafanaObject(String kind, String uid, String title) {
+  /** A resource, before its change is planned. */
+  record GrafanaResource(String kind, String uid, String title) {
     PlannedChange plan(ChangeOutcome outcome, List<String> difference, Write write) {
       return new PlannedChange(kind, uid, title, outcome, difference, "", write);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Prometheus writes them; what is sent as 24h, Grafana answers as 1d. */
+/** Durations in Prometheus' syntax, compared by value: Grafana returns 24h as 1d. */
 final class PrometheusDurations {
   private static final Pattern DURATION =
       Pattern.compile(
@@ -24,7 +24,7 @@ final class PrometheusDurations {
     return milliseconds >= 0 && milliseconds == milliseconds(other.textValue());
   }
 
-  /** Less than zero when it is no duration. */
+  /** Negative when it is not a duration. */
   private static long milliseconds(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (text.length() > LONGEST || !matcher.matches()) {

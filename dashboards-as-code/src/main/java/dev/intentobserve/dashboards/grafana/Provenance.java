@@ -3,8 +3,8 @@ package dev.intentobserve.dashboards.grafana;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Who may change an alerting resource: Grafana itself notes through which door it came. What came
- * through the API cannot be edited by hand.
+ * How an alerting resource was created, as Grafana records it. One created through the API cannot
+ * be edited by hand.
  */
 enum Provenance {
   API,

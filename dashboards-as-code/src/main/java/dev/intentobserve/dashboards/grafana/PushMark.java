@@ -7,8 +7,8 @@ import dev.intentobserve.model.trace.TraceIds;
 import java.util.regex.Pattern;
 
 /**
- * What each of our pushes leaves in a dashboard's history: who, and what of. When the newest
- * version bears another message, a hand was at it since.
+ * The version message that each push writes into a dashboard's history: our name and a hash of the
+ * dashboard. A newest version with another message was edited since our push.
  */
 final class PushMark {
   private static final int DIGITS = 12;
@@ -21,7 +21,7 @@ final class PushMark {
     return "intent-observe " + hash(dashboard);
   }
 
-  static boolean ours(String message) {
+  static boolean isOurs(String message) {
     return MESSAGE.matcher(message).matches();
   }
 

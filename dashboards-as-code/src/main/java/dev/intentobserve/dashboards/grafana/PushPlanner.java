@@ -1,13 +1,13 @@
 package dev.intentobserve.dashboards.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.intentobserve.dashboards.grafana.PlannedChange.GrafanaObject;
+import dev.intentobserve.dashboards.grafana.PlannedChange.GrafanaResource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Everything that a push, or taking it back, has to do. */
+/** Plans all changes of a push, or of taking it back. */
 final class PushPlanner {
   private final GrafanaSettings settings;
   private final GeneratedResources sources;
@@ -27,15 +27,15 @@ final class PushPlanner {
     this.notifications = new ContactPointPlanner(settings, http);
   }
 
-  /** Which Grafana answers; a problem when it is none. */
+  /** The version of Grafana; fails when the address is not that of Grafana. */
   String greet() throws GrafanaException {
     GrafanaResponse health = http.get("/api/health");
     if (health.missing() || health.orThrow().path("database").isMissingNode()) {
       throw GrafanaException.configuration(
-          "no Grafana answers at "
+          "no Grafana at "
               + settings.url()
-              + ": GRAFANA_URL is the address of Grafana itself, like https://NAME.grafana.net, with its"
-              + " path where it has one");
+              + ": GRAFANA_URL must be the address of Grafana itself, like"
+              + " https://NAME.grafana.net, with its path where it has one");
     }
     return "Grafana " + health.body().path("version").asText("of unknown version");
   }
@@ -48,7 +48,7 @@ final class PushPlanner {
       String uid = dashboard.path("uid").asText();
       plans.add(
           tried(
-              new GrafanaObject("dashboard", uid, GeneratedResources.title(dashboard)),
+              new GrafanaResource("dashboard", uid, GeneratedResources.title(dashboard)),
               () -> dashboards.plan(dashboard)));
     }
     plans.addAll(notifications.plan(sources));
@@ -59,7 +59,7 @@ final class PushPlanner {
     return plans;
   }
 
-  /** Rules first, then what they belong to. */
+  /** Rules first, then dashboards, then the folder. */
   List<PlannedChange> planDelete() throws GrafanaException {
     List<PlannedChange> plans = new ArrayList<>(groups.planDelete());
     Set<String> generated = values("uid", sources.dashboards());
@@ -67,14 +67,16 @@ final class PushPlanner {
     uids.addAll(generated);
     boolean ours = groups.byHand() == 0;
     for (String uid : uids.stream().sorted().toList()) {
-      GrafanaObject thing = new GrafanaObject("dashboard", uid, uid);
-      PlannedChange plan = tried(thing, () -> dashboards.planDelete(uid, generated.contains(uid)));
+      GrafanaResource resource = new GrafanaResource("dashboard", uid, uid);
+      PlannedChange plan =
+          tried(resource, () -> dashboards.planDelete(uid, generated.contains(uid)));
       ours &= plan.outcome() != ChangeOutcome.KEPT && plan.outcome() != ChangeOutcome.FAILED;
       plans.add(plan);
     }
     plans.addAll(notifications.planDelete(sources));
     boolean emptied = ours;
-    GrafanaObject place = new GrafanaObject("folder", settings.folder(), settings.folderTitle());
+    GrafanaResource place =
+        new GrafanaResource("folder", settings.folder(), settings.folderTitle());
     plans.add(tried(place, () -> folder.planDelete(emptied)));
     return plans;
   }
@@ -86,9 +88,9 @@ final class PushPlanner {
     }
     String metrics = new MetricsDatasource(settings, http).uid();
     for (JsonNode group : sources.groups()) {
-      GrafanaObject thing =
-          new GrafanaObject("rule-group", settings.folder(), GeneratedResources.title(group));
-      plans.add(tried(thing, () -> groups.plan(group, metrics)));
+      GrafanaResource resource =
+          new GrafanaResource("rule-group", settings.folder(), GeneratedResources.title(group));
+      plans.add(tried(resource, () -> groups.plan(group, metrics)));
     }
     return plans;
   }
@@ -111,8 +113,8 @@ final class PushPlanner {
     PlannedChange plan() throws GrafanaException;
   }
 
-  /** What goes wrong with one thing is told of that thing; the others are planned all the same. */
-  private static PlannedChange tried(GrafanaObject thing, PlanningStep planning)
+  /** A failure of one resource does not prevent planning the others. */
+  private static PlannedChange tried(GrafanaResource resource, PlanningStep planning)
       throws GrafanaException {
     try {
       return planning.plan();
@@ -120,7 +122,7 @@ final class PushPlanner {
       if (e.kind() != GrafanaException.Kind.FAILED) {
         throw e;
       }
-      return thing.failed(e.text());
+      return resource.failed(e.text());
     }
   }
 

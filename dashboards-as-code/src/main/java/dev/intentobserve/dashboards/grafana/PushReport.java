@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.grafana;
 
 import java.io.PrintStream;
 
-/** What is said: data to one stream, remarks to the other, the token to neither. */
+/** The output: data to one stream, remarks to the other, the token to neither. */
 final class PushReport {
   private final GrafanaSettings settings;
   private final PrintStream out;
@@ -29,7 +29,7 @@ final class PushReport {
     err.println(clean("dashboards: " + text));
   }
 
-  /** Titles come from whoever may edit them: a terminal gets no control characters. */
+  /** Titles can be edited in Grafana, so control characters are removed for the terminal. */
   private String clean(String text) {
     return settings.redact(text).replaceAll("\\p{Cntrl}", "?");
   }

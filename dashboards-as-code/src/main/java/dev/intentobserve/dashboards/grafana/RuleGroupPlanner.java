@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.intentobserve.dashboards.grafana.PlannedChange.GrafanaObject;
+import dev.intentobserve.dashboards.grafana.PlannedChange.GrafanaResource;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Alert rules, a group at a time. */
+/** Plans alert rules, one group at a time. */
 final class RuleGroupPlanner {
   private static final String RULES = "/api/v1/provisioning/alert-rules";
 
@@ -24,39 +24,40 @@ final class RuleGroupPlanner {
   }
 
   /**
-   * @param generated the group as its file has it
-   * @param metrics uid of the data source that it asks
+   * @param file the group in its file
+   * @param metrics uid of its data source
    */
-  PlannedChange plan(JsonNode generated, String metrics) throws GrafanaException {
-    JsonNode ours = addressed(generated, metrics);
-    GrafanaObject thing =
-        new GrafanaObject("rule-group", settings.folder(), GeneratedResources.title(ours));
-    GrafanaResponse there = http.get(path(ours));
-    JsonNode theirs = there.missing() ? MissingNode.getInstance() : there.orThrow();
-    if (theirs.path("rules").isEmpty()) {
-      return thing.plan(
+  PlannedChange plan(JsonNode file, String metrics) throws GrafanaException {
+    JsonNode generated = addressed(file, metrics);
+    GrafanaResource resource =
+        new GrafanaResource("rule-group", settings.folder(), GeneratedResources.title(generated));
+    GrafanaResponse there = http.get(path(generated));
+    JsonNode current = there.missing() ? MissingNode.getInstance() : there.orThrow();
+    if (current.path("rules").isEmpty()) {
+      return resource.plan(
           ChangeOutcome.CREATED,
-          difference(ours, MissingNode.getInstance()),
-          () -> put(ours, ChangeOutcome.CREATED));
+          difference(generated, MissingNode.getInstance()),
+          () -> put(generated, ChangeOutcome.CREATED));
     }
-    List<String> difference = difference(ours, CanonicalJson.restrictedTo(ours, theirs));
-    return switch (provenance(theirs)) {
-      case FILE -> thing.failed("that Grafana reads it from a file of its own");
-      case API -> changed(thing, ours, difference);
-      case HAND -> settings.force() ? forced(thing, ours, difference) : byHand(thing, difference);
+    List<String> difference = difference(generated, CanonicalJson.restrictedTo(generated, current));
+    return switch (provenance(current)) {
+      case FILE -> resource.failed("that Grafana provisions it from a file");
+      case API -> changed(resource, generated, difference);
+      case HAND ->
+          settings.force() ? forced(resource, generated, difference) : byHand(resource, difference);
     };
   }
 
-  /** Rules in our folder that came through the API, in groups that nobody generates any more. */
+  /** Rules in our folder that came through the API, in groups that are no longer generated. */
   List<PlannedChange> planLeftOver(Set<String> titles) throws GrafanaException {
     List<PlannedChange> plans = new ArrayList<>();
-    for (JsonNode rule : ofOurs()) {
-      // A group that is still generated is written as a whole, which deletes what is gone from it.
+    for (JsonNode rule : fromApi()) {
+      // A group that is still generated is written as a whole, which deletes removed rules.
       if (!titles.contains(rule.path("ruleGroup").asText())) {
         plans.add(
             settings.force()
                 ? planDelete(rule)
-                : thing(rule)
+                : resource(rule)
                     .plan(
                         ChangeOutcome.LEFT_OVER,
                         List.of(),
@@ -68,16 +69,16 @@ final class RuleGroupPlanner {
 
   /** Every rule in our folder that came through the API. */
   List<PlannedChange> planDelete() throws GrafanaException {
-    return ofOurs().stream().map(this::planDelete).toList();
+    return fromApi().stream().map(this::planDelete).toList();
   }
 
   private PlannedChange planDelete(JsonNode rule) {
-    GrafanaObject thing = thing(rule);
-    return thing.plan(ChangeOutcome.DELETED, List.of(), () -> delete(thing.uid()));
+    GrafanaResource resource = resource(rule);
+    return resource.plan(ChangeOutcome.DELETED, List.of(), () -> delete(resource.uid()));
   }
 
-  private static GrafanaObject thing(JsonNode rule) {
-    return new GrafanaObject("rule", rule.path("uid").asText(), GeneratedResources.title(rule));
+  private static GrafanaResource resource(JsonNode rule) {
+    return new GrafanaResource("rule", rule.path("uid").asText(), GeneratedResources.title(rule));
   }
 
   /** How many rules in our folder did not come through the API. */
@@ -85,7 +86,7 @@ final class RuleGroupPlanner {
     return inFolder().stream().filter(rule -> Provenance.of(rule) != Provenance.API).count();
   }
 
-  private List<JsonNode> ofOurs() throws GrafanaException {
+  private List<JsonNode> fromApi() throws GrafanaException {
     return inFolder().stream().filter(rule -> Provenance.of(rule) == Provenance.API).toList();
   }
 
@@ -99,25 +100,26 @@ final class RuleGroupPlanner {
     return rules;
   }
 
-  private PlannedChange changed(GrafanaObject thing, JsonNode ours, List<String> difference) {
+  private PlannedChange changed(
+      GrafanaResource resource, JsonNode generated, List<String> difference) {
     return difference.isEmpty()
-        ? thing.plan(ChangeOutcome.UNCHANGED, difference, "")
-        : forced(thing, ours, difference);
+        ? resource.plan(ChangeOutcome.UNCHANGED, difference, "")
+        : forced(resource, generated, difference);
   }
 
-  private PlannedChange forced(GrafanaObject thing, JsonNode ours, List<String> difference) {
-    return thing.plan(ChangeOutcome.CHANGED, difference, () -> put(ours, ChangeOutcome.CHANGED));
+  private PlannedChange forced(
+      GrafanaResource resource, JsonNode generated, List<String> difference) {
+    return resource.plan(
+        ChangeOutcome.CHANGED, difference, () -> put(generated, ChangeOutcome.CHANGED));
   }
 
-  private static PlannedChange byHand(GrafanaObject thing, List<String> difference) {
-    return thing.plan(
-        ChangeOutcome.HAND_EDITED,
-        difference,
-        "it can be edited by hand; FORCE=1 makes it ours again");
+  private static PlannedChange byHand(GrafanaResource resource, List<String> difference) {
+    return resource.plan(
+        ChangeOutcome.HAND_EDITED, difference, "it can be edited by hand; FORCE=1 takes it over");
   }
 
-  private ChangeOutcome put(JsonNode ours, ChangeOutcome outcome) throws GrafanaException {
-    http.send("PUT", path(ours), ours).orThrow();
+  private ChangeOutcome put(JsonNode generated, ChangeOutcome outcome) throws GrafanaException {
+    http.send("PUT", path(generated), generated).orThrow();
     return outcome;
   }
 
@@ -126,7 +128,7 @@ final class RuleGroupPlanner {
     return ChangeOutcome.DELETED;
   }
 
-  /** The weakest of its rules: one that a hand made may not be lost. */
+  /** Not the API if any of its rules did not come through the API: that rule must not be lost. */
   private static Provenance provenance(JsonNode group) {
     Provenance found = Provenance.API;
     for (JsonNode rule : group.path("rules")) {
@@ -136,13 +138,13 @@ final class RuleGroupPlanner {
     return found;
   }
 
-  /** With our folder and the data source in it. */
+  /** Adds our folder and the data source. */
   private JsonNode addressed(JsonNode generated, String metrics) {
     ObjectNode group = generated.deepCopy();
     group.put("folderUid", settings.folder());
     for (JsonNode rule : group.path("rules")) {
       if (rule instanceof ObjectNode object) {
-        // Whose organisation it is, the token says.
+        // The token determines the organisation.
         object.remove("orgID");
         object.put("folderUID", settings.folder());
         object.put("ruleGroup", GeneratedResources.title(group));
@@ -152,9 +154,9 @@ final class RuleGroupPlanner {
     return group;
   }
 
-  private List<String> difference(JsonNode ours, JsonNode theirs) {
+  private List<String> difference(JsonNode generated, JsonNode current) {
     return GrafanaDiff.between(
-        "alerting/" + GeneratedResources.title(ours) + ".json", theirs, ours);
+        "alerting/" + GeneratedResources.title(generated) + ".json", current, generated);
   }
 
   private String path(JsonNode group) {

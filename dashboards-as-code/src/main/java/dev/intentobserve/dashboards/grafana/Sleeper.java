@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.grafana;
 
 import java.time.Duration;
 
-/** Waits; tests do not. */
+/** Waits; tests replace it. */
 interface Sleeper {
   void sleep(Duration time) throws InterruptedException;
 }

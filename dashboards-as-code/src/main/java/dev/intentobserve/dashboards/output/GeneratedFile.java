@@ -3,9 +3,9 @@ package dev.intentobserve.dashboards.output;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A file that is generated.
+ * A generated file.
  *
- * @param path seen from the project's root, with slashes
+ * @param path from the project's root, with slashes
  * @param content all of it, ending with a line break
  */
 public record GeneratedFile(String path, String content) {
@@ -13,7 +13,7 @@ public record GeneratedFile(String path, String content) {
     requireNonNull(path, "path");
     requireNonNull(content, "content");
     if (path.startsWith("/") || path.contains("..")) {
-      throw new IllegalArgumentException(path + " does not stay in the project");
+      throw new IllegalArgumentException(path + " is outside the project");
     }
     if (!content.endsWith("\n")) {
       throw new IllegalArgumentException(path + " does not end with a line break");

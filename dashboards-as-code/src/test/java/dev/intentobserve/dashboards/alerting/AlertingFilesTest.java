@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intentobserve.dashboards.dashboards.DashboardCatalog;
+import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.Panel;
@@ -61,7 +62,7 @@ final class AlertingFilesTest {
         }
       }
     }
-    assertThat(conditions).isEqualTo(rules(AlertingFiles.groups(GrafanaDeployment.CLOUD)).size());
+    assertThat(conditions).isEqualTo(rules(AlertingFiles.groups(DeploymentPhase.CLOUD)).size());
   }
 
   private static Stream<JsonNode> bodies() throws IOException {
@@ -82,11 +83,10 @@ final class AlertingFilesTest {
 
   @Test
   void builtInAlerts_areBridgedWhereThereIsNoAlertmanager_andOnlyThere() {
-    assertThat(rules(AlertingFiles.groups(GrafanaDeployment.CLOUD)))
+    assertThat(rules(AlertingFiles.groups(DeploymentPhase.CLOUD)))
         .containsAll(AlertBridgeRules.group().rules())
         .containsAll(ServiceAlertRules.group().rules());
-    for (GrafanaDeployment phase :
-        List.of(GrafanaDeployment.COMPOSE, GrafanaDeployment.KUBERNETES)) {
+    for (DeploymentPhase phase : List.of(DeploymentPhase.COMPOSE, DeploymentPhase.KUBERNETES)) {
       assertThat(rules(AlertingFiles.groups(phase)))
           .doesNotContainAnyElementsOf(AlertBridgeRules.group().rules())
           .containsAll(ServiceAlertRules.group().rules());

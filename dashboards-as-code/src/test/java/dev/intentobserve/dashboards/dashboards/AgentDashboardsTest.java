@@ -212,7 +212,8 @@ class AgentDashboardsTest {
 
   @Test
   void agentLatency_isInMilliseconds() throws IOException {
-    for (String title : List.of("Latency, p95", "Latency in milliseconds", "How latency spreads")) {
+    for (String title :
+        List.of("Latency, p95", "Latency in milliseconds", "Latency distribution")) {
       assertThat(
               panel(AgentExecutionsDashboard.create(), title)
                   .at("/fieldConfig/defaults/unit")

@@ -23,7 +23,7 @@ import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 
-/** Workflows of AEL as a whole: how many, how well, what runs now, what goes wrong. */
+/** The workflows of AEL as a whole: volume, success, active ones, failures. */
 public final class AelOverviewDashboard {
   static final String UID = "ael-overview";
 
@@ -31,14 +31,13 @@ public final class AelOverviewDashboard {
 
   public static Dashboard create() {
     return dashboard(UID, "AEL overview")
-        .description(
-            "Workflows, steps and tools that AEL ran: how many, how well, and what went wrong.")
+        .description("Workflows, steps and tools that AEL ran: volume, success and failures.")
         .tags("ael", "workflows")
         .timeRange("now-24h", "30s")
         .row("Now", today(), success(), active(), failed(), calls(), callSuccess())
         .row("Over time", executions(), errors())
-        .row("Where", byWorkflow(), byTool(), byComponent())
-        .row("What went wrong", AelPanels.failures(AEL.logLines().parsed()), traces());
+        .row("Breakdown", byWorkflow(), byTool(), byComponent())
+        .row("Failures", AelPanels.failures(AEL.logLines().parsed()), traces());
   }
 
   private static Panel today() {
@@ -67,7 +66,7 @@ public final class AelOverviewDashboard {
 
   private static Panel active() {
     return stat("Active workflows", DisplayUnit.COUNT)
-        .description("Workflows that run now. One that never falls leaks.")
+        .description("Workflows that are running. A value that never falls means a leak.")
         .query("active", TimeSeries.of(ExternalMetrics.AEL_ACTIVE).now())
         .from(
             AEL.source(
@@ -115,9 +114,9 @@ public final class AelOverviewDashboard {
 
   private static Panel executions() {
     return AelPanels.ratesByStatus(
-            timeSeries("Executions a second", DisplayUnit.PER_SECOND)
+            timeSeries("Executions per second", DisplayUnit.PER_SECOND)
                 .description(
-                    "Executions of workflows that ended a second, by each of the four statuses."),
+                    "Executions of workflows that ended per second, by each of the four statuses."),
             workflows())
         .from(
             AEL.source(
@@ -126,7 +125,7 @@ public final class AelOverviewDashboard {
   }
 
   private static Panel errors() {
-    return timeSeries("Errors a second", DisplayUnit.PER_SECOND)
+    return timeSeries("Errors per second", DisplayUnit.PER_SECOND)
         .description("Errors by kind: TOOL, EXECUTION, VALIDATION, WORKFLOW or SYSTEM.")
         .query(
             named(ExternalNames.LABEL_TYPE),
@@ -144,7 +143,7 @@ public final class AelOverviewDashboard {
             AEL.source(
                 ExternalMetrics.AEL_WORKFLOWS,
                 PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)))
-        .valueLinksTo(AelWorkflowDashboard.one(PanelLink.label(ExternalNames.LABEL_WORKFLOW)));
+        .valueLinksTo(AelWorkflowDashboard.linkTo(PanelLink.label(ExternalNames.LABEL_WORKFLOW)));
   }
 
   private static Panel byTool() {
@@ -157,7 +156,7 @@ public final class AelOverviewDashboard {
         .from(
             AEL.source(
                 ExternalMetrics.AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)))
-        .valueLinksTo(AelToolDashboard.one(PanelLink.label(ExternalNames.LABEL_TOOL)));
+        .valueLinksTo(AelToolDashboard.linkTo(PanelLink.label(ExternalNames.LABEL_TOOL)));
   }
 
   private static Panel byComponent() {
@@ -169,7 +168,7 @@ public final class AelOverviewDashboard {
         .from(AEL.source(ExternalMetrics.AEL_ERRORS))
         .valueLinksTo(
             PanelLink.dashboard(
-                "Its lines",
+                "Log lines of the component",
                 LogsDashboard.UID,
                 LogsDashboard.COMPONENT,
                 PanelLink.label(ExternalNames.LABEL_COMPONENT)));

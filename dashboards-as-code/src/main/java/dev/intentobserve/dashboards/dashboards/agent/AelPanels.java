@@ -18,22 +18,22 @@ import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.List;
 
-/** What the dashboards of AEL have in common: its statuses, and shares of them. */
+/** Shared by the dashboards of AEL: statuses and shares of them. */
 public final class AelPanels {
-  /** All ways an execution or a call can end; a share is of all of them. */
+  /** The statuses in which an execution or a call can end; shares are of all of them. */
   public static final List<String> STATUSES = List.of("success", "error", "timeout", "cancelled");
 
   static final Thresholds SHARE = Thresholds.from(RED).then(0.90, AMBER).then(0.99, GREEN);
 
   private AelPanels() {}
 
-  /** Successes as a share of whatever ended, in any status; nothing where nothing ended. */
+  /** Successes as a share of everything that ended; no value where nothing ended. */
   static PromQlExpr success(TimeSeries ended, String... by) {
     PromQlExpr all = ended.growth(by);
     return ended.where(TelemetryNames.LABEL_STATUS, "success").growth(by).orZero(all).shareOf(all);
   }
 
-  /** What did not succeed as a share of whatever ended. */
+  /** Everything but successes as a share of everything that ended. */
   static PromQlExpr failure(TimeSeries ended, String... by) {
     PromQlExpr all = ended.growth(by);
     return ended
@@ -43,7 +43,7 @@ public final class AelPanels {
         .shareOf(all);
   }
 
-  /** All four statuses, those without a case as zero as long as anything ended. */
+  /** All four statuses; one without data shows as zero if another one has data. */
   static Panel byStatus(Panel panel, TimeSeries ended) {
     for (String status : STATUSES) {
       panel.query(
@@ -69,10 +69,11 @@ public final class AelPanels {
         .seriesColour("cancelled", NEUTRAL);
   }
 
-  /** Lines of failures, newest first, each with the way to its trace. */
+  /** Log lines of failures, newest first, with links to their traces. */
   static Panel failures(LogLines lines) {
     return table("Recent failures")
-        .description("Log lines of level ERROR or worse, newest first. Its trace is a click away.")
+        .description(
+            "Log lines of level ERROR or worse, newest first. Each row links to its trace.")
         .size(24, 9)
         .query(lines.matching(ExternalNames.ATTR_LEVEL, "error|critical|fatal"))
         .column("Time", "Time")
@@ -84,19 +85,19 @@ public final class AelPanels {
         .column(ExternalNames.ATTR_MESSAGE, "Message")
         .column(ExternalNames.ATTR_TRACE_ID, "Trace")
         .from(AEL.source("log lines of level ERROR, in JSON"))
-        .columnLinksTo("Trace", TracesDashboard.one());
+        .columnLinksTo("Trace", TracesDashboard.traceLink());
   }
 
   /**
    * Traces of AEL.
    *
-   * @param condition what one of their spans has to meet, in TraceQL
+   * @param condition in TraceQL, for one of their spans
    */
   static Panel traces(String title, String meaning, String condition) {
     return table(title)
         .description(meaning)
         .size(24, 9)
         .query(new PanelQuery.Traces("{ " + AEL.spanFilter() + " && " + condition + " }", 50))
-        .from(AEL.source("spans of workflows, steps and tools", TracesDashboard.all()));
+        .from(AEL.source("spans of workflows, steps and tools", TracesDashboard.link()));
   }
 }

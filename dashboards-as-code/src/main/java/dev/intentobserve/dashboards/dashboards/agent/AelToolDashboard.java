@@ -24,7 +24,7 @@ import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 
-/** Tools that AEL called, one by one: how often, how fast, how well. */
+/** The tools that AEL called in detail: call rate, latency, success. */
 public final class AelToolDashboard {
   static final String UID = "ael-tool";
 
@@ -36,24 +36,24 @@ public final class AelToolDashboard {
 
   public static Dashboard create() {
     return dashboard(UID, "AEL tools")
-        .description("The chosen tools of AEL: how often they are called, how fast and how well.")
+        .description("The selected tools of AEL: call rate, latency and success.")
         .tags("ael", "tools")
         .timeRange("now-24h", "30s")
         .variables(TOOL)
-        .row("How often, how well", frequency(), statuses(), failures())
-        .row("How fast", latency("p50", 0.5), latency("p95", 0.95), latency("p99", 0.99))
-        .row("Which", slowest(), spread())
-        .row("What went wrong", AelPanels.failures(logged()), traces());
+        .row("Rate and success", frequency(), statuses(), failures())
+        .row("Latency", latency("p50", 0.5), latency("p95", 0.95), latency("p99", 0.99))
+        .row("Slowest", slowest(), spread())
+        .row("Failures", AelPanels.failures(logLines()), traces());
   }
 
-  /** The way to one of them. */
-  static PanelLink one(String tool) {
+  /** A link to this dashboard with one of them selected. */
+  static PanelLink linkTo(String tool) {
     return PanelLink.dashboard("This tool", UID, TOOL, tool);
   }
 
   private static Panel frequency() {
-    return timeSeries("Calls a second", DisplayUnit.PER_SECOND)
-        .description("Calls that ended a second, by tool.")
+    return timeSeries("Calls per second", DisplayUnit.PER_SECOND)
+        .description("Calls that ended per second, by tool.")
         .query(named(ExternalNames.LABEL_TOOL), calls().rate(ExternalNames.LABEL_TOOL))
         .stacked()
         .from(AEL.source(ExternalMetrics.AEL_TOOLS));
@@ -79,7 +79,7 @@ public final class AelToolDashboard {
             named(ExternalNames.LABEL_TOOL), AelPanels.failure(calls(), ExternalNames.LABEL_TOOL))
         .thresholds(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
         .from(AEL.source(ExternalMetrics.AEL_TOOLS))
-        .valueLinksTo(one(PanelLink.label(ExternalNames.LABEL_TOOL)));
+        .valueLinksTo(linkTo(PanelLink.label(ExternalNames.LABEL_TOOL)));
   }
 
   private static Panel latency(String title, double quantile) {
@@ -89,7 +89,7 @@ public final class AelToolDashboard {
         .query(
             named(ExternalNames.LABEL_TOOL),
             durations().quantileWithin(quantile, TimeSeries.RATE, ExternalNames.LABEL_TOOL))
-        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.all()));
+        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.link()));
   }
 
   private static Panel slowest() {
@@ -102,21 +102,21 @@ public final class AelToolDashboard {
         .query("p50", durations().quantile(0.5, tool).and(slow), DisplayUnit.SECONDS)
         .query("Calls", calls().growth(tool).and(slow), DisplayUnit.COUNT)
         .column(tool, "Tool")
-        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.all()))
-        .columnLinksTo("Tool", one(PanelLink.VALUE));
+        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.link()))
+        .columnLinksTo("Tool", linkTo(PanelLink.VALUE));
   }
 
   private static Panel spread() {
-    return heatmap("How latency spreads", DisplayUnit.SECONDS)
-        .description("How many calls took how long.")
+    return heatmap("Latency distribution", DisplayUnit.SECONDS)
+        .description("Calls by how long they took.")
         .query("{{le}}", durations().buckets())
-        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.all()));
+        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.link()));
   }
 
   private static Panel traces() {
     return AelPanels.traces(
         "Calls as traces",
-        "Traces in which a chosen tool was called.",
+        "Traces in which a selected tool was called.",
         "(span.%s =~ \"%s\" || span.%s =~ \"%s\")"
             .formatted(
                 ExternalNames.ATTR_AEL_TOOL,
@@ -133,7 +133,7 @@ public final class AelToolDashboard {
     return TimeSeries.of(ExternalMetrics.AEL_TOOL_TIME).filteredBy(ExternalNames.LABEL_TOOL, TOOL);
   }
 
-  private static LogLines logged() {
+  private static LogLines logLines() {
     return AEL.logLines().parsed().filteredBy(ExternalNames.LABEL_TOOL_NAME, TOOL);
   }
 }

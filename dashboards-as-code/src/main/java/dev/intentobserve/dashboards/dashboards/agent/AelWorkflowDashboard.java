@@ -19,7 +19,7 @@ import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 
-/** Workflows of AEL one by one: how long they take, which steps they run, where they fail. */
+/** The workflows of AEL in detail: results, durations, steps and failures. */
 public final class AelWorkflowDashboard {
   static final String UID = "ael-workflow";
 
@@ -34,18 +34,18 @@ public final class AelWorkflowDashboard {
 
   public static Dashboard create() {
     return dashboard(UID, "AEL workflows")
-        .description("The chosen workflows of AEL: how they end, how long they take, step by step.")
+        .description("The selected workflows of AEL: results, durations and steps.")
         .tags("ael", "workflows")
         .timeRange("now-24h", "30s")
         .variables(WORKFLOW)
-        .row("How they end", statuses(), success(), rates())
-        .row("How long they take", spread(), durations())
-        .row("Step by step", steps(), table())
-        .row("What went wrong", AelPanels.failures(logged()), traces());
+        .row("Results", statuses(), success(), rates())
+        .row("Duration", spread(), durations())
+        .row("Steps", steps(), table())
+        .row("Failures", AelPanels.failures(logLines()), traces());
   }
 
-  /** The way to one of them. */
-  static PanelLink one(String workflow) {
+  /** A link to this dashboard with one of them selected. */
+  static PanelLink linkTo(String workflow) {
     return PanelLink.dashboard("This workflow", UID, WORKFLOW, workflow);
   }
 
@@ -62,30 +62,30 @@ public final class AelWorkflowDashboard {
   private static Panel success() {
     return barGauge("Success rate by workflow", DisplayUnit.SHARE)
         .description(
-            "Successes as a share of executions that ended, in any of the four statuses. A"
-                + " workflow that did not run has no rate.")
+            "Successes as a share of executions that ended, in any of the four statuses. A workflow"
+                + " that did not run has no rate.")
         .size(6, 8)
         .query(
             named(ExternalNames.LABEL_WORKFLOW),
             AelPanels.success(workflows(), ExternalNames.LABEL_WORKFLOW))
         .thresholds(AelPanels.SHARE)
         .from(AEL.source(ExternalMetrics.AEL_WORKFLOWS))
-        .valueLinksTo(one(PanelLink.label(ExternalNames.LABEL_WORKFLOW)));
+        .valueLinksTo(linkTo(PanelLink.label(ExternalNames.LABEL_WORKFLOW)));
   }
 
   private static Panel rates() {
     return AelPanels.ratesByStatus(
-            timeSeries("Executions a second", DisplayUnit.PER_SECOND)
-                .description("Executions that ended a second, by each of the four statuses."),
+            timeSeries("Executions per second", DisplayUnit.PER_SECOND)
+                .description("Executions that ended per second, by each of the four statuses."),
             workflows())
         .from(AEL.source(ExternalMetrics.AEL_WORKFLOWS));
   }
 
   private static Panel spread() {
-    return heatmap("How durations spread", DisplayUnit.SECONDS)
-        .description("How many executions took how long.")
+    return heatmap("Duration distribution", DisplayUnit.SECONDS)
+        .description("Executions by how long they took.")
         .query("{{le}}", durationsOf().buckets())
-        .from(AEL.source(ExternalMetrics.AEL_WORKFLOW_TIME, TracesDashboard.all()));
+        .from(AEL.source(ExternalMetrics.AEL_WORKFLOW_TIME, TracesDashboard.link()));
   }
 
   private static Panel durations() {
@@ -93,18 +93,17 @@ public final class AelWorkflowDashboard {
     return timeSeries("Duration, p95", DisplayUnit.SECONDS)
         .description("95 % of executions of a workflow took no longer than this.")
         .query(named(workflow), durationsOf().quantileWithin(0.95, TimeSeries.RATE, workflow))
-        .from(AEL.source(ExternalMetrics.AEL_WORKFLOW_TIME, TracesDashboard.all()));
+        .from(AEL.source(ExternalMetrics.AEL_WORKFLOW_TIME, TracesDashboard.link()));
   }
 
   private static Panel steps() {
-    return timeSeries("Steps a second", DisplayUnit.PER_SECOND)
-        .description(
-            "Steps that ended a second, by step and what it is: tool_call, code or workflow.")
+    return timeSeries("Steps per second", DisplayUnit.PER_SECOND)
+        .description("Steps that ended per second, by step and type: tool_call, code or workflow.")
         .query(
             named(ExternalNames.LABEL_STEP) + ", " + named(ExternalNames.LABEL_TYPE),
             stepsOf().rate(ExternalNames.LABEL_STEP, ExternalNames.LABEL_TYPE))
         .stacked()
-        .from(AEL.source(ExternalMetrics.AEL_STEPS, TracesDashboard.all()));
+        .from(AEL.source(ExternalMetrics.AEL_STEPS, TracesDashboard.link()));
   }
 
   private static Panel table() {
@@ -122,14 +121,14 @@ public final class AelWorkflowDashboard {
         .column(ExternalNames.LABEL_WORKFLOW, "Workflow")
         .column(ExternalNames.LABEL_STEP, "Step")
         .column(ExternalNames.LABEL_TYPE, "Type")
-        .from(AEL.source(ExternalMetrics.AEL_STEPS, TracesDashboard.all()))
-        .columnLinksTo("Workflow", one(PanelLink.VALUE));
+        .from(AEL.source(ExternalMetrics.AEL_STEPS, TracesDashboard.link()))
+        .columnLinksTo("Workflow", linkTo(PanelLink.VALUE));
   }
 
   private static Panel traces() {
     return AelPanels.traces(
         "Executions as traces",
-        "One row an execution: its root span is the workflow, below it are its steps.",
+        "One row per execution: its root span is the workflow, below it are its steps.",
         "(span.%s =~ \"%s\" || span.%s =~ \"%s\")"
             .formatted(
                 ExternalNames.ATTR_AEL_WORKFLOW,
@@ -153,7 +152,7 @@ public final class AelWorkflowDashboard {
         .filteredBy(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
   }
 
-  private static LogLines logged() {
+  private static LogLines logLines() {
     return AEL.logLines().parsed().filteredBy(ExternalNames.ATTR_WORKFLOW_ID, WORKFLOW);
   }
 }

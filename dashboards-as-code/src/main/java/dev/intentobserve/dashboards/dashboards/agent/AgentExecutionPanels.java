@@ -21,14 +21,15 @@ import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 
-/** Executions one by one, and the figures of releases that use other names. */
+/** Panels about single executions, and about metrics that some releases give other names. */
 final class AgentExecutionPanels {
   private AgentExecutionPanels() {}
 
   static Panel activeToo() {
     return stat("Active executions", DisplayUnit.COUNT)
         .description(
-            "Executions that run now. Only newer releases tell; more than 100 is a warning.")
+            "Executions that are running. Only newer releases report it; more than 100 is a"
+                + " warning.")
         .size(4, 8)
         .query("active", TimeSeries.of(ExternalMetrics.INTENTUS_ACTIVE).now())
         .thresholds(Thresholds.from(GREEN).then(100, AMBER))
@@ -38,7 +39,7 @@ final class AgentExecutionPanels {
   }
 
   static Panel ratesToo() {
-    return timeSeries("Intents a second, other name", DisplayUnit.PER_SECOND)
+    return timeSeries("Intents per second, other name", DisplayUnit.PER_SECOND)
         .description("The same as above where a release uses the names of its production page.")
         .size(7, 8)
         .query(
@@ -68,7 +69,7 @@ final class AgentExecutionPanels {
   static Panel errorsToo() {
     return barGauge("Errors by code, other name", DisplayUnit.COUNT)
         .description(
-            "The ten error codes seen most, of all agents: this name does not tell them apart.")
+            "The ten error codes seen most, of all agents: this metric has no label for the agent.")
         .size(6, 8)
         .query(
             named(ExternalNames.LABEL_ERROR_CODE),
@@ -81,20 +82,20 @@ final class AgentExecutionPanels {
 
   static Panel events() {
     return timeSeries("Log lines by event", DisplayUnit.COUNT)
-        .description("What the router and its agents wrote, by event, in each step of the chart.")
+        .description("Log lines of the router and its agents, by event, in each step of the chart.")
         .size(24, 6)
         .query(
             named(ExternalNames.ATTR_EVENT),
-            AgentExecutionsDashboard.logged().countPerStep(ExternalNames.ATTR_EVENT))
+            AgentExecutionsDashboard.logLines().countPerStep(ExternalNames.ATTR_EVENT))
         .stacked()
         .from(INTENTUSNET.source("log lines in JSON with the key event"));
   }
 
   static Panel recent() {
     return table("Recent executions")
-        .description("Log lines that tell of an execution, newest first.")
+        .description("Log lines about an execution, newest first.")
         .size(24, 9)
-        .query(AgentExecutionsDashboard.logged().having(ExternalNames.ATTR_EXECUTION_ID))
+        .query(AgentExecutionsDashboard.logLines().having(ExternalNames.ATTR_EXECUTION_ID))
         .column("Time", "Time")
         .column(ExternalNames.ATTR_EVENT, "Event")
         .column(ExternalNames.ATTR_EXECUTION_ID, "Execution")
@@ -110,14 +111,15 @@ final class AgentExecutionPanels {
                 AgentExecutionsDashboard.executions()))
         .columnLinksTo(
             "Execution",
-            observe("What our record has", "/api/v1/events?entity=execution:" + PanelLink.VALUE))
-        .columnLinksTo("Trace", TracesDashboard.one());
+            observe("Events in the record", "/api/v1/events?entity=execution:" + PanelLink.VALUE))
+        .columnLinksTo("Trace", TracesDashboard.traceLink());
   }
 
   static Panel traces() {
     return table("Routed intents as traces")
         .description(
-            "One row a trace with a span intent:… of a chosen intent, errors and successes alike.")
+            "One row per trace with a span intent:… of a selected intent, errors and successes"
+                + " alike.")
         .size(24, 8)
         .query(
             new PanelQuery.Traces(
@@ -125,12 +127,12 @@ final class AgentExecutionPanels {
                     .formatted(
                         INTENTUSNET.spanFilter(), AgentExecutionsDashboard.INTENT.reference()),
                 50))
-        .from(INTENTUSNET.source("spans named intent:…", TracesDashboard.all()));
+        .from(INTENTUSNET.source("spans named intent:…", TracesDashboard.link()));
   }
 
   static Panel ours() {
-    return table("Executions of our own record")
-        .description("One row a trace with an execution of an intent of ours in it.")
+    return table("Executions in the record")
+        .description("One row per trace that contains an execution of one of our intents.")
         .size(24, 8)
         .query(
             new PanelQuery.Traces(

@@ -28,7 +28,7 @@ import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
-/** Intents routed to agents by IntentusNet: how many, how fast, how well, and which. */
+/** Intents that IntentusNet routed to agents: volume, latency, errors. */
 public final class AgentExecutionsDashboard {
   static final String UID = "agent-executions";
 
@@ -45,10 +45,10 @@ public final class AgentExecutionsDashboard {
           TimeSeries.of(ExternalMetrics.INTENTUS_REQUESTS),
           ExternalNames.LABEL_AGENT);
 
-  /** What the router calls itself when no agent answered. */
+  /** Values of the label agent when no agent answered. */
   private static final String NO_AGENT = "router|fallback|broadcast|parallel";
 
-  /** As the execution's record and its write-ahead log spell it. */
+  /** The event name in the execution's record and in its write-ahead log. */
   private static final String FALLBACK = "(?i)fallback[._]triggered";
 
   private static final Thresholds RATIO = Thresholds.from(GREEN).then(0.01, AMBER).then(0.05, RED);
@@ -63,9 +63,9 @@ public final class AgentExecutionsDashboard {
         .variables(INTENT, AGENT)
         .row("Now", routed(), errorRatio(), errors(), slow(), unanswered(), fallbacks())
         .row("Rates and latency", requestRate(), errorRate(), latency(), spread())
-        .row("Who and what", topIntents(), topErrors(), byAgent(), agents())
+        .row("Intents, errors and agents", topIntents(), topErrors(), byAgent(), agents())
         .row(
-            "In the production page's names",
+            "Under the names of the production page",
             AgentExecutionPanels.activeToo(),
             AgentExecutionPanels.ratesToo(),
             AgentExecutionPanels.latencyToo(),
@@ -80,14 +80,14 @@ public final class AgentExecutionsDashboard {
 
   private static Panel routed() {
     return stat("Intents routed", DisplayUnit.COUNT)
-        .description("Intents routed within the time shown, whatever came of them.")
+        .description("Intents routed within the time shown, with any result.")
         .query("routed", requests().growth())
         .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel errorRatio() {
     return gauge("Error ratio", DisplayUnit.SHARE)
-        .description("Errors as a share of all intents routed. More than 5 % is worth a page.")
+        .description("Errors as a share of all intents routed. More than 5 % should page someone.")
         .size(4, 4)
         .query("errors", failed().growth().orZero(requests().growth()).shareOf(requests().growth()))
         .thresholds(RATIO)
@@ -112,8 +112,8 @@ public final class AgentExecutionsDashboard {
 
   private static Panel unanswered() {
     TimeSeries all = filteredBy(ExternalMetrics.INTENTUS_REQUESTS);
-    return stat("Answered by nobody", DisplayUnit.COUNT)
-        .description("Intents that no agent took: routing failed, or every candidate did.")
+    return stat("Not answered", DisplayUnit.COUNT)
+        .description("Intents that no agent answered: routing failed, or every candidate failed.")
         .query(
             "unanswered",
             all.matching(ExternalNames.LABEL_AGENT, NO_AGENT).growth().orZero(all.growth()))
@@ -123,16 +123,19 @@ public final class AgentExecutionsDashboard {
 
   private static Panel fallbacks() {
     return stat("Fallbacks", DisplayUnit.COUNT)
-        .description("Times an agent failed and the next one was tried, as log lines tell.")
+        .description("Times an agent failed and the next one was tried, according to log lines.")
         .query(
             "fallbacks",
-            logged().matching(ExternalNames.ATTR_EVENT, FALLBACK).count().orZero(logged().count()))
+            logLines()
+                .matching(ExternalNames.ATTR_EVENT, FALLBACK)
+                .count()
+                .orZero(logLines().count()))
         .from(INTENTUSNET.source("log lines of event FALLBACK_TRIGGERED"));
   }
 
   private static Panel requestRate() {
-    return timeSeries("Intents a second", DisplayUnit.PER_SECOND)
-        .description("Intents routed a second, by how they ended.")
+    return timeSeries("Intents per second", DisplayUnit.PER_SECOND)
+        .description("Intents routed per second, by how they ended.")
         .query(named(TelemetryNames.LABEL_STATUS), requests().rate(TelemetryNames.LABEL_STATUS))
         .stacked()
         .seriesColour("success", GREEN)
@@ -160,8 +163,8 @@ public final class AgentExecutionsDashboard {
   }
 
   private static Panel spread() {
-    return heatmap("How latency spreads", DisplayUnit.MILLISECONDS)
-        .description("How many intents took how many milliseconds.")
+    return heatmap("Latency distribution", DisplayUnit.MILLISECONDS)
+        .description("Intents by how many milliseconds they took.")
         .query("{{le}}", latencies().buckets())
         .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
   }
@@ -181,7 +184,8 @@ public final class AgentExecutionsDashboard {
   private static Panel topErrors() {
     return barGauge("Top errors by code", DisplayUnit.COUNT)
         .description(
-            "The ten error codes seen most; RATE_LIMIT and AGENT_TIMEOUT may be tried again.")
+            "The ten error codes seen most; requests with RATE_LIMIT or AGENT_TIMEOUT can be"
+                + " retried.")
         .query(
             named(ExternalNames.LABEL_ERROR_CODE),
             filteredBy(ExternalMetrics.INTENTUS_ERRORS)
@@ -206,7 +210,7 @@ public final class AgentExecutionsDashboard {
     String agent = ExternalNames.LABEL_AGENT;
     PromQlExpr all = requests().growth(agent);
     return table("Agents")
-        .description("What each agent did within the time shown. Latency is in milliseconds.")
+        .description("Results of each agent within the time shown. Latency is in milliseconds.")
         .query("Intents", all, DisplayUnit.COUNT)
         .query("Error ratio", failed().growth(agent).orZero(all).shareOf(all), DisplayUnit.SHARE)
         .query("p50", latencies().quantile(0.5, agent), DisplayUnit.MILLISECONDS)
@@ -234,7 +238,7 @@ public final class AgentExecutionsDashboard {
         .filteredBy(ExternalNames.LABEL_AGENT, AGENT);
   }
 
-  static LogLines logged() {
+  static LogLines logLines() {
     return INTENTUSNET
         .logLines()
         .parsed()
@@ -243,6 +247,6 @@ public final class AgentExecutionsDashboard {
   }
 
   static PanelLink executions() {
-    return observe("Executions of our record", "/api/v1/entities?kind=execution");
+    return observe("Executions in the record", "/api/v1/entities?kind=execution");
   }
 }

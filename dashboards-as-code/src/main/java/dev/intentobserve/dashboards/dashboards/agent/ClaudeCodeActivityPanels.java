@@ -19,7 +19,7 @@ import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 
-/** What Claude Code does: edits, tools, requests, and each event it tells of. */
+/** Panels about edits, tools, requests and events of Claude Code. */
 final class ClaudeCodeActivityPanels {
   private ClaudeCodeActivityPanels() {}
 
@@ -38,7 +38,8 @@ final class ClaudeCodeActivityPanels {
   static Panel activity() {
     return timeSeries("Active time by kind", DisplayUnit.SECONDS)
         .description(
-            "Active time in the hour before each moment: of the person (user), of it (cli).")
+            "Active time in the hour before each moment: of the person (user) and of the agent"
+                + " (cli).")
         .query(
             named(ExternalNames.LABEL_TYPE),
             TimeSeries.of(ExternalMetrics.CLAUDE_ACTIVE_TIME)
@@ -49,7 +50,7 @@ final class ClaudeCodeActivityPanels {
 
   static Panel decisions() {
     return barGauge("Edits accepted and rejected", DisplayUnit.COUNT)
-        .description("What people, or their settings, decided about edits, by tool.")
+        .description("Decisions about edits, by people or their settings, by tool.")
         .size(12, 8)
         .query(
             named(ExternalNames.LABEL_TOOL_NAME) + ": " + named(ExternalNames.LABEL_DECISION),
@@ -61,7 +62,7 @@ final class ClaudeCodeActivityPanels {
     String language = ExternalNames.LABEL_LANGUAGE;
     PromQlExpr all = decided().growthFromZero(language);
     return barGauge("Edits accepted, by language", DisplayUnit.SHARE)
-        .description("Accepted edits as a share of those decided upon. No edits, no share.")
+        .description("Accepted edits as a share of all decisions. No value without edits.")
         .size(12, 8)
         .query(
             named(language),
@@ -126,15 +127,14 @@ final class ClaudeCodeActivityPanels {
                 .countPerStep(ExternalNames.ATTR_STATUS_CODE))
         .stacked()
         .whenEmpty(
-            "No errors; or nothing was sent, if requests are empty, too. "
+            "No errors; if there are no requests either, nothing was sent. "
                 + CLAUDE.emptyText("events api_error"))
         .linksTo(CLAUDE.logsLink());
   }
 
   static Panel events() {
     return timeSeries("Events by name", DisplayUnit.COUNT)
-        .description(
-            "Everything Claude Code tells, in each step of the chart, by the event's name.")
+        .description("All events of Claude Code in each step of the chart, by name.")
         .size(24, 6)
         .query(
             named(ExternalNames.ATTR_EVENT_NAME),

@@ -23,7 +23,7 @@ import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
 
-/** Claude Code by its own account: what it costs, what it does, what people make of it. */
+/** Claude Code according to its own telemetry: cost, activity, decisions of people. */
 public final class ClaudeCodeDashboard {
   static final DashboardVariable MODEL =
       new DashboardVariable.Labels(
@@ -32,7 +32,7 @@ public final class ClaudeCodeDashboard {
           TimeSeries.of(ExternalMetrics.CLAUDE_TOKENS),
           ExternalNames.LABEL_MODEL);
 
-  /** What the cache could have saved: whatever the model read. */
+  /** The token types that a model reads, which the cache can save. */
   private static final String READ = "input|cacheRead|cacheCreation";
 
   private ClaudeCodeDashboard() {}
@@ -65,7 +65,7 @@ public final class ClaudeCodeDashboard {
   private static Panel cost() {
     return stat("Cost", DisplayUnit.DOLLARS)
         .description(
-            "What requests cost within the time shown, in US dollars, as Claude Code estimates.")
+            "What requests cost within the time shown, in US dollars, as estimated by Claude Code.")
         .query("cost", costs().growthFromZero())
         .from(CLAUDE.source(ExternalMetrics.CLAUDE_COST));
   }
@@ -132,7 +132,8 @@ public final class ClaudeCodeDashboard {
   private static Panel cache() {
     PromQlExpr read = used().matching(ExternalNames.LABEL_TYPE, READ).growthFromZero();
     return gauge("Read from the cache", DisplayUnit.SHARE)
-        .description("Tokens from the cache as a share of all that was read. More is cheaper.")
+        .description(
+            "Tokens from the cache as a share of all that was read. A higher share is cheaper.")
         .size(6, 8)
         .query(
             "cache",
@@ -154,7 +155,7 @@ public final class ClaudeCodeDashboard {
   }
 
   private static Panel dear() {
-    return barGauge("Dearest sessions", DisplayUnit.DOLLARS)
+    return barGauge("Most expensive sessions", DisplayUnit.DOLLARS)
         .description("The ten sessions whose requests cost most within the time shown.")
         .size(12, 8)
         .query(

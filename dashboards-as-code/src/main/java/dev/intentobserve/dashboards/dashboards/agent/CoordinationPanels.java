@@ -21,7 +21,7 @@ import dev.intentobserve.dashboards.vocabulary.Thresholds;
 
 /**
  * How well agents coordinate, from the typed attributes of the coordination contract. Hooks that do
- * not send them yet are blind; their shares stay empty, because nothing seen is not nothing there.
+ * not send these attributes count as blind, and their shares stay empty: no data is not zero.
  */
 final class CoordinationPanels {
   private CoordinationPanels() {}
@@ -30,8 +30,8 @@ final class CoordinationPanels {
     return byState(
             barGauge("Coordination states", DisplayUnit.COUNT)
                 .description(
-                    "Firings by the state of coordination. One that carries no state, or one that nobody"
-                        + " knows, is blind: not instrumented, which is not healthy."),
+                    "Firings by coordination state. A firing without a state, or with one that is"
+                        + " not defined, is blind: not instrumented, which is not healthy."),
             true)
         .size(8, 8)
         .from(HOOKS.source("log lines of hooks with phase end"));
@@ -41,7 +41,8 @@ final class CoordinationPanels {
     return byState(
             timeSeries("Coordination over time", DisplayUnit.COUNT)
                 .description(
-                    "All four states in each step of the chart. A gap is a time without any firing."),
+                    "All four states in each step of the chart. A gap is a time without any"
+                        + " firing."),
             false)
         .size(16, 8)
         .stacked()
@@ -51,31 +52,31 @@ final class CoordinationPanels {
   static Panel friction() {
     return share(
         "Friction",
-        "Share of firings that met friction, of those that say whether they did.",
+        "Share of firings that met friction, of those that report it.",
         ExternalNames.ATTR_FRICTION);
   }
 
   static Panel corrections() {
     return share(
         "Corrections",
-        "Share of firings in which a person corrected the agent, of those that say.",
+        "Share of firings in which a person corrected the agent, of those that report it.",
         ExternalNames.ATTR_CORRECTION);
   }
 
   static Panel misses() {
     return share(
         "Memory misses",
-        "Share of recalls that found nothing, of those that say whether they did.",
+        "Share of recalls that found nothing, of those that report it.",
         ExternalNames.ATTR_MEMORY_MISS);
   }
 
   static Panel frictionTypes() {
     return barGauge("Kinds of friction", DisplayUnit.COUNT)
-        .description("Which kinds of friction recur, most often first.")
+        .description("Kinds of friction, most frequent first.")
         .size(6, 6)
         .query(
             named(ExternalNames.ATTR_FRICTION_TYPE),
-            HooksDashboard.ends()
+            HooksDashboard.firings()
                 .having(ExternalNames.ATTR_FRICTION_TYPE)
                 .count(ExternalNames.ATTR_FRICTION_TYPE)
                 .top(10))
@@ -86,8 +87,8 @@ final class CoordinationPanels {
   static Panel memory() {
     return timeSeries("Memory reads and writes", DisplayUnit.COUNT)
         .description("How often memory was read and written, in each step of the chart.")
-        .query("reads", HooksDashboard.ends().totalPerStep(ExternalNames.ATTR_MEMORY_READS))
-        .query("writes", HooksDashboard.ends().totalPerStep(ExternalNames.ATTR_MEMORY_WRITES))
+        .query("reads", HooksDashboard.firings().totalPerStep(ExternalNames.ATTR_MEMORY_READS))
+        .query("writes", HooksDashboard.firings().totalPerStep(ExternalNames.ATTR_MEMORY_WRITES))
         .whenEmpty(typed(ExternalNames.ATTR_MEMORY_READS))
         .linksTo(HOOKS.logsLink());
   }
@@ -95,21 +96,22 @@ final class CoordinationPanels {
   static Panel observers() {
     return barGauge("Observers", DisplayUnit.COUNT)
         .description(
-            "Times an observer ran within the time shown, and what it detected and wrote down.")
+            "Times an observer ran within the time shown, and what it detected, created and"
+                + " updated.")
         .size(12, 8)
         .query(
             "ran",
-            HooksDashboard.ends().matching(ExternalNames.ATTR_OBSERVER_RAN, "(?i)true").count())
-        .query("detected", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_DETECTED))
-        .query("created", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_CREATED))
-        .query("updated", HooksDashboard.ends().total(ExternalNames.ATTR_OBSERVER_UPDATED))
+            HooksDashboard.firings().matching(ExternalNames.ATTR_OBSERVER_RAN, "(?i)true").count())
+        .query("detected", HooksDashboard.firings().total(ExternalNames.ATTR_OBSERVER_DETECTED))
+        .query("created", HooksDashboard.firings().total(ExternalNames.ATTR_OBSERVER_CREATED))
+        .query("updated", HooksDashboard.firings().total(ExternalNames.ATTR_OBSERVER_UPDATED))
         .whenEmpty(typed(ExternalNames.ATTR_OBSERVER_RAN))
         .linksTo(HOOKS.logsLink());
   }
 
-  /** All four, the absent ones as zero as long as any hook fired. */
+  /** All four states; absent ones show as zero if any hook fired. */
   private static Panel byState(Panel panel, boolean wholeRange) {
-    LogLines all = HooksDashboard.ends();
+    LogLines all = HooksDashboard.firings();
     String state = ExternalNames.ATTR_COORDINATION;
     ask(panel, "healthy", GREEN, all.where(state, "healthy"), wholeRange);
     ask(panel, "degraded", AMBER, all.where(state, "degraded"), wholeRange);
@@ -119,7 +121,7 @@ final class CoordinationPanels {
 
   private static Panel ask(
       Panel panel, String state, Colour colour, LogLines lines, boolean wholeRange) {
-    LogLines all = HooksDashboard.ends();
+    LogLines all = HooksDashboard.firings();
     return panel
         .query(
             state,
@@ -130,13 +132,17 @@ final class CoordinationPanels {
   }
 
   private static Panel share(String title, String meaning, String attribute) {
-    LogQlExpr all = HooksDashboard.ends().having(attribute).count();
+    LogQlExpr all = HooksDashboard.firings().having(attribute).count();
     return gauge(title, DisplayUnit.SHARE)
-        .description(meaning + " Empty means that nobody says, not that there is none.")
+        .description(meaning + " Empty means not reported, not zero.")
         .size(6, 6)
         .query(
             title,
-            HooksDashboard.ends().matching(attribute, "(?i)true").count().orZero(all).shareOf(all))
+            HooksDashboard.firings()
+                .matching(attribute, "(?i)true")
+                .count()
+                .orZero(all)
+                .shareOf(all))
         .thresholds(Thresholds.from(GREEN).then(0.1, AMBER).then(0.3, RED))
         .whenEmpty(typed(attribute))
         .linksTo(HOOKS.logsLink());

@@ -81,6 +81,6 @@ record ExternalProgram(List<String> services, String setup) {
 
   PanelLink logsLink() {
     return PanelLink.dashboard(
-        "All its lines", LogsDashboard.UID, LogsDashboard.SERVICE, services.toArray(String[]::new));
+        "Log lines", LogsDashboard.UID, LogsDashboard.SERVICE, services.toArray(String[]::new));
   }
 }

@@ -24,9 +24,9 @@ import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import java.util.List;
 
 /**
- * Hooks of coding agents, and how well they coordinate. All of it is made of log lines: each firing
- * of a hook writes two, of which the one of phase end counts. Their fields are structured metadata,
- * so that no line has to be parsed.
+ * Hooks of coding agents, and how well the agents coordinate. Everything comes from log lines: each
+ * firing of a hook writes two lines, of which the one with phase end counts. Their fields are
+ * structured metadata, so lines need no parsing.
  */
 public final class HooksDashboard {
   static final DashboardVariable HOOK =
@@ -44,7 +44,7 @@ public final class HooksDashboard {
     return dashboard("hooks", "Hooks and coordination")
         .description(
             "What the hooks of coding agents did, and how well agents coordinate. Blind is not"
-                + " healthy: what is not instrumented shows nothing, never a zero.")
+                + " healthy: what is not instrumented shows no value, never zero.")
         .tags("tapestry", "hooks", "coordination")
         .timeRange("now-24h", "1m")
         .variables(HOOK, PROJECT)
@@ -59,11 +59,11 @@ public final class HooksDashboard {
             CoordinationPanels.misses(),
             CoordinationPanels.frictionTypes())
         .row("Memory and observers", CoordinationPanels.memory(), CoordinationPanels.observers())
-        .row("Who", projects(), latest());
+        .row("Projects and latest firings", projects(), latest());
   }
 
-  /** One line a firing: that of its end. */
-  static LogLines ends() {
+  /** One line for each firing: the one of its end. */
+  static LogLines firings() {
     return phase("end");
   }
 
@@ -77,9 +77,8 @@ public final class HooksDashboard {
 
   private static Panel fired() {
     return stat("Firings", DisplayUnit.COUNT)
-        .description(
-            "Times a hook ran to its end within the time shown; starts are not counted again.")
-        .query("firings", ends().count())
+        .description("Hook runs that ended within the time shown; starts are not counted.")
+        .query("firings", firings().count())
         .from(HOOKS.source(FIRINGS));
   }
 
@@ -88,7 +87,7 @@ public final class HooksDashboard {
         .description("Firings that stopped the agent: exit code 2. Only with DISCIPLINE_STRICT=1.")
         .query(
             "blocks",
-            ends().where(ExternalNames.ATTR_EXIT_CODE, "2").count().orZero(ends().count()))
+            firings().where(ExternalNames.ATTR_EXIT_CODE, "2").count().orZero(firings().count()))
         .thresholds(Thresholds.from(GREEN).then(1, AMBER))
         .from(HOOKS.source(FIRINGS));
   }
@@ -96,28 +95,32 @@ public final class HooksDashboard {
   private static Panel slow() {
     return stat("Elapsed, p95", DisplayUnit.MILLISECONDS)
         .description(
-            "95 % of firings took no longer than this; the host waits ten seconds, no more.")
-        .query("p95", ends().quantile(0.95, ExternalNames.ATTR_ELAPSED_MS))
+            "95 % of firings took no longer than this; the host waits at most ten seconds.")
+        .query("p95", firings().quantile(0.95, ExternalNames.ATTR_ELAPSED_MS))
         .thresholds(Thresholds.from(GREEN).then(2_000, AMBER).then(8_000, RED))
         .from(HOOKS.source(FIRINGS));
   }
 
   private static Panel inScope() {
-    LogQlExpr all = ends().having(ExternalNames.ATTR_SCOPE).count();
+    LogQlExpr all = firings().having(ExternalNames.ATTR_SCOPE).count();
     return gauge("In scope", DisplayUnit.SHARE)
-        .description("Share of firings that a hook took to be its business, of those that say.")
+        .description("Share of firings that the hook considered in scope, of those that report it.")
         .size(4, 4)
         .query(
             "in scope",
-            ends().matching(ExternalNames.ATTR_SCOPE, "(?i)true").count().orZero(all).shareOf(all))
+            firings()
+                .matching(ExternalNames.ATTR_SCOPE, "(?i)true")
+                .count()
+                .orZero(all)
+                .shareOf(all))
         .from(HOOKS.source("log lines of hooks with the field scope_in"));
   }
 
   private static Panel unfinished() {
     return stat("Starts", DisplayUnit.COUNT)
         .description(
-            "Firings that began. Many more than ended means that hooks crash. A start knows no"
-                + " project yet, so this counts those of every project.")
+            "Firings that started. Many more starts than ends mean that hooks crash. A start has no"
+                + " project yet, so this counts all projects.")
         .query(
             "starts",
             HOOKS
@@ -130,15 +133,15 @@ public final class HooksDashboard {
 
   private static Panel sessions() {
     return stat("Sessions", DisplayUnit.COUNT)
-        .description("Sessions in which a hook fired, as far as its line names one.")
-        .query("sessions", ends().distinct(ExternalNames.ATTR_SESSION_ID))
+        .description("Sessions in which a hook fired, as far as the line contains one.")
+        .query("sessions", firings().distinct(ExternalNames.ATTR_SESSION_ID))
         .from(HOOKS.source("log lines of hooks with the field session_id"));
   }
 
   private static Panel byHook() {
     return timeSeries("Firings by hook", DisplayUnit.COUNT)
-        .description("Firings in each step of the chart. Hooks that stay silent may be broken.")
-        .query(named(ExternalNames.ATTR_HOOK), ends().countPerStep(ExternalNames.ATTR_HOOK))
+        .description("Firings in each step of the chart. A hook without firings may be broken.")
+        .query(named(ExternalNames.ATTR_HOOK), firings().countPerStep(ExternalNames.ATTR_HOOK))
         .stacked()
         .from(HOOKS.source(FIRINGS));
   }
@@ -148,16 +151,16 @@ public final class HooksDashboard {
         .description("95 % of a hook's firings took no longer than this, in milliseconds.")
         .query(
             named(ExternalNames.ATTR_HOOK),
-            ends().quantilePerStep(0.95, ExternalNames.ATTR_ELAPSED_MS, ExternalNames.ATTR_HOOK))
+            firings().quantilePerStep(0.95, ExternalNames.ATTR_ELAPSED_MS, ExternalNames.ATTR_HOOK))
         .from(HOOKS.source("log lines of hooks with the field elapsed_ms"));
   }
 
   private static Panel byAction() {
     return barGauge("Outcomes", DisplayUnit.COUNT)
-        .description("What came of firings: noop, reminder_injected, block and others.")
+        .description("Results of firings: noop, reminder_injected, block and others.")
         .query(
             named(ExternalNames.ATTR_ACTION),
-            ends().having(ExternalNames.ATTR_ACTION).count(ExternalNames.ATTR_ACTION))
+            firings().having(ExternalNames.ATTR_ACTION).count(ExternalNames.ATTR_ACTION))
         .from(HOOKS.source("log lines of hooks with the field action"));
   }
 
@@ -166,7 +169,7 @@ public final class HooksDashboard {
         .description("0 is normal, 2 is a block, anything else is a crash.")
         .query(
             named(ExternalNames.ATTR_EXIT_CODE),
-            ends().having(ExternalNames.ATTR_EXIT_CODE).count(ExternalNames.ATTR_EXIT_CODE))
+            firings().having(ExternalNames.ATTR_EXIT_CODE).count(ExternalNames.ATTR_EXIT_CODE))
         .seriesColour("0", GREEN)
         .seriesColour("2", AMBER)
         .from(HOOKS.source("log lines of hooks with the field exit_code"));
@@ -174,10 +177,10 @@ public final class HooksDashboard {
 
   private static Panel tools() {
     return barGauge("Tools", DisplayUnit.COUNT)
-        .description("The tools before which a hook fired, most often first.")
+        .description("Tools that a hook ran before, most frequent first.")
         .query(
             named(ExternalNames.LABEL_TOOL_NAME),
-            ends()
+            firings()
                 .having(ExternalNames.LABEL_TOOL_NAME)
                 .count(ExternalNames.LABEL_TOOL_NAME)
                 .top(10))
@@ -190,7 +193,7 @@ public final class HooksDashboard {
         .size(24, 6)
         .query(
             named(ExternalNames.ATTR_PROJECT_ID),
-            ends()
+            firings()
                 .having(ExternalNames.ATTR_PROJECT_ID)
                 .distinct(ExternalNames.ATTR_SESSION_ID, ExternalNames.ATTR_PROJECT_ID)
                 .top(15))
@@ -202,9 +205,9 @@ public final class HooksDashboard {
 
   private static Panel latest() {
     return table("Latest firings")
-        .description("Firings of the chosen hooks, newest first.")
+        .description("Firings of the selected hooks, newest first.")
         .size(24, 10)
-        .query(ends())
+        .query(firings())
         .column("Time", "Time")
         .column(ExternalNames.ATTR_HOOK, "Hook")
         .column(ExternalNames.LABEL_TOOL_NAME, "Tool")

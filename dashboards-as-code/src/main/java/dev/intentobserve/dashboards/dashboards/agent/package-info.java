@@ -1,4 +1,7 @@
-/** TODO. */
+/**
+ * Dashboards of agent runtimes and coding agents: telemetry that other programs send to the
+ * collector, in their names.
+ */
 @NullMarked
 package dev.intentobserve.dashboards.dashboards.agent;
 

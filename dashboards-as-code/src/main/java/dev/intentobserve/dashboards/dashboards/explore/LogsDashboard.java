@@ -20,7 +20,7 @@ import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import java.util.List;
 
-/** Log lines of every program, narrowed down step by step, each with the way to its trace. */
+/** Log lines of every program, filtered by variables, with links to their traces. */
 public final class LogsDashboard {
   public static final String UID = "logs";
 
@@ -51,7 +51,7 @@ public final class LogsDashboard {
         .tags("logs", "ael")
         .timeRange("now-6h", "1m")
         .variables(SERVICE, COMPONENT, LEVEL, WORKFLOW)
-        .row("How much", byLevel(), byService(), byComponent())
+        .row("Volume", byLevel(), byService(), byComponent())
         .row("Lines", withTrace(), all());
   }
 
@@ -65,7 +65,7 @@ public final class LogsDashboard {
         .seriesColour("info", BLUE)
         .seriesColour("unknown", NEUTRAL)
         .whenEmpty(NOTHING)
-        .linksTo(TracesDashboard.all());
+        .linksTo(TracesDashboard.link());
   }
 
   private static Panel byService() {
@@ -76,7 +76,7 @@ public final class LogsDashboard {
             named(ExternalNames.ATTR_SERVICE),
             filteredBy().count(ExternalNames.ATTR_SERVICE).top(10))
         .whenEmpty(NOTHING)
-        .linksTo(TracesDashboard.all())
+        .linksTo(TracesDashboard.link())
         .valueLinksTo(
             PanelLink.dashboard(
                 "This service", UID, SERVICE, PanelLink.label(ExternalNames.ATTR_SERVICE)));
@@ -93,7 +93,7 @@ public final class LogsDashboard {
                 .count(ExternalNames.LABEL_COMPONENT)
                 .top(10))
         .whenEmpty(NOTHING)
-        .linksTo(TracesDashboard.all())
+        .linksTo(TracesDashboard.link())
         .valueLinksTo(
             PanelLink.dashboard(
                 "This component", UID, COMPONENT, PanelLink.label(ExternalNames.LABEL_COMPONENT)));
@@ -101,7 +101,7 @@ public final class LogsDashboard {
 
   private static Panel withTrace() {
     return table("Lines with a trace")
-        .description("Lines written inside a span, newest first. The trace is a click away.")
+        .description("Lines written inside a span, newest first. Each row links to its trace.")
         .size(24, 9)
         .query(filteredBy().having(ExternalNames.ATTR_TRACE_ID))
         .column("Time", "Time")
@@ -111,18 +111,18 @@ public final class LogsDashboard {
         .column(ExternalNames.ATTR_WORKFLOW_ID, "Workflow")
         .column(ExternalNames.ATTR_MESSAGE, "Message")
         .column(ExternalNames.ATTR_TRACE_ID, "Trace")
-        .whenEmpty(NOTHING + "; a line has a trace when a span was current as it was written")
-        .linksTo(TracesDashboard.all())
-        .columnLinksTo("Trace", TracesDashboard.one());
+        .whenEmpty(NOTHING + "; a line has a trace when a span was current when it was written")
+        .linksTo(TracesDashboard.link())
+        .columnLinksTo("Trace", TracesDashboard.traceLink());
   }
 
   private static Panel all() {
     return logs("All lines")
-        .description("Every line that matches, newest first. Unfold one to see all its attributes.")
+        .description("Every line that matches, newest first. Expand one to see all its attributes.")
         .size(24, 14)
         .query(filteredBy())
         .whenEmpty(NOTHING)
-        .linksTo(TracesDashboard.all());
+        .linksTo(TracesDashboard.link());
   }
 
   private static LogLines filteredBy() {

@@ -14,7 +14,7 @@ import dev.intentobserve.dashboards.vocabulary.PanelQuery;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Traces of every program, found by what their spans say. */
+/** Traces of every program, searched by attributes of their spans. */
 public final class TracesDashboard {
   public static final String UID = "traces";
 
@@ -46,22 +46,22 @@ public final class TracesDashboard {
         .timeRange("now-6h", "1m")
         .variables(SERVICE, NAME, STATUS, LONGER, ATTRIBUTE, TRACE)
         .row("Search", found(), errors(), slow())
-        .row("One trace", stored(), recorded());
+        .row("One trace", inBackend(), inRecord());
   }
 
-  /** The way here. */
-  public static PanelLink all() {
+  /** A link to this dashboard. */
+  public static PanelLink link() {
     return PanelLink.dashboard("Traces", UID);
   }
 
-  /** The way to the trace whose id a column holds. */
-  public static PanelLink one() {
+  /** A link to the trace whose id is in the column. */
+  public static PanelLink traceLink() {
     return PanelLink.dashboard("The trace", UID, TRACE, PanelLink.VALUE);
   }
 
   private static Panel found() {
     return table("Traces found")
-        .description("One row a trace of which some span meets all that is chosen above.")
+        .description("One row per trace with a span that meets all conditions above.")
         .size(24, 10)
         .query(new PanelQuery.Traces("{ " + filteredBy() + " && " + STATUS.reference() + " }", 100))
         .whenEmpty(NOTHING)
@@ -70,8 +70,7 @@ public final class TracesDashboard {
 
   private static Panel errors() {
     return table("Traces with errors")
-        .description(
-            "Traces of the chosen services in which some span failed, whatever status is chosen.")
+        .description("Traces of the selected services with a failed span, for any selected status.")
         .size(12, 9)
         .query(new PanelQuery.Traces("{ " + filteredBy() + " && status = error }", 50))
         .whenEmpty(NOTHING)
@@ -81,29 +80,28 @@ public final class TracesDashboard {
   private static Panel slow() {
     return table("Slow traces")
         .description(
-            "Traces of the chosen services that took more than ten seconds from end to end. Those"
-                + " of intents take days, by their nature.")
+            "Traces of the selected services that took more than ten seconds. Traces of intents"
+                + " normally take days.")
         .size(12, 9)
         .query(new PanelQuery.Traces("{ " + filteredBy() + " && traceDuration > 10s }", 50))
         .whenEmpty(NOTHING)
         .linksTo(intents());
   }
 
-  private static Panel stored() {
+  private static Panel inBackend() {
     return trace("One trace, from the trace backend")
         .description(
-            "The trace whose id is typed above, of whatever program, while the backend keeps it.")
+            "The trace with the id entered above, of any program, while the backend keeps it.")
         .query(new PanelQuery.Traces(TRACE.reference(), 1))
-        .whenEmpty("Type or paste a trace id above")
+        .whenEmpty("Enter a trace id above")
         .linksTo(intents());
   }
 
-  private static Panel recorded() {
+  private static Panel inRecord() {
     return trace("One trace, from the record")
-        .description(
-            "The same id looked up in our own record, which keeps traces of intents for good.")
+        .description("The same id in our own record, which keeps traces of intents permanently.")
         .query(new PanelQuery.StoredTrace(TRACE.reference()))
-        .whenEmpty("Type or paste the trace id of an intent above")
+        .whenEmpty("Enter the trace id of an intent above")
         .linksTo(intents());
   }
 

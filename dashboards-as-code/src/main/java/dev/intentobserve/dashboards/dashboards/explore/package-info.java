@@ -1,4 +1,4 @@
-/** TODO. */
+/** Dashboards to search log lines and traces of any program; other dashboards link to them. */
 @NullMarked
 package dev.intentobserve.dashboards.dashboards.explore;
 

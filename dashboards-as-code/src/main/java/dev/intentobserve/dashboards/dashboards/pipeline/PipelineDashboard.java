@@ -4,15 +4,15 @@ import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
 
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 
-/** Our own machinery, in the order an event passes through it. */
+/** The service itself, in the order in which an event passes through it. */
 public final class PipelineDashboard {
   private PipelineDashboard() {}
 
   public static Dashboard create() {
     return dashboard("pipeline", "Pipeline")
         .description(
-            "The way of an event: taken in, recorded, placed and counted, shipped, and through the"
-                + " collector to the backends. What is lost, late or turned away shows here.")
+            "The path of an event: received, stored, placed in traces and counted, exported, and"
+                + " through the collector to the backends. Shows what is lost, late or rejected.")
         .tags("operations")
         .timeRange("now-6h", "30s")
         .variables(PipelineIngestPanels.RECEIVER, PipelineProcessPanels.INSTANCE)

@@ -20,12 +20,12 @@ import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
-/** Panels about what goes out: shipping, and the collector it passes through. */
+/** Panels about the export and the collector. */
 final class PipelineExportPanels {
   private static final String NOT_SHIPPED =
-      "Nothing shipped. Filled by any event once OTEL_EXPORTER_OTLP_ENDPOINT names a receiver";
+      "Nothing exported. Filled by any event once OTEL_EXPORTER_OTLP_ENDPOINT is set";
   private static final String NO_COLLECTOR =
-      "No collector is scraped. Filled by signal.created on its way through one";
+      "No collector is scraped. Filled by signal.created when a collector forwards it";
 
   private static final PanelLink EVENTS = observe("The events", "/api/v1/events");
   private static final PanelLink FRESHNESS =
@@ -35,10 +35,10 @@ final class PipelineExportPanels {
   private PipelineExportPanels() {}
 
   static Panel up() {
-    return stat("Receivers", DisplayUnit.PLAIN)
+    return stat("Export destinations", DisplayUnit.PLAIN)
         .description(
-            "Whether each receiver takes what it is sent. Where shipping to one is off, or nothing"
-                + " was ever shipped to it, it is not shown.")
+            "Whether each destination accepts data. A destination that is disabled, or that nothing"
+                + " was exported to yet, is not shown.")
         .size(6, 8)
         .query(
             "{{destination}}",
@@ -51,8 +51,8 @@ final class PipelineExportPanels {
   }
 
   static Panel exported() {
-    return timeSeries("Accepted by receivers", DisplayUnit.PER_SECOND)
-        .description("Spans, log records and data points a second that a receiver accepted.")
+    return timeSeries("Accepted by destinations", DisplayUnit.PER_SECOND)
+        .description("Spans, log records and data points per second that a destination accepted.")
         .size(18, 8)
         .query(
             "{{destination}}",
@@ -62,10 +62,10 @@ final class PipelineExportPanels {
   }
 
   static Panel refused() {
-    return timeSeries("Refused by receivers", DisplayUnit.COUNT)
+    return timeSeries("Refused by destinations", DisplayUnit.COUNT)
         .description(
-            "What a receiver will never take, in each stretch of an hour, by its reason: too old,"
-                + " too large. It is lost to that backend and stays in the record.")
+            "Data per hour that a destination refuses permanently, by reason: too old, too large."
+                + " That backend does not get it; the record keeps it.")
         .size(8, 8)
         .query(
             "{{destination}} {{reason}}",
@@ -77,23 +77,23 @@ final class PipelineExportPanels {
   }
 
   static Panel retries() {
-    return timeSeries("Tried again", DisplayUnit.COUNT)
+    return timeSeries("Retries", DisplayUnit.COUNT)
         .description(
-            "Requests a receiver did not take, in each stretch of an hour. They are tried until it"
-                + " does; nothing is lost.")
+            "Requests per hour that a destination did not accept. They are retried until it does;"
+                + " nothing is lost.")
         .size(8, 8)
         .query(
             "{{destination}} {{reason}}",
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_RETRIES)
                 .growthWithin("1h", TelemetryNames.LABEL_DESTINATION, TelemetryNames.LABEL_REASON))
         .stacked()
-        .whenEmpty("Every request was taken at once")
+        .whenEmpty("Every request was accepted at the first attempt")
         .linksTo(FRESHNESS);
   }
 
   static Panel lag() {
-    return timeSeries("Not yet shipped", DisplayUnit.COUNT)
-        .description("Events of the record that each destination has not shipped yet.")
+    return timeSeries("Not yet exported", DisplayUnit.COUNT)
+        .description("Events of the record that have not been exported to each destination yet.")
         .size(8, 8)
         .query(
             "{{cursor}}",
@@ -111,7 +111,7 @@ final class PipelineExportPanels {
   static Panel queue() {
     return barGauge("Queues of the collector", DisplayUnit.SHARE)
         .description(
-            "How full the queue to each backend is. When it is full the collector refuses.")
+            "How full the queue for each backend is. When it is full the collector refuses data.")
         .size(8, 8)
         .query(
             "{{exporter}}",
@@ -127,7 +127,7 @@ final class PipelineExportPanels {
 
   static Panel sent() {
     return timeSeries("Sent by the collector", DisplayUnit.PER_SECOND)
-        .description("Spans, log records and data points a second that each backend took from it.")
+        .description("Spans, log records and data points per second that each backend accepted.")
         .size(16, 8)
         .query("spans to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_SPANS))
         .query("lines to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_LOGS))
@@ -137,24 +137,24 @@ final class PipelineExportPanels {
   }
 
   static Panel failed() {
-    return timeSeries("Given up by the collector", DisplayUnit.COUNT)
+    return timeSeries("Dropped by the collector", DisplayUnit.COUNT)
         .description(
-            "What a backend did not take and the collector dropped, in each stretch of an hour. It"
-                + " stays in the record; Tenants shows why backends throw away.")
+            "Data per hour that a backend did not accept and the collector dropped. The record"
+                + " keeps it; the dashboard Tenants shows why backends discard data.")
         .query("spans to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_SPANS))
         .query("lines to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_LOGS))
         .query("points to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_POINTS))
         .stacked()
-        .whenEmpty("Nothing was given up, or no collector is scraped")
-        .linksTo(PanelLink.dashboard("What backends throw away", "tenants"))
+        .whenEmpty("Nothing was dropped, or no collector is scraped")
+        .linksTo(PanelLink.dashboard("Discarded by backends", "tenants"))
         .linksTo(EVENTS);
   }
 
   static Panel turnedAway() {
     return timeSeries("Refused by the collector", DisplayUnit.COUNT)
         .description(
-            "What the collector did not take in, in each stretch of an hour: its memory or its"
-                + " queue was full. Whoever sent it tries again.")
+            "Data per hour that the collector did not accept: its memory or its queue was full. The"
+                + " sender retries.")
         .query("spans from {{receiver}}", taken(ExternalMetrics.COLLECTOR_REFUSED_SPANS))
         .query("lines from {{receiver}}", taken(ExternalMetrics.COLLECTOR_REFUSED_LOGS))
         .stacked()

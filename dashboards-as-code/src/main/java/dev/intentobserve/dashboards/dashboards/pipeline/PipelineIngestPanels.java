@@ -17,7 +17,7 @@ import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 
-/** Panels about taking events in, door by door. */
+/** Panels about the ingest of events, by receiver. */
 final class PipelineIngestPanels {
   static final DashboardVariable RECEIVER =
       new DashboardVariable.Labels(
@@ -30,7 +30,7 @@ final class PipelineIngestPanels {
   private static final TimeSeries OUTCOME = of(TelemetryNames.METRIC_OUTCOME);
   private static final TimeSeries REFUSED = OUTCOME.where(TelemetryNames.LABEL_OUTCOME, "refused");
 
-  private static final PanelLink BOOKS = observe("The books, source by source", "/api/v1/sources");
+  private static final PanelLink BOOKS = observe("Accounting by source", "/api/v1/sources");
   private static final PanelLink LETTERS = observe("The dead letters", "/api/v1/dead-letters");
 
   private PipelineIngestPanels() {}
@@ -41,7 +41,7 @@ final class PipelineIngestPanels {
 
   static Panel received() {
     return stat("Received", DisplayUnit.COUNT)
-        .description("Records that came in through the chosen receivers within the time shown.")
+        .description("Records that came in through the selected receivers within the time shown.")
         .size(6, 4)
         .query("received", RECEIVED.growth())
         .filledByEvents("signal.created")
@@ -52,9 +52,9 @@ final class PipelineIngestPanels {
     PromQlExpr received = RECEIVED.now();
     return stat("Without an outcome", DisplayUnit.COUNT)
         .description(
-            "Received less stored, duplicate and refused, since the processes started. What is"
-                + " being taken in right now shows here for a moment; what stays was answered with"
-                + " a fault and is not acknowledged: its sender has it still.")
+            "Received less stored, duplicate and refused, since the processes started. Records that"
+                + " are being processed show here for a moment; a lasting value means records that"
+                + " were answered with an error and not acknowledged: the sender still has them.")
         .size(6, 4)
         .query("missing", received.minus(OUTCOME.now().orZero(received)))
         .thresholds(Thresholds.from(GREEN).then(1, AMBER))
@@ -63,8 +63,9 @@ final class PipelineIngestPanels {
   }
 
   static Panel outcome() {
-    return timeSeries("What became of them", DisplayUnit.PER_SECOND)
-        .description("Records a second by receiver: stored, duplicate (a success, too) or refused.")
+    return timeSeries("Outcomes", DisplayUnit.PER_SECOND)
+        .description(
+            "Records per second by receiver: stored, duplicate (also a success) or refused.")
         .query(
             "{{receiver}} {{outcome}}",
             OUTCOME.rate(TelemetryNames.LABEL_RECEIVER, TelemetryNames.LABEL_OUTCOME))
@@ -76,8 +77,7 @@ final class PipelineIngestPanels {
 
   static Panel refusals() {
     return timeSeries("Refusals by reason", DisplayUnit.COUNT)
-        .description(
-            "Records refused in each stretch of an hour. Each stands among the dead letters.")
+        .description("Records refused per hour. Each is a dead letter.")
         .query("{{reason}}", REFUSED.growthWithin("1h", TelemetryNames.LABEL_REASON))
         .stacked()
         .whenEmpty(
@@ -89,22 +89,22 @@ final class PipelineIngestPanels {
   }
 
   static Panel busy() {
-    return timeSeries("Sent away as busy", DisplayUnit.COUNT)
+    return timeSeries("Rejected as busy", DisplayUnit.COUNT)
         .description(
-            "Requests told to come back later, in each stretch of an hour: too much in flight, or"
-                + " the database did not commit in time. Nothing of them was acknowledged.")
+            "Requests per hour that were told to retry later: too much in flight, or the database"
+                + " did not commit in time. None of their records was acknowledged.")
         .query(
             "{{receiver}} {{reason}}",
             of(TelemetryNames.METRIC_BUSY)
                 .growthWithin("1h", TelemetryNames.LABEL_RECEIVER, TelemetryNames.LABEL_REASON))
         .stacked()
-        .whenEmpty("Nobody was sent away")
-        .linksTo(observe("Ready or not", "/health/ready"));
+        .whenEmpty("No request was rejected")
+        .linksTo(observe("Readiness", "/health/ready"));
   }
 
   static Panel unknown() {
     return timeSeries("Events of unknown type", DisplayUnit.COUNT)
-        .description("Stored, but of a type the catalog does not know, in each stretch of an hour.")
+        .description("Events per hour whose type is not in the catalog; they are stored.")
         .query(
             "{{receiver}}",
             of(TelemetryNames.METRIC_UNKNOWN_TYPE)
@@ -117,31 +117,33 @@ final class PipelineIngestPanels {
 
   static Panel inFlight() {
     return timeSeries("Bytes in flight", DisplayUnit.BYTES)
-        .description("Received and not yet answered. ingest.in_flight_bytes is where 429 begins.")
+        .description(
+            "Bytes of requests that are not answered yet. Above ingest.in_flight_bytes the service"
+                + " answers 429.")
         .query("in flight", TimeSeries.of(TelemetryNames.METRIC_IN_FLIGHT_BYTES).now())
         .filledByEvents("signal.created")
-        .linksTo(observe("Ready or not", "/health/ready"));
+        .linksTo(observe("Readiness", "/health/ready"));
   }
 
   static Panel tailLag() {
     return timeSeries("Tail lag", DisplayUnit.BYTES)
-        .description("Bytes of each followed file that are not yet read.")
+        .description("Bytes of each followed file that have not been read yet.")
         .query(
             "{{receiver}}",
             of(TelemetryNames.METRIC_TAIL_LAG_BYTES).largest(TelemetryNames.LABEL_RECEIVER))
-        .whenEmpty("No file is followed: tail.files names them")
+        .whenEmpty("No file is followed: see tail.files")
         .linksTo(BOOKS);
   }
 
   static Panel rewritten() {
     return stat("Followed files rewritten", DisplayUnit.COUNT)
         .description(
-            "Times a followed file was not appended to but rewritten, and read again from its start"
-                + " within the time shown. What was known already counts as duplicate.")
+            "Times a followed file was rewritten instead of appended to, and read again from the"
+                + " start, within the time shown. Known records count as duplicates.")
         .size(12, 4)
         .query("rewritten", of(TelemetryNames.METRIC_TAIL_REWRITTEN).growth())
         .thresholds(Thresholds.from(GREEN).then(1, RED))
-        .whenEmpty("None was rewritten")
+        .whenEmpty("No file was rewritten")
         .linksTo(BOOKS);
   }
 }

@@ -19,7 +19,7 @@ import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
-/** Panels about the processes, and about the figures themselves. */
+/** Panels about the processes and about the metrics themselves. */
 final class PipelineProcessPanels {
   private static final String HEAP = "heap";
   private static final String BY = ExternalNames.LABEL_INSTANCE;
@@ -28,18 +28,18 @@ final class PipelineProcessPanels {
       new DashboardVariable.Labels(
           "instance", "Instance", ours(TimeSeries.of(ExternalMetrics.UPTIME)), BY);
 
-  private static final PanelLink VERSION = observe("Which version runs", "/version");
-  private static final PanelLink FIGURES = observe("The figures as they are", "/metrics");
+  private static final PanelLink VERSION = observe("Version", "/version");
+  private static final PanelLink FIGURES = observe("Raw metrics", "/metrics");
   private static final String NOT_SCRAPED = "The service is not scraped";
 
   private PipelineProcessPanels() {}
 
-  /** Of our processes only: the collector and the backends have metrics of the same names. */
+  /** Only our processes: the collector and the backends have metrics with the same names. */
   private static TimeSeries ours(TimeSeries series) {
     return series.where(ExternalNames.LABEL_JOB, TelemetryNames.SERVICE);
   }
 
-  /** Of the chosen processes. */
+  /** Only the selected processes. */
   static TimeSeries of(MetricDescriptor metric) {
     return ours(TimeSeries.of(metric)).filteredBy(BY, INSTANCE);
   }
@@ -47,7 +47,8 @@ final class PipelineProcessPanels {
   static Panel scrapes() {
     return stat("Scrapes", DisplayUnit.PLAIN)
         .description(
-            "Whether the last scrape of each target succeeded. What is down shows no figures.")
+            "Whether the last scrape of each target succeeded. A target that is down has no"
+                + " metrics.")
         .size(8, 5)
         .query(
             "{{job}} {{instance}}",
@@ -60,10 +61,10 @@ final class PipelineProcessPanels {
   }
 
   static Panel complete() {
-    return stat("Figures complete", DisplayUnit.PLAIN)
+    return stat("Metrics complete", DisplayUnit.PLAIN)
         .description(
-            "Whether the last answers held the figures of the record. Where they were not to be had"
-                + " within two seconds, panels about work show a gap.")
+            "Whether the last scrapes contained the metrics of the record. If the record does not"
+                + " answer within two seconds, panels about work show a gap.")
         .size(4, 5)
         .query(
             "complete",
@@ -77,25 +78,25 @@ final class PipelineProcessPanels {
   }
 
   static Panel overflow() {
-    return table("Series beyond the budget", DisplayUnit.COUNT)
+    return table("Series over budget", DisplayUnit.COUNT)
         .description(
-            "Metrics with more series than metrics.series_budget allows, by the label that varies"
-                + " most. What is beyond is added up under other, so that sums stay right.")
+            "Metrics with more series than metrics.series_budget allows, by the label with the most"
+                + " values. Further series are added up under other, so that sums stay correct.")
         .size(12, 5)
         .column(TelemetryNames.LABEL_METRIC, "Metric")
         .column(TelemetryNames.LABEL_LABEL, "Label")
         .query(
-            "Series turned away",
+            "Series not kept",
             TimeSeries.of(TelemetryNames.METRIC_SERIES_OVERFLOW)
                 .largest(TelemetryNames.LABEL_METRIC, TelemetryNames.LABEL_LABEL)
                 .above(0))
-        .whenEmpty("Every series has its place")
+        .whenEmpty("No metric exceeds its budget")
         .linksTo(FIGURES);
   }
 
   static Panel heap() {
     return timeSeries("Heap", DisplayUnit.BYTES)
-        .description("Memory the Java heap uses, and the most it may.")
+        .description("Memory that the Java heap uses, and its maximum.")
         .query(
             "used {{instance}}",
             of(ExternalMetrics.HEAP_USED).where(ExternalNames.LABEL_AREA, HEAP).now(BY))
@@ -112,7 +113,7 @@ final class PipelineProcessPanels {
 
   static Panel cpu() {
     return timeSeries("CPU", DisplayUnit.PLAIN)
-        .description("Processors in use: 1 is one of them, all the time.")
+        .description("Processors in use: 1 means one processor all the time.")
         .query("{{instance}}", of(ExternalMetrics.CPU).rate(BY))
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
@@ -120,7 +121,7 @@ final class PipelineProcessPanels {
 
   static Panel collection() {
     return timeSeries("Garbage collection", DisplayUnit.SHARE)
-        .description("Share of CPU time that went into it. Above a tenth, the heap is too small.")
+        .description("Share of CPU time. Above a tenth the heap is too small.")
         .query("{{instance}}", of(ExternalMetrics.GC_OVERHEAD).largest(BY))
         .thresholds(Thresholds.from(GREEN).then(0.1, AMBER))
         .whenEmpty(NOT_SCRAPED)

@@ -19,14 +19,14 @@ import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
-/** Panels about the record, who reads it, and the database it is in. */
+/** Panels about the record, its readers and its database. */
 final class PipelineRecordPanels {
   /** Cursors whose position is the sequence number of an event. */
   private static final String BY_EVENT = "trace|metrics|export[.].+";
 
   private static final String SQL = "sql";
 
-  private static final PanelLink READY = observe("Ready or not", "/health/ready");
+  private static final PanelLink READY = observe("Readiness", "/health/ready");
   private static final PanelLink EVENTS = observe("The events", "/api/v1/events");
 
   private PipelineRecordPanels() {}
@@ -34,7 +34,7 @@ final class PipelineRecordPanels {
   static Panel head() {
     return stat("Head of the record", DisplayUnit.COUNT)
         .description(
-            "Sequence number of the last event. Not known after a start until the next append.")
+            "Sequence number of the last event. Unknown after a start until the next append.")
         .size(6, 5)
         .query("head", headOfRecord())
         .filledByEvents("signal.created")
@@ -45,9 +45,9 @@ final class PipelineRecordPanels {
     TimeSeries outcome = TimeSeries.of(TelemetryNames.METRIC_OUTCOME);
     return stat("Refused", DisplayUnit.COUNT)
         .description(
-            "Records refused by all receivers within the time shown. How many dead letters are open"
-                + " is not among the metrics: the link lists them, each with its reason, to be"
-                + " repaired and retried, or discarded.")
+            "Records refused by all receivers within the time shown. The number of open dead"
+                + " letters is not a metric: the link lists them with their reasons, to fix and"
+                + " retry, or to discard.")
         .size(6, 5)
         .query(
             "refused",
@@ -61,11 +61,11 @@ final class PipelineRecordPanels {
   }
 
   static Panel lag() {
-    return barGauge("How far each reader is behind", DisplayUnit.COUNT)
+    return barGauge("Lag of each reader", DisplayUnit.COUNT)
         .description(
-            "Events between the head of the record and each cursor: placing in traces, counting,"
-                + " shipping. One that ships is here once something was shipped. Cursors that count"
-                + " changes of lives, or ticks, have another measure and are left out.")
+            "Events between the head of the record and each cursor: traces, metrics, exports. An"
+                + " export appears after its first export. Cursors that count entity changes or"
+                + " ticks are left out.")
         .size(12, 5)
         .query("{{cursor}}", lagging())
         .thresholds(Thresholds.from(GREEN).then(1_000, AMBER).then(100_000, RED))
@@ -75,7 +75,8 @@ final class PipelineRecordPanels {
 
   static Panel behind() {
     return timeSeries("Lag by cursor", DisplayUnit.COUNT)
-        .description("The same over time. A line that only rises is a reader that stands still.")
+        .description(
+            "The same over time. A line that only rises means a reader that does not move.")
         .query("{{cursor}}", lagging())
         .filledByEvents("signal.created")
         .linksTo(READY);
@@ -83,8 +84,8 @@ final class PipelineRecordPanels {
 
   static Panel live() {
     TimeSeries lag = TimeSeries.of(TelemetryNames.METRIC_LIVE_LAG_SECONDS);
-    return timeSeries("From receipt to the live stream", DisplayUnit.SECONDS)
-        .description("How long an event takes from its receipt to whoever hears the live stream.")
+    return timeSeries("Live stream delay", DisplayUnit.SECONDS)
+        .description("Time from the receipt of an event to its delivery on the live stream.")
         .query("p50", lag.quantileWithin(0.5, TimeSeries.RATE))
         .query("p95", lag.quantileWithin(0.95, TimeSeries.RATE))
         .filledByEvents("signal.created")
@@ -94,7 +95,7 @@ final class PipelineRecordPanels {
   static Panel append() {
     TimeSeries append = TimeSeries.of(TelemetryNames.METRIC_APPEND_SECONDS);
     return timeSeries("Append with commit", DisplayUnit.SECONDS)
-        .description("How long one transaction takes that appends a batch and commits it.")
+        .description("Duration of a transaction that appends a batch, with its commit.")
         .query("p50", append.quantileWithin(0.5, TimeSeries.RATE))
         .query("p95", append.quantileWithin(0.95, TimeSeries.RATE))
         .query("p99", append.quantileWithin(0.99, TimeSeries.RATE))
@@ -104,7 +105,7 @@ final class PipelineRecordPanels {
 
   static Panel rows() {
     return timeSeries("Events appended", DisplayUnit.PER_SECOND)
-        .description("Events a second that were new to the record.")
+        .description("Events per second that were new to the record.")
         .query("appended", TimeSeries.of(TelemetryNames.METRIC_APPEND_ROWS).rate())
         .filledByEvents("signal.created")
         .linksTo(EVENTS);
@@ -113,8 +114,8 @@ final class PipelineRecordPanels {
   static Panel pool() {
     return timeSeries("Connections to the database", DisplayUnit.COUNT)
         .description(
-            "Connections in use, and requests that wait for one. database.pool_size is how many"
-                + " there are in each process.")
+            "Connections in use, and requests waiting for one. database.pool_size is the number of"
+                + " connections of each process.")
         .query("in use", sql(ExternalMetrics.POOL_IN_USE).now())
         .query("waiting", sql(ExternalMetrics.POOL_PENDING).now())
         .whenEmpty("The service is not scraped")
@@ -124,8 +125,8 @@ final class PipelineRecordPanels {
   static Panel waits() {
     return timeSeries("Time in the database", DisplayUnit.SECONDS)
         .description(
-            "Mean time of a statement, and mean wait for a connection. These timings have no"
-                + " buckets, so there is no percentile.")
+            "Mean time of a statement, and mean wait for a connection. These metrics have no"
+                + " buckets, so there are no percentiles.")
         .query("statement", ofProcess(ExternalMetrics.SQL_TIME).meanWithin(TimeSeries.RATE))
         .query("wait", sql(ExternalMetrics.POOL_WAIT).meanWithin(TimeSeries.RATE))
         .whenEmpty("The service is not scraped")

@@ -26,12 +26,12 @@ import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /**
- * Tenants side by side, for whoever runs the stack. Metrics never carry a tenant as a label, so
- * what is told per tenant comes from log records, which do, and from the backends' own figures.
+ * Tenants compared, for operators. Our metrics have no label for the tenant, so the data come from
+ * log records, which name it, and from the metrics of the backends.
  */
 public final class TenantsDashboard {
   private static final String NOBODY =
-      "Metrics of ours do not say whose they are: they are sums over all tenants.";
+      "Our metrics have no tenant: they are sums over all tenants.";
   private static final String LEGEND = "{{tenant}}/{{project}}";
   private static final String ERROR = "ERROR";
 
@@ -41,7 +41,7 @@ public final class TenantsDashboard {
       new DashboardVariable.Text("project", "Project", ".*");
 
   private static final PanelLink BOOKS =
-      observe("The books of the key's tenant", "/api/v1/sources");
+      observe("Accounting of the key's tenant", "/api/v1/sources");
   private static final PanelLink EVENTS =
       observe("The events of the key's tenant", "/api/v1/events");
   private static final PanelLink PIPELINE =
@@ -52,20 +52,22 @@ public final class TenantsDashboard {
   public static Dashboard create() {
     return dashboard("tenants", "Tenants")
         .description(
-            "Who sends how much, what of it failed, and what the backends took or threw away. Where"
-                + " the backends keep tenants apart, a tenant is a data source of its own, with its"
-                + " own X-Scope-OrgID: choose it above under Logs, Traces and Metrics. Where they"
-                + " do not, Tenant and Project (regular expressions) pick from what all of them"
-                + " sent. For operators: a tenant's own users get its data sources only.")
+            "Volume and failures of each tenant, and what the backends accepted or discarded. Where"
+                + " the backends separate tenants, each tenant has its own data source with its own"
+                + " X-Scope-OrgID: select it above under Logs, Traces and Metrics. Where they do"
+                + " not, filter by Tenant and Project (regular expressions). For operators: the"
+                + " users of a tenant only get the data sources of the tenant.")
         .tags("operations")
         .timeRange("now-24h", "1m")
         .variables(TENANT, PROJECT)
-        .row("What came in", events(), share(), failures(), failing(), failed(), traces())
-        .row("What the backends took", spans(), bytes(), samples(), series())
-        .row("What the backends threw away", lostSpans(), lostLines(), lostSamples());
+        .row("Received", events(), share(), failures(), failing(), failed(), traces())
+        .row("Accepted by the backends", spans(), bytes(), samples(), series())
+        .row("Discarded by the backends", lostSpans(), lostLines(), lostSamples());
   }
 
-  /** What was chosen; the default tenant has no name on its records, so it gets it here. */
+  /**
+   * The selected events. Records of the default tenant do not name it, so the name is added here.
+   */
   private static LogLines sent() {
     return named(
             named(LogLines.of(TelemetryNames.INTENT_SERVICE), TelemetryNames.ATTR_TENANT, TENANT),
@@ -87,7 +89,7 @@ public final class TenantsDashboard {
   private static Panel events() {
     return timeSeries("Events by tenant and project", DisplayUnit.PER_SECOND)
         .description(
-            "Log records a second, one an event, by event time and by whose they are. " + NOBODY)
+            "Log records per second, one for each event, by event time and tenant. " + NOBODY)
         .size(16, 8)
         .query(LEGEND, sent().rate(TENANT.name(), PROJECT.name()))
         .filledByEvents("signal.created")
@@ -96,7 +98,8 @@ public final class TenantsDashboard {
 
   private static Panel share() {
     return barGauge("Events in the time shown", DisplayUnit.COUNT)
-        .description("Who sent how many. An event that no log backend took is missing here.")
+        .description(
+            "Events of each tenant. Events that the log backend did not accept are missing.")
         .size(8, 8)
         .query(LEGEND, sent().count(TENANT.name(), PROJECT.name()))
         .filledByEvents("signal.created")
@@ -106,9 +109,9 @@ public final class TenantsDashboard {
   private static Panel failures() {
     return timeSeries("Failures by tenant and project", DisplayUnit.PER_SECOND)
         .description(
-            "Events a second that tell of a failure: *.failed, system.error, execution.escalated"
-                + " and signal.circuit_break. Refused records are no events and have no tenant in"
-                + " any metric: their tenant's key finds them among its dead letters.")
+            "Events per second that report a failure: *.failed, system.error, execution.escalated"
+                + " and signal.circuit_break. Refused records are not events and have no tenant in"
+                + " any metric: list the dead letters with the key of the tenant.")
         .size(16, 8)
         .query(LEGEND, failedOnes().rate(TENANT.name(), PROJECT.name()))
         .filledByEvents("contract.failed", "system.error")
@@ -118,7 +121,7 @@ public final class TenantsDashboard {
 
   private static Panel failing() {
     return barGauge("Failures in the time shown", DisplayUnit.COUNT)
-        .description("Whose work failed how often.")
+        .description("Failures of each tenant.")
         .size(8, 8)
         .query(LEGEND, failedOnes().count(TENANT.name(), PROJECT.name()))
         .thresholds(Thresholds.from(GREEN).then(1, AMBER).then(100, RED))
@@ -127,8 +130,8 @@ public final class TenantsDashboard {
   }
 
   private static Panel failed() {
-    return logs("Failures, one by one")
-        .description("The events that tell of a failure, newest first, with tenant and project.")
+    return logs("Failures in detail")
+        .description("Events that report a failure, newest first, with tenant and project.")
         .size(24, 9)
         .query(failedOnes())
         .filledByEvents("contract.failed", "system.error")
@@ -138,8 +141,8 @@ public final class TenantsDashboard {
   private static Panel traces() {
     return table("Traces of named tenants")
         .description(
-            "Intents of the chosen tenants, as the trace backend holds them. The default tenant is"
-                + " not named on its spans, so it is not here: Intent Observe shows it.")
+            "Intents of the selected tenants, from the trace backend. Spans of the default tenant"
+                + " do not name it, so it is not here: see the dashboard Intent Observe.")
         .size(24, 8)
         .query(
             new PanelQuery.Traces(
@@ -151,12 +154,12 @@ public final class TenantsDashboard {
                 50))
         .filledByEvents("intent.proposed")
         .linksTo(PanelLink.dashboard("The default tenant", "intent-observe"))
-        .linksTo(observe("All of them", "/api/v1/traces"));
+        .linksTo(observe("All traces", "/api/v1/traces"));
   }
 
   private static Panel spans() {
     return took(
-        "Spans taken by Tempo",
+        "Spans accepted by Tempo",
         TimeSeries.of(ExternalMetrics.TEMPO_SPANS).rate(ExternalNames.LABEL_TENANT),
         "{{tenant}}",
         DisplayUnit.PER_SECOND);
@@ -164,7 +167,7 @@ public final class TenantsDashboard {
 
   private static Panel bytes() {
     return took(
-        "Lines taken by Loki",
+        "Lines accepted by Loki",
         TimeSeries.of(ExternalMetrics.LOKI_BYTES).rate(ExternalNames.LABEL_TENANT),
         "{{tenant}}",
         DisplayUnit.BYTES_PER_SECOND);
@@ -172,7 +175,7 @@ public final class TenantsDashboard {
 
   private static Panel samples() {
     return took(
-        "Samples taken by Mimir",
+        "Samples accepted by Mimir",
         TimeSeries.of(ExternalMetrics.MIMIR_SAMPLES).rate(ExternalNames.LABEL_USER),
         "{{user}}",
         DisplayUnit.PER_SECOND);
@@ -181,18 +184,17 @@ public final class TenantsDashboard {
   private static Panel took(String title, PromQlExpr rate, String legend, DisplayUnit unit) {
     return timeSeries(title, unit)
         .description(
-            "What the backend counts for each of its tenants. A stack that does not keep tenants"
-                + " apart has one. In Grafana Cloud the backends' own figures are not ours to"
-                + " read.")
+            "The backend's own metric for each of its tenants. A deployment without separate"
+                + " tenants has one. Grafana Cloud does not expose these metrics.")
         .query(legend, rate)
-        .whenEmpty("The backend is not scraped. Filled by signal.created on its way there")
+        .whenEmpty("The backend is not scraped. Filled by signal.created when it arrives there")
         .linksTo(PIPELINE);
   }
 
   private static Panel series() {
     return stat("Series in Mimir", DisplayUnit.COUNT)
         .description(
-            "Series kept in memory, of all tenants together: this figure of Mimir's has no tenant.")
+            "Series kept in memory, of all tenants together: this metric of Mimir has no tenant.")
         .size(12, 8)
         .query("series", TimeSeries.of(ExternalMetrics.MIMIR_SERIES).now())
         .whenEmpty("Mimir is not scraped. Filled by the scrape of any service")
@@ -201,7 +203,7 @@ public final class TenantsDashboard {
 
   private static Panel lostSpans() {
     return threw(
-        "Spans thrown away by Tempo",
+        "Spans discarded by Tempo",
         TimeSeries.of(ExternalMetrics.TEMPO_DISCARDED)
             .growthWithin("1h", ExternalNames.LABEL_TENANT, TelemetryNames.LABEL_REASON),
         "{{tenant}} {{reason}}");
@@ -209,7 +211,7 @@ public final class TenantsDashboard {
 
   private static Panel lostLines() {
     return threw(
-        "Lines thrown away by Loki",
+        "Lines discarded by Loki",
         TimeSeries.of(ExternalMetrics.LOKI_DISCARDED)
             .growthWithin("1h", ExternalNames.LABEL_TENANT, TelemetryNames.LABEL_REASON),
         "{{tenant}} {{reason}}");
@@ -217,7 +219,7 @@ public final class TenantsDashboard {
 
   private static Panel lostSamples() {
     return threw(
-        "Samples thrown away by Mimir",
+        "Samples discarded by Mimir",
         TimeSeries.of(ExternalMetrics.MIMIR_DISCARDED)
             .growthWithin("1h", ExternalNames.LABEL_USER, TelemetryNames.LABEL_REASON),
         "{{user}} {{reason}}");
@@ -226,12 +228,12 @@ public final class TenantsDashboard {
   private static Panel threw(String title, PromQlExpr lost, String legend) {
     return timeSeries(title, DisplayUnit.COUNT)
         .description(
-            "What the backend refused of each of its tenants in each stretch of an hour, by its"
-                + " reason. Nothing of it is lost to the record.")
+            "Data per hour and tenant that the backend refused, by reason. The record keeps all"
+                + " of it.")
         .size(8, 8)
         .query(legend, lost)
         .stacked()
-        .whenEmpty("Nothing was thrown away, or the backend is not scraped")
+        .whenEmpty("Nothing was discarded, or the backend is not scraped")
         .linksTo(PIPELINE)
         .linksTo(EVENTS);
   }

@@ -22,7 +22,7 @@ import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 
-/** Our own API against its objectives: latency, errors, availability, route by route. */
+/** Our own API and its objectives: latency, errors and availability by route. */
 public final class ApiSloDashboard {
   private static final String P95 = "api-latency-p95";
   private static final String P99 = "api-latency-p99";
@@ -43,10 +43,10 @@ public final class ApiSloDashboard {
   private static final Thresholds AVAILABLE =
       Thresholds.from(RED)
           .then(0.99, AMBER)
-          .then(SloPanels.shipped("ingest-availability").target(), GREEN);
+          .then(SloPanels.builtIn("ingest-availability").target(), GREEN);
 
-  private static final PanelLink FIGURES = observe("The figures as they are", "/metrics");
-  private static final String UNASKED = "No request yet: bin/intent-observe events asks one";
+  private static final PanelLink FIGURES = observe("Raw metrics", "/metrics");
+  private static final String UNASKED = "No request yet: bin/intent-observe events sends one";
 
   private ApiSloDashboard() {}
 
@@ -57,8 +57,8 @@ public final class ApiSloDashboard {
   public static Dashboard create() {
     return dashboard("api-slo", "API: objectives")
         .description(
-            "How fast our own API answers and how often it fails, against the objectives that the"
-                + " product ships with. No traffic is shown as nothing, never as 100 %.")
+            "How fast our own API answers and how often it fails, against the built-in objectives."
+                + " Without traffic there is no value, never 100 %.")
         .tags("slo")
         .timeRange("now-6h", "30s")
         .variables(ROUTE)
@@ -85,9 +85,10 @@ public final class ApiSloDashboard {
     double limit = SloPanels.limit(objective);
     return stat(title, DisplayUnit.SECONDS)
         .description(
-            SloPanels.shipped(objective).description()
-                + " Here: over the time shown, requests that failed included. Red is over the limit"
-                + " the product ships with; an objective of your own changes the alert, not this.")
+            SloPanels.builtIn(objective).description()
+                + " The panel covers the time shown and includes failed requests. Red is above the"
+                + " limit of the built-in objective; an objective of your own changes the alert,"
+                + " not this panel.")
         .size(6, 5)
         .query("now", timed.quantile(quantile))
         .thresholds(Thresholds.from(GREEN).then(limit, RED))
@@ -99,10 +100,10 @@ public final class ApiSloDashboard {
     PromQlExpr all = ALL.count();
     return stat("Availability", DisplayUnit.SHARE)
         .description(
-            "Share of the requests within the time shown that were not answered with a fault of"
-                + " ours (5xx). Refusals of what was sent wrongly (4xx) are not ours. A service"
-                + " that is down answers nothing and so counts nothing here: see Scrapes in the"
-                + " pipeline dashboard.")
+            "Share of the requests within the time shown that were not answered with a server error"
+                + " (5xx). Client errors (4xx) do not count as failures. A service that is down"
+                + " answers no requests, so outages do not show here: see Scrapes in the pipeline"
+                + " dashboard.")
         .size(6, 5)
         .query("available", all.minus(FAULTS.count().orZero(all)).shareOf(all))
         .thresholds(AVAILABLE)
@@ -114,13 +115,14 @@ public final class ApiSloDashboard {
     TimeSeries about =
         TimeSeries.of(TelemetryNames.SLO_STATE)
             .matching(TelemetryNames.LABEL_SLO, "api-.*|authorization-.*|ingest-.*");
-    return SloPanels.reading(
+    return SloPanels.withStateTexts(
             stateTimeline("Objectives of the API", DisplayUnit.PLAIN)
                 .description(
-                    "States of the objectives about requests. Each wants some hundred requests first."))
+                    "States of the objectives about requests. Each needs some hundred requests"
+                        + " first."))
         .size(24, 7)
         .query("{{slo}}", SloPanels.state(about))
-        .whenEmpty("Nothing judged yet: the next tick is at most 15 seconds away")
+        .whenEmpty("Not evaluated yet: the next evaluation is at most 15 seconds away")
         .linksTo(observe("The objectives", "/api/v1/slos"))
         .valueLinksTo(
             PanelLink.dashboard(
@@ -133,8 +135,8 @@ public final class ApiSloDashboard {
   private static Panel latency() {
     return timeSeries("Latency", DisplayUnit.SECONDS)
         .description(
-            "Requests but posts, streams, probes and scrapes, as the objectives count them. The"
-                + " lines are their limits for p95 and p99.")
+            "Requests except posts, streams, probes and scrapes, as the objectives count them. The"
+                + " lines are the limits for p95 and p99.")
         .query("p50", READS.quantileWithin(0.5, TimeSeries.RATE))
         .query("p95", READS.quantileWithin(0.95, TimeSeries.RATE))
         .query("p99", READS.quantileWithin(0.99, TimeSeries.RATE))
@@ -147,9 +149,9 @@ public final class ApiSloDashboard {
   }
 
   private static Panel spread() {
-    return heatmap("How long requests took", DisplayUnit.SECONDS)
+    return heatmap("Request duration distribution", DisplayUnit.SECONDS)
         .description(
-            "Requests of the chosen routes by how long they took, posts and probes included.")
+            "Requests to the selected routes by how long they took, including posts and probes.")
         .query("{{le}}", ALL.buckets())
         .whenEmpty(UNASKED)
         .linksTo(FIGURES);
@@ -158,8 +160,8 @@ public final class ApiSloDashboard {
   private static Panel authorization() {
     return timeSeries("Authorization", DisplayUnit.SECONDS)
         .description(
-            "Finding out who asks and whether they may, of all routes. The lines are the limits for"
-                + " p95 and p99.")
+            "Time to authenticate and authorize a request, of all routes. The lines are the limits"
+                + " for p95 and p99.")
         .query("p95", AUTHORIZATION.quantileWithin(0.95, TimeSeries.RATE))
         .query("p99", AUTHORIZATION.quantileWithin(0.99, TimeSeries.RATE))
         .thresholds(
@@ -172,7 +174,7 @@ public final class ApiSloDashboard {
 
   private static Panel slowest() {
     return barGauge("Slowest routes, p95", DisplayUnit.SECONDS)
-        .description("The ten slowest of the chosen routes, over the time shown.")
+        .description("The ten slowest of the selected routes, over the time shown.")
         .size(12, 8)
         .query(
             "{{operation}} {{route_template}}",
@@ -186,7 +188,7 @@ public final class ApiSloDashboard {
     PromQlExpr all = ALL.countRate();
     return timeSeries("Share of errors", DisplayUnit.SHARE)
         .description(
-            "Faults of ours (5xx) and refusals (4xx), as shares of the requests to the chosen"
+            "Server errors (5xx) and client errors (4xx), as shares of the requests to the selected"
                 + " routes.")
         .query("5xx", FAULTS.countRate().orZero(all).shareOf(all))
         .query(
@@ -198,12 +200,12 @@ public final class ApiSloDashboard {
         .seriesColour("5xx", RED)
         .seriesColour("4xx", AMBER)
         .whenEmpty(UNASKED)
-        .linksTo(observe("What was refused", "/api/v1/dead-letters"));
+        .linksTo(observe("Dead letters", "/api/v1/dead-letters"));
   }
 
   private static Panel traffic() {
     return timeSeries("Requests", DisplayUnit.PER_SECOND)
-        .description("Requests a second to the chosen routes, by the class of the answer.")
+        .description("Requests per second to the selected routes, by status class.")
         .query("{{status_code_class}}", ALL.countRate(TelemetryNames.LABEL_STATUS_CLASS))
         .stacked()
         .whenEmpty(UNASKED)
@@ -213,20 +215,20 @@ public final class ApiSloDashboard {
   private static Panel routes() {
     PromQlExpr all = ALL.count(TelemetryNames.LABEL_ROUTE);
     PromQlExpr faults = FAULTS.count(TelemetryNames.LABEL_ROUTE).orZero(all);
-    return table("Route by route")
+    return table("Routes")
         .description(
-            "Requests within the time shown, how many were faults of ours, the share that was not,"
-                + " and latencies. A route nobody asked has no availability; its very first"
-                + " requests, before the first scrape that saw it, are not counted.")
+            "Requests within the time shown, server errors, availability and latencies. A route"
+                + " without requests has no availability; requests before the first scrape of a"
+                + " route are not counted.")
         .size(24, 10)
         .column(TelemetryNames.LABEL_ROUTE, "Route")
         .query("Requests", all, DisplayUnit.COUNT)
-        .query("Faults", faults, DisplayUnit.COUNT)
+        .query("Server errors", faults, DisplayUnit.COUNT)
         .query("Available", all.minus(faults).shareOf(all), DisplayUnit.SHARE)
         .query("p95", ALL.quantile(0.95, TelemetryNames.LABEL_ROUTE), DisplayUnit.SECONDS)
         .query("p99", ALL.quantile(0.99, TelemetryNames.LABEL_ROUTE), DisplayUnit.SECONDS)
         .columnThresholds("Available", AVAILABLE)
         .whenEmpty(UNASKED)
-        .linksTo(observe("What the routes do", "/openapi.yaml"));
+        .linksTo(observe("API reference", "/openapi.yaml"));
   }
 }

@@ -21,7 +21,7 @@ import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.slo.BurnAlert;
 
-/** One objective: how it stands, how fast its budget burns, when it will be gone, what failed. */
+/** One objective: state, error budget, burn rate, forecast, failures. */
 public final class SloDetailDashboard {
   private static final long WEEK = 7 * 86_400;
 
@@ -39,36 +39,36 @@ public final class SloDetailDashboard {
       TimeSeries.of(TelemetryNames.SLO_EVENTS).filteredBy(TelemetryNames.LABEL_SLO, SLO);
   private static final TimeSeries BAD = CASES.where(TelemetryNames.LABEL_OUTCOME, "bad");
 
-  private static final PanelLink OBJECTIVE =
-      observe("This objective, in words", "/api/v1/slos/${slo}");
+  private static final PanelLink OBJECTIVE = observe("This objective", "/api/v1/slos/${slo}");
   private static final PanelLink FAILURES =
       observe("The failures", "/api/v1/slos/${slo}/events?outcome=bad");
-  private static final String UNJUDGED = "Not judged yet: the next tick is at most 15 seconds away";
+  private static final String UNJUDGED =
+      "Not evaluated yet: the next evaluation is at most 15 seconds away";
 
   private SloDetailDashboard() {}
 
   public static Dashboard create() {
-    return dashboard("slo-detail", "Objectives: one of them")
+    return dashboard("slo-detail", "Objective in detail")
         .description(
-            "One objective: its budget, how fast it burns, when it will be gone, and what failed."
-                + " On the command line: bin/intent-observe slo NAME, and slo NAME --events.")
+            "One objective: budget, burn rate, forecast and failures. On the command line:"
+                + " bin/intent-observe slo NAME, and slo NAME --events.")
         .tags("slo")
         .timeRange("now-24h", "30s")
         .variables(SLO)
         .row("Now", state(), target(), left(), fastest(), good(), bad())
         .row("Budget", budget(), windows(), burns())
         .row("Forecast", gone(), ahead(), forecast())
-        .row("Cases", cases(), failing())
+        .row("Events", cases(), failing())
         .row("Alerts", history(), alerts());
   }
 
   private static Panel state() {
-    return SloPanels.reading(
+    return SloPanels.withStateTexts(
             stat("State", DisplayUnit.PLAIN)
                 .description(
-                    "Critical: both windows of a critical pair burn, or more failed than may. Warning:"
-                        + " those of another pair, or less than a tenth of the budget is left. Without"
-                        + " enough cases nothing is judged."))
+                    "Critical: both windows of a critical pair burn, or the budget is overspent."
+                        + " Warning: both windows of another pair burn, or less than a tenth of the"
+                        + " budget is left. Without enough events there is no evaluation."))
         .query("state", SloPanels.state(STATES))
         .whenEmpty(UNJUDGED)
         .linksTo(OBJECTIVE);
@@ -76,7 +76,7 @@ public final class SloDetailDashboard {
 
   private static Panel target() {
     return stat("Target", DisplayUnit.RATIO)
-        .description("Share of the cases that must go well within the objective's window.")
+        .description("Share of events that must be good within the objective's window.")
         .query(
             "target",
             TimeSeries.of(TelemetryNames.SLO_TARGET)
@@ -88,66 +88,67 @@ public final class SloDetailDashboard {
 
   private static Panel left() {
     return stat("Budget left", DisplayUnit.RATIO)
-        .description("Part of the allowed failures that is left; negative once it is overspent.")
+        .description("The remaining part of the allowed failures; negative once it is overspent.")
         .query("left", SloPanels.budget(BUDGET))
         .thresholds(SloPanels.BUDGET)
-        .whenEmpty("No case within the objective's window, or a target that allows no failure")
+        .whenEmpty("No event within the objective's window, or a target that allows no failure")
         .linksTo(OBJECTIVE);
   }
 
   private static Panel fastest() {
     return stat("Fastest burn", DisplayUnit.PLAIN)
-        .description("In whichever window the budget burns fastest; 1 is sustainable.")
+        .description("The highest burn rate of all windows; 1 is sustainable.")
         .query("burn", SloPanels.burn(BURN))
         .thresholds(SloPanels.BURN)
-        .whenEmpty("No case within any of the windows that raise alerts")
+        .whenEmpty("No event within the alert windows")
         .linksTo(OBJECTIVE);
   }
 
   private static Panel good() {
     return count(
-        "Good cases",
+        "Good events",
         CASES.where(TelemetryNames.LABEL_OUTCOME, "good"),
         Thresholds.from(GREEN),
-        observe("The good ones", "/api/v1/slos/${slo}/events?outcome=good"));
+        observe("Good events", "/api/v1/slos/${slo}/events?outcome=good"));
   }
 
   private static Panel bad() {
-    return count("Bad cases", BAD, Thresholds.from(GREEN).then(1, RED), FAILURES);
+    return count("Bad events", BAD, Thresholds.from(GREEN).then(1, RED), FAILURES);
   }
 
   private static Panel count(String title, TimeSeries cases, Thresholds colours, PanelLink link) {
     return stat(title, DisplayUnit.COUNT)
         .description(
-            "Cases that reached the metrics backend within the time shown. The service itself"
-                + " counts by when they happened, in the objective's window: follow the link, or"
-                + " run bin/intent-observe slo ${slo} --events.")
-        .query("cases", cases.growth(TelemetryNames.LABEL_SLO))
+            "Events that reached the metrics backend within the time shown. The service counts by"
+                + " event time within the objective's window: follow the link, or run"
+                + " bin/intent-observe slo ${slo} --events.")
+        .query("events", cases.growth(TelemetryNames.LABEL_SLO))
         .thresholds(colours)
-        .whenEmpty("No case ever")
+        .whenEmpty("No event yet")
         .linksTo(link);
   }
 
   private static Panel budget() {
     return timeSeries("Budget left over time", DisplayUnit.RATIO)
         .description(
-            "It falls with each failure and rises when failures leave the window. The lines: a"
-                + " tenth is left, nothing is left.")
+            "It falls with each failure and rises when failures leave the window. The lines mark a"
+                + " tenth and zero.")
         .query("left", SloPanels.budget(BUDGET))
         .thresholds(SloPanels.BUDGET)
-        .whenEmpty("No case within the objective's window, or a target that allows no failure")
+        .whenEmpty("No event within the objective's window, or a target that allows no failure")
         .linksTo(FAILURES);
   }
 
   private static Panel windows() {
     return barGauge("Burn by window", DisplayUnit.PLAIN)
         .description(
-            "Each window that raises alerts. They come in pairs, the short one a twelfth of the"
-                + " long one: the long says that it matters, the short that it goes on.")
+            "The burn rate of each alert window. Windows come in pairs, the short one a twelfth of"
+                + " the long one: the long one shows that the burn matters, the short one that it"
+                + " continues.")
         .query("{{window}}", BURN.largest(TelemetryNames.LABEL_WINDOW).numbersOnly())
         .thresholds(SloPanels.BURN)
         .size(12, 8)
-        .whenEmpty("No case within any of the windows that raise alerts")
+        .whenEmpty("No event within the alert windows")
         .linksTo(OBJECTIVE);
   }
 
@@ -155,31 +156,31 @@ public final class SloDetailDashboard {
     return timeSeries("Burn by window over time", DisplayUnit.PLAIN)
         .description(
             "How many times faster than sustainable the budget burns. The lines: 1 is sustainable,"
-                + " 14.4 in both windows of the fastest pair is critical. A window without cases"
+                + " 14.4 in both windows of the fastest pair is critical. A window without events"
                 + " has no rate.")
         .size(24, 8)
         .query("{{window}}", BURN.largest(TelemetryNames.LABEL_WINDOW).numbersOnly())
         .thresholds(SloPanels.BURN)
-        .whenEmpty("No case within any of the windows that raise alerts")
+        .whenEmpty("No event within the alert windows")
         .linksTo(FAILURES);
   }
 
   private static Panel gone() {
-    return stat("Budget gone in", DisplayUnit.SECONDS)
+    return stat("Budget runs out in", DisplayUnit.SECONDS)
         .description(
-            "How long the budget lasts if it goes on falling along the straight line through the"
-                + " last six hours, or three days. Assumes that cases keep coming as they did and"
-                + " that failures leave the window as fast as they did. The service's own forecast,"
-                + " from burn rates, is budget.exhausted under the link.")
+            "How long the budget lasts if it keeps falling as in the last six hours, or three days:"
+                + " a straight line that assumes the same volume and the same rate of failures that"
+                + " leave the window. The service's own forecast from burn rates is"
+                + " budget.exhausted behind the link.")
         .size(8, 6)
         .query("as in the last 6 hours", lasting("6h"))
         .query("as in the last 3 days", lasting("3d"))
         .thresholds(Thresholds.from(RED).then(86_400, AMBER).then(WEEK, GREEN))
-        .whenEmpty("It does not fall: nothing runs out")
+        .whenEmpty("The budget does not fall")
         .linksTo(OBJECTIVE);
   }
 
-  /** What is left, by what is lost a second; nothing where it rises or is gone already. */
+  /** Seconds until the budget is used up; no value where it rises or is used up already. */
   private static PromQlExpr lasting(String window) {
     return BUDGET
         .largest(TelemetryNames.LABEL_SLO)
@@ -190,58 +191,54 @@ public final class SloDetailDashboard {
   private static Panel ahead() {
     return stat("Budget in a week", DisplayUnit.RATIO)
         .description(
-            "Where the straight line through the last three days leads. A line knows neither"
-                + " weekends nor that a budget is never more than whole: read it as a direction.")
+            "The budget in a week along the straight line of the last three days. The line ignores"
+                + " weekends and may exceed 100 %: read it as a trend.")
         .size(8, 6)
         .query("in a week", BUDGET.predicted("3d", WEEK, TelemetryNames.LABEL_SLO).numbersOnly())
         .thresholds(SloPanels.BUDGET)
-        .whenEmpty("Less than a day of judgements with cases to draw a line through")
+        .whenEmpty("Less than a day of evaluations with events")
         .linksTo(OBJECTIVE);
   }
 
   private static Panel forecast() {
     return timeSeries("Forecast over time", DisplayUnit.RATIO)
         .description(
-            "What was to be expected a week later, by the straight line through the three days"
-                + " before each moment, and what was left then. Below zero: it was about to run"
-                + " out.")
+            "The forecast for a week later at each moment, from the three days before it, and the"
+                + " budget at that moment. Below zero: it was about to run out.")
         .size(8, 6)
         .query("left", SloPanels.budget(BUDGET))
         .query("a week later", BUDGET.predicted("3d", WEEK, TelemetryNames.LABEL_SLO).numbersOnly())
         .thresholds(SloPanels.BUDGET)
-        .whenEmpty("Less than a day of judgements with cases to draw a line through")
+        .whenEmpty("Less than a day of evaluations with events")
         .linksTo(OBJECTIVE);
   }
 
   private static Panel cases() {
-    return timeSeries("Cases", DisplayUnit.COUNT)
-        .description(
-            "Good and bad cases that reached the metrics backend in each stretch of an hour.")
+    return timeSeries("Events", DisplayUnit.COUNT)
+        .description("Good and bad events per hour that reached the metrics backend.")
         .query("{{outcome}}", CASES.growthWithin("1h", TelemetryNames.LABEL_OUTCOME))
         .stacked()
         .seriesColour("good", GREEN)
         .seriesColour("bad", RED)
-        .whenEmpty("No case ever")
-        .linksTo(observe("The cases", "/api/v1/slos/${slo}/events"));
+        .whenEmpty("No event yet")
+        .linksTo(observe("The events", "/api/v1/slos/${slo}/events"));
   }
 
   private static Panel failing() {
     PromQlExpr all = CASES.growthWithin("1h", TelemetryNames.LABEL_SLO);
     return timeSeries("Share of failures", DisplayUnit.SHARE)
-        .description(
-            "In each stretch of an hour. An hour without cases has no share: it is not 0 %.")
+        .description("Per hour. An hour without events has no share, not 0 %.")
         .query("failed", BAD.growthWithin("1h", TelemetryNames.LABEL_SLO).shareOf(all))
-        .whenEmpty("No case within any hour shown")
+        .whenEmpty("No event in the hours shown")
         .linksTo(FAILURES);
   }
 
   private static Panel history() {
-    return SloPanels.reading(
+    return SloPanels.withStateTexts(
             stateTimeline("State over time", DisplayUnit.PLAIN)
                 .description(
-                    "The nearest that metrics come to this objective's alerts: it is critical or warning"
-                        + " while one fires, and also while its budget is nearly gone. Alerts one by one,"
-                        + " with their times, are under the links."))
+                    "Critical or warning while an alert of this objective fires, and also while its"
+                        + " budget is nearly used up. The links list the alerts with their times."))
         .size(24, 5)
         .query("{{slo}}", SloPanels.state(STATES))
         .whenEmpty(UNJUDGED)
@@ -256,8 +253,8 @@ public final class SloDetailDashboard {
   private static Panel alerts() {
     return timeSeries("Burn alerts of all objectives", DisplayUnit.COUNT)
         .description(
-            "Alerts about burning budgets, by severity. The metric does not say which objective"
-                + " each is about; the links of the panel above do.")
+            "Alerts about burning budgets, by severity. The metric has no label for the objective;"
+                + " see the links of the panel above.")
         .size(24, 6)
         .query(
             "{{severity}}",
@@ -267,7 +264,7 @@ public final class SloDetailDashboard {
         .stacked()
         .seriesColour("critical", RED)
         .seriesColour("warning", AMBER)
-        .whenEmpty("No budget has burned since the service started")
+        .whenEmpty("No burn alert since the service started")
         .linksTo(observe("All burn alerts", "/api/v1/alerts?rule=" + BurnAlert.NAME));
   }
 }

@@ -19,11 +19,11 @@ import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 
-/** All objectives at a glance: how each stands, what is left of its budget, what fires. */
+/** All objectives: states, error budgets, alerts. */
 public final class SloOverviewDashboard {
   private static final String UNJUDGED =
-      "Nothing judged yet. Objectives are judged every 15 seconds; without any the service is not"
-          + " scraped";
+      "Not evaluated yet. Objectives are evaluated every 15 seconds; if this stays empty, the"
+          + " service is not scraped";
 
   private static final DashboardVariable SLO =
       new DashboardVariable.Labels(
@@ -44,7 +44,7 @@ public final class SloOverviewDashboard {
 
   public static Dashboard create() {
     return dashboard("slo-overview", "Objectives: overview")
-        .description("Which objectives hold, what is left of their budgets, and which alerts fire.")
+        .description("The state of all objectives, their error budgets, and the active alerts.")
         .tags("slo")
         .timeRange("now-24h", "30s")
         .variables(SLO)
@@ -55,11 +55,11 @@ public final class SloOverviewDashboard {
 
   private static Panel counts() {
     PromQlExpr inState = STATES.largest(TelemetryNames.LABEL_SLO, TelemetryNames.LABEL_STATE);
-    return SloPanels.colouring(
+    return SloPanels.withStateColours(
             stat("Objectives by state", DisplayUnit.COUNT)
                 .description(
-                    "How many of the chosen objectives are in each state. No data, or too few cases to"
-                        + " judge, is neither good nor bad."))
+                    "How many of the selected objectives are in each state. No data, or too few"
+                        + " events, is neither good nor bad."))
         .size(18, 4)
         .query("{{state}}", inState.sum(TelemetryNames.LABEL_STATE))
         .whenEmpty(UNJUDGED)
@@ -69,32 +69,33 @@ public final class SloOverviewDashboard {
   private static Panel firing() {
     TimeSeries firing = TimeSeries.of(TelemetryNames.ALERTS_FIRING);
     return stat("Alerts firing", DisplayUnit.COUNT)
-        .description("Alerts of every rule that fire now, those about the work itself included.")
+        .description("Alerts of every rule that are firing, including those about the work itself.")
         .size(6, 4)
         .query(
             "firing",
             firing.largest(TelemetryNames.LABEL_RULE, TelemetryNames.LABEL_SEVERITY).sum())
         .thresholds(Thresholds.from(GREEN).then(1, RED))
         .whenEmpty("No alert has fired since the service started")
-        .linksTo(observe("What fires", "/api/v1/alerts"));
+        .linksTo(observe("Active alerts", "/api/v1/alerts"));
   }
 
   private static Panel objectives() {
     Panel table =
         table("All objectives")
             .description(
-                "One row an objective. What is left of the budget is negative once it is overspent,"
-                    + " and empty without cases. The fastest burn is that of any of its windows; 1"
-                    + " spends the budget exactly within the objective's own. Cases and failures"
+                "One row per objective. The remaining budget is negative once it is overspent, and"
+                    + " empty without events. The fastest burn is the highest of all windows; 1"
+                    + " uses the budget exactly within the objective's window. Events and failures"
                     + " are those that reached the metrics backend within the time shown."
-                    + " Objectives of several tenants with one name share a row: name them apart.")
+                    + " Objectives of several tenants with the same name share a row: give them"
+                    + " different names.")
             .size(24, 12)
             .column(TelemetryNames.LABEL_SLO, "Objective")
             .query("State", SloPanels.state(STATES), DisplayUnit.PLAIN)
             .query("Budget left", SloPanels.budget(BUDGETS), DisplayUnit.RATIO)
             .query("Fastest burn", SloPanels.burn(BURNS), DisplayUnit.PLAIN)
             .query("Target", TARGETS.now(TelemetryNames.LABEL_SLO), DisplayUnit.RATIO)
-            .query("Cases", CASES.growth(TelemetryNames.LABEL_SLO), DisplayUnit.COUNT)
+            .query("Events", CASES.growth(TelemetryNames.LABEL_SLO), DisplayUnit.COUNT)
             .query(
                 "Failures",
                 CASES.where(TelemetryNames.LABEL_OUTCOME, "bad").growth(TelemetryNames.LABEL_SLO),
@@ -106,14 +107,14 @@ public final class SloOverviewDashboard {
                 PanelLink.dashboard(
                     "This objective", "slo-detail", SloDetailDashboard.SLO, PanelLink.VALUE))
             .whenEmpty(UNJUDGED)
-            .linksTo(observe("The objectives, in words", "/api/v1/slos"));
-    return SloPanels.reading(table, "State");
+            .linksTo(observe("The objectives", "/api/v1/slos"));
+    return SloPanels.withStateTexts(table, "State");
   }
 
   private static Panel timeline() {
-    return SloPanels.reading(
+    return SloPanels.withStateTexts(
             stateTimeline("State of each objective", DisplayUnit.PLAIN)
-                .description("When an objective was in which state, as it was judged then."))
+                .description("The state of each objective over time, as evaluated at that time."))
         .size(24, 12)
         .query("{{slo}}", SloPanels.state(STATES))
         .whenEmpty(UNJUDGED)
@@ -129,21 +130,21 @@ public final class SloOverviewDashboard {
   private static Panel budgets() {
     return timeSeries("Budget left", DisplayUnit.RATIO)
         .description(
-            "What each objective may still fail, as part of what its window allows. Below a tenth"
-                + " it warns; below zero more failed than may.")
+            "The remaining part of the failures that the window allows. Below a tenth the state is"
+                + " warning; below zero the budget is overspent.")
         .query("{{slo}}", SloPanels.budget(BUDGETS))
         .thresholds(SloPanels.BUDGET)
         .filledByEvents("contract.verified", "contract.failed", "intent.proposed", "spec.approved")
         .linksTo(observe("The objectives", "/api/v1/slos"))
-        .valueLinksTo(observe("Its cases", "/api/v1/slos/${__field.labels.slo}/events"));
+        .valueLinksTo(observe("Its events", "/api/v1/slos/${__field.labels.slo}/events"));
   }
 
   private static Panel burns() {
     return timeSeries("Fastest burn", DisplayUnit.PLAIN)
         .description(
-            "How many times faster than sustainable each budget burns, in whichever of its windows"
-                + " it burns fastest. An alert needs both windows of a pair and at least two"
-                + " failures, so a peak alone raises none.")
+            "How many times faster than sustainable each budget burns, in the window with the"
+                + " highest rate. An alert needs both windows of a pair and at least two failures,"
+                + " so a peak alone raises no alert.")
         .query("{{slo}}", SloPanels.burn(BURNS))
         .thresholds(SloPanels.BURN)
         .filledByEvents("contract.verified", "contract.failed", "intent.proposed", "spec.approved")
@@ -153,28 +154,28 @@ public final class SloOverviewDashboard {
 
   private static Panel alerts() {
     return timeSeries("Alerts by rule", DisplayUnit.COUNT)
-        .description("Alerts that fired, by the rule that raised them and how severe they are.")
+        .description("Alerts that fired, by rule and severity.")
         .query(
             "{{rule}} {{severity}}",
             TimeSeries.of(TelemetryNames.ALERTS_FIRING)
                 .largest(TelemetryNames.LABEL_RULE, TelemetryNames.LABEL_SEVERITY))
         .stacked()
         .whenEmpty("No alert has fired since the service started")
-        .linksTo(observe("What fires, and why", "/api/v1/alerts"))
+        .linksTo(observe("Active alerts", "/api/v1/alerts"))
         .valueLinksTo(observe("Of this rule", "/api/v1/alerts?rule=${__field.labels.rule}"));
   }
 
   private static Panel told() {
-    return timeSeries("Who was told", DisplayUnit.COUNT)
+    return timeSeries("Notifications", DisplayUnit.COUNT)
         .description(
-            "Alerts sent to each channel in each stretch of an hour, and what became of them. Kept"
-                + " back by a silence is silenced.")
+            "Alerts per hour sent to each channel, by outcome. The outcome silenced means that a"
+                + " silence suppressed the notification.")
         .query(
             "{{channel}} {{outcome}}",
             TimeSeries.of(TelemetryNames.METRIC_NOTIFICATIONS)
                 .growthWithin("1h", TelemetryNames.LABEL_CHANNEL, TelemetryNames.LABEL_OUTCOME))
         .stacked()
-        .whenEmpty("Nobody was told anything: alerts.channels names whom to tell")
-        .linksTo(observe("Delivery by delivery", "/api/v1/alerts/deliveries"));
+        .whenEmpty("No notification was sent: configure alerts.channels")
+        .linksTo(observe("All deliveries", "/api/v1/alerts/deliveries"));
   }
 }

@@ -15,68 +15,68 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What dashboards of objectives share: states and their colours, what is left, what burns. */
+/** Shared by the dashboards of objectives: states with colours, budgets, burn rates. */
 final class SloPanels {
-  /** Where the service says a budget is nearly gone, and where it is. */
+  /** The limits at which the service calls a budget nearly used up, and overspent. */
   static final Thresholds BUDGET =
       Thresholds.from(Colour.RED).then(0, Colour.AMBER).then(0.1, Colour.GREEN);
 
-  /** Sustainable up to 1; 14.4 spends a fiftieth of a budget of 28 days within 56 minutes. */
+  /** Up to 1 is sustainable; 14.4 uses 2 % of a budget of 28 days within 56 minutes. */
   static final Thresholds BURN =
       Thresholds.from(Colour.GREEN).then(1, Colour.AMBER).then(14.4, Colour.RED);
 
-  /** A state, and the number that stands for it: the greater, the more it asks for attention. */
-  private record Standing(State state, int number, String text, Colour colour) {}
+  /** A state and its number in the panels: the higher, the more urgent. */
+  private record StateNumber(State state, int number, String text, Colour colour) {}
 
-  private static final List<Standing> STANDINGS =
+  private static final List<StateNumber> STATES =
       List.of(
-          new Standing(State.NO_DATA, 1, "no data", Colour.NEUTRAL),
-          new Standing(State.NOT_ENOUGH_DATA, 2, "not enough data", Colour.BLUE),
-          new Standing(State.OK, 3, "ok", Colour.GREEN),
-          new Standing(State.WARNING, 4, "warning", Colour.AMBER),
-          new Standing(State.CRITICAL, 5, "critical", Colour.RED));
+          new StateNumber(State.NO_DATA, 1, "no data", Colour.NEUTRAL),
+          new StateNumber(State.NOT_ENOUGH_DATA, 2, "not enough data", Colour.BLUE),
+          new StateNumber(State.OK, 3, "ok", Colour.GREEN),
+          new StateNumber(State.WARNING, 4, "warning", Colour.AMBER),
+          new StateNumber(State.CRITICAL, 5, "critical", Colour.RED));
 
   private SloPanels() {}
 
-  /** One number an objective, for the state it is in; of one that was taken away nothing. */
+  /** The number of the state of each objective; no value for an objective that was removed. */
   static PromQlExpr state(TimeSeries states) {
-    return STANDINGS.stream()
+    return STATES.stream()
         .map(each -> number(states, each))
         .reduce(PromQlExpr::plus)
         .orElseThrow()
         .above(0);
   }
 
-  private static PromQlExpr number(TimeSeries states, Standing standing) {
+  private static PromQlExpr number(TimeSeries states, StateNumber state) {
     return states
-        .where(TelemetryNames.LABEL_STATE, standing.state().code())
+        .where(TelemetryNames.LABEL_STATE, state.state().code())
         .largest(TelemetryNames.LABEL_SLO)
-        .times(standing.number());
+        .times(state.number());
   }
 
-  /** Says what the numbers of {@link #state} stand for. */
-  static Panel reading(Panel panel) {
-    STANDINGS.forEach(
+  /** Shows texts instead of the numbers of {@link #state}. */
+  static Panel withStateTexts(Panel panel) {
+    STATES.forEach(
         each -> panel.valueText(Integer.toString(each.number()), each.text(), each.colour()));
     return panel;
   }
 
-  /** Says it of one column. */
-  static Panel reading(Panel panel, String column) {
-    STANDINGS.forEach(
+  /** Shows the texts in one column. */
+  static Panel withStateTexts(Panel panel, String column) {
+    STATES.forEach(
         each ->
             panel.columnValueText(
                 column, Integer.toString(each.number()), each.text(), each.colour()));
     return panel;
   }
 
-  /** Colours series that are called after states. */
-  static Panel colouring(Panel panel) {
-    STANDINGS.forEach(each -> panel.seriesColour(each.state().code(), each.colour()));
+  /** Colours series that are named after states. */
+  static Panel withStateColours(Panel panel) {
+    STATES.forEach(each -> panel.seriesColour(each.state().code(), each.colour()));
     return panel;
   }
 
-  /** Every replica judges alike, so the largest is the one; without cases there is none. */
+  /** All replicas give the same value; without events there is none. */
   static PromQlExpr budget(TimeSeries budgets) {
     return budgets.largest(TelemetryNames.LABEL_SLO).numbersOnly();
   }
@@ -86,15 +86,15 @@ final class SloPanels {
     return burns.largest(TelemetryNames.LABEL_SLO).numbersOnly();
   }
 
-  /** The objective the product ships with under this name. */
-  static Objective shipped(String name) {
+  /** The built-in objective with this name. */
+  static Objective builtIn(String name) {
     return ShippedObjectives.objectives().stream()
         .filter(objective -> objective.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no objective is called " + name));
   }
 
-  /** The timings a shipped objective counts, so that a panel shows what is judged. */
+  /** The timings that a built-in objective counts, so that a panel shows the same requests. */
   static TimeSeries timed(String name) {
     Indicator.Timings timings = timings(name);
     TimeSeries series = TimeSeries.of(timings.timing());
@@ -108,7 +108,7 @@ final class SloPanels {
     return series;
   }
 
-  /** How long a case of a shipped objective may take, in seconds. */
+  /** The limit of a built-in objective, in seconds. */
   static double limit(String name) {
     Indicator.Limit limit = timings(name).limit();
     if (limit == null) {
@@ -118,13 +118,13 @@ final class SloPanels {
   }
 
   private static Indicator.Timings timings(String name) {
-    if (shipped(name).indicator() instanceof Indicator.Timings timings) {
+    if (builtIn(name).indicator() instanceof Indicator.Timings timings) {
       return timings;
     }
     throw new IllegalArgumentException(name + " counts no timings");
   }
 
-  /** Values with bars between, of which one may end in a star, as a regular expression. */
+  /** Values separated by bars, each of which may end in a star, as a regular expression. */
   private static String pattern(String values) {
     return Pattern.compile("\\|")
         .splitAsStream(values)

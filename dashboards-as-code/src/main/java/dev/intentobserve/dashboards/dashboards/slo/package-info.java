@@ -1,4 +1,4 @@
-/** TODO. */
+/** Dashboards of objectives: all of them, one of them, and those of our own API. */
 @NullMarked
 package dev.intentobserve.dashboards.dashboards.slo;
 

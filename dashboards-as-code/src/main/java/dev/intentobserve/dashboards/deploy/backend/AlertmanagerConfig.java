@@ -7,7 +7,7 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whom Alertmanager tells: nobody but those who look at it, or a channel of Slack. */
+/** Alertmanager's configuration: without a receiver, or for a channel of Slack. */
 public final class AlertmanagerConfig {
   private static final String SHOWN = "shown";
   private static final String SLACK = "slack";
@@ -21,7 +21,8 @@ public final class AlertmanagerConfig {
   public static DocumentTree slack() {
     DocumentTree slack =
         tree()
-            .with("api_url_file", "/run/secrets/slack_url", "The address of the hook is a secret.")
+            .with(
+                "api_url_file", "/run/secrets/slack_url", "The address of the webhook is a secret.")
             .with("send_resolved", true)
             .with("title", "{{ .Status | toUpper }} {{ .CommonLabels.alertname }}")
             .with(
@@ -41,10 +42,9 @@ public final class AlertmanagerConfig {
   }
 
   /**
-   * Only alerts about one objective speak of the same thing at several severities. Alertmanager
-   * takes a label that both alerts lack for equal, so every label that tells alerts of one rule
-   * apart would have to be listed here, those of rules to come as well; asking that both name an
-   * objective, and the same one, needs no such list.
+   * Only alerts about the same objective can have several severities. Alertmanager treats a label
+   * that both alerts lack as equal, so every label that distinguishes alerts of a rule would have
+   * to be listed here, also those of future rules. Requiring the same objective needs no such list.
    */
   private static DocumentTree inhibition() {
     String objective = TelemetryNames.LABEL_SLO + "=~\".+\"";

@@ -1,4 +1,7 @@
-/** TODO. */
+/**
+ * Alertmanager's configuration; those of Tempo, Mimir, Loki and Grafana are templates among the
+ * resources of this package.
+ */
 @NullMarked
 package dev.intentobserve.dashboards.deploy.backend;
 

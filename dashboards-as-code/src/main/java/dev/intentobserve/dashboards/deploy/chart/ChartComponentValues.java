@@ -8,38 +8,39 @@ import dev.intentobserve.dashboards.deploy.component.Images;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.List;
 
-/** The values of each thing that the chart runs. */
+/** The values of each component of the chart. */
 final class ChartComponentValues {
-  private static final String GRACE =
-      "Longer than preStop (5 s) and http.drain_timeout (10 s) together.";
+  private static final String GRACE = "Longer than preStop (5 s) plus http.drain_timeout (10 s).";
 
   private static final String KEYS =
-      "A secret with the entries admin, metrics, ingest-TENANT and read-TENANT. Without one they are"
-          + " made at the first install and kept.";
+      "A secret with the entries admin, metrics, ingest-TENANT and read-TENANT. Without one they"
+          + " are generated at the first install and kept.";
 
   private static final String IDENTITY =
-      "A secret with the entry key, at least 32 characters: what was redacted is known by an HMAC"
-          + " under it, and it belongs to the record's backup. Without one it is made at the first"
-          + " install and kept.";
+      "A secret with the entry key, at least 32 characters: the key of the HMAC that replaces"
+          + " redacted values; back it up together with the record. Without one it is generated at"
+          + " the first install and kept.";
 
   private static final String DIGEST =
-      "sha256:..., and then it wins over the tag: set both, or empty this, with another tag.";
+      "sha256:...; it takes precedence over the tag. To use another tag set both, or leave this"
+          + " empty.";
 
   private static final String PASSWORD =
-      "A secret with the entry password. Without one it is made at the first install and kept.";
+      "A secret with the entry password. Without one it is generated at the first install and"
+          + " kept.";
 
   private static final String QUEUE =
-      "Where each replica waits out an outage of what it hands on to: half a GiB for each signal,"
-          + " and as much again to tidy up.";
+      "The queue of each replica for outages of the next component: half a GiB for each signal, and"
+          + " the same again for compaction.";
 
   private static final String BACKEND =
-      "Takes out of Kafka what Tempo, Mimir and Loki get, each at its own pace. Needs no disk: Kafka"
-          + " is its queue.";
+      "Reads from Kafka and delivers to Tempo, Mimir and Loki, each at its own pace. Needs no disk:"
+          + " Kafka is the queue.";
 
   private static final String EXTERNAL =
-      "Of one that runs elsewhere, used when enabled is false: where to send OTLP (for traces gRPC"
-          + " as host:port, else a URL that ends in /otlp), and where Grafana asks. Empty: the"
-          + " collector throws this signal away, and there is no data source.";
+      "A backend that runs elsewhere, used when enabled is false: where to send OTLP (for traces"
+          + " gRPC as host:port, otherwise a URL that ends in /otlp), and where Grafana sends"
+          + " queries. If empty, the collector drops this signal and there is no data source.";
 
   private ChartComponentValues() {}
 
@@ -52,28 +53,32 @@ final class ChartComponentValues {
 
   static DocumentTree app() {
     return tree("image", image(Images.INTENT_OBSERVE))
-        .with("replicas", 1, "Several share the work of answering; one of them at a time exports.")
+        .with("replicas", 1, "Several share the requests; one of them at a time exports.")
         .with("autoscaling", autoscaling())
         .with("resources", resources("250m", "768Mi", "1536Mi"))
-        .with("javaOptions", "", "Further ones; the image sets the heap to 70 % of the limit.")
+        .with(
+            "javaOptions", "", "Additional options; the image sets the heap to 70 % of the limit.")
         .with("logLevel", "info")
         .with("terminationGracePeriodSeconds", 40, GRACE)
         .with("keys", tree().with("existingSecret", "", KEYS))
         .with("identity", tree().with("existingSecret", "", IDENTITY))
-        .with("externalUrl", "", "What links in notifications begin with; the ingress' unless set.")
-        .with("objectives", tree(), "OpenSLO files by name, as {team.yaml: text}.")
-        .with("extraEnv", List.of(), "Further variables; an unknown INTENT_OBSERVE_* one stops it.")
-        .with("ingress", ingress())
         .with(
-            "partitions",
-            partitions(),
-            "For the Kafka receiver, which comes later: nothing reads it.");
+            "externalUrl",
+            "",
+            "What links in notifications start with; default: the address of the ingress.")
+        .with("objectives", tree(), "OpenSLO files by name, as {team.yaml: text}.")
+        .with(
+            "extraEnv",
+            List.of(),
+            "Additional variables; the service refuses unknown INTENT_OBSERVE_* variables.")
+        .with("ingress", ingress())
+        .with("partitions", partitions(), "For a future Kafka receiver: nothing reads this yet.");
   }
 
-  /** Written down for operators to plan with; the service has no key for any of it yet. */
+  /** For planning by operators; the service does not read any of it yet. */
   private static DocumentTree partitions() {
     return tree("topic", "intent-events")
-        .with("count", 12, "Choose more than there will ever be replicas; it can only grow.")
+        .with("count", 12, "More than there will ever be replicas; it can only be increased.")
         .with("consumerGroup", "intent-observe");
   }
 
@@ -99,33 +104,39 @@ final class ChartComponentValues {
             .with(
                 "enabled",
                 true,
-                "false: one collector delivers directly, and no Strimzi is needed.")
+                "If false, one collector delivers directly, and Strimzi is not needed.")
             .with("version", Images.KAFKA)
             .with("metadataVersion", Images.KAFKA_METADATA)
             .with(
-                "operatorVersion", Images.STRIMZI_OPERATOR, "Told in the notes: install it first.")
+                "operatorVersion", Images.STRIMZI_OPERATOR, "Shown in the notes: install it first.")
             .with("clusterName", "obs")
-            .with("replicas", 1, "Each controller and broker. From 3 on: 3 copies, 2 in sync.")
+            .with(
+                "replicas",
+                1,
+                "Each is controller and broker. With 3 or more: 3 copies, 2 in sync.")
             .with("persistence", persistence("20Gi"));
     return topics(kafka).with("resources", resources("250m", "1Gi", "1536Mi")).with("heap", "512m");
   }
 
   private static DocumentTree topics(DocumentTree kafka) {
     return kafka
-        .with("partitions", 6, "Of each topic: the most replicas a backend collector can use.")
-        .with("retentionHours", 24, "How long a backend may be away before something is lost.")
+        .with(
+            "partitions",
+            6,
+            "Of each topic: the maximum number of useful backend collector replicas.")
+        .with("retentionHours", 24, "How long a backend can be down before data are lost.")
         .with(
             "maxMessageBytes",
             BackendLimits.KAFKA_MESSAGE,
-            "The exporter's own limit may not be above this.");
+            "The limit of the exporter must not be higher.");
   }
 
   static DocumentTree collector() {
     DocumentTree edge =
-        replicated("Each has a queue on disk.").with("queue", persistence("10Gi"), QUEUE);
+        replicated("Each replica has a queue on disk.").with("queue", persistence("10Gi"), QUEUE);
     return tree("image", image(Images.COLLECTOR))
-        .with("edge", edge, "Takes OTLP in. Without Kafka it also delivers it.")
-        .with("backend", replicated("Up to kafka.partitions have something to do."), BACKEND);
+        .with("edge", edge, "Receives OTLP. Without Kafka it also delivers it.")
+        .with("backend", replicated("At most kafka.partitions replicas have work."), BACKEND);
   }
 
   private static DocumentTree replicated(String why) {
@@ -159,8 +170,8 @@ final class ChartComponentValues {
         .with(
             "anonymousViewer",
             false,
-            "true: everybody who reaches it sees every tenant, without a password.")
-        .with("rootUrl", "", "Where people reach it; the ingress' unless set.")
+            "If true, everyone who can reach Grafana sees every tenant without a password.")
+        .with("rootUrl", "", "The public address; default: the address of the ingress.")
         .with("ingress", ingress())
         .with("extraEnv", List.of());
   }
@@ -173,11 +184,12 @@ final class ChartComponentValues {
         .with(
             "existingSecret",
             "",
-            "A secret with the entry alertmanager.yml, instead of config: receivers hold secrets.")
+            "A secret with the entry alertmanager.yml, used instead of config, because receivers"
+                + " contain secrets.")
         .with(
             "config",
             AlertmanagerConfig.withoutReceiver(),
-            "Until there is a receiver, alerts are kept and shown and nobody is told.");
+            "Without a receiver, alerts are shown but no notifications are sent.");
   }
 
   static DocumentTree serviceMonitor() {
@@ -186,7 +198,10 @@ final class ChartComponentValues {
             "enabled",
             false,
             "For a Prometheus operator of your own. Not needed: the collector scrapes already.")
-        .with("assumeCrds", false, "true: also where the cluster cannot be asked (helm template).")
+        .with(
+            "assumeCrds",
+            false,
+            "If true, also where the cluster is not reachable (helm template).")
         .with("interval", "30s")
         .with("labels", tree());
   }
@@ -196,7 +211,7 @@ final class ChartComponentValues {
         .with("className", "traefik")
         .with("host", "")
         .with("annotations", tree())
-        .with("tlsSecret", "", "Without one it is plain HTTP: keys would travel in the clear.");
+        .with("tlsSecret", "", "Without one it is plain HTTP: keys would be sent unencrypted.");
   }
 
   private static DocumentTree autoscaling() {

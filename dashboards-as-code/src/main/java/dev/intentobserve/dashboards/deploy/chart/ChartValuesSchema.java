@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The schema of the chart's values, made from the values themselves: a key that is not among them
- * is a typing mistake, and what is a number there is a number everywhere. What a default cannot say
- * stands in {@link #NARROWER}.
+ * The JSON schema of the chart's values, derived from the default values: unknown keys are refused,
+ * and types are those of the defaults. {@link #NARROWER} has what a default cannot express.
  */
 final class ChartValuesSchema {
   private static final DocumentTree COUNT = atLeast(1);
@@ -21,7 +20,7 @@ final class ChartValuesSchema {
   /** Short enough for the uid of a data source, and both a label and an X-Scope-OrgID. */
   private static final DocumentTree TENANT = matching("^[a-z0-9]([a-z0-9-]{0,24}[a-z0-9])?$");
 
-  /** By the last words of a path. */
+  /** By the end of a path. */
   private static final Map<String, DocumentTree> NARROWER =
       Map.ofEntries(
           Map.entry("replicas", COUNT),
@@ -120,7 +119,7 @@ final class ChartValuesSchema {
         .with("items", tenant);
   }
 
-  /** Every container has a memory limit: one without may take its node down. */
+  /** Every container needs a memory limit: without one it can bring down its node. */
   private static DocumentTree resources() {
     DocumentTree amount = tree("type", List.of("string", "integer"));
     return object(

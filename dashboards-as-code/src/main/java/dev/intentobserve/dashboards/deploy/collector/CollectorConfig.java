@@ -9,7 +9,7 @@ import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The collector's configuration: one structure for all phases. */
+/** The OpenTelemetry Collector's configuration, with the same structure in all phases. */
 public final class CollectorConfig {
   private static final String QUEUE = "file_storage/queue";
   private static final String LIMITER = "memory_limiter";
@@ -44,14 +44,17 @@ public final class CollectorConfig {
   private DocumentTree queue() {
     String directory = "${env:OTELCOL_QUEUE_DIR:-" + queueFolder() + "}";
     return tree()
-        .with("directory", directory, "One process a folder: it locks its files. Must be a volume.")
+        .with(
+            "directory",
+            directory,
+            "One folder for each process, which locks its files. Must be a volume.")
         .with("create_directory", true)
         .with("timeout", "5s")
         .with(
             "fsync",
             true,
-            "What was accepted is not sent again by the service: its cursor has moved on. So it"
-                + " must survive a power cut.")
+            "Accepted data are not sent again by the service, whose cursor has moved on, so they"
+                + " must survive a power failure.")
         .with("compaction", compaction(directory));
   }
 
@@ -62,7 +65,7 @@ public final class CollectorConfig {
   private static DocumentTree compaction(String directory) {
     return tree("directory", directory)
         .with("on_start", true)
-        .with("on_rebound", true, "Gives back the disk that an outage took.")
+        .with("on_rebound", true, "Frees the disk space that an outage used.")
         .with("cleanup_on_start", true);
   }
 
@@ -80,13 +83,13 @@ public final class CollectorConfig {
             .with(
                 "limit_mib",
                 256,
-                "In MiB, for a share of the whole machine would be too much beside other work.")
+                "In MiB: a share of the whole machine would be too much beside other programs.")
             .with("spike_limit_mib", 64)
         : limiter
             .with(
                 "limit_percentage",
                 80,
-                "Of the container's memory limit; without one, of the" + " machine's.")
+                "Of the container's memory limit; without one, of the machine's memory.")
             .with("spike_limit_percentage", 20);
   }
 
@@ -94,14 +97,14 @@ public final class CollectorConfig {
     DocumentTree name =
         tree("key", "deployment.environment.name")
             .with("value", "${env:DEPLOY_ENV:-local}")
-            .with("action", "insert", "Who says itself where it runs is believed.");
+            .with("action", "insert", "Only where the sender does not set it.");
     return tree("attributes", List.of(name));
   }
 
   private DocumentTree service() {
     List<String> extensions = new ArrayList<>(extensions().keySet());
     return tree()
-        .with("extensions", extensions, "What is not listed here does not run, nor is it found.")
+        .with("extensions", extensions, "Extensions that are not listed here do not run.")
         .with("telemetry", telemetry())
         .with("pipelines", pipelines());
   }
@@ -113,7 +116,7 @@ public final class CollectorConfig {
             .with(
                 "without_type_suffix",
                 false,
-                "So that counters are called ..._total in every phase, whoever stores them.")
+                "So that names of counters end in _total in every phase.")
             .with("without_units", true)
             .with("without_scope_info", true);
     return tree("logs", tree("level", "info").with("encoding", "json"))

@@ -11,7 +11,7 @@ import dev.intentobserve.dashboards.deploy.component.Component;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.List;
 
-/** Where the collectors send, the one thing in which they differ. */
+/** Exporters: where each collector sends its data. */
 final class CollectorExporters {
   static final String CLOUD_LOGIN = "basicauth/cloud";
   static final String TENANT = "headers_setter/tenant";
@@ -47,7 +47,7 @@ final class CollectorExporters {
     };
   }
 
-  /** Where figures go that were scraped, in the phase with many tenants. */
+  /** The exporter for scraped metrics, in the phase with many tenants. */
   String own() {
     return of("metrics").getFirst() + (role == EDGE ? "/own" : "-own");
   }
@@ -68,7 +68,7 @@ final class CollectorExporters {
             .with(
                 "password",
                 "${env:GRAFANA_CLOUD_TOKEN:-}",
-                "An access policy's token (glc_...), not one of Grafana's own (glsa_...)."));
+                "A token of an access policy (glc_...), not of a service account (glsa_...)."));
   }
 
   DocumentTree tenant() {
@@ -81,7 +81,7 @@ final class CollectorExporters {
                 .with(
                     "default_value",
                     "${env:DEFAULT_TENANT:-anonymous}",
-                    "Of senders without a tenant; the backends refuse what names none.")));
+                    "For senders without a tenant; the backends refuse requests without one.")));
   }
 
   private DocumentTree cloud() {
@@ -90,7 +90,7 @@ final class CollectorExporters {
             .with(
                 "endpoint",
                 "${env:GRAFANA_CLOUD_OTLP_ENDPOINT:-https://otlp-gateway.invalid/otlp}",
-                "Ends in /otlp; the paths of the signals are appended.")
+                "Ends in /otlp; the path of each signal is appended.")
             .with("auth", tree("authenticator", CLOUD_LOGIN))
             .with("timeout", "30s");
     return reliable(cloud);
@@ -105,7 +105,7 @@ final class CollectorExporters {
   private DocumentTree tempo() {
     DocumentTree tempo =
         tree("endpoint", variable("TEMPO_OTLP_ENDPOINT", Component.TEMPO.at(Component.OTLP_GRPC)))
-            .with("tls", tree("insecure", true), "Within one network; gRPC asks for TLS otherwise.")
+            .with("tls", tree("insecure", true), "Within one network; gRPC uses TLS by default.")
             .with("timeout", "30s");
     return reliable(authenticated(tempo));
   }
@@ -116,7 +116,7 @@ final class CollectorExporters {
             .with(
                 "endpoint",
                 variable(variable, to.url() + "/otlp"),
-                "The paths of the signals are appended.")
+                "The path of each signal is appended.")
             .with("timeout", "30s");
     return reliable(authenticated(exporter));
   }
@@ -126,7 +126,7 @@ final class CollectorExporters {
         .with(
             "headers",
             tree(TENANT_HEADER, OPERATOR),
-            "What is scraped comes from no client, so no header could name the tenant.");
+            "Scraped metrics come from no client, so there is no header with the tenant.");
   }
 
   private DocumentTree authenticated(DocumentTree exporter) {
@@ -143,11 +143,11 @@ final class CollectorExporters {
             .with(
                 "include_metadata_keys",
                 List.of(TENANT_KEY),
-                "The tenant travels as a header of the Kafka record.")
+                "The tenant becomes a header of the Kafka record.")
             .with(
                 "partition_traces_by_id",
                 true,
-                "All spans of a trace in one partition, thus in one collector behind.")
+                "All spans of a trace go to one partition and so to one collector.")
             .with("partition_metrics_by_resource_attributes", true, "Keeps samples in order.")
             .with("partition_logs_by_resource_attributes", true, "Keeps lines in order.");
     return reliable(kafka);
@@ -159,7 +159,7 @@ final class CollectorExporters {
             .with(
                 "record_headers",
                 List.of(tree("name", TENANT_KEY).with("value", OPERATOR)),
-                "What is scraped comes from no client, so no header could name the tenant.")
+                "Scraped metrics come from no client, so there is no header with the tenant.")
             .with("partition_metrics_by_resource_attributes", true);
     return reliable(kafka);
   }
@@ -177,13 +177,13 @@ final class CollectorExporters {
         .with(
             "max_message_bytes",
             BackendLimits.KAFKA_MESSAGE,
-            "At most the topic's max.message.bytes.")
-        .with("required_acks", -1, "All replicas in sync; the default is one of them.")
+            "At most max.message.bytes of the topic.")
+        .with("required_acks", -1, "Wait for all replicas in sync; the default is one.")
         .with("compression", "zstd")
-        .with("allow_auto_topic_creation", false, "Topics are declared, with their partitions.");
+        .with("allow_auto_topic_creation", false, "Topics are declared with their partitions.");
   }
 
-  /** Tries for ever, from a queue on disk where there is one. */
+  /** Retries without limit, from a queue on disk where there is one. */
   private DocumentTree reliable(DocumentTree exporter) {
     return exporter
         .with(
@@ -191,7 +191,7 @@ final class CollectorExporters {
             tree("enabled", true)
                 .with("initial_interval", "5s")
                 .with("max_interval", "1m")
-                .with("max_elapsed_time", "0s", "For ever; the default gives up, and loses."))
+                .with("max_elapsed_time", "0s", "No limit; the default gives up and drops data."))
         .with("sending_queue", role.queuesOnDisk() ? onDisk() : inKafka());
   }
 
@@ -200,7 +200,7 @@ final class CollectorExporters {
         .with(
             "enabled",
             false,
-            "Kafka is the queue: a message counts as read only once a backend took it.");
+            "Kafka is the queue: a message counts as read when a backend has accepted it.");
   }
 
   private DocumentTree onDisk() {
@@ -211,9 +211,11 @@ final class CollectorExporters {
             .with(
                 "queue_size",
                 BackendLimits.QUEUE,
-                "Of each signal. Once it is full, senders are told to come back, not lied to.");
+                "For each signal. When it is full, senders are told to retry.");
     return queue.with(
-        "batch", batch(), "In the queue, not before it: what was accepted is on disk by then.");
+        "batch",
+        batch(),
+        "Batches are built in the queue, not before it, so that accepted data are on disk.");
   }
 
   private DocumentTree batch() {
@@ -228,6 +230,6 @@ final class CollectorExporters {
     return batch.with(
         "partition",
         tree("metadata_keys", List.of(TENANT_KEY)),
-        "Never two tenants in one batch, and the header outlives it.");
+        "One tenant for each batch, so that its header is kept.");
   }
 }

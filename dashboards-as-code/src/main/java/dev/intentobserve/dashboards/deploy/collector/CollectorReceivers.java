@@ -11,11 +11,10 @@ import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What comes in: OTLP, scraped figures, Kafka. */
+/** Receivers: OTLP, scraped metrics, Kafka. */
 final class CollectorReceivers {
-  private static final String BACKEND_FIGURES =
-      "tempo_discarded_.*|tempo_warnings_total|loki_discarded_.*|cortex_discarded_.*"
-          + "|alertmanager_notifications.*_total";
+  private static final String BACKEND_METRICS =
+      "tempo_discarded_.*|tempo_warnings_total|loki_discarded_.*|cortex_discarded_.*|alertmanager_notifications.*_total";
 
   private final CollectorRole role;
 
@@ -49,13 +48,13 @@ final class CollectorReceivers {
     DocumentTree listen =
         role == CLOUD
             ? tree("endpoint", endpoint)
-            : tree().with("endpoint", endpoint, "The default is loopback, which no other reaches.");
+            : tree().with("endpoint", endpoint, "By default only loopback.");
     if (role.manyTenants()) {
       listen.with(
           "include_metadata",
           true,
-          "Else the tenant's header is lost here. It is believed, so whatever stands in front must"
-              + " set it and let no client do so.");
+          "Keeps the header with the tenant. The collector trusts it, so a proxy in front must set"
+              + " it and must not pass a client's header.");
     }
     return listen.with(sizeKey, size);
   }
@@ -79,8 +78,8 @@ final class CollectorReceivers {
         ? target.with(
             "labels",
             tree("instance", "${env:OTELCOL_INSTANCE:-" + address + "}"),
-            "Every collector calls itself by the same address; as one series their samples would be"
-                + " refused.")
+            "Every collector scrapes itself at the same address; without this label their samples"
+                + " would be one series and refused.")
         : target;
   }
 
@@ -91,20 +90,22 @@ final class CollectorReceivers {
             .with(
                 "static_configs",
                 targets(host + ":" + Component.SERVICE_METRICS),
-                "The service's metrics port; not a Prometheus.");
+                "The metrics port of the service.");
     return role == CLOUD ? job : withKey(job);
   }
 
-  /** On loopback the service has no keys. */
+  /** Not in phase 1, where the service listens on loopback without keys. */
   private DocumentTree withKey(DocumentTree job) {
     return job.with(
         "authorization",
         tree("type", "Bearer").with("credentials_file", role.scrapeKey()),
-        "A key of the service with the role metrics, which sees the figures of all tenants and may"
-            + " do nothing else.");
+        "A key of the service with the role metrics: it can read the metrics of all tenants and"
+            + " nothing else.");
   }
 
-  /** Every replica by its own address: the figures of the record are the same in all of them. */
+  /**
+   * Scrapes every replica at its own address; metrics of the record are the same in all of them.
+   */
   private DocumentTree discoveredService() {
     DocumentTree dns =
         tree("names", List.of("${env:SERVICE_METRICS_HOST:-intent-observe-headless}"))
@@ -112,12 +113,13 @@ final class CollectorReceivers {
             .with("port", Component.SERVICE_METRICS)
             .with("refresh_interval", "30s");
     return withKey(job(Component.SERVICE.host()))
-        .with("dns_sd_configs", List.of(dns), "A headless service: one address for each replica.")
+        .with(
+            "dns_sd_configs", List.of(dns), "A headless service has one address for each replica.")
         .with(
             "relabel_configs",
             List.of(shard(), keep("__tmp_shard", "${env:SCRAPE_SHARD:-0}")),
-            "Each replica of this collector scrapes its part of them; scraped twice, samples would"
-                + " be refused as duplicates.");
+            "Each replica of this collector scrapes a part of them; samples that are scraped twice"
+                + " would be refused as duplicates.");
   }
 
   private static DocumentTree shard() {
@@ -142,8 +144,8 @@ final class CollectorReceivers {
                 Component.ALERTMANAGER.address()))
         .with(
             "metric_relabel_configs",
-            List.of(keep("__name__", "up|" + BACKEND_FIGURES)),
-            "What they refused; all of their figures would be more than ours.");
+            List.of(keep("__name__", "up|" + BACKEND_METRICS)),
+            "Only what the backends refused; all of their metrics would be more than our own.");
   }
 
   private DocumentTree job(String name) {
@@ -159,9 +161,9 @@ final class CollectorReceivers {
         .with(
             "group_id",
             "otelcol-" + to.host(),
-            "A group of its own, so that one backend that is down holds up no other; replicas of"
-                + " this collector share it.")
-        .with("initial_offset", "earliest", "Else what was sent before the first start is lost.")
+            "A separate group, so that a backend that is down does not delay the others; replicas"
+                + " of this collector share it.")
+        .with("initial_offset", "earliest", "Also reads what was sent before the first start.")
         .with(signal, tree("topics", List.of(CollectorExporters.topic(signal))))
         .with("max_partition_fetch_size", BackendLimits.KAFKA_MESSAGE, "The default is smaller.")
         .with("message_marking", marking())
@@ -170,11 +172,12 @@ final class CollectorReceivers {
 
   private static DocumentTree marking() {
     return tree()
-        .with("after", true, "Read means delivered, not seen.")
+        .with("after", true, "A message is marked as read after delivery.")
         .with("on_error", false)
         .with(
             "on_permanent_error",
             true,
-            "What a backend will never take must not hold up the partition; it is counted there.");
+            "Data that a backend never accepts must not block the partition; the backend counts"
+                + " them.");
   }
 }

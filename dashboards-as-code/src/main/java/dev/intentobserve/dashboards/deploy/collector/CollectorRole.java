@@ -5,20 +5,20 @@ import dev.intentobserve.dashboards.deploy.component.Component;
 import java.time.Duration;
 import java.util.List;
 
-/** The collectors there are. They are built alike; only where they send differs. */
+/** The collectors of the three phases. */
 public enum CollectorRole {
   /** Phase 1: beside the service, to Grafana Cloud. */
   CLOUD,
   /** Phase 2: to the backends of the same machine, one tenant. */
   COMPOSE,
-  /** Phase 3: takes everything in and puts it into Kafka. */
+  /** Phase 3: receives everything and writes it to Kafka. */
   EDGE,
-  /** Phase 3: takes it out of Kafka, to the backends. */
+  /** Phase 3: reads from Kafka and delivers to the backends. */
   BACKEND,
   /** Phase 3 without Kafka: edge and backend in one. */
   DIRECT;
 
-  /** What is scraped is ours and belongs to nobody's tenant but the operator's. */
+  /** Scraped metrics belong to the operator's tenant. */
   static final String OPERATOR = "${env:OPERATOR_TENANT:-intent-observe}";
 
   static final String TENANT_HEADER = "X-Scope-OrgID";
@@ -36,18 +36,18 @@ public enum CollectorRole {
     return this == EDGE || this == BACKEND || this == DIRECT;
   }
 
-  /** Whether an exporter sets the tenant's header; the edge leaves it to Kafka's headers. */
+  /** Whether exporters set the tenant's header; the edge writes it into Kafka's headers. */
   boolean setsTenant() {
     return this == BACKEND || this == DIRECT;
   }
 
-  /** Kafka is the backend's queue: what could not be delivered stays there. */
+  /** Not for the backend role, whose queue is Kafka. */
   boolean queuesOnDisk() {
     return this != BACKEND;
   }
 
   String listensOn() {
-    return this == CLOUD ? Component.LOOPBACK : Component.EVERYWHERE;
+    return this == CLOUD ? Component.LOOPBACK : Component.ALL_ADDRESSES;
   }
 
   /** The file with the key for the service's metrics port. */

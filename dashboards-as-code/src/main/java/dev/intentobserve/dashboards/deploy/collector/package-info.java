@@ -1,4 +1,4 @@
-/** TODO. */
+/** The OpenTelemetry Collector's configuration in each of its roles. */
 @NullMarked
 package dev.intentobserve.dashboards.deploy.collector;
 

@@ -2,27 +2,27 @@ package dev.intentobserve.dashboards.deploy.component;
 
 import java.time.Duration;
 
-/** How long things are kept and how much is taken, the same wherever we run the backends. */
+/** Retention and size limits, the same wherever we run the backends. */
 public final class BackendLimits {
   public static final Duration TRACES_KEPT = Duration.ofDays(30);
   public static final Duration LOGS_KEPT = Duration.ofDays(31);
   public static final Duration METRICS_KEPT = Duration.ofDays(90);
 
-  /** How old a sample of a metric may be; its history is computed from the record instead. */
+  /** The age up to which samples are accepted; older history is computed from the record. */
   public static final Duration LATE_SAMPLES = Duration.ofDays(7);
 
   /**
-   * How old spans may be and still be found by their own time: more than they are kept, so that
-   * nothing kept is hidden.
+   * The age up to which spans are found by their own time: longer than the retention, so that all
+   * stored spans are found.
    */
   public static final Duration LATE_SPANS = Duration.ofDays(31);
 
-  /** Of Grafana Cloud without a bill: how long it keeps, and how old a log line may be. */
+  /** Grafana Cloud's free tier: the retention, and the age up to which log lines are accepted. */
   public static final Duration CLOUD_KEPT = Duration.ofDays(14);
 
   public static final Duration CLOUD_LATE_LINES = Duration.ofDays(7);
 
-  /** Our own figures; Grafana Cloud counts a sample a minute, so there it is one. */
+  /** The scrape interval. Grafana Cloud bills one sample a minute, so there it is a minute. */
   public static final Duration SCRAPE = Duration.ofSeconds(30);
 
   public static final Duration SCRAPE_CLOUD = Duration.ofMinutes(1);
@@ -33,12 +33,12 @@ public final class BackendLimits {
   /** The service sends requests of at most 2 MiB; others may send more. */
   public static final int OTLP_REQUEST = 20 * MIB;
 
-  /** Below what every receiver behind takes: 4 MiB is the limit of gRPC and of the Kafka topics. */
+  /** Below the limit of every receiver: 4 MiB for gRPC and for the Kafka topics. */
   public static final int BATCH = 3 * MIB;
 
   public static final int KAFKA_MESSAGE = 4 * MIB;
 
-  /** On disk, for each signal, while what is behind does not answer. */
+  /** The queue on disk of each signal, for outages of the next component. */
   public static final int QUEUE = 512 * MIB;
 
   /** One event: {@code ingest.limits.record} of the service, and room for its escapes. */
@@ -46,7 +46,7 @@ public final class BackendLimits {
 
   private BackendLimits() {}
 
-  /** As Go reads durations: hours at most. */
+  /** In Go's syntax, whose largest unit is the hour. */
   public static String go(Duration duration) {
     if (duration.toSecondsPart() != 0) {
       return duration.toSeconds() + "s";

@@ -1,6 +1,6 @@
 package dev.intentobserve.dashboards.deploy.component;
 
-/** What runs, under which name the others reach it, and where it answers. */
+/** The components of a deployment, with host name and port. */
 public enum Component {
   SERVICE("intent-observe", 8080),
   POSTGRES("postgres", 5432),
@@ -16,14 +16,14 @@ public enum Component {
 
   public static final int OTLP_HTTP = 4318;
 
-  /** Figures of the service; with keys, for one with the role metrics. */
+  /** The metrics port of the service; where there are keys, for the role metrics. */
   public static final int SERVICE_METRICS = 9090;
 
-  /** Figures of the collector itself. */
+  /** The metrics port of the collector. */
   public static final int COLLECTOR_METRICS = 8888;
 
   public static final String LOOPBACK = "127.0.0.1";
-  public static final String EVERYWHERE = "0.0.0.0";
+  public static final String ALL_ADDRESSES = "0.0.0.0";
 
   private final String host;
   private final int port;

@@ -1,13 +1,12 @@
 package dev.intentobserve.dashboards.deploy.component;
 
 /**
- * Every version that is deployed, pinned here and nowhere else. Exact tags only: Tempo 3, Mimir 3,
- * Loki 3.8 and Grafana 13 each refuse configuration that their predecessors took.
+ * Every deployed version, pinned only here. Exact tags: Tempo 3, Mimir 3, Loki 3.8 and Grafana 13
+ * each refuse configuration that their predecessors accepted.
  *
- * <p>Digests are of the multi-platform indexes, as several projects that have nothing to do with
- * each other pin them (looked up on 2026-11-30; no registry could be asked). Where they do not
- * agree, because an image is built anew under its tag or a platform's own digest is pinned, there
- * is none.
+ * <p>Digests are those of the multi-platform indexes, as pinned by several independent projects
+ * (looked up on 2026-11-30, without access to a registry). Where these differ, because an image was
+ * rebuilt under its tag or the digest of one platform is pinned, there is none.
  *
  * @param repository without a tag
  * @param tag never {@code latest}
@@ -30,7 +29,7 @@ public record Images(String repository, String tag, String digest) {
   public static final Images POSTGRES = new Images("postgres", "17.12");
   public static final Images BUSYBOX = new Images("busybox", "1.37.0");
 
-  /** What our own image is built in, stands on, and stands on where Jib builds it. */
+  /** For our own image: the build stage, the base image, and the base image for Jib. */
   public static final Images JDK = new Images("eclipse-temurin", "21.0.12_8-jdk-noble");
 
   public static final Images UBUNTU = new Images("ubuntu", "noble-20260810");
@@ -50,7 +49,7 @@ public record Images(String repository, String tag, String digest) {
     return new Images(repository, tag, digest);
   }
 
-  /** As image references are written; where there is a digest, it decides. */
+  /** The image reference; a digest takes precedence over the tag. */
   public String reference() {
     return repository + ":" + tag + (digest.isEmpty() ? "" : "@" + digest);
   }

@@ -2,9 +2,9 @@ package dev.intentobserve.dashboards.deploy.component;
 
 import java.util.stream.Stream;
 
-/** How much memory each part of phase 2 may take, in MiB. */
+/** The memory limit of each component in phase 2, in MiB. */
 public final class MemoryLimits {
-  /** A machine of this size holds them all, and its own system. */
+  /** Enough for all components and the operating system. */
   public static final int MACHINE_GIB = 4;
 
   private static final double GO_SHARE = 0.8;
@@ -23,12 +23,12 @@ public final class MemoryLimits {
     };
   }
 
-  /** All of them together. */
+  /** The sum of all limits. */
   public static int sum() {
     return Stream.of(Component.values()).mapToInt(MemoryLimits::limit).sum();
   }
 
-  /** Where Go begins to collect garbage in earnest, before the limit ends the process. */
+  /** Go collects garbage more often above this, before the limit ends the process. */
   public static String goLimit(Component part) {
     return (int) (limit(part) * GO_SHARE) + "MiB";
   }

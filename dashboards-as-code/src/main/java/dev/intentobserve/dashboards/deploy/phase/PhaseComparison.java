@@ -1,5 +1,6 @@
 package dev.intentobserve.dashboards.deploy.phase;
 
+import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

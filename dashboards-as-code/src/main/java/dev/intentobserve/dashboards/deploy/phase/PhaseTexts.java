@@ -1,5 +1,6 @@
 package dev.intentobserve.dashboards.deploy.phase;
 
+import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
 import dev.intentobserve.dashboards.deploy.component.DeploymentValues;
 import dev.intentobserve.dashboards.output.TextTemplate;
 import java.util.LinkedHashMap;

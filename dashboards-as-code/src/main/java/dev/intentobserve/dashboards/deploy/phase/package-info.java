@@ -1,4 +1,4 @@
-/** TODO. */
+/** How the phases differ for users: {@code make deploy-diff}. The texts are Markdown resources. */
 @NullMarked
 package dev.intentobserve.dashboards.deploy.phase;
 

@@ -26,7 +26,7 @@ class TenantsDashboardTest {
 
   @Test
   void failures_areLinesOfSeverityError() {
-    assertThat(DASHBOARD.expressions("Failures, one by one").getFirst())
+    assertThat(DASHBOARD.expressions("Failures in detail").getFirst())
         .endsWith(" | severity_text=\"ERROR\"");
   }
 

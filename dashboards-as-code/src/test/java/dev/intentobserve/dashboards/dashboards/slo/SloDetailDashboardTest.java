@@ -30,7 +30,7 @@ class SloDetailDashboardTest {
   @Test
   void exhaustion_isWhatIsLeftByWhatIsLostASecond() {
     String budget = "intent_observe_slo_budget_remaining{slo=~\"$slo\"}";
-    assertThat(DASHBOARD.expressions("Budget gone in").getFirst())
+    assertThat(DASHBOARD.expressions("Budget runs out in").getFirst())
         .isEqualTo(
             "(max by (slo) (%s) > 0) / ((max by (slo) (deriv((%s > -Inf)[6h:5m])) * -1) > 0)"
                 .formatted(budget, budget));
@@ -38,7 +38,7 @@ class SloDetailDashboardTest {
 
   @Test
   void forecast_saysWhatItAssumes() {
-    assertThat(DASHBOARD.panel("Budget gone in").get("description").asText())
+    assertThat(DASHBOARD.panel("Budget runs out in").get("description").asText())
         .contains("straight line", "Assumes");
   }
 

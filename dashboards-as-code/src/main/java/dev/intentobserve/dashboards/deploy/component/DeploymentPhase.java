@@ -1,12 +1,15 @@
-package dev.intentobserve.dashboards.deploy.phase;
+package dev.intentobserve.dashboards.deploy.component;
 
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** One of the three deployments, as those who use it see it. */
-enum DeploymentPhase {
+/** One of the three deployments. */
+public enum DeploymentPhase {
   CLOUD(1, "Grafana Cloud"),
   COMPOSE(2, "one machine with Docker Compose"),
-  CLUSTER(3, "a cluster with Helm");
+  KUBERNETES(3, "a cluster with Helm");
+
+  public static final Set<DeploymentPhase> ALL = Set.of(values());
 
   private final int number;
   private final String name;
@@ -21,7 +24,7 @@ enum DeploymentPhase {
    *
    * @throws IllegalArgumentException when there is no such phase
    */
-  static DeploymentPhase of(String number) {
+  public static DeploymentPhase of(String number) {
     return Stream.of(values())
         .filter(phase -> Integer.toString(phase.number).equals(number))
         .findFirst()
@@ -29,11 +32,11 @@ enum DeploymentPhase {
             () -> new IllegalArgumentException("there is no phase " + number + ", only 1, 2, 3"));
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
-  String title() {
+  public String title() {
     return "phase " + number + ", " + name;
   }
 }
