@@ -147,7 +147,7 @@ final class AlertingFilesTest {
     AlertRule.Draft draft = AlertRule.rule("x", "X").above(0, new PromQlExpr("up"));
     assertThatThrownBy(() -> draft.text("{{ $labels.job }}", "b").build())
         .hasMessageContaining("dollar");
-    assertThatThrownBy(() -> draft.text("a", "").build()).hasMessageContaining("lacks words");
+    assertThatThrownBy(() -> draft.text("a", "").build()).hasMessageContaining("needs a summary");
   }
 
   @Test

@@ -38,8 +38,8 @@ class GrafanaCommandTest {
   @ParameterizedTest(name = "{0}={1}: {2}")
   @CsvSource({
     "GRAFANA_URL, '', GRAFANA_URL is not set",
-    "GRAFANA_URL, grafana.example, starts with https://",
-    "GRAFANA_URL, https://me:hidden@grafana.example, has no user",
+    "GRAFANA_URL, grafana.example, must start with https://",
+    "GRAFANA_URL, https://me:hidden@grafana.example, no user",
     "GRAFANA_TOKEN, '', GRAFANA_TOKEN is not set",
     "GRAFANA_TOKEN, glc_hidden, glsa_",
     "GRAFANA_TOKEN, hidden hidden, blanks",
@@ -131,14 +131,14 @@ class GrafanaCommandTest {
     Result result = project.push();
 
     assertThat(result.exitCode()).isEqualTo(12);
-    assertThat(result.err()).contains("no Grafana answers at", "/elsewhere", "with its path");
+    assertThat(result.err()).contains("no Grafana at", "/elsewhere", "with its path");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
-    "302, sends us on to https://login.example/sign-in:",
+    "302, redirects to https://login.example/sign-in:",
     "200, a page instead of JSON",
-    "404, no Grafana answers at"
+    "404, no Grafana at"
   })
   void pageInFront_isExplained(int status, String said) throws IOException {
     HttpServer server =
@@ -172,15 +172,15 @@ class GrafanaCommandTest {
     Result result = project.push();
 
     assertThat(result.exitCode()).isEqualTo(12);
-    assertThat(result.err()).contains("nobody answers");
+    assertThat(result.err()).contains("no answer at");
   }
 
   @Test
   void plainHttpToTellsOfTheOpenToken_onlyWhereItLeavesTheMachine() throws IOException {
-    assertThat(project.push().err()).doesNotContain("readable");
+    assertThat(project.push().err()).doesNotContain("unencrypted");
 
     project.environment.put("GRAFANA_URL", "http://grafana.invalid");
-    assertThat(project.push().err()).contains("readable");
+    assertThat(project.push().err()).contains("unencrypted");
   }
 
   @Test

@@ -211,7 +211,7 @@ class RenderedChartFilesTest {
         .contains("name your agents' namespaces in networkPolicy.clients")
         .contains("Kafka " + Images.KAFKA + " is made by Strimzi " + Images.STRIMZI_OPERATOR)
         .contains("nothing reads the plan yet")
-        .contains("nobody is told");
+        .contains("no notification is sent");
     assertThat(RenderedChart.notes(ChartCase.ONE_NODE)).doesNotContain("Strimzi");
     assertThat(RenderedChart.notes(ChartCase.INGRESS))
         .contains("https://observe.example")
