@@ -168,9 +168,9 @@ public final class SloDetailDashboard {
   private static Panel gone() {
     return stat("Budget runs out in", DisplayUnit.SECONDS)
         .description(
-            "How long the budget lasts if it keeps falling as in the last six hours, or three days:"
-                + " a straight line that assumes the same volume and the same rate of failures that"
-                + " leave the window. The service's own forecast from burn rates is"
+            "How long the budget lasts if it keeps falling as in the last six hours, or three days,"
+                + " along a straight line. Assumes the same volume and the same rate of failures"
+                + " that leave the window. The service's own forecast from burn rates is"
                 + " budget.exhausted behind the link.")
         .size(8, 6)
         .query("as in the last 6 hours", lasting("6h"))

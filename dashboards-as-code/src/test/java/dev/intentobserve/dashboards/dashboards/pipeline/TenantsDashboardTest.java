@@ -33,7 +33,7 @@ class TenantsDashboardTest {
   @Test
   void whatCannotBeTold_isSaid() {
     assertThat(DASHBOARD.panel("Events by tenant and project").get("description").asText())
-        .contains("do not say whose they are");
+        .contains("have no tenant");
     assertThat(DASHBOARD.panel("Series in Mimir").get("description").asText())
         .contains("no tenant");
   }

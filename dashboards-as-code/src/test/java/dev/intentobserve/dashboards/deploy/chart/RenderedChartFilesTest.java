@@ -208,9 +208,9 @@ class RenderedChartFilesTest {
     assertThat(RenderedChart.notes(ChartCase.DEFAULTS))
         .contains("kubectl -n observe port-forward svc/grafana 3000")
         .contains("get secret intent-observe-keys -o jsonpath='{.data.ingest-default}'")
-        .contains("name your agents' namespaces in networkPolicy.clients")
-        .contains("Kafka " + Images.KAFKA + " is made by Strimzi " + Images.STRIMZI_OPERATOR)
-        .contains("nothing reads the plan yet")
+        .contains("list the namespaces of your agents in networkPolicy.clients")
+        .contains("Kafka " + Images.KAFKA + " is run by Strimzi " + Images.STRIMZI_OPERATOR)
+        .contains("Nothing reads the plan yet")
         .contains("no notification is sent");
     assertThat(RenderedChart.notes(ChartCase.ONE_NODE)).doesNotContain("Strimzi");
     assertThat(RenderedChart.notes(ChartCase.INGRESS))
