@@ -54,7 +54,9 @@ final class TracePageExporter implements PageExporter {
         .map(
             places ->
                 scopes.stream()
-                    .flatMap(changed -> tracesOf(changed, places.get(changed.scope())))
+                    .flatMap(
+                        changed ->
+                            tracesOf(changed, places.getOrDefault(changed.scope(), Map.of())))
                     .toList());
   }
 
