@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each house rule catches what it is there for. The package {@code planted} is a small house built
- * wrong on purpose; every rule must name exactly its culprits there, and leave the innocent alone.
+ * Each architecture rule finds what it is for. The package {@code planted} contains a small program
+ * with violations; every rule must report exactly the violating types there.
  */
 class ArchitectureRulesTest {
 
@@ -20,11 +22,14 @@ class ArchitectureRulesTest {
 
   /** A violation names first the class it happens in; what stands after it is the target. */
   private static final Pattern VIOLATING_CLASS =
-      Pattern.compile("^\\w+ <" + Pattern.quote(PLANTED) + "\\.(\\w+\\.\\w+)", Pattern.MULTILINE);
+      Pattern.compile("^\\w+ <" + Pattern.quote(PLANTED) + "\\.((?:[a-z]+\\.)+[A-Z]\\w+)", Pattern.MULTILINE);
 
   private static final JavaClasses plantedModules = new ClassFileImporter().importPackages(PLANTED);
 
-  private final ArchitectureRules rules = new ArchitectureRules(PLANTED);
+  /** The largest planted package that is allowed has four types. */
+  private static final int MAX_TYPES = 4;
+
+  private final ArchitectureRules rules = new ArchitectureRules(PLANTED, MAX_TYPES);
 
   @Test
   void forbiddenDependencies_andUndeclaredModules_areCaught() {
@@ -78,6 +83,39 @@ class ArchitectureRulesTest {
   void publicHelpers_areCaught() {
     assertThat(violatingClasses(rules.modulesExposeOnlyKeyAndConfig()))
         .containsExactlyInAnyOrder("store.PublicHelper");
+  }
+
+  @Test
+  void useOfAnotherModulesSubPackage_isCaught() {
+    assertThat(violatingClasses(rules.subPackagesAreInternal()))
+        .containsExactlyInAnyOrder("app.UsesInternalType");
+  }
+
+  @Test
+  void cycleOfSubPackages_isCaught() {
+    List<String> cycles =
+        rules.subPackagesFormNoCycle().evaluate(plantedModules).getFailureReport().getDetails();
+
+    assertThat(cycles)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains(PLANTED + ".metrics.read.Reader", PLANTED + ".metrics.write.Writer");
+  }
+
+  @Test
+  void largePackage_isCaught() {
+    assertThat(violatingClasses(rules.packagesAreSmall()))
+        .containsExactlyInAnyOrder(
+            "alerting.crowded.One",
+            "alerting.crowded.Two",
+            "alerting.crowded.Three",
+            "alerting.crowded.Four",
+            "alerting.crowded.Five");
+  }
+
+  @Test
+  void repeatedSimpleName_isCaught() {
+    assertThat(violatingClasses(rules.simpleNamesAreUnique()))
+        .containsExactlyInAnyOrder("export.SharedName", "notification.SharedName");
   }
 
   private static Set<String> violatingClasses(ArchRule rule) {

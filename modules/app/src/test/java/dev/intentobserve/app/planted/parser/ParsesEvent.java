@@ -1,9 +1,9 @@
 package dev.intentobserve.app.planted.parser;
 
-import dev.intentobserve.app.planted.model.WorkEvent;
+import dev.intentobserve.app.planted.model.event.WorkEvent;
 
 final class ParsesEvent {
-  WorkEvent understand(String text) {
+  WorkEvent parse(String text) {
     return new WorkEvent(text);
   }
 }

@@ -1,12 +1,12 @@
 package dev.intentobserve.app.planted.trace;
 
-import dev.intentobserve.app.planted.model.WorkEvent;
+import dev.intentobserve.app.planted.model.event.WorkEvent;
 import java.util.function.Function;
 
 final class CreatesEvent {
-  private final Function<String, WorkEvent> invention = WorkEvent::new;
+  private final Function<String, WorkEvent> factory = WorkEvent::new;
 
-  WorkEvent invented() {
-    return invention.apply("never-sent");
+  WorkEvent create() {
+    return factory.apply("never-sent");
   }
 }

@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.alerting.crowded;
+
+final class One {}

@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.export;
+
+final class SharedName {}

@@ -1,3 +1,0 @@
-package dev.intentobserve.app.planted.model;
-
-public record WorkEvent(String eventId) {}

@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.model.event;
+
+public record WorkEvent(String eventId) {}

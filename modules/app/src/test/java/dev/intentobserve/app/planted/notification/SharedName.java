@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.notification;
+
+final class SharedName {}

@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.store.sql;
+
+public record PoolConfig(int size) {}
