@@ -32,6 +32,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule sub_packages_are_internal = rules.subPackagesAreInternal();
 
+  @ArchTest static final ArchRule sub_packages_form_no_cycle = rules.subPackagesFormNoCycle();
+
   @ArchTest static final ArchRule packages_are_small = rules.packagesAreSmall();
 
   @ArchTest static final ArchRule simple_names_are_unique = rules.simpleNamesAreUnique();
