@@ -20,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure that one of all processes on a database runs the loops. Asks for leadership periodically
- * and when it is lost, and deploys the modules as leader or as follower, as one group. The new group
- * is deployed before the old one is undeployed, so that questions are always answered. All state is
- * on one context that belongs to no verticle, because what a verticle deploys is undeployed with it.
+ * Makes sure that one of all processes on a database runs the loops. Asks for leadership
+ * periodically and when it is lost, and deploys the modules as leader or as follower, as one group.
+ * The new group is deployed before the old one is undeployed, so that questions are always
+ * answered. All state is on one context that belongs to no verticle, because what a verticle
+ * deploys is undeployed with it.
  */
 final class LeaderElection {
   private static final Logger log = LoggerFactory.getLogger(LeaderElection.class);
@@ -45,7 +46,8 @@ final class LeaderElection {
   private record DeployedModule(String name, String id) {}
 
   /**
-   * @param interval between two checks; at most this long after the leader is gone, another one leads
+   * @param interval between two checks; at most this long after the leader is gone, another one
+   *     leads
    */
   LeaderElection(Vertx vertx, Modules modules, Meters meters, Duration interval) {
     this.vertx = vertx;

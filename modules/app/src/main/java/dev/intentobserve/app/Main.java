@@ -87,7 +87,10 @@ public final class Main {
     Logger log = LoggerFactory.getLogger(Main.class);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) ->
-            log.atError().addKeyValue("thread", thread.getName()).setCause(error).log("uncaught exception"));
+            log.atError()
+                .addKeyValue("thread", thread.getName())
+                .setCause(error)
+                .log("uncaught exception"));
     log.atInfo().addKeyValue("version", BuildInfo.version()).log("starting");
     Service service = new Service(config);
     closeOnShutdown(service);

@@ -78,7 +78,8 @@ final class Modules {
   void identify() {
     IdentityKeyResolver installation =
         config.database().embedded()
-            ? IdentityKeyResolver.embedded(config.identity(), config.dataDir(), configs.storeConfig())
+            ? IdentityKeyResolver.embedded(
+                config.identity(), config.dataDir(), configs.storeConfig())
             : IdentityKeyResolver.external(config.identity(), configs.storeConfig());
     identify(installation.key());
   }
@@ -105,10 +106,12 @@ final class Modules {
       modules.add(new ModuleEntry("export", () -> Export.deployable(export, clock, meters)));
     }
     modules.add(
-        new ModuleEntry("alerting", () -> Alerting.deployable(configs.alertingConfig(), clock, meters)));
+        new ModuleEntry(
+            "alerting", () -> Alerting.deployable(configs.alertingConfig(), clock, meters)));
     modules.add(
         new ModuleEntry(
-            "notification", () -> Notification.deployable(configs.notificationConfig(), clock, meters)));
+            "notification",
+            () -> Notification.deployable(configs.notificationConfig(), clock, meters)));
     return modules;
   }
 
@@ -117,7 +120,8 @@ final class Modules {
     return List.of(
         new ModuleEntry("trace", Trace::readOnly),
         new ModuleEntry("metrics", () -> Metrics.readOnly(configs.metricsConfig(), clock, meters)),
-        new ModuleEntry("alerting", () -> Alerting.readOnly(configs.alertingConfig(), clock, meters)),
+        new ModuleEntry(
+            "alerting", () -> Alerting.readOnly(configs.alertingConfig(), clock, meters)),
         new ModuleEntry("notification", () -> Notification.readOnly(configs.notificationConfig())));
   }
 
@@ -125,7 +129,11 @@ final class Modules {
   List<ModuleEntry> requestModules() {
     return List.of(
         new ModuleEntry("api", () -> Api.deployable(configs.apiConfig(), clock, meters)),
-        new ModuleEntry("ingest", () -> Ingest.deployable(configs.ingestConfig(requireNonNull(identity, "identity")), clock, meters)));
+        new ModuleEntry(
+            "ingest",
+            () ->
+                Ingest.deployable(
+                    configs.ingestConfig(requireNonNull(identity, "identity")), clock, meters)));
   }
 
   /** Cursors of the readers that run in the leader. */
@@ -135,7 +143,8 @@ final class Modules {
 
   /** Adds the routes of the modules that serve HTTP. */
   void mount(Router router, Vertx vertx) {
-    Ingest.mount(router, vertx, configs.ingestConfig(requireNonNull(identity, "identity")), clock, meters);
+    Ingest.mount(
+        router, vertx, configs.ingestConfig(requireNonNull(identity, "identity")), clock, meters);
     Api.mount(router, vertx, configs.apiConfig(), clock, meters);
     Ui.mount(router, vertx, configs.uiConfig(), clock);
   }

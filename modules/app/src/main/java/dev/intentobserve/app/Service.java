@@ -203,8 +203,8 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Stops all components; one that fails to stop does not keep the others running. Called during the
-   * start, it waits for the component that is starting and starts no further one.
+   * Stops all components; one that fails to stop does not keep the others running. Called during
+   * the start, it waits for the component that is starting and starts no further one.
    */
   @Override
   public void close() {
@@ -219,9 +219,15 @@ public final class Service implements AutoCloseable {
       try {
         component.closer().close();
         long ms = Duration.ofNanos(System.nanoTime() - start).toMillis();
-        log.atInfo().addKeyValue("component", component.name()).addKeyValue("ms", ms).log("stopped");
+        log.atInfo()
+            .addKeyValue("component", component.name())
+            .addKeyValue("ms", ms)
+            .log("stopped");
       } catch (Exception e) {
-        log.atError().addKeyValue("component", component.name()).setCause(e).log("not stopped cleanly");
+        log.atError()
+            .addKeyValue("component", component.name())
+            .setCause(e)
+            .log("not stopped cleanly");
       }
     }
   }

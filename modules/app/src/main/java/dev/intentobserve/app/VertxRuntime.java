@@ -46,7 +46,9 @@ final class VertxRuntime {
     return this::close;
   }
 
-  /** Without metrics of the bus: each reply has an address of its own, so labels would never end. */
+  /**
+   * Without metrics of the bus: each reply has an address of its own, so labels would never end.
+   */
   private static VertxOptions options() {
     return new VertxOptions()
         .setPreferNativeTransport(true)

@@ -210,8 +210,7 @@ final class ArchitectureRules {
   }
 
   ArchRule onlyReadersMakeEvents() {
-    Pattern made =
-        Pattern.compile(Pattern.quote(root + ".model.event.WorkEvent.<init>") + "\\(.*");
+    Pattern made = Pattern.compile(Pattern.quote(root + ".model.event.WorkEvent.<init>") + "\\(.*");
     return noClasses()
         .that(
             describe(

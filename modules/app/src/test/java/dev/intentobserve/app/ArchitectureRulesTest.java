@@ -22,7 +22,8 @@ class ArchitectureRulesTest {
 
   /** A violation names first the class it happens in; what stands after it is the target. */
   private static final Pattern VIOLATING_CLASS =
-      Pattern.compile("^\\w+ <" + Pattern.quote(PLANTED) + "\\.((?:[a-z]+\\.)+[A-Z]\\w+)", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\w+ <" + Pattern.quote(PLANTED) + "\\.((?:[a-z]+\\.)+[A-Z]\\w+)", Pattern.MULTILINE);
 
   private static final JavaClasses plantedModules = new ClassFileImporter().importPackages(PLANTED);
 

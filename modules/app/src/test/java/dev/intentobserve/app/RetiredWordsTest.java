@@ -67,9 +67,7 @@ class RetiredWordsTest {
       return retired
           .matcher(searched)
           .results()
-          .map(
-              match ->
-                  excerpt(searched, match.start(), match.end()) + " (better: " + better + ")")
+          .map(match -> excerpt(searched, match.start(), match.end()) + " (better: " + better + ")")
           .toList();
     }
 
@@ -83,8 +81,7 @@ class RetiredWordsTest {
   void classNames() {
     List<String> found =
         new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("dev.intentobserve").stream()
+            .withImportOption(new DoNotIncludeTests()).importPackages("dev.intentobserve").stream()
                 .map(JavaClass::getSimpleName)
                 .distinct()
                 .flatMap(name -> retired(spaced(name), false).stream().map(w -> name + ": " + w))
@@ -135,8 +132,8 @@ class RetiredWordsTest {
     return file.contains("/src/main/java/");
   }
 
-  private List<String> inFiles(String ending, Predicate<String> chosen, UnaryOperator<String> surface)
-      throws IOException {
+  private List<String> inFiles(
+      String ending, Predicate<String> chosen, UnaryOperator<String> surface) throws IOException {
     List<String> found = new ArrayList<>();
     for (Path file : files(ending)) {
       String name = REPOSITORY.relativize(file).toString();
@@ -194,8 +191,7 @@ class RetiredWordsTest {
 
   private static List<Word> words() {
     try (var in = RetiredWordsTest.class.getResourceAsStream("retired-words.tsv")) {
-      String text =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().skip(1).map(Word::of).collect(Collectors.toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

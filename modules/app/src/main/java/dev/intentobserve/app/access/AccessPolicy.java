@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Which role a request needs: the only place that decides it; pure. A path that no line lists is
- * answered 404. Paths are compared as the router compares them: the normalised path, whole segments,
- * case-sensitive.
+ * answered 404. Paths are compared as the router compares them: the normalised path, whole
+ * segments, case-sensitive.
  *
  * @param lines the first that matches decides
  */
@@ -67,8 +67,8 @@ public record AccessPolicy(List<Line> lines) {
    * One line.
    *
    * @param methods empty for all
-   * @param template in the router's notation: {@code :name} stands for one segment, a {@code *} at the
-   *     end for any number
+   * @param template in the router's notation: {@code :name} stands for one segment, a {@code *} at
+   *     the end for any number
    */
   public record Line(
       Set<HttpMethod> methods, String template, List<String> segments, Requirement need) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a bearer key, or the cookie in which a browser keeps one, into the scope of the request and
- * checks it against {@link AccessPolicy}, by the same path that the router matches. Without configured
- * keys every request has the default scope.
+ * checks it against {@link AccessPolicy}, by the same path that the router matches. Without
+ * configured keys every request has the default scope.
  */
 public final class Authentication implements Handler<RoutingContext> {
   /** Under which a request carries the {@link AuthKey.Role} of its key. */

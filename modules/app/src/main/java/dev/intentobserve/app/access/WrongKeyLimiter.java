@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Limits how many wrong keys one address may send: a few at once, then one a second. Right keys are
- * never limited, because many clients may share an address behind a proxy. Remembers a bounded number
- * of addresses and forgets the one that failed longest ago first. Safe for several threads.
+ * never limited, because many clients may share an address behind a proxy. Remembers a bounded
+ * number of addresses and forgets the one that failed longest ago first. Safe for several threads.
  */
 public final class WrongKeyLimiter {
   private static final int ADDRESSES = 10_000;

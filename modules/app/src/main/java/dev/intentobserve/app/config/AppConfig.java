@@ -67,7 +67,8 @@ public record AppConfig(
   public Set<String> tenants() {
     Set<String> tenants = new TreeSet<>();
     keys.stream()
-        .filter(key -> key.role() != AuthKey.Role.METRICS) // neither sends nor reads a tenant's events
+        .filter(
+            key -> key.role() != AuthKey.Role.METRICS) // neither sends nor reads a tenant's events
         .forEach(key -> tenants.add(key.scope().tenant()));
     if (keys.isEmpty() || !tail.files().isEmpty()) {
       tenants.add(Scope.DEFAULT.tenant());

@@ -28,8 +28,11 @@ final class ConfigKeys {
           ConfigKey.of(
               "http.idle_timeout", "60s", "A connection without traffic is closed after this."),
           ConfigKey.of(
-              "http.header_timeout", "10s", "A new connection must send a request within this time."),
-          ConfigKey.of("http.body_timeout", "30s", "A request must arrive completely within this time."),
+              "http.header_timeout",
+              "10s",
+              "A new connection must send a request within this time."),
+          ConfigKey.of(
+              "http.body_timeout", "30s", "A request must arrive completely within this time."),
           ConfigKey.of(
               "http.drain_timeout",
               "10s",
@@ -44,7 +47,8 @@ final class ConfigKeys {
               "database.url",
               "postgresql://user:password@db.example:5432/intent_observe",
               "An external PostgreSQL in one line. Without url and host an embedded one is used."),
-          ConfigKey.unset("database.host", "db.example", "Host of an external PostgreSQL, instead of url."),
+          ConfigKey.unset(
+              "database.host", "db.example", "Host of an external PostgreSQL, instead of url."),
           ConfigKey.of("database.port", "5432", "Its port."),
           ConfigKey.of("database.name", "intent_observe", "Its database."),
           ConfigKey.of("database.user", "intent_observe", "Its user, who must own the database."),
@@ -61,7 +65,9 @@ final class ConfigKeys {
           ConfigKey.of("database.pool_size", "8", "Connections to the database."),
           ConfigKey.of("database.wait", "60s", "How long to wait for the database at start."),
           ConfigKey.of(
-              "ingest.deadline", "5s", "A batch that is not committed within this time is answered 503."),
+              "ingest.deadline",
+              "5s",
+              "A batch that is not committed within this time is answered 503."),
           ConfigKey.of(
               "ingest.in_flight_bytes",
               "64MiB",
@@ -73,8 +79,7 @@ final class ConfigKeys {
           ConfigKey.of("ingest.limits.attributes", "256", "Most values in one event."),
           ConfigKey.unset("tail.files", "/path/to/events.jsonl", "Event files to follow; a list."),
           ConfigKey.of("tail.poll_interval", "500ms", "How often followed files are read."),
-          ConfigKey.unset(
-              "auth.keys[].name", "ci", "Name of the key's holder; unique."),
+          ConfigKey.unset("auth.keys[].name", "ci", "Name of the key's holder; unique."),
           ConfigKey.unset(
               "auth.keys[].key_sha256",
               "<64 hex digits>",
@@ -89,7 +94,8 @@ final class ConfigKeys {
               "ingest, read, admin, or metrics for a scraper; default: ingest."),
           ConfigKey.unset(
               "auth.keys[].tenant", "default", "The tenant of its events; default: default."),
-          ConfigKey.unset("auth.keys[].project", "default", "The project of its events; default: default."),
+          ConfigKey.unset(
+              "auth.keys[].project", "default", "The project of its events; default: default."),
           ConfigKey.unset(
               "alerts.channels[].name",
               "on-call",
@@ -124,7 +130,9 @@ final class ConfigKeys {
               "https://observe.example",
               "URL of this service, for links in messages; default: http.host and port."),
           ConfigKey.of(
-              "alerts.objectives_dir", "./objectives", "A folder with OpenSLO files, which is watched."),
+              "alerts.objectives_dir",
+              "./objectives",
+              "A folder with OpenSLO files, which is watched."),
           ConfigKey.of("alerts.tick", "15s", "How often objectives and rules are evaluated."),
           ConfigKey.of(
               "alerts.stale_intent", "7d", "An open intent without events for this long is stale."),

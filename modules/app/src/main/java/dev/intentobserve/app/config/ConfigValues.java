@@ -47,8 +47,7 @@ public final class ConfigValues {
 
   /** The value of a key that has a fallback. */
   <T> T get(String name, Function<String, T> parser) {
-    Value value =
-        find(name).orElseThrow(() -> new ConfigException(name + " is required."));
+    Value value = find(name).orElseThrow(() -> new ConfigException(name + " is required."));
     try {
       return parser.apply(value.text());
     } catch (IllegalArgumentException e) {

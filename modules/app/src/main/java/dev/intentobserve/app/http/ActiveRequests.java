@@ -41,8 +41,8 @@ public final class ActiveRequests implements Handler<RoutingContext> {
   }
 
   /**
-   * Accepts no further requests, ends streams and sockets, and completes when the other requests are
-   * answered: by their routes within {@code limit}, after that with 503.
+   * Accepts no further requests, ends streams and sockets, and completes when the other requests
+   * are answered: by their routes within {@code limit}, after that with 503.
    */
   Future<Void> drain(Vertx vertx, Duration limit) {
     stopping = true;

@@ -13,10 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections that send no complete request, even if they keep sending single bytes, which the
- * server's own idle timeout does not notice. A new connection must send the headers of a request
- * within the header timeout, a used one within the idle timeout after its last answer. For one event
- * loop.
+ * Closes connections that send no complete request, even if they keep sending single bytes, which
+ * the server's own idle timeout does not notice. A new connection must send the headers of a
+ * request within the header timeout, a used one within the idle timeout after its last answer. For
+ * one event loop.
  */
 public final class ConnectionTimeouts implements Handler<RoutingContext> {
   private final Vertx vertx;

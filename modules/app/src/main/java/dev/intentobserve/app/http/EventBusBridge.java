@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The event bus for browsers and other clients: SockJS over WebSocket at {@code /eventbus}, with the
- * authentication of every other path. A socket sends and receives for the scope of its key only,
- * whatever its messages claim.
+ * The event bus for browsers and other clients: SockJS over WebSocket at {@code /eventbus}, with
+ * the authentication of every other path. A socket sends and receives for the scope of its key
+ * only, whatever its messages claim.
  */
 public final class EventBusBridge {
   /** The only addresses a client may subscribe to; their messages are filtered by scope. */
@@ -62,8 +62,8 @@ public final class EventBusBridge {
   }
 
   /**
-   * A browser opens a socket from any page and sends its cookie with it. SockJS would add CORS headers
-   * that allow other sites; our own pages need none.
+   * A browser opens a socket from any page and sends its cookie with it. SockJS would add CORS
+   * headers that allow other sites; our own pages need none.
    */
   private static void rejectForeignSockets(RoutingContext ctx) {
     if (CrossSiteRequests.sent(ctx.request())) {

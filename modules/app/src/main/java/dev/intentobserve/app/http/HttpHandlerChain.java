@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
 
 /**
  * The handlers before every route, in this order: request id, metrics, date and security headers,
- * refusal of ambiguous requests, authentication and access. Tracing is Vert.x's own and comes before
- * all of them.
+ * refusal of ambiguous requests, authentication and access. Tracing is Vert.x's own and comes
+ * before all of them.
  *
  * @param modules adds the routes of the modules
  * @param access a route that it does not list is answered 404

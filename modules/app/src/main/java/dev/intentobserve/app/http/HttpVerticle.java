@@ -60,8 +60,9 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   /**
-   * HTTP/1.1 only: without TLS no client needs more, and HTTP/2 streams would need limits, too. Bodies
-   * are neither decompressed nor asked for with {@code 100 Continue} here: module ingest decides both.
+   * HTTP/1.1 only: without TLS no client needs more, and HTTP/2 streams would need limits, too.
+   * Bodies are neither decompressed nor asked for with {@code 100 Continue} here: module ingest
+   * decides both.
    */
   static HttpServerOptions options(AppConfig.Http config) {
     return new HttpServerOptions()

@@ -47,8 +47,8 @@ final class LoopbackGuard implements Handler<RoutingContext> {
   }
 
   /**
-   * Following a link from another site is allowed: it changes nothing, and that site cannot read the
-   * answer.
+   * Following a link from another site is allowed: it changes nothing, and that site cannot read
+   * the answer.
    */
   private static boolean isCrossSite(HttpServerRequest request) {
     boolean link =

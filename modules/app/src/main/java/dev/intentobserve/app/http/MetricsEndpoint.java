@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics and health on a separate port, which can be reachable from other networks than the API. The
- * same keys and roles apply as on the port of the API; health probes need no key.
+ * Metrics and health on a separate port, which can be reachable from other networks than the API.
+ * The same keys and roles apply as on the port of the API; health probes need no key.
  */
 public final class MetricsEndpoint extends VerticleBase {
   private static final int MAX_SCRAPER_CONNECTIONS = 64;

@@ -31,8 +31,8 @@ final class CursorMetrics {
   }
 
   /**
-   * Never fails. Values the store does not answer in time are left out, so the scrape shows those this
-   * process saw last.
+   * Never fails. Values the store does not answer in time are left out, so the scrape shows those
+   * this process saw last.
    *
    * @param leads whether this process is the leader; only the leader has readers
    */

@@ -20,8 +20,8 @@ public enum ExpositionFormat {
   private static final int USUAL_SIZE = 64 << 10;
 
   /**
-   * The format a scraper prefers. OpenMetrics only where it is named with at least the same weight; a
-   * scraper that names neither gets the Prometheus format, which it probably reads.
+   * The format a scraper prefers. OpenMetrics only where it is named with at least the same weight;
+   * a scraper that names neither gets the Prometheus format, which it probably reads.
    */
   public static ExpositionFormat wanted(List<MIMEHeader> accept) {
     float open = 0;

@@ -44,8 +44,8 @@ public final class LogSetup {
   }
 
   /**
-   * At DEBUG these libraries log whole messages of the event bus, headers and statements, before secrets
-   * are redacted.
+   * At DEBUG these libraries log whole messages of the event bus, headers and statements, before
+   * secrets are redacted.
    */
   static Level ofLibraries(Level level) {
     return level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One answer with the metrics of this process and those of the record. Where the record's are not
  * available in time, those of the process are served alone and {@link
- * TelemetryNames#METRIC_METRICS_COMPLETE} is 0: a scrape neither fails for it nor repeats old values.
+ * TelemetryNames#METRIC_METRICS_COMPLETE} is 0: a scrape neither fails for it nor repeats old
+ * values.
  */
 public final class MetricsScrape {
   static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -74,7 +75,8 @@ public final class MetricsScrape {
   public Future<Buffer> write(Vertx vertx, ExpositionFormat exposition, @Nullable Scope scope) {
     return ask(vertx, scope)
         .compose(
-            answers -> vertx.executeBlocking(() -> exposition.write(snapshots(answers, scope)), false));
+            answers ->
+                vertx.executeBlocking(() -> exposition.write(snapshots(answers, scope)), false));
   }
 
   private Future<StoreAnswers> ask(Vertx vertx, @Nullable Scope scope) {
@@ -95,7 +97,8 @@ public final class MetricsScrape {
   }
 
   private MetricSnapshots snapshots(StoreAnswers answers, @Nullable Scope scope) {
-    MetricSnapshots read = read(processRegistry.getPrometheusRegistry().scrape(), answers.positions());
+    MetricSnapshots read =
+        read(processRegistry.getPrometheusRegistry().scrape(), answers.positions());
     return merge(scope == null ? read : visible(read, answers.metrics()), answers.metrics());
   }
 
@@ -110,8 +113,8 @@ public final class MetricsScrape {
   }
 
   /**
-   * The metrics of this process and the record's, by name. Where both have one, the record's is served:
-   * it survives a restart.
+   * The metrics of this process and the record's, by name. Where both have one, the record's is
+   * served: it survives a restart.
    *
    * @param record empty without an answer
    */
@@ -132,7 +135,9 @@ public final class MetricsScrape {
     return all;
   }
 
-  /** One metric that cannot be written must not hide the others, but makes the answer incomplete. */
+  /**
+   * One metric that cannot be written must not hide the others, but makes the answer incomplete.
+   */
   private static boolean add(Metric metric, Map<String, MetricSnapshot> all) {
     try {
       MetricSnapshot snapshot = StoredMetricsMapper.snapshot(metric);

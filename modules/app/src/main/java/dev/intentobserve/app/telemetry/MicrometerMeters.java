@@ -19,14 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of all modules. A metric has a limited number of series: beyond it, further label values
- * are added up in one series whose labels are all {@code other}, and {@link
+ * The metrics of all modules. A metric has a limited number of series: beyond it, further label
+ * values are added up in one series whose labels are all {@code other}, and {@link
  * TelemetryNames#METRIC_SERIES_OVERFLOW} names the metric and the label with the most values.
  */
 public final class MicrometerMeters implements Meters {
-  /**
-   * Buckets for dashboards; objectives are counted exactly, by {@link TimingSliCounter}.
-   */
+  /** Buckets for dashboards; objectives are counted exactly, by {@link TimingSliCounter}. */
   private static final Duration[] BUCKET_BOUNDS =
       Stream.of(5L, 10L, 20L, 50L, 100L, 200L, 300L, 500L, 1000L, 2000L, 5000L, 10_000L, 30_000L)
           .map(Duration::ofMillis)

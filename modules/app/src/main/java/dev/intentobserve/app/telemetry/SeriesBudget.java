@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The series of one metric: the first ones up to a limit. Counts those beyond it and names the label
- * with the most values. Safe for several threads.
+ * The series of one metric: the first ones up to a limit. Counts those beyond it and names the
+ * label with the most values. Safe for several threads.
  */
 final class SeriesBudget {
   private static final String OTHER = "other";
@@ -30,8 +30,8 @@ final class SeriesBudget {
   /**
    * The tags under which a series is counted.
    *
-   * @param overflow how many series were refused so far, this one included; 0 where it was admitted.
-   *     Counted by hash and up to the limit, to bound memory
+   * @param overflow how many series were refused so far, this one included; 0 where it was
+   *     admitted. Counted by hash and up to the limit, to bound memory
    */
   record Admission(Tags tags, int overflow) {}
 

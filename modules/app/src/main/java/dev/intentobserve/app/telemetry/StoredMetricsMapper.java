@@ -29,8 +29,8 @@ final class StoredMetricsMapper {
   /**
    * One metric with all of its series.
    *
-   * @throws IllegalArgumentException for one that cannot be written: a name or label that Prometheus
-   *     does not allow, a repeated series, a counter below zero
+   * @throws IllegalArgumentException for one that cannot be written: a name or label that
+   *     Prometheus does not allow, a repeated series, a counter below zero
    */
   static MetricSnapshot snapshot(Metric metric) {
     MetricMetadata about = new MetricMetadata(name(metric), metric.help(), unit(metric.unit()));

@@ -19,9 +19,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which metrics of this process the key of one tenant may read: series whose labels hold only values
- * from the source code of this program and its libraries, and those of its own objectives. Any other
- * label may hold another tenant's names or paths, so it is withheld until it is listed here.
+ * Which metrics of this process the key of one tenant may read: series whose labels hold only
+ * values from the source code of this program and its libraries, and those of its own objectives.
+ * Any other label may hold another tenant's names or paths, so it is withheld until it is listed
+ * here.
  */
 final class TenantMetricsFilter {
   /** Labels whose every value is written in the source code of this program or a library. */

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * W3C trace context without {@code tracestate}: it holds arbitrary text of other systems, which would
- * be passed on to every system this service calls.
+ * W3C trace context without {@code tracestate}: it holds arbitrary text of other systems, which
+ * would be passed on to every system this service calls.
  */
 final class TraceParentPropagator implements TextMapPropagator {
   private static final String PARENT = "traceparent";
