@@ -50,7 +50,8 @@ class RetiredWordsTest {
       List<Pattern> allowed =
           Arrays.stream(column[3].split("; "))
               .filter(phrase -> !phrase.isEmpty())
-              .map(phrase -> Pattern.compile(Pattern.quote(phrase), Pattern.CASE_INSENSITIVE))
+              .map(phrase -> phrase.replace(" ", "\\E[\\s\\\\]+\\Q"))
+              .map(quoted -> Pattern.compile("\\Q" + quoted + "\\E", Pattern.CASE_INSENSITIVE))
               .toList();
       Pattern retired =
           Pattern.compile(
