@@ -151,7 +151,7 @@ final class AlertRulesPeerTest {
             .given("intent_observe_record_head", "100+0x120")
             .given("intent_observe_cursor_position{cursor=\"trace\"}", "100+0x120"));
     all.add(
-        healthy("more events than changes of states, and the reader of lives is done")
+        healthy("more events than changes of states, and the reader of states is done")
             .given("intent_observe_record_head", "100+1x120")
             .given("intent_observe_cursor_position{cursor=\"trace\"}", "100+1x120")
             .given("intent_observe_cursor_position{cursor=\"metrics.entity-states\"}", "40+0x120"));
