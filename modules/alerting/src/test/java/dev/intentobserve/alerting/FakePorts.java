@@ -17,6 +17,7 @@ import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
 import dev.intentobserve.ports.AlertStorePorts.SloSnapshot;
 import dev.intentobserve.ports.EntityStatePorts;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
+import dev.intentobserve.ports.EntityStateQuery;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.Emitter;
@@ -27,6 +28,7 @@ import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
+import dev.intentobserve.ports.TraceQuery;
 import dev.intentobserve.testkit.TestFutures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -135,7 +137,7 @@ final class FakePorts {
   }
 
   /** Pages of one item. */
-  private Listing<EntityStateRow> entityStates(EntityStatePorts.EntityStateQuery request) {
+  private Listing<EntityStateRow> entityStates(EntityStateQuery request) {
     List<EntityStateRow> found =
         failed.stream().filter(row -> row.entityState().key().kind() == request.kind()).toList();
     int at = request.cursor() == null ? 0 : Integer.parseInt(request.cursor());
@@ -147,7 +149,7 @@ final class FakePorts {
     return gauges.stream().filter(gauge -> gauge.value().metric().equals(metric)).count();
   }
 
-  private List<TraceSummary> quiet(StorePorts.TraceQuery request) {
+  private List<TraceSummary> quiet(TraceQuery request) {
     return traces.stream()
         .filter(trace -> request.scope().equals(Scope.DEFAULT))
         .filter(

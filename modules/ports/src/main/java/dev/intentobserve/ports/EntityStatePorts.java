@@ -5,21 +5,20 @@ import static java.util.Objects.requireNonNull;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
-import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of every entity, as the trace module last computed it; answered by the store. Saved
  * together with the summaries, so it is a moment behind the record.
  */
 public interface EntityStatePorts {
-  /** Entity states that changed after a revision, in the order of their last change, without gaps. */
+  /**
+   * Entity states that changed after a revision, in the order of their last change, without gaps.
+   */
   Port<EntityStatesAfter, EntityStatePage> ENTITY_STATES_AFTER =
       Port.at("store.entity-states-after");
 
@@ -73,22 +72,4 @@ public interface EntityStatePorts {
       rows = List.copyOf(rows);
     }
   }
-
-  /**
-   * Null asks for any.
-   *
-   * @param endedSince only those whose work ended then or later
-   */
-  record EntityStateQuery(
-      Scope scope,
-      @Nullable EntityKind kind,
-      @Nullable Set<String> states,
-      @Nullable String source,
-      @Nullable String product,
-      @Nullable String cluster,
-      @Nullable String level,
-      @Nullable Instant endedSince,
-      @Nullable String idPrefix,
-      int limit,
-      @Nullable String cursor) {}
 }

@@ -6,7 +6,6 @@ import dev.intentobserve.model.Bytes;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
-import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.event.DeadLetter;
@@ -25,16 +24,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports of the store. What a reply confirms survives a {@code kill -9}. A request without a reply
- * may have been carried out and is safe to repeat. BUSY means that the database did not answer in
- * time.
+ * The ports of the store. What a reply confirms survives a {@code kill -9}. A request without a
+ * reply may have been carried out and is safe to repeat. BUSY means that the database did not
+ * answer in time.
  */
 public interface StorePorts {
   /** Appends a batch in one transaction. Always requested with the caller's deadline. */
   Port<Append, Appended> APPEND = new Port<>("intent-observe.store.append", Duration.ofSeconds(5));
 
   /**
-   * Events after a position in seq order, without gaps: no event below the last one can appear later.
+   * Events after a position in seq order, without gaps: no event below the last one can appear
+   * later.
    */
   Port<ReadAfter, Page> READ_AFTER = Port.at("store.read-after");
 
@@ -48,7 +48,8 @@ public interface StorePorts {
   Port<CursorOf, Long> CURSOR = Port.at("store.cursor");
 
   /**
-   * Commits facts and cursor together; fails as BUSY {@code cursor_moved} when the cursor is not at {@code from} any more.
+   * Commits facts and cursor together; fails as BUSY {@code cursor_moved} when the cursor is not at
+   * {@code from} any more.
    */
   Port<CommitFacts, Boolean> COMMIT_FACTS = Port.at("store.commit-facts");
 
@@ -61,13 +62,21 @@ public interface StorePorts {
   /** All that lies above some entities: what is needed to place them. */
   Port<AboveKeys, EntityGraph> ABOVE = Port.at("store.above");
 
-  /** Entities that link to one of these without being one of them, in the order they were first seen. */
+  /**
+   * Entities that link to one of these without being one of them, in the order they were first
+   * seen.
+   */
   Port<IncomingLinksOf, List<IncomingLink>> INCOMING_LINKS = Port.at("store.incoming-links");
 
-  /** The roots that {@code ref} may stand for: an intent or cluster id, a trace id, a trace string. */
+  /**
+   * The roots that {@code ref} may stand for: an intent or cluster id, a trace id, a trace string.
+   */
   Port<RootsOf, List<EntityKey>> ROOTS = Port.at("store.roots");
 
-  /** Stale roots: roots, and topmost entities of orphans, whose summary is out of date; oldest first. */
+  /**
+   * Stale roots: roots, and topmost entities of orphans, whose summary is out of date; oldest
+   * first.
+   */
   Port<StaleRootQuery, List<StaleRoot>> STALE_ROOTS = Port.at("store.stale-roots");
 
   /** The number of stale roots, counted up to the limit. */
@@ -75,8 +84,8 @@ public interface StorePorts {
 
   /**
    * Saves summaries and entity states, and clears the stale marks they answer, unless a root became
-   * stale again meanwhile. Fails as BUSY {@code stale_roots_moved} when another refresh has cleared one of
-   * these marks: it may have read newer facts.
+   * stale again meanwhile. Fails as BUSY {@code stale_roots_moved} when another refresh has cleared
+   * one of these marks: it may have read newer facts.
    */
   Port<SaveSummaries, Boolean> SAVE_SUMMARIES = Port.at("store.save-summaries");
 
@@ -246,7 +255,8 @@ public interface StorePorts {
    *
    * @param to where the cursor goes; {@code from} for a step in the middle of an event
    * @param facts the facts as they are to be, already merged with what was known
-   * @param stale roots, and topmost entities of orphans, whose summaries and states are out of date now
+   * @param stale roots, and topmost entities of orphans, whose summaries and states are out of date
+   *     now
    * @param aside events that could not be placed and are deferred by this step
    * @param settled deferred events that this step places
    */
@@ -304,7 +314,8 @@ public interface StorePorts {
   /**
    * Everything that may lie above some entities.
    *
-   * @param traceRefs trace strings of events that are being placed: their claims count although none of {@code keys} is stored with them yet
+   * @param traceRefs trace strings of events that are being placed: their claims count although
+   *     none of {@code keys} is stored with them yet
    */
   record AboveKeys(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
     public AboveKeys {
@@ -370,7 +381,8 @@ public interface StorePorts {
   /**
    * Summaries, the states of all entities below the same roots, and the stale marks they answer.
    *
-   * @param entityStates one that is unchanged, as are its facts, is not written and gets no new revision, because metrics are computed from both
+   * @param entityStates one that is unchanged, as are its facts, is not written and gets no new
+   *     revision, because metrics are computed from both
    */
   record SaveSummaries(
       List<Scoped<TraceSummary>> summaries,
@@ -394,44 +406,6 @@ public interface StorePorts {
     }
   }
 
-  /**
-   * A filter of traces; the newest event first. With {@code text} a bounded number of traces is
-   * searched: a page may hold fewer than {@code limit}, or none, and still have a next one.
-   *
-   * @param rootKind INTENT for what users call traces; null for provisional ones too
-   * @param quietSince only open traces without an event since then
-   * @param text only traces with this in the title or the id of the root, whatever its case
-   */
-  record TraceQuery(
-      Scope scope,
-      @Nullable EntityKind rootKind,
-      @Nullable String state,
-      @Nullable Instant quietSince,
-      @Nullable Instant since,
-      @Nullable Instant until,
-      @Nullable String text,
-      int limit,
-      @Nullable String cursor) {}
-
-  /**
-   * Newest first unless {@code ascending}. {@code type} may end in {@code .*}; {@code text} is searched in the body, ignoring case. With text, or with source and times but no entities, a
-   * bounded number of events is searched: a page may hold fewer than {@code limit}, or none, and
-   * still have a next one.
-   *
-   * @param entities only events that are about one of these; null for all
-   */
-  record EventQuery(
-      Scope scope,
-      @Nullable String type,
-      @Nullable String source,
-      @Nullable Set<EntityKey> entities,
-      @Nullable Instant since,
-      @Nullable Instant until,
-      @Nullable String text,
-      boolean ascending,
-      int limit,
-      @Nullable String cursor) {}
-
   record EventOf(Scope scope, String eventId) {}
 
   record DeadLetterQuery(
@@ -451,7 +425,8 @@ public interface StorePorts {
   /**
    * One page of sources, by receiver and name.
    *
-   * @param totals of all sources of the scope, on the first page only, because it reads every source
+   * @param totals of all sources of the scope, on the first page only, because it reads every
+   *     source
    */
   record SourcePage(Listing<SourceCount> page, @Nullable Totals totals) {}
 
@@ -493,7 +468,8 @@ public interface StorePorts {
   /**
    * A read position in a file.
    *
-   * @param fileKey identifies the file whatever its name: device and inode where the system has them
+   * @param fileKey identifies the file whatever its name: device and inode where the system has
+   *     them
    * @param offset the first byte not yet read
    * @param fingerprint hash of the bytes just before the offset, by which a rewrite is noticed
    * @param fingerprintLength how many bytes that were

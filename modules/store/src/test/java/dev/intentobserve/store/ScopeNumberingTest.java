@@ -20,10 +20,10 @@ import dev.intentobserve.ports.AlertStorePorts.Delivery;
 import dev.intentobserve.ports.AlertStorePorts.DeliveryQuery;
 import dev.intentobserve.ports.AlertStorePorts.FiringAlerts;
 import dev.intentobserve.ports.AlertStorePorts.LastDeliveries;
+import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Append;
 import dev.intentobserve.ports.StorePorts.Entry;
-import dev.intentobserve.ports.StorePorts.EventQuery;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Position;
 import dev.intentobserve.ports.StorePorts.PositionOf;
@@ -245,7 +245,7 @@ class ScopeNumberingTest {
   private Listing<StoredEvent> list(Scope scope, int limit, String cursor, boolean ascending) {
     return store.ask(
         StorePorts.FIND_EVENTS,
-        new EventQuery(scope, null, null, null, null, null, null, ascending, limit, cursor));
+        EventQuery.builder(scope, limit).ascending(ascending).cursor(cursor).build());
   }
 
   private static List<String> ids(Listing<StoredEvent> page) {

@@ -10,8 +10,8 @@ import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.StampedValue;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.EntityStatePorts;
-import dev.intentobserve.ports.EntityStatePorts.EntityStateQuery;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
+import dev.intentobserve.ports.EntityStateQuery;
 import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import dev.intentobserve.ports.TracePorts.PlacementsOf;
@@ -73,18 +73,12 @@ final class ContractFailure implements Rule<ContractFailure.Contracts> {
     return queries.all(
         EntityStatePorts.FIND_ENTITY_STATES,
         cursor ->
-            new EntityStateQuery(
-                input.scope(),
-                kind,
-                Set.of(LifecycleState.FAILED.code()),
-                null,
-                null,
-                null,
-                null,
-                input.now().minus(maxAge),
-                null,
-                RuleQueries.PAGE_SIZE,
-                cursor));
+            EntityStateQuery.builder(input.scope(), RuleQueries.PAGE_SIZE)
+                .kind(kind)
+                .states(Set.of(LifecycleState.FAILED.code()))
+                .endedSince(input.now().minus(maxAge))
+                .cursor(cursor)
+                .build());
   }
 
   private Future<Contracts> withPlacements(

@@ -8,7 +8,7 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Lifecycle;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.TraceQuery;
+import dev.intentobserve.ports.TraceQuery;
 import dev.intentobserve.slo.BuiltInAlert;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -38,16 +38,11 @@ final class StaleIntent implements Rule<LoadedItems<TraceSummary>> {
     return queries.all(
         StorePorts.FIND_TRACES,
         cursor ->
-            new TraceQuery(
-                input.scope(),
-                EntityKind.INTENT,
-                null,
-                quietSince,
-                null,
-                null,
-                null,
-                RuleQueries.PAGE_SIZE,
-                cursor));
+            TraceQuery.builder(input.scope(), RuleQueries.PAGE_SIZE)
+                .rootKind(EntityKind.INTENT)
+                .quietSince(quietSince)
+                .cursor(cursor)
+                .build());
   }
 
   @Override

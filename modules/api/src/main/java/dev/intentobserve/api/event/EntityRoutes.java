@@ -10,7 +10,7 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.ports.EntityStatePorts;
-import dev.intentobserve.ports.EntityStatePorts.EntityStateQuery;
+import dev.intentobserve.ports.EntityStateQuery;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import io.vertx.core.Future;
@@ -53,18 +53,16 @@ public record EntityRoutes(Backend backend) {
 
   private static EntityStateQuery query(Scope scope, QueryParams params) {
     String state = params.text("state");
-    return new EntityStateQuery(
-        scope,
-        params.kind("kind"),
-        state == null ? null : Set.of(state),
-        params.text("source"),
-        params.text("product"),
-        params.text("cluster"),
-        params.oneOf("level", LEVELS),
-        null,
-        params.text("id_prefix"),
-        params.limit(DEFAULT_LIMIT),
-        params.text("cursor"));
+    return EntityStateQuery.builder(scope, params.limit(DEFAULT_LIMIT))
+        .kind(params.kind("kind"))
+        .states(state == null ? null : Set.of(state))
+        .source(params.text("source"))
+        .product(params.text("product"))
+        .cluster(params.text("cluster"))
+        .level(params.oneOf("level", LEVELS))
+        .idPrefix(params.text("id_prefix"))
+        .cursor(params.text("cursor"))
+        .build();
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {

@@ -12,11 +12,11 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.model.trace.TraceTree;
+import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.EventOf;
-import dev.intentobserve.ports.StorePorts.EventQuery;
 import dev.intentobserve.ports.StorePorts.ExportStatus;
 import dev.intentobserve.ports.StorePorts.ExportStatusOf;
 import dev.intentobserve.ports.StorePorts.Listing;
@@ -76,17 +76,16 @@ public record EventRoutes(Backend backend, InstantSource clock) {
         (limit, cursor) ->
             backend.ask(
                 StorePorts.FIND_EVENTS,
-                new EventQuery(
-                    scope,
-                    type,
-                    params.text("source"),
-                    entities,
-                    since,
-                    until,
-                    params.text("q"),
-                    ascending,
-                    limit,
-                    cursor)),
+                EventQuery.builder(scope, limit)
+                    .type(type)
+                    .source(params.text("source"))
+                    .entities(entities)
+                    .since(since)
+                    .until(until)
+                    .text(params.text("q"))
+                    .ascending(ascending)
+                    .cursor(cursor)
+                    .build()),
         params.limit(DEFAULT_LIMIT),
         params.text("cursor"),
         Future::succeededFuture);

@@ -13,10 +13,10 @@ import dev.intentobserve.model.slo.Indicator.EventMatch;
 import dev.intentobserve.model.slo.SliEvent;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.model.trace.Placement;
+import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.SliEventQuery;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.EventQuery;
 import dev.intentobserve.ports.StorePorts.Listing;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -112,17 +112,13 @@ record SliEventHandler(Backend backend, InstantSource clock) {
     return (limit, cursor) ->
         backend.ask(
             StorePorts.FIND_EVENTS,
-            new EventQuery(
-                filter.scope(),
-                total.type(),
-                total.source(),
-                null,
-                filter.since(),
-                filter.until(),
-                null,
-                false,
-                limit,
-                cursor));
+            EventQuery.builder(filter.scope(), limit)
+                .type(total.type())
+                .source(total.source())
+                .since(filter.since())
+                .until(filter.until())
+                .cursor(cursor)
+                .build());
   }
 
   private static List<StoredEvent> filterByOutcome(

@@ -14,7 +14,7 @@ import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.IncomingLink;
 import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
-import dev.intentobserve.ports.StorePorts.TraceQuery;
+import dev.intentobserve.ports.TraceQuery;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.DateTimeException;
@@ -70,8 +70,15 @@ public record TraceRoutes(Backend backend, InstantSource clock) {
     return (limit, cursor) ->
         backend.ask(
             StorePorts.FIND_TRACES,
-            new TraceQuery(
-                scope, EntityKind.INTENT, state, quietSince, since, until, text, limit, cursor));
+            TraceQuery.builder(scope, limit)
+                .rootKind(EntityKind.INTENT)
+                .state(state)
+                .quietSince(quietSince)
+                .since(since)
+                .until(until)
+                .text(text)
+                .cursor(cursor)
+                .build());
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {

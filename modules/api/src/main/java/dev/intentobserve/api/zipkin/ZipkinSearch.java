@@ -7,9 +7,9 @@ import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Listing;
-import dev.intentobserve.ports.StorePorts.TraceQuery;
 import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.TracePorts.TreeOf;
+import dev.intentobserve.ports.TraceQuery;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -60,16 +60,12 @@ final class ZipkinSearch {
 
   private Future<List<List<ZipkinSpan>>> page(ZipkinQuery query, @Nullable String cursor) {
     TraceQuery question =
-        new TraceQuery(
-            scope,
-            EntityKind.INTENT,
-            null,
-            null,
-            query.since(),
-            query.until(),
-            null,
-            pageSize(query),
-            cursor);
+        TraceQuery.builder(scope, pageSize(query))
+            .rootKind(EntityKind.INTENT)
+            .since(query.since())
+            .until(query.until())
+            .cursor(cursor)
+            .build();
     return backend
         .ask(StorePorts.FIND_TRACES, question)
         .compose(page -> collect(page, query).compose(all -> nextPage(page, query)));

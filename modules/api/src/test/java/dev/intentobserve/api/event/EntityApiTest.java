@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.api.ApiTestServer;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKind;
-import dev.intentobserve.ports.EntityStatePorts.EntityStateQuery;
+import dev.intentobserve.ports.EntityStateQuery;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -82,18 +82,16 @@ class EntityApiTest {
 
     assertThat(http.storePorts.entityQueries)
         .containsExactly(
-            new EntityStateQuery(
-                Scope.DEFAULT,
-                EntityKind.SIGNAL,
-                Set.of("active"),
-                "git-hook",
-                "kettle",
-                "CLU-2",
-                "L3",
-                null,
-                "SIG",
-                1000,
-                "1"));
+            EntityStateQuery.builder(Scope.DEFAULT, 1000)
+                .kind(EntityKind.SIGNAL)
+                .states(Set.of("active"))
+                .source("git-hook")
+                .product("kettle")
+                .cluster("CLU-2")
+                .level("L3")
+                .idPrefix("SIG")
+                .cursor("1")
+                .build());
   }
 
   @Test

@@ -9,7 +9,7 @@ import dev.intentobserve.api.EventFixtures;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
-import dev.intentobserve.ports.StorePorts.EventQuery;
+import dev.intentobserve.ports.EventQuery;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -122,17 +122,15 @@ class EventApiTest {
 
     assertThat(http.storePorts.eventQueries)
         .containsExactly(
-            new EventQuery(
-                Scope.DEFAULT,
-                "signal.created",
-                "git-hook",
-                Set.of(EventFixtures.SIGNAL),
-                EventFixtures.NOON.minus(Duration.ofHours(24)),
-                EventFixtures.NOON,
-                "kettle",
-                true,
-                7,
-                null));
+            EventQuery.builder(Scope.DEFAULT, 7)
+                .type("signal.created")
+                .source("git-hook")
+                .entities(Set.of(EventFixtures.SIGNAL))
+                .since(EventFixtures.NOON.minus(Duration.ofHours(24)))
+                .until(EventFixtures.NOON)
+                .text("kettle")
+                .ascending(true)
+                .build());
   }
 
   @Test

@@ -6,7 +6,7 @@ import dev.intentobserve.api.ApiTestServer;
 import dev.intentobserve.api.EventFixtures;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKind;
-import dev.intentobserve.ports.StorePorts.TraceQuery;
+import dev.intentobserve.ports.TraceQuery;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -57,16 +57,14 @@ class TraceApiTest {
 
     assertThat(http.storePorts.traceQueries)
         .containsExactly(
-            new TraceQuery(
-                Scope.DEFAULT,
-                EntityKind.INTENT,
-                "executing",
-                EventFixtures.NOON.minus(Duration.ofDays(7)),
-                Instant.parse("2026-01-01T00:00:00Z"),
-                EventFixtures.NOON.minus(Duration.ofHours(1)),
-                "boil dry",
-                9,
-                null));
+            TraceQuery.builder(Scope.DEFAULT, 9)
+                .rootKind(EntityKind.INTENT)
+                .state("executing")
+                .quietSince(EventFixtures.NOON.minus(Duration.ofDays(7)))
+                .since(Instant.parse("2026-01-01T00:00:00Z"))
+                .until(EventFixtures.NOON.minus(Duration.ofHours(1)))
+                .text("boil dry")
+                .build());
   }
 
   @Test

@@ -7,7 +7,7 @@ import dev.intentobserve.api.ApiTestServer;
 import dev.intentobserve.api.EventFixtures;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKind;
-import dev.intentobserve.ports.StorePorts.TraceQuery;
+import dev.intentobserve.ports.TraceQuery;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -81,16 +81,10 @@ class ZipkinApiTest {
         .isEqualTo(new JsonArray().add(new JsonArray(SPANS)));
     assertThat(http.storePorts.traceQueries)
         .containsExactly(
-            new TraceQuery(
-                Scope.DEFAULT,
-                EntityKind.INTENT,
-                null,
-                null,
-                null,
-                EventFixtures.NOON,
-                null,
-                100,
-                null));
+            TraceQuery.builder(Scope.DEFAULT, 100)
+                .rootKind(EntityKind.INTENT)
+                .until(EventFixtures.NOON)
+                .build());
   }
 
   /** What Zipkin's own page sends. */
@@ -101,16 +95,11 @@ class ZipkinApiTest {
 
     assertThat(http.storePorts.traceQueries)
         .containsExactly(
-            new TraceQuery(
-                Scope.DEFAULT,
-                EntityKind.INTENT,
-                null,
-                null,
-                EventFixtures.NOON.minusSeconds(60).minus(Duration.ofMinutes(15)),
-                EventFixtures.NOON.minusSeconds(60),
-                null,
-                10,
-                null));
+            TraceQuery.builder(Scope.DEFAULT, 10)
+                .rootKind(EntityKind.INTENT)
+                .since(EventFixtures.NOON.minusSeconds(60).minus(Duration.ofMinutes(15)))
+                .until(EventFixtures.NOON.minusSeconds(60))
+                .build());
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Listing;
-import dev.intentobserve.ports.StorePorts.TraceQuery;
+import dev.intentobserve.ports.TraceQuery;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.KeysetCursor;

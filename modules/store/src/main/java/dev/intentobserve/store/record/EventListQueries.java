@@ -2,8 +2,8 @@ package dev.intentobserve.store.record;
 
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.EventQuery;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;

@@ -11,10 +11,10 @@ import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.EntityState.Milestone;
 import dev.intentobserve.ports.EntityStatePorts;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatePage;
-import dev.intentobserve.ports.EntityStatePorts.EntityStateQuery;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatesAfter;
 import dev.intentobserve.ports.EntityStatePorts.MovedEntitiesOf;
+import dev.intentobserve.ports.EntityStateQuery;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
@@ -170,9 +170,7 @@ class EntityStateRepositoryTest {
     String cursor = null;
     do {
       Listing<EntityStateRow> page =
-          list(
-              new EntityStateQuery(
-                  scope, null, null, null, null, null, null, null, null, 1000, cursor));
+          list(EntityStateQuery.builder(scope, 1000).cursor(cursor).build());
       page.items().forEach(row -> ids.add(row.entityState().key().id()));
       cursor = page.next();
     } while (cursor != null);
@@ -221,13 +219,10 @@ class EntityStateRepositoryTest {
   void page_continuesWithTheNext_whateverWasAddedMeanwhile() {
     Scope scope = new Scope("t", "pages");
     save(store, scope, entityState(SIG_1, "captured"), entityState(SIG_2, "captured"));
-    Listing<EntityStateRow> first =
-        list(new EntityStateQuery(scope, null, null, null, null, null, null, null, null, 1, null));
+    Listing<EntityStateRow> first = list(EntityStateQuery.builder(scope, 1).build());
     save(store, scope, entityState(key(EntityKind.CLUSTER, "CLU-0"), "forming"));
     Listing<EntityStateRow> second =
-        list(
-            new EntityStateQuery(
-                scope, null, null, null, null, null, null, null, null, 1, first.next()));
+        list(EntityStateQuery.builder(scope, 1).cursor(first.next()).build());
     assertThat(first.items()).extracting(row -> row.entityState().key()).containsExactly(SIG_1);
     assertThat(second.items()).extracting(row -> row.entityState().key()).containsExactly(SIG_2);
   }
@@ -322,8 +317,16 @@ class EntityStateRepositoryTest {
       String level,
       Instant endedSince,
       String idPrefix) {
-    return new EntityStateQuery(
-        scope, kind, states, source, product, cluster, level, endedSince, idPrefix, 100, null);
+    return EntityStateQuery.builder(scope, 100)
+        .kind(kind)
+        .states(states)
+        .source(source)
+        .product(product)
+        .cluster(cluster)
+        .level(level)
+        .endedSince(endedSince)
+        .idPrefix(idPrefix)
+        .build();
   }
 
   private static EntityState entityState(EntityKey key, String state) {

@@ -10,18 +10,18 @@ import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.trace.TraceSummary;
+import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitExport;
 import dev.intentobserve.ports.StorePorts.EventOf;
-import dev.intentobserve.ports.StorePorts.EventQuery;
 import dev.intentobserve.ports.StorePorts.ExportRefusal;
 import dev.intentobserve.ports.StorePorts.ExportStatus;
 import dev.intentobserve.ports.StorePorts.ExportStatusOf;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.SaveSummaries;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.ports.StorePorts.TraceQuery;
+import dev.intentobserve.ports.TraceQuery;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.store.StoreHarness;
 import dev.intentobserve.store.sql.KeysetCursor;
@@ -98,17 +98,10 @@ class ListQueriesTest {
   @Test
   void eventsAboutAnEntity_includeThoseThatTouchIt() {
     EventQuery about =
-        new EventQuery(
-            Scope.DEFAULT,
-            null,
-            null,
-            Set.of(key(EntityKind.INTENT, "INT-1")),
-            null,
-            null,
-            null,
-            true,
-            10,
-            null);
+        EventQuery.builder(Scope.DEFAULT, 10)
+            .entities(Set.of(key(EntityKind.INTENT, "INT-1")))
+            .ascending(true)
+            .build();
     assertThat(ids(about)).containsExactly("2", "3");
   }
 
@@ -119,8 +112,7 @@ class ListQueriesTest {
     do {
       Listing<StoredEvent> page =
           store.ask(
-              StorePorts.FIND_EVENTS,
-              new EventQuery(Scope.DEFAULT, null, null, null, null, null, null, false, 3, cursor));
+              StorePorts.FIND_EVENTS, EventQuery.builder(Scope.DEFAULT, 3).cursor(cursor).build());
       page.items().forEach(event -> seen.add(event.event().eventId()));
       cursor = page.next();
     } while (cursor != null);
@@ -133,8 +125,7 @@ class ListQueriesTest {
       assertThat(
               store.askExpectingFailure(
                   StorePorts.FIND_EVENTS,
-                  new EventQuery(
-                      Scope.DEFAULT, null, null, null, null, null, null, false, 3, cursor)))
+                  EventQuery.builder(Scope.DEFAULT, 3).cursor(cursor).build()))
           .isInstanceOfSatisfying(
               Fault.class, fault -> assertThat(fault.code()).isEqualTo("invalid_cursor"));
     }
@@ -154,39 +145,28 @@ class ListQueriesTest {
     save(scope, summary(key(EntityKind.INTENT, "INT-3"), "proposed", NOON.plusSeconds(9)));
     save(scope, summary(key(EntityKind.CLUSTER, "CLU-1"), "forming", null));
     Listing<TraceSummary> first =
-        store.ask(
-            StorePorts.FIND_TRACES,
-            new TraceQuery(scope, null, null, null, null, null, null, 3, null));
+        store.ask(StorePorts.FIND_TRACES, TraceQuery.builder(scope, 3).build());
     assertThat(first.items())
         .extracting(t -> t.root().id())
         .containsExactly("INT-3", "INT-2", "INT-1");
     Listing<TraceSummary> rest =
         store.ask(
-            StorePorts.FIND_TRACES,
-            new TraceQuery(scope, null, null, null, null, null, null, 3, first.next()));
+            StorePorts.FIND_TRACES, TraceQuery.builder(scope, 3).cursor(first.next()).build());
     assertThat(rest.items()).extracting(t -> t.root().id()).containsExactly("CLU-1");
     assertThat(
             store
                 .ask(
                     StorePorts.FIND_TRACES,
-                    new TraceQuery(
-                        scope,
-                        EntityKind.INTENT,
-                        null,
-                        NOON.plusSeconds(6),
-                        null,
-                        null,
-                        null,
-                        9,
-                        null))
+                    TraceQuery.builder(scope, 9)
+                        .rootKind(EntityKind.INTENT)
+                        .quietSince(NOON.plusSeconds(6))
+                        .build())
                 .items())
         .extracting(t -> t.root().id())
         .containsExactly("INT-1");
     assertThat(
             store
-                .ask(
-                    StorePorts.FIND_TRACES,
-                    new TraceQuery(scope, null, "complete", null, null, null, null, 9, null))
+                .ask(StorePorts.FIND_TRACES, TraceQuery.builder(scope, 9).state("complete").build())
                 .items())
         .hasSize(1);
   }
@@ -214,14 +194,12 @@ class ListQueriesTest {
           scope, summary("INT-" + n, n % 2 == 1 ? "odd" : "even", "proposed", NOON.plusSeconds(n)));
     }
     Listing<TraceSummary> first =
-        store.ask(
-            StorePorts.FIND_TRACES,
-            new TraceQuery(scope, null, null, null, null, null, "odd", 2, null));
+        store.ask(StorePorts.FIND_TRACES, TraceQuery.builder(scope, 2).text("odd").build());
     assertThat(first.items()).extracting(t -> t.root().id()).containsExactly("INT-5", "INT-3");
     Listing<TraceSummary> rest =
         store.ask(
             StorePorts.FIND_TRACES,
-            new TraceQuery(scope, null, null, null, null, null, "odd", 2, first.next()));
+            TraceQuery.builder(scope, 2).text("odd").cursor(first.next()).build());
     assertThat(rest.items()).extracting(t -> t.root().id()).containsExactly("INT-1");
     assertThat(rest.next()).isNull();
   }
@@ -242,8 +220,11 @@ class ListQueriesTest {
         pages.add(
             thrifty.ask(
                 StorePorts.FIND_TRACES,
-                new TraceQuery(
-                    scope, EntityKind.INTENT, null, null, null, null, "odd", 5, cursor)));
+                TraceQuery.builder(scope, 5)
+                    .rootKind(EntityKind.INTENT)
+                    .text("odd")
+                    .cursor(cursor)
+                    .build()));
         cursor = pages.getLast().next();
       } while (cursor != null);
       assertThat(pages)
@@ -254,9 +235,7 @@ class ListQueriesTest {
 
   private List<String> withText(Scope scope, @Nullable String state, String text) {
     return store
-        .ask(
-            StorePorts.FIND_TRACES,
-            new TraceQuery(scope, null, state, null, null, null, text, 9, null))
+        .ask(StorePorts.FIND_TRACES, TraceQuery.builder(scope, 9).state(state).text(text).build())
         .items()
         .stream()
         .map(trace -> trace.root().id())
@@ -312,6 +291,12 @@ class ListQueriesTest {
 
   private static EventQuery query(
       String type, String source, Instant since, Instant until, String text) {
-    return new EventQuery(Scope.DEFAULT, type, source, null, since, until, text, false, 10, null);
+    return EventQuery.builder(Scope.DEFAULT, 10)
+        .type(type)
+        .source(source)
+        .since(since)
+        .until(until)
+        .text(text)
+        .build();
   }
 }

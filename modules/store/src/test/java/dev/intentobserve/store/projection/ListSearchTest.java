@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.EventQuery;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.store.StoreHarness;
@@ -71,8 +71,15 @@ class ListSearchTest {
       @Nullable Instant until,
       @Nullable String text) {
     EventQuery page(boolean ascending, int limit, @Nullable String cursor) {
-      return new EventQuery(
-          Scope.DEFAULT, type, source, null, since, until, text, ascending, limit, cursor);
+      return EventQuery.builder(Scope.DEFAULT, limit)
+          .type(type)
+          .source(source)
+          .since(since)
+          .until(until)
+          .text(text)
+          .ascending(ascending)
+          .cursor(cursor)
+          .build();
     }
   }
 

@@ -7,14 +7,14 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.trace.TraceSummary;
+import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.AboveKeys;
 import dev.intentobserve.ports.StorePorts.BelowAll;
 import dev.intentobserve.ports.StorePorts.BelowRoot;
-import dev.intentobserve.ports.StorePorts.EventQuery;
 import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
 import dev.intentobserve.ports.StorePorts.Listing;
-import dev.intentobserve.ports.StorePorts.TraceQuery;
+import dev.intentobserve.ports.TraceQuery;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.store.StoreHarness;
 import java.time.Instant;
@@ -227,12 +227,11 @@ class QueryCostTest {
 
   private static TraceQuery traces(
       EntityKind root, @Nullable String state, @Nullable String text, int limit) {
-    return new TraceQuery(Scope.DEFAULT, root, state, null, null, null, text, limit, null);
+    return TraceQuery.builder(Scope.DEFAULT, limit).rootKind(root).state(state).text(text).build();
   }
 
   private int events(@Nullable Set<EntityKey> entities, int limit) {
-    return events(
-        new EventQuery(Scope.DEFAULT, null, null, entities, null, null, null, false, limit, null));
+    return events(EventQuery.builder(Scope.DEFAULT, limit).entities(entities).build());
   }
 
   private int events(EventQuery query) {
@@ -245,7 +244,12 @@ class QueryCostTest {
       @Nullable Instant until,
       @Nullable String text,
       int limit) {
-    return new EventQuery(Scope.DEFAULT, type, source, null, null, until, text, false, limit, null);
+    return EventQuery.builder(Scope.DEFAULT, limit)
+        .type(type)
+        .source(source)
+        .until(until)
+        .text(text)
+        .build();
   }
 
   /**
