@@ -171,8 +171,7 @@ final class ChannelNotifier {
     return Futures.fold(
         messages,
         true,
-        (all, message) ->
-            all ? send(message, cursor, recorded) : Future.succeededFuture(false));
+        (all, message) -> all ? send(message, cursor, recorded) : Future.succeededFuture(false));
   }
 
   private Future<Boolean> send(AlertMessage message, long cursor, boolean recorded) {

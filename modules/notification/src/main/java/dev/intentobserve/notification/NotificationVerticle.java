@@ -48,8 +48,7 @@ final class NotificationVerticle extends VerticleBase {
   private ChannelNotifier notifier(Channel channel) {
     HttpTransport transport = new HttpTransport(vertx, channel, clock);
     ChannelSender sender =
-        new ChannelSender(
-            config, channel, clock, meters, config.backoff(random), transport);
+        new ChannelSender(config, channel, clock, meters, config.backoff(random), transport);
     return new ChannelNotifier(vertx, config, channel, clock, sender);
   }
 

@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Stored alerts, silences and notifications; answered by the store.
- */
+/** Stored alerts, silences and notifications; answered by the store. */
 public interface AlertStorePorts {
   /** With the name of a channel: its cursor over the changes of alerts. */
   String NOTIFICATION_CURSOR_PREFIX = "notification.";
@@ -91,8 +89,8 @@ public interface AlertStorePorts {
    * The status of an objective at the last evaluation, to notice what changed since.
    *
    * @param definition window, target and indicator in one text
-   * @param from start of the period whose counts are compared at the next evaluation; for a calendar window the
-   *     start of the previous one
+   * @param from start of the period whose counts are compared at the next evaluation; for a
+   *     calendar window the start of the previous one
    * @param to its end, a little before the evaluation, because the newest counts still change
    * @param tally the counts of that period
    * @param note kept until {@code noteUntil}
@@ -184,7 +182,8 @@ public interface AlertStorePorts {
   /**
    * The firing alerts.
    *
-   * @param head number of the last change, 1 before the first: changes count from 2, so that a cursor at 0 means that nothing was ever read
+   * @param head number of the last change, 1 before the first: changes count from 2, so that a
+   *     cursor at 0 means that nothing was ever read
    * @param alerts each as its last change, by number
    */
   record Firing(long head, List<Change> alerts) {

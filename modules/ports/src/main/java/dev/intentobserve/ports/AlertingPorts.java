@@ -35,8 +35,8 @@ public interface AlertingPorts {
     }
 
     /**
-     * The problems a tenant may see. A problem may quote its file, so only tenants with an objective
-     * in that file see it, and the default scope, which also gets the alert about it.
+     * The problems a tenant may see. A problem may quote its file, so only tenants with an
+     * objective in that file see it, and the default scope, which also gets the alert about it.
      */
     public List<ObjectiveProblem> problemsFor(Scope scope) {
       return problems.stream()

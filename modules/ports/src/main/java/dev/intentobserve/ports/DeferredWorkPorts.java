@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Deferred work: events that could not be placed and roots that could not be refreshed. They are set
- * aside so that the others go on, and are retried after a growing pause; nothing is given up.
+ * Deferred work: events that could not be placed and roots that could not be refreshed. They are
+ * set aside so that the others go on, and are retried after a growing pause; nothing is given up.
  * Answered by the store.
  */
 public interface DeferredWorkPorts {

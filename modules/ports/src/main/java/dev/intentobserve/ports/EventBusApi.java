@@ -1,9 +1,9 @@
 package dev.intentobserve.ports;
 
 /**
- * The public addresses of the event bus. Code that reaches the bus itself, in this JVM or in a cluster, is
- * trusted to set these headers. For clients of {@code /eventbus} the service sets them from their
- * credential.
+ * The public addresses of the event bus. Code that reaches the bus itself, in this JVM or in a
+ * cluster, is trusted to set these headers. For clients of {@code /eventbus} the service sets them
+ * from their credential.
  */
 public final class EventBusApi {
   /** Request and reply: takes events in. */

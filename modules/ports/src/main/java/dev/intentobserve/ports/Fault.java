@@ -7,13 +7,11 @@ import io.vertx.core.eventbus.ReplyFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in which a request fails. Crosses the bus unchanged, so a caller sees the kind and the
- * code that the replying module chose.
+ * The one way in which a request fails. Crosses the bus unchanged, so a caller sees the kind and
+ * the code that the replying module chose.
  */
 public final class Fault extends ReplyException {
-  /**
-   * Who has to act. The table in {@code docs/architecture.md} maps it to HTTP and exit codes.
-   */
+  /** Who has to act. The table in {@code docs/architecture.md} maps it to HTTP and exit codes. */
   public enum Kind {
     /** The sender: the request is invalid. */
     REFUSED(400, false),

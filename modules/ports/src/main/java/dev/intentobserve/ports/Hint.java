@@ -8,8 +8,8 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.function.LongConsumer;
 
 /**
- * Says that something grew up to a position. Hints may be lost or repeated: a subscriber reads after its own
- * cursor, and its poll interval makes up for a lost hint.
+ * Says that something grew up to a position. Hints may be lost or repeated: a subscriber reads
+ * after its own cursor, and its poll interval makes up for a lost hint.
  */
 public record Hint(String address) {
   /** The record grew: events up to this seq are committed. */

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Passes immutable values within the JVM without copying them. Named at each send instead of
- * being set as the bus's default, because an embedding application keeps its own codecs.
+ * Passes immutable values within the JVM without copying them. Named at each send instead of being
+ * set as the bus's default, because an embedding application keeps its own codecs.
  */
 final class LocalCodec implements MessageCodec<Object, Object> {
   static final String NAME = "intent-observe.local";

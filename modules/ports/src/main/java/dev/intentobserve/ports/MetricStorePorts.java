@@ -41,8 +41,8 @@ public interface MetricStorePorts {
   Port<DueSliEvents, List<Scoped<SliEvent>>> DUE_SLI_EVENTS = Port.at("store.due-sli-events");
 
   /**
-   * Commits metrics together with the cursors they move; fails as BUSY {@code cursor_moved} when one
-   * of the cursors has moved meanwhile.
+   * Commits metrics together with the cursors they move; fails as BUSY {@code cursor_moved} when
+   * one of the cursors has moved meanwhile.
    */
   Port<CommitMetrics, Boolean> COMMIT_METRICS = Port.at("store.commit-metrics");
 
@@ -94,7 +94,8 @@ public interface MetricStorePorts {
   }
 
   /**
-   * The earliest sample of a series, of one moment the one with the smaller subject; or the latest that has a span, of one moment the one with the greater span id.
+   * The earliest sample of a series, of one moment the one with the smaller subject; or the latest
+   * that has a span, of one moment the one with the greater span id.
    *
    * @param above only samples with a greater value
    * @param upTo only samples with this value or less
@@ -169,7 +170,8 @@ public interface MetricStorePorts {
   /**
    * Events of an emitter in a minute.
    *
-   * @param kind {@code source}, {@code file}, {@code hook}, or {@code work} for everything except heartbeats
+   * @param kind {@code source}, {@code file}, {@code hook}, or {@code work} for everything except
+   *     heartbeats
    * @param name of the source, file or hook; {@code all} of work
    * @param last the latest event of the minute
    */

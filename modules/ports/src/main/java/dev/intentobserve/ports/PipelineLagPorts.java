@@ -16,8 +16,10 @@ public interface PipelineLagPorts {
   /**
    * The position of a reader.
    *
-   * @param behind how many events, changes of entity states or changes of alerts it has not processed
-   * @param oldest when the oldest of these was received; null where there is none, or its time is not stored
+   * @param behind how many events, changes of entity states or changes of alerts it has not
+   *     processed
+   * @param oldest when the oldest of these was received; null where there is none, or its time is
+   *     not stored
    */
   record Reader(String cursor, long behind, @Nullable Instant oldest) {
     public Reader {
@@ -28,7 +30,8 @@ public interface PipelineLagPorts {
   /**
    * All readers.
    *
-   * @param oldestStaleRoot since when the oldest stale root is out of date, without deferred ones; null where there is none
+   * @param oldestStaleRoot since when the oldest stale root is out of date, without deferred ones;
+   *     null where there is none
    */
   record PipelineLag(List<Reader> readers, @Nullable Instant oldestStaleRoot) {
     public PipelineLag {

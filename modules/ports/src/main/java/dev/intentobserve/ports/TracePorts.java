@@ -30,7 +30,8 @@ public interface TracePorts {
   /**
    * A request for a tree.
    *
-   * @param ref an intent or cluster id, a trace id with or without hyphens, or a trace string; a derived trace id is found only after the trace's summary was saved
+   * @param ref an intent or cluster id, a trace id with or without hyphens, or a trace string; a
+   *     derived trace id is found only after the trace's summary was saved
    */
   record TreeOf(Scope scope, String ref) {}
 

@@ -60,8 +60,7 @@ record ContractVerdict(List<Stamp> failures, List<String> assertions) {
   /** A completed contract did not necessarily pass: its state tells how it ended. */
   private static @Nullable Stamp last(EntityPlacement contract, LifecycleState state) {
     Stamp verdict = contract.facts().last(Lifecycle.typesTo(EntityKind.CONTRACT, state));
-    Stamp completed =
-        state.is(contract.state()) ? contract.facts().last(EVALUATED) : null;
+    Stamp completed = state.is(contract.state()) ? contract.facts().last(EVALUATED) : null;
     return verdict == null
         ? completed
         : completed == null ? verdict : Stamp.later(verdict, completed);

@@ -33,7 +33,10 @@ final class VolumeSurge implements Rule<Long> {
   @Override
   public Future<Long> load(RuleInput input, RuleQueries queries) {
     MetricSeries captured =
-        MetricSeries.of(TelemetryNames.INTENT_SIGNALS, TelemetryNames.LABEL_STATUS, LifecycleState.CAPTURED.code());
+        MetricSeries.of(
+            TelemetryNames.INTENT_SIGNALS,
+            TelemetryNames.LABEL_STATUS,
+            LifecycleState.CAPTURED.code());
     return queries
         .ask(
             MetricStorePorts.SUM,
@@ -60,7 +63,8 @@ final class VolumeSurge implements Rule<Long> {
             "%d distinct signals were captured in the last %s, more than the %d that are usual. See where they come from before trusting them."
                 .formatted(signals, window, thresholds.surge()),
             (double) signals,
-            List.of(EvidencePaths.eventsOf(
+            List.of(
+                EvidencePaths.eventsOf(
                     EventCatalog.standard().creating(EntityKind.SIGNAL).getFirst()))));
   }
 }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The phases of an intent whose durations are measured. {@link #INTENT_TO_FIRST_SPEC} is how the published site reads {@link #INTENT_TO_SPEC}: until the first spec is authored, not
- * approved.
+ * The phases of an intent whose durations are measured. {@link #INTENT_TO_FIRST_SPEC} is how the
+ * published site reads {@link #INTENT_TO_SPEC}: until the first spec is authored, not approved.
  */
 public enum CycleTime {
   SIGNAL_TO_INTENT(Milestone.FIRST_SIGNAL, Milestone.PROPOSED),

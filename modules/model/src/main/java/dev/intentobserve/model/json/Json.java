@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value. Numbers keep the characters they were written with, so that no
- * digit is lost and no exponent, however large, is ever evaluated. Field order is kept.
+ * A JSON value. Numbers keep the characters they were written with, so that no digit is lost and no
+ * exponent, however large, is ever evaluated. Field order is kept.
  */
 public sealed interface Json {
 

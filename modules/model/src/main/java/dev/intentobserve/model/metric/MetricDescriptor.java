@@ -11,7 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What each metric of {@link TelemetryNames} means: the one table behind HELP lines, the documentation and dashboards.
+ * What each metric of {@link TelemetryNames} means: the one table behind HELP lines, the
+ * documentation and dashboards.
  *
  * @param name with dots
  * @param unit {@code s}, {@code By} or empty; of a peer's metric whatever it says
@@ -264,14 +265,18 @@ public record MetricDescriptor(
               TelemetryNames.METRIC_CONNECTIONS_CLOSED,
               "Connections closed from this side",
               TelemetryNames.LABEL_REASON),
-          gauge(PROCESS, TelemetryNames.METRIC_STREAM_CLIENTS, "Clients connected to the live stream"),
+          gauge(
+              PROCESS,
+              TelemetryNames.METRIC_STREAM_CLIENTS,
+              "Clients connected to the live stream"),
           counter(
               PROCESS,
               TelemetryNames.METRIC_READ_BUSY,
               "Reading requests and streams refused because of a limit, to be retried later",
               TelemetryNames.LABEL_OPERATION,
               TelemetryNames.LABEL_REASON),
-          counter(PROCESS, TelemetryNames.METRIC_LIVE_PUBLISHED, "Events published to the live stream"),
+          counter(
+              PROCESS, TelemetryNames.METRIC_LIVE_PUBLISHED, "Events published to the live stream"),
           seconds(
               PROCESS,
               TelemetryNames.METRIC_LIVE_LAG_SECONDS,

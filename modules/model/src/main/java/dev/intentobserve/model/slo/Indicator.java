@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an objective counts: a stream of SLI events, each good or bad at a moment.
  *
- * <p>{@link #canonical} describes what an indicator counts in one stable text. Counts are stored under its digest, so an
- * objective may change its name, target or window and keep them.
+ * <p>{@link #canonical} describes what an indicator counts in one stable text. Counts are stored
+ * under its digest, so an objective may change its name, target or window and keep them.
  */
 public sealed interface Indicator {
   String canonical();
 
   /**
-   * Counts events that {@code total} matches, at their event time. Those that {@code picked} matches,
-   * too, are good or bad, as {@code picks} says.
+   * Counts events that {@code total} matches, at their event time. Those that {@code picked}
+   * matches, too, are good or bad, as {@code picks} says.
    */
   record Events(EventMatch total, EventMatch picked, Picks picks) implements Indicator {
     public Events {

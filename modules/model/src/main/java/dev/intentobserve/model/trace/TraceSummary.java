@@ -7,7 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row of a trace in lists: a projection of its {@link TraceTree}, rebuilt whenever that changes.
+ * The row of a trace in lists: a projection of its {@link TraceTree}, rebuilt whenever that
+ * changes.
  */
 public record TraceSummary(
     String traceId,

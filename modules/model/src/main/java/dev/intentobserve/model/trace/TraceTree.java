@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceId 32 lower-case hex digits
  * @param root the intent; of a provisional trace the cluster
  * @param aliases the trace strings of this trace, as their emitters wrote them
- * @param stage {@code notice}, {@code spec}, {@code execute} or {@code observe}: the phase of the work
+ * @param stage {@code notice}, {@code spec}, {@code execute} or {@code observe}: the phase of the
+ *     work
  * @param lastEvent when something last happened anywhere in the trace
  * @param spans the root first, then depth first, siblings by start, kind and id
  */

@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one step after another while there is more to do, then waits for {@link #wake} or the poll interval. A step reads a page after a durable cursor,
- * computes, commits result and cursor together, and says whether there is more. A failed step is
- * repeated after a back-off. Not thread-safe: call start, wake and stop on the verticle's context.
+ * Runs one step after another while there is more to do, then waits for {@link #wake} or the poll
+ * interval. A step reads a page after a durable cursor, computes, commits result and cursor
+ * together, and says whether there is more. A failed step is repeated after a back-off. Not
+ * thread-safe: call start, wake and stop on the verticle's context.
  */
 public final class CursorLoop {
   private static final Logger log = LoggerFactory.getLogger(CursorLoop.class);
@@ -46,9 +47,7 @@ public final class CursorLoop {
     this.step = requireNonNull(step, "step");
   }
 
-  /**
-   * Reports its steps to {@link LoopHealth}; the name must be unique.
-   */
+  /** Reports its steps to {@link LoopHealth}; the name must be unique. */
   public CursorLoop monitored() {
     monitored = true;
     return this;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises requests that a browser sent on behalf of another site's page. Other clients send
- * neither {@code Origin} nor {@code Sec-Fetch-Site} and are accepted: no foreign page controls them.
+ * neither {@code Origin} nor {@code Sec-Fetch-Site} and are accepted: no foreign page controls
+ * them.
  */
 public final class CrossSiteRequests {
   private static final Set<String> OURS = Set.of("same-origin", "none");
