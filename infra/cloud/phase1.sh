@@ -1,17 +1,17 @@
 # shellcheck shell=bash
-# Phase 1, for bin/deploy: the collector and the service beside it, shipping to Grafana Cloud.
+# Phase 1, for bin/deploy: the collector and the service on this machine, exporting to Grafana Cloud.
 
 : "${root:?is set by bin/deploy}"
 settings_from "$root/infra/cloud/.env"
 
-home1=$root/data/phase1
-queue1=${OTELCOL_QUEUE_DIR:-$home1/queue}
+state_dir1=$root/data/phase1
+queue1=${OTELCOL_QUEUE_DIR:-$state_dir1/queue}
 config1=$root/infra/cloud/otelcol.yaml
 app1=$root/modules/app/target/intent-observe/app.jar
 otelcol=${OTELCOL:-otelcol-contrib}
 api_port=${INTENT_OBSERVE_HTTP_PORT:-8080}
 metrics_port=${INTENT_OBSERVE_HTTP_METRICS_PORT:-9090}
-patience1=${DEPLOY_WAIT:-120}
+wait_seconds1=${DEPLOY_WAIT:-120}
 
 up1() {
   check1
@@ -22,16 +22,16 @@ up1() {
   say "2. The collector: $config1"
   validate1
   keep_running otelcol "$(collector_fingerprint)" "$(health_port)" / start_collector
-  say "3. The service, its tailer beside it"
+  say "3. The service"
   keep_running service "$(service_fingerprint)" "$api_port" /health/ready start_service
   say "4. Dashboards and alert rules"
   local status=0
   push1 || status=$?
-  whereabouts1
+  summary1
   return "$status"
 }
 
-# The service first: what it still has to say, it says to the collector.
+# The service first, because it sends its last data to the collector.
 down1() {
   say "1. Stop the service, then the collector"
   stop service
@@ -40,16 +40,16 @@ down1() {
   if yes "${PURGE:-}"; then
     unpush1
   else
-    say "  stay in Grafana; PURGE=1 takes them back, too"
+    say "  kept in Grafana; PURGE=1 deletes them"
   fi
-  say "The record under $root/data stays, and what the collector had not sent yet in $queue1."
+  say "Kept: the record in $root/data, and unsent data of the collector in $queue1."
 }
 
 check1() {
   local name
   for name in GRAFANA_CLOUD_OTLP_ENDPOINT GRAFANA_CLOUD_INSTANCE_ID GRAFANA_CLOUD_TOKEN; do
     if [[ -z ${!name:-} ]]; then
-      missing "$name, in the environment or in infra/cloud/.env" "$(origin1 "$name")"
+      missing "$name, in the environment or in infra/cloud/.env" "$(hint1 "$name")"
     fi
   done
   check_endpoint
@@ -62,14 +62,14 @@ check1() {
   fi
 }
 
-# The service knows its ports best, where a file of its own may set them.
+# The configuration file of the service may set its ports, so the service is asked for them.
 ports1() {
   if ! dry && [[ -n ${INTENT_OBSERVE_CONFIG:-} || -e $root/intent-observe.yaml ]]; then
     api_port=$(configured http.port "$api_port")
     metrics_port=$(configured http.metrics_port "$metrics_port")
   fi
   if [[ $metrics_port != 9090 ]]; then
-    complain "the collector asks 127.0.0.1:9090 for figures, not $metrics_port: metrics will be missing"
+    warn "the collector scrapes 127.0.0.1:9090, not $metrics_port: metrics will be missing"
   fi
 }
 
@@ -80,12 +80,12 @@ configured() {
   say "${value:-$2}"
 }
 
-origin1() {
+hint1() {
   local page="grafana.com > My Account > your stack > OpenTelemetry > Configure"
   case $1 in
     *_ENDPOINT) say "$page shows it: https://otlp-gateway-ZONE.grafana.net/otlp" ;;
     *_ID) say "$page shows it: the instance id, a number" ;;
-    *) say "$page makes one (glc_...); it may write metrics, logs and traces" ;;
+    *) say "$page creates one (glc_...); it may write metrics, logs and traces" ;;
   esac
 }
 
@@ -106,12 +106,12 @@ check_collector() {
   if ! have "$otelcol"; then
     missing "otelcol-contrib $wanted, on PATH or named by OTELCOL=path" \
       "https://github.com/open-telemetry/opentelemetry-collector-releases/releases/tag/v$wanted" \
-      "there: otelcol-contrib_${wanted}_$(uname -s | tr '[:upper:]' '[:lower:]')_$(machine).tar.gz"
+      "file: otelcol-contrib_${wanted}_$(uname -s | tr '[:upper:]' '[:lower:]')_$(machine).tar.gz"
     return
   fi
   found=$("$otelcol" --version 2>/dev/null | sed -n 's/.*version v\{0,1\}\([0-9][0-9.]*\).*/\1/p' | head -n 1)
   if [[ $found != "$wanted" ]]; then
-    complain "otelcol-contrib is ${found:-of unknown version}, its configuration is written for $wanted"
+    warn "otelcol-contrib is ${found:-of unknown version}, its configuration is written for $wanted"
   fi
 }
 
@@ -128,7 +128,7 @@ validate1() {
     return
   fi
   (collector_environment "$otelcol" validate "--config=$config1") ||
-    fail "the collector refuses $config1; nothing was started"
+    fail "the collector rejects $config1; nothing was started"
 }
 
 # Where the collector listens, read from its configuration.
@@ -140,7 +140,7 @@ otlp_port() {
   port_after http 4318
 }
 
-# port_after KEY DEFAULT: of the first endpoint below that key.
+# port_after KEY DEFAULT: the port of the first endpoint below that key.
 port_after() {
   local port
   port=$(awk -v key="^ +$1: *\$" '
@@ -153,8 +153,8 @@ collector_ports() {
   sed -n 's/.*endpoint: "\{0,1\}127\.0\.0\.1:\([0-9]*\).*/\1/p' "$config1"
 }
 
-# Grafana's own token is nobody's business there, the gateway's none of the service's. Both replace
-# the shell, so that the pid is the program's: call them in a subshell.
+# The collector does not get Grafana's token, and the service gets neither this nor the gateway's.
+# Both functions replace the shell, so that the pid is that of the program: call them in a subshell.
 collector_environment() {
   exec env -u GRAFANA_TOKEN OTELCOL_QUEUE_DIR="$queue1" "$@"
 }
@@ -174,7 +174,7 @@ service_environment() {
     OTEL_METRICS_EXPORTER=none "$@"
 }
 
-# Relative paths count from where deploy was called; the service runs in the project's folder.
+# Relative paths are relative to the directory where deploy was called; the service runs in the project's folder.
 tailed() {
   local file list=
   local IFS=,
@@ -188,7 +188,7 @@ tailed() {
   printf '%s' "$list"
 }
 
-# What their environments say besides yours; for a dry run.
+# The variables that are set in addition to the environment; for a dry run.
 settings1() {
   if [[ $1 == otelcol ]]; then
     say "OTELCOL_QUEUE_DIR=$queue1 and GRAFANA_CLOUD_*"
@@ -210,7 +210,7 @@ start_service() {
     ${options[@]+"${options[@]}"} -cp "$app1" dev.intentobserve.app.Main
 }
 
-# Changes whenever a start would start something else. Of secrets only a digest is kept.
+# Changes if a start would use another program or configuration. Secrets are stored as a digest only.
 collector_fingerprint() {
   {
     command -v "$otelcol" || :
@@ -237,24 +237,24 @@ digest() {
   fi
 }
 
-# keep_running NAME FINGERPRINT PORT PATH START: leaves what runs as it should, else starts it anew
-# and waits until PATH on PORT answers.
+# keep_running NAME FINGERPRINT PORT PATH START: keeps an unchanged process running, otherwise
+# restarts it and waits until PATH on PORT answers.
 keep_running() {
   local name=$1 fingerprint=$2 port=$3 path=$4 start=$5
   if dry; then
-    step "start $name unless it runs unchanged; log: $home1/$name.log, pid: $home1/$name.pid" || :
+    step "start $name unless it runs unchanged; log: $state_dir1/$name.log, pid: $state_dir1/$name.pid" || :
     "$start"
     say "    with $(settings1 "$name")"
-    step "wait up to $patience1 s for http://127.0.0.1:$port$path" || :
+    step "wait up to $wait_seconds1 s for http://127.0.0.1:$port$path" || :
     return
   fi
-  if alive "$name" && [[ $(cat "$home1/$name.fingerprint" 2>/dev/null) == "$fingerprint" ]]; then
+  if alive "$name" && [[ $(cat "$state_dir1/$name.fingerprint" 2>/dev/null) == "$fingerprint" ]]; then
     say "  $name runs unchanged, pid $(pid_of "$name")"
   else
     stop "$name"
     free_ports "$name"
     "$start"
-    printf '%s\n' "$fingerprint" >"$home1/$name.fingerprint"
+    printf '%s\n' "$fingerprint" >"$state_dir1/$name.fingerprint"
     say "  $name started, pid $(pid_of "$name")"
   fi
   wait_for "$name" "$port" "$path"
@@ -267,12 +267,12 @@ free_ports() {
   fi
   for port in $ports; do
     if [[ $port != 0 ]] && taken "$port"; then
-      fail "127.0.0.1:$port is taken by a process that deploy did not start; end that one first"
+      fail "127.0.0.1:$port is taken by a process that deploy did not start; stop that process first"
     fi
   done
 }
 
-# launch NAME COMMAND...: in the background, on its own, in the project's folder.
+# launch NAME COMMAND...: starts a detached background process in the project's folder.
 launch() {
   local name=$1
   shift
@@ -282,36 +282,36 @@ launch() {
     return
   fi
   mkdir -p "$root/data"
-  (umask 077 && mkdir -p "$home1" "$queue1" && chmod 700 "$home1")
-  if [[ -f $home1/$name.log ]]; then
-    mv -f "$home1/$name.log" "$home1/$name.log.before"
+  (umask 077 && mkdir -p "$state_dir1" "$queue1" && chmod 700 "$state_dir1")
+  if [[ -f $state_dir1/$name.log ]]; then
+    mv -f "$state_dir1/$name.log" "$state_dir1/$name.log.before"
   fi
   (
     cd "$root" || exit
-    # It outlives the terminal. Not through nohup, which would say so in the log.
+    # Keeps running when the terminal is closed. nohup would write a message into the log.
     trap '' HUP
-    "$@" >"$home1/$name.log" 2>&1 </dev/null &
-    printf '%s\n%s\n' "$!" "$(born "$!")" >"$home1/$name.pid"
+    "$@" >"$state_dir1/$name.log" 2>&1 </dev/null &
+    printf '%s\n%s\n' "$!" "$(start_time "$!")" >"$state_dir1/$name.pid"
   )
 }
 
-# When a process began: a pid alone may be somebody else's by now.
-born() {
+# The start time of a process, because its pid may have been reused by another process.
+start_time() {
   LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null || :
 }
 
 pid_of() {
-  head -n 1 "$home1/$1.pid" 2>/dev/null || :
+  head -n 1 "$state_dir1/$1.pid" 2>/dev/null || :
 }
 
 alive() {
   local pid
   pid=$(pid_of "$1")
-  [[ -n $pid ]] && kill -0 "$pid" 2>/dev/null && [[ $(born "$pid") == "$(sed -n 2p "$home1/$1.pid")" ]] &&
+  [[ -n $pid ]] && kill -0 "$pid" 2>/dev/null && [[ $(start_time "$pid") == "$(sed -n 2p "$state_dir1/$1.pid")" ]] &&
     ! ended "$pid"
 }
 
-# Where nobody collects ended processes, as in some containers, they keep their pid.
+# In some containers no init process reaps ended processes, so they keep their pid.
 ended() {
   case $(LC_ALL=C ps -o stat= -p "$1" 2>/dev/null) in
     Z*) return 0 ;;
@@ -320,42 +320,42 @@ ended() {
 }
 
 wait_for() {
-  local name=$1 port=$2 path=$3 deadline=$((SECONDS + patience1))
+  local name=$1 port=$2 path=$3 deadline=$((SECONDS + wait_seconds1))
   until http_ok "$port" "$path"; do
     if ! alive "$name"; then
-      not_well "$name" "$name ended before it was ready"
+      fail_unready "$name" "$name ended before it was ready"
     elif ((SECONDS >= deadline)); then
-      not_well "$name" "$name is not ready after $patience1 s"
+      fail_unready "$name" "$name is not ready after $wait_seconds1 s"
     fi
     sleep 0.3
   done
   say "  $name is ready: http://127.0.0.1:$port$path"
 }
 
-not_well() {
-  complain "$2; the end of $home1/$1.log:"
-  tail -n 20 "$home1/$1.log" >&2 || :
+fail_unready() {
+  warn "$2; the end of $state_dir1/$1.log:"
+  tail -n 20 "$state_dir1/$1.log" >&2 || :
   stop "$1"
   exit 1
 }
 
-# Ends a process of ours in good order; SIGKILL only when it takes longer than it ever should.
+# Stops a process that deploy started; SIGKILL only if it does not end in time.
 stop() {
   local name=$1
   if dry; then
-    step "stop $name, pid in $home1/$name.pid, if it runs" || :
+    step "stop $name, pid in $state_dir1/$name.pid, if it runs" || :
     return
   fi
   if alive "$name"; then
     kill -TERM "$(pid_of "$name")" 2>/dev/null || :
     if ! gone "$name" 40; then
-      complain "$name did not end in 40 s; killed"
+      warn "$name did not end within 40 s and is killed"
       kill -KILL "$(pid_of "$name")" 2>/dev/null || :
-      gone "$name" 10 || fail "$name cannot be ended, pid $(pid_of "$name")"
+      gone "$name" 10 || fail "$name cannot be stopped, pid $(pid_of "$name")"
     fi
     say "  $name stopped"
   fi
-  rm -f "$home1/$name.pid" "$home1/$name.fingerprint"
+  rm -f "$state_dir1/$name.pid" "$state_dir1/$name.fingerprint"
 }
 
 gone() {
@@ -381,17 +381,17 @@ unpush1() {
   if [[ -n ${GRAFANA_URL:-} && -n ${GRAFANA_TOKEN:-} ]]; then
     dashboards unpush "$root"
   else
-    say "  not taken back: set GRAFANA_URL and GRAFANA_TOKEN"
+    say "  not deleted: set GRAFANA_URL and GRAFANA_TOKEN"
   fi
 }
 
-# What a push would ask of Grafana; which of it really, its own difference tells.
+# The requests that a push may send; which ones it sends depends on the differences.
 requests1() {
   local file folder=${GRAFANA_FOLDER:-intent-observe} url=${GRAFANA_URL:-GRAFANA_URL}
-  say "  would ask, where it differs: POST ${url%/}/api/folders ($folder)"
+  say "  would send, if it differs: POST ${url%/}/api/folders ($folder)"
   for file in "$root"/dashboards-as-code/generated/dashboards/*.json; do
     if [[ -e $file ]]; then
-      say "  would ask, where it differs: POST ${url%/}/api/dashboards/db (${file#"$root"/})"
+      say "  would send, if it differs: POST ${url%/}/api/dashboards/db (${file#"$root"/})"
     fi
   done
   for file in "$root"/dashboards-as-code/generated/alerting/api/*.json; do
@@ -399,22 +399,22 @@ requests1() {
       *'*.json') ;;
       */contact-points.json | */policies.json)
         if yes "${GRAFANA_PUSH_POLICIES:-}"; then
-          say "  would ask, where it differs: PUT ${url%/}/api/v1/provisioning/... (${file#"$root"/})"
+          say "  would send, if it differs: PUT ${url%/}/api/v1/provisioning/... (${file#"$root"/})"
         fi
         ;;
-      *) say "  would ask, where it differs: PUT ${url%/}/api/v1/provisioning/folder/$folder/rule-groups (${file#"$root"/})" ;;
+      *) say "  would send, if it differs: PUT ${url%/}/api/v1/provisioning/folder/$folder/rule-groups (${file#"$root"/})" ;;
     esac
   done
 }
 
-whereabouts1() {
+summary1() {
   cat <<WHERE
 
   API                 http://127.0.0.1:$api_port
   send OTLP to        http://127.0.0.1:$(otlp_port)
-  logs                $home1/service.log, $home1/otelcol.log
+  logs                $state_dir1/service.log, $state_dir1/otelcol.log
   waiting to be sent  $queue1
-  look                ${GRAFANA_URL:-your Grafana at grafana.net}
-  take back           make undeploy-phase1
+  dashboards          ${GRAFANA_URL:-your Grafana at grafana.net}
+  remove              make undeploy-phase1
 WHERE
 }

@@ -2,38 +2,38 @@
 # Phase 2, for bin/deploy: everything on one machine, with Docker Compose.
 
 : "${root:?is set by bin/deploy}"
-# Compose reads it, too, and by the same rule.
+# Compose reads the same file with the same precedence.
 settings_from "$root/infra/compose/.env"
 
 compose_file=$root/infra/compose/compose.yaml
 secrets2=$root/infra/compose/secrets
-patience2=${DEPLOY_WAIT:-300}
+wait_seconds2=${DEPLOY_WAIT:-300}
 
 up2() {
   check2
   stop_if_missing
-  say "1. Secrets, once: $secrets2"
+  say "1. Create missing secrets: $secrets2"
   make_secrets
   say "2. Check $compose_file"
   run docker compose --project-name intent-observe --file "$compose_file" config --quiet
-  say "3. The image"
+  say "3. Build the image"
   image2
   say "4. Start, and wait until everything is healthy"
-  run docker compose --project-name intent-observe --file "$compose_file" up --detach --wait --wait-timeout "$patience2" ||
+  run docker compose --project-name intent-observe --file "$compose_file" up --detach --wait --wait-timeout "$wait_seconds2" ||
     fail "not everything is healthy; look at: $(typed docker compose --project-name intent-observe --file "$compose_file" ps) and ... logs NAME"
-  whereabouts2
+  summary2
 }
 
 down2() {
   check2
   stop_if_missing
   if yes "${PURGE:-}"; then
-    say "PURGE=1: the volumes go, too: the record, traces, metrics, logs, and what was changed in Grafana."
+    say "PURGE=1: the volumes go, too: record, traces, metrics, logs, and changes made in Grafana are deleted."
     run docker compose --project-name intent-observe --file "$compose_file" down --volumes --remove-orphans
-    say "The secrets in $secrets2 stay; delete them by hand if nothing else uses them."
+    say "The secrets in $secrets2 are kept; delete them by hand if nothing else uses them."
   else
     run docker compose --project-name intent-observe --file "$compose_file" down --remove-orphans
-    say "The volumes stay, with everything in them; PURGE=1 removes them."
+    say "The volumes are kept with all data; PURGE=1 deletes them."
   fi
 }
 
@@ -57,13 +57,13 @@ check2() {
 old_compose() {
   local minor=${1#2.}
   if [[ $1 == 2.* ]] && ((${minor%%[!0-9]*} < 20)); then
-    missing "docker compose, version 2.20 or newer; found is $1" "https://docs.docker.com/compose/install/linux"
+    missing "docker compose, version 2.20 or newer; found $1" "https://docs.docker.com/compose/install/linux"
   fi
 }
 
-# One file for each secret that the compose file names, never written twice. They are mounted as they
-# are, and each container has another user: so a file may be read by everybody, and the folder around
-# it by its owner alone.
+# One file for each secret that the compose file names; existing files are not changed. Docker mounts
+# them with their mode, and each container runs as a different user: so the files are readable for
+# all, and only the owner can open their folder.
 make_secrets() {
   local name
   for name in $(secret_names); do
@@ -77,7 +77,7 @@ make_secrets() {
 
 value_of() {
   case $1 in
-    *_url) say "an address to be replaced by yours" ;;
+    *_url) say "a placeholder for your address" ;;
     *) say "a random value" ;;
   esac
 }
@@ -89,7 +89,7 @@ secret_names() {
 make_secret() {
   local content
   case $1 in
-    # An address can only come from you; this one goes nowhere.
+    # A placeholder: only the user knows the address.
     *_url) content=http://127.0.0.1:9/replace-me ;;
     *) content=$(random) ;;
   esac
@@ -97,14 +97,14 @@ make_secret() {
     umask 077
     mkdir -p "$secrets2"
     chmod 700 "$secrets2"
-    # Written aside and renamed: a file that is there is a whole one.
+    # Written under another name and renamed, so that a secret file is always complete.
     printf '%s' "$content" >"$1.new"
     chmod 444 "$1.new"
     mv "$1.new" "$1"
   )
 }
 
-# 40 letters and digits; without a line break, which some would take for a part of it.
+# 40 letters and digits; without a line break, which some programs would read as part of the secret.
 random() {
   local value=
   while ((${#value} < 40)); do
@@ -119,18 +119,18 @@ image2() {
   if [[ ${INTENT_OBSERVE_IMAGE:-$ours} == "$ours" ]]; then
     run docker build --tag "$ours" "$root"
   else
-    say "  $INTENT_OBSERVE_IMAGE, as INTENT_OBSERVE_IMAGE says: not built"
+    say "  not built: INTENT_OBSERVE_IMAGE is $INTENT_OBSERVE_IMAGE"
   fi
 }
 
-# Addresses, and where the keys are; never the keys.
-whereabouts2() {
+# Prints where the keys are, never the keys.
+summary2() {
   cat <<WHERE
 
   Grafana     http://127.0.0.1:3000    user admin, password: cat $secrets2/grafana
   API         http://127.0.0.1:8080    Authorization: Bearer, keys: $secrets2/key_*
   send OTLP   http://127.0.0.1:4318
   state       $(typed docker compose --project-name intent-observe --file "$compose_file" ps)
-  take back   make undeploy-phase2
+  remove      make undeploy-phase2
 WHERE
 }

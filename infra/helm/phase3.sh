@@ -6,7 +6,7 @@
 chart=$root/infra/helm/intent-observe
 release=intent-observe
 namespace=${NAMESPACE:-intent-observe}
-patience3=${DEPLOY_WAIT:-900}
+wait_seconds3=${DEPLOY_WAIT:-900}
 
 up3() {
   check3
@@ -16,10 +16,10 @@ up3() {
   stop_if_missing
   say "1. The namespace $namespace"
   make_namespace
-  say "2. The chart; its keys and passwords are made in the cluster at the first install, and kept"
+  say "2. The chart; it generates keys and passwords at the first install and keeps them"
   run helm upgrade --install "$release" "$chart" --namespace "$namespace" \
-    "${options3[@]}" --wait --timeout "${patience3}s"
-  whereabouts3
+    "${options3[@]}" --wait --timeout "${wait_seconds3}s"
+  summary3
 }
 
 down3() {
@@ -27,15 +27,15 @@ down3() {
   stop_if_missing
   say "1. The release $release"
   if dry || helm status "$release" --namespace "$namespace" >/dev/null 2>&1; then
-    run helm uninstall "$release" --namespace "$namespace" --wait --timeout "${patience3}s"
+    run helm uninstall "$release" --namespace "$namespace" --wait --timeout "${wait_seconds3}s"
   else
     say "  is not installed"
   fi
   if yes "${PURGE:-}"; then
-    say "PURGE=1: the namespace $namespace goes, with all volumes and secrets in it."
+    say "PURGE=1: the namespace $namespace goes: all its volumes and secrets are deleted."
     run kubectl delete namespace "$namespace" --ignore-not-found
   else
-    say "Volumes and secrets stay in the namespace $namespace; PURGE=1 deletes it."
+    say "Volumes and secrets are kept in the namespace $namespace; PURGE=1 deletes it."
   fi
 }
 
@@ -54,15 +54,15 @@ check3() {
   done < <(values_files)
 }
 
-# The operator is asked for only where the chart, with these values, asks for it.
+# The operator is required only if the chart, with these values, contains its resources.
 check_strimzi() {
   local version
   version=$(pinned STRIMZI_OPERATOR)
   if dry; then
-    say "  (where these values ask for Kafka, the Strimzi operator $version has to be there)"
+    say "  (if these values enable Kafka, the Strimzi operator $version must be installed)"
     return
   fi
-  if helm template "$release" "$chart" --namespace "$namespace" "${options3[@]}" | asks_for_strimzi &&
+  if helm template "$release" "$chart" --namespace "$namespace" "${options3[@]}" | needs_strimzi &&
     ! kubectl get crd kafkas.kafka.strimzi.io kafkanodepools.kafka.strimzi.io \
       kafkatopics.kafka.strimzi.io >/dev/null 2>&1; then
     missing "the Strimzi operator $version, which runs Kafka" \
@@ -71,8 +71,8 @@ check_strimzi() {
   fi
 }
 
-# Reads to the end, lest helm's pipe breaks.
-asks_for_strimzi() {
+# Reads to the end, because helm fails on a broken pipe.
+needs_strimzi() {
   grep 'apiVersion: kafka\.strimzi\.io/' >/dev/null
 }
 
@@ -84,7 +84,7 @@ make_namespace() {
   fi
 }
 
-# Files given by VALUES, as they are or below the chart, with commas between.
+# The files in VALUES, separated by commas: paths, or names in the chart's folder.
 values_files() {
   local file
   local IFS=,
@@ -96,7 +96,7 @@ values_files() {
   done
 }
 
-# Nothing secret is among them.
+# They contain no secrets, so they may be on a command line.
 chart_options() {
   local file image=${INTENT_OBSERVE_IMAGE:-}
   options3=()
@@ -108,7 +108,7 @@ chart_options() {
   fi
 }
 
-whereabouts3() {
+summary3() {
   cat <<WHERE
 
   state       kubectl -n $namespace get pods
@@ -117,6 +117,6 @@ whereabouts3() {
               key: kubectl -n $namespace get secret intent-observe-keys -o go-template='{{.data.admin | base64decode}}'
   Grafana     kubectl -n $namespace port-forward svc/grafana 3000     user admin
               password: kubectl -n $namespace get secret grafana-admin -o go-template='{{.data.password | base64decode}}'
-  take back   make undeploy-phase3
+  remove      make undeploy-phase3
 WHERE
 }
