@@ -1,16 +1,16 @@
-# What people type. Every target finds a JDK 21 or newer by itself (bin/find-jdk) and needs no Maven.
+# Every target finds a JDK 21 or newer (bin/find-jdk) and needs no installed Maven.
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-peers check fmt package sbom image image-jib clean dashboards dashboards-check \
   deploy-phase1 deploy-phase2 deploy-phase3 undeploy-phase1 undeploy-phase2 undeploy-phase3 deploy-diff
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode --fail-at-end)
-# Without the progress, but with the warnings: where they are errors, --quiet would hide what is wrong.
+# No progress messages, but warnings: if warnings are errors, --quiet would hide the reason of a failure.
 QUIETLY = -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 APP = modules/app/target/intent-observe/app.jar
 DASHBOARDS = dashboards-as-code/target/dashboards/dashboards.jar
 
-# Folders are listed too: a deleted file changes only its folder's date.
+# Includes folders: a deleted file changes only the date of its folder.
 SOURCES = pom.xml $(wildcard modules/*/pom.xml) $(shell find modules/*/src/main)
 PACKAGED = target/packaged
 
@@ -71,26 +71,26 @@ sbom: ## Write the bill of materials, as CycloneDX: modules/app/target/bom.json,
 image: ## Build the container image with Docker (DOCKER_ARGS)
 	docker build --tag $(IMAGE) --build-arg REVISION="$$(git rev-parse HEAD 2>/dev/null || echo unknown)" $(DOCKER_ARGS) .
 
-image-jib: ## Build it without Docker, as modules/app/target/jib-image.tar (JIB=dockerBuild: into a Docker; JIB_ARGS)
+image-jib: ## Build the image without Docker, as modules/app/target/jib-image.tar (JIB=dockerBuild: load it into Docker; JIB_ARGS)
 	$(MVN) -Dquick -pl modules/app -am package jib:$(JIB) $(JIB_ARGS)
 
-dashboards: $(DASHBOARDS) ## Write everything that is generated: dashboards, alert rules, configuration of the phases
+dashboards: $(DASHBOARDS) ## Write all generated files: dashboards, alert rules, configuration of the phases
 	@"$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) generate
 
-dashboards-check: $(DASHBOARDS) ## Fail, with the difference, if generated files are not as committed
+dashboards-check: $(DASHBOARDS) ## Fail with the difference if committed files are not as generated
 	@"$$(bin/find-jdk)/bin/java" -jar $(DASHBOARDS) check
 
 $(DASHBOARDS): pom.xml $(shell find dashboards-as-code/pom.xml dashboards-as-code/src/main modules/model/src/main modules/slo/src/main)
 	@$(MVN) $(QUIETLY) -Dquick -pl dashboards-as-code -am package
 	@touch $@
 
-deploy-phase1: ## Collector and service here, exporting to Grafana Cloud (TAIL, OTELCOL, GRAFANA_*; DRY_RUN=1)
+deploy-phase1: ## Deploy a collector and the service on this machine, exporting to Grafana Cloud (TAIL, OTELCOL, GRAFANA_*; DRY_RUN=1)
 	@bin/deploy up 1
 
-deploy-phase2: ## Everything on one machine with Docker Compose (INTENT_OBSERVE_IMAGE; DRY_RUN=1)
+deploy-phase2: ## Deploy everything on one machine with Docker Compose (INTENT_OBSERVE_IMAGE; DRY_RUN=1)
 	@bin/deploy up 2
 
-deploy-phase3: ## A cluster, with Helm (VALUES, NAMESPACE, INTENT_OBSERVE_IMAGE; DRY_RUN=1)
+deploy-phase3: ## Deploy to a cluster with Helm (VALUES, NAMESPACE, INTENT_OBSERVE_IMAGE; DRY_RUN=1)
 	@bin/deploy up 3
 
 undeploy-phase1: ## Stop what deploy-phase1 started (PURGE=1: also remove what was pushed to Grafana)
@@ -102,8 +102,8 @@ undeploy-phase2: ## Stop it and keep the volumes (PURGE=1: remove them, too)
 undeploy-phase3: ## Uninstall the release and keep volumes and secrets (PURGE=1: remove the whole namespace)
 	@bin/deploy down 3
 
-deploy-diff: ## Say what changes for you from one phase to another (FROM=1 TO=2)
+deploy-diff: ## Print what changes for you from one phase to another (FROM=1 TO=2)
 	@bin/deploy diff $(FROM) $(TO)
 
-clean: ## Remove build output; ./data stays
+clean: ## Remove build output; ./data is kept
 	$(MVN) -q -Pbrowser clean

@@ -1,5 +1,5 @@
 {{/*
-Everything below takes (list . "component"), where a component is what one kind of pod is called:
+All templates below take (list . "component"). A component is the name of one kind of pod:
 app, postgres, otelcol, otelcol-backend, kafka, tempo, mimir, loki, grafana,
 alertmanager, test.
 */}}
@@ -12,8 +12,8 @@ alertmanager, test.
 {{- end }}
 
 {{/*
-Never to be changed: a Deployment or StatefulSet refuses other selectors than it was made with. So
-nothing that a value or a version can move stands here.
+Never change these labels: the selectors of a Deployment or StatefulSet are immutable. So they must
+not depend on values or versions.
 */}}
 {{- define "io.selector" -}}
 app.kubernetes.io/name: intent-observe
