@@ -70,79 +70,65 @@ public final class EventFixtures {
   }
 
   public static WorkEvent event(String id, String type, EntityKey entity, String body) {
-    return new WorkEvent(
-        id,
-        "d1",
-        "nested",
-        type,
-        type,
-        "mcp-server",
-        entity,
-        NOON,
-        null,
-        null,
-        null,
-        Json.Fields.EMPTY,
-        List.of(),
-        Set.of(),
-        Bytes.utf8(body));
+    return WorkEvent.builder()
+        .eventId(id)
+        .digest("d1")
+        .dialect("nested")
+        .type(type)
+        .rawType(type)
+        .source("mcp-server")
+        .entity(entity)
+        .eventTime(NOON)
+        .body(Bytes.utf8(body))
+        .build();
   }
 
   private static WorkEvent signalEvent() {
-    return new WorkEvent(
-        "e-1",
-        "d1",
-        "nested",
-        "signal.created",
-        "signal.captured",
-        "git-hook",
-        SIGNAL,
-        Instant.parse("2026-03-01T08:00:00Z"),
-        "tea-1",
-        "ann",
-        "Kettle boils dry",
-        Json.object().put("score", new Json.Num("1.50")).build(),
-        List.of(new Claim.BelongsTo(SIGNAL, INTENT)),
-        Set.of(EventFlag.ZONELESS_TIME),
-        Bytes.utf8(SIGNAL_BODY));
+    return WorkEvent.builder()
+        .eventId("e-1")
+        .digest("d1")
+        .dialect("nested")
+        .type("signal.created")
+        .rawType("signal.captured")
+        .source("git-hook")
+        .entity(SIGNAL)
+        .eventTime(Instant.parse("2026-03-01T08:00:00Z"))
+        .traceRef("tea-1")
+        .actor("ann")
+        .title("Kettle boils dry")
+        .data(Json.object().put("score", new Json.Num("1.50")).build())
+        .claims(List.of(new Claim.BelongsTo(SIGNAL, INTENT)))
+        .flags(Set.of(EventFlag.ZONELESS_TIME))
+        .body(Bytes.utf8(SIGNAL_BODY))
+        .build();
   }
 
   private static WorkEvent intentEvent() {
-    return new WorkEvent(
-        INTENT_ID,
-        "d2",
-        "cloudevents",
-        "intent.proposed",
-        "intent.proposed",
-        "mcp-server",
-        INTENT,
-        Instant.parse("2026-03-02T08:00:00Z"),
-        null,
-        null,
-        null,
-        Json.Fields.EMPTY,
-        List.of(),
-        Set.of(),
-        Bytes.utf8("{\n  \"type\": \"intent.proposed\"\r\n}"));
+    return WorkEvent.builder()
+        .eventId(INTENT_ID)
+        .digest("d2")
+        .dialect("cloudevents")
+        .type("intent.proposed")
+        .rawType("intent.proposed")
+        .source("mcp-server")
+        .entity(INTENT)
+        .eventTime(Instant.parse("2026-03-02T08:00:00Z"))
+        .body(Bytes.utf8("{\n  \"type\": \"intent.proposed\"\r\n}"))
+        .build();
   }
 
   private static WorkEvent strangeEvent() {
-    return new WorkEvent(
-        "e-3",
-        "d3",
-        "nested",
-        "kettle.sang",
-        "kettle.sang",
-        "unknown",
-        null,
-        NOON,
-        null,
-        null,
-        null,
-        Json.Fields.EMPTY,
-        List.of(),
-        Set.of(EventFlag.UNKNOWN_TYPE, EventFlag.INVALID_UTF8),
-        BINARY);
+    return WorkEvent.builder()
+        .eventId("e-3")
+        .digest("d3")
+        .dialect("nested")
+        .type("kettle.sang")
+        .rawType("kettle.sang")
+        .source("unknown")
+        .eventTime(NOON)
+        .flags(Set.of(EventFlag.UNKNOWN_TYPE, EventFlag.INVALID_UTF8))
+        .body(BINARY)
+        .build();
   }
 
   public static TraceTree tree() {
@@ -169,23 +155,29 @@ public final class EventFixtures {
   private static WorkSpan span(
       String id, String parent, EntityKey key, String state, String start, String end) {
     boolean signal = key.equals(SIGNAL);
-    return new WorkSpan(
-        id,
-        parent,
-        key.kind().code(),
-        key.id(),
-        key.kind().code(),
-        state,
-        start == null ? null : Instant.parse(start),
-        end == null ? null : Instant.parse(end),
-        new TreeMap<>(signal ? Map.of("intent.source", "git-hook") : Map.of()),
-        signal
-            ? List.of(
-                new WorkSpan.Moment("signal.created", Instant.parse("2026-03-01T08:00:00Z"), 1),
-                new WorkSpan.Moment("signal.enriched", Instant.parse("2026-03-01T09:00:00Z"), 3))
-            : List.of(),
-        signal ? List.of(new WorkSpan.Link("grew_from", "signal:SIG-1", null, null)) : List.of(),
-        new TreeSet<>(start == null ? Set.of("placeholder") : Set.of()));
+    return WorkSpan.builder()
+        .spanId(id)
+        .parentId(parent)
+        .kind(key.kind().code())
+        .id(key.id())
+        .name(key.kind().code())
+        .state(state)
+        .start(start == null ? null : Instant.parse(start))
+        .end(end == null ? null : Instant.parse(end))
+        .attributes(new TreeMap<>(signal ? Map.of("intent.source", "git-hook") : Map.of()))
+        .events(
+            signal
+                ? List.of(
+                    new WorkSpan.Moment("signal.created", Instant.parse("2026-03-01T08:00:00Z"), 1),
+                    new WorkSpan.Moment(
+                        "signal.enriched", Instant.parse("2026-03-01T09:00:00Z"), 3))
+                : List.of())
+        .links(
+            signal
+                ? List.of(new WorkSpan.Link("grew_from", "signal:SIG-1", null, null))
+                : List.of())
+        .flags(new TreeSet<>(start == null ? Set.of("placeholder") : Set.of()))
+        .build();
   }
 
   /** A chain of spans, for answers too large for an event loop. */
@@ -237,67 +229,40 @@ public final class EventFixtures {
 
   static List<EntityStateRow> entityStates() {
     EntityState intent =
-        new EntityState(
-            INTENT,
-            "executing",
-            null,
-            null,
-            "mcp-server",
-            null,
-            null,
-            null,
-            null,
-            INTENT,
-            TRACE,
-            "00000000000000a1",
-            new TreeMap<>());
+        EntityState.builder()
+            .key(INTENT)
+            .state("executing")
+            .source("mcp-server")
+            .top(INTENT)
+            .traceId(TRACE)
+            .spanId("00000000000000a1")
+            .build();
     EntityState signal =
-        new EntityState(
-            SIGNAL,
-            "promoted",
-            "L3",
-            0.7,
-            "git-hook",
-            "kettle",
-            "CLU-2",
-            Instant.parse("2026-03-01T08:00:00Z"),
-            Instant.parse("2026-03-02T09:00:00Z"),
-            INTENT,
-            TRACE,
-            "00000000000000a2",
-            new TreeMap<>());
+        EntityState.builder()
+            .key(SIGNAL)
+            .state("promoted")
+            .level("L3")
+            .trust(0.7)
+            .source("git-hook")
+            .product("kettle")
+            .cluster("CLU-2")
+            .start(Instant.parse("2026-03-01T08:00:00Z"))
+            .end(Instant.parse("2026-03-02T09:00:00Z"))
+            .top(INTENT)
+            .traceId(TRACE)
+            .spanId("00000000000000a2")
+            .build();
     EntityKey cluster = new EntityKey(EntityKind.CLUSTER, "CLU-9");
     EntityState provisional =
-        new EntityState(
-            cluster,
-            "forming",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            cluster,
-            TRACE,
-            "00000000000000a4",
-            new TreeMap<>());
+        EntityState.builder()
+            .key(cluster)
+            .state("forming")
+            .top(cluster)
+            .traceId(TRACE)
+            .spanId("00000000000000a4")
+            .build();
     EntityKey orphan = new EntityKey(EntityKind.SIGNAL, "SIG-8");
-    EntityState alone =
-        new EntityState(
-            orphan,
-            "captured",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            orphan,
-            null,
-            null,
-            new TreeMap<>());
+    EntityState alone = EntityState.builder().key(orphan).state("captured").top(orphan).build();
     return List.of(
         new EntityStateRow(1, Scope.DEFAULT, intent, EntityFacts.unknown(INTENT)),
         new EntityStateRow(2, Scope.DEFAULT, signal, signalFacts()),

@@ -47,19 +47,20 @@ public final class MetricFixtures {
   public static Objective objective(String name, Indicator indicator) {
     Objective.Burn burn =
         new Objective.Burn(Severity.CRITICAL, Duration.ofMinutes(56), Duration.ofMinutes(5), 14.4);
-    return new Objective(
-        name,
-        "Kettles whistle",
-        "Nine in ten kettles whistle in time.",
-        "tea",
-        Scope.DEFAULT,
-        indicator,
-        0.9,
-        new TimeWindow.Rolling(Duration.ofDays(28)),
-        5,
-        List.of(burn),
-        labels("owner", "ann"),
-        "tea.yaml:3");
+    return Objective.builder()
+        .name(name)
+        .displayName("Kettles whistle")
+        .description("Nine in ten kettles whistle in time.")
+        .service("tea")
+        .scope(Scope.DEFAULT)
+        .indicator(indicator)
+        .target(0.9)
+        .window(new TimeWindow.Rolling(Duration.ofDays(28)))
+        .minEvents(5)
+        .burns(List.of(burn))
+        .labels(labels("owner", "ann"))
+        .origin("tea.yaml:3")
+        .build();
   }
 
   public static SloStatus status(Objective objective) {
@@ -89,48 +90,45 @@ public final class MetricFixtures {
   }
 
   public static SliEvent decided(Objective objective, String subject, SliEvent.Outcome outcome) {
-    return new SliEvent(
-        objective.indicatorId(),
-        subject,
-        outcome,
-        NOON.minusSeconds(90),
-        NOON.minusMillis(88_500),
-        NOON.minusMillis(88_500),
-        null,
-        "e-1",
-        "e/2",
-        EventFixtures.TRACE);
+    return SliEvent.builder()
+        .indicator(objective.indicatorId())
+        .subject(subject)
+        .outcome(outcome)
+        .start(NOON.minusSeconds(90))
+        .end(NOON.minusMillis(88_500))
+        .decided(NOON.minusMillis(88_500))
+        .startEvent("e-1")
+        .endEvent("e/2")
+        .traceId(EventFixtures.TRACE)
+        .build();
   }
 
   public static SliEvent open(Objective objective, String subject) {
-    return new SliEvent(
-        objective.indicatorId(),
-        subject,
-        SliEvent.Outcome.OPEN,
-        NOON.minusSeconds(90),
-        null,
-        null,
-        NOON.plusSeconds(30),
-        null,
-        null,
-        null);
+    return SliEvent.builder()
+        .indicator(objective.indicatorId())
+        .subject(subject)
+        .outcome(SliEvent.Outcome.OPEN)
+        .start(NOON.minusSeconds(90))
+        .due(NOON.plusSeconds(30))
+        .build();
   }
 
   public static Alert alert(String rule, Alert.State state, String... labels) {
     SortedMap<String, String> named = labels(labels);
-    return new Alert(
-        Alert.idOf(Scope.DEFAULT, rule, named),
-        rule,
-        rule.equals("SloBurn") ? Severity.CRITICAL : Severity.WARNING,
-        state,
-        named,
-        "Intent INT-3 stands still",
-        "Nothing happened for 9 days.",
-        9.5,
-        NOON.minusSeconds(300),
-        state == Alert.State.PENDING ? null : NOON.minusSeconds(120),
-        state == Alert.State.RESOLVED ? NOON : null,
-        List.of("/api/v1/events?entity=intent%3AINT-3", "/api/v1/traces/INT-3"));
+    return Alert.builder()
+        .id(Alert.idOf(Scope.DEFAULT, rule, named))
+        .rule(rule)
+        .severity(rule.equals("SloBurn") ? Severity.CRITICAL : Severity.WARNING)
+        .state(state)
+        .labels(named)
+        .summary("Intent INT-3 stands still")
+        .description("Nothing happened for 9 days.")
+        .value(9.5)
+        .since(NOON.minusSeconds(300))
+        .fired(state == Alert.State.PENDING ? null : NOON.minusSeconds(120))
+        .resolved(state == Alert.State.RESOLVED ? NOON : null)
+        .evidence(List.of("/api/v1/events?entity=intent%3AINT-3", "/api/v1/traces/INT-3"))
+        .build();
   }
 
   public static Change change(long number, Scope scope, Alert alert) {

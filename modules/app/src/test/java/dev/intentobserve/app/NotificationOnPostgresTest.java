@@ -204,18 +204,17 @@ class NotificationOnPostgresTest {
   private static Alert alert(String name, Alert.State state) {
     TreeMap<String, String> labels = new TreeMap<>(Map.of("name", name));
     MutableClock noon = MutableClock.at("2026-03-01T11:59:00Z");
-    return new Alert(
-        Alert.idOf(Scope.DEFAULT, "Rule", labels),
-        "Rule",
-        Severity.WARNING,
-        state,
-        labels,
-        "summary",
-        "description",
-        null,
-        noon.instant(),
-        noon.instant(),
-        state == Alert.State.RESOLVED ? noon.instant() : null,
-        List.of());
+    return Alert.builder()
+        .id(Alert.idOf(Scope.DEFAULT, "Rule", labels))
+        .rule("Rule")
+        .severity(Severity.WARNING)
+        .state(state)
+        .labels(labels)
+        .summary("summary")
+        .description("description")
+        .since(noon.instant())
+        .fired(noon.instant())
+        .resolved(state == Alert.State.RESOLVED ? noon.instant() : null)
+        .build();
   }
 }

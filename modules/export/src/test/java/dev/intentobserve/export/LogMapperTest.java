@@ -19,7 +19,6 @@ import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,22 +152,17 @@ final class LogMapperTest {
 
   private static StoredEvent withData(Json.Fields data) {
     WorkEvent event =
-        new WorkEvent(
-            "e-1",
-            "d",
-            "nested",
-            "system.health",
-            "system.health",
-            "test",
-            null,
-            TestEvent.NOON,
-            null,
-            null,
-            null,
-            data,
-            List.of(),
-            Set.of(),
-            Bytes.utf8("{}"));
+        WorkEvent.builder()
+            .eventId("e-1")
+            .digest("d")
+            .dialect("nested")
+            .type("system.health")
+            .rawType("system.health")
+            .source("test")
+            .eventTime(TestEvent.NOON)
+            .data(data)
+            .body(Bytes.utf8("{}"))
+            .build();
     return new StoredEvent(1, Scope.DEFAULT, "http", TestEvent.NOON, event);
   }
 

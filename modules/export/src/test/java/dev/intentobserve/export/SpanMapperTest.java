@@ -12,7 +12,6 @@ import io.opentelemetry.proto.trace.v1.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -78,23 +77,25 @@ final class SpanMapperTest {
     TreeMap<String, String> attributes = new TreeMap<>();
     attributes.put("intent.title", "Parse it");
     WorkSpan span =
-        new WorkSpan(
-            SPAN,
-            "ef".repeat(8),
-            "contract",
-            "C-1",
-            "Parse it",
-            state,
-            TestEvent.NOON,
-            TestEvent.NOON.plusSeconds(9),
-            attributes,
-            List.of(
-                new WorkSpan.Moment("a", TestEvent.NOON, 1),
-                new WorkSpan.Moment("b", TestEvent.NOON.plusSeconds(1), 3)),
-            List.of(
-                new WorkSpan.Link("provisional", "cluster:CL-1", "ab".repeat(16), SPAN),
-                new WorkSpan.Link("depends_on", "contract:C-0", null, null)),
-            new TreeSet<>());
+        WorkSpan.builder()
+            .spanId(SPAN)
+            .parentId("ef".repeat(8))
+            .kind("contract")
+            .id("C-1")
+            .name("Parse it")
+            .state(state)
+            .start(TestEvent.NOON)
+            .end(TestEvent.NOON.plusSeconds(9))
+            .attributes(attributes)
+            .events(
+                List.of(
+                    new WorkSpan.Moment("a", TestEvent.NOON, 1),
+                    new WorkSpan.Moment("b", TestEvent.NOON.plusSeconds(1), 3)))
+            .links(
+                List.of(
+                    new WorkSpan.Link("provisional", "cluster:CL-1", "ab".repeat(16), SPAN),
+                    new WorkSpan.Link("depends_on", "contract:C-0", null, null)))
+            .build();
     return new PlannedSpan(
         1,
         TRACE,

@@ -10,7 +10,6 @@ import dev.intentobserve.testkit.TestEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -46,19 +45,16 @@ final class TestTraceTrees {
 
   TestTraceTrees phase(String name, int start, @Nullable Integer end) {
     spans.add(
-        new WorkSpan(
-            TraceIds.spanId(Scope.DEFAULT, root, "phase:" + name),
-            spanId(root),
-            "phase",
-            name,
-            name,
-            "complete",
-            minute(start),
-            minute(end),
-            new TreeMap<>(),
-            List.of(),
-            List.of(),
-            new TreeSet<>()));
+        WorkSpan.builder()
+            .spanId(TraceIds.spanId(Scope.DEFAULT, root, "phase:" + name))
+            .parentId(spanId(root))
+            .kind("phase")
+            .id(name)
+            .name(name)
+            .state("complete")
+            .start(minute(start))
+            .end(minute(end))
+            .build());
     return this;
   }
 
@@ -86,18 +82,17 @@ final class TestTraceTrees {
       @Nullable Integer end,
       List<WorkSpan.Moment> events,
       List<WorkSpan.Link> links) {
-    return new WorkSpan(
-        spanId(key),
-        parentId,
-        key.kind().code(),
-        key.id(),
-        "name of " + key.id(),
-        end == null ? "open" : "complete",
-        minute(start),
-        minute(end),
-        new TreeMap<>(),
-        events,
-        links,
-        new TreeSet<>());
+    return WorkSpan.builder()
+        .spanId(spanId(key))
+        .parentId(parentId)
+        .kind(key.kind().code())
+        .id(key.id())
+        .name("name of " + key.id())
+        .state(end == null ? "open" : "complete")
+        .start(minute(start))
+        .end(minute(end))
+        .events(events)
+        .links(links)
+        .build();
   }
 }

@@ -65,17 +65,14 @@ final class EntitySliEvents {
 
   private static SliEvent span(
       String id, EntityState entityState, @Nullable Instant start, @Nullable Instant end) {
-    return new SliEvent(
-        id,
-        entityState.key().toString(),
-        Outcome.OPEN,
-        start,
-        end,
-        null,
-        null,
-        null,
-        null,
-        entityState.traceId());
+    return SliEvent.builder()
+        .indicator(id)
+        .subject(entityState.key().toString())
+        .outcome(Outcome.OPEN)
+        .start(start)
+        .end(end)
+        .traceId(entityState.traceId())
+        .build();
   }
 
   private static boolean matches(SpanMatch spans, EntityState entityState) {

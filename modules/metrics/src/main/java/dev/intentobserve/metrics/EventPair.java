@@ -114,16 +114,15 @@ record EventPair(
 
   private static SliEvent keep(
       String indicator, String subject, Moment from, @Nullable Moment to, @Nullable String trace) {
-    return new SliEvent(
-        indicator,
-        subject,
-        Outcome.OPEN,
-        from.time(),
-        to == null ? null : to.time(),
-        null,
-        null,
-        from.eventId(),
-        to == null ? null : to.eventId(),
-        trace);
+    return SliEvent.builder()
+        .indicator(indicator)
+        .subject(subject)
+        .outcome(Outcome.OPEN)
+        .start(from.time())
+        .end(to == null ? null : to.time())
+        .startEvent(from.eventId())
+        .endEvent(to == null ? null : to.eventId())
+        .traceId(trace)
+        .build();
   }
 }

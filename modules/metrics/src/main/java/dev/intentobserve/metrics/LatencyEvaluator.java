@@ -52,16 +52,6 @@ final class LatencyEvaluator {
 
   private static SliEvent with(
       SliEvent span, Outcome outcome, @Nullable Instant decided, @Nullable Instant due) {
-    return new SliEvent(
-        span.indicator(),
-        span.subject(),
-        outcome,
-        span.start(),
-        span.end(),
-        decided,
-        due,
-        span.startEvent(),
-        span.endEvent(),
-        span.traceId());
+    return span.toBuilder().outcome(outcome).decided(decided).due(due).build();
   }
 }

@@ -110,20 +110,21 @@ final class EntityStateRowBuilder {
             new TreeSet<>(),
             new TreeSet<>());
     EntityState entityState =
-        new EntityState(
-            key,
-            state,
-            trust == null ? null : trust < 0.5 ? "L1" : "L3",
-            trust,
-            source,
-            product,
-            cluster,
-            start,
-            end,
-            key,
-            "trace-" + key.id(),
-            "span-" + key.id(),
-            marks);
+        EntityState.builder()
+            .key(key)
+            .state(state)
+            .level(trust == null ? null : trust < 0.5 ? "L1" : "L3")
+            .trust(trust)
+            .source(source)
+            .product(product)
+            .cluster(cluster)
+            .start(start)
+            .end(end)
+            .top(key)
+            .traceId("trace-" + key.id())
+            .spanId("span-" + key.id())
+            .marks(marks)
+            .build();
     return new EntityStateRow(revision, scope, entityState, facts);
   }
 }

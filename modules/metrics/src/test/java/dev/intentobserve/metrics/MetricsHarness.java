@@ -37,7 +37,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The metrics module on a real store; tests add entity states and objectives. */
 final class MetricsHarness implements AutoCloseable {
@@ -164,19 +163,18 @@ final class MetricsHarness implements AutoCloseable {
   }
 
   static Objective objective(String name, Indicator indicator) {
-    return new Objective(
-        name,
-        name,
-        "",
-        "test",
-        Scope.DEFAULT,
-        indicator,
-        0.99,
-        new TimeWindow.Rolling(Duration.ofDays(28)),
-        1,
-        List.of(),
-        new TreeMap<>(),
-        "shipped");
+    return Objective.builder()
+        .name(name)
+        .displayName(name)
+        .description("")
+        .service("test")
+        .scope(Scope.DEFAULT)
+        .indicator(indicator)
+        .target(0.99)
+        .window(new TimeWindow.Rolling(Duration.ofDays(28)))
+        .minEvents(1)
+        .origin("shipped")
+        .build();
   }
 
   @Override

@@ -30,35 +30,24 @@ final class AlertFixtures {
 
   static Alert alert(String rule, String name, Severity severity, Alert.State state) {
     TreeMap<String, String> labels = new TreeMap<>(Map.of("intent", name));
-    return new Alert(
-        Alert.idOf(Scope.DEFAULT, rule, labels),
-        rule,
-        severity,
-        state,
-        labels,
-        name + " is stale",
-        "Nothing happened to " + name + " for 7 days.",
-        7.5,
-        NOON.minus(Duration.ofMinutes(5)),
-        state == Alert.State.PENDING ? null : NOON,
-        state == Alert.State.RESOLVED ? NOON.plusSeconds(90) : null,
-        List.of("/api/v1/entities/intent/" + name));
+    return Alert.builder()
+        .id(Alert.idOf(Scope.DEFAULT, rule, labels))
+        .rule(rule)
+        .severity(severity)
+        .state(state)
+        .labels(labels)
+        .summary(name + " is stale")
+        .description("Nothing happened to " + name + " for 7 days.")
+        .value(7.5)
+        .since(NOON.minus(Duration.ofMinutes(5)))
+        .fired(state == Alert.State.PENDING ? null : NOON)
+        .resolved(state == Alert.State.RESOLVED ? NOON.plusSeconds(90) : null)
+        .evidence(List.of("/api/v1/entities/intent/" + name))
+        .build();
   }
 
   static Alert saying(Alert alert, Severity severity, String summary) {
-    return new Alert(
-        alert.id(),
-        alert.rule(),
-        severity,
-        alert.state(),
-        alert.labels(),
-        summary,
-        alert.description(),
-        alert.value(),
-        alert.since(),
-        alert.fired(),
-        alert.resolved(),
-        alert.evidence());
+    return alert.toBuilder().severity(severity).summary(summary).build();
   }
 
   static Change change(long number, Alert alert) {

@@ -109,20 +109,20 @@ class MessageFormatTest {
   @Test
   void alertmanager_getsValidLabels() {
     Alert alert =
-        new Alert(
-            "0123456789abcdef",
-            "Rule",
-            Severity.CRITICAL,
-            Alert.State.FIRING,
-            new TreeMap<>(
-                Map.of("a.b-c", "1", "9x", "2", "empty", "", "tenant", "mine", "ok_1", "\u00e9")),
-            "s",
-            "d",
-            null,
-            NOON,
-            NOON,
-            null,
-            List.of());
+        Alert.builder()
+            .id("0123456789abcdef")
+            .rule("Rule")
+            .severity(Severity.CRITICAL)
+            .state(Alert.State.FIRING)
+            .labels(
+                new TreeMap<>(
+                    Map.of(
+                        "a.b-c", "1", "9x", "2", "empty", "", "tenant", "mine", "ok_1", "\u00e9")))
+            .summary("s")
+            .description("d")
+            .since(NOON)
+            .fired(NOON)
+            .build();
     OutgoingRequest outgoing =
         format(ChannelKind.ALERTMANAGER, null)
             .write(

@@ -76,19 +76,17 @@ class NotificationPlannerTest {
   void pendingAndNeverFired_isNotSent() {
     Alert pending = AlertFixtures.alert("R", "a", Severity.CRITICAL, Alert.State.PENDING);
     Alert finished =
-        new Alert(
-            pending.id(),
-            "R",
-            Severity.CRITICAL,
-            Alert.State.RESOLVED,
-            pending.labels(),
-            "s",
-            "d",
-            null,
-            NOON,
-            null,
-            NOON,
-            List.of());
+        Alert.builder()
+            .id(pending.id())
+            .rule("R")
+            .severity(Severity.CRITICAL)
+            .state(Alert.State.RESOLVED)
+            .labels(pending.labels())
+            .summary("s")
+            .description("d")
+            .since(NOON)
+            .resolved(NOON)
+            .build();
     assertThat(news(plan(change(2, pending), change(3, finished)))).isEmpty();
   }
 
@@ -156,19 +154,7 @@ class NotificationPlannerTest {
 
   private static Alert refired(String name) {
     Alert alert = firing(name);
-    return new Alert(
-        alert.id(),
-        alert.rule(),
-        alert.severity(),
-        alert.state(),
-        alert.labels(),
-        alert.summary(),
-        alert.description(),
-        alert.value(),
-        alert.since(),
-        NOON.plusSeconds(120),
-        null,
-        alert.evidence());
+    return alert.toBuilder().fired(NOON.plusSeconds(120)).resolved(null).build();
   }
 
   private static PlanningContext context() {

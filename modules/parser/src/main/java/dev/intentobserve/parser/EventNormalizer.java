@@ -48,22 +48,23 @@ final class EventNormalizer {
     EntityKey entity = SubjectResolver.of(envelope, type, references, flags);
     List<Claim> claims = ClaimExtractor.of(envelope, type, references, entity, flags);
     Instant eventTime = EventTimeParser.read(envelope.times(), receivedTime, flags);
-    return new WorkEvent(
-        identity.eventId(),
-        identity.digest(),
-        envelope.dialect(),
-        type.name(),
-        envelope.rawType(),
-        source(envelope.source()),
-        entity,
-        eventTime,
-        envelope.traceRef(),
-        first(envelope, ACTORS, MAX_ACTOR_LENGTH),
-        first(envelope, TITLES, MAX_TITLE_LENGTH),
-        withoutLongLists(envelope.data(), references, claims),
-        claims,
-        flags,
-        body);
+    return WorkEvent.builder()
+        .eventId(identity.eventId())
+        .digest(identity.digest())
+        .dialect(envelope.dialect())
+        .type(type.name())
+        .rawType(envelope.rawType())
+        .source(source(envelope.source()))
+        .entity(entity)
+        .eventTime(eventTime)
+        .traceRef(envelope.traceRef())
+        .actor(first(envelope, ACTORS, MAX_ACTOR_LENGTH))
+        .title(first(envelope, TITLES, MAX_TITLE_LENGTH))
+        .data(withoutLongLists(envelope.data(), references, claims))
+        .claims(claims)
+        .flags(flags)
+        .body(body)
+        .build();
   }
 
   static String source(@Nullable String written) {

@@ -37,19 +37,19 @@ class TimingSliCounterTest {
   }
 
   private static Objective objective(Map<String, String> where) {
-    return new Objective(
-        "o",
-        "",
-        "",
-        "s",
-        Scope.DEFAULT,
-        new Indicator.Timings(
-            "http", new TreeMap<>(where), null, new TreeMap<>(Map.of("operation", "PUT"))),
-        0.9,
-        new TimeWindow.Rolling(Duration.ofDays(28)),
-        1,
-        List.of(),
-        new TreeMap<>(),
-        "test");
+    return Objective.builder()
+        .name("o")
+        .displayName("")
+        .description("")
+        .service("s")
+        .scope(Scope.DEFAULT)
+        .indicator(
+            new Indicator.Timings(
+                "http", new TreeMap<>(where), null, new TreeMap<>(Map.of("operation", "PUT"))))
+        .target(0.9)
+        .window(new TimeWindow.Rolling(Duration.ofDays(28)))
+        .minEvents(1)
+        .origin("test")
+        .build();
   }
 }

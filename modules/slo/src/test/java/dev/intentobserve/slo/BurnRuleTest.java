@@ -13,8 +13,6 @@ import dev.intentobserve.model.slo.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,19 +100,18 @@ final class BurnRuleTest {
   }
 
   static Objective objective(double target) {
-    return new Objective(
-        "checkout",
-        "Checkout",
-        "",
-        "shop",
-        Scope.DEFAULT,
-        new Indicator.Freshness("trace", limit()),
-        target,
-        new TimeWindow.Rolling(Duration.ofDays(30)),
-        10,
-        List.of(),
-        new TreeMap<>(),
-        "test");
+    return Objective.builder()
+        .name("checkout")
+        .displayName("Checkout")
+        .description("")
+        .service("shop")
+        .scope(Scope.DEFAULT)
+        .indicator(new Indicator.Freshness("trace", limit()))
+        .target(target)
+        .window(new TimeWindow.Rolling(Duration.ofDays(30)))
+        .minEvents(10)
+        .origin("test")
+        .build();
   }
 
   private static Indicator.Limit limit() {

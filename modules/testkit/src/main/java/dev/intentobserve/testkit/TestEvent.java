@@ -140,22 +140,23 @@ public final class TestEvent {
     Json.Fields fields = data.build();
     Bytes bytes = body != null ? body : Bytes.utf8(line(fields));
     String digest = TraceIds.sha256(bytes.array());
-    return new WorkEvent(
-        eventId != null ? eventId : digest,
-        digest,
-        "nested",
-        known.name(),
-        type,
-        source,
-        entity,
-        time,
-        traceRef,
-        actor,
-        title,
-        fields,
-        claims,
-        flags,
-        bytes);
+    return WorkEvent.builder()
+        .eventId(eventId != null ? eventId : digest)
+        .digest(digest)
+        .dialect("nested")
+        .type(known.name())
+        .rawType(type)
+        .source(source)
+        .entity(entity)
+        .eventTime(time)
+        .traceRef(traceRef)
+        .actor(actor)
+        .title(title)
+        .data(fields)
+        .claims(claims)
+        .flags(flags)
+        .body(bytes)
+        .build();
   }
 
   /** As the record returns it. */

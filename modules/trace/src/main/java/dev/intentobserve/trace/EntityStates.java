@@ -75,20 +75,21 @@ final class EntityStates {
     EntityFacts facts = lineage.facts(key);
     boolean inTrace = TopAncestors.roots(top.kind());
     StampedValue cluster = lineage.parent(key, EntityKind.CLUSTER);
-    return new EntityState(
-        key,
-        stateResolver.state(key).code(),
-        TrustLevel.level(facts),
-        TrustLevel.score(facts),
-        source(facts),
-        product(facts, top),
-        cluster == null ? null : cluster.value(),
-        start,
-        times.end(key),
-        top,
-        inTrace ? lineage.traceId(top) : null,
-        inTrace ? TraceIds.spanId(lineage.scope(), key, "") : null,
-        key.kind() == EntityKind.INTENT ? phases.marks(key) : new TreeMap<>());
+    return EntityState.builder()
+        .key(key)
+        .state(stateResolver.state(key).code())
+        .level(TrustLevel.level(facts))
+        .trust(TrustLevel.score(facts))
+        .source(source(facts))
+        .product(product(facts, top))
+        .cluster(cluster == null ? null : cluster.value())
+        .start(start)
+        .end(times.end(key))
+        .top(top)
+        .traceId(inTrace ? lineage.traceId(top) : null)
+        .spanId(inTrace ? TraceIds.spanId(lineage.scope(), key, "") : null)
+        .marks(key.kind() == EntityKind.INTENT ? phases.marks(key) : new TreeMap<>())
+        .build();
   }
 
   private static @Nullable String source(EntityFacts facts) {

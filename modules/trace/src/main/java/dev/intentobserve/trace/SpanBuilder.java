@@ -64,36 +64,34 @@ final class SpanBuilder {
   }
 
   WorkSpan of(IntentPhases.Phase phase) {
-    return new WorkSpan(
-        TraceIds.spanId(lineage.scope(), tree.root(), PHASE + ":" + phase.name()),
-        spanId(tree.root()),
-        PHASE,
-        phase.name(),
-        phase.name().replace('_', ' '),
-        phase.end() == null ? "open" : "complete",
-        phase.start(),
-        phase.end(),
-        new TreeMap<>(),
-        List.of(),
-        List.of(),
-        new TreeSet<>());
+    return WorkSpan.builder()
+        .spanId(TraceIds.spanId(lineage.scope(), tree.root(), PHASE + ":" + phase.name()))
+        .parentId(spanId(tree.root()))
+        .kind(PHASE)
+        .id(phase.name())
+        .name(phase.name().replace('_', ' '))
+        .state(phase.end() == null ? "open" : "complete")
+        .start(phase.start())
+        .end(phase.end())
+        .build();
   }
 
   private WorkSpan span(EntityKey key, @Nullable String parentId, @Nullable Instant start) {
     EntityFacts facts = lineage.facts(key);
-    return new WorkSpan(
-        spanId(key),
-        parentId,
-        key.kind().code(),
-        key.id(),
-        name(facts),
-        stateResolver.state(key).code(),
-        start,
-        times.end(key),
-        attributes(key, facts),
-        moments(facts),
-        links(key, facts),
-        flags(key, facts));
+    return WorkSpan.builder()
+        .spanId(spanId(key))
+        .parentId(parentId)
+        .kind(key.kind().code())
+        .id(key.id())
+        .name(name(facts))
+        .state(stateResolver.state(key).code())
+        .start(start)
+        .end(times.end(key))
+        .attributes(attributes(key, facts))
+        .events(moments(facts))
+        .links(links(key, facts))
+        .flags(flags(key, facts))
+        .build();
   }
 
   private String spanId(EntityKey key) {

@@ -14,7 +14,6 @@ import dev.intentobserve.testkit.TestEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class EntityStatesTest {
@@ -37,20 +36,16 @@ final class EntityStatesTest {
 
     assertThat(world.entityStates().get(SIGNAL))
         .isEqualTo(
-            new EntityState(
-                SIGNAL,
-                "captured",
-                "L3",
-                0.7,
-                "mailbox",
-                "kettle",
-                null,
-                Instant.parse("2026-03-01T10:00:00Z"),
-                null,
-                SIGNAL,
-                null,
-                null,
-                new TreeMap<>()));
+            EntityState.builder()
+                .key(SIGNAL)
+                .state("captured")
+                .level("L3")
+                .trust(0.7)
+                .source("mailbox")
+                .product("kettle")
+                .start(Instant.parse("2026-03-01T10:00:00Z"))
+                .top(SIGNAL)
+                .build());
   }
 
   @Test

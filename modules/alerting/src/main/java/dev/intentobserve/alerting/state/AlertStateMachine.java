@@ -86,19 +86,19 @@ public final class AlertStateMachine {
         (known != null && known.state() == State.FIRING)
             || !now.isBefore(since.plus(result.pending()));
     Instant fired = known != null && known.fired() != null ? known.fired() : fires ? now : null;
-    return new Alert(
-        id,
-        result.rule(),
-        finding.severity(),
-        fires ? State.FIRING : State.PENDING,
-        finding.labels(),
-        finding.summary(),
-        finding.description(),
-        finding.value(),
-        since,
-        fired,
-        null,
-        finding.evidence());
+    return Alert.builder()
+        .id(id)
+        .rule(result.rule())
+        .severity(finding.severity())
+        .state(fires ? State.FIRING : State.PENDING)
+        .labels(finding.labels())
+        .summary(finding.summary())
+        .description(finding.description())
+        .value(finding.value())
+        .since(since)
+        .fired(fired)
+        .evidence(finding.evidence())
+        .build();
   }
 
   private static boolean differs(Alert before, Alert after) {
@@ -137,18 +137,6 @@ public final class AlertStateMachine {
   }
 
   private Alert resolved(Alert alert) {
-    return new Alert(
-        alert.id(),
-        alert.rule(),
-        alert.severity(),
-        State.RESOLVED,
-        alert.labels(),
-        alert.summary(),
-        alert.description(),
-        alert.value(),
-        alert.since(),
-        alert.fired(),
-        now,
-        alert.evidence());
+    return alert.toBuilder().state(State.RESOLVED).resolved(now).build();
   }
 }

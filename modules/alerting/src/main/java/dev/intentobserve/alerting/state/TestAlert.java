@@ -21,18 +21,17 @@ public final class TestAlert {
   public static Alert of(FireTestAlert request, Instant now) {
     SortedMap<String, String> labels =
         new TreeMap<>(Map.of("actor", request.actor(), "at", now.toString()));
-    return new Alert(
-        Alert.idOf(request.scope(), NAME, labels),
-        NAME,
-        Severity.INFO,
-        Alert.State.FIRING,
-        labels,
-        "Test alert requested by " + request.actor(),
-        "This is a test of alert delivery. It resolves at the next evaluation.",
-        null,
-        now,
-        now,
-        null,
-        List.of("/api/v1/alerts"));
+    return Alert.builder()
+        .id(Alert.idOf(request.scope(), NAME, labels))
+        .rule(NAME)
+        .severity(Severity.INFO)
+        .state(Alert.State.FIRING)
+        .labels(labels)
+        .summary("Test alert requested by " + request.actor())
+        .description("This is a test of alert delivery. It resolves at the next evaluation.")
+        .since(now)
+        .fired(now)
+        .evidence(List.of("/api/v1/alerts"))
+        .build();
   }
 }

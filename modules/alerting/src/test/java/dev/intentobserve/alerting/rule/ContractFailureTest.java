@@ -96,19 +96,17 @@ class ContractFailureTest {
     EntityPlacement again =
         ContractFixtures.placed("started", "contract.failed", "2026-11-20T11:00:00Z");
     Alert open =
-        new Alert(
-            "1",
-            RULE.alert().alertName(),
-            Severity.CRITICAL,
-            Alert.State.FIRING,
-            new TreeMap<>(Map.of("contract", "CON-1")),
-            "",
-            "",
-            null,
-            NOW,
-            NOW,
-            null,
-            List.of());
+        Alert.builder()
+            .id("1")
+            .rule(RULE.alert().alertName())
+            .severity(Severity.CRITICAL)
+            .state(Alert.State.FIRING)
+            .labels(new TreeMap<>(Map.of("contract", "CON-1")))
+            .summary("")
+            .description("")
+            .since(NOW)
+            .fired(NOW)
+            .build();
 
     assertThat(RULE.candidates(List.of(), List.of(open)))
         .containsExactly(ContractFixtures.CONTRACT);

@@ -31,20 +31,7 @@ public final class ContractFixtures {
   static EntityStateRow row(EntityKey key, String failed) {
     Instant at = Instant.parse(failed);
     EntityState entityState =
-        new EntityState(
-            key,
-            "failed",
-            null,
-            null,
-            null,
-            null,
-            null,
-            at,
-            at,
-            INTENT,
-            null,
-            null,
-            new TreeMap<>());
+        EntityState.builder().key(key).state("failed").start(at).end(at).top(INTENT).build();
     return new EntityStateRow(
         1, Scope.DEFAULT, entityState, facts(key, "contract.assertion.failed", failed));
   }

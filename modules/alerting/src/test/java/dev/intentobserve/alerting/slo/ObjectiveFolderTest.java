@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,19 +56,18 @@ class ObjectiveFolderTest {
     }
 
     private static Objective objective(String name, double target, Scope scope, String origin) {
-      return new Objective(
-          name,
-          "",
-          "",
-          "delivery",
-          scope,
-          TestObjectives.contracts(),
-          target,
-          TestObjectives.FOUR_WEEKS,
-          1,
-          List.of(),
-          new TreeMap<>(),
-          origin);
+      return Objective.builder()
+          .name(name)
+          .displayName("")
+          .description("")
+          .service("delivery")
+          .scope(scope)
+          .indicator(TestObjectives.contracts())
+          .target(target)
+          .window(TestObjectives.FOUR_WEEKS)
+          .minEvents(1)
+          .origin(origin)
+          .build();
     }
   }
 

@@ -53,19 +53,20 @@ public final class TestObjectives {
       TimeWindow window,
       long minEvents,
       Burn... burns) {
-    return new Objective(
-        name,
-        "Contract pass rate",
-        "",
-        "delivery",
-        Scope.DEFAULT,
-        indicator,
-        target,
-        window,
-        minEvents,
-        List.of(burns),
-        new TreeMap<>(Map.of("owner", "delivery")),
-        name + ".yaml:3");
+    return Objective.builder()
+        .name(name)
+        .displayName("Contract pass rate")
+        .description("")
+        .service("delivery")
+        .scope(Scope.DEFAULT)
+        .indicator(indicator)
+        .target(target)
+        .window(window)
+        .minEvents(minEvents)
+        .burns(List.of(burns))
+        .labels(new TreeMap<>(Map.of("owner", "delivery")))
+        .origin(name + ".yaml:3")
+        .build();
   }
 
   static TimeWindow months(int months, String start, String zone) {

@@ -12,7 +12,6 @@ import dev.intentobserve.model.event.Claim;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.event.WorkEvent;
-import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.StorePorts.ExportStatus;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
@@ -60,22 +59,17 @@ class EventExplanationTest {
   @Test
   void everyFlag_hasASentence() {
     WorkEvent odd =
-        new WorkEvent(
-            "odd",
-            "d",
-            "nested",
-            "t",
-            "t",
-            "s",
-            null,
-            EventFixtures.NOON,
-            null,
-            null,
-            null,
-            Json.Fields.EMPTY,
-            List.of(),
-            EnumSet.allOf(EventFlag.class),
-            Bytes.utf8("{}"));
+        WorkEvent.builder()
+            .eventId("odd")
+            .digest("d")
+            .dialect("nested")
+            .type("t")
+            .rawType("t")
+            .source("s")
+            .eventTime(EventFixtures.NOON)
+            .flags(EnumSet.allOf(EventFlag.class))
+            .body(Bytes.utf8("{}"))
+            .build();
 
     List<String> sentences =
         EventExplanation.sentences(EventFixtures.stored(1, Scope.DEFAULT, odd), null, 1, List.of());

@@ -41,18 +41,6 @@ class ObjectiveSetScopeTest {
             "sings",
             new Indicator.Events(
                 EventMatch.type("kettle.*"), EventMatch.type("kettle.sang"), Indicator.Picks.GOOD));
-    return new Objective(
-        like.name(),
-        like.displayName(),
-        like.description(),
-        like.service(),
-        scope,
-        like.indicator(),
-        like.target(),
-        like.window(),
-        like.minEvents(),
-        like.burns(),
-        like.labels(),
-        origin);
+    return like.toBuilder().scope(scope).origin(origin).build();
   }
 }

@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -81,19 +80,16 @@ class ZipkinSpanMapperTest {
             new WorkSpan.Link("grew_from", "signal:A", null, null),
             new WorkSpan.Link("grew_from", "signal:B", EventFixtures.TRACE, CHILD_ID));
     WorkSpan root =
-        new WorkSpan(
-            ROOT_ID,
-            null,
-            "intent",
-            "INT-9",
-            "intent",
-            "failed",
-            EIGHT,
-            null,
-            new TreeMap<>(),
-            List.of(),
-            links,
-            new TreeSet<>(List.of("cycle", "collision")));
+        WorkSpan.builder()
+            .spanId(ROOT_ID)
+            .kind("intent")
+            .id("INT-9")
+            .name("intent")
+            .state("failed")
+            .start(EIGHT)
+            .links(links)
+            .flags(new TreeSet<>(List.of("cycle", "collision")))
+            .build();
 
     assertThat(ZipkinSpanMapper.of(tree(root)).getFirst().tags())
         .containsEntry(
@@ -138,18 +134,15 @@ class ZipkinSpanMapperTest {
 
   private static WorkSpan span(
       String id, String parent, String entity, String name, Instant start, Instant end) {
-    return new WorkSpan(
-        id,
-        parent,
-        "spec",
-        entity,
-        name,
-        "draft",
-        start,
-        end,
-        new TreeMap<>(),
-        List.of(),
-        List.of(),
-        new TreeSet<>());
+    return WorkSpan.builder()
+        .spanId(id)
+        .parentId(parent)
+        .kind("spec")
+        .id(entity)
+        .name(name)
+        .state("draft")
+        .start(start)
+        .end(end)
+        .build();
   }
 }

@@ -105,22 +105,22 @@ class MicrometerMetersTest {
   }
 
   private static Objective objective(String timing, Map<String, String> where, Duration limit) {
-    return new Objective(
-        "fast",
-        "Fast",
-        "",
-        "test",
-        Scope.DEFAULT,
-        new Indicator.Timings(
-            timing,
-            new TreeMap<>(where),
-            new Indicator.Limit(Comparison.LTE, limit),
-            new TreeMap<>()),
-        0.99,
-        new TimeWindow.Rolling(Duration.ofDays(30)),
-        1,
-        List.of(),
-        new TreeMap<>(),
-        "test");
+    return Objective.builder()
+        .name("fast")
+        .displayName("Fast")
+        .description("")
+        .service("test")
+        .scope(Scope.DEFAULT)
+        .indicator(
+            new Indicator.Timings(
+                timing,
+                new TreeMap<>(where),
+                new Indicator.Limit(Comparison.LTE, limit),
+                new TreeMap<>()))
+        .target(0.99)
+        .window(new TimeWindow.Rolling(Duration.ofDays(30)))
+        .minEvents(1)
+        .origin("test")
+        .build();
   }
 }

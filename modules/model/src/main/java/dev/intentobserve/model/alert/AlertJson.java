@@ -36,19 +36,20 @@ public final class AlertJson {
     SortedMap<String, String> labels = new TreeMap<>();
     Json.Fields given = json.fields("labels");
     given.values().keySet().forEach(name -> labels.put(name, given.text(name).orElse("")));
-    return new Alert(
-        text(json, "id"),
-        text(json, "rule"),
-        Severity.of(text(json, "severity")).orElseThrow(),
-        state(text(json, "state")),
-        labels,
-        text(json, "summary"),
-        text(json, "description"),
-        json.text("value").map(Double::valueOf).orElse(null),
-        Instant.parse(text(json, "since")),
-        time(json, "fired"),
-        time(json, "resolved"),
-        json.texts("evidence"));
+    return Alert.builder()
+        .id(text(json, "id"))
+        .rule(text(json, "rule"))
+        .severity(Severity.of(text(json, "severity")).orElseThrow())
+        .state(state(text(json, "state")))
+        .labels(labels)
+        .summary(text(json, "summary"))
+        .description(text(json, "description"))
+        .value(json.text("value").map(Double::valueOf).orElse(null))
+        .since(Instant.parse(text(json, "since")))
+        .fired(time(json, "fired"))
+        .resolved(time(json, "resolved"))
+        .evidence(json.texts("evidence"))
+        .build();
   }
 
   private static Json.Fields labels(SortedMap<String, String> labels) {

@@ -30,18 +30,19 @@ final class AlertJsonTest {
   }
 
   private static Alert alert(Double value, Instant fired, Instant resolved) {
-    return new Alert(
-        "0123456789abcdef",
-        "StaleIntent",
-        Severity.WARNING,
-        Alert.State.RESOLVED,
-        new TreeMap<>(Map.of("b", "2", "a", "\u0000\ud800")),
-        "summary",
-        "line\nline",
-        value,
-        NOON,
-        fired,
-        resolved,
-        List.of("/api/v1/events/e-1"));
+    return Alert.builder()
+        .id("0123456789abcdef")
+        .rule("StaleIntent")
+        .severity(Severity.WARNING)
+        .state(Alert.State.RESOLVED)
+        .labels(new TreeMap<>(Map.of("b", "2", "a", "\u0000\ud800")))
+        .summary("summary")
+        .description("line\nline")
+        .value(value)
+        .since(NOON)
+        .fired(fired)
+        .resolved(resolved)
+        .evidence(List.of("/api/v1/events/e-1"))
+        .build();
   }
 }

@@ -49,18 +49,6 @@ public final class ShippedObjectives {
   }
 
   private static Objective shipped(Objective read) {
-    return new Objective(
-        read.name(),
-        read.displayName(),
-        read.description(),
-        read.service(),
-        read.scope(),
-        read.indicator(),
-        read.target(),
-        read.window(),
-        read.minEvents(),
-        read.burns(),
-        read.labels(),
-        ORIGIN);
+    return read.toBuilder().origin(ORIGIN).build();
   }
 }

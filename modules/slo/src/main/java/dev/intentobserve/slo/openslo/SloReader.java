@@ -269,19 +269,20 @@ final class SloReader {
         .ifPresent(runbook -> labels.put("runbook", runbook));
     String shown = common.document().metadata().text("displayName").orElse(name);
     String own = item.text("displayName").map(word -> " (" + word + ")").orElse("");
-    return new Objective(
-        name,
-        name.equals(common.document().name()) ? shown : shown + own,
-        common.description().strip(),
-        common.service(),
-        new Scope(tenant, project),
-        indicator,
-        target,
-        common.window(),
-        minEvents(common),
-        common.burns(),
-        labels,
-        common.origin());
+    return Objective.builder()
+        .name(name)
+        .displayName(name.equals(common.document().name()) ? shown : shown + own)
+        .description(common.description().strip())
+        .service(common.service())
+        .scope(new Scope(tenant, project))
+        .indicator(indicator)
+        .target(target)
+        .window(common.window())
+        .minEvents(minEvents(common))
+        .burns(common.burns())
+        .labels(labels)
+        .origin(common.origin())
+        .build();
   }
 
   private static long minEvents(Common common) {

@@ -301,19 +301,7 @@ final class OpenSloParserTest {
   }
 
   private static Objective moved(Objective o, int line) {
-    return new Objective(
-        o.name(),
-        o.displayName(),
-        o.description(),
-        o.service(),
-        o.scope(),
-        o.indicator(),
-        o.target(),
-        o.window(),
-        o.minEvents(),
-        o.burns(),
-        o.labels(),
-        "f.yaml:" + line);
+    return o.toBuilder().origin("f.yaml:" + line).build();
   }
 
   private static Objective only(String yaml) {

@@ -121,16 +121,17 @@ final class SliEventSql {
   }
 
   private static SliEvent one(Row row) {
-    return new SliEvent(
-        row.getString("indicator"),
-        row.getString("subject"),
-        Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
-        Rows.instantOrNull(row, "start_time"),
-        Rows.instantOrNull(row, "end_time"),
-        Rows.instantOrNull(row, "decided"),
-        Rows.instantOrNull(row, "due"),
-        row.getString("start_event"),
-        row.getString("end_event"),
-        row.getString("trace_id"));
+    return SliEvent.builder()
+        .indicator(row.getString("indicator"))
+        .subject(row.getString("subject"))
+        .outcome(Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)))
+        .start(Rows.instantOrNull(row, "start_time"))
+        .end(Rows.instantOrNull(row, "end_time"))
+        .decided(Rows.instantOrNull(row, "decided"))
+        .due(Rows.instantOrNull(row, "due"))
+        .startEvent(row.getString("start_event"))
+        .endEvent(row.getString("end_event"))
+        .traceId(row.getString("trace_id"))
+        .build();
   }
 }

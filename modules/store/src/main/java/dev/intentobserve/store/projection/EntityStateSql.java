@@ -184,20 +184,21 @@ final class EntityStateSql {
   }
 
   private static EntityState entityState(EntityKey key, Row row) {
-    return new EntityState(
-        key,
-        row.getString("state"),
-        row.getString("level"),
-        row.getDouble("trust"),
-        row.getString("source"),
-        row.getString("product"),
-        row.getString("cluster"),
-        Rows.instantOrNull(row, "start_time"),
-        Rows.instantOrNull(row, "end_time"),
-        EntitySql.key(row, "top_kind", "top_id"),
-        row.getString("trace_id"),
-        row.getString("span_id"),
-        milestones(row.getString("milestones")));
+    return EntityState.builder()
+        .key(key)
+        .state(row.getString("state"))
+        .level(row.getString("level"))
+        .trust(row.getDouble("trust"))
+        .source(row.getString("source"))
+        .product(row.getString("product"))
+        .cluster(row.getString("cluster"))
+        .start(Rows.instantOrNull(row, "start_time"))
+        .end(Rows.instantOrNull(row, "end_time"))
+        .top(EntitySql.key(row, "top_kind", "top_id"))
+        .traceId(row.getString("trace_id"))
+        .spanId(row.getString("span_id"))
+        .marks(milestones(row.getString("milestones")))
+        .build();
   }
 
   /** An entity without facts was only named in lists. */

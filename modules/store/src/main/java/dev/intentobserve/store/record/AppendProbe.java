@@ -3,11 +3,8 @@ package dev.intentobserve.store.record;
 import dev.intentobserve.model.Bytes;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.event.WorkEvent;
-import dev.intentobserve.model.json.Json;
 import java.time.Instant;
-import java.util.List;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * A row that is inserted and rolled back to find out whether the database accepts any. It is large
@@ -22,22 +19,16 @@ final class AppendProbe {
 
   static AppendBatch.Row row(Instant now) {
     WorkEvent event =
-        new WorkEvent(
-            NAME,
-            NAME,
-            "flat",
-            NAME,
-            NAME,
-            NAME,
-            null,
-            now,
-            null,
-            null,
-            null,
-            Json.Fields.EMPTY,
-            List.of(),
-            Set.of(),
-            BODY);
+        WorkEvent.builder()
+            .eventId(NAME)
+            .digest(NAME)
+            .dialect("flat")
+            .type(NAME)
+            .rawType(NAME)
+            .source(NAME)
+            .eventTime(now)
+            .body(BODY)
+            .build();
     return new AppendBatch.Row(Scope.DEFAULT, "probe", now, event);
   }
 

@@ -6,7 +6,6 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.event.WorkEvent;
-import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.EventParser;
 import dev.intentobserve.parser.ParseResult;
 import dev.intentobserve.store.sql.Rows;
@@ -51,42 +50,32 @@ public final class EventRowMapper {
   }
 
   private static WorkEvent reparsed(Row row, WorkEvent parsed, Bytes body) {
-    return new WorkEvent(
-        row.getString("event_id"),
-        row.getString("digest"),
-        row.getString("dialect"),
-        parsed.type(),
-        parsed.rawType(),
-        parsed.source(),
-        parsed.entity(),
-        parsed.eventTime(),
-        parsed.traceRef(),
-        parsed.actor(),
-        parsed.title(),
-        parsed.data(),
-        parsed.claims(),
-        flags(row),
-        body);
+    return parsed.toBuilder()
+        .eventId(row.getString("event_id"))
+        .digest(row.getString("digest"))
+        .dialect(row.getString("dialect"))
+        .flags(flags(row))
+        .body(body)
+        .build();
   }
 
   /** An event whose body cannot be parsed any more still appears in every list. */
   private static WorkEvent fromColumns(Row row, Bytes body) {
-    return new WorkEvent(
-        row.getString("event_id"),
-        row.getString("digest"),
-        row.getString("dialect"),
-        row.getString("type"),
-        row.getString("raw_type"),
-        row.getString("source"),
-        entity(row),
-        Rows.instant(row, "event_time"),
-        row.getString("trace_ref"),
-        row.getString("actor"),
-        row.getString("title"),
-        Json.Fields.EMPTY,
-        List.of(),
-        flags(row),
-        body);
+    return WorkEvent.builder()
+        .eventId(row.getString("event_id"))
+        .digest(row.getString("digest"))
+        .dialect(row.getString("dialect"))
+        .type(row.getString("type"))
+        .rawType(row.getString("raw_type"))
+        .source(row.getString("source"))
+        .entity(entity(row))
+        .eventTime(Rows.instant(row, "event_time"))
+        .traceRef(row.getString("trace_ref"))
+        .actor(row.getString("actor"))
+        .title(row.getString("title"))
+        .flags(flags(row))
+        .body(body)
+        .build();
   }
 
   private static @Nullable EntityKey entity(Row row) {

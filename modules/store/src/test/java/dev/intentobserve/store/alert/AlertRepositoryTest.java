@@ -127,19 +127,19 @@ public class AlertRepositoryTest {
   @Test
   void unusualCharacters_areReadAsSaved() {
     Alert odd =
-        new Alert(
-            "0123456789abcdef",
-            "Rule",
-            Severity.CRITICAL,
-            Alert.State.FIRING,
-            new TreeMap<>(Map.of("k", "NUL \u0000, quote \" \\ \u202e", "e", "")),
-            "line\nline\t\u007f",
-            "\ud83d\ude00 <&> \u0000",
-            1e-300,
-            NANOS,
-            NANOS.plusNanos(1),
-            null,
-            List.of("/api/v1/events/%00?a=b&c=d"));
+        Alert.builder()
+            .id("0123456789abcdef")
+            .rule("Rule")
+            .severity(Severity.CRITICAL)
+            .state(Alert.State.FIRING)
+            .labels(new TreeMap<>(Map.of("k", "NUL \u0000, quote \" \\ \u202e", "e", "")))
+            .summary("line\nline\t\u007f")
+            .description("\ud83d\ude00 <&> \u0000")
+            .value(1e-300)
+            .since(NANOS)
+            .fired(NANOS.plusNanos(1))
+            .evidence(List.of("/api/v1/events/%00?a=b&c=d"))
+            .build();
     SloSnapshot slo = slo("lead-time", "\u0000\u2028");
     tick(List.of(in(odd)), List.of(slo));
     AlertSnapshot memory = store.ask(AlertStorePorts.ALERT_SNAPSHOT, new LoadAlertSnapshot());
@@ -385,19 +385,18 @@ public class AlertRepositoryTest {
   }
 
   private static Alert alert(String name, String rule, Severity severity, Alert.State state) {
-    return new Alert(
-        id(name),
-        rule,
-        severity,
-        state,
-        new TreeMap<>(Map.of("name", name)),
-        "summary of " + name,
-        "description",
-        null,
-        NANOS,
-        state == Alert.State.PENDING ? null : NANOS.plus(Duration.ofMinutes(5)),
-        state == Alert.State.RESOLVED ? NANOS.plus(Duration.ofMinutes(9)) : null,
-        List.of());
+    return Alert.builder()
+        .id(id(name))
+        .rule(rule)
+        .severity(severity)
+        .state(state)
+        .labels(new TreeMap<>(Map.of("name", name)))
+        .summary("summary of " + name)
+        .description("description")
+        .since(NANOS)
+        .fired(state == Alert.State.PENDING ? null : NANOS.plus(Duration.ofMinutes(5)))
+        .resolved(state == Alert.State.RESOLVED ? NANOS.plus(Duration.ofMinutes(9)) : null)
+        .build();
   }
 
   private static SloSnapshot slo(String objective, String note) {

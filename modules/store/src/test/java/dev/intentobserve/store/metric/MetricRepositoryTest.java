@@ -370,10 +370,26 @@ class MetricRepositoryTest {
   }
 
   private static SliEvent open(String indicator, String subject, Instant due) {
-    return new SliEvent(indicator, subject, Outcome.OPEN, NOON, null, null, due, "e", null, "t");
+    return SliEvent.builder()
+        .indicator(indicator)
+        .subject(subject)
+        .outcome(Outcome.OPEN)
+        .start(NOON)
+        .due(due)
+        .startEvent("e")
+        .traceId("t")
+        .build();
   }
 
   private static SliEvent good(String indicator, String subject, Instant end) {
-    return new SliEvent(indicator, subject, Outcome.GOOD, NOON, end, end, null, null, "e", null);
+    return SliEvent.builder()
+        .indicator(indicator)
+        .subject(subject)
+        .outcome(Outcome.GOOD)
+        .start(NOON)
+        .end(end)
+        .decided(end)
+        .endEvent("e")
+        .build();
   }
 }

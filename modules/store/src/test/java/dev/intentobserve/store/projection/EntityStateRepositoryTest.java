@@ -69,20 +69,21 @@ class EntityStateRepositoryTest {
     marks.put(Milestone.FIRST_SIGNAL, NOON.minusSeconds(7));
     marks.put(Milestone.COMPLETED, NOON);
     EntityState entityState =
-        new EntityState(
-            INTENT,
-            "complete",
-            "L3",
-            0.61,
-            "mcp",
-            "kettle",
-            "CLU-9",
-            NOON,
-            NOON.plusSeconds(5),
-            INTENT,
-            "t".repeat(32),
-            "s".repeat(16),
-            marks);
+        EntityState.builder()
+            .key(INTENT)
+            .state("complete")
+            .level("L3")
+            .trust(0.61)
+            .source("mcp")
+            .product("kettle")
+            .cluster("CLU-9")
+            .start(NOON)
+            .end(NOON.plusSeconds(5))
+            .top(INTENT)
+            .traceId("t".repeat(32))
+            .spanId("s".repeat(16))
+            .marks(marks)
+            .build();
     save(store, scope, entityState);
     EntityStateRow row = list(query(scope)).items().getFirst();
     assertThat(row.entityState()).isEqualTo(entityState);
@@ -341,24 +342,20 @@ class EntityStateRepositoryTest {
       String product,
       String cluster,
       Instant end) {
-    return new EntityState(
-        key,
-        state,
-        level,
-        null,
-        source,
-        product,
-        cluster,
-        NOON,
-        end,
-        key,
-        null,
-        null,
-        new TreeMap<>());
+    return EntityState.builder()
+        .key(key)
+        .state(state)
+        .level(level)
+        .source(source)
+        .product(product)
+        .cluster(cluster)
+        .start(NOON)
+        .end(end)
+        .top(key)
+        .build();
   }
 
   private static EntityState under(EntityKey key, EntityKey top) {
-    return new EntityState(
-        key, "unknown", null, null, null, null, null, null, null, top, null, null, new TreeMap<>());
+    return EntityState.builder().key(key).state("unknown").top(top).build();
   }
 }

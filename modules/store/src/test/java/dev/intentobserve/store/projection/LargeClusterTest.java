@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -127,19 +126,6 @@ final class LargeClusterTest {
   }
 
   private static EntityState entityState(EntityKey key) {
-    return new EntityState(
-        key,
-        "clustered",
-        null,
-        null,
-        null,
-        null,
-        "CLU-1",
-        null,
-        null,
-        CLUSTER,
-        null,
-        null,
-        new TreeMap<>());
+    return EntityState.builder().key(key).state("clustered").cluster("CLU-1").top(CLUSTER).build();
   }
 }
