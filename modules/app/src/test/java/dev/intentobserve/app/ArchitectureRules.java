@@ -85,6 +85,24 @@ final class ArchitectureRules {
           "metrics", "one theme: events and states become series",
           "export", "one theme: what leaves as OTLP");
 
+  /** From this many components on, a call by position is easily wrong and hard to read. */
+  private static final int MANY_COMPONENTS = 9;
+
+  /** Records of many components that are never copied and are made in few places, and where. */
+  private static final Map<String, String> POSITIONAL_RECORDS =
+      Map.ofEntries(
+          Map.entry("api.zipkin.ZipkinSpan", "made in one place, from a span"),
+          Map.entry("app.config.AppConfig", "made in one place, from the settings"),
+          Map.entry("app.config.AppConfig$Alerts", "made in one place, from the settings"),
+          Map.entry("app.config.AppConfig$Http", "made in one place, from the settings"),
+          Map.entry("model.event.DeadLetter", "made in one place, from a row"),
+          Map.entry("model.slo.SloStatus", "made in one place, from an evaluation"),
+          Map.entry("model.trace.TraceSummary", "made from a tree, from a row, for a former root"),
+          Map.entry("parser.dialect.EventEnvelope", "made once for each shape of event"),
+          Map.entry("ports.AlertStorePorts$Delivery", "made from a row and from an attempt"),
+          Map.entry("slo.openslo.SloReader$Common", "made in one place, from a document"),
+          Map.entry("ui.component.SpanRow", "made in one place, from JSON"));
+
   /** Not the store: its migrations run over JDBC, before any loop carries traffic. */
   private static final String[] EVENT_LOOP_MODULES = {
     "ingest", "trace", "metrics", "export", "alerting", "notification", "api", "ui"
@@ -210,7 +228,9 @@ final class ArchitectureRules {
   }
 
   ArchRule onlyReadersMakeEvents() {
-    Pattern made = Pattern.compile(Pattern.quote(root + ".model.event.WorkEvent.<init>") + "\\(.*");
+    Pattern made =
+        Pattern.compile(
+            Pattern.quote(root + ".model.event.WorkEvent") + "(\\.<init>|\\$Builder\\.build)\\(.*");
     return noClasses()
         .that(
             describe(
@@ -284,6 +304,16 @@ final class ArchitectureRules {
     return classes()
         .should(haveNameOfTheirOwn())
         .because("two types with one simple name are easily confused");
+  }
+
+  ArchRule wideRecordsAreBuiltByName() {
+    return classes()
+        .that(
+            describe(
+                "are records of " + MANY_COMPONENTS + " and more components",
+                type -> type.isRecord() && componentCount(type) >= MANY_COMPONENTS))
+        .should(haveBuilderOrCopyMethod())
+        .because("two values of one type that change places in a long call still compile");
   }
 
   private ArchCondition<JavaClass> dependOnlyOnAllowedModules() {
@@ -398,6 +428,29 @@ final class ArchitectureRules {
         }
       }
     };
+  }
+
+  private ArchCondition<JavaClass> haveBuilderOrCopyMethod() {
+    return new ArchCondition<>("have a method builder or with..., or a reason to have none") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean named =
+            type.getMethods().stream()
+                .anyMatch(method -> method.getName().matches("builder|with[A-Z]\\w*"));
+        if (!named && !POSITIONAL_RECORDS.containsKey(type.getName().substring(root.length() + 1))) {
+          events.add(
+              SimpleConditionEvent.violated(
+                  type,
+                  "Class <" + type.getName() + "> has " + componentCount(type) + " components"));
+        }
+      }
+    };
+  }
+
+  private static long componentCount(JavaClass type) {
+    return type.getFields().stream()
+        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+        .count();
   }
 
   private static DescribedPredicate<JavaAccess<?>> target(String description, Pattern pattern) {

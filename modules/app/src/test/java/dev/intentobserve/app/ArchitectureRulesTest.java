@@ -71,7 +71,7 @@ class ArchitectureRulesTest {
   @Test
   void inventedEvents_areCaught() {
     assertThat(violatingClasses(rules.onlyReadersMakeEvents()))
-        .containsExactlyInAnyOrder("trace.CreatesEvent");
+        .containsExactlyInAnyOrder("trace.CreatesEvent", "trace.BuildsEvent");
   }
 
   @Test
@@ -117,6 +117,12 @@ class ArchitectureRulesTest {
   void repeatedSimpleName_isCaught() {
     assertThat(violatingClasses(rules.simpleNamesAreUnique()))
         .containsExactlyInAnyOrder("export.SharedName", "notification.SharedName");
+  }
+
+  @Test
+  void wideRecordWithoutBuilder_isCaught() {
+    assertThat(violatingClasses(rules.wideRecordsAreBuiltByName()))
+        .containsExactlyInAnyOrder("slo.WideRecord");
   }
 
   private static Set<String> violatingClasses(ArchRule rule) {

@@ -37,4 +37,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule packages_are_small = rules.packagesAreSmall();
 
   @ArchTest static final ArchRule simple_names_are_unique = rules.simpleNamesAreUnique();
+
+  @ArchTest
+  static final ArchRule wide_records_are_built_by_name = rules.wideRecordsAreBuiltByName();
 }

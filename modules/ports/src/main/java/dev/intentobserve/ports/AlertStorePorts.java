@@ -111,6 +111,26 @@ public interface AlertStorePorts {
       requireNonNull(state, "state");
       requireNonNull(definition, "definition");
     }
+
+    /** A copy that goes on comparing with the period of another snapshot. */
+    public SloSnapshot withPeriodOf(SloSnapshot other) {
+      return new SloSnapshot(
+          objective,
+          state,
+          since,
+          definition,
+          indicator,
+          other.from,
+          other.to,
+          other.tally,
+          note,
+          noteUntil);
+    }
+
+    public SloSnapshot withNote(@Nullable String text, @Nullable Instant until) {
+      return new SloSnapshot(
+          objective, state, since, definition, indicator, from, to, tally, text, until);
+    }
   }
 
   /**

@@ -298,7 +298,7 @@ public interface StorePorts {
     }
 
     /** The same step, which also places these deferred events. */
-    public CommitFacts settles(List<Long> events) {
+    public CommitFacts withSettled(List<Long> events) {
       return new CommitFacts(cursor, from, to, facts, memberships, aliases, stale, aside, events);
     }
   }

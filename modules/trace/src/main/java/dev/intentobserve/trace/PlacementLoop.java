@@ -112,7 +112,7 @@ final class PlacementLoop {
   private Future<Void> commit(Map<Scope, GraphDelta> step, Place place, boolean last) {
     return placer
         .place(step, place.from(), last ? place.to() : place.from())
-        .map(commit -> last ? commit.settles(place.settles()) : commit)
+        .map(commit -> last ? commit.withSettled(place.settles()) : commit)
         .compose(commit -> StorePorts.COMMIT_FACTS.ask(vertx.get(), commit))
         .mapEmpty();
   }

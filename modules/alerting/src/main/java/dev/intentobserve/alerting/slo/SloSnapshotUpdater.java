@@ -69,7 +69,7 @@ final class SloSnapshotUpdater {
             ? null
             : change != null || lateIsNews ? now.plus(NOTED_FOR) : snapshot.noteUntil();
     boolean keep = lateIsTold || (late == null && tooRecent(latest, snapshot));
-    return with(latest, keep ? snapshot : latest, note, until);
+    return (keep ? latest.withPeriodOf(snapshot) : latest).withNote(note, until);
   }
 
   /** Keeps the old period until counts have settled, so that not every tick writes a snapshot. */
@@ -78,21 +78,6 @@ final class SloSnapshotUpdater {
         && latest.definition().equals(snapshot.definition())
         && latest.to().isBefore(snapshot.to().plus(SloCounts.SETTLING))
         && !latest.definition().endsWith(COUNTING);
-  }
-
-  private static SloSnapshot with(
-      SloSnapshot latest, SloSnapshot period, @Nullable String note, @Nullable Instant until) {
-    return new SloSnapshot(
-        latest.objective(),
-        latest.state(),
-        latest.since(),
-        latest.definition(),
-        latest.indicator(),
-        period.from(),
-        period.to(),
-        period.tally(),
-        note,
-        until);
   }
 
   private static @Nullable String lateNote(

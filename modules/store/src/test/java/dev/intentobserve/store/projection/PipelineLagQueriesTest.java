@@ -101,7 +101,7 @@ final class PipelineLagQueriesTest {
     store.ask(StorePorts.COMMIT_FACTS, CommitFacts.aside("trace", 0, 2, List.of(DEFERRED)));
     assertThat(due(NOW.plusSeconds(9))).isEmpty();
     assertThat(due(NOW.plusSeconds(10))).containsExactly(DEFERRED);
-    CommitFacts settled = CommitFacts.aside("trace", 2, 2, List.of()).settles(List.of(2L));
+    CommitFacts settled = CommitFacts.aside("trace", 2, 2, List.of()).withSettled(List.of(2L));
 
     store.ask(StorePorts.COMMIT_FACTS, settled);
     assertThat(due(NOW.plusSeconds(10))).isEmpty();

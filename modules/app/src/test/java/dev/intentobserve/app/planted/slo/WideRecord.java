@@ -1,0 +1,3 @@
+package dev.intentobserve.app.planted.slo;
+
+record WideRecord(int a, int b, int c, int d, int e, int f, int g, int h, int i) {}
