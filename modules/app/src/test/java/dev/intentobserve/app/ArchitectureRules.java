@@ -437,7 +437,8 @@ final class ArchitectureRules {
         boolean named =
             type.getMethods().stream()
                 .anyMatch(method -> method.getName().matches("builder|with[A-Z]\\w*"));
-        if (!named && !POSITIONAL_RECORDS.containsKey(type.getName().substring(root.length() + 1))) {
+        if (!named
+            && !POSITIONAL_RECORDS.containsKey(type.getName().substring(root.length() + 1))) {
           events.add(
               SimpleConditionEvent.violated(
                   type,
