@@ -81,9 +81,9 @@ class EndToEndTest {
     assertThat(trace).contains("<h1>&lt;script&gt;alert(1)&lt;/script&gt;\\u202etxt</h1>");
     for (String path : List.of("/", "/traces", "/events", "/alerts", "/dead-letters", "/slos")) {
       assertThat(get(path).statusCode()).as(path).isEqualTo(200);
-      assertThat(get(path).body()).as(path).doesNotContain("<script>", "Not to be had now");
+      assertThat(get(path).body()).as(path).doesNotContain("<script>", "Not available right now");
     }
-    assertThat(get("/entities/intent/INT-9").body()).contains("proposed, now");
+    assertThat(get("/entities/intent/INT-9").body()).contains("proposed (current)");
     assertThat(get("/traces/INT-404").statusCode()).isEqualTo(404);
   }
 
