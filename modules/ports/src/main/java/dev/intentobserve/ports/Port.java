@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * A typed door: the only place where its address is written. Questions and answers are immutable
- * values of the same JVM. Asking opens a span, answering another, where tracing is configured.
+ * A typed request/reply port: the only place where its address is written. Requests and replies are
+ * immutable values of the same JVM. Where tracing is configured, each side opens a span.
  *
- * @param <Q> the question
- * @param <A> the answer; never null
+ * @param <Q> the request
+ * @param <A> the reply; never null
  */
 public record Port<Q, A>(String address, Duration timeout) {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refused record, kept until somebody repairs or discards it.
  *
- * @param origin where in its door it stood: {@code line 17}, {@code index 3}
+ * @param origin its place in what was received: {@code line 17}, {@code index 3}
  * @param body what was received, sanitised; of a record over the limit its beginning
  * @param digest SHA-256 of all that was received; where the body is less than that, an HMAC of it
  * @param size bytes received, which may be more than the body keeps
