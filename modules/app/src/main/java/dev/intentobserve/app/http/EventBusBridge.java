@@ -130,8 +130,8 @@ public final class EventBusBridge {
   }
 
   /**
-   * What is published says whose it is, or nobody outside hears it. A reply goes to who asked,
-   * comes to an address of their own choice and needs no headers.
+   * A published message names its tenant, or it does not leave the process. A reply goes to who
+   * asked, comes to an address of their own choice and needs no headers.
    */
   private static boolean isFor(JsonObject message, Scope scope) {
     if (!PUBLISHED.contains(message.getString("address"))) {

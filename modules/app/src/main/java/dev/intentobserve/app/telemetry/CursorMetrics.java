@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /**
  * Where the record ends and how far its readers have come, as the record has it when it is asked. A
  * gauge that is only set when something moves says nothing after a restart, and nothing of what
- * another process appended: whoever watches the distance between the two would be blind.
+ * another process appended: an alert on the distance between the two would miss it.
  */
 final class CursorMetrics {
   private final Set<String> cursors;

@@ -60,7 +60,7 @@ final class LagReport {
   }
 
   /**
-   * @param ids whether the ids of entities may be shown: everybody may ask
+   * @param ids whether the ids of entities may be shown: without keys every caller may read them
    */
   LagReport(Instant now, boolean ids) {
     this.now = now;

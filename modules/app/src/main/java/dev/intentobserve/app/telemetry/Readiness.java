@@ -69,7 +69,7 @@ public final class Readiness {
       Future.succeededFuture(new State(Fault.busy("not_ready", "Not checked yet."), Map.of()));
 
   /**
-   * @param ids whether the ids of entities may be shown: everybody may ask
+   * @param ids whether the ids of entities may be shown: without keys every caller may read them
    */
   public Readiness(InstantSource clock, boolean ids) {
     this.clock = clock;

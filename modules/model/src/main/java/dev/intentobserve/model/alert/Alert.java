@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that needs somebody's attention, from the moment it began to the moment it was over.
- * One of the same rule and labels is the same alert: it may fire again after it was resolved.
+ * Something that needs attention, from its start to its end. One of the same rule and labels is the
+ * same alert: it may fire again after it was resolved.
  *
  * @param id {@link #idOf}: 16 hex digits
  * @param rule {@code StaleIntent}, {@code SloBurn} …
@@ -43,7 +43,7 @@ public record Alert(
     @Nullable Instant resolved,
     List<String> evidence) {
 
-  /** The rule of an alert that somebody asked for to see whether alerts arrive. */
+  /** The rule of a test alert, which shows whether alerts arrive. */
   public static final String TEST = "Test";
 
   public enum State {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param matchers labels and the values an alert must have, {@code rule} and {@code severity} among
  *     them; never empty
- * @param ended when somebody ended it early; null otherwise
+ * @param ended when it was ended early; null otherwise
  */
 public record Silence(
     long id,

@@ -2,7 +2,7 @@ package dev.intentobserve.model.entity;
 
 import static java.util.Objects.requireNonNull;
 
-/** A value somebody claimed, and when. */
+/** A claimed value, and when it was claimed. */
 public record StampedValue(Stamp stamp, String value) {
   public StampedValue {
     requireNonNull(stamp, "stamp");

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refused record, kept until somebody repairs or discards it.
+ * A refused record, kept until it is repaired or discarded.
  *
  * @param origin its place in what was received: {@code line 17}, {@code index 3}
  * @param body what was received, sanitised; of a record over the limit its beginning

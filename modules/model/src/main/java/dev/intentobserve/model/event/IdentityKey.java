@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key of an installation. What was not kept as it was received is known by its HMAC under this
- * key: by a plain hash everybody could try out what was left out, and a password of four digits is
+ * key: with a plain hash, what was left out could be guessed, and a password of four digits is
  * found at once.
  */
 public final class IdentityKey {
@@ -48,7 +48,7 @@ public final class IdentityKey {
     return HEX.formatHex(random);
   }
 
-  /** A key of its own for whoever reads records and keeps no identities. */
+  /** A random key, for a reader of records that stores no identities. */
   public static IdentityKey passing() {
     return of(newSecret());
   }

@@ -9,8 +9,8 @@ import java.time.Instant;
 /**
  * An event in the record.
  *
- * @param seq dense and rising in commit order over the whole record: whoever has read up to n has
- *     missed nothing below n. It tells how much all tenants send, so nobody outside is shown it
+ * @param seq dense and rising in commit order over the whole record: a reader that has read up to n
+ *     has missed nothing below n. It tells how much all tenants send, so it is not shown outside
  * @param scopeSeq the same within tenant and project: what is shown as {@code seq}
  * @param receiver where it came in: {@code http}, {@code bus}, {@code file:PATH} or {@code retry}
  */

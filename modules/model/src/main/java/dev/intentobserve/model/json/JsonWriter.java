@@ -4,7 +4,10 @@ import dev.intentobserve.model.Utf16;
 import java.util.Iterator;
 import java.util.Map;
 
-/** Writes {@link Json} as compact text. Nesting is bounded by whoever parsed or built the value. */
+/**
+ * Writes {@link Json} as compact text. Nesting is bounded by the code that parsed or built the
+ * value.
+ */
 final class JsonWriter {
   private JsonWriter() {}
 

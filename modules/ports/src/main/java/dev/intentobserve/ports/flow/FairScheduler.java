@@ -83,7 +83,7 @@ public final class FairScheduler {
             });
   }
 
-  /** Nobody passes those of the same tenant that came before. */
+  /** Tasks of one tenant start in the order they came. */
   private synchronized boolean mayBegin(String tenant) {
     return !waiting.containsKey(tenant) && begin(tenant);
   }

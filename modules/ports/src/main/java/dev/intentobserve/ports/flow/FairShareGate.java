@@ -6,10 +6,10 @@ import java.util.Set;
 
 /**
  * A limit that several tenants share. Each tenant it knows has a guaranteed share; what is not
- * guaranteed to anybody is for whoever comes first. The rule: a tenant may take as long as it stays
- * within its guarantee, or as long as everything in use and everything still kept for the others
- * fit into the whole. So nobody, however greedy, can take what is kept for another. The reasons are
- * in {@code docs/decisions/0017-shared-limits.md}. Safe for several threads.
+ * guaranteed is for the first to come. The rule: a tenant may take as long as it stays within its
+ * guarantee, or as long as everything in use and everything still kept for the others fit into the
+ * whole. So no tenant can take what is kept for another. The reasons are in {@code
+ * docs/decisions/0017-shared-limits.md}. Safe for several threads.
  */
 public final class FairShareGate {
   /** All guarantees together are at most this part of what one tenant may use alone. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where templates write to. What a template states goes out as it is; every value put into it is
- * text from anybody and is escaped, in the same way in an element and in a quoted attribute.
+ * text from outside and is escaped, in the same way in an element and in a quoted attribute.
  * Characters that reorder or hide the text around them are shown by their number.
  *
  * <p>It refuses the two places where escaping would not be enough: code (scripts, styles, event
