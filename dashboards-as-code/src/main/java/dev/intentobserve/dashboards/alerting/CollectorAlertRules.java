@@ -30,9 +30,9 @@ final class CollectorAlertRules {
   private static AlertRule queue() {
     String[] by = {ExternalNames.LABEL_EXPORTER, ExternalNames.LABEL_INSTANCE};
     PromQlExpr waiting = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE).largest(by);
-    PromQlExpr room = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY).largest(by);
+    PromQlExpr capacity = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY).largest(by);
     return rule("col-queue-full", "The collector's queue is nearly full")
-        .above(0.8, waiting.shareOf(room))
+        .above(0.8, waiting.shareOf(capacity))
         .lasting("10m")
         .text(
             "{{ .Labels.exporter }} has filled more than 80 % of its queue",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for each dashboard about the house itself: objectives, API, pipeline, tenants. */
+/** What holds for each dashboard about the service itself: objectives, API, pipeline, tenants. */
 class ServiceDashboardsTest {
   /** Paths of the service that links lead to; {@code *} stands for something chosen. */
   private static final Set<String> SERVED =

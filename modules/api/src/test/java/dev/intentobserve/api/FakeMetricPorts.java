@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** Metrics, alert room and the cellar's figures, answering what a test put in. */
+/** The ports of metrics, alerting and the metric store; they answer what a test put in. */
 public final class FakeMetricPorts {
   public final List<Metric> metrics = new CopyOnWriteArrayList<>();
   public final List<MetricSample> samples = new CopyOnWriteArrayList<>();

@@ -34,7 +34,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** Store and trace room, answering from a {@link EventFixtures} that a test may add to. */
+/**
+ * The ports of store and trace; they answer from a {@link EventFixtures} that a test may add to.
+ */
 public final class FakeStorePorts {
   public final List<StoredEvent> record = new CopyOnWriteArrayList<>(EventFixtures.events());
   public final List<TraceTree> trees = new CopyOnWriteArrayList<>(List.of(EventFixtures.tree()));

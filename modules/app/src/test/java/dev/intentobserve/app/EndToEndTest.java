@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole house in this process: real database, real rooms, real HTTP. */
+/** The whole service in this process: real database, real modules, real HTTP. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EndToEndTest {
   private static final String SIGNAL =
@@ -108,9 +108,9 @@ class EndToEndTest {
   void whatCannotBeUnderstood_isRefusedAndKept() throws Exception {
     HttpResponse<String> answer = post("{\"no\":\"type\"");
     assertThat(answer.statusCode()).isEqualTo(400);
-    HttpResponse<String> letters = get("/api/v1/dead-letters");
-    assertThat(letters.statusCode()).as(letters.body()).isEqualTo(200);
-    assertThat(new JsonObject(letters.body()).getJsonArray("items")).isNotEmpty();
+    HttpResponse<String> deadLetters = get("/api/v1/dead-letters");
+    assertThat(deadLetters.statusCode()).as(deadLetters.body()).isEqualTo(200);
+    assertThat(new JsonObject(deadLetters.body()).getJsonArray("items")).isNotEmpty();
   }
 
   @Test

@@ -24,9 +24,9 @@ import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
 /**
- * What one tick of the alert room costs, in CPU time of this process and of the database together,
- * over a year's record. To be started by hand; {@code docs/decisions/0007-objectives.md} has the
- * command and what it said.
+ * What one tick of the alerting module costs, in CPU time of this process and of the database
+ * together, over a year's record. To be started by hand; {@code docs/decisions/0007-objectives.md}
+ * has the command and what it said.
  */
 public final class EvaluationTickBenchmark {
   private static final int TICKS = 20;
@@ -137,7 +137,7 @@ public final class EvaluationTickBenchmark {
   }
 
   /**
-   * A year's record as the rooms would have left it: events and the activity they make, lives and
+   * A year's record as the modules would have left it: events and the activity they make, lives and
    * traces, and a case in every minute of each indicator (or as many as there are events).
    */
   private void fill(TestPostgres.Database database, List<Objective> objectives) {

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Store and trace room on a real database: whatever the order in which events come, and however
- * they are cut into pages that are placed one by one, everybody ends with the same life.
+ * Store and trace on a real database: whatever the order in which events come, and however they are
+ * cut into pages that are placed one by one, everybody ends with the same life.
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class EventOrderIndependenceTest {
@@ -55,13 +55,13 @@ final class EventOrderIndependenceTest {
     Random random = new Random(seed);
     List<WorkEvent> corpus = new RandomEventLines(random).events(150);
     Map<String, EntityState> sorted;
-    try (Rooms modules = new Rooms(TraceConfig.DEFAULT)) {
+    try (Deployment modules = new Deployment(TraceConfig.DEFAULT)) {
       modules.append(corpus);
       sorted = modules.entityStates();
       modules.assertPlacedAsTheyStand(sorted);
     }
     Collections.shuffle(corpus, random);
-    try (Rooms modules = new Rooms(SMALL)) {
+    try (Deployment modules = new Deployment(SMALL)) {
       for (int from = 0; from < corpus.size(); ) {
         int to = Math.min(corpus.size(), from + 1 + random.nextInt(25));
         modules.append(corpus.subList(from, to));
@@ -77,7 +77,7 @@ final class EventOrderIndependenceTest {
 
   @Test
   void unchangedEntityStates_areNotTouchedByUnrelatedEvents() {
-    try (Rooms modules = new Rooms(TraceConfig.DEFAULT)) {
+    try (Deployment modules = new Deployment(TraceConfig.DEFAULT)) {
       modules.append(
           List.of(
               RandomEventLines.read("{'event':'intent.proposed','ref':'INT-1','data':{}}"),
@@ -105,12 +105,12 @@ final class EventOrderIndependenceTest {
         (key, entityState) -> assertThat(entityStates.get(key)).as(key).isEqualTo(entityState));
   }
 
-  /** The two rooms and their database. */
-  private static final class Rooms implements AutoCloseable {
+  /** The two modules and their database. */
+  private static final class Deployment implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final TestPostgres.Database database = TestPostgres.shared().create();
 
-    Rooms(TraceConfig config) {
+    Deployment(TraceConfig config) {
       StoreConfig store =
           StoreConfig.DEFAULT.at(
               database.host(),
@@ -154,7 +154,7 @@ final class EventOrderIndependenceTest {
       return all == null ? List.of() : all.lines().toList();
     }
 
-    /** What the trace room answers when it is asked is what the lives say. */
+    /** What the trace port answers is what the stored states say. */
     void assertPlacedAsTheyStand(Map<String, EntityState> entityStates) {
       for (EntityState entityState : entityStates.values()) {
         EntityPlacement placed =

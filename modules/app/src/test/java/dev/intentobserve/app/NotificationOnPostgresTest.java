@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The notify room and the real cellar together: what one remembers the other acts by. */
+/** Notification and the real store together: one acts by what the other stores. */
 class NotificationOnPostgresTest {
   private final MutableClock clock = MutableClock.at("2026-03-01T12:00:00Z");
   private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -157,7 +157,7 @@ class NotificationOnPostgresTest {
     return told.poll(60, TimeUnit.SECONDS);
   }
 
-  /** Minute by minute: the room looks once in each, and where in it is its own affair. */
+  /** Minute by minute: the module polls once in each, at any moment of it. */
   private String asTimeGoesOn() throws InterruptedException {
     String next = told.poll(50, TimeUnit.MILLISECONDS);
     while (next == null) {

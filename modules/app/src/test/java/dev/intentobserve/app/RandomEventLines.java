@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What a small quarrelsome house might send: few entities and few moments, so that claims compete,
- * circles close and orphans find their way home, all as lines that were really read.
+ * What a few emitters that contradict each other might send: few entities and few moments, so that
+ * claims compete, circles close and orphans find their way home, all as lines that were really
+ * read.
  */
 final class RandomEventLines {
   private static final List<String> OF_SIGNALS =

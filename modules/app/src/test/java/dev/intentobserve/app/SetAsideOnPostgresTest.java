@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Store and trace room on a real database that refuses one event, or one root: its neighbours go
- * on, and it is placed as soon as the database takes it.
+ * Store and trace on a real database that refuses one event, or one root: its neighbours go on, and
+ * it is placed as soon as the database takes it.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class SetAsideOnPostgresTest {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What Prometheus says of an objective, against what the room says. */
+/** What Prometheus says of an objective, against what the service says. */
 final class SloAgreement {
   private static final String CASES = "intent_observe:slo_cases:increase";
   private static final String BAD = "intent_observe:slo_bad:increase";

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same past is told to the real alert room, through the real cellar, and to a real Prometheus
- * that evaluates the generated rules. They are asked at the same moments.
+ * The same past is told to the real alerting module, through the real store, and to a real
+ * Prometheus that evaluates the generated rules. They are asked at the same moments.
  */
 @Tag("peer")
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -103,7 +103,7 @@ class SloAgreementPeerTest {
     assertThat(objectives).containsOnlyKeys("day", "edge", "late", "month", "never");
   }
 
-  /** Before its first tick the room judges whenever it is asked. */
+  /** Before its first tick the module evaluates at each request. */
   private static AlertingConfig neverTicking(Path folder) {
     AlertingConfig defaults = AlertingConfig.DEFAULT;
     return new AlertingConfig(

@@ -96,7 +96,7 @@ final class SloHistory {
     return this;
   }
 
-  /** For the cellar: each case in its own minute. */
+  /** For the store: each SLI event in its own minute. */
   List<CommitMetrics> commits(Objective objective) {
     List<Scoped<MinuteCount>> ticks = new ArrayList<>();
     for (int minute = 0; minute < good.length; minute++) {

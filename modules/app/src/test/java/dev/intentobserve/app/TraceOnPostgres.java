@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/** Store and trace room on a database of their own. */
+/** Store and trace on a database of their own. */
 final class TraceOnPostgres implements AutoCloseable {
   final TestPostgres.Database database = TestPostgres.shared().create();
   final MutableClock clock = new MutableClock(TestEvent.NOON);

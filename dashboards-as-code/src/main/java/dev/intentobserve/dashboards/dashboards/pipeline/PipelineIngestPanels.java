@@ -31,7 +31,7 @@ final class PipelineIngestPanels {
   private static final TimeSeries REFUSED = OUTCOME.where(TelemetryNames.LABEL_OUTCOME, "refused");
 
   private static final PanelLink BOOKS = observe("Accounting by source", "/api/v1/sources");
-  private static final PanelLink LETTERS = observe("The dead letters", "/api/v1/dead-letters");
+  private static final PanelLink DEAD_LETTERS = observe("The dead letters", "/api/v1/dead-letters");
 
   private PipelineIngestPanels() {}
 
@@ -82,7 +82,7 @@ final class PipelineIngestPanels {
         .stacked()
         .whenEmpty(
             "Nothing refused. Filled by a record that is no event, such as a text without JSON")
-        .linksTo(LETTERS)
+        .linksTo(DEAD_LETTERS)
         .valueLinksTo(
             observe(
                 "Refused for this reason", "/api/v1/dead-letters?reason=${__field.labels.reason}"));

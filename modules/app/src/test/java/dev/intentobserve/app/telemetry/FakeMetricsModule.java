@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Metrics as the metrics room would tell them. */
+/** Answers as the metrics module does. */
 public final class FakeMetricsModule {
   static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   static final String SPAN = "b7ad6b7169203331";

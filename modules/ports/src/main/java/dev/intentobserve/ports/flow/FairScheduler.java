@@ -40,7 +40,7 @@ public final class FairScheduler {
    * @param atOnce how much may be under way
    * @param atOnceOfOne how much of it may be of one tenant, where there are several
    * @param mostWaiting how much may wait, of one tenant alone
-   * @param tenants who is guaranteed a share of the waiting room
+   * @param tenants who is guaranteed a share of the queue
    */
   public FairScheduler(int atOnce, int atOnceOfOne, int mostWaiting, Set<String> tenants) {
     this.atOnce = atOnce;
