@@ -11,10 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Text resources with placeholders such as {@code {{tempo.port}}}. */
+/**
+ * Text resources with placeholders such as {@code {{tempo.port}}}, and with sections: the lines
+ * from {@code {{#name}}} to {@code {{/name}}} stay where the value is {@code true}, those from
+ * {@code {{^name}}} where it is not.
+ */
 public final class TextTemplate {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)}}");
   private static final Pattern BLOCK = Pattern.compile("(?m)^( *)\\{\\{([\\w.-]+)}}\\n");
+
+  private static final Pattern SECTION =
+      Pattern.compile("(?ms)^\\{\\{([#^])([\\w.-]+)}}\\n(.*?)^\\{\\{/\\2}}\\n");
 
   private TextTemplate() {}
 
@@ -41,10 +48,24 @@ public final class TextTemplate {
    */
   static String fill(String text, Map<String, String> values) {
     String blocks =
-        BLOCK.matcher(text).replaceAll(block -> Matcher.quoteReplacement(indented(block, values)));
+        BLOCK
+            .matcher(sections(text, values))
+            .replaceAll(block -> Matcher.quoteReplacement(indented(block, values)));
     return PLACEHOLDER
         .matcher(blocks)
         .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), values)));
+  }
+
+  private static String sections(String text, Map<String, String> values) {
+    return SECTION
+        .matcher(text)
+        .replaceAll(
+            section -> {
+              boolean isTrue = value(section.group(2), values).equals("true");
+              return isTrue == section.group(1).equals("#")
+                  ? Matcher.quoteReplacement(sections(section.group(3), values))
+                  : "";
+            });
   }
 
   private static String indented(MatchResult block, Map<String, String> values) {

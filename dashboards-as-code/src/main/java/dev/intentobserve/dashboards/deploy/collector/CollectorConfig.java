@@ -2,152 +2,118 @@ package dev.intentobserve.dashboards.deploy.collector;
 
 import static dev.intentobserve.dashboards.deploy.collector.CollectorRole.BACKEND;
 import static dev.intentobserve.dashboards.deploy.collector.CollectorRole.CLOUD;
-import static dev.intentobserve.dashboards.output.DocumentTree.tree;
+import static dev.intentobserve.dashboards.deploy.collector.CollectorRole.COMPOSE;
+import static dev.intentobserve.dashboards.deploy.collector.CollectorRole.DIRECT;
+import static dev.intentobserve.dashboards.deploy.collector.CollectorRole.EDGE;
 
+import dev.intentobserve.dashboards.deploy.component.BackendLimits;
 import dev.intentobserve.dashboards.deploy.component.Component;
+import dev.intentobserve.dashboards.deploy.component.DeploymentValues;
 import dev.intentobserve.dashboards.output.DocumentTree;
-import java.util.ArrayList;
+import dev.intentobserve.dashboards.output.TextTemplate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** The OpenTelemetry Collector's configuration, with the same structure in all phases. */
+/**
+ * The OpenTelemetry Collector's configuration, with the same structure in all phases: {@code
+ * otelcol.yaml} among the resources of this package. Here is what differs from role to role.
+ */
 public final class CollectorConfig {
-  private static final String QUEUE = "file_storage/queue";
-  private static final String LIMITER = "memory_limiter";
-  private static final List<String> SIGNALS = List.of("traces", "metrics", "logs");
+  private static final Map<String, String> TO_BACKENDS =
+      Map.of("traces", "otlp_grpc/tempo", "metrics", "otlp_http/mimir", "logs", "otlp_http/loki");
+
+  private static final String TENANT_OF_SENDER =
+      """
+      # Keeps the header with the tenant. The collector trusts it, so a proxy in front must set it
+      # and must not pass a client's header.
+      include_metadata: true
+      """;
 
   private final CollectorRole role;
-  private final CollectorExporters targets;
+  private final boolean tenants;
+  private final boolean toBackends;
+  private final Map<String, String> values = DeploymentValues.all();
 
   public CollectorConfig(CollectorRole role) {
     this.role = role;
-    this.targets = new CollectorExporters(role);
+    this.tenants = role != CLOUD && role != COMPOSE;
+    this.toBackends = role != CLOUD && role != EDGE;
   }
 
-  public String yaml(String comment) {
-    return tree()
-        .with("extensions", extensions())
-        .with("receivers", new CollectorReceivers(role).receivers())
-        .with("processors", processors())
-        .with("exporters", targets.exporters())
-        .with("service", service())
-        .yaml(comment);
+  public String yaml(String header) {
+    values.put("header", header);
+    sections();
+    addresses();
+    pipelines();
+    values.put("reliable", fill("reliable.yaml"));
+    values.put("kafka.exporter", fill("kafka-exporter.yaml"));
+    values.put("redaction", role == BACKEND ? "" : CollectorRedaction.processors());
+    return fill("otelcol.yaml");
   }
 
-  private DocumentTree extensions() {
-    String health = role.listensOn() + ":" + Component.COLLECTOR.port();
-    return tree("health_check", tree("endpoint", health).with("path", "/"))
-        .when(role.queuesOnDisk(), QUEUE, queue())
-        .when(role == CLOUD, CollectorExporters.CLOUD_LOGIN, targets.login())
-        .when(role.setsTenant(), CollectorExporters.TENANT, targets.tenant());
-  }
-
-  private DocumentTree queue() {
-    String directory = "${env:OTELCOL_QUEUE_DIR:-" + queueFolder() + "}";
-    return tree()
-        .with(
-            "directory",
-            directory,
-            "One folder for each process, which locks its files. Must be a volume.")
-        .with("create_directory", true)
-        .with("timeout", "5s")
-        .with(
-            "fsync",
-            true,
-            "Accepted data are not sent again by the service, whose cursor has moved on, so they"
-                + " must survive a power failure.")
-        .with("compaction", compaction(directory));
-  }
-
-  private String queueFolder() {
-    return role == CLOUD ? "./data/phase1/queue" : "/var/lib/otelcol/queue";
-  }
-
-  private static DocumentTree compaction(String directory) {
-    return tree("directory", directory)
-        .with("on_start", true)
-        .with("on_rebound", true, "Frees the disk space that an outage used.")
-        .with("cleanup_on_start", true);
-  }
-
-  private DocumentTree processors() {
-    return tree(LIMITER, limiter())
-        .when(role.redacts(), "resource/env", environment())
-        .when(role.redacts(), "redaction/secrets", CollectorRedaction.masking())
-        .when(role.redacts(), "transform/secrets", CollectorRedaction.replacing());
-  }
-
-  private DocumentTree limiter() {
-    DocumentTree limiter = tree("check_interval", "1s");
-    return role == CLOUD
-        ? limiter
-            .with(
-                "limit_mib",
-                256,
-                "In MiB: a share of the whole machine would be too much beside other programs.")
-            .with("spike_limit_mib", 64)
-        : limiter
-            .with(
-                "limit_percentage",
-                80,
-                "Of the container's memory limit; without one, of the machine's memory.")
-            .with("spike_limit_percentage", 20);
-  }
-
-  private static DocumentTree environment() {
-    DocumentTree name =
-        tree("key", "deployment.environment.name")
-            .with("value", "${env:DEPLOY_ENV:-local}")
-            .with("action", "insert", "Only where the sender does not set it.");
-    return tree("attributes", List.of(name));
-  }
-
-  private DocumentTree service() {
-    List<String> extensions = new ArrayList<>(extensions().keySet());
-    return tree()
-        .with("extensions", extensions, "Extensions that are not listed here do not run.")
-        .with("telemetry", telemetry())
-        .with("pipelines", pipelines());
-  }
-
-  private DocumentTree telemetry() {
-    DocumentTree prometheus =
-        tree("host", role.listensOn())
-            .with("port", Component.COLLECTOR_METRICS)
-            .with(
-                "without_type_suffix",
-                false,
-                "So that names of counters end in _total in every phase.")
-            .with("without_units", true)
-            .with("without_scope_info", true);
-    return tree("logs", tree("level", "info").with("encoding", "json"))
-        .with(
-            "metrics",
-            tree("level", "normal")
-                .with(
-                    "readers",
-                    List.of(tree("pull", tree("exporter", tree("prometheus", prometheus))))));
-  }
-
-  private DocumentTree pipelines() {
-    DocumentTree pipelines = tree();
-    for (String signal : SIGNALS) {
-      pipelines.with(signal, pipeline(receivers(signal), targets.of(signal)));
+  private void sections() {
+    for (CollectorRole each : CollectorRole.values()) {
+      values.put(each.name().toLowerCase(Locale.ROOT), Boolean.toString(each == role));
     }
-    return pipelines.when(
-        role.manyTenants(), "metrics/own", pipeline(List.of("prometheus"), List.of(targets.own())));
+    values.put("tenants", Boolean.toString(tenants));
+    values.put("to.backends", Boolean.toString(toBackends));
+    // The edge writes the tenant into Kafka's headers instead.
+    values.put("tenant.header", Boolean.toString(setsTenant()));
+    values.put("tenant.auth", setsTenant() ? "auth:\n  authenticator: headers_setter/tenant" : "");
+    values.put("include.metadata", tenants ? TENANT_OF_SENDER : "");
   }
 
-  private List<String> receivers(String signal) {
-    if (role == BACKEND) {
-      return List.of("kafka/" + signal);
-    }
-    boolean scraped = signal.equals("metrics") && !role.manyTenants();
-    return scraped ? List.of("otlp", "prometheus") : List.of("otlp");
+  private boolean setsTenant() {
+    return role == BACKEND || role == DIRECT;
   }
 
-  private DocumentTree pipeline(List<String> receivers, List<String> exporters) {
-    return tree("receivers", receivers)
-        .with("processors", new ArrayList<>(processors().keySet()))
-        .with("exporters", exporters);
+  private void addresses() {
+    boolean cloud = role == CLOUD;
+    values.put("listen", cloud ? "127.0.0.1" : "0.0.0.0");
+    values.put("queue.folder", cloud ? "./data/phase1/queue" : "/var/lib/otelcol/queue");
+    values.put(
+        "scrape", BackendLimits.go(cloud ? BackendLimits.SCRAPE_CLOUD : BackendLimits.SCRAPE));
+    values.put(
+        "service.metrics",
+        (cloud ? "\"127.0.0.1:%d\"" : "intent-observe:%d").formatted(Component.SERVICE_METRICS));
+    values.put(
+        "scrape.key",
+        role == COMPOSE
+            ? "/run/secrets/key_metrics"
+            : "/var/run/secrets/intent-observe/scrape/metrics");
+  }
+
+  private void pipelines() {
+    Map.of("traces", Component.TEMPO, "metrics", Component.MIMIR, "logs", Component.LOKI)
+        .forEach(
+            (signal, backend) -> {
+              values.put("signal", signal);
+              values.put("topic", "otlp_" + (signal.equals("traces") ? "spans" : signal));
+              values.put("backend.host", backend.host());
+              values.put("kafka.receiver." + signal, fill("kafka-receiver.yaml"));
+              values.put("receiver." + signal, role == BACKEND ? "kafka/" + signal : "otlp");
+              values.put("exporter." + signal, exporter(signal));
+            });
+    values.put("exporter.own", role == EDGE ? "kafka/own" : "otlp_http/mimir-own");
+    values.put("processors", DocumentTree.tree("processors", processors()).yaml(""));
+  }
+
+  private String exporter(String signal) {
+    return switch (role) {
+      case CLOUD -> "otlp_http/cloud";
+      case EDGE -> "kafka";
+      case COMPOSE, BACKEND, DIRECT -> String.valueOf(TO_BACKENDS.get(signal));
+    };
+  }
+
+  private List<String> processors() {
+    return role == BACKEND
+        ? List.of("memory_limiter")
+        : List.of("memory_limiter", "resource/env", "redaction/secrets", "transform/secrets");
+  }
+
+  private String fill(String template) {
+    return TextTemplate.fill(CollectorConfig.class, template, values);
   }
 }

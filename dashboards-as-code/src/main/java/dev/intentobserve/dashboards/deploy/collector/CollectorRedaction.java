@@ -13,8 +13,19 @@ import java.util.List;
 final class CollectorRedaction {
   private CollectorRedaction() {}
 
+  /** Both processors as they stand below the key {@code processors}. */
+  static String processors() {
+    String yaml =
+        DocumentTree.tree(
+                "processors",
+                DocumentTree.tree("redaction/secrets", masking())
+                    .with("transform/secrets", replacing()))
+            .yaml("");
+    return yaml.substring(yaml.indexOf("  redaction/secrets"));
+  }
+
   /** Masks values by their key and by their looks. */
-  static DocumentTree masking() {
+  private static DocumentTree masking() {
     return DocumentTree.tree()
         .with("allow_all_keys", true, "Else every attribute that is not listed is deleted.")
         .with(
@@ -33,7 +44,7 @@ final class CollectorRedaction {
   }
 
   /** Replaces secrets in free text that only the name before them identifies. */
-  static DocumentTree replacing() {
+  private static DocumentTree replacing() {
     return DocumentTree.tree()
         .with("error_mode", "ignore", "A statement that does not apply must not drop data.")
         .with(

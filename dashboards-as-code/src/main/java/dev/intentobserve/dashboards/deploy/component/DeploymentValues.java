@@ -27,13 +27,26 @@ public final class DeploymentValues {
     values.put("strimzi.version", Images.STRIMZI_OPERATOR);
     values.put("machine.gib", Integer.toString(MemoryLimits.MACHINE_GIB));
     values.put("memory.sum", Integer.toString(MemoryLimits.sum()));
-    values.put("queue.mib", Integer.toString(BackendLimits.QUEUE / BackendLimits.MIB));
     values.put("otlp.grpc", Integer.toString(Component.OTLP_GRPC));
     values.put("otlp.http", Integer.toString(Component.OTLP_HTTP));
-    values.put("otlp.requestBytes", Integer.toString(BackendLimits.OTLP_REQUEST));
+    values.put("otelcol.metricsPort", Integer.toString(Component.COLLECTOR_METRICS));
+    values.put("service.metricsPort", Integer.toString(Component.SERVICE_METRICS));
+    sizes(values);
     values.put("scrape.interval", go(BackendLimits.SCRAPE));
     durations(values);
     return values;
+  }
+
+  private static void sizes(Map<String, String> values) {
+    Map.of(
+            "queue.bytes", BackendLimits.QUEUE,
+            "queue.mib", BackendLimits.QUEUE / BackendLimits.MIB,
+            "batch.bytes", BackendLimits.BATCH,
+            "batch.smallestBytes", BackendLimits.MIB / 4,
+            "kafka.messageBytes", BackendLimits.KAFKA_MESSAGE,
+            "otlp.requestBytes", BackendLimits.OTLP_REQUEST,
+            "otlp.requestMib", BackendLimits.OTLP_REQUEST / BackendLimits.MIB)
+        .forEach((name, size) -> values.put(name, Integer.toString(size)));
   }
 
   private static void durations(Map<String, String> values) {
