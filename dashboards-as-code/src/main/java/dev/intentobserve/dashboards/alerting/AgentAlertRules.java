@@ -33,8 +33,7 @@ final class AgentAlertRules {
         .text(
             "More than a tenth of AEL's workflows end without success",
             "Failed, timed out and cancelled executions count. The dashboard shows the workflows.")
-        .shownOn("ael-overview", "")
-        .build();
+        .shownOn("ael-overview");
   }
 
   private static AlertRule slowTools() {
@@ -47,8 +46,7 @@ final class AgentAlertRules {
         .text(
             "One call in twenty of {{ .Labels.tool }} takes more than five seconds",
             "The tool, or a system that it calls, is slow; workflows that use it are slow, too.")
-        .shownOn("ael-tool", "")
-        .build();
+        .shownOn("ael-tool");
   }
 
   /** Twice the default timeout of 300 s, after which every execution should have ended. */
@@ -65,8 +63,7 @@ final class AgentAlertRules {
             "AEL reports running workflows, but none ends",
             "Their number has not fallen for more than twice the default timeout: some hang, or AEL"
                 + " no longer decrements the number.")
-        .shownOn("ael-overview", "")
-        .build();
+        .shownOn("ael-overview");
   }
 
   private static AlertRule agentErrors() {
@@ -79,8 +76,7 @@ final class AgentAlertRules {
         .text(
             "More than 5 % of IntentusNet's requests end in an error",
             "The dashboard shows agents and error codes.")
-        .shownOn("agent-executions", "")
-        .build();
+        .shownOn("agent-executions");
   }
 
   private static AlertRule slowAgents() {
@@ -90,7 +86,6 @@ final class AgentAlertRules {
         .text(
             "One request in a hundred to an agent takes more than five seconds",
             "An agent, or the network, is slow. The dashboard shows the agents.")
-        .shownOn("agent-executions", "")
-        .build();
+        .shownOn("agent-executions");
   }
 }

@@ -10,7 +10,6 @@ import dev.intentobserve.slo.BuiltInAlert;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -57,9 +56,8 @@ final class AlertBridgeRules {
         .text(
             "The built-in rule " + builtin.name() + " fires",
             "For details and the events behind it: intent-observe alerts, or /api/v1/alerts.")
-        .labelled(Map.of(TelemetryNames.LABEL_RULE, builtin.name()))
-        .shownOn("slo-overview", "")
-        .in(DeploymentPhase.CLOUD)
-        .build();
+        .labelled(TelemetryNames.LABEL_RULE, builtin.name())
+        .shownOn("slo-overview")
+        .onlyIn(DeploymentPhase.CLOUD);
   }
 }

@@ -1,94 +1,128 @@
 package dev.intentobserve.dashboards.alerting;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.model.alert.Severity;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A rule that Grafana evaluates: it compares every series of an expression with a threshold; a
- * series beyond it for long enough is an alert.
- *
- * @param uid must never change; at most 40 characters
- * @param title the name of the alert, and the heading of its runbook
- * @param direction the side of the threshold on which a series is an alert
- * @param lasting how long a series must be beyond the threshold, a duration of PromQL
- * @param summary one line; may contain {@code {{ .Labels.x }}}, without a dollar sign, see {@link
- *     GrafanaRuleMapper}
- * @param description what it means and where to look
- * @param labels besides severity and area
- * @param shown the dashboard that shows the data
- * @param error the state when the data source does not answer
+ * series beyond it for long enough is an alert. Without further calls it is a warning in all
+ * phases, raised at once, and keeps its state while the data source does not answer.
  */
-public record AlertRule(
-    String uid,
-    String title,
-    PromQlExpr expression,
-    Direction direction,
-    double threshold,
-    String lasting,
-    Severity severity,
-    String summary,
-    String description,
-    Map<String, String> labels,
-    Shown shown,
-    OnError error,
-    Set<DeploymentPhase> phases) {
-
+public final class AlertRule {
   /** The document with the runbooks. */
   static final String RUNBOOKS = "docs/operations/alerts-grafana.md";
 
   private static final int LONGEST_UID = 40;
 
-  /** The side of the threshold on which a series is an alert. */
-  public enum Direction {
-    ABOVE("gt", ">"),
-    BELOW("lt", "<");
+  final Map<String, String> labels = new TreeMap<>();
+  PromQlExpr expression = new PromQlExpr("");
+  boolean below;
+  double threshold;
+  String lasting = "0s";
+  Severity severity = Severity.WARNING;
+  String summary = "";
+  String description = "";
+  String dashboard = "pipeline";
+  String stateOnError = "KeepLast";
+  Set<DeploymentPhase> phases = DeploymentPhase.ALL;
 
-    final String code;
-    final String operator;
+  private final String uid;
+  private final String title;
 
-    Direction(String code, String operator) {
-      this.code = code;
-      this.operator = operator;
-    }
-  }
-
-  /** The state of a rule when its data source does not answer. */
-  public enum OnError {
-    ERROR("Error"),
-    KEEP_LAST("KeepLast");
-
-    final String code;
-
-    OnError(String code) {
-      this.code = code;
-    }
+  private AlertRule(String uid, String title) {
+    this.uid = uid;
+    this.title = title;
   }
 
   /**
-   * Where the data of a rule are shown.
+   * Starts a rule.
    *
-   * @param dashboard its uid
-   * @param panel its title; empty for the dashboard as a whole
+   * @param uid must never change; at most 40 characters
+   * @param title the name of the alert, and the heading of its runbook
    */
-  public record Shown(String dashboard, String panel) {
-    public Shown {
-      requireNonNull(dashboard, "dashboard");
-      requireNonNull(panel, "panel");
-    }
+  static AlertRule rule(String uid, String title) {
+    return new AlertRule(uid, title);
   }
 
-  public AlertRule {
-    requireNonNull(title, "title");
-    requireNonNull(expression, "expression");
-    requireNonNull(shown, "shown");
-    labels = Map.copyOf(labels);
-    phases = Set.copyOf(phases);
+  public String uid() {
+    return uid;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** The query, whose series are compared with the threshold. */
+  public PromQlExpr expression() {
+    return expression;
+  }
+
+  AlertRule above(double threshold, PromQlExpr expression) {
+    this.expression = expression;
+    this.threshold = threshold;
+    return this;
+  }
+
+  AlertRule below(double threshold, PromQlExpr expression) {
+    below = true;
+    return above(threshold, expression);
+  }
+
+  /** How long a series must be beyond the threshold, a duration of PromQL. */
+  AlertRule lasting(String duration) {
+    lasting = duration;
+    return this;
+  }
+
+  AlertRule severity(Severity severity) {
+    this.severity = severity;
+    return this;
+  }
+
+  /**
+   * Says what happened and what it means.
+   *
+   * @param summary one line; may contain {@code {{ .Labels.x }}}, without a dollar sign, see {@link
+   *     GrafanaRuleMapper}
+   * @param description what it means and where to look
+   */
+  AlertRule text(String summary, String description) {
+    this.summary = summary;
+    this.description = description;
+    return this;
+  }
+
+  /** Adds a label besides severity and area. */
+  AlertRule labelled(String name, String value) {
+    labels.put(name, value);
+    return this;
+  }
+
+  /** The uid of the dashboard that shows the data. */
+  AlertRule shownOn(String dashboard) {
+    this.dashboard = dashboard;
+    return this;
+  }
+
+  /** Alerts also when the data source does not answer. */
+  AlertRule alertingOnError() {
+    stateOnError = "Error";
+    return this;
+  }
+
+  AlertRule onlyIn(DeploymentPhase phase) {
+    phases = Set.of(phase);
+    return this;
+  }
+
+  /** Refuses a rule that Grafana or its readers could not use. */
+  void check() {
     if (!uid.matches("[a-z0-9-]{1," + LONGEST_UID + "}")) {
       throw new IllegalArgumentException(
           uid + " is no uid of at most " + LONGEST_UID + " characters");
@@ -104,7 +138,7 @@ public record AlertRule(
 
   /** The address of the rule's runbook: the anchor is made from the heading. */
   String runbook() {
-    String anchor = title.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9 -]", "");
+    String anchor = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "");
     return RUNBOOKS + "#" + anchor.replace(' ', '-');
   }
 
@@ -113,100 +147,7 @@ public record AlertRule(
     Map<String, String> all = new LinkedHashMap<>();
     all.put("severity", severity.code());
     all.put("area", area);
-    labels.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(label -> all.put(label.getKey(), label.getValue()));
+    all.putAll(labels);
     return all;
-  }
-
-  /** Starts a rule with the defaults that most rules have. */
-  static Draft rule(String uid, String title) {
-    return new Draft(uid, title);
-  }
-
-  /** A rule under construction. */
-  static final class Draft {
-    private final String uid;
-    private final String title;
-    private PromQlExpr expression = new PromQlExpr("");
-    private Direction direction = Direction.ABOVE;
-    private double threshold;
-    private String lasting = "0s";
-    private Severity severity = Severity.WARNING;
-    private String summary = "";
-    private String description = "";
-    private Map<String, String> labels = Map.of();
-    private Shown shown = new Shown("pipeline", "");
-    private OnError error = OnError.KEEP_LAST;
-    private Set<DeploymentPhase> phases = DeploymentPhase.ALL;
-
-    private Draft(String uid, String title) {
-      this.uid = uid;
-      this.title = title;
-    }
-
-    Draft above(double threshold, PromQlExpr expression) {
-      this.expression = expression;
-      this.threshold = threshold;
-      return this;
-    }
-
-    Draft below(double threshold, PromQlExpr expression) {
-      direction = Direction.BELOW;
-      return above(threshold, expression);
-    }
-
-    Draft lasting(String duration) {
-      lasting = duration;
-      return this;
-    }
-
-    Draft severity(Severity severity) {
-      this.severity = severity;
-      return this;
-    }
-
-    Draft text(String summary, String description) {
-      this.summary = summary;
-      this.description = description;
-      return this;
-    }
-
-    Draft labelled(Map<String, String> labels) {
-      this.labels = labels;
-      return this;
-    }
-
-    Draft shownOn(String dashboard, String panel) {
-      shown = new Shown(dashboard, panel);
-      return this;
-    }
-
-    Draft onError(OnError error) {
-      this.error = error;
-      return this;
-    }
-
-    Draft in(DeploymentPhase... phases) {
-      this.phases = Set.of(phases);
-      return this;
-    }
-
-    AlertRule build() {
-      return new AlertRule(
-          uid,
-          title,
-          expression,
-          direction,
-          threshold,
-          lasting,
-          severity,
-          summary,
-          description,
-          labels,
-          shown,
-          error,
-          phases);
-    }
   }
 }

@@ -3,9 +3,10 @@ package dev.intentobserve.dashboards.alerting;
 import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.output.GeneratedFile;
+import dev.intentobserve.dashboards.output.TextTemplate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** All rules and their files. A new rule is a method and a line in the class of its group. */
 public final class AlertingFiles {
@@ -55,45 +56,25 @@ public final class AlertingFiles {
     }
     // No contact point: the policies use the one that every Grafana has.
     files.add(new GeneratedFile(API + "/contact-points.json", "[]\n"));
-    files.add(
-        new GeneratedFile(API + "/policies.json", NotificationPolicy.TO_DEFAULT.tree().json()));
+    files.add(new GeneratedFile(API + "/policies.json", resource("policies.json")));
   }
 
   private static void provisioning(
       List<GeneratedFile> files, String folder, DeploymentPhase phase) {
     for (RuleGroup group : groups(phase)) {
       files.add(
-          yaml(
+          new GeneratedFile(
               folder + "/" + group.name() + ".yaml",
-              "What each rule means and what to do: " + AlertRule.RUNBOOKS,
-              "groups",
-              GrafanaRuleMapper.file(group)));
+              DocumentTree.tree("apiVersion", 1)
+                  .with("groups", List.of(GrafanaRuleMapper.file(group)))
+                  .yaml(HEADER + "\nWhat each rule means and what to do: " + AlertRule.RUNBOOKS)));
     }
-    files.add(
-        yaml(
-            folder + "/contact-points.yaml",
-            "The Alertmanager that also gets the alerts of the service's own rules.",
-            "contactPoints",
-            ContactPoint.ALERTMANAGER.file()));
-    files.add(yaml(folder + "/policies.yaml", POLICIES, "policies", policies()));
+    for (String name : List.of("contact-points.yaml", "policies.yaml")) {
+      files.add(new GeneratedFile(folder + "/" + name, "# " + HEADER + "\n" + resource(name)));
+    }
   }
 
-  private static final String POLICIES =
-      """
-      This replaces the whole tree of notification policies of the organisation.
-      Repeated each minute: Grafana tells Alertmanager that an alert ends four minutes after its
-      evaluation, so it must be sent again before. Alertmanager decides when to notify people again.\
-      """;
-
-  private static DocumentTree policies() {
-    DocumentTree tree = DocumentTree.tree("orgId", 1);
-    NotificationPolicy.TO_ALERTMANAGER.tree().forEach(tree::put);
-    return tree;
-  }
-
-  private static GeneratedFile yaml(String path, String says, String key, DocumentTree content) {
-    String comment = says.lines().collect(Collectors.joining("\n", HEADER + "\n", ""));
-    return new GeneratedFile(
-        path, DocumentTree.tree("apiVersion", 1).with(key, List.of(content)).yaml(comment));
+  private static String resource(String name) {
+    return TextTemplate.fill(AlertingFiles.class, name, Map.of());
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 
 /** Rules about the collector, from its own metrics. */
 final class CollectorAlertRules {
-  private static final String DASHBOARD = "pipeline";
 
   private CollectorAlertRules() {}
 
@@ -37,9 +36,7 @@ final class CollectorAlertRules {
         .text(
             "{{ .Labels.exporter }} has filled more than 80 % of its queue",
             "The backend accepts less than arrives. When the queue is full the collector drops data"
-                + " of other senders; Intent Observe waits and retries.")
-        .shownOn(DASHBOARD, "")
-        .build();
+                + " of other senders; Intent Observe waits and retries.");
   }
 
   private static AlertRule failed(String signal, MetricDescriptor metric) {
@@ -49,9 +46,7 @@ final class CollectorAlertRules {
         .text(
             "{{ .Labels.exporter }} dropped " + signal,
             "The backend refused them permanently, or for longer than the collector retries. They"
-                + " are missing there; the record still has what Intent Observe sent.")
-        .shownOn(DASHBOARD, "")
-        .build();
+                + " are missing there; the record still has what Intent Observe sent.");
   }
 
   private static AlertRule refused(String signal, MetricDescriptor metric) {
@@ -59,9 +54,7 @@ final class CollectorAlertRules {
         .above(0, TimeSeries.of(metric).growthWithin("10m", ExternalNames.LABEL_RECEIVER))
         .lasting("5m")
         .text(
-            "{{ .Labels.receiver }} refuses " + signal + "",
-            "It is out of memory or its queue is full. Senders that retry lose nothing.")
-        .shownOn(DASHBOARD, "")
-        .build();
+            "{{ .Labels.receiver }} refuses " + signal,
+            "It is out of memory or its queue is full. Senders that retry lose nothing.");
   }
 }

@@ -2,7 +2,6 @@ package dev.intentobserve.dashboards.alerting;
 
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.vocabulary.DashboardDatasources;
-import dev.intentobserve.dashboards.vocabulary.Panel;
 import java.util.List;
 
 /**
@@ -36,7 +35,11 @@ final class GrafanaRuleMapper {
         .with("name", group.name())
         .with("folder", FOLDER)
         .with("interval", RuleGroup.INTERVAL + "s")
-        .with("rules", group.rules().stream().map(rule -> fileRule(rule, group.name())).toList());
+        .with(
+            "rules",
+            group.rules().stream()
+                .map(rule -> rest(DocumentTree.tree("uid", rule.uid()), rule, group.name()))
+                .toList());
   }
 
   /** A group as body of {@code PUT /api/v1/provisioning/folder/…/rule-groups/…}. */
@@ -47,57 +50,38 @@ final class GrafanaRuleMapper {
         .with("rules", group.rules().stream().map(rule -> bodyRule(rule, group.name())).toList());
   }
 
-  private static DocumentTree fileRule(AlertRule rule, String area) {
-    DocumentTree tree = DocumentTree.tree("uid", rule.uid()).with("title", rule.title());
-    if (!rule.shown().panel().isEmpty()) {
-      tree.with("dashboardUid", rule.shown().dashboard())
-          .with("panelId", Panel.id(rule.shown().panel()));
-    }
-    return rest(tree, rule, area);
-  }
-
   private static DocumentTree bodyRule(AlertRule rule, String area) {
     return rest(
         DocumentTree.tree("uid", rule.uid())
             .with("orgID", 1)
             .with("folderUID", FOLDER_UID)
-            .with("ruleGroup", area)
-            .with("title", rule.title()),
+            .with("ruleGroup", area),
         rule,
         area);
   }
 
   private static DocumentTree rest(DocumentTree tree, AlertRule rule, String area) {
-    return tree.with("condition", CONDITION)
-        .with("for", rule.lasting())
+    return tree.with("title", rule.title())
+        .with("condition", CONDITION)
+        .with("for", rule.lasting)
         .with("noDataState", NO_SERIES)
-        .with("execErrState", rule.error().code)
+        .with("execErrState", rule.stateOnError)
         .with("isPaused", false)
         .with("labels", rule.labels(area))
-        .with("annotations", annotations(rule))
+        .with(
+            "annotations",
+            DocumentTree.tree("summary", rule.summary)
+                .with("description", rule.description)
+                .with("runbook_url", rule.runbook())
+                .with("dashboard", "/d/" + rule.dashboard))
         .with("data", List.of(query(rule), condition(rule)));
-  }
-
-  /** Grafana finds the panel by these two annotations, and needs both. */
-  private static DocumentTree annotations(AlertRule rule) {
-    DocumentTree annotations =
-        DocumentTree.tree("summary", rule.summary())
-            .with("description", rule.description())
-            .with("runbook_url", rule.runbook())
-            .with("dashboard", "/d/" + rule.shown().dashboard());
-    if (!rule.shown().panel().isEmpty()) {
-      annotations
-          .with("__dashboardUid__", rule.shown().dashboard())
-          .with("__panelId__", Integer.toString(Panel.id(rule.shown().panel())));
-    }
-    return annotations;
   }
 
   private static DocumentTree query(AlertRule rule) {
     String source = DashboardDatasources.METRICS.preselected();
     DocumentTree model =
         model(QUERY, DashboardDatasources.METRICS.type(), source)
-            .with("expr", rule.expression().promql())
+            .with("expr", rule.expression.promql())
             .with("editorMode", "code")
             .with("instant", true)
             .with("range", false);
@@ -106,8 +90,8 @@ final class GrafanaRuleMapper {
 
   private static DocumentTree condition(AlertRule rule) {
     DocumentTree evaluator =
-        DocumentTree.tree("type", rule.direction().code)
-            .with("params", List.of(DocumentTree.number(rule.threshold())));
+        DocumentTree.tree("type", rule.below ? "lt" : "gt")
+            .with("params", List.of(DocumentTree.number(rule.threshold)));
     DocumentTree model =
         model(CONDITION, EXPRESSION, EXPRESSION)
             .with("type", "threshold")

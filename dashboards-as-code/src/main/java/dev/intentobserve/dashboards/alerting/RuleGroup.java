@@ -17,11 +17,11 @@ public record RuleGroup(String name, List<AlertRule> rules) {
   public RuleGroup {
     requireNonNull(name, "name");
     rules = List.copyOf(rules);
+    rules.forEach(AlertRule::check);
   }
 
   /** The rules of the group for one phase. */
   RuleGroup in(DeploymentPhase phase) {
-    return new RuleGroup(
-        name, rules.stream().filter(rule -> rule.phases().contains(phase)).toList());
+    return new RuleGroup(name, rules.stream().filter(rule -> rule.phases.contains(phase)).toList());
   }
 }

@@ -2,7 +2,6 @@ package dev.intentobserve.dashboards.alerting;
 
 import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
 
-import dev.intentobserve.dashboards.alerting.AlertRule.OnError;
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
@@ -20,7 +19,6 @@ final class ServiceAlertRules {
   private static final String READERS = "trace|metrics";
 
   private static final TimeSeries HEAD = TimeSeries.of(TelemetryNames.METRIC_RECORD_HEAD);
-  private static final String DASHBOARD = "pipeline";
 
   private ServiceAlertRules() {}
 
@@ -52,13 +50,11 @@ final class ServiceAlertRules {
         .above(0, scraped.absent().or(figures.absent()))
         .lasting("5m")
         .severity(Severity.CRITICAL)
-        .onError(OnError.ERROR)
+        .alertingOnError()
         .text(
             "No metrics of Intent Observe arrive",
             "The service is down, or the collector that scrapes it. Until metrics arrive again no"
-                + " other rule about the service can fire.")
-        .shownOn(DASHBOARD, "")
-        .build();
+                + " other rule about the service can fire.");
   }
 
   private static AlertRule incomplete() {
@@ -68,9 +64,7 @@ final class ServiceAlertRules {
         .text(
             "Scrapes lack the metrics of the record",
             "The process answers, but the record did not answer within two seconds: check the"
-                + " database.")
-        .shownOn(DASHBOARD, "")
-        .build();
+                + " database.");
   }
 
   private static AlertRule exportDown() {
@@ -83,9 +77,7 @@ final class ServiceAlertRules {
         .text(
             "{{ .Labels.destination }} does not accept data",
             "The destination has not accepted anything for 15 minutes. Nothing is lost: the data"
-                + " wait in the record and are sent when the destination is back.")
-        .shownOn(DASHBOARD, "")
-        .build();
+                + " wait in the record and are sent when the destination is back.");
   }
 
   private static AlertRule exportLag() {
@@ -99,9 +91,7 @@ final class ServiceAlertRules {
         .text(
             "{{ .Labels.cursor }} is more than 1000 events behind, and the lag grows",
             "For half an hour or more, events are stored faster than they are exported. This is"
-                + " normal during an import; otherwise the destination is too slow.")
-        .shownOn(DASHBOARD, "")
-        .build();
+                + " normal during an import; otherwise the destination is too slow.");
   }
 
   private static AlertRule refusals() {
@@ -118,9 +108,7 @@ final class ServiceAlertRules {
         .lasting("5m")
         .text(
             "More than 5 % of the records of the receiver {{ .Labels.receiver }} are refused",
-            "The dead letters show the reasons. The rule needs at least 20 records in 15 minutes.")
-        .shownOn(DASHBOARD, "")
-        .build();
+            "The dead letters show the reasons. The rule needs at least 20 records in 15 minutes.");
   }
 
   private static AlertRule busy() {
@@ -133,9 +121,7 @@ final class ServiceAlertRules {
         .text(
             "The receiver {{ .Labels.receiver }} has been busy for 15 minutes",
             "More arrives than can be stored. Senders were told to retry later; a sender that does"
-                + " not retry loses its events.")
-        .shownOn(DASHBOARD, "")
-        .build();
+                + " not retry loses its events.");
   }
 
   private static AlertRule slowAppends() {
@@ -144,9 +130,7 @@ final class ServiceAlertRules {
         .lasting("10m")
         .text(
             "One append in a hundred takes more than half a second",
-            "The database commits slowly: its disk, a lock, or too much at once.")
-        .shownOn(DASHBOARD, "")
-        .build();
+            "The database commits slowly: its disk, a lock, or too much at once.");
   }
 
   private static AlertRule cursorStuck() {
@@ -161,9 +145,7 @@ final class ServiceAlertRules {
         .text(
             "{{ .Labels.cursor }} does not move, although events are waiting",
             "Events are stored, but this reader has not advanced for 15 minutes: its results are"
-                + " out of date.")
-        .shownOn(DASHBOARD, "")
-        .build();
+                + " out of date.");
   }
 
   private static AlertRule overflow() {
@@ -177,9 +159,7 @@ final class ServiceAlertRules {
         .text(
             "{{ .Labels.metric }} exceeds its series budget",
             "Further values of the label {{ .Labels.label }} are added up under other. Sums stay"
-                + " correct.")
-        .shownOn(DASHBOARD, "")
-        .build();
+                + " correct.");
   }
 
   /** The counter of CPU time restarts with each process. */
@@ -194,9 +174,7 @@ final class ServiceAlertRules {
         .text(
             "It was restarted more than twice within an hour",
             "The process crashes or is killed, and starts again. Nothing that was acknowledged is"
-                + " lost.")
-        .shownOn(DASHBOARD, "")
-        .build();
+                + " lost.");
   }
 
   /** How many events a reader has not seen yet. */

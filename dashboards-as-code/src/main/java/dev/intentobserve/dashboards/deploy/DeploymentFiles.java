@@ -1,13 +1,12 @@
 package dev.intentobserve.dashboards.deploy;
 
-import dev.intentobserve.dashboards.deploy.backend.AlertmanagerConfig;
 import dev.intentobserve.dashboards.deploy.collector.CollectorConfig;
 import dev.intentobserve.dashboards.deploy.collector.CollectorRole;
 import dev.intentobserve.dashboards.deploy.component.DeploymentValues;
-import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import dev.intentobserve.dashboards.output.TextTemplate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,8 +40,11 @@ public final class DeploymentFiles {
     files.add(collector(HELM + "otelcol-edge.yaml", CollectorRole.EDGE));
     files.add(collector(HELM + "otelcol-backend.yaml", CollectorRole.BACKEND));
     files.add(collector(HELM + "otelcol-direct.yaml", CollectorRole.DIRECT));
-    files.add(alertmanager("alertmanager.yml", AlertmanagerConfig.withoutReceiver()));
-    files.add(alertmanager("alertmanager-slack.yml", AlertmanagerConfig.slack()));
+    for (String name : List.of("alertmanager.yml", "alertmanager-slack.yml")) {
+      String config = alertmanager(name.contains("slack") ? "slack" : "shown");
+      String header = "# " + header("backend/alertmanager.yml") + "\n";
+      files.add(new GeneratedFile(COMPOSE + name, header + config));
+    }
     files.addAll(templates(values(false)));
     for (String backend : List.of("tempo.yaml", "mimir.yaml", "loki.yaml")) {
       files.add(file(COMPOSE + backend, "backend/" + backend, values(false)));
@@ -72,8 +74,16 @@ public final class DeploymentFiles {
     return new GeneratedFile(path, yaml);
   }
 
-  private static GeneratedFile alertmanager(String name, DocumentTree config) {
-    return new GeneratedFile(COMPOSE + name, config.yaml(header("AlertmanagerConfig.java")));
+  /**
+   * Alertmanager's configuration.
+   *
+   * @param receiver {@code shown}, which notifies nobody, or {@code slack}
+   */
+  public static String alertmanager(String receiver) {
+    Map<String, String> values = new HashMap<>();
+    values.put("receiver", receiver);
+    values.put("slack", Boolean.toString(receiver.equals("slack")));
+    return TextTemplate.fill(DeploymentFiles.class, "backend/alertmanager.yml", values);
   }
 
   private static GeneratedFile file(String path, String template, Map<String, String> values) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Text resources with placeholders such as {@code {{tempo.port}}}, and with sections: the lines
  * from {@code {{#name}}} to {@code {{/name}}} stay where the value is {@code true}, those from
- * {@code {{^name}}} where it is not.
+ * {@code {{^name}}} where it is not. A line {@code {{! text }}} is for readers of the template.
  */
 public final class TextTemplate {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)}}");
@@ -22,6 +22,8 @@ public final class TextTemplate {
 
   private static final Pattern SECTION =
       Pattern.compile("(?ms)^\\{\\{([#^])([\\w.-]+)}}\\n(.*?)^\\{\\{/\\2}}\\n");
+
+  private static final Pattern NOTE = Pattern.compile("(?m)^\\{\\{![^}]*}}\\n");
 
   private TextTemplate() {}
 
@@ -49,7 +51,7 @@ public final class TextTemplate {
   static String fill(String text, Map<String, String> values) {
     String blocks =
         BLOCK
-            .matcher(sections(text, values))
+            .matcher(NOTE.matcher(sections(text, values)).replaceAll(""))
             .replaceAll(block -> Matcher.quoteReplacement(indented(block, values)));
     return PLACEHOLDER
         .matcher(blocks)

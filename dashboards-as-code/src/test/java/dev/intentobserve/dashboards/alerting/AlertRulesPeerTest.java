@@ -247,7 +247,7 @@ final class AlertRulesPeerTest {
           healthy(rule.title())
               .given(
                   "intent_observe_alerts_firing{rule=\"%s\",severity=\"%s\"}"
-                      .formatted(rule.labels().get("rule"), rule.severity().code()),
+                      .formatted(rule.labels.get("rule"), rule.severity.code()),
                   "0+0x6 2+0x113")
               .fires(rule.uid(), 7));
     }
@@ -285,14 +285,14 @@ final class AlertRulesPeerTest {
   }
 
   private static DocumentTree rule(RuleGroup group, AlertRule rule) {
-    String condition = " " + rule.direction().operator + " " + rule.threshold();
+    String condition = (rule.below ? " < " : " > ") + rule.threshold;
     return DocumentTree.tree("alert", rule.title())
-        .with("expr", "(" + rule.expression().promql() + ")" + condition)
-        .with("for", rule.lasting())
+        .with("expr", "(" + rule.expression.promql() + ")" + condition)
+        .with("for", rule.lasting)
         .with("labels", rule.labels(group.name()))
         .with(
             "annotations",
-            DocumentTree.tree("summary", rule.summary()).with("runbook_url", rule.runbook()));
+            DocumentTree.tree("summary", rule.summary).with("runbook_url", rule.runbook()));
   }
 
   private void write(String file, DocumentTree content) throws Exception {

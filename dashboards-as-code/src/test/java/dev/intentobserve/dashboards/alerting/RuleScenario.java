@@ -91,7 +91,7 @@ final class RuleScenario {
     return DocumentTree.tree("exp_labels", labels)
         .with(
             "exp_annotations",
-            DocumentTree.tree("summary", filled(rule.summary(), fired.labels()))
+            DocumentTree.tree("summary", filled(rule.summary, fired.labels()))
                 .with("runbook_url", rule.runbook()));
   }
 

@@ -1,6 +1,6 @@
 package dev.intentobserve.dashboards.deploy.chart;
 
-import dev.intentobserve.dashboards.deploy.backend.AlertmanagerConfig;
+import dev.intentobserve.dashboards.deploy.DeploymentFiles;
 import dev.intentobserve.dashboards.deploy.component.Component;
 import dev.intentobserve.dashboards.deploy.component.DeploymentValues;
 import dev.intentobserve.dashboards.deploy.component.Images;
@@ -46,8 +46,7 @@ public final class ChartFiles {
     values.put("busybox.imageValues", image(Images.BUSYBOX));
     values.put("kafka.version", Images.KAFKA);
     values.put("kafka.metadata", Images.KAFKA_METADATA);
-    DocumentTree alertmanager = AlertmanagerConfig.withoutReceiver();
-    values.put("alertmanager.config", DocumentTree.tree("config", alertmanager).yaml(""));
+    values.put("alertmanager.config", DeploymentFiles.alertmanager("shown"));
     return TextTemplate.fill(ChartFiles.class, template, values);
   }
 
