@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The configuration files of the three phases. Those with many variants are written in Java, such
- * as the collector's; the others are templates among the resources of this package.
+ * The configuration files of the three phases, from the templates among the resources of this
+ * package.
  */
 public final class DeploymentFiles {
   static final String CLOUD = "infra/cloud/";
