@@ -1,7 +1,6 @@
 package dev.intentobserve.ui.component;
 
 import dev.intentobserve.ui.http.ApiReply;
-import dev.intentobserve.ui.http.Href;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The series of {@code /api/v1/metrics}, summed up; pure. */
@@ -42,7 +42,7 @@ public final class MetricTotals {
 
   /** Sums by the value of a label, ordered by that value; {@code none} for series without it. */
   public Map<String, Double> sumByLabel(String metric, String label) {
-    Map<String, Double> sums = new java.util.TreeMap<>();
+    Map<String, Double> sums = new TreeMap<>();
     for (JsonObject one : series.getOrDefault(metric, List.of())) {
       String value = one.getJsonObject("labels", new JsonObject()).getString(label, "none");
       sums.merge(value, one.getNumber("value", 0).doubleValue(), Double::sum);
@@ -63,10 +63,5 @@ public final class MetricTotals {
 
   public static String count(double value) {
     return String.format(Locale.ENGLISH, "%,d", Math.round(value));
-  }
-
-  /** The page of the events behind a metric. */
-  public static Href href(String metric) {
-    return Href.of("/metric/{}/events", metric);
   }
 }

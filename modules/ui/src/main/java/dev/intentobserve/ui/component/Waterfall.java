@@ -1,5 +1,6 @@
 package dev.intentobserve.ui.component;
 
+import dev.intentobserve.model.entity.Tone;
 import dev.intentobserve.ui.http.Href;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,7 @@ public record Waterfall(Href current, TimeAxis axis, WaterfallContext context, I
     double left = axis.at(span.start() == null ? axis.start() : span.start());
     double width = Math.max(0, axis.at(endOf(span)) - left);
     String open = span.isOpen() ? " open" : "";
-    String failed = StatusTone.of(span.state()) == StatusTone.BAD ? " failed" : "";
+    String failed = StatusTone.of(span.state()) == Tone.BAD ? " failed" : "";
     return new Bar(
         "b k-" + span.kind() + open + failed,
         percent(Math.min(left, 99.5)),

@@ -8,7 +8,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -21,8 +24,12 @@ import java.util.function.Function;
 public record FormReader(Gate gate, int largest) {
   private static final String TYPE = "application/x-www-form-urlencoded";
 
-  /** Reads the form, then runs {@code work}; the reserved bytes are released when that is done. */
-  public <T> Future<T> withForm(HttpServerRequest request, Function<FormData, Future<T>> work) {
+  /**
+   * Reads the form, then runs {@code work} on its fields; the first value counts where a name is
+   * repeated. The reserved bytes are released when that is done.
+   */
+  public <T> Future<T> withForm(
+      HttpServerRequest request, Function<Map<String, String>, Future<T>> work) {
     long reserved = Math.max(1, expectedBytes(request));
     if (reserved > largest) {
       return Future.failedFuture(ApiFault.plain(413));
@@ -32,7 +39,7 @@ public record FormReader(Gate gate, int largest) {
           new ApiFault(429, "too_many_requests", "Too many forms at once; try again later."));
     }
     return read(request)
-        .map(body -> form(request, body))
+        .map(body -> fields(request, body))
         .compose(work)
         .onComplete(done -> gate.leave(reserved));
   }
@@ -73,14 +80,28 @@ public record FormReader(Gate gate, int largest) {
     }
   }
 
-  private static FormData form(HttpServerRequest request, Buffer body) {
+  private static Map<String, String> fields(HttpServerRequest request, Buffer body) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     if (body.length() == 0) {
-      return FormData.NONE;
+      return Map.of();
     }
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
       throw new ApiFault(415, "unsupported_media_type", "A form must be sent as " + TYPE + ".");
     }
-    return FormData.parse(body.toString(UTF_8));
+    Map<String, String> fields = new HashMap<>();
+    for (String pair : body.toString(UTF_8).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      fields.putIfAbsent(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+    }
+    return fields;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new ApiFault(400, "invalid_form", "The form is not percent-encoded correctly.");
+    }
   }
 }

@@ -74,6 +74,11 @@ public record Href(String path) implements Content {
     return new Href(path + "#" + encode(fragment));
   }
 
+  /** The API resource that this page shows; it has the same parameters. */
+  public Href inApi() {
+    return new Href(API + path.replaceFirst("^/metric/", "/metrics/"));
+  }
+
   /** The page that shows the API resource {@code api}; null for a resource without a page. */
   public static @Nullable Href pageOf(@Nullable String api) {
     if (api == null || !api.startsWith(API)) {

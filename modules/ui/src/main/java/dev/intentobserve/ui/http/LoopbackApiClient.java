@@ -8,13 +8,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,22 +37,6 @@ public final class LoopbackApiClient {
   private final FairScheduler scheduler;
 
   /**
-   * A request to the API.
-   *
-   * @param to the server's own address
-   * @param tenant empty before login
-   * @param authorization the viewer's own header, or empty
-   */
-  record ApiCall(
-      SocketAddress to,
-      String tenant,
-      String authorization,
-      String correlationId,
-      HttpMethod method,
-      String uri,
-      Buffer body) {}
-
-  /**
    * A client with these limits.
    *
    * @param connections the most at once; further calls wait
@@ -75,58 +56,39 @@ public final class LoopbackApiClient {
             new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(QUEUE));
   }
 
-  /** Fails with an {@link ApiFault} where the API answers with an error. */
-  Future<ApiReply> call(ApiCall call) {
+  /**
+   * Fails with an {@link ApiFault} where the API answers with an error.
+   *
+   * @param tenant empty before login
+   * @param to resource, method and the viewer's own headers
+   */
+  Future<ApiReply> call(String tenant, RequestOptions to, Buffer body) {
+    to.setIdleTimeout(deadline.toMillis())
+        .setConnectTimeout(deadline.toMillis())
+        .putHeader(HttpHeaders.ACCEPT, "application/json");
+    if (body.length() > 0) {
+      to.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    }
     return scheduler
-        .take(vertx, call.tenant(), deadline, () -> send(call))
+        .take(
+            vertx,
+            tenant,
+            deadline,
+            () -> client.request(to).compose(open -> open.send(body).compose(this::read)))
         .recover(LoopbackApiClient::unreachable)
         .compose(reply -> runOnWorkerIfLarge(reply, reply::parsed));
   }
 
-  private Future<ApiReply> send(ApiCall call) {
-    return client.request(options(call)).compose(request -> send(request, call.body()));
-  }
-
   /** Runs {@code work} where it does not block the event loop for long. */
   public <T> Future<T> runOnWorkerIfLarge(ApiReply reply, Callable<T> work) {
-    return reply.isLarge(LARGE)
-        ? vertx.executeBlocking(work, false)
-        : Future.future(promise -> run(work, promise));
-  }
-
-  private static <T> void run(Callable<T> work, Promise<T> promise) {
+    if (reply.isLarge(LARGE)) {
+      return vertx.executeBlocking(work, false);
+    }
     try {
-      promise.complete(work.call());
+      return Future.succeededFuture(work.call());
     } catch (Exception e) {
-      promise.fail(e);
+      return Future.failedFuture(e);
     }
-  }
-
-  private RequestOptions options(ApiCall call) {
-    RequestOptions options =
-        new RequestOptions()
-            .setServer(call.to())
-            .setHost("localhost")
-            .setPort(call.to().port())
-            .setMethod(call.method())
-            .setURI(call.uri())
-            .setIdleTimeout(deadline.toMillis())
-            .setConnectTimeout(deadline.toMillis())
-            .putHeader(HttpHeaders.ACCEPT, "application/json");
-    if (!call.authorization().isEmpty()) {
-      options.putHeader(HttpHeaders.AUTHORIZATION, call.authorization());
-    }
-    if (!call.correlationId().isEmpty()) {
-      options.putHeader("X-Correlation-ID", call.correlationId());
-    }
-    return options;
-  }
-
-  private Future<ApiReply> send(HttpClientRequest request, Buffer body) {
-    if (body.length() > 0) {
-      request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    }
-    return request.send(body).compose(this::read);
   }
 
   private Future<ApiReply> read(HttpClientResponse response) {

@@ -7,7 +7,9 @@ import dev.intentobserve.ports.web.ApiKeyCookie;
 import dev.intentobserve.ports.web.RoutingContextKeys;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -15,10 +17,12 @@ import io.vertx.ext.web.handler.HttpException;
 import java.net.URLDecoder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request for a page: its parameters and form, its time, and the API with the viewer's key. */
-public record PageRequest(RoutingContext ctx, LoopbackApiClient api, Instant now, FormData form) {
+public record PageRequest(
+    RoutingContext ctx, LoopbackApiClient api, Instant now, Map<String, String> form) {
   private static final Buffer EMPTY_BODY = Buffer.buffer();
 
   /** A query parameter; null where it is missing or blank. */
@@ -81,9 +85,9 @@ public record PageRequest(RoutingContext ctx, LoopbackApiClient api, Instant now
     }
   }
 
-  /** A page of a list of the API, from this request's cursor on. */
-  public Future<ApiReply> getPage(Href list, int limit) {
-    return get(list.with("limit", limit).with("cursor", param("cursor")));
+  /** The list of the API that {@code page} shows, from this request's cursor on. */
+  public Future<ApiReply> getPage(Href page, int limit) {
+    return get(page.inApi().with("limit", limit).with("cursor", param("cursor")));
   }
 
   public Future<ApiReply> get(Href uri) {
@@ -101,14 +105,22 @@ public record PageRequest(RoutingContext ctx, LoopbackApiClient api, Instant now
   /** With a key other than the viewer's own: one that is being entered. */
   public Future<ApiReply> call(HttpMethod method, Href uri, Buffer body, String authorization) {
     SocketAddress server = ctx.request().localAddress();
+    RequestOptions options =
+        new RequestOptions()
+            .setServer(server)
+            .setHost("localhost")
+            .setPort(server.port())
+            .setMethod(method)
+            .setURI(uri.path());
+    if (!authorization.isEmpty()) {
+      options.putHeader(HttpHeaders.AUTHORIZATION, authorization);
+    }
     String id = ctx.get(RoutingContextKeys.CORRELATION_ID);
-    return api.call(
-        new LoopbackApiClient.ApiCall(
-            server, tenant(), authorization, id == null ? "" : id, method, uri.path(), body));
-  }
-
-  private String tenant() {
-    return ctx.get(RoutingContextKeys.SCOPE) instanceof Scope scope ? scope.tenant() : "";
+    if (id != null) {
+      options.putHeader("X-Correlation-ID", id);
+    }
+    String tenant = ctx.get(RoutingContextKeys.SCOPE) instanceof Scope scope ? scope.tenant() : "";
+    return api.call(tenant, options, body);
   }
 
   /** Scheme, host and port under which the viewer's browser reaches this server. */

@@ -1,6 +1,7 @@
 package dev.intentobserve.ui.page;
 
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.web.ErrorBody;
 import dev.intentobserve.ports.web.RoutingContextKeys;
 import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.ApiFault;
@@ -21,18 +22,11 @@ final class ErrorPage {
       return fault;
     }
     if (error instanceof Fault fault) {
-      return new ApiFault(statusOf(fault), fault.code(), String.valueOf(fault.getMessage()));
+      ErrorBody body = ErrorBody.of(fault);
+      return new ApiFault(body.status(), body.code(), body.message());
     }
     return new ApiFault(
         500, "page_broken", "This page could not be rendered; see the log for the reason.");
-  }
-
-  /** HTTP has a more precise status for these than their kind of fault. */
-  private static int statusOf(Fault fault) {
-    if (fault.code().startsWith("token_")) {
-      return 401;
-    }
-    return fault.code().startsWith("too_many_") ? 429 : fault.kind().status();
   }
 
   /** Logs errors of the page itself; the API logs its own. */

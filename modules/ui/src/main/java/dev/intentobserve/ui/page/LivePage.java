@@ -4,13 +4,8 @@ import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.ApiReply;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
-import dev.intentobserve.ui.live.AttentionLists;
-import dev.intentobserve.ui.live.CycleTimes;
-import dev.intentobserve.ui.live.EventStream;
-import dev.intentobserve.ui.live.ImportProgress;
-import dev.intentobserve.ui.live.LiveFragment;
-import dev.intentobserve.ui.live.MetricTiles;
-import dev.intentobserve.ui.live.TrustSummary;
+import dev.intentobserve.ui.live.LiveFragments;
+import dev.intentobserve.ui.live.LiveNumbers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +23,7 @@ final class LivePage {
 
   private static Future<PageView> show(PageRequest request) {
     Future<ApiReply> metrics = request.get(Href.of("/api/v1/metrics"));
-    Future<Html> tiles = LiveFragment.of(metrics, MetricTiles::of);
+    Future<Html> tiles = LiveFragments.of(metrics, LiveNumbers::counts);
     Future<Html> main = main(request, metrics, tiles);
     return tiles.map(
         allowed ->
@@ -42,14 +37,14 @@ final class LivePage {
 
   private static Future<Html> main(
       PageRequest request, Future<ApiReply> metrics, Future<Html> tiles) {
-    Future<Html> progress = ImportProgress.load(request);
-    List<Future<Html>> cycles = CycleTimes.load(request);
-    Future<Html> trust = LiveFragment.of(metrics, TrustSummary::of);
-    Future<Html> events = EventStream.load(request);
-    Future<Html> alerts = AttentionLists.activeAlerts(request);
-    Future<Html> silent = AttentionLists.silentSources(request);
-    Future<Html> stalled = AttentionLists.stalledTraces(request);
-    Future<Html> approvals = AttentionLists.pendingApprovals(request);
+    Future<Html> progress = LiveFragments.importProgress(request);
+    List<Future<Html>> cycles = LiveNumbers.cycleTimes(request);
+    Future<Html> trust = LiveFragments.of(metrics, LiveNumbers::trust);
+    Future<Html> events = LiveFragments.events(request);
+    Future<Html> alerts = LiveFragments.activeAlerts(request);
+    Future<Html> silent = LiveFragments.silentSources(request);
+    Future<Html> stalled = LiveFragments.stalledTraces(request);
+    Future<Html> approvals = LiveFragments.pendingApprovals(request);
     List<Future<Html>> all = new ArrayList<>(cycles);
     all.addAll(List.of(tiles, progress, trust, events, alerts, silent, stalled, approvals));
     return Future.all(all)

@@ -37,14 +37,14 @@ record LoginPage(boolean keys, Gate forms) {
 
   private Future<PageView> form(PageRequest request) {
     if (!keys) {
-      throw new PageRouter.Redirect(Href.of("/"));
+      return PageRouter.redirect(Href.of("/"));
     }
     return Future.succeededFuture(view(200, request.param("to"), null));
   }
 
   private Future<PageView> login(PageRequest request) {
-    String key = request.form().text("key");
-    String to = request.form().text("to");
+    String key = request.form().get("key");
+    String to = request.form().get("to");
     if (key == null || key.isBlank()) {
       return Future.succeededFuture(view(400, to, "Enter a key."));
     }
@@ -54,11 +54,11 @@ record LoginPage(boolean keys, Gate forms) {
     }
     return request
         .call(HttpMethod.GET, PROBE_HREF, Buffer.buffer(), "Bearer " + key.strip())
-        .<PageView>map(
+        .<PageView>compose(
             accepted -> {
               boolean secure = isSecure(request.ctx().request());
               request.ctx().response().addCookie(ApiKeyCookie.of(key.strip(), secure));
-              throw new PageRouter.Redirect(localPath(to));
+              return PageRouter.redirect(localPath(to));
             })
         .recover(error -> refused(to, error));
   }
@@ -71,7 +71,7 @@ record LoginPage(boolean keys, Gate forms) {
 
   private Future<PageView> logout(PageRequest request) {
     request.ctx().response().addCookie(ApiKeyCookie.none());
-    throw new PageRouter.Redirect(Href.of("/login"));
+    return PageRouter.redirect(Href.of("/login"));
   }
 
   private static boolean isSecure(HttpServerRequest request) {

@@ -1,6 +1,5 @@
 package dev.intentobserve.ui.page;
 
-import dev.intentobserve.ui.http.ApiReply;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
 import io.vertx.core.Future;
@@ -23,22 +22,13 @@ final class MetricEventsPage {
   private static Future<PageView> show(PageRequest request) {
     String path = request.pathAfter(PREFIX);
     String name = path.endsWith(SUFFIX) ? path.substring(0, path.length() - SUFFIX.length()) : path;
-    Href api = filtered(Href.of("/api/v1/metrics/{}/events", name), request);
-    return request.getPage(api, 100).map(reply -> view(request, name, api, reply));
+    Href current = filtered(name, request);
+    return PageView.ofList(
+        request, name, "Live", current, 100, JteMetricEventsPageGenerated::render);
   }
 
-  private static PageView view(PageRequest request, String name, Href api, ApiReply reply) {
-    Href current = filtered(Href.metric(name), request);
-    return PageView.of(
-        name,
-        "Live",
-        (out, none) ->
-            JteMetricEventsPageGenerated.render(
-                out, none, name, api, current, reply, request.now()));
-  }
-
-  private static Href filtered(Href href, PageRequest request) {
-    Href result = href;
+  private static Href filtered(String metric, PageRequest request) {
+    Href result = Href.metric(metric);
     for (Map.Entry<String, String> param : request.ctx().queryParams()) {
       String name = param.getKey();
       boolean isFilter = FILTERS.contains(name) || name.startsWith(LABEL_FILTER);

@@ -5,7 +5,6 @@ import dev.intentobserve.ports.web.ApiKeyCookie;
 import dev.intentobserve.ports.web.CrossSiteRequests;
 import dev.intentobserve.ports.web.RoutingContextKeys;
 import dev.intentobserve.ui.http.ApiFault;
-import dev.intentobserve.ui.http.FormData;
 import dev.intentobserve.ui.http.FormReader;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.LoopbackApiClient;
@@ -20,6 +19,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * Mounts pages: renders each in the layout of all, with its security headers, and turns failures
@@ -50,15 +50,19 @@ record PageRouter(
     Future<PageView> show(PageRequest request);
   }
 
-  /** Thrown by a page to send the browser to another one (status 303). */
-  static final class Redirect extends RuntimeException {
+  /** The failure of a page that sends the browser to another one (status 303). */
+  private static final class Redirect extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final Href to;
 
-    Redirect(Href to) {
+    private Redirect(Href to) {
       super(to.path(), null, false, false);
       this.to = to;
     }
+  }
+
+  static Future<PageView> redirect(Href to) {
+    return Future.failedFuture(new Redirect(to));
   }
 
   void get(String path, Page page) {
@@ -84,7 +88,7 @@ record PageRouter(
   }
 
   private void handle(RoutingContext ctx, Page page) {
-    answer(ctx, show(ctx, page, FormData.NONE));
+    answer(ctx, show(ctx, page, Map.of()));
   }
 
   /** Rejects cross-site requests: another site could make a browser send a form. */
@@ -98,7 +102,7 @@ record PageRouter(
     }
   }
 
-  private Future<PageView> show(RoutingContext ctx, Page page, FormData form) {
+  private Future<PageView> show(RoutingContext ctx, Page page, Map<String, String> form) {
     return Future.succeededFuture(new PageRequest(ctx, api, clock.instant(), form))
         .compose(
             request -> {

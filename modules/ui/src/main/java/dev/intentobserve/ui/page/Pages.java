@@ -33,20 +33,12 @@ public final class Pages {
     new LoginPage(keys, loginForms).mount(routes);
     LivePage.mount(routes);
     MetricEventsPage.mount(routes);
-    TraceListPage.mount(routes);
-    new TracePage(rows).mount(routes);
-    EventListPage.mount(routes);
-    EventPage.mount(routes);
+    new TracePages(rows).mount(routes);
+    EventPages.mount(routes);
     EntityPage.mount(routes);
-    SloListPage.mount(routes);
-    SliEventsPage.mount(routes);
-    SloPage.mount(routes);
-    AlertListPage.mount(routes);
-    AlertDeliveriesPage.mount(routes);
-    AlertActions.mount(routes);
-    AlertPage.mount(routes);
-    DeadLetterListPage.mount(routes);
-    new DeadLetterPage(forms).mount(routes);
+    SloPages.mount(routes);
+    AlertPages.mount(routes);
+    new DeadLetterPages(forms).mount(routes);
     SearchPage.mount(routes);
     NotFoundPage.mount(routes);
   }

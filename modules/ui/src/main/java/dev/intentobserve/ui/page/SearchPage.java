@@ -46,10 +46,7 @@ final class SearchPage {
       alternatives.add(() -> title(request, query));
     }
     return first(alternatives, 0)
-        .map(
-            href -> {
-              throw new PageRouter.Redirect(href == null ? textSearch(query) : href);
-            });
+        .compose(href -> PageRouter.redirect(href == null ? textSearch(query) : href));
   }
 
   /** The first alternative with a result; null where none has one. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Lifecycle;
+import dev.intentobserve.model.entity.Tone;
 import dev.intentobserve.model.slo.SliEvent;
 import dev.intentobserve.ui.http.StaticAssets;
 import java.io.IOException;
@@ -59,19 +60,19 @@ class StatusToneTest {
       states.addAll(Lifecycle.states(kind));
     }
     assertThat(states)
-        .allMatch(state -> NEITHER.contains(state) == (StatusTone.of(state) == StatusTone.PLAIN));
+        .allMatch(state -> NEITHER.contains(state) == (StatusTone.of(state) == Tone.PLAIN));
   }
 
   @Test
   void failures_areBad() {
     for (String word : List.of("failed", "critical", "firing", "refused", "given_up", "burning")) {
-      assertThat(StatusTone.of(word)).as(word).isEqualTo(StatusTone.BAD);
+      assertThat(StatusTone.of(word)).as(word).isEqualTo(Tone.BAD);
     }
-    Map<SliEvent.Outcome, StatusTone> outcomes =
+    Map<SliEvent.Outcome, Tone> outcomes =
         Map.of(
-            SliEvent.Outcome.GOOD, StatusTone.GOOD,
-            SliEvent.Outcome.BAD, StatusTone.BAD,
-            SliEvent.Outcome.OPEN, StatusTone.WARN);
+            SliEvent.Outcome.GOOD, Tone.GOOD,
+            SliEvent.Outcome.BAD, Tone.BAD,
+            SliEvent.Outcome.OPEN, Tone.WARN);
     for (SliEvent.Outcome outcome : SliEvent.Outcome.values()) {
       String word = outcome.name().toLowerCase(Locale.ROOT);
       assertThat(StatusTone.of(word)).as(word).isEqualTo(outcomes.get(outcome));

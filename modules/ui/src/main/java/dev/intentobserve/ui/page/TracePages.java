@@ -16,6 +16,7 @@ import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,12 +24,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One intent as a waterfall of spans.
+ * Intents: their list with state, age, and how long they have been without an event; and each as a
+ * waterfall of spans.
  *
  * @param rowsPerPage more spans make further pages
  */
-record TracePage(int rowsPerPage) {
-  private static final String PREFIX = "/traces/";
+record TracePages(int rowsPerPage) {
+  static final Href LIST = Href.of("/traces");
+  private static final List<String> FILTERS =
+      List.of("q", "state", "stage", "stalled_for", "since", "until");
   private static final int MAX_TITLE_CHARS = 300;
 
   /** A trace, and its spans in the order of the page. */
@@ -79,13 +83,24 @@ record TracePage(int rowsPerPage) {
   }
 
   void mount(PageRouter routes) {
-    routes.get("/traces/*", this::show);
+    routes.get("/traces", TracePages::list);
+    routes.get("/traces/*", this::one);
   }
 
-  private Future<PageView> show(PageRequest request) {
-    String ref = request.pathAfter(PREFIX);
+  private static Future<PageView> list(PageRequest request) {
+    Href current = request.withParams(LIST, FILTERS);
+    return PageView.ofList(
+        request, "Traces", "Traces", current, 50, JteTraceListPageGenerated::render);
+  }
+
+  static boolean isLong(@Nullable Number seconds) {
+    return seconds != null && seconds.longValue() >= Duration.ofDays(7).toSeconds();
+  }
+
+  private Future<PageView> one(PageRequest request) {
+    String ref = request.pathAfter("/traces/");
     if (ref.isEmpty()) {
-      throw new PageRouter.Redirect(TraceListPage.PAGE);
+      return PageRouter.redirect(LIST);
     }
     return request
         .get(Href.of("/api/v1/traces/{}", ref))
@@ -171,7 +186,7 @@ record TracePage(int rowsPerPage) {
   /** Links that point into the trace, grouped by the entity they come from. */
   static Collection<List<JsonObject>> followUps(JsonObject trace) {
     return ApiReply.objects(trace, "linked_from").stream()
-        .collect(groupingBy(TracePage::key, LinkedHashMap::new, toList()))
+        .collect(groupingBy(TracePages::key, LinkedHashMap::new, toList()))
         .values();
   }
 

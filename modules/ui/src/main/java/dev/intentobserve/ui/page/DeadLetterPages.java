@@ -12,25 +12,39 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One rejected event: why it was rejected, and forms to fix, resend or discard it. */
-record DeadLetterPage(Gate forms) {
+/** Rejected events: their list, and each with forms to fix, resend or discard it. */
+record DeadLetterPages(Gate forms) {
   /** The event is one field of the form; percent-encoding may make it three times as long. */
   private static final int MAX_FORM_BYTES = 4 << 20;
 
+  static final Href LIST = Href.of("/dead-letters");
   private static final String API = "/api/v1/dead-letters/{}";
 
   void mount(PageRouter routes) {
     routes.post(
-        "/dead-letters/:id/retry", new FormReader(forms, MAX_FORM_BYTES), DeadLetterPage::retry);
-    routes.post("/dead-letters/:id/discard", DeadLetterPage::discard);
-    routes.get("/dead-letters/:id", DeadLetterPage::show);
+        "/dead-letters/:id/retry", new FormReader(forms, MAX_FORM_BYTES), DeadLetterPages::retry);
+    routes.post("/dead-letters/:id/discard", DeadLetterPages::discard);
+    routes.get("/dead-letters/:id", DeadLetterPages::show);
+    routes.get("/dead-letters", DeadLetterPages::list);
   }
 
   static String reason(JsonObject deadLetter) {
     String code = deadLetter.getString("reason");
     return code == null ? "rejected" : code.replace('_', ' ');
+  }
+
+  private static Future<PageView> list(PageRequest request) {
+    Href current = request.withParams(LIST, List.of("reason", "receiver", "status"));
+    return PageView.ofList(
+        request,
+        "Dead letters",
+        "Dead letters",
+        current,
+        50,
+        JteDeadLetterListPageGenerated::render);
   }
 
   private static Future<PageView> show(PageRequest request) {
@@ -45,8 +59,8 @@ record DeadLetterPage(Gate forms) {
 
   /** Reads the dead letter first, because the form is compared with it. */
   private static Future<PageView> retry(PageRequest request) {
-    String sent = request.form().text("body", "").replace("\r\n", "\n");
-    boolean compareOnly = request.form().text("do", "").equals("compare");
+    String sent = request.form().getOrDefault("body", "").replace("\r\n", "\n");
+    boolean compareOnly = "compare".equals(request.form().get("do"));
     return request
         .get(api(request))
         .compose(
@@ -99,13 +113,8 @@ record DeadLetterPage(Gate forms) {
   }
 
   private static Future<PageView> discard(PageRequest request) {
-    Href deadLetter = api(request).with("reason", request.form().text("reason"));
-    return request
-        .call(HttpMethod.DELETE, deadLetter)
-        .map(
-            reply -> {
-              throw new PageRouter.Redirect(DeadLetterListPage.PAGE);
-            });
+    Href deadLetter = api(request).with("reason", request.form().get("reason"));
+    return request.call(HttpMethod.DELETE, deadLetter).compose(done -> PageRouter.redirect(LIST));
   }
 
   private static PageView view(
