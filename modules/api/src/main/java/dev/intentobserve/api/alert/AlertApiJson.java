@@ -2,7 +2,6 @@ package dev.intentobserve.api.alert;
 
 import dev.intentobserve.api.http.ApiLinks;
 import dev.intentobserve.api.http.JsonNumbers;
-import dev.intentobserve.api.metric.MetricJson;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.alert.AlertJson;
 import dev.intentobserve.model.alert.Silence;
@@ -12,7 +11,6 @@ import dev.intentobserve.ports.AlertStorePorts.Delivery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,12 +39,11 @@ public final class AlertApiJson {
   }
 
   private static Json silencedBy(Alert alert, Collection<Silence> silences) {
-    List<Json> ids =
+    return new Json.Items(
         silences.stream()
             .filter(silence -> silence.matches(alert))
             .map(silence -> Json.of(silence.id()))
-            .toList();
-    return new Json.Items(ids);
+            .toList());
   }
 
   private static Json links(Alert alert) {
@@ -85,7 +82,7 @@ public final class AlertApiJson {
         .put("rule", delivery.rule())
         .put("state", delivery.state().code())
         .put("change", delivery.change())
-        .put("links", Json.object().put("alert", ApiLinks.alert(delivery.alertId())).build())
+        .put("links", Json.object().put("alert", ApiLinks.alert(delivery.alertId())))
         .build();
   }
 
@@ -93,7 +90,7 @@ public final class AlertApiJson {
     return Json.object()
         .put("id", silence.id())
         .put("state", state(silence, now))
-        .put("matchers", MetricJson.labels(silence.matchers()))
+        .put("matchers", Json.of(silence.matchers()))
         .put("author", silence.author())
         .put("reason", silence.reason())
         .put("starts", silence.starts())

@@ -11,6 +11,7 @@ import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.EndSilence;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -30,14 +31,14 @@ public record SilenceRoutes(Backend backend, InstantSource clock) {
   private Future<ApiResponse> list(ApiRequest apiRequest) {
     boolean all = apiRequest.params().choice("which", List.of("lasting", "all")).equals("all");
     Instant now = clock.instant();
-    return AlertRoutes.silences(backend, apiRequest.scope(), all ? null : now)
+    return backend
+        .silences(apiRequest.scope(), all ? null : now)
         .map(
             silences ->
                 ApiResponse.list(
                     apiRequest,
-                    ApiResponse.encoded(
-                        silences.stream().map(one -> AlertApiJson.silence(one, now)).toList()),
-                    null));
+                    new Listing<>(silences, null),
+                    silence -> AlertApiJson.silence(silence, now)));
   }
 
   private Future<ApiResponse> save(ApiRequest apiRequest) {
@@ -76,7 +77,8 @@ public record SilenceRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<Silence> one(Scope scope, long id) {
-    return AlertRoutes.silences(backend, scope, null)
+    return backend
+        .silences(scope, null)
         .map(
             all ->
                 all.stream()

@@ -13,7 +13,6 @@ import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +71,9 @@ final class EntityJson {
                 .sorted(BY_FIRST)
                 .map(EntityJson::occurrence)
                 .toList())
-        .put("trace_refs", texts(facts.traceRefs().keySet()))
-        .put("files", texts(facts.files()))
-        .put("links", texts(facts.links()))
+        .put("trace_refs", Json.of(facts.traceRefs().keySet()))
+        .put("files", Json.of(facts.files()))
+        .put("links", Json.of(facts.links()))
         .put("events", ApiLinks.eventsOf(key))
         .build();
   }
@@ -88,7 +87,7 @@ final class EntityJson {
         .put("level", level)
         .put("trust", trust(facts))
         .put("title", facts.attribute("title").orElse(null))
-        .put("placement", PlacementJson.fields(placement).build())
+        .put("placement", PlacementJson.fields(placement))
         .put("first_seen", time(facts.firstSeen()))
         .put("last_seen", time(facts.lastSeen()))
         .put("collision", facts.collision())
@@ -133,9 +132,5 @@ final class EntityJson {
         .put("last", occurrence.last().time())
         .put("last_event_id", occurrence.last().eventId())
         .build();
-  }
-
-  private static Json texts(Collection<String> texts) {
-    return new Json.Items(texts.stream().map(Json::of).toList());
   }
 }

@@ -21,11 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Entities: signals, clusters, intents, specs, contracts and everything else events name. */
 public record EntityRoutes(Backend backend) {
-  private static final int DEFAULT_LIMIT = 100;
   private static final List<String> LEVELS = List.of("L0", "L1", "L2", "L3", "L4");
 
   public void mount(ApiRouter routes) {
-    routes.get(
+    routes.list(
         ApiLinks.ENTITIES,
         this::list,
         "kind",
@@ -34,27 +33,20 @@ public record EntityRoutes(Backend backend) {
         "source",
         "product",
         "cluster",
-        "id_prefix",
-        "limit",
-        "cursor");
+        "id_prefix");
     routes.getAs(ApiLinks.ENTITIES + "/{kind}/{id}", ApiLinks.ENTITIES + "/*", this::one);
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
     return backend
         .ask(EntityStatePorts.FIND_ENTITY_STATES, query(apiRequest.scope(), apiRequest.params()))
-        .map(
-            page ->
-                ApiResponse.list(
-                    apiRequest,
-                    ApiResponse.encoded(page.items().stream().map(EntityJson::item).toList()),
-                    page.next()));
+        .map(page -> ApiResponse.list(apiRequest, page, EntityJson::item));
   }
 
   private static EntityStateQuery query(Scope scope, QueryParams params) {
     String state = params.text("state");
-    return EntityStateQuery.builder(scope, params.limit(DEFAULT_LIMIT))
-        .kind(params.kind("kind"))
+    return EntityStateQuery.builder(scope, params.limit())
+        .kind(params.oneOf("kind", List.of(EntityKind.values()), EntityKind::code))
         .states(state == null ? null : Set.of(state))
         .source(params.text("source"))
         .product(params.text("product"))

@@ -33,7 +33,7 @@ record EventDetail(
             .put("understood", understood(stored.event()))
             .put("placement", placement(placement))
             .put("shipping", shippings.stream().map(EventDetail::shipping).toList())
-            .put("why", why())
+            .put("why", Json.of(EventExplanation.sentences(stored, placed, placedUpTo, shippings)))
             .build();
     return out.appendString(",").appendString(rest.encode().substring(1));
   }
@@ -55,7 +55,7 @@ record EventDetail(
         .put("dialect", event.dialect())
         .put("type", event.type())
         .put("entity", PlacementJson.key(event.entity()))
-        .put("claims", event.claims().stream().map(EventExplanation::claim).map(Json::of).toList())
+        .put("claims", Json.of(event.claims().stream().map(EventExplanation::claim).toList()))
         .put("data", event.data())
         .put("flags", EventJson.flags(event.flags()))
         .build();
@@ -66,12 +66,6 @@ record EventDetail(
         .put("parents", PlacementJson.keys(placed == null ? List.of() : placed.parents()))
         .put("placed", stored.seq() <= placedUpTo)
         .build();
-  }
-
-  private List<Json> why() {
-    return EventExplanation.sentences(stored, placed, placedUpTo, shippings).stream()
-        .map(Json::of)
-        .toList();
   }
 
   private static Json shipping(ExportStatus shipping) {

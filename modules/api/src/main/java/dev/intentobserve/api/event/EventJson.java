@@ -62,7 +62,7 @@ public final class EventJson {
   }
 
   static Json flags(Collection<EventFlag> flags) {
-    return new Json.Items(flags.stream().sorted().map(flag -> Json.of(flag.code())).toList());
+    return Json.of(flags.stream().sorted().map(EventFlag::code).toList());
   }
 
   /** An object without its closing brace; at least one more field must follow. */

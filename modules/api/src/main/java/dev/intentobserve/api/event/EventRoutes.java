@@ -10,6 +10,7 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.ports.EventQuery;
@@ -24,7 +25,6 @@ import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,10 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Events of the record, one by one and in lists. */
 public record EventRoutes(Backend backend, InstantSource clock) {
-  private static final int DEFAULT_LIMIT = 100;
-
   public void mount(ApiRouter routes) {
-    routes.get(
+    routes.list(
         ApiLinks.EVENTS,
         this::list,
         "type",
@@ -49,9 +47,7 @@ public record EventRoutes(Backend backend, InstantSource clock) {
         "since",
         "until",
         "q",
-        "order",
-        "limit",
-        "cursor");
+        "order");
     routes.getAs(ApiLinks.EVENTS + "/{event_id}", ApiLinks.EVENTS + "/*", this::one);
   }
 
@@ -66,13 +62,12 @@ public record EventRoutes(Backend backend, InstantSource clock) {
   /** A text search reads the record in several pages: the store bounds each. */
   private Future<Listing<StoredEvent>> find(
       Scope scope, QueryParams params, @Nullable Set<EntityKey> entities) {
-    Instant now = clock.instant();
-    Instant since = params.moment("since", now);
-    Instant until = params.moment("until", now);
-    QueryParams.requireOrder(since, until);
+    QueryParams.Window window = params.window(clock.instant());
     String type = EventFilter.type(params);
     boolean ascending = params.choice("order", List.of("desc", "asc")).equals("asc");
     return backend.scan(
+        params,
+        stored -> true,
         (limit, cursor) ->
             backend.ask(
                 StorePorts.FIND_EVENTS,
@@ -80,15 +75,12 @@ public record EventRoutes(Backend backend, InstantSource clock) {
                     .type(type)
                     .source(params.text("source"))
                     .entities(entities)
-                    .since(since)
-                    .until(until)
+                    .since(window.since())
+                    .until(window.until())
                     .text(params.text("q"))
                     .ascending(ascending)
                     .cursor(cursor)
-                    .build()),
-        params.limit(DEFAULT_LIMIT),
-        params.text("cursor"),
-        Future::succeededFuture);
+                    .build()));
   }
 
   private Future<ApiResponse> page(ApiRequest apiRequest, Scope scope, Listing<StoredEvent> page) {
@@ -100,7 +92,10 @@ public record EventRoutes(Backend backend, InstantSource clock) {
                     kibibytes(page),
                     () ->
                         ApiResponse.list(
-                            apiRequest, items(apiRequest, page, placements), page.next())));
+                            apiRequest,
+                            items(apiRequest, page, placements),
+                            page.next(),
+                            Json.Fields.EMPTY)));
   }
 
   /** Writing a kibibyte of bodies costs about as much as writing a span. */
@@ -140,18 +135,14 @@ public record EventRoutes(Backend backend, InstantSource clock) {
   }
 
   /** Of {@code signal:SIG-001} that entity; of an id without a kind, one of each kind. */
-  static Set<EntityKey> named(String entity) {
-    int colon = entity.indexOf(':');
-    String id = entity.substring(colon + 1);
-    if (colon > 0 && !id.isBlank()) {
-      EntityKind kind = EntityKind.of(entity.substring(0, colon)).orElse(null);
-      if (kind != null) {
-        return Set.of(new EntityKey(kind, id));
-      }
-    }
-    return Arrays.stream(EntityKind.values())
-        .map(kind -> new EntityKey(kind, entity))
-        .collect(Collectors.toSet());
+  private static Set<EntityKey> named(String entity) {
+    return ApiLinks.entityOf(entity)
+        .map(Set::of)
+        .orElseGet(
+            () ->
+                Arrays.stream(EntityKind.values())
+                    .map(kind -> new EntityKey(kind, entity))
+                    .collect(Collectors.toSet()));
   }
 
   /** Without phases, which are spans of a tree but no entities. */
@@ -171,7 +162,15 @@ public record EventRoutes(Backend backend, InstantSource clock) {
     String eventId = apiRequest.rest(ApiLinks.EVENTS + "/");
     return backend
         .ask(StorePorts.FIND_EVENT, new EventOf(scope, eventId))
-        .map(stored -> stored.orElseThrow(EventRoutes::eventNotFound))
+        .map(
+            stored ->
+                stored.orElseThrow(
+                    () ->
+                        Fault.missing(
+                            "event_not_found",
+                            "There is no event with this id in the record. An id may have to be"
+                                + " percent-encoded; GET /api/v1/events lists events, GET"
+                                + " /api/v1/dead-letters rejected ones.")))
         .compose(stored -> detail(scope, stored))
         .map(detail -> ApiResponse.json(detail.json()));
   }
@@ -191,12 +190,5 @@ public record EventRoutes(Backend backend, InstantSource clock) {
                     entity == null ? null : placed.result().get(entity),
                     cursor.result(),
                     shipping.result()));
-  }
-
-  private static Fault eventNotFound() {
-    return Fault.missing(
-        "event_not_found",
-        "There is no event with this id in the record. An id may have to be percent-encoded;"
-            + " GET /api/v1/events lists events, GET /api/v1/dead-letters rejected ones.");
   }
 }

@@ -60,7 +60,7 @@ public final class ApiLinks {
   }
 
   /** Reads {@code kind:id}; empty for a subject that is no entity. */
-  static Optional<EntityKey> entityOf(String subject) {
+  public static Optional<EntityKey> entityOf(String subject) {
     int colon = subject.indexOf(':');
     return colon > 0 && !subject.substring(colon + 1).isBlank()
         ? EntityKind.of(subject.substring(0, colon))

@@ -3,10 +3,12 @@ package dev.intentobserve.api.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.ports.StorePorts.Listing;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +29,26 @@ public record ApiResponse(String contentType, Buffer body, Map<String, String> h
     return new ApiResponse(JSON, body, Map.of());
   }
 
-  /** A page as one document, or one item a line with the cursor in the headers. */
-  public static ApiResponse list(ApiRequest apiRequest, List<Buffer> items, @Nullable String next) {
-    return list(apiRequest, items, next, Json.Fields.EMPTY);
+  public static <T> ApiResponse list(
+      ApiRequest apiRequest, Listing<T> page, Function<T, Json.Fields> item) {
+    return list(apiRequest, page, item, Json.Fields.EMPTY);
+  }
+
+  public static <T> ApiResponse list(
+      ApiRequest apiRequest, Listing<T> page, Function<T, Json.Fields> item, Json.Fields more) {
+    List<Buffer> items =
+        page.items().stream().map(one -> Buffer.buffer(item.apply(one).encode())).toList();
+    return list(apiRequest, items, page.next(), more);
   }
 
   /**
-   * As {@link #list(ApiRequest, List, String)}.
+   * A page as one document, or one item a line with the cursor in the headers.
    *
    * @param more further fields of the document; left out with one item a line
    */
   public static ApiResponse list(
       ApiRequest apiRequest, List<Buffer> items, @Nullable String next, Json.Fields more) {
     return apiRequest.wantsLines() ? lines(apiRequest, items, next) : document(items, next, more);
-  }
-
-  public static List<Buffer> encoded(List<? extends Json> items) {
-    return items.stream().map(item -> Buffer.buffer(item.encode())).toList();
   }
 
   private static ApiResponse document(List<Buffer> items, @Nullable String next, Json.Fields more) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,6 +65,14 @@ public record ApiRouter(Router router, ReadScheduler readScheduler, boolean stri
 
   public void get(String path, Endpoint endpoint, String... parameters) {
     getAs(documented(path), path, endpoint, parameters);
+  }
+
+  /** A list that is read page by page. */
+  public void list(String path, Endpoint endpoint, String... filters) {
+    String[] parameters = Arrays.copyOf(filters, filters.length + 2);
+    parameters[filters.length] = "limit";
+    parameters[filters.length + 1] = "cursor";
+    get(path, endpoint, parameters);
   }
 
   /**

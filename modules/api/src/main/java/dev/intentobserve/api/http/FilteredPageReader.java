@@ -5,27 +5,24 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads pages of a list until enough items passed the filter, the list ended, or the request has
  * used up its pages or its time. To be used once, on one context.
  */
-final class FilteredPageReader<T, R> {
+final class FilteredPageReader<T> {
   private final Backend.PageSource<T> pages;
-  private final Function<List<T>, Future<List<R>>> filter;
+  private final Predicate<T> filter;
   private final int limit;
-  private final List<R> found = new ArrayList<>();
+  private final List<T> found = new ArrayList<>();
   private final long startedAt = System.nanoTime();
   private final Duration time;
   private int pagesLeft;
 
   FilteredPageReader(
-      Backend.PageSource<T> pages,
-      Function<List<T>, Future<List<R>>> filter,
-      int limit,
-      ReadConfig config) {
+      Backend.PageSource<T> pages, Predicate<T> filter, int limit, ReadConfig config) {
     this.pages = pages;
     this.filter = filter;
     this.limit = limit;
@@ -33,11 +30,16 @@ final class FilteredPageReader<T, R> {
     this.pagesLeft = config.scanPages();
   }
 
-  Future<Listing<R>> from(@Nullable String cursor) {
+  Future<Listing<T>> from(@Nullable String cursor) {
     return pages
         .read(limit - found.size(), cursor)
-        .compose(page -> filter.apply(page.items()).onSuccess(found::addAll).map(page.next()))
-        .compose(next -> next == null || enough() ? answer(next) : from(next));
+        .compose(
+            page -> {
+              page.items().stream().filter(filter).forEach(found::add);
+              return page.next() == null || enough()
+                  ? Future.succeededFuture(new Listing<>(found, page.next()))
+                  : from(page.next());
+            });
   }
 
   private boolean enough() {
@@ -45,9 +47,5 @@ final class FilteredPageReader<T, R> {
     return found.size() >= limit
         || pagesLeft <= 0
         || System.nanoTime() - startedAt >= time.toNanos();
-  }
-
-  private Future<Listing<R>> answer(@Nullable String next) {
-    return Future.succeededFuture(new Listing<>(found, next));
   }
 }

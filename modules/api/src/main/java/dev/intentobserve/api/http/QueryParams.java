@@ -1,7 +1,5 @@
 package dev.intentobserve.api.http;
 
-import dev.intentobserve.model.entity.EntityKind;
-import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.model.text.DurationText;
 import dev.intentobserve.ports.Fault;
 import io.vertx.core.MultiMap;
@@ -9,7 +7,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryParams {
   public static final int MAX_LIMIT = 1000;
+  private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_QUOTED_LENGTH = 60;
 
   private final Map<String, String> values;
@@ -114,6 +112,10 @@ public final class QueryParams {
     return withPrefix;
   }
 
+  public int limit() {
+    return limit(DEFAULT_LIMIT);
+  }
+
   public int limit(int fallback) {
     return (int) wholeNumber("limit", fallback, 1, MAX_LIMIT);
   }
@@ -127,7 +129,7 @@ public final class QueryParams {
     return parsed(name, "a whole number from 0", text -> inRange(text, 0, Long.MAX_VALUE));
   }
 
-  public @Nullable Instant moment(String name, Instant now) {
+  private @Nullable Instant moment(String name, Instant now) {
     return parsed(
         name,
         "a time such as 2026-03-01T12:00:00Z or how long ago, such as 24h",
@@ -138,15 +140,17 @@ public final class QueryParams {
     return parsed(name, "a duration such as 7d, 90m or P7D", DurationText::parse);
   }
 
-  public @Nullable EntityKind kind(String name) {
-    return parsed(name, "one of " + Arrays.toString(EntityKind.values()), EntityKind::of);
-  }
+  /** Both ends of {@code since} and {@code until}; null where one is not given. */
+  public record Window(@Nullable Instant since, @Nullable Instant until) {}
 
-  public @Nullable Refusal refusal(String name) {
-    return parsed(
-        name,
-        "one of " + Arrays.toString(Refusal.values()),
-        text -> Arrays.stream(Refusal.values()).filter(r -> r.code().equals(text)).findFirst());
+  /** Refuses a window that ends before it begins. */
+  public Window window(Instant now) {
+    Instant since = moment("since", now);
+    Instant until = moment("until", now);
+    if (since != null && until != null && until.isBefore(since)) {
+      throw invalid("until must not be before since");
+    }
+    return new Window(since, until);
   }
 
   /** One of the choices, the first of them when none is given. */
@@ -156,14 +160,15 @@ public final class QueryParams {
   }
 
   public @Nullable String oneOf(String name, List<String> choices) {
-    return parsed(name, "one of " + choices, text -> Optional.of(text).filter(choices::contains));
+    return oneOf(name, choices, Function.identity());
   }
 
-  /** Refuses a window that ends before it begins. */
-  public static void requireOrder(@Nullable Instant since, @Nullable Instant until) {
-    if (since != null && until != null && until.isBefore(since)) {
-      throw invalid("until must not be before since");
-    }
+  /** One of the choices by its code. */
+  public <T> @Nullable T oneOf(String name, List<T> choices, Function<T, String> code) {
+    return parsed(
+        name,
+        "one of " + choices.stream().map(code).toList(),
+        text -> choices.stream().filter(choice -> code.apply(choice).equals(text)).findFirst());
   }
 
   public static Fault invalid(String message) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Metrics and their samples as JSON. */
-public final class MetricJson {
+final class MetricJson {
   private static final String OTHER = "Sum of every series beyond the metric's limit of series.";
 
   private MetricJson() {}
@@ -29,17 +29,11 @@ public final class MetricJson {
         .put("subject", sample.subject())
         .put("value", JsonNumbers.of(sample.value()))
         .put("time", sample.time())
-        .put("labels", labels(sample.series().labels()))
+        .put("labels", Json.of(sample.series().labels()))
         .put("trace_id", sample.traceId())
         .put("span_id", sample.spanId())
-        .put("links", ApiLinks.ofSubject(sample.subject(), sample.traceId()).build())
+        .put("links", ApiLinks.ofSubject(sample.subject(), sample.traceId()))
         .build();
-  }
-
-  public static Json.Fields labels(Map<String, String> labels) {
-    Json.Builder out = Json.object();
-    labels.forEach(out::put);
-    return out.build();
   }
 
   /** A remark on the series with these labels; null for none. */
@@ -50,7 +44,7 @@ public final class MetricJson {
   private static Json series(Metric metric, Metric.Point point) {
     Json.Builder out =
         Json.object()
-            .put("labels", labels(point.labels()))
+            .put("labels", Json.of(point.labels()))
             .put("value", JsonNumbers.of(point.value()));
     if (metric.type() == Metric.Type.HISTOGRAM) {
       out.put("count", point.count()).put("sum", JsonNumbers.of(point.value()));

@@ -3,9 +3,10 @@ package dev.intentobserve.api.metric;
 import dev.intentobserve.api.http.ApiLinks;
 import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /** Links to what a metric counts; pure. */
 final class MetricLinks {
@@ -29,40 +30,31 @@ final class MetricLinks {
   /** The path of what one series counts. */
   static String of(String metric, SortedMap<String, String> labels) {
     if (metric.equals(TelemetryNames.INTENT_EVENTS)) {
-      return events(labels);
+      return ApiLinks.query(
+          ApiLinks.EVENTS,
+          filters(
+              labels,
+              List.of("type", "source"),
+              List.of(TelemetryNames.LABEL_EVENT_TYPE, TelemetryNames.LABEL_SOURCE)));
     }
     if (metric.startsWith(SLO)) {
-      return objective(labels);
+      String name = labels.get(TelemetryNames.LABEL_SLO);
+      return name == null
+          ? ApiLinks.SLOS
+          : ApiLinks.query(
+              ApiLinks.slo(name) + "/events",
+              filters(labels, List.of("outcome"), List.of(TelemetryNames.LABEL_OUTCOME)));
     }
     if (metric.equals(TelemetryNames.ALERTS_FIRING)) {
-      return firing(labels);
+      SequencedMap<String, String> query =
+          filters(
+              labels,
+              List.of("rule", "severity"),
+              List.of(TelemetryNames.LABEL_RULE, TelemetryNames.LABEL_SEVERITY));
+      query.putFirst("state", "firing");
+      return ApiLinks.query(ApiLinks.ALERTS, query);
     }
     return hasSamples(metric) ? samples(metric, labels) : ApiLinks.METRICS;
-  }
-
-  private static String events(SortedMap<String, String> labels) {
-    Map<String, String> query = new LinkedHashMap<>();
-    put(query, "type", labels.get(TelemetryNames.LABEL_EVENT_TYPE));
-    put(query, "source", labels.get(TelemetryNames.LABEL_SOURCE));
-    return ApiLinks.query(ApiLinks.EVENTS, query);
-  }
-
-  private static String objective(SortedMap<String, String> labels) {
-    String name = labels.get(TelemetryNames.LABEL_SLO);
-    if (name == null) {
-      return ApiLinks.SLOS;
-    }
-    Map<String, String> query = new LinkedHashMap<>();
-    put(query, "outcome", labels.get(TelemetryNames.LABEL_OUTCOME));
-    return ApiLinks.query(ApiLinks.slo(name) + "/events", query);
-  }
-
-  private static String firing(SortedMap<String, String> labels) {
-    Map<String, String> query = new LinkedHashMap<>();
-    query.put("state", "firing");
-    put(query, "rule", labels.get(TelemetryNames.LABEL_RULE));
-    put(query, "severity", labels.get(TelemetryNames.LABEL_SEVERITY));
-    return ApiLinks.query(ApiLinks.ALERTS, query);
   }
 
   private static String samples(String metric, SortedMap<String, String> labels) {
@@ -71,10 +63,16 @@ final class MetricLinks {
     return ApiLinks.query(ApiLinks.METRICS + "/" + ApiLinks.segment(metric) + "/events", query);
   }
 
-  /** There is no filter for {@code other}. */
-  private static void put(Map<String, String> query, String name, @Nullable String value) {
-    if (value != null && !value.isBlank() && !value.equals(OTHER)) {
-      query.put(name, value);
+  /** The values of these labels by the names of their filters; {@code other} has no filter. */
+  private static SequencedMap<String, String> filters(
+      SortedMap<String, String> labels, List<String> names, List<String> labelNames) {
+    SequencedMap<String, String> filters = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      String value = labels.get(labelNames.get(i));
+      if (value != null && !value.isBlank() && !value.equals(OTHER)) {
+        filters.put(names.get(i), value);
+      }
     }
+    return filters;
   }
 }

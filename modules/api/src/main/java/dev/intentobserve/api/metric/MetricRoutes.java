@@ -18,7 +18,6 @@ import dev.intentobserve.ports.MetricsPorts;
 import dev.intentobserve.ports.MetricsPorts.AllMetrics;
 import dev.intentobserve.ports.StorePorts.Listing;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -29,72 +28,58 @@ import java.util.stream.Collectors;
 
 /** The metrics that are computed from the record, and the samples behind each value. */
 public record MetricRoutes(Backend backend, InstantSource clock) {
-  private static final int DEFAULT_LIMIT = 100;
-
   public void mount(ApiRouter routes) {
     routes.get(ApiLinks.METRICS, this::list);
-    routes.get(
-        ApiLinks.METRICS + "/:name/events",
-        this::events,
-        "label.*",
-        "since",
-        "until",
-        "limit",
-        "cursor");
+    routes.list(ApiLinks.METRICS + "/:name/events", this::events, "label.*", "since", "until");
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
     return metrics(apiRequest.scope())
         .map(
             metrics ->
-                ApiResponse.list(
-                    apiRequest,
-                    ApiResponse.encoded(metrics.stream().map(MetricJson::metric).toList()),
-                    null));
+                ApiResponse.list(apiRequest, new Listing<>(metrics, null), MetricJson::metric));
   }
 
   private Future<ApiResponse> events(ApiRequest apiRequest) {
-    QueryParams params = apiRequest.params();
-    Scope scope = apiRequest.scope();
-    SortedMap<String, String> labels = params.withPrefix("label.");
+    SortedMap<String, String> labels = apiRequest.params().withPrefix("label.");
     return metrics(apiRequest.scope())
         .map(metrics -> metric(metrics, apiRequest.ctx().pathParam("name")))
         .compose(
             metric ->
                 MetricLinks.hasSamples(metric.name())
-                    ? samples(apiRequest, scope, params, metric, labels)
+                    ? samples(apiRequest, metric, labels)
                     : Future.succeededFuture(linkOnly(apiRequest, metric, labels)));
   }
 
   private Future<ApiResponse> samples(
-      ApiRequest apiRequest,
-      Scope scope,
-      QueryParams params,
-      Metric metric,
-      SortedMap<String, String> labels) {
+      ApiRequest apiRequest, Metric metric, SortedMap<String, String> labels) {
     requireKnownLabels(metric, labels);
-    Predicate<MetricSample> matching = matching(metric, labels);
-    return backend
-        .scan(
-            pages(scope, params, metric, labels),
-            params.limit(DEFAULT_LIMIT),
-            params.text("cursor"),
-            page -> Future.succeededFuture(page.stream().filter(matching).toList()))
-        .map(page -> answer(apiRequest, page, labels));
-  }
-
-  private Backend.PageSource<MetricSample> pages(
-      Scope scope, QueryParams params, Metric metric, SortedMap<String, String> labels) {
-    Instant now = clock.instant();
-    Instant since = params.moment("since", now);
-    Instant until = params.moment("until", now);
-    QueryParams.requireOrder(since, until);
+    Scope scope = apiRequest.scope();
+    QueryParams.Window window = apiRequest.params().window(clock.instant());
     boolean exact = !MetricLinks.isOverflow(labels) && listedSeries(metric).contains(labels);
     MetricSeries series = exact ? new MetricSeries(metric.name(), labels) : null;
-    return (limit, cursor) ->
-        backend.ask(
-            MetricStorePorts.FIND_SAMPLES,
-            new SampleQuery(scope, metric.name(), series, since, until, limit, cursor));
+    return backend
+        .scan(
+            apiRequest.params(),
+            matching(metric, labels),
+            (limit, cursor) ->
+                backend.ask(
+                    MetricStorePorts.FIND_SAMPLES,
+                    new SampleQuery(
+                        scope,
+                        metric.name(),
+                        series,
+                        window.since(),
+                        window.until(),
+                        limit,
+                        cursor)))
+        .map(
+            page ->
+                ApiResponse.list(
+                    apiRequest,
+                    page,
+                    MetricJson::sample,
+                    Json.object().put("note", MetricJson.note(labels)).build()));
   }
 
   /** {@code other} means the samples of all series that are not listed by themselves. */
@@ -126,16 +111,6 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
     }
   }
 
-  private static ApiResponse answer(
-      ApiRequest apiRequest, Listing<MetricSample> page, SortedMap<String, String> labels) {
-    List<Json.Fields> items = page.items().stream().map(MetricJson::sample).toList();
-    return ApiResponse.list(
-        apiRequest,
-        ApiResponse.encoded(items),
-        page.next(),
-        Json.object().put("note", MetricJson.note(labels)).build());
-  }
-
   /** A metric without samples links to the list of what it counts. */
   private static ApiResponse linkOnly(
       ApiRequest apiRequest, Metric metric, SortedMap<String, String> labels) {
@@ -158,16 +133,17 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
     return metrics.stream()
         .filter(metric -> metric.name().replace('.', '_').equals(name.replace('.', '_')))
         .findFirst()
-        .orElseThrow(() -> metricNotFound(metrics, name));
-  }
-
-  private static Fault metricNotFound(List<Metric> metrics, String name) {
-    return Fault.missing(
-        "metric_not_found",
-        "There is no metric "
-            + QueryParams.quote(name)
-            + "; there are "
-            + metrics.stream().map(Metric::name).sorted().collect(Collectors.joining(", "))
-            + ".");
+        .orElseThrow(
+            () ->
+                Fault.missing(
+                    "metric_not_found",
+                    "There is no metric "
+                        + QueryParams.quote(name)
+                        + "; there are "
+                        + metrics.stream()
+                            .map(Metric::name)
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                        + "."));
   }
 }

@@ -1,12 +1,17 @@
 package dev.intentobserve.api.ops;
 
+import dev.intentobserve.api.event.EventJson;
 import dev.intentobserve.api.http.ApiRequest;
 import dev.intentobserve.api.http.ApiResponse;
 import dev.intentobserve.api.http.ApiRouter;
 import dev.intentobserve.api.http.Backend;
+import dev.intentobserve.api.http.JsonValidator;
 import dev.intentobserve.api.http.QueryParams;
+import dev.intentobserve.model.Bytes;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.event.DeadLetter;
+import dev.intentobserve.model.event.Refusal;
+import dev.intentobserve.model.json.Json;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.DeadLetterOf;
@@ -19,11 +24,10 @@ import java.util.List;
 /** Dead letters: records that were refused. A repeated attempt is a route of module ingest. */
 public record DeadLetterRoutes(Backend backend, InstantSource clock) {
   private static final String DEAD_LETTERS = "/api/v1/dead-letters";
-  private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_REASON = 500;
 
   public void mount(ApiRouter routes) {
-    routes.get(DEAD_LETTERS, this::list, "reason", "receiver", "status", "limit", "cursor");
+    routes.list(DEAD_LETTERS, this::list, "reason", "receiver", "status");
     routes.get(DEAD_LETTERS + "/:id", this::one);
     routes.delete(DEAD_LETTERS + "/:id", this::discard, "reason");
   }
@@ -34,25 +38,19 @@ public record DeadLetterRoutes(Backend backend, InstantSource clock) {
     DeadLetterQuery query =
         new DeadLetterQuery(
             apiRequest.scope(),
-            params.refusal("reason"),
+            params.oneOf("reason", List.of(Refusal.values()), Refusal::code),
             params.text("receiver"),
             status.equals("all") ? null : status,
-            params.limit(DEFAULT_LIMIT),
+            params.limit(),
             params.text("cursor"));
     return backend
         .ask(StorePorts.FIND_DEAD_LETTERS, query)
-        .map(
-            page ->
-                ApiResponse.list(
-                    apiRequest,
-                    ApiResponse.encoded(
-                        page.items().stream().map(DeadLetterJson::deadLetter).toList()),
-                    page.next()));
+        .map(page -> ApiResponse.list(apiRequest, page, letter -> fields(letter).build()));
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {
     return deadLetter(apiRequest.scope(), id(apiRequest))
-        .map(deadLetter -> ApiResponse.json(DeadLetterJson.deadLetterWithBody(deadLetter)));
+        .map(deadLetter -> ApiResponse.json(withBody(deadLetter)));
   }
 
   private Future<ApiResponse> discard(ApiRequest apiRequest) {
@@ -66,7 +64,7 @@ public record DeadLetterRoutes(Backend backend, InstantSource clock) {
         .ask(
             StorePorts.DISCARD, new Discard(scope, id, reason, apiRequest.actor(), clock.instant()))
         .compose(done -> deadLetter(scope, id).map(deadLetter -> discarded(deadLetter, done)))
-        .map(deadLetter -> ApiResponse.json(DeadLetterJson.deadLetter(deadLetter)));
+        .map(deadLetter -> ApiResponse.json(fields(deadLetter).build()));
   }
 
   private static DeadLetter discarded(DeadLetter deadLetter, boolean done) {
@@ -93,5 +91,28 @@ public record DeadLetterRoutes(Backend backend, InstantSource clock) {
     return Fault.missing(
         "dead_letter_not_found",
         "There is no dead letter with this number; GET /api/v1/dead-letters lists them.");
+  }
+
+  private static Json.Fields withBody(DeadLetter deadLetter) {
+    Bytes body = deadLetter.body();
+    return JsonValidator.isUtf8(body.array())
+        ? fields(deadLetter).put("body", body.text()).build()
+        : fields(deadLetter).put("body_base64", EventJson.base64(body)).build();
+  }
+
+  private static Json.Builder fields(DeadLetter deadLetter) {
+    return Json.object()
+        .put("id", deadLetter.id())
+        .put("receiver", deadLetter.receiver())
+        .put("source", deadLetter.source())
+        .put("origin", deadLetter.origin())
+        .put("reason", deadLetter.reason().code())
+        .put("detail", deadLetter.detail())
+        .put("digest", deadLetter.digest())
+        .put("size", deadLetter.size())
+        .put("received_time", deadLetter.receivedTime())
+        .put("times", deadLetter.times())
+        .put("status", deadLetter.status())
+        .put("note", deadLetter.note());
   }
 }

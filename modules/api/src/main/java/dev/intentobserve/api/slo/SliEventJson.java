@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SliEventJson {
   private SliEventJson() {}
 
-  static SliEvent.Outcome outcome(String code) {
-    return SliEvent.Outcome.valueOf(code.toUpperCase(Locale.ROOT));
+  static String code(SliEvent.Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   public static Json.Fields of(SliEvent one) {
@@ -54,22 +54,19 @@ final class SliEventJson {
         .put(
             "links",
             ApiLinks.ofSubject(subject == null ? "" : subject, traceId)
-                .put("event", ApiLinks.event(event.eventId()))
-                .build())
+                .put("event", ApiLinks.event(event.eventId())))
         .build();
   }
 
   private static Json.Builder head(SliEvent.Outcome outcome, @Nullable String subject) {
-    return Json.object()
-        .put("outcome", outcome.name().toLowerCase(Locale.ROOT))
-        .put("subject", subject);
+    return Json.object().put("outcome", code(outcome)).put("subject", subject);
   }
 
   private static Json seconds(@Nullable Duration duration) {
     return JsonNumbers.of(duration == null ? null : duration.toMillis() / 1000.0);
   }
 
-  private static Json links(SliEvent one) {
+  private static Json.Builder links(SliEvent one) {
     Json.Builder links = ApiLinks.ofSubject(one.subject(), one.traceId());
     if (one.startEvent() != null) {
       links.put("start_event", ApiLinks.event(one.startEvent()));
@@ -77,6 +74,6 @@ final class SliEventJson {
     if (one.endEvent() != null) {
       links.put("end_event", ApiLinks.event(one.endEvent()));
     }
-    return links.build();
+    return links;
   }
 }

@@ -2,7 +2,6 @@ package dev.intentobserve.api.slo;
 
 import dev.intentobserve.api.http.ApiLinks;
 import dev.intentobserve.api.http.JsonNumbers;
-import dev.intentobserve.api.metric.MetricJson;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.GoodBadCount;
@@ -57,12 +56,11 @@ final class SloJson {
         .put("links", links(objective));
   }
 
-  private static Json budget(SloStatus status) {
+  private static Json.Builder budget(SloStatus status) {
     return Json.object()
         .put("allowed", JsonNumbers.of(status.allowed()))
         .put("remaining", JsonNumbers.of(status.remaining()))
-        .put("exhausted", status.exhausted())
-        .build();
+        .put("exhausted", status.exhausted());
   }
 
   private static Json burn(SloStatus.BurnRate rate) {
@@ -83,11 +81,11 @@ final class SloJson {
         .put("factor", JsonNumbers.of(burn.factor()));
   }
 
-  private static Json tally(GoodBadCount tally) {
-    return Json.object().put("good", tally.good()).put("bad", tally.bad()).build();
+  private static Json.Builder tally(GoodBadCount tally) {
+    return Json.object().put("good", tally.good()).put("bad", tally.bad());
   }
 
-  private static Json links(Objective objective) {
+  private static Json.Builder links(Objective objective) {
     String events = ApiLinks.slo(objective.name()) + "/events";
     return Json.object()
         .put("self", ApiLinks.slo(objective.name()))
@@ -97,11 +95,10 @@ final class SloJson {
         .put(
             "alerts",
             ApiLinks.query(
-                ApiLinks.ALERTS, Map.of("label." + TelemetryNames.LABEL_SLO, objective.name())))
-        .build();
+                ApiLinks.ALERTS, Map.of("label." + TelemetryNames.LABEL_SLO, objective.name())));
   }
 
-  private static Json definition(Objective objective) {
+  private static Json.Builder definition(Objective objective) {
     return Json.object()
         .put("description", objective.description())
         .put("kind", kind(objective.indicator()))
@@ -111,9 +108,8 @@ final class SloJson {
         .put("window", window(objective.window()))
         .put("min_events", objective.minEvents())
         .put("burns", objective.burns().stream().map(burn -> burn(burn).build()).toList())
-        .put("labels", MetricJson.labels(objective.labels()))
-        .put("origin", objective.origin())
-        .build();
+        .put("labels", Json.of(objective.labels()))
+        .put("origin", objective.origin());
   }
 
   private static String kind(Indicator indicator) {
@@ -127,18 +123,17 @@ final class SloJson {
     };
   }
 
-  private static Json window(TimeWindow window) {
+  private static Json.Builder window(TimeWindow window) {
     return switch (window) {
       case TimeWindow.Rolling rolling ->
-          Json.object().put("kind", "rolling").put("length", rolling.length().toString()).build();
+          Json.object().put("kind", "rolling").put("length", rolling.length().toString());
       case TimeWindow.Calendar calendar ->
           Json.object()
               .put("kind", "calendar")
               .put("months", calendar.months())
               .put("days", calendar.days())
               .put("start", calendar.start())
-              .put("zone", calendar.zone().getId())
-              .build();
+              .put("zone", calendar.zone().getId());
     };
   }
 }

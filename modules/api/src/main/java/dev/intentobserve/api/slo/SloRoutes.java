@@ -15,6 +15,7 @@ import dev.intentobserve.ports.AlertingPorts.AllObjectives;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
 import dev.intentobserve.ports.AlertingPorts.SlosOf;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.StorePorts.Listing;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,10 +28,12 @@ public record SloRoutes(Backend backend, InstantSource clock) {
   public void mount(ApiRouter routes) {
     SliEventHandler cases = new SliEventHandler(backend, clock);
     routes.get(ApiLinks.SLOS, this::list);
-    routes.get(
+    routes.list(
         ApiLinks.SLOS + "/:name/events",
         apiRequest -> status(apiRequest).compose(status -> cases.answer(apiRequest, status)),
-        SliEventHandler.PARAMETERS);
+        "outcome",
+        "since",
+        "until");
     routes.get(ApiLinks.SLOS + "/:name", this::one);
   }
 
@@ -42,8 +45,8 @@ public record SloRoutes(Backend backend, InstantSource clock) {
             both ->
                 ApiResponse.list(
                     apiRequest,
-                    ApiResponse.encoded(statuses.result().stream().map(SloJson::item).toList()),
-                    null,
+                    new Listing<>(statuses.result(), null),
+                    SloJson::item,
                     problems(both.resultAt(1), apiRequest.scope())));
   }
 

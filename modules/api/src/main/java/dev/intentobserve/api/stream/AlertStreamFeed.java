@@ -1,7 +1,6 @@
 package dev.intentobserve.api.stream;
 
 import dev.intentobserve.api.alert.AlertApiJson;
-import dev.intentobserve.api.alert.AlertRoutes;
 import dev.intentobserve.api.http.Backend;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Severity;
@@ -53,7 +52,7 @@ record AlertStreamFeed(
     Future<List<Silence>> silences =
         matching.isEmpty()
             ? Future.succeededFuture(List.of())
-            : AlertRoutes.activeSilences(backend, scope, clock.instant());
+            : backend.activeSilences(scope, clock.instant());
     return silences.map(
         active ->
             new Batch(

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * One caller following a feed as server-sent events. Reads a batch, writes it in pieces and waits
@@ -20,7 +21,7 @@ final class SseConnection {
   private static final Buffer HEARTBEAT = Buffer.buffer(": still here\n\n");
 
   private final Vertx vertx;
-  private final StreamFeed feed;
+  private final LongFunction<Future<StreamFeed.Batch>> feed;
   private final HttpServerResponse response;
   private final Context context;
   private final CursorLoop loop;
@@ -32,7 +33,7 @@ final class SseConnection {
   SseConnection(
       Vertx vertx,
       StreamConfig config,
-      StreamFeed feed,
+      LongFunction<Future<StreamFeed.Batch>> feed,
       StreamFeed.Start start,
       HttpServerResponse response) {
     this.vertx = vertx;
@@ -93,7 +94,7 @@ final class SseConnection {
   }
 
   private Future<Boolean> step() {
-    return feed.after(after)
+    return feed.apply(after)
         .compose(this::write)
         .recover(
             error -> disconnected() ? Future.succeededFuture(false) : Future.failedFuture(error));

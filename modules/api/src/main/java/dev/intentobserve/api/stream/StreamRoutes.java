@@ -8,6 +8,7 @@ import dev.intentobserve.api.http.ApiRouter;
 import dev.intentobserve.api.http.Backend;
 import dev.intentobserve.api.http.QueryParams;
 import dev.intentobserve.api.http.ReadScheduler;
+import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Hint;
@@ -99,17 +100,24 @@ public final class StreamRoutes {
   }
 
   private Future<Void> begin(ApiRequest apiRequest, Stream stream) {
-    StreamFeed feed =
-        new ScheduledFeed(stream.feed().apply(apiRequest), readScheduler, apiRequest.scope());
+    Scope scope = apiRequest.scope();
+    StreamFeed feed = stream.feed().apply(apiRequest);
     Long after = after(apiRequest.header("Last-Event-ID"), apiRequest.params());
-    StreamSlot slot = enter(apiRequest.scope().tenant());
+    StreamSlot slot = enter(scope.tenant());
     HttpServerResponse response = apiRequest.ctx().response();
     response.closeHandler(closed -> leave(slot));
-    return feed.start(after)
+    return readScheduler
+        .schedule(scope, () -> feed.start(after))
         .onFailure(error -> leave(slot))
         .map(
             from -> {
-              SseConnection sse = new SseConnection(backend.vertx(), config, feed, from, response);
+              SseConnection sse =
+                  new SseConnection(
+                      backend.vertx(),
+                      config,
+                      position -> readScheduler.schedule(scope, () -> feed.after(position)),
+                      from,
+                      response);
               open(apiRequest.ctx(), stream, sse, after == null, slot);
               return null;
             });

@@ -13,8 +13,6 @@ import dev.intentobserve.ports.StorePorts.IncomingLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ final class TraceJson {
     TraceSummary summary = TraceSummary.of(trace);
     Json.Builder out = head(trace.traceId(), trace.root(), trace.state(), trace.stage());
     out.put("title", trace.title())
-        .put("aliases", texts(trace.aliases().stream()))
+        .put("aliases", Json.of(trace.aliases()))
         .put("start", summary.start())
         .put("end", summary.end())
         .put("last_event", trace.lastEvent());
@@ -84,17 +82,11 @@ final class TraceJson {
         .put("start", span.start())
         .put("end", span.end())
         .put("duration_ms", duration == null ? Json.nothing() : Json.of(duration.toMillis()))
-        .put("attributes", attributes(span.attributes()))
+        .put("attributes", Json.of(span.attributes()))
         .put("events", span.events().stream().map(TraceJson::moment).toList())
         .put("links", span.links().stream().map(TraceJson::link).toList())
-        .put("flags", texts(span.flags().stream()))
+        .put("flags", Json.of(span.flags()))
         .build();
-  }
-
-  private static Json attributes(SortedMap<String, String> attributes) {
-    Json.Builder out = Json.object();
-    attributes.forEach(out::put);
-    return out.build();
   }
 
   private static Json moment(WorkSpan.Moment moment) {
@@ -122,9 +114,5 @@ final class TraceJson {
         .put("id", linked.from().key().id())
         .put("title", linked.from().attribute("title").orElse(null))
         .build();
-  }
-
-  private static Json texts(Stream<String> texts) {
-    return new Json.Items(texts.map(Json::of).toList());
   }
 }

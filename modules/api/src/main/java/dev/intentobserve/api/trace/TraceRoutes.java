@@ -12,7 +12,6 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.IncomingLink;
 import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
 import dev.intentobserve.ports.TraceQuery;
 import io.vertx.core.Future;
@@ -21,64 +20,47 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Traces of intents: their list, and the tree of each. */
 public record TraceRoutes(Backend backend, InstantSource clock) {
-  private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_TEXT = 500;
 
   /** The most links into a trace that are answered. */
   private static final int MAX_LINKED = 100;
 
   public void mount(ApiRouter routes) {
-    routes.get(
-        ApiLinks.TRACES,
-        this::list,
-        "state",
-        "stage",
-        "stalled_for",
-        "since",
-        "until",
-        "q",
-        "limit",
-        "cursor");
+    routes.list(
+        ApiLinks.TRACES, this::list, "state", "stage", "stalled_for", "since", "until", "q");
     routes.getAs(ApiLinks.TRACES + "/{id}", ApiLinks.TRACES + "/*", this::one);
   }
 
   private Future<ApiResponse> list(ApiRequest apiRequest) {
     QueryParams params = apiRequest.params();
+    Scope scope = apiRequest.scope();
     Instant now = clock.instant();
     String stage = params.text("stage");
-    return backend
-        .scan(
-            pages(apiRequest.scope(), params, now),
-            params.limit(DEFAULT_LIMIT),
-            params.text("cursor"),
-            page -> Future.succeededFuture(atStage(page, stage)))
-        .map(page -> ApiResponse.list(apiRequest, encoded(page.items(), now), page.next()));
-  }
-
-  private Backend.PageSource<TraceSummary> pages(Scope scope, QueryParams params, Instant now) {
     String state = params.text("state");
-    Instant since = params.moment("since", now);
-    Instant until = params.moment("until", now);
-    QueryParams.requireOrder(since, until);
+    QueryParams.Window window = params.window(now);
     Instant quietSince = quietSince(params.duration("stalled_for"), now);
     String text = params.text("q", MAX_TEXT);
-    return (limit, cursor) ->
-        backend.ask(
-            StorePorts.FIND_TRACES,
-            TraceQuery.builder(scope, limit)
-                .rootKind(EntityKind.INTENT)
-                .state(state)
-                .quietSince(quietSince)
-                .since(since)
-                .until(until)
-                .text(text)
-                .cursor(cursor)
-                .build());
+    return backend
+        .<TraceSummary>scan(
+            params,
+            trace -> stage == null || trace.stage().equals(stage),
+            (limit, cursor) ->
+                backend.ask(
+                    StorePorts.FIND_TRACES,
+                    TraceQuery.builder(scope, limit)
+                        .rootKind(EntityKind.INTENT)
+                        .state(state)
+                        .quietSince(quietSince)
+                        .since(window.since())
+                        .until(window.until())
+                        .text(text)
+                        .cursor(cursor)
+                        .build()))
+        .map(page -> ApiResponse.list(apiRequest, page, trace -> TraceJson.summary(trace, now)));
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {
@@ -95,22 +77,11 @@ public record TraceRoutes(Backend backend, InstantSource clock) {
         .ask(
             StorePorts.INCOMING_LINKS,
             new IncomingLinksOf(scope, EventRoutes.entitiesInTree(tree), MAX_LINKED))
-        .compose(linked -> backend.work(tree.spans().size(), () -> encoded(tree, linked, now)));
-  }
-
-  private static Buffer encoded(TraceTree tree, List<IncomingLink> linked, Instant now) {
-    return Buffer.buffer(TraceJson.tree(tree, linked, now).encode());
-  }
-
-  private static List<Buffer> encoded(List<TraceSummary> traces, Instant now) {
-    return ApiResponse.encoded(
-        traces.stream().map(trace -> TraceJson.summary(trace, now)).toList());
-  }
-
-  private static List<TraceSummary> atStage(List<TraceSummary> traces, @Nullable String stage) {
-    return stage == null
-        ? traces
-        : traces.stream().filter(trace -> trace.stage().equals(stage)).toList();
+        .compose(
+            linked ->
+                backend.work(
+                    tree.spans().size(),
+                    () -> Buffer.buffer(TraceJson.tree(tree, linked, now).encode())));
   }
 
   private static @Nullable Instant quietSince(@Nullable Duration stalledFor, Instant now) {

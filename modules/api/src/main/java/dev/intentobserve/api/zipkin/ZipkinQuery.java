@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +30,6 @@ record ZipkinQuery(
     @Nullable Instant since,
     Instant until,
     int limit) {
-  static final String[] PARAMETERS = {
-    "serviceName",
-    "spanName",
-    "annotationQuery",
-    "minDuration",
-    "maxDuration",
-    "endTs",
-    "lookback",
-    "limit"
-  };
-
   private static final int DEFAULT_LIMIT = 10;
 
   /** The end of the year 9999, the last time that can be stored. */
@@ -110,13 +101,12 @@ record ZipkinQuery(
   }
 
   private static Set<String> annotations(@Nullable String query) {
-    Set<String> terms = new HashSet<>();
-    for (String term : query == null ? List.<String>of() : List.of(query.split(" and ", -1))) {
-      if (!term.isBlank()) {
-        terms.add(term.strip());
-      }
-    }
-    return Set.copyOf(terms);
+    return query == null
+        ? Set.of()
+        : Stream.of(query.split(" and ", -1))
+            .map(String::strip)
+            .filter(term -> !term.isEmpty())
+            .collect(Collectors.toSet());
   }
 
   private static @Nullable String lower(@Nullable String text) {

@@ -40,7 +40,17 @@ public record ZipkinRoutes(Backend backend, InstantSource clock, int maxTraces) 
     routes.get(API + "/autocompleteKeys", apiRequest -> texts(KEYS));
     routes.get(API + "/autocompleteValues", this::values, "key");
     routes.get(API + "/spans", this::spanNames, "serviceName");
-    routes.get(API + "/traces", this::traces, ZipkinQuery.PARAMETERS);
+    routes.get(
+        API + "/traces",
+        this::traces,
+        "serviceName",
+        "spanName",
+        "annotationQuery",
+        "minDuration",
+        "maxDuration",
+        "endTs",
+        "lookback",
+        "limit");
     routes.get(API + "/traceMany", this::tracesById, "traceIds");
     routes.getAs(API + "/trace/{traceId}", API + "/trace/*", this::one);
     routes.get("/zipkin/config.json", ZipkinRoutes::uiConfig);
@@ -122,8 +132,7 @@ public record ZipkinRoutes(Backend backend, InstantSource clock, int maxTraces) 
   }
 
   private static Future<ApiResponse> texts(List<String> texts) {
-    return Future.succeededFuture(
-        ApiResponse.json(new Json.Items(texts.stream().map(Json::of).toList())));
+    return Future.succeededFuture(ApiResponse.json(Json.of(texts)));
   }
 
   private static Future<ApiResponse> health(ApiRequest apiRequest) {
@@ -139,7 +148,7 @@ public record ZipkinRoutes(Backend backend, InstantSource clock, int maxTraces) 
                 .put("queryLimit", 10)
                 .put("defaultLookback", LOOKBACK.toMillis())
                 .put("searchEnabled", true)
-                .put("dependency", Json.object().put("enabled", false).build())
+                .put("dependency", Json.object().put("enabled", false))
                 .build()));
   }
 }

@@ -45,11 +45,9 @@ record ZipkinSpan(
     if (duration != null) {
       out.put("duration", duration);
     }
-    Json.Builder tagged = Json.object();
-    tags.forEach(tagged::put);
     return out.put("localEndpoint", ENDPOINT)
         .put("annotations", annotations.stream().map(ZipkinSpan::annotation).toList())
-        .put("tags", tagged.build())
+        .put("tags", Json.of(tags))
         .build();
   }
 

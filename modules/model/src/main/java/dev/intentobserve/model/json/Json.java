@@ -1,6 +1,7 @@
 package dev.intentobserve.model.json;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,18 @@ public sealed interface Json {
     return new Flag(value);
   }
 
+  /** An array of texts. */
+  static Json of(Collection<String> texts) {
+    return new Items(texts.stream().map(Json::of).toList());
+  }
+
+  /** An object of texts. */
+  static Fields of(Map<String, String> texts) {
+    Builder object = object();
+    texts.forEach(object::put);
+    return object.build();
+  }
+
   /** Starts an object, for writing one key a line. */
   static Builder object() {
     return new Builder();
@@ -113,6 +126,10 @@ public sealed interface Json {
     public Builder put(String name, Json value) {
       values.put(name, value);
       return this;
+    }
+
+    public Builder put(String name, Builder value) {
+      return put(name, value.build());
     }
 
     public Builder put(String name, @Nullable String value) {
