@@ -3,6 +3,7 @@ package dev.intentobserve.alerting;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.alerting.rule.RuleConfig;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param keepFiring how long a condition that comes and goes must be false before its alert is
  *     resolved
  */
+@RecordBuilder
 public record AlertingConfig(
     Duration tick,
     Duration deadline,
     @Nullable String objectivesDir,
     Duration poll,
     Duration keepFiring,
-    RuleConfig rules) {
+    RuleConfig rules)
+    implements AlertingConfigBuilder.With {
   public static final AlertingConfig DEFAULT =
       new AlertingConfig(
           Duration.ofSeconds(15),
@@ -38,10 +41,6 @@ public record AlertingConfig(
     requirePositive(poll, "poll");
     requireNonNull(keepFiring, "keepFiring");
     requireNonNull(rules, "rules");
-  }
-
-  public AlertingConfig withObjectivesDir(@Nullable String folder) {
-    return new AlertingConfig(tick, deadline, folder, poll, keepFiring, rules);
   }
 
   private static void requirePositive(Duration duration, String name) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.api.http.ReadConfig;
 import dev.intentobserve.api.stream.StreamConfig;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Set;
 
 /**
@@ -14,13 +15,15 @@ import java.util.Set;
  * @param live whether {@code intent.events.live} is published on the bus
  * @param zipkinTraces the most traces one Zipkin search reads
  */
+@RecordBuilder
 public record ApiConfig(
     String version,
     String commit,
     boolean live,
     StreamConfig streams,
     ReadConfig reads,
-    int zipkinTraces) {
+    int zipkinTraces)
+    implements ApiConfigBuilder.With {
   public static final ApiConfig DEFAULT =
       new ApiConfig("dev", "", true, StreamConfig.DEFAULT, ReadConfig.DEFAULT, 200);
 
@@ -32,17 +35,12 @@ public record ApiConfig(
     ReadConfig.requirePositive(zipkinTraces, "zipkin_traces");
   }
 
-  public ApiConfig withBuild(String version, String commit) {
-    return new ApiConfig(version, commit, live, streams, reads, zipkinTraces);
-  }
-
   /**
    * The same for these tenants.
    *
    * @param readsPerTenant see {@link ReadConfig}
    */
   public ApiConfig withTenants(Set<String> tenants, int readsPerTenant) {
-    ReadConfig shared = reads.withTenants(tenants, readsPerTenant);
-    return new ApiConfig(version, commit, live, streams, shared, zipkinTraces);
+    return withReads(reads.withTenants(tenants).withReadsPerTenant(readsPerTenant));
   }
 }

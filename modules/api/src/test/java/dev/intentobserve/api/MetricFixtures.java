@@ -10,6 +10,7 @@ import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.slo.SliEvent;
+import dev.intentobserve.model.slo.SliEventBuilder;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.model.slo.SloStatus.BurnRate;
 import dev.intentobserve.model.slo.TimeWindow;
@@ -90,7 +91,7 @@ public final class MetricFixtures {
   }
 
   public static SliEvent decided(Objective objective, String subject, SliEvent.Outcome outcome) {
-    return SliEvent.builder()
+    return SliEventBuilder.builder()
         .indicator(objective.indicatorId())
         .subject(subject)
         .outcome(outcome)
@@ -104,7 +105,7 @@ public final class MetricFixtures {
   }
 
   public static SliEvent open(Objective objective, String subject) {
-    return SliEvent.builder()
+    return SliEventBuilder.builder()
         .indicator(objective.indicatorId())
         .subject(subject)
         .outcome(SliEvent.Outcome.OPEN)

@@ -42,7 +42,7 @@ record ModuleConfigs(AppConfig config, AppConfig.Database database, ExportConfig
             defaults
                 .appending()
                 .withDeadline(config.ingest().deadline())
-                .withQueue(config.ingest().inFlightBytes(), defaults.appending().queueRequests())
+                .withQueueBytes(config.ingest().inFlightBytes())
                 .withTenants(config.tenants()))
         .withLimits(config.ingest().limits());
   }
@@ -64,70 +64,62 @@ record ModuleConfigs(AppConfig config, AppConfig.Database database, ExportConfig
     if (export.logs() != null) {
       readers.add(TelemetryNames.EXPORT_LOGS);
     }
-    return new MetricsConfig(
-        defaults.pageSize(),
-        defaults.entityStatePage(),
-        config.metrics().seriesBudget(),
-        defaults.tick(),
-        defaults.pollInterval(),
-        readers);
+    return defaults.withSeriesBudget(config.metrics().seriesBudget()).withReaders(readers);
   }
 
   AlertingConfig alertingConfig() {
-    AlertingConfig defaults = AlertingConfig.DEFAULT;
     AppConfig.Alerts alerts = config.alerts();
-    return new AlertingConfig(
-        alerts.tick(),
-        defaults.deadline(),
-        alerts.objectivesDir().toString(),
-        defaults.poll(),
-        defaults.keepFiring(),
-        defaults
-            .rules()
-            .withStale(alerts.staleIntent())
-            .withSurge(alerts.volumeSurge())
-            .withStall(alerts.pipelineStall()));
+    return AlertingConfig.DEFAULT
+        .with()
+        .tick(alerts.tick())
+        .objectivesDir(alerts.objectivesDir().toString())
+        .rules(
+            AlertingConfig.DEFAULT
+                .rules()
+                .withStale(alerts.staleIntent())
+                .withSurge(alerts.volumeSurge())
+                .withStall(alerts.pipelineStall()))
+        .build();
   }
 
   NotificationConfig notificationConfig() {
-    NotificationConfig defaults = NotificationConfig.DEFAULT;
     AppConfig.Alerts alerts = config.alerts();
-    return new NotificationConfig(
-        alerts.channels(),
-        alerts.groupWait(),
-        alerts.repeatInterval(),
-        defaults.firstPause(),
-        defaults.longestPause(),
-        defaults.giveUpAge(),
-        alerts.externalUrl() == null ? config.http().localUrl() : alerts.externalUrl(),
-        defaults.wake());
+    return NotificationConfig.DEFAULT
+        .with()
+        .channels(alerts.channels())
+        .groupWait(alerts.groupWait())
+        .repeatInterval(alerts.repeatInterval())
+        .externalUrl(alerts.externalUrl() == null ? config.http().localUrl() : alerts.externalUrl())
+        .build();
   }
 
   IngestConfig ingestConfig(IdentityKey identity) {
     ReceiverConfig receivers =
-        new ReceiverConfig(
-            config.ingest().limits(),
-            config.ingest().deadline(),
-            config.http().bodyTimeout(),
-            config.ingest().inFlightBytes(),
-            ReceiverConfig.DEFAULT.batchRows(),
-            ReceiverConfig.DEFAULT.maxRecords(),
-            identity,
-            config.tenants());
-    return new IngestConfig(
-        receivers,
-        IngestConfig.DEFAULT.busScope(),
-        config.tail().files().stream()
-            .map(file -> new IngestConfig.TailFile(file.toString()))
-            .toList(),
-        config.tail().pollInterval());
+        ReceiverConfig.DEFAULT
+            .with()
+            .limits(config.ingest().limits())
+            .deadline(config.ingest().deadline())
+            .bodyTimeout(config.http().bodyTimeout())
+            .inFlightBytes(config.ingest().inFlightBytes())
+            .identity(identity)
+            .tenants(config.tenants())
+            .build();
+    return IngestConfig.DEFAULT
+        .with()
+        .receivers(receivers)
+        .files(
+            config.tail().files().stream()
+                .map(file -> new IngestConfig.TailFile(file.toString()))
+                .toList())
+        .pollInterval(config.tail().pollInterval())
+        .build();
   }
 
   /** One tenant can use at most three quarters of the database connections. */
   ApiConfig apiConfig() {
     int readsPerTenant = Math.max(1, database.poolSize() * 3 / 4);
     return ApiConfig.DEFAULT
-        .withBuild(BuildInfo.version(), "")
+        .withVersion(BuildInfo.version())
         .withTenants(config.tenants(), readsPerTenant);
   }
 

@@ -230,7 +230,8 @@ final class ArchitectureRules {
   ArchRule onlyReadersMakeEvents() {
     Pattern made =
         Pattern.compile(
-            Pattern.quote(root + ".model.event.WorkEvent") + "(\\.<init>|\\$Builder\\.build)\\(.*");
+            Pattern.quote(root + ".model.event.WorkEvent")
+                + "(Builder(\\$With)?)?\\.(<init>|build|with[A-Z]\\w*)\\(.*");
     return noClasses()
         .that(
             describe(
@@ -260,6 +261,7 @@ final class ArchitectureRules {
     return classes()
         .that(describe("are in the root package of a closed module", this::isInRootOfClosedModule))
         .and(describe("are public and not nested", ArchitectureRules::isPublicAndNotNested))
+        .and(describe("are not generated", type -> !isGeneratedBuilder(type)))
         .should(beModuleKeyOrConfig())
         .because("a module shows its factory and its config; all else stays free to change")
         .allowEmptyShould(true);
@@ -312,7 +314,7 @@ final class ArchitectureRules {
             describe(
                 "are records of " + MANY_COMPONENTS + " and more components",
                 type -> type.isRecord() && componentCount(type) >= MANY_COMPONENTS))
-        .should(haveBuilderOrCopyMethod())
+        .should(haveGeneratedBuilder())
         .because("two values of one type that change places in a long call still compile");
   }
 
@@ -378,7 +380,7 @@ final class ArchitectureRules {
     return !moduleOf(user).equals(moduleOf(type))
         && CLOSED_MODULES.contains(moduleOf(type))
         && !subPackageOf(type).isEmpty()
-        && !type.getSimpleName().endsWith("Config");
+        && !type.getSimpleName().matches("\\w+Config(Builder)?");
   }
 
   private ArchCondition<JavaClass> beInPackageOfFewTypes() {
@@ -430,14 +432,14 @@ final class ArchitectureRules {
     };
   }
 
-  private ArchCondition<JavaClass> haveBuilderOrCopyMethod() {
-    return new ArchCondition<>("have a method builder or with..., or a reason to have none") {
+  private ArchCondition<JavaClass> haveGeneratedBuilder() {
+    return new ArchCondition<>("have a generated builder, or a reason to have none") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
-        boolean named =
-            type.getMethods().stream()
-                .anyMatch(method -> method.getName().matches("builder|with[A-Z]\\w*"));
-        if (!named
+        boolean built =
+            type.getDirectDependenciesToSelf().stream()
+                .anyMatch(dependency -> isGeneratedBuilder(dependency.getOriginClass()));
+        if (!built
             && !POSITIONAL_RECORDS.containsKey(type.getName().substring(root.length() + 1))) {
           events.add(
               SimpleConditionEvent.violated(
@@ -463,12 +465,19 @@ final class ArchitectureRules {
     return CLOSED_MODULES.contains(moduleOf(type)) && subPackageOf(type).isEmpty();
   }
 
-  /** A class that was generated from a page template has no source file in the repository. */
+  /** What was generated from a page template or for a record has no file in the repository. */
   private static boolean isSourceFile(JavaClass type) {
     return type.getEnclosingClass().isEmpty()
         && !type.getSimpleName().matches("Jte\\w+Generated")
+        && !isGeneratedBuilder(type)
         && !type.isAnonymousClass()
         && !type.getSimpleName().equals("package-info");
+  }
+
+  /** Only a generated builder has the nested interface that copies a record. */
+  private static boolean isGeneratedBuilder(JavaClass type) {
+    return type.getMethods().stream()
+        .anyMatch(method -> method.getRawReturnType().getName().equals(type.getName() + "$With"));
   }
 
   private static boolean isPublicAndNotNested(JavaClass type) {

@@ -6,6 +6,7 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.trace.WorkSpan;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param reparented entities below which everything is sent again, as {@code kind:id}
  * @param all whether every span is sent: a cluster was promoted, or the trace was not exported yet
  */
+@RecordBuilder
 record ChangedTrace(
     Scope scope,
     String traceId,
     EntityKey root,
     Map<String, Long> seqs,
     Set<String> reparented,
-    boolean all) {
+    boolean all)
+    implements ChangedTraceBuilder.With {
   ChangedTrace {
     requireNonNull(scope, "scope");
     requireNonNull(traceId, "traceId");
@@ -35,10 +38,6 @@ record ChangedTrace(
     if (seqs.isEmpty()) {
       throw new IllegalArgumentException("a trace without changes is not sent");
     }
-  }
-
-  ChangedTrace withAllSpans() {
-    return new ChangedTrace(scope, traceId, root, seqs, reparented, true);
   }
 
   /** The last event about the entity of a span; null if the page has none. */

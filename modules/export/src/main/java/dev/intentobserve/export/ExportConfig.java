@@ -3,6 +3,7 @@ package dev.intentobserve.export;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.ports.loop.Backoff;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -123,6 +124,7 @@ public record ExportConfig(
    * @param maxRetryAfter the longest delay that a destination may request
    * @param metricInterval between two exports of metrics
    */
+  @RecordBuilder
   public record Tuning(
       int pageSize,
       int batchSize,
@@ -131,7 +133,8 @@ public record ExportConfig(
       Duration firstPause,
       Duration longestPause,
       Duration maxRetryAfter,
-      Duration metricInterval) {
+      Duration metricInterval)
+      implements ExportConfigTuningBuilder.With {
     public static final Tuning DEFAULT =
         new Tuning(
             256,
@@ -152,18 +155,6 @@ public record ExportConfig(
       requirePositive(longestPause, "longestPause");
       requirePositive(maxRetryAfter, "maxRetryAfter");
       requirePositive(metricInterval, "metricInterval");
-    }
-
-    Tuning withMetricInterval(Duration interval) {
-      return new Tuning(
-          pageSize,
-          batchSize,
-          batchBytes,
-          pollInterval,
-          firstPause,
-          longestPause,
-          maxRetryAfter,
-          interval);
     }
 
     Backoff backoff(RandomGenerator random) {

@@ -71,7 +71,7 @@ final class TracePageExporter implements PageExporter {
     }
     return traces.entrySet().stream()
         .map(trace -> trace.getValue().build(changed.scope(), trace.getKey()))
-        .map(trace -> exported.contains(trace) ? trace : trace.withAllSpans());
+        .map(trace -> exported.contains(trace) ? trace : trace.withAll(true));
   }
 
   private static Optional<Trace> trace(Placement placement) {

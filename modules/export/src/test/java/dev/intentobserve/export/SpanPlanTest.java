@@ -76,7 +76,7 @@ final class SpanPlanTest {
 
   @Test
   void traceInFull_isAllThatHasEnded() {
-    assertThat(ids(SpanPlan.of(sampleTree(9).build(), changeOf(SIGNAL).withAllSpans())))
+    assertThat(ids(SpanPlan.of(sampleTree(9).build(), changeOf(SIGNAL).withAll(true))))
         .containsExactly("INT-1", "SIG-1", "SIG-2", "signal_to_intent", "SPEC-1", "C-1", "C-1/A");
   }
 
@@ -84,7 +84,7 @@ final class SpanPlanTest {
   void everyParent_isSentOrTheRoot_whateverIsOpen() {
     for (Integer specEnd : new Integer[] {null, 9}) {
       List<PlannedSpan> plan =
-          SpanPlan.of(sampleTree(specEnd).build(), changeOf(SIGNAL).withAllSpans());
+          SpanPlan.of(sampleTree(specEnd).build(), changeOf(SIGNAL).withAll(true));
       Set<String> seen = new HashSet<>();
       assertThat(plan.getFirst().parentId()).isNull();
       for (PlannedSpan span : plan) {

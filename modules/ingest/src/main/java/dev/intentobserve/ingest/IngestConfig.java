@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.ingest.pipeline.ReceiverConfig;
 import dev.intentobserve.model.Scope;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +17,10 @@ import java.util.List;
  * @param files the files to follow
  * @param pollInterval how often a file without news is read again
  */
+@RecordBuilder
 public record IngestConfig(
-    ReceiverConfig receivers, Scope busScope, List<TailFile> files, Duration pollInterval) {
+    ReceiverConfig receivers, Scope busScope, List<TailFile> files, Duration pollInterval)
+    implements IngestConfigBuilder.With {
 
   public static final IngestConfig DEFAULT = of(ReceiverConfig.DEFAULT);
 

@@ -7,6 +7,7 @@ import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.model.slo.Indicator.SpanMatch;
 import dev.intentobserve.model.slo.SliEvent;
 import dev.intentobserve.model.slo.SliEvent.Outcome;
+import dev.intentobserve.model.slo.SliEventBuilder;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import java.time.Instant;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class EntitySliEvents {
 
   private static SliEvent span(
       String id, EntityState entityState, @Nullable Instant start, @Nullable Instant end) {
-    return SliEvent.builder()
+    return SliEventBuilder.builder()
         .indicator(id)
         .subject(entityState.key().toString())
         .outcome(Outcome.OPEN)

@@ -3,6 +3,7 @@ package dev.intentobserve.metrics;
 import dev.intentobserve.model.slo.Indicator.Limit;
 import dev.intentobserve.model.slo.SliEvent;
 import dev.intentobserve.model.slo.SliEvent.Outcome;
+import dev.intentobserve.model.slo.SliEventBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,7 +115,7 @@ record EventPair(
 
   private static SliEvent keep(
       String indicator, String subject, Moment from, @Nullable Moment to, @Nullable String trace) {
-    return SliEvent.builder()
+    return SliEventBuilder.builder()
         .indicator(indicator)
         .subject(subject)
         .outcome(Outcome.OPEN)

@@ -52,6 +52,6 @@ final class LatencyEvaluator {
 
   private static SliEvent with(
       SliEvent span, Outcome outcome, @Nullable Instant decided, @Nullable Instant due) {
-    return span.toBuilder().outcome(outcome).decided(decided).due(due).build();
+    return span.with().outcome(outcome).decided(decided).due(due).build();
   }
 }

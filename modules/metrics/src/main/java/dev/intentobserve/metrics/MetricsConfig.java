@@ -2,6 +2,7 @@ package dev.intentobserve.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Set;
 
@@ -18,13 +19,15 @@ import java.util.Set;
  * @param readers cursors over the record that this process moves; the freshness of others is not
  *     sampled
  */
+@RecordBuilder
 public record MetricsConfig(
     int pageSize,
     int entityStatePage,
     int seriesBudget,
     Duration tick,
     Duration pollInterval,
-    Set<String> readers) {
+    Set<String> readers)
+    implements MetricsConfigBuilder.With {
   public static final MetricsConfig DEFAULT =
       new MetricsConfig(
           2000, 500, 200, Duration.ofSeconds(10), Duration.ofSeconds(1), Set.of("trace"));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.ports.loop.Backoff;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalUrl where people reach this service, for links; without a trailing slash
  * @param wake how often each channel runs a step without a hint
  */
+@RecordBuilder
 public record NotificationConfig(
     List<Channel> channels,
     Duration groupWait,
@@ -32,7 +34,8 @@ public record NotificationConfig(
     Duration longestPause,
     Duration giveUpAge,
     String externalUrl,
-    Duration wake) {
+    Duration wake)
+    implements NotificationConfigBuilder.With {
 
   /** The default timeout of a channel. */
   public static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(10);
@@ -63,11 +66,6 @@ public record NotificationConfig(
     if (channels.stream().map(Channel::name).distinct().count() < channels.size()) {
       throw new IllegalArgumentException("two channels have the same name");
     }
-  }
-
-  public NotificationConfig withChannels(List<Channel> others) {
-    return new NotificationConfig(
-        others, groupWait, repeatInterval, firstPause, longestPause, giveUpAge, externalUrl, wake);
   }
 
   Backoff backoff(RandomGenerator random) {

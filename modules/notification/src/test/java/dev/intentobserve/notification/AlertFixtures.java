@@ -47,7 +47,7 @@ final class AlertFixtures {
   }
 
   static Alert saying(Alert alert, Severity severity, String summary) {
-    return alert.toBuilder().severity(severity).summary(summary).build();
+    return alert.with().severity(severity).summary(summary).build();
   }
 
   static Change change(long number, Alert alert) {

@@ -154,7 +154,7 @@ class NotificationPlannerTest {
 
   private static Alert refired(String name) {
     Alert alert = firing(name);
-    return alert.toBuilder().fired(NOON.plusSeconds(120)).resolved(null).build();
+    return alert.with().fired(NOON.plusSeconds(120)).resolved(null).build();
   }
 
   private static PlanningContext context() {

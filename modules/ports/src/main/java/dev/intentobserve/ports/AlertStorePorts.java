@@ -10,6 +10,7 @@ import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,7 @@ public interface AlertStorePorts {
    * @param tally the counts of that period
    * @param note kept until {@code noteUntil}
    */
+  @RecordBuilder
   record SloSnapshot(
       String objective,
       SloStatus.State state,
@@ -105,7 +107,8 @@ public interface AlertStorePorts {
       Instant to,
       GoodBadCount tally,
       @Nullable String note,
-      @Nullable Instant noteUntil) {
+      @Nullable Instant noteUntil)
+      implements AlertStorePortsSloSnapshotBuilder.With {
     public SloSnapshot {
       requireNonNull(objective, "objective");
       requireNonNull(state, "state");
@@ -114,22 +117,11 @@ public interface AlertStorePorts {
 
     /** A copy that goes on comparing with the period of another snapshot. */
     public SloSnapshot withPeriodOf(SloSnapshot other) {
-      return new SloSnapshot(
-          objective,
-          state,
-          since,
-          definition,
-          indicator,
-          other.from,
-          other.to,
-          other.tally,
-          note,
-          noteUntil);
+      return with().from(other.from).to(other.to).tally(other.tally).build();
     }
 
     public SloSnapshot withNote(@Nullable String text, @Nullable Instant until) {
-      return new SloSnapshot(
-          objective, state, since, definition, indicator, from, to, tally, text, until);
+      return with().note(text).noteUntil(until).build();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.intentobserve.ports;
 
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entities only events that are about one of these; null for all
  */
+@RecordBuilder
+@RecordBuilder.Options(useImmutableCollections = false) // null is kept, and asks for any
 public record EventQuery(
     Scope scope,
     @Nullable String type,
@@ -25,71 +28,8 @@ public record EventQuery(
     boolean ascending,
     int limit,
     @Nullable String cursor) {
-  public static Builder builder(Scope scope, int limit) {
-    return new Builder(scope, limit);
-  }
-
   /** What is not set does not filter. */
-  public static final class Builder {
-    private final Scope scope;
-    private @Nullable String type;
-    private @Nullable String source;
-    private @Nullable Set<EntityKey> entities;
-    private @Nullable Instant since;
-    private @Nullable Instant until;
-    private @Nullable String text;
-    private boolean ascending;
-    private final int limit;
-    private @Nullable String cursor;
-
-    private Builder(Scope scope, int limit) {
-      this.scope = scope;
-      this.limit = limit;
-    }
-
-    public Builder type(@Nullable String type) {
-      this.type = type;
-      return this;
-    }
-
-    public Builder source(@Nullable String source) {
-      this.source = source;
-      return this;
-    }
-
-    public Builder entities(@Nullable Set<EntityKey> entities) {
-      this.entities = entities;
-      return this;
-    }
-
-    public Builder since(@Nullable Instant since) {
-      this.since = since;
-      return this;
-    }
-
-    public Builder until(@Nullable Instant until) {
-      this.until = until;
-      return this;
-    }
-
-    public Builder text(@Nullable String text) {
-      this.text = text;
-      return this;
-    }
-
-    public Builder ascending(boolean ascending) {
-      this.ascending = ascending;
-      return this;
-    }
-
-    public Builder cursor(@Nullable String cursor) {
-      this.cursor = cursor;
-      return this;
-    }
-
-    public EventQuery build() {
-      return new EventQuery(
-          scope, type, source, entities, since, until, text, ascending, limit, cursor);
-    }
+  public static EventQueryBuilder builder(Scope scope, int limit) {
+    return EventQueryBuilder.builder().scope(scope).limit(limit);
   }
 }

@@ -15,6 +15,7 @@ import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.trace.TraceAlias;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.DeferredWorkPorts.DeferredEvent;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -260,6 +261,7 @@ public interface StorePorts {
    * @param aside events that could not be placed and are deferred by this step
    * @param settled deferred events that this step places
    */
+  @RecordBuilder
   record CommitFacts(
       String cursor,
       long from,
@@ -269,7 +271,8 @@ public interface StorePorts {
       List<Scoped<TraceAlias>> aliases,
       Set<Scoped<EntityKey>> stale,
       List<DeferredEvent> aside,
-      List<Long> settled) {
+      List<Long> settled)
+      implements StorePortsCommitFactsBuilder.With {
     public CommitFacts {
       facts = List.copyOf(facts);
       memberships = List.copyOf(memberships);
@@ -295,11 +298,6 @@ public interface StorePorts {
     public static CommitFacts aside(String cursor, long from, long to, List<DeferredEvent> aside) {
       return new CommitFacts(
           cursor, from, to, List.of(), List.of(), List.of(), Set.of(), aside, List.of());
-    }
-
-    /** The same step, which also places these deferred events. */
-    public CommitFacts withSettled(List<Long> events) {
-      return new CommitFacts(cursor, from, to, facts, memberships, aliases, stale, aside, events);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.intentobserve.slo;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 
 /**
@@ -14,13 +15,15 @@ import java.time.Duration;
  *     between 0 and 1
  * @param stall no work event for this long is a stall
  */
+@RecordBuilder
 public record RuleThresholds(
     Duration stale,
     long surge,
     Duration surgeWindow,
     double trustFall,
     Duration trustWindow,
-    Duration stall) {
+    Duration stall)
+    implements RuleThresholdsBuilder.With {
   public static final RuleThresholds DEFAULT =
       new RuleThresholds(
           Duration.ofDays(7),
@@ -41,18 +44,6 @@ public record RuleThresholds(
     if (!(trustFall > 0 && trustFall < 1)) {
       throw new IllegalArgumentException("trustFall must be between 0 and 1, not " + trustFall);
     }
-  }
-
-  public RuleThresholds withStale(Duration duration) {
-    return new RuleThresholds(duration, surge, surgeWindow, trustFall, trustWindow, stall);
-  }
-
-  public RuleThresholds withSurge(long signals) {
-    return new RuleThresholds(stale, signals, surgeWindow, trustFall, trustWindow, stall);
-  }
-
-  public RuleThresholds withStall(Duration duration) {
-    return new RuleThresholds(stale, surge, surgeWindow, trustFall, trustWindow, duration);
   }
 
   private static void requirePositive(Duration duration, String name) {

@@ -7,6 +7,7 @@ import dev.intentobserve.model.event.InputLimits;
 import dev.intentobserve.store.record.AppendConfig;
 import dev.intentobserve.store.sql.DatabaseConfig;
 import dev.intentobserve.store.sql.ScanLimit;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * Where the record is and how much it may use.
@@ -14,12 +15,14 @@ import dev.intentobserve.store.sql.ScanLimit;
  * @param scanLimit of one search
  * @param limits under which stored bodies are parsed again
  */
+@RecordBuilder
 public record StoreConfig(
     DatabaseConfig database,
     AppendConfig appending,
     Recent recent,
     ScanLimit scanLimit,
-    InputLimits limits) {
+    InputLimits limits)
+    implements StoreConfigBuilder.With {
 
   public static final StoreConfig DEFAULT =
       new StoreConfig(
@@ -53,22 +56,6 @@ public record StoreConfig(
   /** The same for another database. */
   public StoreConfig at(String host, int port, String database, String user, String password) {
     return withDatabase(this.database.at(host, port, database, user, password));
-  }
-
-  public StoreConfig withDatabase(DatabaseConfig other) {
-    return new StoreConfig(other, appending, recent, scanLimit, limits);
-  }
-
-  public StoreConfig withAppending(AppendConfig other) {
-    return new StoreConfig(database, other, recent, scanLimit, limits);
-  }
-
-  public StoreConfig withScanLimit(int rows, long bytes) {
-    return new StoreConfig(database, appending, recent, new ScanLimit(rows, bytes), limits);
-  }
-
-  public StoreConfig withLimits(InputLimits other) {
-    return new StoreConfig(database, appending, recent, scanLimit, other);
   }
 
   @Override

@@ -36,7 +36,11 @@ class DatabaseFaultsTest {
   private static final StoreConfig CONFIG =
       StoreConfig.DEFAULT
           .withDatabase(DatabaseConfig.DEFAULT.withStatementTimeout(Duration.ofSeconds(1)))
-          .withAppending(AppendConfig.DEFAULT.withDeadline(APPEND).withQueue(64 << 10, 50));
+          .withAppending(
+              AppendConfig.DEFAULT
+                  .withDeadline(APPEND)
+                  .withQueueBytes(64 << 10)
+                  .withQueueRequests(50));
 
   private TestPostgres server;
 

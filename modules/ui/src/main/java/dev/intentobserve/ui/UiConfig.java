@@ -1,5 +1,6 @@
 package dev.intentobserve.ui;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  *     need no key and must not block users who are logged in
  * @param tenants that share the connections
  */
+@RecordBuilder
 public record UiConfig(
     boolean keys,
     int connections,
@@ -24,7 +26,8 @@ public record UiConfig(
     int rows,
     long formBytes,
     long loginBytes,
-    Set<String> tenants) {
+    Set<String> tenants)
+    implements UiConfigBuilder.With {
   public static final UiConfig DEFAULT =
       new UiConfig(false, 16, Duration.ofSeconds(15), 64 << 20, 200, 16L << 20, 4L << 20, Set.of());
 
@@ -36,31 +39,6 @@ public record UiConfig(
     requirePositive(rows, "rows");
     requirePositive(formBytes, "form_bytes");
     requirePositive(loginBytes, "login_bytes");
-  }
-
-  public UiConfig withKeys(boolean keys) {
-    return new UiConfig(
-        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
-  }
-
-  public UiConfig withConnections(int connections, Duration deadline) {
-    return new UiConfig(
-        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
-  }
-
-  public UiConfig withLargestAnswer(int largestAnswer) {
-    return new UiConfig(
-        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
-  }
-
-  public UiConfig withTenants(Set<String> tenants) {
-    return new UiConfig(
-        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
-  }
-
-  public UiConfig withLoginBytes(long loginBytes) {
-    return new UiConfig(
-        keys, connections, deadline, largestAnswer, rows, formBytes, loginBytes, tenants);
   }
 
   private static void requirePositive(long value, String name) {

@@ -18,7 +18,8 @@ class TenantIsolationUiTest {
     UiConfig config =
         UiConfig.DEFAULT
             .withKeys(true)
-            .withConnections(4, LONG)
+            .withConnections(4)
+            .withDeadline(LONG)
             .withTenants(Set.of("slow", "other"));
     try (UiTestServer http = new UiTestServer(config)) {
       http.unanswered = "Bearer slow";

@@ -3,6 +3,7 @@ package dev.intentobserve.alerting.rule;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.slo.RuleThresholds;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 
 /**
@@ -15,13 +16,15 @@ import java.time.Duration;
  * @param silentAtLeast but not before this
  * @param silentGaps the usual gap is learned from at least this many gaps
  */
+@RecordBuilder
 public record RuleConfig(
     RuleThresholds thresholds,
     Duration failureAge,
     long driftSignals,
     int silentTimes,
     Duration silentAtLeast,
-    int silentGaps) {
+    int silentGaps)
+    implements RuleConfigBuilder.With {
   public static final RuleConfig DEFAULT =
       new RuleConfig(RuleThresholds.DEFAULT, Duration.ofDays(7), 5, 3, Duration.ofMinutes(15), 8);
 
@@ -36,20 +39,15 @@ public record RuleConfig(
   }
 
   public RuleConfig withStale(Duration duration) {
-    return with(thresholds.withStale(duration));
+    return withThresholds(thresholds.withStale(duration));
   }
 
   public RuleConfig withSurge(long signals) {
-    return with(thresholds.withSurge(signals));
+    return withThresholds(thresholds.withSurge(signals));
   }
 
   public RuleConfig withStall(Duration duration) {
-    return with(thresholds.withStall(duration));
-  }
-
-  private RuleConfig with(RuleThresholds changed) {
-    return new RuleConfig(
-        changed, failureAge, driftSignals, silentTimes, silentAtLeast, silentGaps);
+    return withThresholds(thresholds.withStall(duration));
   }
 
   private static void requirePositive(Duration duration, String name) {

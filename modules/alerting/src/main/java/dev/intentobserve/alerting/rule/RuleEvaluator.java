@@ -74,7 +74,7 @@ public final class RuleEvaluator {
         RuleResult.of(input.scope(), rule.alert().alertName(), rule.evaluate(data, input.now()))
             .withPending(rule.pending())
             .withKeepFiring(rule.keepFiring());
-    return rule.complete(data) ? result : result.incomplete();
+    return rule.complete(data) ? result : result.withComplete(false);
   }
 
   /** Whether alerts of a rule keep firing for a while after their condition is false. */

@@ -6,6 +6,7 @@ import dev.intentobserve.alerting.slo.ObjectiveSource.Reading;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,19 +32,14 @@ record ObjectiveFiles(SortedMap<String, File> byName) {
    * @param good its objectives, each in its last valid version
    * @param problems of its current content
    */
+  @RecordBuilder
   record File(
-      Fingerprint fingerprint,
-      String digest,
-      List<Objective> good,
-      List<ObjectiveProblem> problems) {
+      Fingerprint fingerprint, String digest, List<Objective> good, List<ObjectiveProblem> problems)
+      implements ObjectiveFilesFileBuilder.With {
     File {
       requireNonNull(fingerprint, "fingerprint");
       good = List.copyOf(good);
       problems = List.copyOf(problems);
-    }
-
-    File withFingerprint(Fingerprint seen) {
-      return new File(seen, digest, good, problems);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.slo.Objective.Burn;
 import dev.intentobserve.ports.AlertStorePorts.SloSnapshot;
 import dev.intentobserve.ports.MetricStorePorts.CountWindow;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when enough failures have left the window for the next one to be allowed; null
  *     when not searched for
  */
+@RecordBuilder
 record SloCounts(
     GoodBadCount window,
     List<Pair> pairs,
     GoodBadCount settled,
     @Nullable GoodBadCount remembered,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt)
+    implements SloCountsBuilder.With {
 
   /**
    * Counts of the last minutes still change, because an event is stored, placed and counted one
@@ -39,10 +42,6 @@ record SloCounts(
 
   SloCounts {
     pairs = List.copyOf(pairs);
-  }
-
-  SloCounts withExpiresAt(@Nullable Instant when) {
-    return new SloCounts(window, pairs, settled, remembered, when);
   }
 
   /** The windows to count; {@link #read} expects the counts in this order. */

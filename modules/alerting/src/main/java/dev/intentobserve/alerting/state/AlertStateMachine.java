@@ -137,6 +137,6 @@ public final class AlertStateMachine {
   }
 
   private Alert resolved(Alert alert) {
-    return alert.toBuilder().state(State.RESOLVED).resolved(now).build();
+    return alert.with().state(State.RESOLVED).resolved(now).build();
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Alert;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param pending how long a condition must hold before its alert fires
  * @param keepFiring how long a condition must be false before its alert is resolved
  */
+@RecordBuilder
 public record RuleResult(
     Scope scope,
     String rule,
@@ -28,7 +30,8 @@ public record RuleResult(
     List<Finding> findings,
     boolean complete,
     Duration pending,
-    Duration keepFiring) {
+    Duration keepFiring)
+    implements RuleResultBuilder.With {
   public RuleResult {
     requireNonNull(scope, "scope");
     requireNonNull(rule, "rule");
@@ -46,25 +49,12 @@ public record RuleResult(
 
   /** The result of a rule whose data could not be loaded: its alerts stay as they are. */
   public static RuleResult unknown(Scope scope, String rule) {
-    return of(scope, rule, List.of()).incomplete();
-  }
-
-  public RuleResult incomplete() {
-    return new RuleResult(scope, rule, labelFilter, findings, false, pending, keepFiring);
+    return of(scope, rule, List.of()).withComplete(false);
   }
 
   /** The same, about only those alerts of the rule that have this label. */
   public RuleResult withLabel(String label, String value) {
-    SortedMap<String, String> filter = new TreeMap<>(Map.of(label, value));
-    return new RuleResult(scope, rule, filter, findings, complete, pending, keepFiring);
-  }
-
-  public RuleResult withPending(Duration duration) {
-    return new RuleResult(scope, rule, labelFilter, findings, complete, duration, keepFiring);
-  }
-
-  public RuleResult withKeepFiring(Duration duration) {
-    return new RuleResult(scope, rule, labelFilter, findings, complete, pending, duration);
+    return withLabelFilter(new TreeMap<>(Map.of(label, value)));
   }
 
   boolean covers(Scope alertScope, Alert alert) {

@@ -64,7 +64,7 @@ class AlertStateMachineTest {
     at(0, found("a"));
 
     assertThat(at(1, RuleResult.unknown(Scope.DEFAULT, "Rule"))).isEmpty();
-    assertThat(at(2, found("b").incomplete())).containsExactly("FIRING b");
+    assertThat(at(2, found("b").withComplete(false))).containsExactly("FIRING b");
     assertThat(at(3, found("b"))).containsExactly("RESOLVED a");
   }
 

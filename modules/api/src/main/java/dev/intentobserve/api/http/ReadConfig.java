@@ -1,5 +1,6 @@
 package dev.intentobserve.api.http;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Set;
 
@@ -15,13 +16,15 @@ import java.util.Set;
  * @param readsPerTenant the most requests of one tenant that are answered at once where there are
  *     several tenants; fewer than there are connections to the database
  */
+@RecordBuilder
 public record ReadConfig(
     Duration deadline,
     int scanPages,
     Duration scanTime,
     int blockingSpans,
     Set<String> tenants,
-    int readsPerTenant) {
+    int readsPerTenant)
+    implements ReadConfigBuilder.With {
   public static final ReadConfig DEFAULT =
       new ReadConfig(Duration.ofSeconds(10), 20, Duration.ofMillis(500), 5000, Set.of(), 6);
 
@@ -32,10 +35,6 @@ public record ReadConfig(
     requirePositive(scanTime.toNanos(), "scan_time");
     requirePositive(blockingSpans, "blocking_spans");
     requirePositive(readsPerTenant, "reads_per_tenant");
-  }
-
-  public ReadConfig withTenants(Set<String> tenants, int readsPerTenant) {
-    return new ReadConfig(deadline, scanPages, scanTime, blockingSpans, tenants, readsPerTenant);
   }
 
   public static void requirePositive(long value, String name) {

@@ -41,6 +41,6 @@ class ObjectiveSetScopeTest {
             "sings",
             new Indicator.Events(
                 EventMatch.type("kettle.*"), EventMatch.type("kettle.sang"), Indicator.Picks.GOOD));
-    return like.toBuilder().scope(scope).origin(origin).build();
+    return like.with().scope(scope).origin(origin).build();
   }
 }

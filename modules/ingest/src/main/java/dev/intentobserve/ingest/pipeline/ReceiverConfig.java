@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.model.event.IdentityKey;
 import dev.intentobserve.model.event.InputLimits;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ import java.util.Set;
  *     #DEFAULT} it is a random one that ends with the process
  * @param tenants those that are guaranteed a share of memory and worker threads
  */
+@RecordBuilder
 public record ReceiverConfig(
     InputLimits limits,
     Duration deadline,
@@ -30,7 +32,8 @@ public record ReceiverConfig(
     int batchRows,
     int maxRecords,
     IdentityKey identity,
-    Set<String> tenants) {
+    Set<String> tenants)
+    implements ReceiverConfigBuilder.With {
 
   public static final ReceiverConfig DEFAULT =
       new ReceiverConfig(

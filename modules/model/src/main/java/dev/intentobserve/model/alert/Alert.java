@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.trace.TraceIds;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolved when it was over; null before
  * @param evidence API paths that lead to the events behind it; at most 20
  */
+@RecordBuilder
 public record Alert(
     String id,
     String rule,
@@ -41,7 +43,8 @@ public record Alert(
     Instant since,
     @Nullable Instant fired,
     @Nullable Instant resolved,
-    List<String> evidence) {
+    List<String> evidence)
+    implements AlertBuilder.With {
 
   /** The rule of a test alert, which shows whether alerts arrive. */
   public static final String TEST = "Test";
@@ -74,122 +77,8 @@ public record Alert(
     return TraceIds.sha256(all.getBytes(UTF_8)).substring(0, 16);
   }
 
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  /** A copy to change. */
-  public Builder toBuilder() {
-    return builder()
-        .id(id)
-        .rule(rule)
-        .severity(severity)
-        .state(state)
-        .labels(labels)
-        .summary(summary)
-        .description(description)
-        .value(value)
-        .since(since)
-        .fired(fired)
-        .resolved(resolved)
-        .evidence(evidence);
-  }
-
-  /**
-   * Collections are empty and nullable values null unless set; {@code build} fails without the
-   * others.
-   */
-  public static final class Builder {
-    private @Nullable String id;
-    private @Nullable String rule;
-    private @Nullable Severity severity;
-    private @Nullable State state;
-    private SortedMap<String, String> labels = new TreeMap<>();
-    private @Nullable String summary;
-    private @Nullable String description;
-    private @Nullable Double value;
-    private @Nullable Instant since;
-    private @Nullable Instant fired;
-    private @Nullable Instant resolved;
-    private List<String> evidence = List.of();
-
-    private Builder() {}
-
-    public Builder id(String id) {
-      this.id = id;
-      return this;
-    }
-
-    public Builder rule(String rule) {
-      this.rule = rule;
-      return this;
-    }
-
-    public Builder severity(Severity severity) {
-      this.severity = severity;
-      return this;
-    }
-
-    public Builder state(State state) {
-      this.state = state;
-      return this;
-    }
-
-    public Builder labels(SortedMap<String, String> labels) {
-      this.labels = labels;
-      return this;
-    }
-
-    public Builder summary(String summary) {
-      this.summary = summary;
-      return this;
-    }
-
-    public Builder description(String description) {
-      this.description = description;
-      return this;
-    }
-
-    public Builder value(@Nullable Double value) {
-      this.value = value;
-      return this;
-    }
-
-    public Builder since(Instant since) {
-      this.since = since;
-      return this;
-    }
-
-    public Builder fired(@Nullable Instant fired) {
-      this.fired = fired;
-      return this;
-    }
-
-    public Builder resolved(@Nullable Instant resolved) {
-      this.resolved = resolved;
-      return this;
-    }
-
-    public Builder evidence(List<String> evidence) {
-      this.evidence = evidence;
-      return this;
-    }
-
-    @SuppressWarnings("NullAway") // the constructor refuses what is missing
-    public Alert build() {
-      return new Alert(
-          id,
-          rule,
-          severity,
-          state,
-          labels,
-          summary,
-          description,
-          value,
-          since,
-          fired,
-          resolved,
-          evidence);
-    }
+  /** Without labels and evidence until they are set. */
+  public static AlertBuilder builder() {
+    return AlertBuilder.builder().labels(new TreeMap<>());
   }
 }

@@ -2,6 +2,7 @@ package dev.intentobserve.model.entity;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks moments that measures start and end at, by the names of {@link Mark}; of intents
  *     only
  */
+@RecordBuilder
 public record EntityState(
     EntityKey key,
     String state,
@@ -63,101 +65,8 @@ public record EntityState(
     marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
   }
 
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  /**
-   * Collections are empty and nullable values null unless set; {@code build} fails without the
-   * others.
-   */
-  public static final class Builder {
-    private @Nullable EntityKey key;
-    private @Nullable String state;
-    private @Nullable String level;
-    private @Nullable Double trust;
-    private @Nullable String source;
-    private @Nullable String product;
-    private @Nullable String cluster;
-    private @Nullable Instant start;
-    private @Nullable Instant end;
-    private @Nullable EntityKey top;
-    private @Nullable String traceId;
-    private @Nullable String spanId;
-    private SortedMap<Milestone, Instant> marks = new TreeMap<>();
-
-    private Builder() {}
-
-    public Builder key(EntityKey key) {
-      this.key = key;
-      return this;
-    }
-
-    public Builder state(String state) {
-      this.state = state;
-      return this;
-    }
-
-    public Builder level(@Nullable String level) {
-      this.level = level;
-      return this;
-    }
-
-    public Builder trust(@Nullable Double trust) {
-      this.trust = trust;
-      return this;
-    }
-
-    public Builder source(@Nullable String source) {
-      this.source = source;
-      return this;
-    }
-
-    public Builder product(@Nullable String product) {
-      this.product = product;
-      return this;
-    }
-
-    public Builder cluster(@Nullable String cluster) {
-      this.cluster = cluster;
-      return this;
-    }
-
-    public Builder start(@Nullable Instant start) {
-      this.start = start;
-      return this;
-    }
-
-    public Builder end(@Nullable Instant end) {
-      this.end = end;
-      return this;
-    }
-
-    public Builder top(EntityKey top) {
-      this.top = top;
-      return this;
-    }
-
-    public Builder traceId(@Nullable String traceId) {
-      this.traceId = traceId;
-      return this;
-    }
-
-    public Builder spanId(@Nullable String spanId) {
-      this.spanId = spanId;
-      return this;
-    }
-
-    public Builder marks(SortedMap<Milestone, Instant> marks) {
-      this.marks = marks;
-      return this;
-    }
-
-    @SuppressWarnings("NullAway") // the constructor refuses what is missing
-    public EntityState build() {
-      return new EntityState(
-          key, state, level, trust, source, product, cluster, start, end, top, traceId, spanId,
-          marks);
-    }
+  /** Without marks until they are set. */
+  public static EntityStateBuilder builder() {
+    return EntityStateBuilder.builder().marks(new TreeMap<>());
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.intentobserve.model.Bytes;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.json.Json;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param data what the event carries besides its envelope
  * @param body the bytes as received, secrets apart
  */
+@RecordBuilder
 public record WorkEvent(
     String eventId,
     String digest,
@@ -44,7 +46,8 @@ public record WorkEvent(
     Json.Fields data,
     List<Claim> claims,
     Set<EventFlag> flags,
-    Bytes body) {
+    Bytes body)
+    implements WorkEventBuilder.With {
 
   public WorkEvent {
     requireNonNull(eventId, "eventId");
@@ -60,133 +63,8 @@ public record WorkEvent(
     flags = Set.copyOf(flags);
   }
 
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  /** A copy to change. */
-  public Builder toBuilder() {
-    return builder()
-        .eventId(eventId)
-        .digest(digest)
-        .dialect(dialect)
-        .type(type)
-        .rawType(rawType)
-        .source(source)
-        .entity(entity)
-        .eventTime(eventTime)
-        .traceRef(traceRef)
-        .actor(actor)
-        .title(title)
-        .data(data)
-        .claims(claims)
-        .flags(flags)
-        .body(body);
-  }
-
-  /**
-   * Collections are empty and nullable values null unless set; {@code build} fails without the
-   * others.
-   */
-  public static final class Builder {
-    private @Nullable String eventId;
-    private @Nullable String digest;
-    private @Nullable String dialect;
-    private @Nullable String type;
-    private @Nullable String rawType;
-    private @Nullable String source;
-    private @Nullable EntityKey entity;
-    private @Nullable Instant eventTime;
-    private @Nullable String traceRef;
-    private @Nullable String actor;
-    private @Nullable String title;
-    private Json.Fields data = Json.Fields.EMPTY;
-    private List<Claim> claims = List.of();
-    private Set<EventFlag> flags = Set.of();
-    private @Nullable Bytes body;
-
-    private Builder() {}
-
-    public Builder eventId(String eventId) {
-      this.eventId = eventId;
-      return this;
-    }
-
-    public Builder digest(String digest) {
-      this.digest = digest;
-      return this;
-    }
-
-    public Builder dialect(String dialect) {
-      this.dialect = dialect;
-      return this;
-    }
-
-    public Builder type(String type) {
-      this.type = type;
-      return this;
-    }
-
-    public Builder rawType(String rawType) {
-      this.rawType = rawType;
-      return this;
-    }
-
-    public Builder source(String source) {
-      this.source = source;
-      return this;
-    }
-
-    public Builder entity(@Nullable EntityKey entity) {
-      this.entity = entity;
-      return this;
-    }
-
-    public Builder eventTime(Instant eventTime) {
-      this.eventTime = eventTime;
-      return this;
-    }
-
-    public Builder traceRef(@Nullable String traceRef) {
-      this.traceRef = traceRef;
-      return this;
-    }
-
-    public Builder actor(@Nullable String actor) {
-      this.actor = actor;
-      return this;
-    }
-
-    public Builder title(@Nullable String title) {
-      this.title = title;
-      return this;
-    }
-
-    public Builder data(Json.Fields data) {
-      this.data = data;
-      return this;
-    }
-
-    public Builder claims(List<Claim> claims) {
-      this.claims = claims;
-      return this;
-    }
-
-    public Builder flags(Set<EventFlag> flags) {
-      this.flags = flags;
-      return this;
-    }
-
-    public Builder body(Bytes body) {
-      this.body = body;
-      return this;
-    }
-
-    @SuppressWarnings("NullAway") // the constructor refuses what is missing
-    public WorkEvent build() {
-      return new WorkEvent(
-          eventId, digest, dialect, type, rawType, source, entity, eventTime, traceRef, actor,
-          title, data, claims, flags, body);
-    }
+  /** Without data, claims and flags until they are set. */
+  public static WorkEventBuilder builder() {
+    return WorkEventBuilder.builder().data(Json.Fields.EMPTY);
   }
 }

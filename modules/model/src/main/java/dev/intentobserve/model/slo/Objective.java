@@ -6,12 +6,12 @@ import static java.util.Objects.requireNonNull;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.trace.TraceIds;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An objective: which share of an indicator's events must be good within a window.
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels go to its alerts; {@code owner} and {@code runbook} among them where given
  * @param origin {@code shipped}, or {@code FILE:LINE}
  */
+@RecordBuilder
 public record Objective(
     String name,
     String displayName,
@@ -36,7 +37,8 @@ public record Objective(
     long minEvents,
     List<Burn> burns,
     SortedMap<String, String> labels,
-    String origin) {
+    String origin)
+    implements ObjectiveBuilder.With {
 
   /**
    * A pair of windows: it burns when both burn at {@code factor} times the sustainable rate or
@@ -74,122 +76,8 @@ public record Objective(
     return TraceIds.sha256(indicator.canonical().getBytes(UTF_8)).substring(0, 16);
   }
 
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  /** A copy to change. */
-  public Builder toBuilder() {
-    return builder()
-        .name(name)
-        .displayName(displayName)
-        .description(description)
-        .service(service)
-        .scope(scope)
-        .indicator(indicator)
-        .target(target)
-        .window(window)
-        .minEvents(minEvents)
-        .burns(burns)
-        .labels(labels)
-        .origin(origin);
-  }
-
-  /**
-   * Collections are empty and nullable values null unless set; {@code build} fails without the
-   * others.
-   */
-  public static final class Builder {
-    private @Nullable String name;
-    private @Nullable String displayName;
-    private @Nullable String description;
-    private @Nullable String service;
-    private @Nullable Scope scope;
-    private @Nullable Indicator indicator;
-    private double target;
-    private @Nullable TimeWindow window;
-    private long minEvents;
-    private List<Burn> burns = List.of();
-    private SortedMap<String, String> labels = new TreeMap<>();
-    private @Nullable String origin;
-
-    private Builder() {}
-
-    public Builder name(String name) {
-      this.name = name;
-      return this;
-    }
-
-    public Builder displayName(String displayName) {
-      this.displayName = displayName;
-      return this;
-    }
-
-    public Builder description(String description) {
-      this.description = description;
-      return this;
-    }
-
-    public Builder service(String service) {
-      this.service = service;
-      return this;
-    }
-
-    public Builder scope(Scope scope) {
-      this.scope = scope;
-      return this;
-    }
-
-    public Builder indicator(Indicator indicator) {
-      this.indicator = indicator;
-      return this;
-    }
-
-    public Builder target(double target) {
-      this.target = target;
-      return this;
-    }
-
-    public Builder window(TimeWindow window) {
-      this.window = window;
-      return this;
-    }
-
-    public Builder minEvents(long minEvents) {
-      this.minEvents = minEvents;
-      return this;
-    }
-
-    public Builder burns(List<Burn> burns) {
-      this.burns = burns;
-      return this;
-    }
-
-    public Builder labels(SortedMap<String, String> labels) {
-      this.labels = labels;
-      return this;
-    }
-
-    public Builder origin(String origin) {
-      this.origin = origin;
-      return this;
-    }
-
-    @SuppressWarnings("NullAway") // the constructor refuses what is missing
-    public Objective build() {
-      return new Objective(
-          name,
-          displayName,
-          description,
-          service,
-          scope,
-          indicator,
-          target,
-          window,
-          minEvents,
-          burns,
-          labels,
-          origin);
-    }
+  /** Without burn rules and labels until they are set. */
+  public static ObjectiveBuilder builder() {
+    return ObjectiveBuilder.builder().labels(new TreeMap<>());
   }
 }

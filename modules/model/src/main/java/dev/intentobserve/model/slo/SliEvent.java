@@ -2,6 +2,7 @@ package dev.intentobserve.model.slo;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param due when an open one becomes bad; null for one that is decided or has no limit
  * @param startEvent id of the first event; null if it is about an entity
  */
+@RecordBuilder
 public record SliEvent(
     String indicator,
     String subject,
@@ -25,7 +27,8 @@ public record SliEvent(
     @Nullable Instant due,
     @Nullable String startEvent,
     @Nullable String endEvent,
-    @Nullable String traceId) {
+    @Nullable String traceId)
+    implements SliEventBuilder.With {
   public enum Outcome {
     GOOD,
     BAD,
@@ -36,96 +39,5 @@ public record SliEvent(
     requireNonNull(indicator, "indicator");
     requireNonNull(subject, "subject");
     requireNonNull(outcome, "outcome");
-  }
-
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  /** A copy to change. */
-  public Builder toBuilder() {
-    return builder()
-        .indicator(indicator)
-        .subject(subject)
-        .outcome(outcome)
-        .start(start)
-        .end(end)
-        .decided(decided)
-        .due(due)
-        .startEvent(startEvent)
-        .endEvent(endEvent)
-        .traceId(traceId);
-  }
-
-  /** Nullable values are null unless set; {@code build} fails without the others. */
-  public static final class Builder {
-    private @Nullable String indicator;
-    private @Nullable String subject;
-    private @Nullable Outcome outcome;
-    private @Nullable Instant start;
-    private @Nullable Instant end;
-    private @Nullable Instant decided;
-    private @Nullable Instant due;
-    private @Nullable String startEvent;
-    private @Nullable String endEvent;
-    private @Nullable String traceId;
-
-    private Builder() {}
-
-    public Builder indicator(String indicator) {
-      this.indicator = indicator;
-      return this;
-    }
-
-    public Builder subject(String subject) {
-      this.subject = subject;
-      return this;
-    }
-
-    public Builder outcome(Outcome outcome) {
-      this.outcome = outcome;
-      return this;
-    }
-
-    public Builder start(@Nullable Instant start) {
-      this.start = start;
-      return this;
-    }
-
-    public Builder end(@Nullable Instant end) {
-      this.end = end;
-      return this;
-    }
-
-    public Builder decided(@Nullable Instant decided) {
-      this.decided = decided;
-      return this;
-    }
-
-    public Builder due(@Nullable Instant due) {
-      this.due = due;
-      return this;
-    }
-
-    public Builder startEvent(@Nullable String startEvent) {
-      this.startEvent = startEvent;
-      return this;
-    }
-
-    public Builder endEvent(@Nullable String endEvent) {
-      this.endEvent = endEvent;
-      return this;
-    }
-
-    public Builder traceId(@Nullable String traceId) {
-      this.traceId = traceId;
-      return this;
-    }
-
-    @SuppressWarnings("NullAway") // the constructor refuses what is missing
-    public SliEvent build() {
-      return new SliEvent(
-          indicator, subject, outcome, start, end, decided, due, startEvent, endEvent, traceId);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.intentobserve.model.trace;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes by the names of {@code TelemetryNames}
  * @param flags {@code placeholder}, {@code collision}, {@code backfilled}, {@code cycle} …
  */
+@RecordBuilder
 public record WorkSpan(
     String spanId,
     @Nullable String parentId,
@@ -67,94 +69,8 @@ public record WorkSpan(
     flags = Collections.unmodifiableSortedSet(new TreeSet<>(flags));
   }
 
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  /**
-   * Collections are empty and nullable values null unless set; {@code build} fails without the
-   * others.
-   */
-  public static final class Builder {
-    private @Nullable String spanId;
-    private @Nullable String parentId;
-    private @Nullable String kind;
-    private @Nullable String id;
-    private @Nullable String name;
-    private @Nullable String state;
-    private @Nullable Instant start;
-    private @Nullable Instant end;
-    private SortedMap<String, String> attributes = new TreeMap<>();
-    private List<Moment> events = List.of();
-    private List<Link> links = List.of();
-    private SortedSet<String> flags = new TreeSet<>();
-
-    private Builder() {}
-
-    public Builder spanId(String spanId) {
-      this.spanId = spanId;
-      return this;
-    }
-
-    public Builder parentId(@Nullable String parentId) {
-      this.parentId = parentId;
-      return this;
-    }
-
-    public Builder kind(String kind) {
-      this.kind = kind;
-      return this;
-    }
-
-    public Builder id(String id) {
-      this.id = id;
-      return this;
-    }
-
-    public Builder name(String name) {
-      this.name = name;
-      return this;
-    }
-
-    public Builder state(String state) {
-      this.state = state;
-      return this;
-    }
-
-    public Builder start(@Nullable Instant start) {
-      this.start = start;
-      return this;
-    }
-
-    public Builder end(@Nullable Instant end) {
-      this.end = end;
-      return this;
-    }
-
-    public Builder attributes(SortedMap<String, String> attributes) {
-      this.attributes = attributes;
-      return this;
-    }
-
-    public Builder events(List<Moment> events) {
-      this.events = events;
-      return this;
-    }
-
-    public Builder links(List<Link> links) {
-      this.links = links;
-      return this;
-    }
-
-    public Builder flags(SortedSet<String> flags) {
-      this.flags = flags;
-      return this;
-    }
-
-    @SuppressWarnings("NullAway") // the constructor refuses what is missing
-    public WorkSpan build() {
-      return new WorkSpan(
-          spanId, parentId, kind, id, name, state, start, end, attributes, events, links, flags);
-    }
+  /** Without attributes, events, links and flags until they are set. */
+  public static WorkSpanBuilder builder() {
+    return WorkSpanBuilder.builder().attributes(new TreeMap<>()).flags(new TreeSet<>());
   }
 }

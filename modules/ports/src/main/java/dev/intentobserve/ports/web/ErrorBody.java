@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.ports.Fault;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param retryable whether the same request can succeed later; answered with Retry-After
  * @param details what belongs to single parts of the request; null when there is no more to say
  */
+@RecordBuilder
 public record ErrorBody(
-    int status, String code, String message, boolean retryable, @Nullable Json details) {
+    int status, String code, String message, boolean retryable, @Nullable Json details)
+    implements ErrorBodyBuilder.With {
   /** Seconds. */
   public static final String RETRY_AFTER = "1";
 
@@ -67,10 +70,6 @@ public record ErrorBody(
         new ErrorBody(
             status, "internal_error", "Something broke on our side; see the log.", false, null);
     return PLAIN.getOrDefault(status, unknown);
-  }
-
-  public ErrorBody withStatus(int chosen) {
-    return new ErrorBody(chosen, code, message, retryable, details);
   }
 
   /** Ends the response with this error. */

@@ -49,6 +49,6 @@ public final class ShippedObjectives {
   }
 
   private static Objective shipped(Objective read) {
-    return read.toBuilder().origin(ORIGIN).build();
+    return read.with().origin(ORIGIN).build();
   }
 }

@@ -301,7 +301,7 @@ final class OpenSloParserTest {
   }
 
   private static Objective moved(Objective o, int line) {
-    return o.toBuilder().origin("f.yaml:" + line).build();
+    return o.with().origin("f.yaml:" + line).build();
   }
 
   private static Objective only(String yaml) {

@@ -2,6 +2,7 @@ package dev.intentobserve.store.metric;
 
 import dev.intentobserve.model.slo.SliEvent;
 import dev.intentobserve.model.slo.SliEvent.Outcome;
+import dev.intentobserve.model.slo.SliEventBuilder;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.Rows;
@@ -121,7 +122,7 @@ final class SliEventSql {
   }
 
   private static SliEvent one(Row row) {
-    return SliEvent.builder()
+    return SliEventBuilder.builder()
         .indicator(row.getString("indicator"))
         .subject(row.getString("subject"))
         .outcome(Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)))

@@ -2,6 +2,7 @@ package dev.intentobserve.store.record;
 
 import static dev.intentobserve.store.sql.DatabaseConfig.requirePositive;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Set;
 
@@ -16,8 +17,10 @@ import java.util.Set;
  * @param queueRequests requests that may wait, likewise
  * @param tenants which have a guaranteed share of the queue
  */
+@RecordBuilder
 public record AppendConfig(
-    int batch, Duration deadline, long queueBytes, int queueRequests, Set<String> tenants) {
+    int batch, Duration deadline, long queueBytes, int queueRequests, Set<String> tenants)
+    implements AppendConfigBuilder.With {
   public static final AppendConfig DEFAULT =
       new AppendConfig(2000, Duration.ofSeconds(5), 64L << 20, 10_000, Set.of());
 
@@ -27,17 +30,5 @@ public record AppendConfig(
     requirePositive(deadline.toMillis(), "append_deadline");
     requirePositive(queueBytes, "queue_bytes");
     requirePositive(queueRequests, "queue_requests");
-  }
-
-  public AppendConfig withDeadline(Duration other) {
-    return new AppendConfig(batch, other, queueBytes, queueRequests, tenants);
-  }
-
-  public AppendConfig withQueue(long bytes, int requests) {
-    return new AppendConfig(batch, deadline, bytes, requests, tenants);
-  }
-
-  public AppendConfig withTenants(Set<String> names) {
-    return new AppendConfig(batch, deadline, queueBytes, queueRequests, names);
   }
 }

@@ -50,7 +50,8 @@ public final class EventRowMapper {
   }
 
   private static WorkEvent reparsed(Row row, WorkEvent parsed, Bytes body) {
-    return parsed.toBuilder()
+    return parsed
+        .with()
         .eventId(row.getString("event_id"))
         .digest(row.getString("digest"))
         .dialect(row.getString("dialect"))

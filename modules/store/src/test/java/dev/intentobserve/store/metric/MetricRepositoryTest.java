@@ -11,6 +11,7 @@ import dev.intentobserve.model.metric.SeriesTotal;
 import dev.intentobserve.model.metric.SeriesTotal.Exemplar;
 import dev.intentobserve.model.slo.SliEvent;
 import dev.intentobserve.model.slo.SliEvent.Outcome;
+import dev.intentobserve.model.slo.SliEventBuilder;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.ActivityOf;
@@ -370,7 +371,7 @@ class MetricRepositoryTest {
   }
 
   private static SliEvent open(String indicator, String subject, Instant due) {
-    return SliEvent.builder()
+    return SliEventBuilder.builder()
         .indicator(indicator)
         .subject(subject)
         .outcome(Outcome.OPEN)
@@ -382,7 +383,7 @@ class MetricRepositoryTest {
   }
 
   private static SliEvent good(String indicator, String subject, Instant end) {
-    return SliEvent.builder()
+    return SliEventBuilder.builder()
         .indicator(indicator)
         .subject(subject)
         .outcome(Outcome.GOOD)

@@ -25,6 +25,7 @@ import dev.intentobserve.ports.TraceQuery;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.store.StoreHarness;
 import dev.intentobserve.store.sql.KeysetCursor;
+import dev.intentobserve.store.sql.ScanLimit;
 import dev.intentobserve.testkit.TestEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -213,7 +214,7 @@ class ListQueriesTest {
     }
     save(scope, summary("INT-0", "even", "proposed", null));
     try (StoreHarness thrifty =
-        StoreHarness.on(store.database, StoreConfig.DEFAULT.withScanLimit(4, 1))) {
+        StoreHarness.on(store.database, StoreConfig.DEFAULT.withScanLimit(new ScanLimit(4, 1)))) {
       List<Listing<TraceSummary>> pages = new ArrayList<>();
       String cursor = null;
       do {

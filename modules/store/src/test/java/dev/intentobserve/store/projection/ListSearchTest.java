@@ -11,6 +11,7 @@ import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.store.StoreHarness;
 import dev.intentobserve.store.sql.KeysetCursor;
+import dev.intentobserve.store.sql.ScanLimit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ class ListSearchTest {
 
   @BeforeAll
   void open() {
-    store = StoreHarness.fresh(StoreConfig.DEFAULT.withScanLimit(SCANNED_ROWS, 1 << 20));
+    store =
+        StoreHarness.fresh(StoreConfig.DEFAULT.withScanLimit(new ScanLimit(SCANNED_ROWS, 1 << 20)));
     store.database.execute(
         """
         insert into event (seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source,
@@ -55,7 +57,9 @@ class ListSearchTest {
         from generate_series(1, %d) as n
         """
             .formatted(NOON, ROWS));
-    thrifty = StoreHarness.on(store.database, StoreConfig.DEFAULT.withScanLimit(ROWS, BYTES));
+    thrifty =
+        StoreHarness.on(
+            store.database, StoreConfig.DEFAULT.withScanLimit(new ScanLimit(ROWS, BYTES)));
   }
 
   @AfterAll
@@ -136,7 +140,8 @@ class ListSearchTest {
   @Test
   void bodyLargerThanAScan_isReadAlone() {
     try (StoreHarness poor =
-        StoreHarness.on(store.database, StoreConfig.DEFAULT.withScanLimit(ROWS, 1))) {
+        StoreHarness.on(
+            store.database, StoreConfig.DEFAULT.withScanLimit(new ScanLimit(ROWS, 1)))) {
       assertThat(pages(poor, NEEDLE, true, 5)).hasSize(ROWS * 3 / 4);
       assertThat(seqs(pages(poor, NEEDLE, true, 5))).isEqualTo(seqs(pages(store, NEEDLE, true, 5)));
     }

@@ -17,6 +17,7 @@ import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.TraceQuery;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.store.StoreHarness;
+import dev.intentobserve.store.sql.ScanLimit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,8 @@ class QueryCostTest {
 
   @BeforeAll
   void open() {
-    store = StoreHarness.fresh(StoreConfig.DEFAULT.withScanLimit(SCANNED_ROWS, MUCH));
+    store =
+        StoreHarness.fresh(StoreConfig.DEFAULT.withScanLimit(new ScanLimit(SCANNED_ROWS, MUCH)));
     store.database.execute(
         """
         insert into event (seq, scope_seq, tenant, project, event_id, digest, type, raw_type, source,

@@ -1,13 +1,3 @@
 package dev.intentobserve.app.planted.model.event;
 
-public record WorkEvent(String eventId) {
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  public static final class Builder {
-    public WorkEvent build() {
-      return new WorkEvent("");
-    }
-  }
-}
+public record WorkEvent(String eventId) implements WorkEventBuilder.With {}
