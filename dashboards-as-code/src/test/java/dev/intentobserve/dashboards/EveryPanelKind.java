@@ -21,10 +21,10 @@ final class EveryPanelKind {
   private static final TimeSeries SLO = TimeSeries.of(TelemetryNames.SLO_STATE);
   private static final TimeSeries TIMES = TimeSeries.of(TelemetryNames.INTENT_SIGNAL_TO_INTENT);
   private static final DashboardVariable SOURCE =
-      new DashboardVariable.Labels("source", "Source", EVENTS, TelemetryNames.LABEL_SOURCE);
+      DashboardVariable.labels("source", "Source", EVENTS, TelemetryNames.LABEL_SOURCE);
   private static final DashboardVariable LEVEL =
-      new DashboardVariable.Choice("level", "Level", List.of("L0", "L1"));
-  private static final DashboardVariable TRACE = new DashboardVariable.Text("trace", "Trace", "");
+      DashboardVariable.choice("level", "Level", List.of("L0", "L1"));
+  private static final DashboardVariable TRACE = DashboardVariable.text("trace", "Trace", "");
 
   private EveryPanelKind() {}
 
@@ -97,19 +97,19 @@ final class EveryPanelKind {
 
   private static Panel logTable() {
     return complete(Panel.table("Rows of lines", DisplayUnit.COUNT).description(MEANING))
-        .query(new PanelQuery.Logs("", lines(TelemetryNames.ATTR_LEVEL).logql()))
+        .query(lines(TelemetryNames.ATTR_LEVEL))
         .column("Time", "Time")
         .column(LogLines.label(TelemetryNames.ATTR_EVENT_TYPE), "Event");
   }
 
   private static Panel traceTable() {
     return complete(Panel.table("Rows of traces", DisplayUnit.COUNT).description(MEANING))
-        .query(new PanelQuery.Traces("{ }", 20));
+        .query(PanelQuery.traces("{ }", 20));
   }
 
   private static Panel lines() {
     return complete(Panel.logs("Lines").description(MEANING))
-        .query(new PanelQuery.Logs("", lines(TelemetryNames.ATTR_LEVEL).logql()));
+        .query(lines(TelemetryNames.ATTR_LEVEL));
   }
 
   private static LogLines lines(String attribute) {
@@ -118,7 +118,7 @@ final class EveryPanelKind {
 
   private static Panel trace() {
     return complete(Panel.trace("Trace").description(MEANING))
-        .query(new PanelQuery.StoredTrace("$trace"));
+        .query(PanelQuery.storedTrace("$trace"));
   }
 
   private static Panel complete(Panel panel) {

@@ -109,7 +109,7 @@ final class TelemetryNamesUsedTest {
         .isNotEmpty()
         .allSatisfy(
             rule ->
-                assertThat(known.unknownInPromql(rule.expression().promql()))
+                assertThat(known.unknownInPromql(rule.expression().text()))
                     .as(rule.uid())
                     .isEmpty());
   }

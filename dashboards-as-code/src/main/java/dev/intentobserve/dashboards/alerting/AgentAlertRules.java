@@ -4,7 +4,7 @@ import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -25,7 +25,7 @@ final class AgentAlertRules {
   /** Executions that timed out or were cancelled count as failures. */
   private static AlertRule workflowFailures() {
     TimeSeries executions = TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS);
-    PromQlExpr failed =
+    MetricExpr failed =
         executions.whereNot(TelemetryNames.LABEL_STATUS, SUCCESS).growthWithin("10m");
     return rule("ael-failures", "Workflows fail")
         .above(0.1, failed.shareOf(executions.growthWithin("10m")))
@@ -52,10 +52,10 @@ final class AgentAlertRules {
   /** Twice the default timeout of 300 s, after which every execution should have ended. */
   private static AlertRule stuckWorkflows() {
     TimeSeries workflows = TimeSeries.of(ExternalMetrics.AEL_ACTIVE);
-    PromQlExpr active = workflows.now();
-    PromQlExpr unmoved =
+    MetricExpr active = workflows.now();
+    MetricExpr unmoved =
         active.fallsWithin("10m", "1m").equalTo(0).and(workflows.before("10m").now());
-    PromQlExpr ended = TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS).growthWithin("10m").above(0);
+    MetricExpr ended = TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS).growthWithin("10m").above(0);
     return rule("ael-workflows-stuck", "Active workflows do not end")
         .above(0, active.lowestWithin("10m", "1m").and(unmoved).unless(ended))
         .lasting("5m")
@@ -68,7 +68,7 @@ final class AgentAlertRules {
 
   private static AlertRule agentErrors() {
     TimeSeries requests = TimeSeries.of(ExternalMetrics.INTENTUS_REQUESTS);
-    PromQlExpr errors = requests.where(TelemetryNames.LABEL_STATUS, "error").growthWithin("5m");
+    MetricExpr errors = requests.where(TelemetryNames.LABEL_STATUS, "error").growthWithin("5m");
     return rule("intentus-errors", "Agents answer with errors")
         .above(0.05, errors.shareOf(requests.growthWithin("5m")))
         .lasting("5m")

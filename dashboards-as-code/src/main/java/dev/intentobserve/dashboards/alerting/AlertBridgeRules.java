@@ -1,7 +1,7 @@
 package dev.intentobserve.dashboards.alerting;
 
 import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.alert.Severity;
@@ -45,7 +45,7 @@ final class AlertBridgeRules {
 
   private static AlertRule rule(BuiltInRule builtin, Severity severity) {
     String level = severity.code();
-    PromQlExpr firing =
+    MetricExpr firing =
         TimeSeries.of(TelemetryNames.ALERTS_FIRING)
             .where(TelemetryNames.LABEL_RULE, builtin.name())
             .where(TelemetryNames.LABEL_SEVERITY, level)

@@ -1,7 +1,7 @@
 package dev.intentobserve.dashboards.alerting;
 
 import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.model.alert.Severity;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,7 +21,7 @@ public final class AlertRule {
   private static final int LONGEST_UID = 40;
 
   final Map<String, String> labels = new TreeMap<>();
-  PromQlExpr expression = new PromQlExpr("");
+  MetricExpr expression = new MetricExpr("");
   boolean below;
   double threshold;
   String lasting = "0s";
@@ -59,17 +59,17 @@ public final class AlertRule {
   }
 
   /** The query, whose series are compared with the threshold. */
-  public PromQlExpr expression() {
+  public MetricExpr expression() {
     return expression;
   }
 
-  AlertRule above(double threshold, PromQlExpr expression) {
+  AlertRule above(double threshold, MetricExpr expression) {
     this.expression = expression;
     this.threshold = threshold;
     return this;
   }
 
-  AlertRule below(double threshold, PromQlExpr expression) {
+  AlertRule below(double threshold, MetricExpr expression) {
     below = true;
     return above(threshold, expression);
   }

@@ -4,7 +4,7 @@ import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
 import java.util.List;
@@ -28,8 +28,8 @@ final class CollectorAlertRules {
 
   private static AlertRule queue() {
     String[] by = {ExternalNames.LABEL_EXPORTER, ExternalNames.LABEL_INSTANCE};
-    PromQlExpr waiting = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE).largest(by);
-    PromQlExpr capacity = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY).largest(by);
+    MetricExpr waiting = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE).largest(by);
+    MetricExpr capacity = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY).largest(by);
     return rule("col-queue-full", "The collector's queue is nearly full")
         .above(0.8, waiting.shareOf(capacity))
         .lasting("10m")

@@ -1,7 +1,7 @@
 package dev.intentobserve.dashboards.alerting;
 
 import dev.intentobserve.dashboards.output.DocumentTree;
-import dev.intentobserve.dashboards.vocabulary.DashboardDatasources;
+import dev.intentobserve.dashboards.vocabulary.Datasource;
 import java.util.List;
 
 /**
@@ -78,10 +78,10 @@ final class GrafanaRuleMapper {
   }
 
   private static DocumentTree query(AlertRule rule) {
-    String source = DashboardDatasources.METRICS.preselected();
+    String source = Datasource.METRICS.preselected();
     DocumentTree model =
-        model(QUERY, DashboardDatasources.METRICS.type(), source)
-            .with("expr", rule.expression.promql())
+        model(QUERY, Datasource.METRICS.type(), source)
+            .with("expr", rule.expression.text())
             .with("editorMode", "code")
             .with("instant", true)
             .with("range", false);

@@ -4,7 +4,7 @@ import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -40,12 +40,12 @@ final class ServiceAlertRules {
 
   /** One of the two is missing when nothing is scraped, the other one when all scrapes fail. */
   private static AlertRule notScraped() {
-    PromQlExpr scraped =
+    MetricExpr scraped =
         TimeSeries.of(ExternalMetrics.UP)
             .where(ExternalNames.LABEL_JOB, TelemetryNames.SERVICE)
             .each()
             .equalTo(1);
-    PromQlExpr figures = TimeSeries.of(TelemetryNames.METRIC_METRICS_COMPLETE).each();
+    MetricExpr figures = TimeSeries.of(TelemetryNames.METRIC_METRICS_COMPLETE).each();
     return rule("io-not-scraped", "Intent Observe is not scraped")
         .above(0, scraped.absent().or(figures.absent()))
         .lasting("5m")
@@ -83,8 +83,8 @@ final class ServiceAlertRules {
   private static AlertRule exportLag() {
     TimeSeries exports =
         TimeSeries.of(TelemetryNames.METRIC_CURSOR).matching(TelemetryNames.LABEL_CURSOR, EXPORTS);
-    PromQlExpr behind = behind(HEAD, exports);
-    PromQlExpr before = behind(HEAD.before("30m"), exports.before("30m"));
+    MetricExpr behind = behind(HEAD, exports);
+    MetricExpr before = behind(HEAD.before("30m"), exports.before("30m"));
     return rule("io-export-lag", "Export lags further behind")
         .above(1000, behind.above(0).and(before.lessThan(behind)))
         .lasting("15m")
@@ -95,11 +95,11 @@ final class ServiceAlertRules {
   }
 
   private static AlertRule refusals() {
-    PromQlExpr refused =
+    MetricExpr refused =
         TimeSeries.of(TelemetryNames.METRIC_OUTCOME)
             .where(TelemetryNames.LABEL_OUTCOME, "refused")
             .growthWithin("15m", TelemetryNames.LABEL_RECEIVER);
-    PromQlExpr received =
+    MetricExpr received =
         TimeSeries.of(TelemetryNames.METRIC_RECEIVED)
             .growthWithin("15m", TelemetryNames.LABEL_RECEIVER)
             .above(20);
@@ -136,8 +136,8 @@ final class ServiceAlertRules {
   private static AlertRule cursorStuck() {
     TimeSeries readers =
         TimeSeries.of(TelemetryNames.METRIC_CURSOR).matching(TelemetryNames.LABEL_CURSOR, READERS);
-    PromQlExpr position = readers.largest(TelemetryNames.LABEL_CURSOR);
-    PromQlExpr still = position.equalTo(readers.before("15m").largest(TelemetryNames.LABEL_CURSOR));
+    MetricExpr position = readers.largest(TelemetryNames.LABEL_CURSOR);
+    MetricExpr still = position.equalTo(readers.before("15m").largest(TelemetryNames.LABEL_CURSOR));
     return rule("io-cursor-stuck", "A reader of the record is stuck")
         .above(0, behind(HEAD, readers).above(0).and(still))
         .lasting("5m")
@@ -167,7 +167,7 @@ final class ServiceAlertRules {
     return rule("io-restarts", "Intent Observe restarts often")
         .above(
             2,
-            new PromQlExpr(
+            new MetricExpr(
                 "sum(resets(process_cpu_seconds_total{job=\""
                     + TelemetryNames.SERVICE
                     + "\"}[1h]))"))
@@ -178,7 +178,7 @@ final class ServiceAlertRules {
   }
 
   /** How many events a reader has not seen yet. */
-  private static PromQlExpr behind(TimeSeries head, TimeSeries cursors) {
+  private static MetricExpr behind(TimeSeries head, TimeSeries cursors) {
     return head.largest().asNumber().minus(cursors.largest(TelemetryNames.LABEL_CURSOR));
   }
 }

@@ -12,6 +12,9 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.Panel.trace;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+import static dev.intentobserve.model.metric.TelemetryNames.INTENT_EVENTS;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_RESULT;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_SOURCE;
 
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
@@ -27,15 +30,10 @@ import java.util.List;
 /** The work as a whole: waiting items, cycle times, trust, latest events, traces. */
 final class WorkDashboard {
   private static final DashboardVariable SOURCE =
-      new DashboardVariable.Labels(
-          "source",
-          "Source",
-          TimeSeries.of(TelemetryNames.INTENT_EVENTS),
-          TelemetryNames.LABEL_SOURCE);
+      DashboardVariable.labels("source", "Source", TimeSeries.of(INTENT_EVENTS), LABEL_SOURCE);
   private static final DashboardVariable AUTONOMY =
-      new DashboardVariable.Choice("autonomy", "Autonomy", List.of("L0", "L1", "L2", "L3", "L4"));
-  private static final DashboardVariable TRACE =
-      new DashboardVariable.Text("trace", "Trace id", "");
+      DashboardVariable.choice("autonomy", "Autonomy", List.of("L0", "L1", "L2", "L3", "L4"));
+  private static final DashboardVariable TRACE = DashboardVariable.text("trace", "Trace id", "");
 
   private static final double DAY = 86_400;
   private static final Thresholds PACE =
@@ -110,13 +108,7 @@ final class WorkDashboard {
     TimeSeries contracts = TimeSeries.of(TelemetryNames.INTENT_CONTRACTS);
     return stat("Contracts passed", DisplayUnit.SHARE)
         .description("Share of evaluations of contracts that passed, over the whole record.")
-        .query(
-            "passed",
-            contracts
-                .where(TelemetryNames.LABEL_RESULT, "pass")
-                .now()
-                .orZero(contracts.now())
-                .shareOf(contracts.now()))
+        .query("passed", contracts.where(LABEL_RESULT, "pass").now().partOf(contracts.now()))
         .thresholds(Thresholds.from(RED).then(0.80, AMBER).then(0.95, GREEN))
         .filledByEvents("contract.verified", "contract.failed")
         .linksTo(observe("The contracts", "/api/v1/entities?kind=contract"));
@@ -131,7 +123,7 @@ final class WorkDashboard {
             "captured",
             TimeSeries.of(TelemetryNames.INTENT_SIGNALS)
                 .where(TelemetryNames.LABEL_STATUS, "captured")
-                .filteredBy(TelemetryNames.LABEL_SOURCE, SOURCE)
+                .filteredBy(LABEL_SOURCE, SOURCE)
                 .growth())
         .filledByEvents("signal.created")
         .linksTo(observe("The events", "/api/v1/events?type=signal.created"));
@@ -141,9 +133,7 @@ final class WorkDashboard {
     TimeSeries contracts = TimeSeries.of(TelemetryNames.INTENT_CONTRACTS);
     return stat("Contracts failed", DisplayUnit.COUNT)
         .description("Evaluations that failed within the time shown.")
-        .query(
-            "failed",
-            contracts.where(TelemetryNames.LABEL_RESULT, "fail").growth().orZero(contracts.now()))
+        .query("failed", contracts.where(LABEL_RESULT, "fail").growth().orZero(contracts.now()))
         .thresholds(Thresholds.from(GREEN).then(1, RED))
         .filledByEvents("contract.failed")
         .linksTo(observe("The events", "/api/v1/events?type=contract.failed"));
@@ -166,7 +156,6 @@ final class WorkDashboard {
         .description(
             "How much agents may do alone: from L0, a person drives, to L4, full autonomy.")
         .query(
-            "{{autonomy_level}}",
             TimeSeries.of(TelemetryNames.INTENT_SIGNALS_BY_LEVEL)
                 .filteredBy(TelemetryNames.LABEL_LEVEL, AUTONOMY)
                 .now(TelemetryNames.LABEL_LEVEL))
@@ -233,9 +222,8 @@ final class WorkDashboard {
         .description("Events per hour that reached the record, from the selected sources.")
         .size(24, 7)
         .query(
-            "{{event_type}}",
-            TimeSeries.of(TelemetryNames.INTENT_EVENTS)
-                .filteredBy(TelemetryNames.LABEL_SOURCE, SOURCE)
+            TimeSeries.of(INTENT_EVENTS)
+                .filteredBy(LABEL_SOURCE, SOURCE)
                 .growthWithin("1h", TelemetryNames.LABEL_EVENT_TYPE))
         .stacked()
         .filledByEvents("signal.created")
@@ -271,7 +259,7 @@ final class WorkDashboard {
                 + " spans, are in the panel below and behind the link.")
         .size(24, 9)
         .query(
-            new PanelQuery.Traces(
+            PanelQuery.traces(
                 "{ resource.service.name = \""
                     + TelemetryNames.INTENT_SERVICE
                     + "\" && span."
@@ -285,7 +273,7 @@ final class WorkDashboard {
   private static Panel waterfall() {
     return trace("One trace, from the record")
         .description("The trace with the id entered above: complete, however old it is.")
-        .query(new PanelQuery.StoredTrace("$trace"))
+        .query(PanelQuery.storedTrace("$trace"))
         .whenEmpty("Enter a trace id above")
         .linksTo(observe("All traces", "/api/v1/traces"));
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.intentobserve.dashboards.output.UnifiedDiff;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +19,20 @@ final class CanonicalJson {
 
   private CanonicalJson() {}
 
+  /**
+   * The difference from the current to the generated resource, in the unified format. For a new
+   * resource only its size: the content is in the generated file.
+   */
+  static List<String> difference(String name, JsonNode current, JsonNode generated) {
+    String to = text(generated);
+    if (current.isMissingNode()) {
+      return List.of("+++ generated/" + name + "  new, " + to.lines().count() + " lines");
+    }
+    return UnifiedDiff.difference("grafana/" + name, text(current), "generated/" + name, to);
+  }
+
   /** One value a line. */
-  static String text(JsonNode node) {
+  private static String text(JsonNode node) {
     try {
       return GrafanaClient.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(sorted(node))
           + "\n";

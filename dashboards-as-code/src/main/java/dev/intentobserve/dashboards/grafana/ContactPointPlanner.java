@@ -61,51 +61,35 @@ final class ContactPointPlanner {
     List<String> difference = difference(resource, generated, current);
     if (current.isMissingNode()) {
       return resource.plan(
-          ChangeOutcome.CREATED,
-          difference,
-          () -> write(resource, generated, ChangeOutcome.CREATED));
+          ChangeOutcome.CREATED, difference, write(resource, generated, ChangeOutcome.CREATED));
     }
-    if (Provenance.of(current) == Provenance.FILE) {
-      return resource.failed("that Grafana provisions it from a file");
-    }
-    if (Provenance.of(current) == Provenance.HAND && !settings.force()) {
-      return resource.plan(
-          ChangeOutcome.HAND_EDITED, difference, "made by hand; FORCE=1 replaces it");
-    }
-    return difference.isEmpty()
-        ? resource.plan(ChangeOutcome.UNCHANGED, difference, "")
-        : resource.plan(
-            ChangeOutcome.CHANGED,
-            difference,
-            () -> write(resource, generated, ChangeOutcome.CHANGED));
+    Provenance provenance = Provenance.of(current);
+    return resource.replace(
+        provenance == Provenance.HAND && settings.force() ? Provenance.API : provenance,
+        difference,
+        "made by hand; FORCE=1 replaces it",
+        write(resource, generated, ChangeOutcome.CHANGED));
   }
 
   private PlannedChange planDelete(
       GrafanaResource resource, JsonNode generated, JsonNode current, String path) {
     if (current.isMissingNode()) {
-      return resource.plan(ChangeOutcome.UNCHANGED, List.of(), "");
+      return resource.unchanged("");
     }
     boolean same = difference(resource, generated, current).isEmpty();
     return same && Provenance.of(current) == Provenance.API
-        ? resource.plan(ChangeOutcome.DELETED, List.of(), () -> delete(path))
-        : resource.plan(ChangeOutcome.KEPT, List.of(), "it was changed since our push");
+        ? resource.delete(http.change("DELETE", path, null))
+        : resource.kept("it was changed since our push");
   }
 
-  private ChangeOutcome write(GrafanaResource resource, JsonNode generated, ChangeOutcome outcome)
-      throws GrafanaException {
+  private PlannedChange.Write write(
+      GrafanaResource resource, JsonNode generated, ChangeOutcome outcome) {
     if (resource.kind().equals("policies")) {
-      http.send("PUT", POLICIES, generated).orThrow();
-    } else if (outcome == ChangeOutcome.CREATED) {
-      http.send("POST", POINTS, generated).orThrow();
-    } else {
-      http.send("PUT", POINTS + "/" + resource.uid(), generated).orThrow();
+      return http.change("PUT", POLICIES, generated);
     }
-    return outcome;
-  }
-
-  private ChangeOutcome delete(String path) throws GrafanaException {
-    http.send("DELETE", path, null).orThrow();
-    return ChangeOutcome.DELETED;
+    return outcome == ChangeOutcome.CREATED
+        ? http.change("POST", POINTS, generated)
+        : http.change("PUT", POINTS + "/" + resource.uid(), generated);
   }
 
   /** The default tree of a new Grafana counts as missing. */
@@ -119,7 +103,7 @@ final class ContactPointPlanner {
   private static List<String> difference(
       GrafanaResource resource, JsonNode generated, JsonNode current) {
     String name = "alerting/" + resource.kind() + "-" + resource.uid() + ".json";
-    return GrafanaDiff.between(
+    return CanonicalJson.difference(
         name, masked(CanonicalJson.restrictedTo(generated, current)), masked(generated));
   }
 

@@ -23,11 +23,10 @@ final class DashboardPlanner {
     GrafanaResource resource = resource(generated);
     GrafanaResponse there = http.get(UID + resource.uid());
     if (there.missing()) {
-      Place place = new Place(0, settings.folder());
       return resource.plan(
           ChangeOutcome.CREATED,
           difference(resource, MissingNode.getInstance(), generated),
-          () -> save(generated, place, ChangeOutcome.CREATED));
+          () -> save(generated, 0, settings.folder()));
     }
     JsonNode current = there.orThrow();
     if (current.path("meta").path("provisioned").asBoolean()) {
@@ -41,15 +40,14 @@ final class DashboardPlanner {
   PlannedChange planDelete(String uid, boolean generated) throws GrafanaException {
     GrafanaResponse there = http.get(UID + uid);
     if (there.missing()) {
-      return new GrafanaResource("dashboard", uid, uid)
-          .plan(ChangeOutcome.UNCHANGED, List.of(), "");
+      return new GrafanaResource("dashboard", uid, uid).unchanged("");
     }
     GrafanaResource resource = resource(there.orThrow().path("dashboard"));
     if (PushMark.isOurs(newest(uid)) || (generated && settings.force())) {
-      return resource.plan(ChangeOutcome.DELETED, List.of(), () -> delete(uid));
+      return resource.delete(http.change("DELETE", UID + uid, null));
     }
     String why = generated ? "edited by hand; FORCE=1 deletes it anyway" : "not generated";
-    return resource.plan(ChangeOutcome.KEPT, List.of(), why);
+    return resource.kept(why);
   }
 
   /** A pushed dashboard that is no longer generated; all others in the folder are ignored. */
@@ -58,11 +56,7 @@ final class DashboardPlanner {
       return List.of();
     }
     GrafanaResource resource = resource(http.get(UID + uid).orThrow().path("dashboard"));
-    return List.of(
-        settings.force()
-            ? resource.plan(ChangeOutcome.DELETED, List.of(), () -> delete(uid))
-            : resource.plan(
-                ChangeOutcome.LEFT_OVER, List.of(), "no longer generated; FORCE=1 deletes it"));
+    return List.of(resource.leftOver(settings.force(), http.change("DELETE", UID + uid, null)));
   }
 
   private PlannedChange plan(GrafanaResource resource, JsonNode generated, JsonNode current)
@@ -71,8 +65,7 @@ final class DashboardPlanner {
     String folder = current.path("meta").path("folderUid").asText("");
     boolean placed = folder.equals(settings.folder());
     if (message.equals(PushMark.of(generated)) && (placed || !settings.force())) {
-      return resource.plan(
-          ChangeOutcome.UNCHANGED, List.of(), placed ? "" : "stays in the folder " + folder);
+      return resource.unchanged(placed ? "" : "stays in the folder " + folder);
     }
     JsonNode bare = bare(current.path("dashboard"));
     List<String> difference = difference(resource, bare, generated);
@@ -84,23 +77,21 @@ final class DashboardPlanner {
     }
     // A dashboard that was moved to another folder stays there.
     int version = current.path("dashboard").path("version").asInt();
-    Place place = new Place(version, settings.force() ? settings.folder() : folder);
-    return resource.plan(
-        ChangeOutcome.CHANGED, difference, () -> save(generated, place, ChangeOutcome.CHANGED));
+    String target = settings.force() ? settings.folder() : folder;
+    return resource.plan(ChangeOutcome.CHANGED, difference, () -> save(generated, version, target));
   }
 
-  /** The version that a save replaces (0 for none), and the folder. */
-  private record Place(int version, String folder) {}
-
-  private ChangeOutcome save(JsonNode generated, Place place, ChangeOutcome outcome)
-      throws GrafanaException {
+  /**
+   * @param version that the save replaces; 0 for none
+   */
+  private boolean save(JsonNode generated, int version, String folder) throws GrafanaException {
     String mark = PushMark.of(generated);
     ObjectNode dashboard = generated.deepCopy();
     // With a version and without overwrite, Grafana refuses when someone edited it meanwhile.
-    dashboard.putNull("id").put("version", place.version());
+    dashboard.putNull("id").put("version", version);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("dashboard", dashboard);
-    body.put("folderUid", place.folder());
+    body.put("folderUid", folder);
     body.put("overwrite", settings.force());
     body.put("message", mark);
     GrafanaResponse answer = http.send("POST", "/api/dashboards/db", body);
@@ -108,17 +99,10 @@ final class DashboardPlanner {
         answer.status() == 412 && "version-mismatch".equals(answer.body().path("status").asText());
     if (!overtaken) {
       answer.orThrow();
-      return outcome;
+      return true;
     }
     // A first attempt may have succeeded although its answer was lost.
-    return newest(dashboard.path("uid").asText()).equals(mark)
-        ? outcome
-        : ChangeOutcome.HAND_EDITED;
-  }
-
-  private ChangeOutcome delete(String uid) throws GrafanaException {
-    http.send("DELETE", UID + uid, null).orThrow();
-    return ChangeOutcome.DELETED;
+    return newest(dashboard.path("uid").asText()).equals(mark);
   }
 
   /** The message of the newest version; empty when there is none. */
@@ -143,7 +127,7 @@ final class DashboardPlanner {
 
   private static List<String> difference(
       GrafanaResource resource, JsonNode current, JsonNode generated) {
-    return GrafanaDiff.between("dashboards/" + resource.uid() + ".json", current, generated);
+    return CanonicalJson.difference("dashboards/" + resource.uid() + ".json", current, generated);
   }
 
   private static GrafanaResource resource(JsonNode dashboard) {

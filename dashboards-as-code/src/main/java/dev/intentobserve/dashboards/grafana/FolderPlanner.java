@@ -22,9 +22,15 @@ final class FolderPlanner {
     GrafanaResponse there = http.get(path());
     if (!there.missing()) {
       String title = there.orThrow().path("title").asText(settings.folder());
-      return resource(title).plan(ChangeOutcome.UNCHANGED, List.of(), "");
+      return resource(title).unchanged("");
     }
-    return resource(settings.folderTitle()).plan(ChangeOutcome.CREATED, List.of(), this::create);
+    JsonNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("uid", settings.folder())
+            .put("title", settings.folderTitle());
+    return resource(settings.folderTitle())
+        .plan(ChangeOutcome.CREATED, List.of(), http.change("POST", FOLDERS, body));
   }
 
   /** The uids of the dashboards in the folder. */
@@ -37,29 +43,13 @@ final class FolderPlanner {
     GrafanaResponse there = http.get(path());
     GrafanaResource resource = resource(settings.folderTitle());
     if (there.missing()) {
-      return resource.plan(ChangeOutcome.UNCHANGED, List.of(), "");
+      return resource.unchanged("");
     }
     there.orThrow();
     if (!emptied || !items("dash-folder").isEmpty() || hasLibraryPanels()) {
-      return resource.plan(
-          ChangeOutcome.KEPT, List.of(), "it contains resources that we did not push");
+      return resource.kept("it contains resources that we did not push");
     }
-    return resource.plan(ChangeOutcome.DELETED, List.of(), this::delete);
-  }
-
-  private ChangeOutcome create() throws GrafanaException {
-    JsonNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("uid", settings.folder())
-            .put("title", settings.folderTitle());
-    http.send("POST", FOLDERS, body).orThrow();
-    return ChangeOutcome.CREATED;
-  }
-
-  private ChangeOutcome delete() throws GrafanaException {
-    http.send("DELETE", path(), null).orThrow();
-    return ChangeOutcome.DELETED;
+    return resource.delete(http.change("DELETE", path(), null));
   }
 
   private List<String> items(String type) throws GrafanaException {

@@ -30,6 +30,11 @@ final class GrafanaClient {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Set<Integer> TEMPORARY = Set.of(429, 500, 502, 503, 504);
 
+  /** Waits; tests replace it. */
+  interface Sleeper {
+    void sleep(Duration time) throws InterruptedException;
+  }
+
   private final GrafanaSettings settings;
   private final Sleeper sleeper;
   private final Duration timeout;
@@ -70,6 +75,14 @@ final class GrafanaClient {
       }
       sleep(pause(response, attempt));
     }
+  }
+
+  /** A change for later. */
+  PlannedChange.Write change(String method, String path, @Nullable JsonNode body) {
+    return () -> {
+      send(method, path, body).orThrow();
+      return true;
+    };
   }
 
   private HttpRequest request(String method, String path, @Nullable JsonNode body) {

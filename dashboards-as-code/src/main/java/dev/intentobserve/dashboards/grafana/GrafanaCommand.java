@@ -29,10 +29,13 @@ public final class GrafanaCommand {
   private final Map<String, String> environment;
   private final PrintStream out;
   private final PrintStream err;
-  private final Sleeper sleeper;
+  private final GrafanaClient.Sleeper sleeper;
 
   GrafanaCommand(
-      Map<String, String> environment, PrintStream out, PrintStream err, Sleeper sleeper) {
+      Map<String, String> environment,
+      PrintStream out,
+      PrintStream err,
+      GrafanaClient.Sleeper sleeper) {
     this.environment = Map.copyOf(environment);
     this.out = out;
     this.err = err;
@@ -81,7 +84,7 @@ public final class GrafanaCommand {
       }
       report.remark(push.greet() + " at " + settings.url() + ", folder " + settings.folder());
       List<PlannedChange> plans = job.verb().equals("push") ? push.plan() : push.planDelete();
-      return new ChangeExecutor(report, job.dryRun()).carryOut(plans) ? OK : FAILED;
+      return report.carryOut(plans, job.dryRun()) ? OK : FAILED;
     } catch (GrafanaException e) {
       report.remark(e.text());
       return e.kind().exitCode;

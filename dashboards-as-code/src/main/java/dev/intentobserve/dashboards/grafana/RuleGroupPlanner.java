@@ -35,17 +35,15 @@ final class RuleGroupPlanner {
     JsonNode current = there.missing() ? MissingNode.getInstance() : there.orThrow();
     if (current.path("rules").isEmpty()) {
       return resource.plan(
-          ChangeOutcome.CREATED,
-          difference(generated, MissingNode.getInstance()),
-          () -> put(generated, ChangeOutcome.CREATED));
+          ChangeOutcome.CREATED, difference(generated, MissingNode.getInstance()), put(generated));
     }
     List<String> difference = difference(generated, CanonicalJson.restrictedTo(generated, current));
-    return switch (provenance(current)) {
-      case FILE -> resource.failed("that Grafana provisions it from a file");
-      case API -> changed(resource, generated, difference);
-      case HAND ->
-          settings.force() ? forced(resource, generated, difference) : byHand(resource, difference);
-    };
+    Provenance provenance = provenance(current);
+    if (provenance == Provenance.HAND && settings.force()) {
+      return resource.plan(ChangeOutcome.CHANGED, difference, put(generated));
+    }
+    return resource.replace(
+        provenance, difference, "it can be edited by hand; FORCE=1 takes it over", put(generated));
   }
 
   /** Rules in our folder that came through the API, in groups that are no longer generated. */
@@ -54,14 +52,7 @@ final class RuleGroupPlanner {
     for (JsonNode rule : fromApi()) {
       // A group that is still generated is written as a whole, which deletes removed rules.
       if (!titles.contains(rule.path("ruleGroup").asText())) {
-        plans.add(
-            settings.force()
-                ? planDelete(rule)
-                : resource(rule)
-                    .plan(
-                        ChangeOutcome.LEFT_OVER,
-                        List.of(),
-                        "no longer generated; FORCE=1 deletes it"));
+        plans.add(resource(rule).leftOver(settings.force(), delete(rule)));
       }
     }
     return plans;
@@ -69,12 +60,7 @@ final class RuleGroupPlanner {
 
   /** Every rule in our folder that came through the API. */
   List<PlannedChange> planDelete() throws GrafanaException {
-    return fromApi().stream().map(this::planDelete).toList();
-  }
-
-  private PlannedChange planDelete(JsonNode rule) {
-    GrafanaResource resource = resource(rule);
-    return resource.plan(ChangeOutcome.DELETED, List.of(), () -> delete(resource.uid()));
+    return fromApi().stream().map(rule -> resource(rule).delete(delete(rule))).toList();
   }
 
   private static GrafanaResource resource(JsonNode rule) {
@@ -100,32 +86,12 @@ final class RuleGroupPlanner {
     return rules;
   }
 
-  private PlannedChange changed(
-      GrafanaResource resource, JsonNode generated, List<String> difference) {
-    return difference.isEmpty()
-        ? resource.plan(ChangeOutcome.UNCHANGED, difference, "")
-        : forced(resource, generated, difference);
+  private PlannedChange.Write put(JsonNode group) {
+    return http.change("PUT", path(group), group);
   }
 
-  private PlannedChange forced(
-      GrafanaResource resource, JsonNode generated, List<String> difference) {
-    return resource.plan(
-        ChangeOutcome.CHANGED, difference, () -> put(generated, ChangeOutcome.CHANGED));
-  }
-
-  private static PlannedChange byHand(GrafanaResource resource, List<String> difference) {
-    return resource.plan(
-        ChangeOutcome.HAND_EDITED, difference, "it can be edited by hand; FORCE=1 takes it over");
-  }
-
-  private ChangeOutcome put(JsonNode generated, ChangeOutcome outcome) throws GrafanaException {
-    http.send("PUT", path(generated), generated).orThrow();
-    return outcome;
-  }
-
-  private ChangeOutcome delete(String uid) throws GrafanaException {
-    http.send("DELETE", RULES + "/" + uid, null).orThrow();
-    return ChangeOutcome.DELETED;
+  private PlannedChange.Write delete(JsonNode rule) {
+    return http.change("DELETE", RULES + "/" + resource(rule).uid(), null);
   }
 
   /** Not the API if any of its rules did not come through the API: that rule must not be lost. */
@@ -155,7 +121,7 @@ final class RuleGroupPlanner {
   }
 
   private List<String> difference(JsonNode generated, JsonNode current) {
-    return GrafanaDiff.between(
+    return CanonicalJson.difference(
         "alerting/" + GeneratedResources.title(generated) + ".json", current, generated);
   }
 

@@ -1,12 +1,18 @@
 package dev.intentobserve.dashboards.output;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intentobserve.slo.prometheus.YamlWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +31,21 @@ public final class DocumentTree extends LinkedHashMap<String, @Nullable Object> 
 
   public static DocumentTree tree(String key, Object value) {
     return new DocumentTree().with(key, value);
+  }
+
+  /**
+   * Reads trees by name from a JSON object among the resources.
+   *
+   * @param file in the owner's package
+   */
+  public static Map<String, DocumentTree> resource(Class<?> owner, String file) {
+    try {
+      return MAPPER.readValue(
+          requireNonNull(owner.getResourceAsStream(file), file),
+          new TypeReference<Map<String, DocumentTree>>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

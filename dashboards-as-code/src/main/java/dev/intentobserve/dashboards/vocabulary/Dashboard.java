@@ -4,6 +4,7 @@ import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,10 @@ public final class Dashboard {
   private static final int SCHEMA = 42;
 
   private static final int WIDTH = 24;
+
+  /** Links start with it; a viewer sets it where the service has another address. */
+  private static final DashboardVariable OBSERVE =
+      DashboardVariable.text("observe", "Intent Observe at", "http://127.0.0.1:8080");
 
   private final String uid;
   private final String title;
@@ -121,16 +126,17 @@ public final class Dashboard {
   }
 
   private List<DocumentTree> templating() {
-    Set<String> queried = new HashSet<>();
-    panels().flatMap(panel -> panel.queries.stream()).forEach(q -> queried.add(q.source().name()));
-    queried.add(DashboardDatasources.METRICS.name());
+    Set<Datasource> queried = EnumSet.of(Datasource.METRICS);
+    queries().forEach(query -> queried.add(query.source()));
     return Stream.of(
-            DashboardDatasources.ALL.stream().filter(source -> queried.contains(source.name())),
-            variables.stream(),
-            Stream.of(DashboardDatasources.OBSERVE))
+            queried.stream().map(Datasource::variable), variables.stream(), Stream.of(OBSERVE))
         .flatMap(some -> some)
         .map(DashboardVariable::json)
         .toList();
+  }
+
+  private Stream<PanelQuery> queries() {
+    return panels().flatMap(panel -> panel.queries.stream());
   }
 
   private static DocumentTree siblings() {
@@ -196,18 +202,10 @@ public final class Dashboard {
         .filter(t -> !ids.add(Panel.id(t)))
         .forEach(again -> problems.add("two panels have the title " + again));
     variables.stream()
-        .filter(variable -> !isUsed(variable))
+        .filter(variable -> queries().noneMatch(q -> q.text().contains(variable.reference())))
         .forEach(variable -> problems.add("no query uses the variable " + variable.name()));
     if (!problems.isEmpty()) {
       throw new IllegalStateException(uid + ": " + String.join("; ", problems));
     }
-  }
-
-  private boolean isUsed(DashboardVariable variable) {
-    String reference = variable.reference();
-    return panels()
-        .flatMap(panel -> panel.queries.stream())
-        .anyMatch(
-            query -> query.json("A", PanelQuery.Shape.LAST_VALUE).toString().contains(reference));
   }
 }

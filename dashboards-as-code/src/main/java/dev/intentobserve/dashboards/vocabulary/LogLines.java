@@ -72,7 +72,7 @@ public final class LogLines {
   }
 
   private LogLines filter(String attribute, String operator, String value) {
-    return stage(label(attribute) + operator + PromQlExpr.quoted(value));
+    return stage(label(attribute) + operator + MetricExpr.quoted(value));
   }
 
   /** Lines with a JSON body get its keys as attributes; other lines stay as they are. */
@@ -91,57 +91,61 @@ public final class LogLines {
     StringBuilder query = new StringBuilder("{service_name");
     query
         .append(service.contains("|") || service.startsWith("$") ? "=~" : "=")
-        .append(PromQlExpr.quoted(service))
+        .append(MetricExpr.quoted(service))
         .append('}');
     stages.forEach(stage -> query.append(" | ").append(stage));
     return query.toString();
   }
 
   /** The number of lines within the visible time range. */
-  public LogQlExpr count(String... by) {
+  public MetricExpr count(String... by) {
     return sum("count_over_time", logql(), TimeSeries.RANGE, by);
   }
 
   /** The number of lines in each step of a chart. */
-  public LogQlExpr countPerStep(String... by) {
+  public MetricExpr countPerStep(String... by) {
     return sum("count_over_time", logql(), STEP, by);
   }
 
   /** Lines per second. */
-  public LogQlExpr rate(String... by) {
+  public MetricExpr rate(String... by) {
     return sum("rate", logql(), STEP, by);
   }
 
   /** The sum of a numeric attribute within the visible time range. */
-  public LogQlExpr total(String attribute, String... by) {
+  public MetricExpr total(String attribute, String... by) {
     return sum("sum_over_time", numbers(attribute), TimeSeries.RANGE, by);
   }
 
   /** The sum of a numeric attribute in each step of a chart. */
-  public LogQlExpr totalPerStep(String attribute, String... by) {
+  public MetricExpr totalPerStep(String attribute, String... by) {
     return sum("sum_over_time", numbers(attribute), STEP, by);
   }
 
   /** A quantile of a numeric attribute within the visible time range. */
-  public LogQlExpr quantile(double quantile, String attribute, String... by) {
+  public MetricExpr quantile(double quantile, String attribute, String... by) {
     return quantileWithin(TimeSeries.RANGE, quantile, attribute, by);
   }
 
   /** A quantile of a numeric attribute in each step of a chart. */
-  public LogQlExpr quantilePerStep(double quantile, String attribute, String... by) {
+  public MetricExpr quantilePerStep(double quantile, String attribute, String... by) {
     return quantileWithin(STEP, quantile, attribute, by);
   }
 
   /** The number of different values of an attribute within the visible time range. */
-  public LogQlExpr distinct(String attribute, String... by) {
+  public MetricExpr distinct(String attribute, String... by) {
     String[] all = Stream.concat(Stream.of(attribute), Stream.of(by)).toArray(String[]::new);
-    return aggregate("count", having(attribute).count(all).logql(), by);
+    return aggregate("count", having(attribute).count(all).text(), by);
   }
 
-  private LogQlExpr quantileWithin(String window, double quantile, String attribute, String... by) {
-    return new LogQlExpr(
+  private MetricExpr quantileWithin(
+      String window, double quantile, String attribute, String... by) {
+    List<String> labels = labels(by);
+    return new MetricExpr(
         "quantile_over_time(%s, %s [%s]) by (%s)"
-            .formatted(quantile, numbers(attribute), window, String.join(", ", labels(by))));
+            .formatted(quantile, numbers(attribute), window, String.join(", ", labels)),
+        Datasource.LOGS,
+        labels);
   }
 
   /** Without values that are no numbers, because Loki would refuse the whole query. */
@@ -149,15 +153,16 @@ public final class LogLines {
     return having(attribute).stage("unwrap " + label(attribute)).stage("__error__=\"\"").logql();
   }
 
-  private static LogQlExpr sum(String function, String lines, String window, String... by) {
+  private static MetricExpr sum(String function, String lines, String window, String... by) {
     return aggregate("sum", function + "(" + lines + " [" + window + "])", by);
   }
 
-  private static LogQlExpr aggregate(String operator, String series, String... by) {
-    return new LogQlExpr(PromQlExpr.aggregate(operator, series, labels(by)).promql());
+  private static MetricExpr aggregate(String operator, String series, String... by) {
+    return MetricExpr.aggregate(
+        Datasource.LOGS, operator, series, labels(by).toArray(String[]::new));
   }
 
-  private static String[] labels(String... attributes) {
-    return Stream.of(attributes).map(LogLines::label).toArray(String[]::new);
+  private static List<String> labels(String... attributes) {
+    return Stream.of(attributes).map(LogLines::label).toList();
   }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 public final class Panel {
+  private static final DocumentTree COLOURED_TEXT = DocumentTree.tree("type", "color-text");
+
   final PanelKind kind;
   final String title;
   final DisplayUnit unit;
@@ -24,12 +26,8 @@ public final class Panel {
   final List<PanelLink> links = new ArrayList<>();
   final List<PanelLink> valueLinks = new ArrayList<>();
   final Map<String, String> columns = new LinkedHashMap<>();
-  final Map<String, DisplayUnit> units = new LinkedHashMap<>();
+  final List<DocumentTree> overrides = new ArrayList<>();
   final DocumentTree valueTexts = DocumentTree.tree();
-  final Map<String, Colour> colours = new LinkedHashMap<>();
-  final Map<String, PanelLink> columnLinks = new LinkedHashMap<>();
-  final Map<String, Thresholds> columnThresholds = new LinkedHashMap<>();
-  final Map<String, DocumentTree> columnValueTexts = new LinkedHashMap<>();
   String description = "";
   String whenEmpty = "";
   @Nullable Thresholds thresholds;
@@ -114,24 +112,31 @@ public final class Panel {
    * @param legend the name of a series, in a table that of the column; Grafana replaces {@code
    *     {{label}}} with the label's value
    */
-  public Panel query(String legend, PromQlExpr expression) {
-    return query(new PanelQuery.Prom(legend, expression));
+  public Panel query(String legend, MetricExpr expression) {
+    return query(PanelQuery.metric(legend, expression));
+  }
+
+  /** Adds a query whose series are named after the labels that it groups by. */
+  public Panel query(MetricExpr expression) {
+    return query(expression.legend(), expression);
   }
 
   /** Adds a query that fills one column of a table, in a unit of its own. */
-  public Panel query(String legend, PromQlExpr expression, DisplayUnit unit) {
-    units.put(legend, unit);
-    return query(legend, expression);
+  public Panel query(String legend, MetricExpr expression, DisplayUnit unit) {
+    return override(legend, "unit", unit.code()).query(legend, expression);
   }
 
-  /** Adds a query for metrics computed from log lines. */
-  public Panel query(String legend, LogQlExpr expression) {
-    return query(new PanelQuery.Logs(legend, expression.logql()));
+  /** Adds one query for each percentile of a histogram, over time. */
+  public Panel percentiles(TimeSeries histogram, int... percentiles) {
+    for (int percent : percentiles) {
+      query("p" + percent, histogram.quantileWithin(percent / 100.0, TimeSeries.RATE));
+    }
+    return this;
   }
 
   /** Adds a query for the log lines themselves. */
   public Panel query(LogLines lines) {
-    return query(new PanelQuery.Logs("", lines.logql()));
+    return query(PanelQuery.lines(lines));
   }
 
   public Panel query(PanelQuery query) {
@@ -188,22 +193,39 @@ public final class Panel {
     return this;
   }
 
-  /** Shows a text instead of a value in one column of a table. */
-  public Panel columnValueText(String title, String value, String text, Colour colour) {
-    addText(columnValueTexts.computeIfAbsent(title, t -> DocumentTree.tree()), value, text, colour);
+  /**
+   * Shows texts instead of values.
+   *
+   * @param texts made with {@link #addText}
+   */
+  public Panel valueTexts(DocumentTree texts) {
+    valueTexts.putAll(texts);
     return this;
   }
 
-  private static void addText(DocumentTree texts, String value, String text, Colour colour) {
-    texts.with(
+  /** Adds a value and the text to show instead of it. */
+  public static DocumentTree addText(DocumentTree texts, String value, String text, Colour colour) {
+    return texts.with(
         value,
         DocumentTree.tree("text", text).with("color", colour.code()).with("index", texts.size()));
   }
 
+  /**
+   * Shows texts instead of values in one column of a table.
+   *
+   * @param texts made with {@link #addText}
+   */
+  public Panel columnValueTexts(String title, DocumentTree texts) {
+    DocumentTree mapping = DocumentTree.tree("type", "value").with("options", texts);
+    return override(title, "mappings", List.of(mapping))
+        .override(title, "custom.cellOptions", COLOURED_TEXT);
+  }
+
   /** Colours the text of one column of a table by its value. */
   public Panel columnThresholds(String title, Thresholds thresholds) {
-    columnThresholds.put(title, thresholds);
-    return this;
+    return override(title, "thresholds", thresholds.json())
+        .override(title, "color", DocumentTree.tree("mode", "thresholds"))
+        .override(title, "custom.cellOptions", COLOURED_TEXT);
   }
 
   /** Shows a label, or a field of a log line, as a table column, in the order of these calls. */
@@ -214,14 +236,13 @@ public final class Panel {
 
   /** Adds a link to the values of one column; {@code ${__value.raw}} is the value. */
   public Panel columnLinksTo(String title, PanelLink link) {
-    columnLinks.put(title, link);
-    return this;
+    return override(title, "links", List.of(link.json()));
   }
 
   /** Gives one series a fixed colour. */
   public Panel seriesColour(String legend, Colour colour) {
-    colours.put(legend, colour);
-    return this;
+    return override(
+        legend, "color", DocumentTree.tree("mode", "fixed").with("fixedColor", colour.code()));
   }
 
   /** Stacks the values, as bars. */
@@ -233,6 +254,13 @@ public final class Panel {
   public Panel size(int width, int height) {
     this.width = width;
     this.height = height;
+    return this;
+  }
+
+  private Panel override(String name, String property, Object value) {
+    overrides.add(
+        DocumentTree.tree("matcher", DocumentTree.tree("id", "byName").with("options", name))
+            .with("properties", List.of(DocumentTree.tree("id", property).with("value", value))));
     return this;
   }
 

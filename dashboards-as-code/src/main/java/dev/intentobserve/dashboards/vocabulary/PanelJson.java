@@ -8,8 +8,6 @@ import java.util.Map;
 
 /** A panel in the JSON of Grafana's classic dashboard schema. */
 final class PanelJson {
-  private static final DocumentTree COLOURED_TEXT = DocumentTree.tree("type", "color-text");
-
   private final Panel panel;
 
   PanelJson(Panel panel) {
@@ -24,11 +22,12 @@ final class PanelJson {
         .with(
             "gridPos",
             DocumentTree.tree("h", panel.height).with("w", panel.width).with("x", x).with("y", y))
-        .with("datasource", panel.queries.getFirst().source().datasource())
+        .with("datasource", panel.queries.getFirst().source().reference())
         .with("targets", targets())
         .with("transformations", transformations())
         .with(
-            "fieldConfig", DocumentTree.tree("defaults", defaults()).with("overrides", overrides()))
+            "fieldConfig",
+            DocumentTree.tree("defaults", defaults()).with("overrides", panel.overrides))
         .with("options", panel.kind.options())
         .with("links", panel.links.stream().map(PanelLink::json).toList());
   }
@@ -82,47 +81,14 @@ final class PanelJson {
     return DocumentTree.tree("type", "value").with("options", texts);
   }
 
-  private List<DocumentTree> overrides() {
-    List<DocumentTree> overrides = new ArrayList<>();
-    panel.units.forEach((column, unit) -> overrides.add(override(column, "unit", unit.code())));
-    panel.colours.forEach(
-        (series, colour) ->
-            overrides.add(
-                override(
-                    series,
-                    "color",
-                    DocumentTree.tree("mode", "fixed").with("fixedColor", colour.code()))));
-    panel.columnLinks.forEach(
-        (column, link) -> overrides.add(override(column, "links", List.of(link.json()))));
-    panel.columnValueTexts.forEach(
-        (column, texts) -> {
-          overrides.add(override(column, "mappings", List.of(mapping(texts))));
-          overrides.add(override(column, "custom.cellOptions", COLOURED_TEXT));
-        });
-    panel.columnThresholds.forEach(
-        (column, thresholds) -> {
-          overrides.add(override(column, "thresholds", thresholds.json()));
-          overrides.add(override(column, "color", DocumentTree.tree("mode", "thresholds")));
-          overrides.add(override(column, "custom.cellOptions", COLOURED_TEXT));
-        });
-    return overrides;
-  }
-
-  private static DocumentTree override(String name, String property, Object value) {
-    return DocumentTree.tree("matcher", DocumentTree.tree("id", "byName").with("options", name))
-        .with("properties", List.of(DocumentTree.tree("id", property).with("value", value)));
-  }
-
   private List<DocumentTree> transformations() {
     if (panel.kind != PanelKind.TABLE || panel.columns.isEmpty()) {
       return List.of();
     }
-    return switch (panel.queries.getFirst()) {
-      case PanelQuery.Prom prom ->
-          List.of(transformation("merge", DocumentTree.tree()), organized(renamed()));
-      case PanelQuery.Logs logs -> logTransformations();
-      case PanelQuery.Traces traces -> List.of();
-      case PanelQuery.StoredTrace stored -> List.of();
+    return switch (panel.queries.getFirst().source()) {
+      case METRICS -> List.of(transformation("merge", DocumentTree.tree()), organized(renamed()));
+      case LOGS -> logTransformations();
+      case TRACES, ZIPKIN -> List.of();
     };
   }
 
@@ -142,9 +108,7 @@ final class PanelJson {
     Map<String, String> names = new LinkedHashMap<>(panel.columns);
     List<PanelQuery> queries = panel.queries;
     for (int i = 0; i < queries.size(); i++) {
-      if (queries.get(i) instanceof PanelQuery.Prom prom) {
-        names.put(queries.size() == 1 ? "Value" : "Value #" + refId(i), prom.legend());
-      }
+      names.put(queries.size() == 1 ? "Value" : "Value #" + refId(i), queries.get(i).legend());
     }
     return names;
   }

@@ -2,11 +2,11 @@ package dev.intentobserve.dashboards.vocabulary;
 
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.vocabulary.PanelQuery.Shape;
-import java.util.List;
+import java.util.Map;
 
 /**
- * Grafana's panel types with the options we use. Default sizes are in grid cells: a dashboard is 24
- * cells wide, a cell is 30 pixels high.
+ * Grafana's panel types; the options we use of each are in {@code panel-kinds.json}. Default sizes
+ * are in grid cells: a dashboard is 24 cells wide, a cell is 30 pixels high.
  */
 enum PanelKind {
   STAT("stat", Shape.LAST_VALUE, 4, 4),
@@ -18,6 +18,9 @@ enum PanelKind {
   TABLE("table", Shape.ROWS, 24, 8),
   LOGS("logs", Shape.OVER_TIME, 24, 10),
   TRACE("traces", Shape.OVER_TIME, 24, 14);
+
+  private static final Map<String, DocumentTree> PARTS =
+      DocumentTree.resource(PanelKind.class, "panel-kinds.json");
 
   final String type;
   final Shape shape;
@@ -32,100 +35,17 @@ enum PanelKind {
   }
 
   DocumentTree options() {
-    return switch (this) {
-      case STAT ->
-          lastValue()
-              .with("orientation", "auto")
-              .with("textMode", "auto")
-              .with("wideLayout", true)
-              .with("colorMode", "value")
-              .with("graphMode", "none")
-              .with("justifyMode", "auto")
-              .with("showPercentChange", false)
-              .with("percentChangeColorMode", "standard");
-      case GAUGE ->
-          lastValue()
-              .with("orientation", "auto")
-              .with("showThresholdLabels", false)
-              .with("showThresholdMarkers", true);
-      case BAR_GAUGE ->
-          lastValue()
-              .with("displayMode", "basic")
-              .with("orientation", "horizontal")
-              .with("valueMode", "color")
-              .with("namePlacement", "auto")
-              .with("showUnfilled", true);
-      case TIME_SERIES -> DocumentTree.tree("legend", legend()).with("tooltip", tooltip("multi"));
-      case STATE_TIMELINE ->
-          DocumentTree.tree("legend", legend())
-              .with("tooltip", tooltip("single"))
-              .with("showValue", "auto")
-              .with("mergeValues", true)
-              .with("rowHeight", 0.8);
-      case HEATMAP -> heatmap();
-      case TABLE -> DocumentTree.tree("showHeader", true).with("cellHeight", "sm");
-      case LOGS ->
-          DocumentTree.tree("showTime", true)
-              .with("showLabels", false)
-              .with("showCommonLabels", false)
-              .with("wrapLogMessage", true)
-              .with("prettifyLogMessage", false)
-              .with("enableLogDetails", true)
-              .with("dedupStrategy", "none")
-              .with("sortOrder", "Descending");
-      case TRACE -> DocumentTree.tree();
-    };
+    return part("options");
   }
 
   /** The part of {@code fieldConfig} that only this type knows; empty for types without one. */
   DocumentTree customConfig(boolean stacked) {
-    return switch (this) {
-      case TIME_SERIES ->
-          DocumentTree.tree("drawStyle", stacked ? "bars" : "line")
-              .with("lineWidth", 1)
-              .with("fillOpacity", stacked ? 70 : 10)
-              .with("showPoints", "auto")
-              .with("spanNulls", false)
-              .with(
-                  "stacking",
-                  DocumentTree.tree("mode", stacked ? "normal" : "none").with("group", "A"));
-      case STATE_TIMELINE -> DocumentTree.tree("lineWidth", 0).with("fillOpacity", 80);
-      case TABLE -> DocumentTree.tree("align", "auto").with("inspect", false);
-      case STAT, GAUGE, BAR_GAUGE, HEATMAP, LOGS, TRACE -> DocumentTree.tree();
-    };
+    return part(stacked ? "stacked" : "custom");
   }
 
-  private static DocumentTree lastValue() {
-    return DocumentTree.tree(
-        "reduceOptions",
-        DocumentTree.tree("calcs", List.of("lastNotNull"))
-            .with("fields", "")
-            .with("values", false));
-  }
-
-  private static DocumentTree legend() {
-    return DocumentTree.tree("showLegend", true)
-        .with("displayMode", "list")
-        .with("placement", "bottom")
-        .with("calcs", List.of());
-  }
-
-  private static DocumentTree tooltip(String mode) {
-    return DocumentTree.tree("mode", mode).with("sort", "desc");
-  }
-
-  private static DocumentTree heatmap() {
-    return DocumentTree.tree("calculate", false)
-        .with("cellGap", 1)
-        .with(
-            "color",
-            DocumentTree.tree("mode", "scheme")
-                .with("scheme", "Oranges")
-                .with("steps", 64)
-                .with("reverse", false)
-                .with("fill", "dark-orange")
-                .with("exponent", 0.5))
-        .with("legend", DocumentTree.tree("show", true))
-        .with("tooltip", DocumentTree.tree("mode", "single").with("yHistogram", false));
+  private DocumentTree part(String name) {
+    DocumentTree copy = DocumentTree.tree();
+    copy.putAll(PARTS.getOrDefault(type + "." + name, copy));
+    return copy;
   }
 }

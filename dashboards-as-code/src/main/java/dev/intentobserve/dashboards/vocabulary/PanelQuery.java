@@ -5,17 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.List;
 
-/** A query to one of the data sources. */
-public sealed interface PanelQuery {
-  DashboardVariable.Source source();
-
-  /**
-   * The query in Grafana's JSON.
-   *
-   * @param refId A, B, C … in the order of the panel's queries
-   * @param shape of the result that the panel needs
-   */
-  DocumentTree json(String refId, Shape shape);
+/**
+ * A query to one of the data sources.
+ *
+ * @param text in the language of the source; for the record the id of a trace
+ * @param legend the name of a series; {@code {{label}}} is replaced with the label's value
+ * @param limit of traces to find
+ */
+public record PanelQuery(Datasource source, String text, String legend, int limit) {
+  private static final int MOST_LINES = 500;
 
   /** The shape of a result. */
   enum Shape {
@@ -29,109 +27,73 @@ public sealed interface PanelQuery {
     BUCKETS
   }
 
-  /**
-   * A PromQL query.
-   *
-   * @param legend the name of a series; {@code {{label}}} is replaced with the label's value
-   */
-  record Prom(String legend, PromQlExpr expression) implements PanelQuery {
-    public Prom {
-      requireNonNull(legend, "legend");
-      requireNonNull(expression, "expression");
-    }
-
-    @Override
-    public DashboardVariable.Source source() {
-      return DashboardDatasources.METRICS;
-    }
-
-    @Override
-    public DocumentTree json(String refId, Shape shape) {
-      boolean now = shape == Shape.LAST_VALUE || shape == Shape.ROWS;
-      return start(this, refId)
-          .with("expr", expression.promql())
-          .with("legendFormat", legend)
-          .with("editorMode", "code")
-          .with("instant", now)
-          .with("range", !now)
-          .with("exemplar", shape == Shape.OVER_TIME)
-          .with("format", format(shape));
-    }
-
-    private static String format(Shape shape) {
-      return switch (shape) {
-        case LAST_VALUE, OVER_TIME -> "time_series";
-        case ROWS -> "table";
-        case BUCKETS -> "heatmap";
-      };
-    }
+  public PanelQuery {
+    requireNonNull(source, "source");
+    requireNonNull(text, "text");
+    requireNonNull(legend, "legend");
   }
 
-  /** A LogQL query, for lines or for metrics computed from lines. */
-  record Logs(String legend, String logql) implements PanelQuery {
-    public Logs {
-      requireNonNull(legend, "legend");
-      requireNonNull(logql, "logql");
-    }
+  /** A query for metrics. */
+  static PanelQuery metric(String legend, MetricExpr expression) {
+    return new PanelQuery(expression.source(), expression.text(), legend, 0);
+  }
 
-    @Override
-    public DashboardVariable.Source source() {
-      return DashboardDatasources.LOGS;
-    }
-
-    @Override
-    public DocumentTree json(String refId, Shape shape) {
-      boolean metrics = logql.contains("_over_time") || logql.contains("rate(");
-      boolean now = metrics && (shape == Shape.LAST_VALUE || shape == Shape.ROWS);
-      return start(this, refId)
-          .with("expr", logql)
-          .with("legendFormat", legend)
-          .with("editorMode", "code")
-          .with("queryType", now ? "instant" : "range")
-          .when(!metrics, "maxLines", 500);
-    }
+  /** A query for the log lines themselves. */
+  static PanelQuery lines(LogLines lines) {
+    return new PanelQuery(Datasource.LOGS, lines.logql(), "", 0);
   }
 
   /** A TraceQL query. */
-  record Traces(String traceql, int limit) implements PanelQuery {
-    public Traces {
-      requireNonNull(traceql, "traceql");
-    }
-
-    @Override
-    public DashboardVariable.Source source() {
-      return DashboardDatasources.TRACES;
-    }
-
-    @Override
-    public DocumentTree json(String refId, Shape shape) {
-      return start(this, refId)
-          .with("queryType", "traceql")
-          .with("query", traceql)
-          .with("limit", limit)
-          .with("tableType", "traces")
-          .with("filters", List.of());
-    }
+  public static PanelQuery traces(String traceql, int limit) {
+    return new PanelQuery(Datasource.TRACES, traceql, "", limit);
   }
 
   /** Reads one trace from the record through its Zipkin API: also one older than Tempo keeps. */
-  record StoredTrace(String traceId) implements PanelQuery {
-    public StoredTrace {
-      requireNonNull(traceId, "traceId");
-    }
-
-    @Override
-    public DashboardVariable.Source source() {
-      return DashboardDatasources.ZIPKIN;
-    }
-
-    @Override
-    public DocumentTree json(String refId, Shape shape) {
-      return start(this, refId).with("queryType", "traceID").with("query", traceId);
-    }
+  public static PanelQuery storedTrace(String traceId) {
+    return new PanelQuery(Datasource.ZIPKIN, traceId, "", 1);
   }
 
-  private static DocumentTree start(PanelQuery query, String refId) {
-    return DocumentTree.tree("refId", refId).with("datasource", query.source().datasource());
+  /**
+   * The query in Grafana's JSON.
+   *
+   * @param refId A, B, C … in the order of the panel's queries
+   * @param shape of the result that the panel needs
+   */
+  DocumentTree json(String refId, Shape shape) {
+    DocumentTree json = DocumentTree.tree("refId", refId).with("datasource", source.reference());
+    boolean now = shape == Shape.LAST_VALUE || shape == Shape.ROWS;
+    return switch (source) {
+      case METRICS ->
+          expression(json)
+              .with("instant", now)
+              .with("range", !now)
+              .with("exemplar", shape == Shape.OVER_TIME)
+              .with("format", format(shape));
+      case LOGS -> {
+        boolean metrics = text.contains("_over_time") || text.contains("rate(");
+        yield expression(json)
+            .with("queryType", metrics && now ? "instant" : "range")
+            .when(!metrics, "maxLines", MOST_LINES);
+      }
+      case TRACES ->
+          json.with("queryType", "traceql")
+              .with("query", text)
+              .with("limit", limit)
+              .with("tableType", "traces")
+              .with("filters", List.of());
+      case ZIPKIN -> json.with("queryType", "traceID").with("query", text);
+    };
+  }
+
+  private DocumentTree expression(DocumentTree json) {
+    return json.with("expr", text).with("legendFormat", legend).with("editorMode", "code");
+  }
+
+  private static String format(Shape shape) {
+    return switch (shape) {
+      case LAST_VALUE, OVER_TIME -> "time_series";
+      case ROWS -> "table";
+      case BUCKETS -> "heatmap";
+    };
   }
 }

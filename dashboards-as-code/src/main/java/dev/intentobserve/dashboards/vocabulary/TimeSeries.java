@@ -92,7 +92,7 @@ public final class TimeSeries {
   private TimeSeries matching(String label, String operator, String value) {
     requireLabel(label);
     List<String> more = new ArrayList<>(matchers);
-    more.add(label + operator + PromQlExpr.quoted(value));
+    more.add(label + operator + MetricExpr.quoted(value));
     return new TimeSeries(metric, more, offset);
   }
 
@@ -108,23 +108,23 @@ public final class TimeSeries {
   }
 
   /** The current value: of a counter the total since it started. */
-  public PromQlExpr now(String... by) {
+  public MetricExpr now(String... by) {
     return sum(shifted(), by);
   }
 
   /** Each series by itself, with all labels. */
-  public PromQlExpr each() {
-    return new PromQlExpr(selector());
+  public MetricExpr each() {
+    return new MetricExpr(selector());
   }
 
   /** The largest series now. */
-  public PromQlExpr largest(String... by) {
-    return PromQlExpr.aggregate("max", shifted(), by);
+  public MetricExpr largest(String... by) {
+    return aggregate("max", shifted(), by);
   }
 
   /** The smallest series now. */
-  public PromQlExpr smallest(String... by) {
-    return PromQlExpr.aggregate("min", shifted(), by);
+  public MetricExpr smallest(String... by) {
+    return aggregate("min", shifted(), by);
   }
 
   /**
@@ -132,9 +132,9 @@ public final class TimeSeries {
    *
    * @param window a duration of PromQL
    */
-  public PromQlExpr slope(String window, String... by) {
+  public MetricExpr slope(String window, String... by) {
     require(Metric.Type.GAUGE);
-    return PromQlExpr.aggregate("max", RangeFunctions.slope(selector(), window), by);
+    return aggregate("max", RangeFunctions.slope(selector(), window), by);
   }
 
   /**
@@ -144,13 +144,13 @@ public final class TimeSeries {
    * @param window a duration of PromQL
    * @param ahead seconds from now
    */
-  public PromQlExpr predicted(String window, long ahead, String... by) {
+  public MetricExpr predicted(String window, long ahead, String... by) {
     require(Metric.Type.GAUGE);
-    return PromQlExpr.aggregate("max", RangeFunctions.predicted(selector(), window, ahead), by);
+    return aggregate("max", RangeFunctions.predicted(selector(), window, ahead), by);
   }
 
   /** How much a counter grew within the visible time range. */
-  public PromQlExpr growth(String... by) {
+  public MetricExpr growth(String... by) {
     return growthWithin(RANGE, by);
   }
 
@@ -159,13 +159,13 @@ public final class TimeSeries {
    *
    * @param window a duration of PromQL
    */
-  public PromQlExpr growthWithin(String window, String... by) {
+  public MetricExpr growthWithin(String window, String... by) {
     require(Metric.Type.COUNTER);
     return grown("", window, by);
   }
 
   /** Like {@link #growthFromZeroWithin}, within the visible time range. */
-  public PromQlExpr growthFromZero(String... by) {
+  public MetricExpr growthFromZero(String... by) {
     return growthFromZeroWithin(RANGE, by);
   }
 
@@ -175,21 +175,21 @@ public final class TimeSeries {
    *
    * @param window a duration of PromQL
    */
-  public PromQlExpr growthFromZeroWithin(String window, String... by) {
+  public MetricExpr growthFromZeroWithin(String window, String... by) {
     require(Metric.Type.COUNTER);
     String highest = "max_over_time(" + selector() + "[" + window + "])";
     String before = "(" + selector() + " offset " + window + " or 0 * " + highest + ")";
-    return PromQlExpr.aggregate("sum", highest + " - " + before, by);
+    return aggregate("sum", highest + " - " + before, by);
   }
 
   /** How much a counter grows per second. */
-  public PromQlExpr rate(String... by) {
+  public MetricExpr rate(String... by) {
     require(Metric.Type.COUNTER);
     return sum("rate(" + selector() + "[" + RATE + "])", by);
   }
 
   /** A quantile of a histogram within the visible time range. */
-  public PromQlExpr quantile(double quantile, String... by) {
+  public MetricExpr quantile(double quantile, String... by) {
     return quantileWithin(quantile, RANGE, by);
   }
 
@@ -199,34 +199,36 @@ public final class TimeSeries {
    * @param quantile 0 to 1
    * @param window a duration of PromQL
    */
-  public PromQlExpr quantileWithin(double quantile, String window, String... by) {
+  public MetricExpr quantileWithin(double quantile, String window, String... by) {
     require(Metric.Type.HISTOGRAM);
     // Without observations the quantile is NaN, which the comparison leaves out.
-    return new PromQlExpr(
+    return new MetricExpr(
         "histogram_quantile(%s, %s) >= 0"
-            .formatted(quantile, grown("_bucket", window, with("le", by)).promql()));
+            .formatted(quantile, grown("_bucket", window, with("le", by)).text()),
+        Datasource.METRICS,
+        List.of(by));
   }
 
   /** The number of observations of a histogram within the visible time range. */
-  public PromQlExpr count(String... by) {
+  public MetricExpr count(String... by) {
     require(Metric.Type.HISTOGRAM);
     return grown("_count", RANGE, by);
   }
 
   /** Observations of a histogram per second. */
-  public PromQlExpr countRate(String... by) {
+  public MetricExpr countRate(String... by) {
     require(Metric.Type.HISTOGRAM);
     return sum("rate(" + selector("_count") + "[" + RATE + "])", by);
   }
 
   /** The mean of a histogram within a window. */
-  public PromQlExpr meanWithin(String window, String... by) {
+  public MetricExpr meanWithin(String window, String... by) {
     require(Metric.Type.HISTOGRAM);
     return grown("_sum", window, by).shareOf(grown("_count", window, by));
   }
 
   /** The buckets of a histogram, for a heatmap. */
-  public PromQlExpr buckets() {
+  public MetricExpr buckets() {
     require(Metric.Type.HISTOGRAM);
     return grown("_bucket", RATE, "le");
   }
@@ -236,12 +238,12 @@ public final class TimeSeries {
    * series that did not exist yet counts as zero. A counter of a process restarts with the process,
    * which increase() handles.
    */
-  private PromQlExpr grown(String suffix, String window, String... by) {
+  private MetricExpr grown(String suffix, String window, String... by) {
     String selector = selector(suffix);
     String increase = "increase(" + selector + "[" + window + "])";
     return switch (metric.origin()) {
       case RECORD -> {
-        PromQlExpr now = sum(selector, by);
+        MetricExpr now = sum(selector, by);
         yield now.minus(sum(selector + " offset " + window, by).orZero(now));
       }
       case PROCESS ->
@@ -250,13 +252,17 @@ public final class TimeSeries {
     };
   }
 
-  private PromQlExpr sum(String series, String... by) {
+  private static MetricExpr aggregate(String operator, String series, String... by) {
+    return MetricExpr.aggregate(Datasource.METRICS, operator, series, by);
+  }
+
+  private MetricExpr sum(String series, String... by) {
     if (metric.origin() != MetricDescriptor.Origin.RECORD) {
-      return PromQlExpr.aggregate("sum", series, by);
+      return aggregate("sum", series, by);
     }
     Set<String> identity = new TreeSet<>(metric.labels());
     identity.addAll(List.of(by));
-    PromQlExpr one = PromQlExpr.aggregate("max", series, identity.toArray(String[]::new));
+    MetricExpr one = aggregate("max", series, identity.toArray(String[]::new));
     return identity.equals(Set.of(by)) ? one : one.sum(by);
   }
 

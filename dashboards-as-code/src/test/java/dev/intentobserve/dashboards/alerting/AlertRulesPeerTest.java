@@ -287,7 +287,7 @@ final class AlertRulesPeerTest {
   private static DocumentTree rule(RuleGroup group, AlertRule rule) {
     String condition = (rule.below ? " < " : " > ") + rule.threshold;
     return DocumentTree.tree("alert", rule.title())
-        .with("expr", "(" + rule.expression.promql() + ")" + condition)
+        .with("expr", "(" + rule.expression.text() + ")" + condition)
         .with("for", rule.lasting)
         .with("labels", rule.labels(group.name()))
         .with(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CounterGrowthTest {
   @Test
   void counterOfTheHouse_countsWhatItsSeriesBeginsWith() {
-    assertThat(TimeSeries.of(TelemetryNames.METRIC_BUSY).growthWithin("1h", "receiver").promql())
+    assertThat(TimeSeries.of(TelemetryNames.METRIC_BUSY).growthWithin("1h", "receiver").text())
         .isEqualTo(
             "sum by (receiver) ((intent_observe_ingest_busy_total unless"
                 + " intent_observe_ingest_busy_total offset 1h)"
@@ -22,7 +22,7 @@ class CounterGrowthTest {
 
   @Test
   void counterOfTheRecord_isAPlainDifference() {
-    assertThat(TimeSeries.of(TelemetryNames.INTENT_CONTRACTS).growthWithin("1h", "result").promql())
+    assertThat(TimeSeries.of(TelemetryNames.INTENT_CONTRACTS).growthWithin("1h", "result").text())
         .isEqualTo(
             "max by (result) (intent_contracts_total) - (max by (result)"
                 + " (intent_contracts_total offset 1h) or 0 * max by (result)"
@@ -31,14 +31,13 @@ class CounterGrowthTest {
 
   @Test
   void counterOfAPeer_isWhatIncreaseSays() {
-    assertThat(TimeSeries.of(ExternalMetrics.TEMPO_SPANS).growthWithin("1h").promql())
+    assertThat(TimeSeries.of(ExternalMetrics.TEMPO_SPANS).growthWithin("1h").text())
         .isEqualTo("sum(increase(tempo_distributor_spans_received_total[1h]))");
   }
 
   @Test
   void straightLine_leavesOutWhatIsNoNumber() {
-    assertThat(
-            TimeSeries.of(TelemetryNames.SLO_BUDGET_REMAINING).predicted("3d", 60, "slo").promql())
+    assertThat(TimeSeries.of(TelemetryNames.SLO_BUDGET_REMAINING).predicted("3d", 60, "slo").text())
         .isEqualTo(
             "max by (slo) (predict_linear("
                 + "(intent_observe_slo_budget_remaining > -Inf)[3d:5m], 60) and"

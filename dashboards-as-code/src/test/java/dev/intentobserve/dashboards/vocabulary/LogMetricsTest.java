@@ -12,17 +12,16 @@ class LogMetricsTest {
 
   @Test
   void lines_areCountedOverTheRangeShown() {
-    assertThat(HOOKS.count("hook.name"))
+    assertThat(HOOKS.count("hook.name").text())
         .isEqualTo(
-            new LogQlExpr(
-                "sum by (hook_name) (count_over_time("
-                    + "{service_name=~\"a|b\"} | phase=\"end\" [$__range]))"));
+            "sum by (hook_name) (count_over_time("
+                + "{service_name=~\"a|b\"} | phase=\"end\" [$__range]))");
   }
 
   @Test
   void share_isGuardedAndZeroWhereTheWholeIsKnown() {
-    LogQlExpr all = LogLines.of("a").count();
-    assertThat(LogLines.of("a").where("ok", "true").count().orZero(all).shareOf(all).logql())
+    MetricExpr all = LogLines.of("a").count();
+    assertThat(LogLines.of("a").where("ok", "true").count().partOf(all).text())
         .isEqualTo(
             "(sum(count_over_time({service_name=\"a\"} | ok=\"true\" [$__range]))"
                 + " or 0 * sum(count_over_time({service_name=\"a\"} [$__range])))"
@@ -31,7 +30,7 @@ class LogMetricsTest {
 
   @Test
   void numbers_leaveOutWhatIsNone() {
-    assertThat(LogLines.of("a").total("cost_usd").logql())
+    assertThat(LogLines.of("a").total("cost_usd").text())
         .isEqualTo(
             "sum(sum_over_time({service_name=\"a\"} | cost_usd!=\"\" | unwrap cost_usd"
                 + " | __error__=\"\" [$__range]))");
@@ -39,15 +38,15 @@ class LogMetricsTest {
 
   @Test
   void quantile_isOfOneGroupUnlessToldOtherwise() {
-    assertThat(LogLines.of("a").quantile(0.95, "elapsed_ms").logql()).endsWith("[$__range]) by ()");
-    assertThat(LogLines.of("a").quantilePerStep(0.95, "elapsed_ms", "hook").logql())
+    assertThat(LogLines.of("a").quantile(0.95, "elapsed_ms").text()).endsWith("[$__range]) by ()");
+    assertThat(LogLines.of("a").quantilePerStep(0.95, "elapsed_ms", "hook").text())
         .startsWith("quantile_over_time(0.95, {service_name=\"a\"}")
         .endsWith("[$__auto]) by (hook)");
   }
 
   @Test
   void distinctValues_areCountedOnceEach() {
-    assertThat(LogLines.of("a").distinct("session.id", "project_id").logql())
+    assertThat(LogLines.of("a").distinct("session.id", "project_id").text())
         .isEqualTo(
             "count by (project_id) (sum by (session_id, project_id) (count_over_time("
                 + "{service_name=\"a\"} | session_id!=\"\" [$__range])))");
@@ -61,9 +60,7 @@ class LogMetricsTest {
 
   @Test
   void chosenServices_areMatched() {
-    assertThat(
-            LogLines.of(new DashboardVariable.Streams("service", "Service", "service_name"))
-                .logql())
+    assertThat(LogLines.of(DashboardVariable.streams("service", "Service", "service_name")).logql())
         .isEqualTo("{service_name=~\"$service\"}");
   }
 
@@ -74,12 +71,21 @@ class LogMetricsTest {
                 .description("b")
                 .query("all", LogLines.of("a").count())
                 .queries)
-        .isEqualTo(List.of(new PanelQuery.Logs("all", LogLines.of("a").count().logql())));
+        .isEqualTo(
+            List.of(new PanelQuery(Datasource.LOGS, LogLines.of("a").count().text(), "all", 0)));
+  }
+
+  @Test
+  void seriesWithoutALegend_areNamedAfterTheirLabels() {
+    assertThat(HOOKS.count("hook.name", "phase").legend()).isEqualTo("{{hook_name}} {{phase}}");
+    assertThat(HOOKS.quantile(0.95, "elapsed_ms", "hook").legend()).isEqualTo("{{hook}}");
+    assertThat(HOOKS.count("phase").top(3).partOf(HOOKS.count("phase")).legend())
+        .isEqualTo("{{phase}}");
   }
 
   @Test
   void allStreams_areAskedForByAPatternThatMatchesNoEmptyValue() {
-    assertThat(new DashboardVariable.Streams("service", "Service", "service_name").json())
+    assertThat(DashboardVariable.streams("service", "Service", "service_name").json())
         .containsEntry("allValue", ".+");
   }
 
@@ -88,14 +94,14 @@ class LogMetricsTest {
     Map<String, String> conditions = new LinkedHashMap<>();
     conditions.put("Any", "true");
     conditions.put("Error", "status = error");
-    DashboardVariable status = new DashboardVariable.Condition("status", "Status", conditions);
+    DashboardVariable status = DashboardVariable.condition("status", "Status", conditions);
     assertThat(status.reference()).isEqualTo("${status:raw}");
     assertThat(status.json()).containsEntry("query", "Any : true,Error : status = error");
   }
 
   @Test
   void linkToADashboard_carriesWhatIsChosen() {
-    DashboardVariable service = new DashboardVariable.Text("service", "Service", "");
+    DashboardVariable service = DashboardVariable.text("service", "Service", "");
     assertThat(PanelLink.dashboard("Lines", "logs", service, "a", "b").url())
         .isEqualTo("/d/logs?${__url_time_range}&var-service=a&var-service=b");
   }

@@ -13,7 +13,7 @@ class ShortLivedSeriesTest {
             TimeSeries.of(ExternalMetrics.CLAUDE_LINES)
                 .where(ExternalNames.LABEL_TYPE, "added")
                 .growthFromZeroWithin("1h", ExternalNames.LABEL_TYPE)
-                .promql())
+                .text())
         .isEqualTo(
             "sum by (type) ("
                 + "max_over_time(claude_code_lines_of_code_count_total{type=\"added\"}[1h])"
@@ -24,7 +24,7 @@ class ShortLivedSeriesTest {
 
   @Test
   void rowsOfOneColumn_canFollowThoseOfAnother() {
-    assertThat(new PromQlExpr("a").and(new PromQlExpr("topk(3, b)")).promql())
+    assertThat(new MetricExpr("a").and(new MetricExpr("topk(3, b)")).text())
         .isEqualTo("a and topk(3, b)");
   }
 }

@@ -1,6 +1,10 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_ERRORS;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_TOOLS;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_WORKFLOWS;
+import static dev.intentobserve.dashboards.external.ExternalNames.SERVICE_AEL;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
@@ -9,7 +13,7 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_STATUS;
 
 import dev.intentobserve.dashboards.dashboards.explore.LogsDashboard;
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
@@ -21,7 +25,6 @@ import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.TelemetryNames;
 
 /** The workflows of AEL as a whole: volume, success, active ones, failures. */
 public final class AelOverviewDashboard {
@@ -45,9 +48,7 @@ public final class AelOverviewDashboard {
         .description("Executions of workflows that ended within the last 24 hours, in any status.")
         .query("executions", workflows().growthWithin("24h"))
         .from(
-            AEL.source(
-                ExternalMetrics.AEL_WORKFLOWS,
-                PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)));
+            AEL.source(AEL_WORKFLOWS, PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)));
   }
 
   private static Panel success() {
@@ -59,9 +60,7 @@ public final class AelOverviewDashboard {
         .query("success", AelPanels.success(workflows()))
         .thresholds(AelPanels.SHARE)
         .from(
-            AEL.source(
-                ExternalMetrics.AEL_WORKFLOWS,
-                PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)));
+            AEL.source(AEL_WORKFLOWS, PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)));
   }
 
   private static Panel active() {
@@ -72,10 +71,7 @@ public final class AelOverviewDashboard {
             AEL.source(
                 ExternalMetrics.AEL_ACTIVE,
                 PanelLink.dashboard(
-                    "Traces",
-                    TracesDashboard.UID,
-                    TracesDashboard.SERVICE,
-                    ExternalNames.SERVICE_AEL)));
+                    "Traces", TracesDashboard.UID, TracesDashboard.SERVICE, SERVICE_AEL)));
   }
 
   private static Panel failed() {
@@ -84,21 +80,16 @@ public final class AelOverviewDashboard {
             "Executions that ended in error, by timeout or cancelled, within the time shown.")
         .query(
             "not succeeded",
-            workflows()
-                .whereNot(TelemetryNames.LABEL_STATUS, "success")
-                .growth()
-                .orZero(workflows().growth()))
+            workflows().whereNot(LABEL_STATUS, "success").growth().orZero(workflows().growth()))
         .thresholds(Thresholds.from(GREEN).then(1, AMBER))
-        .from(AEL.source(ExternalMetrics.AEL_WORKFLOWS));
+        .from(AEL.source(AEL_WORKFLOWS));
   }
 
   private static Panel calls() {
     return stat("Tool calls", DisplayUnit.COUNT)
         .description("Calls of tools that ended within the time shown, in any status.")
         .query("calls", tools().growth())
-        .from(
-            AEL.source(
-                ExternalMetrics.AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)));
+        .from(AEL.source(AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)));
   }
 
   private static Panel callSuccess() {
@@ -107,9 +98,7 @@ public final class AelOverviewDashboard {
         .size(4, 4)
         .query("success", AelPanels.success(tools()))
         .thresholds(AelPanels.SHARE)
-        .from(
-            AEL.source(
-                ExternalMetrics.AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)));
+        .from(AEL.source(AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)));
   }
 
   private static Panel executions() {
@@ -119,53 +108,38 @@ public final class AelOverviewDashboard {
                     "Executions of workflows that ended per second, by each of the four statuses."),
             workflows())
         .from(
-            AEL.source(
-                ExternalMetrics.AEL_WORKFLOWS,
-                PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)));
+            AEL.source(AEL_WORKFLOWS, PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)));
   }
 
   private static Panel errors() {
     return timeSeries("Errors per second", DisplayUnit.PER_SECOND)
         .description("Errors by kind: TOOL, EXECUTION, VALIDATION, WORKFLOW or SYSTEM.")
-        .query(
-            named(ExternalNames.LABEL_TYPE),
-            TimeSeries.of(ExternalMetrics.AEL_ERRORS).rate(ExternalNames.LABEL_TYPE))
-        .from(AEL.source(ExternalMetrics.AEL_ERRORS));
+        .query(TimeSeries.of(AEL_ERRORS).rate(ExternalNames.LABEL_TYPE))
+        .from(AEL.source(AEL_ERRORS));
   }
 
   private static Panel byWorkflow() {
     return barGauge("Executions by workflow", DisplayUnit.COUNT)
         .description("The ten workflows that ran most within the time shown.")
-        .query(
-            named(ExternalNames.LABEL_WORKFLOW),
-            workflows().growth(ExternalNames.LABEL_WORKFLOW).top(10))
-        .from(
-            AEL.source(
-                ExternalMetrics.AEL_WORKFLOWS,
-                PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)))
+        .query(workflows().growth(ExternalNames.LABEL_WORKFLOW).top(10))
+        .from(AEL.source(AEL_WORKFLOWS, PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)))
         .valueLinksTo(AelWorkflowDashboard.linkTo(PanelLink.label(ExternalNames.LABEL_WORKFLOW)));
   }
 
   private static Panel byTool() {
     return barGauge("Failures by tool", DisplayUnit.SHARE)
         .description("Share of calls that did not succeed: error, timeout or cancelled.")
-        .query(
-            named(ExternalNames.LABEL_TOOL),
-            AelPanels.failure(tools(), ExternalNames.LABEL_TOOL).top(10))
+        .query(AelPanels.failure(tools(), ExternalNames.LABEL_TOOL).top(10))
         .thresholds(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
-        .from(
-            AEL.source(
-                ExternalMetrics.AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)))
+        .from(AEL.source(AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)))
         .valueLinksTo(AelToolDashboard.linkTo(PanelLink.label(ExternalNames.LABEL_TOOL)));
   }
 
   private static Panel byComponent() {
     return barGauge("Errors by component", DisplayUnit.COUNT)
         .description("Which part of AEL reported the errors, within the time shown.")
-        .query(
-            named(ExternalNames.LABEL_COMPONENT),
-            TimeSeries.of(ExternalMetrics.AEL_ERRORS).growth(ExternalNames.LABEL_COMPONENT).top(10))
-        .from(AEL.source(ExternalMetrics.AEL_ERRORS))
+        .query(TimeSeries.of(AEL_ERRORS).growth(ExternalNames.LABEL_COMPONENT).top(10))
+        .from(AEL.source(AEL_ERRORS))
         .valueLinksTo(
             PanelLink.dashboard(
                 "Log lines of the component",
@@ -182,10 +156,10 @@ public final class AelOverviewDashboard {
   }
 
   private static TimeSeries workflows() {
-    return TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS);
+    return TimeSeries.of(AEL_WORKFLOWS);
   }
 
   private static TimeSeries tools() {
-    return TimeSeries.of(ExternalMetrics.AEL_TOOLS);
+    return TimeSeries.of(AEL_TOOLS);
   }
 }

@@ -6,16 +6,16 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.NEUTRAL;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_STATUS;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelQuery;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.List;
 
 /** Shared by the dashboards of AEL: statuses and shares of them. */
@@ -28,26 +28,21 @@ public final class AelPanels {
   private AelPanels() {}
 
   /** Successes as a share of everything that ended; no value where nothing ended. */
-  static PromQlExpr success(TimeSeries ended, String... by) {
-    PromQlExpr all = ended.growth(by);
-    return ended.where(TelemetryNames.LABEL_STATUS, "success").growth(by).orZero(all).shareOf(all);
+  static MetricExpr success(TimeSeries ended, String... by) {
+    MetricExpr all = ended.growth(by);
+    return ended.where(LABEL_STATUS, "success").growth(by).partOf(all);
   }
 
   /** Everything but successes as a share of everything that ended. */
-  static PromQlExpr failure(TimeSeries ended, String... by) {
-    PromQlExpr all = ended.growth(by);
-    return ended
-        .whereNot(TelemetryNames.LABEL_STATUS, "success")
-        .growth(by)
-        .orZero(all)
-        .shareOf(all);
+  static MetricExpr failure(TimeSeries ended, String... by) {
+    MetricExpr all = ended.growth(by);
+    return ended.whereNot(LABEL_STATUS, "success").growth(by).partOf(all);
   }
 
   /** All four statuses; one without data shows as zero if another one has data. */
   static Panel byStatus(Panel panel, TimeSeries ended) {
     for (String status : STATUSES) {
-      panel.query(
-          status, ended.where(TelemetryNames.LABEL_STATUS, status).growth().orZero(ended.growth()));
+      panel.query(status, ended.where(LABEL_STATUS, status).growth().orZero(ended.growth()));
     }
     return coloured(panel);
   }
@@ -55,8 +50,7 @@ public final class AelPanels {
   /** All four statuses over time. */
   static Panel ratesByStatus(Panel panel, TimeSeries ended) {
     for (String status : STATUSES) {
-      panel.query(
-          status, ended.where(TelemetryNames.LABEL_STATUS, status).rate().orZero(ended.rate()));
+      panel.query(status, ended.where(LABEL_STATUS, status).rate().orZero(ended.rate()));
     }
     return coloured(panel).stacked();
   }
@@ -97,7 +91,7 @@ public final class AelPanels {
     return table(title)
         .description(meaning)
         .size(24, 9)
-        .query(new PanelQuery.Traces("{ " + AEL.spanFilter() + " && " + condition + " }", 50))
+        .query(PanelQuery.traces("{ " + AEL.spanFilter() + " && " + condition + " }", 50))
         .from(AEL.source("spans of workflows, steps and tools", TracesDashboard.link()));
   }
 }

@@ -9,7 +9,6 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.heatmap;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
 import dev.intentobserve.dashboards.external.ExternalMetrics;
@@ -18,9 +17,9 @@ import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 
@@ -29,7 +28,7 @@ public final class AelToolDashboard {
   static final String UID = "ael-tool";
 
   private static final DashboardVariable TOOL =
-      new DashboardVariable.Labels(
+      DashboardVariable.labels(
           "tool", "Tool", TimeSeries.of(ExternalMetrics.AEL_TOOLS), ExternalNames.LABEL_TOOL);
 
   private AelToolDashboard() {}
@@ -54,7 +53,7 @@ public final class AelToolDashboard {
   private static Panel frequency() {
     return timeSeries("Calls per second", DisplayUnit.PER_SECOND)
         .description("Calls that ended per second, by tool.")
-        .query(named(ExternalNames.LABEL_TOOL), calls().rate(ExternalNames.LABEL_TOOL))
+        .query(calls().rate(ExternalNames.LABEL_TOOL))
         .stacked()
         .from(AEL.source(ExternalMetrics.AEL_TOOLS));
   }
@@ -75,8 +74,7 @@ public final class AelToolDashboard {
             "Share of calls that did not succeed: error, timeout or cancelled. A tool that was not"
                 + " called has no share.")
         .size(6, 8)
-        .query(
-            named(ExternalNames.LABEL_TOOL), AelPanels.failure(calls(), ExternalNames.LABEL_TOOL))
+        .query(AelPanels.failure(calls(), ExternalNames.LABEL_TOOL))
         .thresholds(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
         .from(AEL.source(ExternalMetrics.AEL_TOOLS))
         .valueLinksTo(linkTo(PanelLink.label(ExternalNames.LABEL_TOOL)));
@@ -86,15 +84,13 @@ public final class AelToolDashboard {
     return timeSeries("Latency, " + title, DisplayUnit.SECONDS)
         .description("The share of calls of a tool that took no longer than this: " + title + ".")
         .size(8, 8)
-        .query(
-            named(ExternalNames.LABEL_TOOL),
-            durations().quantileWithin(quantile, TimeSeries.RATE, ExternalNames.LABEL_TOOL))
+        .query(durations().quantileWithin(quantile, TimeSeries.RATE, ExternalNames.LABEL_TOOL))
         .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.link()));
   }
 
   private static Panel slowest() {
     String tool = ExternalNames.LABEL_TOOL;
-    PromQlExpr slow = durations().quantile(0.95, tool).top(10);
+    MetricExpr slow = durations().quantile(0.95, tool).top(10);
     return table("Slowest tools")
         .description("The ten tools with the highest p95 within the time shown, and their calls.")
         .size(12, 8)
@@ -109,7 +105,7 @@ public final class AelToolDashboard {
   private static Panel spread() {
     return heatmap("Latency distribution", DisplayUnit.SECONDS)
         .description("Calls by how long they took.")
-        .query("{{le}}", durations().buckets())
+        .query(durations().buckets())
         .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.link()));
   }
 

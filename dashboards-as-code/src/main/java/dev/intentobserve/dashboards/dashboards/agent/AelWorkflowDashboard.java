@@ -1,7 +1,14 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_STEPS;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_WORKFLOWS;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_WORKFLOW_TIME;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_STEP;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TYPE;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_WORKFLOW;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
+import static dev.intentobserve.dashboards.vocabulary.DisplayUnit.COUNT;
 import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.heatmap;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
@@ -9,7 +16,6 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
-import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
@@ -24,11 +30,8 @@ public final class AelWorkflowDashboard {
   static final String UID = "ael-workflow";
 
   private static final DashboardVariable WORKFLOW =
-      new DashboardVariable.Labels(
-          "workflow",
-          "Workflow",
-          TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS),
-          ExternalNames.LABEL_WORKFLOW);
+      DashboardVariable.labels(
+          "workflow", "Workflow", TimeSeries.of(AEL_WORKFLOWS), LABEL_WORKFLOW);
 
   private AelWorkflowDashboard() {}
 
@@ -51,12 +54,12 @@ public final class AelWorkflowDashboard {
 
   private static Panel statuses() {
     return AelPanels.byStatus(
-            barGauge("Executions by status", DisplayUnit.COUNT)
+            barGauge("Executions by status", COUNT)
                 .description(
                     "Executions that ended within the time shown, by each of the four statuses."),
             workflows())
         .size(6, 8)
-        .from(AEL.source(ExternalMetrics.AEL_WORKFLOWS));
+        .from(AEL.source(AEL_WORKFLOWS));
   }
 
   private static Panel success() {
@@ -65,12 +68,10 @@ public final class AelWorkflowDashboard {
             "Successes as a share of executions that ended, in any of the four statuses. A workflow"
                 + " that did not run has no rate.")
         .size(6, 8)
-        .query(
-            named(ExternalNames.LABEL_WORKFLOW),
-            AelPanels.success(workflows(), ExternalNames.LABEL_WORKFLOW))
+        .query(AelPanels.success(workflows(), LABEL_WORKFLOW))
         .thresholds(AelPanels.SHARE)
-        .from(AEL.source(ExternalMetrics.AEL_WORKFLOWS))
-        .valueLinksTo(linkTo(PanelLink.label(ExternalNames.LABEL_WORKFLOW)));
+        .from(AEL.source(AEL_WORKFLOWS))
+        .valueLinksTo(linkTo(PanelLink.label(LABEL_WORKFLOW)));
   }
 
   private static Panel rates() {
@@ -78,50 +79,41 @@ public final class AelWorkflowDashboard {
             timeSeries("Executions per second", DisplayUnit.PER_SECOND)
                 .description("Executions that ended per second, by each of the four statuses."),
             workflows())
-        .from(AEL.source(ExternalMetrics.AEL_WORKFLOWS));
+        .from(AEL.source(AEL_WORKFLOWS));
   }
 
   private static Panel spread() {
     return heatmap("Duration distribution", DisplayUnit.SECONDS)
         .description("Executions by how long they took.")
-        .query("{{le}}", durationsOf().buckets())
-        .from(AEL.source(ExternalMetrics.AEL_WORKFLOW_TIME, TracesDashboard.link()));
+        .query(durationsOf().buckets())
+        .from(AEL.source(AEL_WORKFLOW_TIME, TracesDashboard.link()));
   }
 
   private static Panel durations() {
-    String workflow = ExternalNames.LABEL_WORKFLOW;
+    String workflow = LABEL_WORKFLOW;
     return timeSeries("Duration, p95", DisplayUnit.SECONDS)
         .description("95 % of executions of a workflow took no longer than this.")
-        .query(named(workflow), durationsOf().quantileWithin(0.95, TimeSeries.RATE, workflow))
-        .from(AEL.source(ExternalMetrics.AEL_WORKFLOW_TIME, TracesDashboard.link()));
+        .query(durationsOf().quantileWithin(0.95, TimeSeries.RATE, workflow))
+        .from(AEL.source(AEL_WORKFLOW_TIME, TracesDashboard.link()));
   }
 
   private static Panel steps() {
     return timeSeries("Steps per second", DisplayUnit.PER_SECOND)
         .description("Steps that ended per second, by step and type: tool_call, code or workflow.")
-        .query(
-            named(ExternalNames.LABEL_STEP) + ", " + named(ExternalNames.LABEL_TYPE),
-            stepsOf().rate(ExternalNames.LABEL_STEP, ExternalNames.LABEL_TYPE))
+        .query(named(LABEL_STEP) + ", " + named(LABEL_TYPE), stepsOf().rate(LABEL_STEP, LABEL_TYPE))
         .stacked()
-        .from(AEL.source(ExternalMetrics.AEL_STEPS, TracesDashboard.link()));
+        .from(AEL.source(AEL_STEPS, TracesDashboard.link()));
   }
 
   private static Panel table() {
     return Panel.table("Steps")
         .description("How often each step ran within the time shown.")
         .size(12, 8)
-        .query(
-            "Executions",
-            stepsOf()
-                .growth(
-                    ExternalNames.LABEL_WORKFLOW,
-                    ExternalNames.LABEL_STEP,
-                    ExternalNames.LABEL_TYPE),
-            DisplayUnit.COUNT)
-        .column(ExternalNames.LABEL_WORKFLOW, "Workflow")
-        .column(ExternalNames.LABEL_STEP, "Step")
-        .column(ExternalNames.LABEL_TYPE, "Type")
-        .from(AEL.source(ExternalMetrics.AEL_STEPS, TracesDashboard.link()))
+        .query("Executions", stepsOf().growth(LABEL_WORKFLOW, LABEL_STEP, LABEL_TYPE), COUNT)
+        .column(LABEL_WORKFLOW, "Workflow")
+        .column(LABEL_STEP, "Step")
+        .column(LABEL_TYPE, "Type")
+        .from(AEL.source(AEL_STEPS, TracesDashboard.link()))
         .columnLinksTo("Workflow", linkTo(PanelLink.VALUE));
   }
 
@@ -138,18 +130,15 @@ public final class AelWorkflowDashboard {
   }
 
   private static TimeSeries workflows() {
-    return TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS)
-        .filteredBy(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
+    return TimeSeries.of(AEL_WORKFLOWS).filteredBy(LABEL_WORKFLOW, WORKFLOW);
   }
 
   private static TimeSeries durationsOf() {
-    return TimeSeries.of(ExternalMetrics.AEL_WORKFLOW_TIME)
-        .filteredBy(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
+    return TimeSeries.of(AEL_WORKFLOW_TIME).filteredBy(LABEL_WORKFLOW, WORKFLOW);
   }
 
   private static TimeSeries stepsOf() {
-    return TimeSeries.of(ExternalMetrics.AEL_STEPS)
-        .filteredBy(ExternalNames.LABEL_WORKFLOW, WORKFLOW);
+    return TimeSeries.of(AEL_STEPS).filteredBy(LABEL_WORKFLOW, WORKFLOW);
   }
 
   private static LogLines logLines() {

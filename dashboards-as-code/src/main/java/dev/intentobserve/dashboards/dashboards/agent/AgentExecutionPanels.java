@@ -1,6 +1,10 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.INTENTUSNET;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_ACTIVE;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_REQUESTS_ALT;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_SECONDS;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_SERVICE;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
@@ -8,7 +12,9 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
-import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
+import static dev.intentobserve.model.metric.TelemetryNames.ATTR_KIND;
+import static dev.intentobserve.model.metric.TelemetryNames.INTENT_SERVICE;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_STATUS;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
 import dev.intentobserve.dashboards.external.ExternalMetrics;
@@ -19,7 +25,6 @@ import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PanelQuery;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Panels about single executions, and about metrics that some releases give other names. */
 final class AgentExecutionPanels {
@@ -31,39 +36,28 @@ final class AgentExecutionPanels {
             "Executions that are running. Only newer releases report it; more than 100 is a"
                 + " warning.")
         .size(4, 8)
-        .query("active", TimeSeries.of(ExternalMetrics.INTENTUS_ACTIVE).now())
+        .query("active", TimeSeries.of(INTENTUS_ACTIVE).now())
         .thresholds(Thresholds.from(GREEN).then(100, AMBER))
-        .from(
-            INTENTUSNET.source(
-                ExternalMetrics.INTENTUS_ACTIVE, AgentExecutionsDashboard.executions()));
+        .from(INTENTUSNET.source(INTENTUS_ACTIVE, AgentExecutionsDashboard.executions()));
   }
 
   static Panel ratesToo() {
     return timeSeries("Intents per second, other name", DisplayUnit.PER_SECOND)
         .description("The same as above where a release uses the names of its production page.")
         .size(7, 8)
-        .query(
-            named(TelemetryNames.LABEL_STATUS),
-            AgentExecutionsDashboard.filteredBy(ExternalMetrics.INTENTUS_REQUESTS_ALT)
-                .rate(TelemetryNames.LABEL_STATUS))
+        .query(AgentExecutionsDashboard.filteredBy(INTENTUS_REQUESTS_ALT).rate(LABEL_STATUS))
         .stacked()
-        .from(
-            INTENTUSNET.source(
-                ExternalMetrics.INTENTUS_REQUESTS_ALT, AgentExecutionsDashboard.executions()));
+        .from(INTENTUSNET.source(INTENTUS_REQUESTS_ALT, AgentExecutionsDashboard.executions()));
   }
 
   static Panel latencyToo() {
-    TimeSeries time = AgentExecutionsDashboard.filteredBy(ExternalMetrics.INTENTUS_SECONDS);
+    TimeSeries time = AgentExecutionsDashboard.filteredBy(INTENTUS_SECONDS);
     return timeSeries("Latency in seconds, other name", DisplayUnit.SECONDS)
         .description(
             "From routing to the answer, in seconds: under this name it is not milliseconds.")
         .size(7, 8)
-        .query("p50", time.quantileWithin(0.5, TimeSeries.RATE))
-        .query("p95", time.quantileWithin(0.95, TimeSeries.RATE))
-        .query("p99", time.quantileWithin(0.99, TimeSeries.RATE))
-        .from(
-            INTENTUSNET.source(
-                ExternalMetrics.INTENTUS_SECONDS, AgentExecutionsDashboard.executions()));
+        .percentiles(time, 50, 95, 99)
+        .from(INTENTUSNET.source(INTENTUS_SECONDS, AgentExecutionsDashboard.executions()));
   }
 
   static Panel errorsToo() {
@@ -72,7 +66,6 @@ final class AgentExecutionPanels {
             "The ten error codes seen most, of all agents: this metric has no label for the agent.")
         .size(6, 8)
         .query(
-            named(ExternalNames.LABEL_ERROR_CODE),
             TimeSeries.of(ExternalMetrics.INTENTUS_ERRORS_ALT)
                 .filteredBy(ExternalNames.LABEL_INTENT, AgentExecutionsDashboard.INTENT)
                 .growth(ExternalNames.LABEL_ERROR_CODE)
@@ -84,9 +77,7 @@ final class AgentExecutionPanels {
     return timeSeries("Log lines by event", DisplayUnit.COUNT)
         .description("Log lines of the router and its agents, by event, in each step of the chart.")
         .size(24, 6)
-        .query(
-            named(ExternalNames.ATTR_EVENT),
-            AgentExecutionsDashboard.logLines().countPerStep(ExternalNames.ATTR_EVENT))
+        .query(AgentExecutionsDashboard.logLines().countPerStep(ExternalNames.ATTR_EVENT))
         .stacked()
         .from(INTENTUSNET.source("log lines in JSON with the key event"));
   }
@@ -101,7 +92,7 @@ final class AgentExecutionPanels {
         .column(ExternalNames.ATTR_EXECUTION_ID, "Execution")
         .column(ExternalNames.LABEL_INTENT, "Intent")
         .column(ExternalNames.LABEL_AGENT, "Agent")
-        .column(TelemetryNames.LABEL_STATUS, "Status")
+        .column(LABEL_STATUS, "Status")
         .column(ExternalNames.LABEL_ERROR_CODE, "Error")
         .column(ExternalNames.ATTR_LATENCY_MS, "Milliseconds")
         .column(ExternalNames.ATTR_TRACE_ID, "Trace")
@@ -122,7 +113,7 @@ final class AgentExecutionPanels {
                 + " alike.")
         .size(24, 8)
         .query(
-            new PanelQuery.Traces(
+            PanelQuery.traces(
                 "{ %s && name =~ \"intent:(%s)\" }"
                     .formatted(
                         INTENTUSNET.spanFilter(), AgentExecutionsDashboard.INTENT.reference()),
@@ -135,12 +126,9 @@ final class AgentExecutionPanels {
         .description("One row per trace that contains an execution of one of our intents.")
         .size(24, 8)
         .query(
-            new PanelQuery.Traces(
+            PanelQuery.traces(
                 "{ resource.%s = \"%s\" && span.%s = \"execution\" }"
-                    .formatted(
-                        ExternalNames.ATTR_SERVICE,
-                        TelemetryNames.INTENT_SERVICE,
-                        TelemetryNames.ATTR_KIND),
+                    .formatted(ATTR_SERVICE, INTENT_SERVICE, ATTR_KIND),
                 50))
         .filledByEvents("trace.completed", "execution.paused", "execution.escalated")
         .linksTo(AgentExecutionsDashboard.executions());

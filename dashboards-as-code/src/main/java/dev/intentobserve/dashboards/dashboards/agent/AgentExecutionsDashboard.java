@@ -1,6 +1,12 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.INTENTUSNET;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_ERRORS;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_REQUESTS;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_EVENT;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_AGENT;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_ERROR_CODE;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_INTENT;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
@@ -12,17 +18,15 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
-import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
-import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
@@ -33,17 +37,9 @@ public final class AgentExecutionsDashboard {
   static final String UID = "agent-executions";
 
   static final DashboardVariable INTENT =
-      new DashboardVariable.Labels(
-          "intent",
-          "Intent",
-          TimeSeries.of(ExternalMetrics.INTENTUS_REQUESTS),
-          ExternalNames.LABEL_INTENT);
+      DashboardVariable.labels("intent", "Intent", TimeSeries.of(INTENTUS_REQUESTS), LABEL_INTENT);
   private static final DashboardVariable AGENT =
-      new DashboardVariable.Labels(
-          "agent",
-          "Agent",
-          TimeSeries.of(ExternalMetrics.INTENTUS_REQUESTS),
-          ExternalNames.LABEL_AGENT);
+      DashboardVariable.labels("agent", "Agent", TimeSeries.of(INTENTUS_REQUESTS), LABEL_AGENT);
 
   /** Values of the label agent when no agent answered. */
   private static final String NO_AGENT = "router|fallback|broadcast|parallel";
@@ -82,16 +78,16 @@ public final class AgentExecutionsDashboard {
     return stat("Intents routed", DisplayUnit.COUNT)
         .description("Intents routed within the time shown, with any result.")
         .query("routed", requests().growth())
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()));
+        .from(INTENTUSNET.source(INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel errorRatio() {
     return gauge("Error ratio", DisplayUnit.SHARE)
         .description("Errors as a share of all intents routed. More than 5 % should page someone.")
         .size(4, 4)
-        .query("errors", failed().growth().orZero(requests().growth()).shareOf(requests().growth()))
+        .query("errors", failed().growth().partOf(requests().growth()))
         .thresholds(RATIO)
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()));
+        .from(INTENTUSNET.source(INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel errors() {
@@ -99,7 +95,7 @@ public final class AgentExecutionsDashboard {
         .description("Intents whose final answer was an error, within the time shown.")
         .query("failed", failed().growth().orZero(requests().growth()))
         .thresholds(Thresholds.from(GREEN).then(1, AMBER))
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS));
+        .from(INTENTUSNET.source(INTENTUS_REQUESTS));
   }
 
   private static Panel slow() {
@@ -111,14 +107,12 @@ public final class AgentExecutionsDashboard {
   }
 
   private static Panel unanswered() {
-    TimeSeries all = filteredBy(ExternalMetrics.INTENTUS_REQUESTS);
+    TimeSeries all = filteredBy(INTENTUS_REQUESTS);
     return stat("Not answered", DisplayUnit.COUNT)
         .description("Intents that no agent answered: routing failed, or every candidate failed.")
-        .query(
-            "unanswered",
-            all.matching(ExternalNames.LABEL_AGENT, NO_AGENT).growth().orZero(all.growth()))
+        .query("unanswered", all.matching(LABEL_AGENT, NO_AGENT).growth().orZero(all.growth()))
         .thresholds(Thresholds.from(GREEN).then(1, RED))
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()));
+        .from(INTENTUSNET.source(INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel fallbacks() {
@@ -126,59 +120,51 @@ public final class AgentExecutionsDashboard {
         .description("Times an agent failed and the next one was tried, according to log lines.")
         .query(
             "fallbacks",
-            logLines()
-                .matching(ExternalNames.ATTR_EVENT, FALLBACK)
-                .count()
-                .orZero(logLines().count()))
+            logLines().matching(ATTR_EVENT, FALLBACK).count().orZero(logLines().count()))
         .from(INTENTUSNET.source("log lines of event FALLBACK_TRIGGERED"));
   }
 
   private static Panel requestRate() {
     return timeSeries("Intents per second", DisplayUnit.PER_SECOND)
         .description("Intents routed per second, by how they ended.")
-        .query(named(TelemetryNames.LABEL_STATUS), requests().rate(TelemetryNames.LABEL_STATUS))
+        .query(requests().rate(TelemetryNames.LABEL_STATUS))
         .stacked()
         .seriesColour("success", GREEN)
         .seriesColour("error", RED)
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()));
+        .from(INTENTUSNET.source(INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel errorRate() {
-    PromQlExpr all = requests().rate();
+    MetricExpr all = requests().rate();
     return timeSeries("Error ratio over time", DisplayUnit.SHARE)
         .description("Errors as a share of intents routed; a gap is a time without intents.")
-        .query("errors", failed().rate().orZero(all).shareOf(all))
+        .query("errors", failed().rate().partOf(all))
         .thresholds(RATIO)
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS));
+        .from(INTENTUSNET.source(INTENTUS_REQUESTS));
   }
 
   private static Panel latency() {
     return timeSeries("Latency in milliseconds", DisplayUnit.MILLISECONDS)
         .description(
             "From routing to the answer, in milliseconds: median, 95th and 99th percentile.")
-        .query("p50", latencies().quantileWithin(0.5, TimeSeries.RATE))
-        .query("p95", latencies().quantileWithin(0.95, TimeSeries.RATE))
-        .query("p99", latencies().quantileWithin(0.99, TimeSeries.RATE))
+        .percentiles(latencies(), 50, 95, 99)
         .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
   }
 
   private static Panel spread() {
     return heatmap("Latency distribution", DisplayUnit.MILLISECONDS)
         .description("Intents by how many milliseconds they took.")
-        .query("{{le}}", latencies().buckets())
+        .query(latencies().buckets())
         .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
   }
 
   private static Panel topIntents() {
     return barGauge("Top intents", DisplayUnit.COUNT)
         .description("The ten intents routed most within the time shown.")
-        .query(
-            named(ExternalNames.LABEL_INTENT),
-            requests().growth(ExternalNames.LABEL_INTENT).top(10))
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()))
+        .query(requests().growth(LABEL_INTENT).top(10))
+        .from(INTENTUSNET.source(INTENTUS_REQUESTS, executions()))
         .valueLinksTo(
-            PanelLink.dashboard(
-                "This intent", UID, INTENT, PanelLink.label(ExternalNames.LABEL_INTENT)));
+            PanelLink.dashboard("This intent", UID, INTENT, PanelLink.label(LABEL_INTENT)));
   }
 
   private static Panel topErrors() {
@@ -186,42 +172,34 @@ public final class AgentExecutionsDashboard {
         .description(
             "The ten error codes seen most; requests with RATE_LIMIT or AGENT_TIMEOUT can be"
                 + " retried.")
-        .query(
-            named(ExternalNames.LABEL_ERROR_CODE),
-            filteredBy(ExternalMetrics.INTENTUS_ERRORS)
-                .growth(ExternalNames.LABEL_ERROR_CODE)
-                .top(10))
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_ERRORS));
+        .query(filteredBy(INTENTUS_ERRORS).growth(LABEL_ERROR_CODE).top(10))
+        .from(INTENTUSNET.source(INTENTUS_ERRORS));
   }
 
   private static Panel byAgent() {
     return barGauge("Errors by agent", DisplayUnit.COUNT)
         .description("Which agents the errors came from, within the time shown.")
-        .query(
-            named(ExternalNames.LABEL_AGENT),
-            filteredBy(ExternalMetrics.INTENTUS_ERRORS).growth(ExternalNames.LABEL_AGENT).top(10))
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_ERRORS, executions()))
-        .valueLinksTo(
-            PanelLink.dashboard(
-                "This agent", UID, AGENT, PanelLink.label(ExternalNames.LABEL_AGENT)));
+        .query(filteredBy(INTENTUS_ERRORS).growth(LABEL_AGENT).top(10))
+        .from(INTENTUSNET.source(INTENTUS_ERRORS, executions()))
+        .valueLinksTo(PanelLink.dashboard("This agent", UID, AGENT, PanelLink.label(LABEL_AGENT)));
   }
 
   private static Panel agents() {
-    String agent = ExternalNames.LABEL_AGENT;
-    PromQlExpr all = requests().growth(agent);
+    String agent = LABEL_AGENT;
+    MetricExpr all = requests().growth(agent);
     return table("Agents")
         .description("Results of each agent within the time shown. Latency is in milliseconds.")
         .query("Intents", all, DisplayUnit.COUNT)
-        .query("Error ratio", failed().growth(agent).orZero(all).shareOf(all), DisplayUnit.SHARE)
+        .query("Error ratio", failed().growth(agent).partOf(all), DisplayUnit.SHARE)
         .query("p50", latencies().quantile(0.5, agent), DisplayUnit.MILLISECONDS)
         .query("p95", latencies().quantile(0.95, agent), DisplayUnit.MILLISECONDS)
         .column(agent, "Agent")
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_REQUESTS, executions()))
+        .from(INTENTUSNET.source(INTENTUS_REQUESTS, executions()))
         .columnLinksTo("Agent", PanelLink.dashboard("This agent", UID, AGENT, PanelLink.VALUE));
   }
 
   private static TimeSeries requests() {
-    return filteredBy(ExternalMetrics.INTENTUS_REQUESTS);
+    return filteredBy(INTENTUS_REQUESTS);
   }
 
   private static TimeSeries failed() {
@@ -233,17 +211,15 @@ public final class AgentExecutionsDashboard {
   }
 
   static TimeSeries filteredBy(MetricDescriptor metric) {
-    return TimeSeries.of(metric)
-        .filteredBy(ExternalNames.LABEL_INTENT, INTENT)
-        .filteredBy(ExternalNames.LABEL_AGENT, AGENT);
+    return TimeSeries.of(metric).filteredBy(LABEL_INTENT, INTENT).filteredBy(LABEL_AGENT, AGENT);
   }
 
   static LogLines logLines() {
     return INTENTUSNET
         .logLines()
         .parsed()
-        .filteredBy(ExternalNames.LABEL_INTENT, INTENT)
-        .filteredBy(ExternalNames.LABEL_AGENT, AGENT);
+        .filteredBy(LABEL_INTENT, INTENT)
+        .filteredBy(LABEL_AGENT, AGENT);
   }
 
   static PanelLink executions() {

@@ -1,6 +1,11 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.CLAUDE;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.CLAUDE_ACTIVE_TIME;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.CLAUDE_LINES;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_DURATION_MS;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_DECISION;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TYPE;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
@@ -13,9 +18,8 @@ import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
-import dev.intentobserve.dashboards.vocabulary.LogQlExpr;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 
@@ -26,13 +30,10 @@ final class ClaudeCodeActivityPanels {
   static Panel lines() {
     return timeSeries("Lines of code", DisplayUnit.COUNT)
         .description("Lines added and removed in the hour before each moment.")
-        .query(
-            named(ExternalNames.LABEL_TYPE),
-            TimeSeries.of(ExternalMetrics.CLAUDE_LINES)
-                .growthFromZeroWithin("1h", ExternalNames.LABEL_TYPE))
+        .query(TimeSeries.of(CLAUDE_LINES).growthFromZeroWithin("1h", LABEL_TYPE))
         .seriesColour("added", GREEN)
         .seriesColour("removed", RED)
-        .from(CLAUDE.source(ExternalMetrics.CLAUDE_LINES));
+        .from(CLAUDE.source(CLAUDE_LINES));
   }
 
   static Panel activity() {
@@ -40,12 +41,9 @@ final class ClaudeCodeActivityPanels {
         .description(
             "Active time in the hour before each moment: of the person (user) and of the agent"
                 + " (cli).")
-        .query(
-            named(ExternalNames.LABEL_TYPE),
-            TimeSeries.of(ExternalMetrics.CLAUDE_ACTIVE_TIME)
-                .growthFromZeroWithin("1h", ExternalNames.LABEL_TYPE))
+        .query(TimeSeries.of(CLAUDE_ACTIVE_TIME).growthFromZeroWithin("1h", LABEL_TYPE))
         .stacked()
-        .from(CLAUDE.source(ExternalMetrics.CLAUDE_ACTIVE_TIME));
+        .from(CLAUDE.source(CLAUDE_ACTIVE_TIME));
   }
 
   static Panel decisions() {
@@ -53,42 +51,34 @@ final class ClaudeCodeActivityPanels {
         .description("Decisions about edits, by people or their settings, by tool.")
         .size(12, 8)
         .query(
-            named(ExternalNames.LABEL_TOOL_NAME) + ": " + named(ExternalNames.LABEL_DECISION),
-            decided().growthFromZero(ExternalNames.LABEL_TOOL_NAME, ExternalNames.LABEL_DECISION))
+            named(ExternalNames.LABEL_TOOL_NAME) + ": " + named(LABEL_DECISION),
+            decided().growthFromZero(ExternalNames.LABEL_TOOL_NAME, LABEL_DECISION))
         .from(CLAUDE.source(ExternalMetrics.CLAUDE_DECISIONS));
   }
 
   static Panel accepted() {
     String language = ExternalNames.LABEL_LANGUAGE;
-    PromQlExpr all = decided().growthFromZero(language);
+    MetricExpr all = decided().growthFromZero(language);
     return barGauge("Edits accepted, by language", DisplayUnit.SHARE)
         .description("Accepted edits as a share of all decisions. No value without edits.")
         .size(12, 8)
-        .query(
-            named(language),
-            decided()
-                .where(ExternalNames.LABEL_DECISION, "accept")
-                .growthFromZero(language)
-                .orZero(all)
-                .shareOf(all))
+        .query(decided().where(LABEL_DECISION, "accept").growthFromZero(language).partOf(all))
         .thresholds(Thresholds.from(RED).then(0.5, AMBER).then(0.8, GREEN))
         .from(CLAUDE.source(ExternalMetrics.CLAUDE_DECISIONS));
   }
 
   static Panel toolSuccess() {
     String tool = ExternalNames.LABEL_TOOL_NAME;
-    LogQlExpr all = ClaudeCodeDashboard.event("tool_result").count(tool);
+    MetricExpr all = ClaudeCodeDashboard.event("tool_result").count(tool);
     return barGauge("Tool calls that succeeded", DisplayUnit.SHARE)
         .description(
             "Successes as a share of each tool's results. A tool without results has no share.")
         .size(12, 8)
         .query(
-            named(tool),
             ClaudeCodeDashboard.event("tool_result")
                 .where(ExternalNames.ATTR_SUCCESS, "true")
                 .count(tool)
-                .orZero(all)
-                .shareOf(all))
+                .partOf(all))
         .thresholds(Thresholds.from(RED).then(0.8, AMBER).then(0.95, GREEN))
         .from(CLAUDE.source("events tool_result with success"));
   }
@@ -98,9 +88,7 @@ final class ClaudeCodeActivityPanels {
     return timeSeries("Tool calls, p95", DisplayUnit.MILLISECONDS)
         .description("95 % of a tool's calls took no longer than this, in milliseconds.")
         .query(
-            named(tool),
-            ClaudeCodeDashboard.event("tool_result")
-                .quantilePerStep(0.95, ExternalNames.ATTR_DURATION_MS, tool))
+            ClaudeCodeDashboard.event("tool_result").quantilePerStep(0.95, ATTR_DURATION_MS, tool))
         .from(CLAUDE.source("events tool_result with duration_ms"));
   }
 
@@ -109,10 +97,9 @@ final class ClaudeCodeActivityPanels {
     return timeSeries("Requests, p95", DisplayUnit.MILLISECONDS)
         .description("95 % of requests to a model were answered within this many milliseconds.")
         .query(
-            named(model),
             ClaudeCodeDashboard.event("api_request")
                 .filteredBy(model, ClaudeCodeDashboard.MODEL)
-                .quantilePerStep(0.95, ExternalNames.ATTR_DURATION_MS, model))
+                .quantilePerStep(0.95, ATTR_DURATION_MS, model))
         .from(CLAUDE.source("events api_request with duration_ms"));
   }
 
@@ -121,7 +108,6 @@ final class ClaudeCodeActivityPanels {
         .description(
             "Requests in each step of the chart that the API refused or failed, by status.")
         .query(
-            named(ExternalNames.ATTR_STATUS_CODE),
             ClaudeCodeDashboard.event("api_error")
                 .filteredBy(ExternalNames.LABEL_MODEL, ClaudeCodeDashboard.MODEL)
                 .countPerStep(ExternalNames.ATTR_STATUS_CODE))
@@ -136,9 +122,7 @@ final class ClaudeCodeActivityPanels {
     return timeSeries("Events by name", DisplayUnit.COUNT)
         .description("All events of Claude Code in each step of the chart, by name.")
         .size(24, 6)
-        .query(
-            named(ExternalNames.ATTR_EVENT_NAME),
-            CLAUDE.logLines().countPerStep(ExternalNames.ATTR_EVENT_NAME))
+        .query(CLAUDE.logLines().countPerStep(ExternalNames.ATTR_EVENT_NAME))
         .stacked()
         .from(CLAUDE.source("events such as user_prompt, tool_result and api_request"));
   }
@@ -153,13 +137,13 @@ final class ClaudeCodeActivityPanels {
         .column(LogLines.label(ExternalNames.ATTR_EVENT_NAME), "Event")
         .column(ExternalNames.LABEL_TOOL_NAME, "Tool")
         .column(ExternalNames.ATTR_SUCCESS, "Success")
-        .column(ExternalNames.LABEL_DECISION, "Decision")
+        .column(LABEL_DECISION, "Decision")
         .column(ExternalNames.LABEL_MODEL, "Model")
         .column(ExternalNames.ATTR_INPUT_TOKENS, "Input")
         .column(ExternalNames.ATTR_OUTPUT_TOKENS, "Output")
         .column(ExternalNames.ATTR_CACHE_TOKENS, "From cache")
         .column(ExternalNames.ATTR_COST, "Dollars")
-        .column(ExternalNames.ATTR_DURATION_MS, "Milliseconds")
+        .column(ATTR_DURATION_MS, "Milliseconds")
         .column(ExternalNames.ATTR_ERROR, "Error")
         .column(LogLines.label(ExternalNames.ATTR_CLAUDE_SESSION), "Session")
         .from(CLAUDE.source("events such as user_prompt, tool_result and api_request"));

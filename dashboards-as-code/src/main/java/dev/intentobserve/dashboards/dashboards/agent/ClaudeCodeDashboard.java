@@ -1,15 +1,20 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.CLAUDE;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.CLAUDE_TOKENS;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_CLAUDE_SESSION;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_COST;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_MODEL;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TYPE;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
+import static dev.intentobserve.dashboards.vocabulary.DisplayUnit.COUNT;
 import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
@@ -17,8 +22,8 @@ import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
@@ -26,11 +31,7 @@ import dev.intentobserve.model.metric.MetricDescriptor;
 /** Claude Code according to its own telemetry: cost, activity, decisions of people. */
 public final class ClaudeCodeDashboard {
   static final DashboardVariable MODEL =
-      new DashboardVariable.Labels(
-          "model",
-          "Model",
-          TimeSeries.of(ExternalMetrics.CLAUDE_TOKENS),
-          ExternalNames.LABEL_MODEL);
+      DashboardVariable.labels("model", "Model", TimeSeries.of(CLAUDE_TOKENS), LABEL_MODEL);
 
   /** The token types that a model reads, which the cache can save. */
   private static final String READ = "input|cacheRead|cacheCreation";
@@ -71,16 +72,16 @@ public final class ClaudeCodeDashboard {
   }
 
   private static Panel tokens() {
-    return stat("Tokens", DisplayUnit.COUNT)
+    return stat("Tokens", COUNT)
         .description(
             "Tokens read and written within the time shown, those from the cache included.")
         .query("tokens", used().growthFromZero())
-        .from(CLAUDE.source(ExternalMetrics.CLAUDE_TOKENS));
+        .from(CLAUDE.source(CLAUDE_TOKENS));
   }
 
   private static Panel sessions() {
     String description = "Sessions started within the time shown.";
-    return total(ExternalMetrics.CLAUDE_SESSIONS, "Sessions", description, DisplayUnit.COUNT);
+    return total(ExternalMetrics.CLAUDE_SESSIONS, "Sessions", description, COUNT);
   }
 
   private static Panel activeTime() {
@@ -91,13 +92,12 @@ public final class ClaudeCodeDashboard {
 
   private static Panel commits() {
     String description = "Commits made within the time shown.";
-    return total(ExternalMetrics.CLAUDE_COMMITS, "Commits", description, DisplayUnit.COUNT);
+    return total(ExternalMetrics.CLAUDE_COMMITS, "Commits", description, COUNT);
   }
 
   private static Panel pullRequests() {
     String description = "Pull requests opened within the time shown.";
-    return total(
-        ExternalMetrics.CLAUDE_PULL_REQUESTS, "Pull requests", description, DisplayUnit.COUNT);
+    return total(ExternalMetrics.CLAUDE_PULL_REQUESTS, "Pull requests", description, COUNT);
   }
 
   private static Panel total(
@@ -111,58 +111,44 @@ public final class ClaudeCodeDashboard {
   private static Panel costByModel() {
     return timeSeries("Cost by model", DisplayUnit.DOLLARS)
         .description("What requests cost in the hour before each moment, by model.")
-        .query(
-            named(ExternalNames.LABEL_MODEL),
-            costs().growthFromZeroWithin("1h", ExternalNames.LABEL_MODEL))
+        .query(costs().growthFromZeroWithin("1h", LABEL_MODEL))
         .stacked()
         .from(CLAUDE.source(ExternalMetrics.CLAUDE_COST));
   }
 
   private static Panel tokensByType() {
-    return timeSeries("Tokens by type", DisplayUnit.COUNT)
+    return timeSeries("Tokens by type", COUNT)
         .description(
             "Tokens in the hour before each moment: input, output, cacheRead, cacheCreation.")
-        .query(
-            named(ExternalNames.LABEL_TYPE),
-            used().growthFromZeroWithin("1h", ExternalNames.LABEL_TYPE))
+        .query(used().growthFromZeroWithin("1h", LABEL_TYPE))
         .stacked()
-        .from(CLAUDE.source(ExternalMetrics.CLAUDE_TOKENS));
+        .from(CLAUDE.source(CLAUDE_TOKENS));
   }
 
   private static Panel cache() {
-    PromQlExpr read = used().matching(ExternalNames.LABEL_TYPE, READ).growthFromZero();
+    MetricExpr read = used().matching(LABEL_TYPE, READ).growthFromZero();
     return gauge("Read from the cache", DisplayUnit.SHARE)
         .description(
             "Tokens from the cache as a share of all that was read. A higher share is cheaper.")
         .size(6, 8)
-        .query(
-            "cache",
-            used()
-                .where(ExternalNames.LABEL_TYPE, "cacheRead")
-                .growthFromZero()
-                .orZero(read)
-                .shareOf(read))
+        .query("cache", used().where(LABEL_TYPE, "cacheRead").growthFromZero().partOf(read))
         .thresholds(Thresholds.from(RED).then(0.5, AMBER).then(0.8, GREEN))
-        .from(CLAUDE.source(ExternalMetrics.CLAUDE_TOKENS));
+        .from(CLAUDE.source(CLAUDE_TOKENS));
   }
 
   private static Panel tokensByModel() {
-    return barGauge("Tokens by model", DisplayUnit.COUNT)
+    return barGauge("Tokens by model", COUNT)
         .description("Tokens read and written within the time shown, by model.")
         .size(6, 8)
-        .query(named(ExternalNames.LABEL_MODEL), used().growthFromZero(ExternalNames.LABEL_MODEL))
-        .from(CLAUDE.source(ExternalMetrics.CLAUDE_TOKENS));
+        .query(used().growthFromZero(LABEL_MODEL))
+        .from(CLAUDE.source(CLAUDE_TOKENS));
   }
 
   private static Panel dear() {
     return barGauge("Most expensive sessions", DisplayUnit.DOLLARS)
         .description("The ten sessions whose requests cost most within the time shown.")
         .size(12, 8)
-        .query(
-            named(ExternalNames.ATTR_CLAUDE_SESSION),
-            event("api_request")
-                .total(ExternalNames.ATTR_COST, ExternalNames.ATTR_CLAUDE_SESSION)
-                .top(10))
+        .query(event("api_request").total(ATTR_COST, ATTR_CLAUDE_SESSION).top(10))
         .from(CLAUDE.source("events api_request with cost_usd"));
   }
 
@@ -171,11 +157,10 @@ public final class ClaudeCodeDashboard {
   }
 
   private static TimeSeries costs() {
-    return TimeSeries.of(ExternalMetrics.CLAUDE_COST).filteredBy(ExternalNames.LABEL_MODEL, MODEL);
+    return TimeSeries.of(ExternalMetrics.CLAUDE_COST).filteredBy(LABEL_MODEL, MODEL);
   }
 
   private static TimeSeries used() {
-    return TimeSeries.of(ExternalMetrics.CLAUDE_TOKENS)
-        .filteredBy(ExternalNames.LABEL_MODEL, MODEL);
+    return TimeSeries.of(CLAUDE_TOKENS).filteredBy(LABEL_MODEL, MODEL);
   }
 }

@@ -1,6 +1,9 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.HOOKS;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_FRICTION;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_FRICTION_TYPE;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_OBSERVER_RAN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.BLUE;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
@@ -9,13 +12,12 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
-import dev.intentobserve.dashboards.vocabulary.LogQlExpr;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 
@@ -51,9 +53,7 @@ final class CoordinationPanels {
 
   static Panel friction() {
     return share(
-        "Friction",
-        "Share of firings that met friction, of those that report it.",
-        ExternalNames.ATTR_FRICTION);
+        "Friction", "Share of firings that met friction, of those that report it.", ATTR_FRICTION);
   }
 
   static Panel corrections() {
@@ -75,12 +75,8 @@ final class CoordinationPanels {
         .description("Kinds of friction, most frequent first.")
         .size(6, 6)
         .query(
-            named(ExternalNames.ATTR_FRICTION_TYPE),
-            HooksDashboard.firings()
-                .having(ExternalNames.ATTR_FRICTION_TYPE)
-                .count(ExternalNames.ATTR_FRICTION_TYPE)
-                .top(10))
-        .whenEmpty(typed(ExternalNames.ATTR_FRICTION_TYPE))
+            HooksDashboard.firings().having(ATTR_FRICTION_TYPE).count(ATTR_FRICTION_TYPE).top(10))
+        .whenEmpty(typed(ATTR_FRICTION_TYPE))
         .linksTo(HOOKS.logsLink());
   }
 
@@ -99,13 +95,11 @@ final class CoordinationPanels {
             "Times an observer ran within the time shown, and what it detected, created and"
                 + " updated.")
         .size(12, 8)
-        .query(
-            "ran",
-            HooksDashboard.firings().matching(ExternalNames.ATTR_OBSERVER_RAN, "(?i)true").count())
+        .query("ran", HooksDashboard.firings().matching(ATTR_OBSERVER_RAN, "(?i)true").count())
         .query("detected", HooksDashboard.firings().total(ExternalNames.ATTR_OBSERVER_DETECTED))
         .query("created", HooksDashboard.firings().total(ExternalNames.ATTR_OBSERVER_CREATED))
         .query("updated", HooksDashboard.firings().total(ExternalNames.ATTR_OBSERVER_UPDATED))
-        .whenEmpty(typed(ExternalNames.ATTR_OBSERVER_RAN))
+        .whenEmpty(typed(ATTR_OBSERVER_RAN))
         .linksTo(HOOKS.logsLink());
   }
 
@@ -132,17 +126,11 @@ final class CoordinationPanels {
   }
 
   private static Panel share(String title, String meaning, String attribute) {
-    LogQlExpr all = HooksDashboard.firings().having(attribute).count();
+    MetricExpr all = HooksDashboard.firings().having(attribute).count();
     return gauge(title, DisplayUnit.SHARE)
         .description(meaning + " Empty means not reported, not zero.")
         .size(6, 6)
-        .query(
-            title,
-            HooksDashboard.firings()
-                .matching(attribute, "(?i)true")
-                .count()
-                .orZero(all)
-                .shareOf(all))
+        .query(title, HooksDashboard.firings().matching(attribute, "(?i)true").count().partOf(all))
         .thresholds(Thresholds.from(GREEN).then(0.1, AMBER).then(0.3, RED))
         .whenEmpty(typed(attribute))
         .linksTo(HOOKS.logsLink());

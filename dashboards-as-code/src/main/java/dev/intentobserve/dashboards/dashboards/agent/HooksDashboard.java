@@ -1,6 +1,12 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.HOOKS;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_ELAPSED_MS;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_EXIT_CODE;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_HOOK;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_PHASE;
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_SCOPE;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TOOL_NAME;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
@@ -10,14 +16,13 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
-import dev.intentobserve.dashboards.vocabulary.LogQlExpr;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
@@ -30,11 +35,11 @@ import java.util.List;
  */
 public final class HooksDashboard {
   static final DashboardVariable HOOK =
-      new DashboardVariable.Choice(
+      DashboardVariable.choice(
           "hook",
           "Hook",
           List.of("SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "Stop"));
-  static final DashboardVariable PROJECT = new DashboardVariable.Text("project", "Project", ".*");
+  static final DashboardVariable PROJECT = DashboardVariable.text("project", "Project", ".*");
 
   private static final String FIRINGS = "log lines of hooks with phase end";
 
@@ -70,8 +75,8 @@ public final class HooksDashboard {
   private static LogLines phase(String phase) {
     return HOOKS
         .logLines()
-        .where(ExternalNames.ATTR_PHASE, phase)
-        .filteredBy(ExternalNames.ATTR_HOOK, HOOK)
+        .where(ATTR_PHASE, phase)
+        .filteredBy(ATTR_HOOK, HOOK)
         .filteredBy(ExternalNames.ATTR_PROJECT_ID, PROJECT);
   }
 
@@ -85,9 +90,7 @@ public final class HooksDashboard {
   private static Panel blocked() {
     return stat("Blocks", DisplayUnit.COUNT)
         .description("Firings that stopped the agent: exit code 2. Only with DISCIPLINE_STRICT=1.")
-        .query(
-            "blocks",
-            firings().where(ExternalNames.ATTR_EXIT_CODE, "2").count().orZero(firings().count()))
+        .query("blocks", firings().where(ATTR_EXIT_CODE, "2").count().orZero(firings().count()))
         .thresholds(Thresholds.from(GREEN).then(1, AMBER))
         .from(HOOKS.source(FIRINGS));
   }
@@ -96,23 +99,17 @@ public final class HooksDashboard {
     return stat("Elapsed, p95", DisplayUnit.MILLISECONDS)
         .description(
             "95 % of firings took no longer than this; the host waits at most ten seconds.")
-        .query("p95", firings().quantile(0.95, ExternalNames.ATTR_ELAPSED_MS))
+        .query("p95", firings().quantile(0.95, ATTR_ELAPSED_MS))
         .thresholds(Thresholds.from(GREEN).then(2_000, AMBER).then(8_000, RED))
         .from(HOOKS.source(FIRINGS));
   }
 
   private static Panel inScope() {
-    LogQlExpr all = firings().having(ExternalNames.ATTR_SCOPE).count();
+    MetricExpr all = firings().having(ATTR_SCOPE).count();
     return gauge("In scope", DisplayUnit.SHARE)
         .description("Share of firings that the hook considered in scope, of those that report it.")
         .size(4, 4)
-        .query(
-            "in scope",
-            firings()
-                .matching(ExternalNames.ATTR_SCOPE, "(?i)true")
-                .count()
-                .orZero(all)
-                .shareOf(all))
+        .query("in scope", firings().matching(ATTR_SCOPE, "(?i)true").count().partOf(all))
         .from(HOOKS.source("log lines of hooks with the field scope_in"));
   }
 
@@ -123,11 +120,7 @@ public final class HooksDashboard {
                 + " project yet, so this counts all projects.")
         .query(
             "starts",
-            HOOKS
-                .logLines()
-                .where(ExternalNames.ATTR_PHASE, "start")
-                .filteredBy(ExternalNames.ATTR_HOOK, HOOK)
-                .count())
+            HOOKS.logLines().where(ATTR_PHASE, "start").filteredBy(ATTR_HOOK, HOOK).count())
         .from(HOOKS.source("log lines of hooks with phase start"));
   }
 
@@ -141,7 +134,7 @@ public final class HooksDashboard {
   private static Panel byHook() {
     return timeSeries("Firings by hook", DisplayUnit.COUNT)
         .description("Firings in each step of the chart. A hook without firings may be broken.")
-        .query(named(ExternalNames.ATTR_HOOK), firings().countPerStep(ExternalNames.ATTR_HOOK))
+        .query(firings().countPerStep(ATTR_HOOK))
         .stacked()
         .from(HOOKS.source(FIRINGS));
   }
@@ -149,27 +142,21 @@ public final class HooksDashboard {
   private static Panel elapsed() {
     return timeSeries("Elapsed by hook, p95", DisplayUnit.MILLISECONDS)
         .description("95 % of a hook's firings took no longer than this, in milliseconds.")
-        .query(
-            named(ExternalNames.ATTR_HOOK),
-            firings().quantilePerStep(0.95, ExternalNames.ATTR_ELAPSED_MS, ExternalNames.ATTR_HOOK))
+        .query(firings().quantilePerStep(0.95, ATTR_ELAPSED_MS, ATTR_HOOK))
         .from(HOOKS.source("log lines of hooks with the field elapsed_ms"));
   }
 
   private static Panel byAction() {
     return barGauge("Outcomes", DisplayUnit.COUNT)
         .description("Results of firings: noop, reminder_injected, block and others.")
-        .query(
-            named(ExternalNames.ATTR_ACTION),
-            firings().having(ExternalNames.ATTR_ACTION).count(ExternalNames.ATTR_ACTION))
+        .query(firings().having(ExternalNames.ATTR_ACTION).count(ExternalNames.ATTR_ACTION))
         .from(HOOKS.source("log lines of hooks with the field action"));
   }
 
   private static Panel exitCodes() {
     return barGauge("Exit codes", DisplayUnit.COUNT)
         .description("0 is normal, 2 is a block, anything else is a crash.")
-        .query(
-            named(ExternalNames.ATTR_EXIT_CODE),
-            firings().having(ExternalNames.ATTR_EXIT_CODE).count(ExternalNames.ATTR_EXIT_CODE))
+        .query(firings().having(ATTR_EXIT_CODE).count(ATTR_EXIT_CODE))
         .seriesColour("0", GREEN)
         .seriesColour("2", AMBER)
         .from(HOOKS.source("log lines of hooks with the field exit_code"));
@@ -178,12 +165,7 @@ public final class HooksDashboard {
   private static Panel tools() {
     return barGauge("Tools", DisplayUnit.COUNT)
         .description("Tools that a hook ran before, most frequent first.")
-        .query(
-            named(ExternalNames.LABEL_TOOL_NAME),
-            firings()
-                .having(ExternalNames.LABEL_TOOL_NAME)
-                .count(ExternalNames.LABEL_TOOL_NAME)
-                .top(10))
+        .query(firings().having(LABEL_TOOL_NAME).count(LABEL_TOOL_NAME).top(10))
         .from(HOOKS.source("log lines of the hook PreToolUse with the field tool_name"));
   }
 
@@ -192,7 +174,6 @@ public final class HooksDashboard {
         .description("In how many sessions of each project a hook fired, within the time shown.")
         .size(24, 6)
         .query(
-            named(ExternalNames.ATTR_PROJECT_ID),
             firings()
                 .having(ExternalNames.ATTR_PROJECT_ID)
                 .distinct(ExternalNames.ATTR_SESSION_ID, ExternalNames.ATTR_PROJECT_ID)
@@ -209,12 +190,12 @@ public final class HooksDashboard {
         .size(24, 10)
         .query(firings())
         .column("Time", "Time")
-        .column(ExternalNames.ATTR_HOOK, "Hook")
-        .column(ExternalNames.LABEL_TOOL_NAME, "Tool")
+        .column(ATTR_HOOK, "Hook")
+        .column(LABEL_TOOL_NAME, "Tool")
         .column(ExternalNames.ATTR_ACTION, "Outcome")
-        .column(ExternalNames.ATTR_EXIT_CODE, "Exit code")
-        .column(ExternalNames.ATTR_ELAPSED_MS, "Milliseconds")
-        .column(ExternalNames.ATTR_SCOPE, "In scope")
+        .column(ATTR_EXIT_CODE, "Exit code")
+        .column(ATTR_ELAPSED_MS, "Milliseconds")
+        .column(ATTR_SCOPE, "In scope")
         .column(LogLines.label(ExternalNames.ATTR_COORDINATION), "Coordination")
         .column(ExternalNames.ATTR_PROJECT_ID, "Project")
         .column(ExternalNames.ATTR_SESSION_ID, "Session")

@@ -1,20 +1,21 @@
 package dev.intentobserve.dashboards.dashboards.explore;
 
+import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_SERVICE;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_COMPONENT;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.BLUE;
 import static dev.intentobserve.dashboards.vocabulary.Colour.NEUTRAL;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
+import static dev.intentobserve.dashboards.vocabulary.DisplayUnit.COUNT;
 import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.logs;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
-import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
@@ -25,18 +26,16 @@ public final class LogsDashboard {
   public static final String UID = "logs";
 
   public static final DashboardVariable SERVICE =
-      new DashboardVariable.Streams(
-          "service", "Service", LogLines.label(ExternalNames.ATTR_SERVICE));
+      DashboardVariable.streams("service", "Service", LogLines.label(ATTR_SERVICE));
 
   private static final DashboardVariable LEVEL =
-      new DashboardVariable.Choice(
+      DashboardVariable.choice(
           "level",
           "Level",
           List.of("trace", "debug", "info", "warn", "error", "critical", "fatal", "unknown"));
   public static final DashboardVariable COMPONENT =
-      new DashboardVariable.Text("component", "Component", ".*");
-  static final DashboardVariable WORKFLOW =
-      new DashboardVariable.Text("workflow", "Workflow", ".*");
+      DashboardVariable.text("component", "Component", ".*");
+  static final DashboardVariable WORKFLOW = DashboardVariable.text("workflow", "Workflow", ".*");
 
   private static final String NOTHING =
       "No line matches. Programs send lines over OTLP to the collector:"
@@ -56,9 +55,9 @@ public final class LogsDashboard {
   }
 
   private static Panel byLevel() {
-    return timeSeries("Lines by level", DisplayUnit.COUNT)
+    return timeSeries("Lines by level", COUNT)
         .description("Lines in each step of the chart, by level.")
-        .query(named(ExternalNames.ATTR_LEVEL), filteredBy().countPerStep(ExternalNames.ATTR_LEVEL))
+        .query(filteredBy().countPerStep(ExternalNames.ATTR_LEVEL))
         .stacked()
         .seriesColour("error", RED)
         .seriesColour("warn", AMBER)
@@ -69,34 +68,26 @@ public final class LogsDashboard {
   }
 
   private static Panel byService() {
-    return barGauge("Lines by service", DisplayUnit.COUNT)
+    return barGauge("Lines by service", COUNT)
         .description("The ten services that wrote most within the time shown.")
         .size(6, 8)
-        .query(
-            named(ExternalNames.ATTR_SERVICE),
-            filteredBy().count(ExternalNames.ATTR_SERVICE).top(10))
+        .query(filteredBy().count(ATTR_SERVICE).top(10))
         .whenEmpty(NOTHING)
         .linksTo(TracesDashboard.link())
         .valueLinksTo(
-            PanelLink.dashboard(
-                "This service", UID, SERVICE, PanelLink.label(ExternalNames.ATTR_SERVICE)));
+            PanelLink.dashboard("This service", UID, SERVICE, PanelLink.label(ATTR_SERVICE)));
   }
 
   private static Panel byComponent() {
-    return barGauge("Lines by component", DisplayUnit.COUNT)
+    return barGauge("Lines by component", COUNT)
         .description("The ten components that wrote most, of lines that name one.")
         .size(6, 8)
-        .query(
-            named(ExternalNames.LABEL_COMPONENT),
-            filteredBy()
-                .having(ExternalNames.LABEL_COMPONENT)
-                .count(ExternalNames.LABEL_COMPONENT)
-                .top(10))
+        .query(filteredBy().having(LABEL_COMPONENT).count(LABEL_COMPONENT).top(10))
         .whenEmpty(NOTHING)
         .linksTo(TracesDashboard.link())
         .valueLinksTo(
             PanelLink.dashboard(
-                "This component", UID, COMPONENT, PanelLink.label(ExternalNames.LABEL_COMPONENT)));
+                "This component", UID, COMPONENT, PanelLink.label(LABEL_COMPONENT)));
   }
 
   private static Panel withTrace() {
@@ -105,9 +96,9 @@ public final class LogsDashboard {
         .size(24, 9)
         .query(filteredBy().having(ExternalNames.ATTR_TRACE_ID))
         .column("Time", "Time")
-        .column(LogLines.label(ExternalNames.ATTR_SERVICE), "Service")
+        .column(LogLines.label(ATTR_SERVICE), "Service")
         .column(ExternalNames.ATTR_LEVEL, "Level")
-        .column(ExternalNames.LABEL_COMPONENT, "Component")
+        .column(LABEL_COMPONENT, "Component")
         .column(ExternalNames.ATTR_WORKFLOW_ID, "Workflow")
         .column(ExternalNames.ATTR_MESSAGE, "Message")
         .column(ExternalNames.ATTR_TRACE_ID, "Trace")
@@ -129,7 +120,7 @@ public final class LogsDashboard {
     return LogLines.of(SERVICE)
         .parsed()
         .filteredBy(ExternalNames.ATTR_LEVEL, LEVEL)
-        .filteredBy(ExternalNames.LABEL_COMPONENT, COMPONENT)
+        .filteredBy(LABEL_COMPONENT, COMPONENT)
         .filteredBy(ExternalNames.ATTR_WORKFLOW_ID, WORKFLOW);
   }
 }

@@ -19,17 +19,15 @@ public final class TracesDashboard {
   public static final String UID = "traces";
 
   public static final DashboardVariable SERVICE =
-      new DashboardVariable.Text("service", "Service", ".*");
-  private static final DashboardVariable NAME =
-      new DashboardVariable.Text("name", "Span name", ".*");
+      DashboardVariable.text("service", "Service", ".*");
+  private static final DashboardVariable NAME = DashboardVariable.text("name", "Span name", ".*");
   private static final DashboardVariable STATUS =
-      new DashboardVariable.Condition("status", "Status", statuses());
+      DashboardVariable.condition("status", "Status", statuses());
   private static final DashboardVariable LONGER =
-      new DashboardVariable.Text("longer", "Longer than", "0s");
+      DashboardVariable.text("longer", "Longer than", "0s");
   private static final DashboardVariable ATTRIBUTE =
-      new DashboardVariable.Text("attribute", "Further condition", "true");
-  private static final DashboardVariable TRACE =
-      new DashboardVariable.Text("trace", "Trace id", "");
+      DashboardVariable.text("attribute", "Further condition", "true");
+  private static final DashboardVariable TRACE = DashboardVariable.text("trace", "Trace id", "");
 
   private static final String NOTHING =
       "No trace matches. Programs send spans over OTLP to the collector:"
@@ -63,7 +61,7 @@ public final class TracesDashboard {
     return table("Traces found")
         .description("One row per trace with a span that meets all conditions above.")
         .size(24, 10)
-        .query(new PanelQuery.Traces("{ " + filteredBy() + " && " + STATUS.reference() + " }", 100))
+        .query(PanelQuery.traces("{ " + filteredBy() + " && " + STATUS.reference() + " }", 100))
         .whenEmpty(NOTHING)
         .linksTo(intents());
   }
@@ -72,7 +70,7 @@ public final class TracesDashboard {
     return table("Traces with errors")
         .description("Traces of the selected services with a failed span, for any selected status.")
         .size(12, 9)
-        .query(new PanelQuery.Traces("{ " + filteredBy() + " && status = error }", 50))
+        .query(PanelQuery.traces("{ " + filteredBy() + " && status = error }", 50))
         .whenEmpty(NOTHING)
         .linksTo(intents());
   }
@@ -83,7 +81,7 @@ public final class TracesDashboard {
             "Traces of the selected services that took more than ten seconds. Traces of intents"
                 + " normally take days.")
         .size(12, 9)
-        .query(new PanelQuery.Traces("{ " + filteredBy() + " && traceDuration > 10s }", 50))
+        .query(PanelQuery.traces("{ " + filteredBy() + " && traceDuration > 10s }", 50))
         .whenEmpty(NOTHING)
         .linksTo(intents());
   }
@@ -92,7 +90,7 @@ public final class TracesDashboard {
     return trace("One trace, from the trace backend")
         .description(
             "The trace with the id entered above, of any program, while the backend keeps it.")
-        .query(new PanelQuery.Traces(TRACE.reference(), 1))
+        .query(PanelQuery.traces(TRACE.reference(), 1))
         .whenEmpty("Enter a trace id above")
         .linksTo(intents());
   }
@@ -100,7 +98,7 @@ public final class TracesDashboard {
   private static Panel inRecord() {
     return trace("One trace, from the record")
         .description("The same id in our own record, which keeps traces of intents permanently.")
-        .query(new PanelQuery.StoredTrace(TRACE.reference()))
+        .query(PanelQuery.storedTrace(TRACE.reference()))
         .whenEmpty("Enter the trace id of an intent above")
         .linksTo(intents());
   }

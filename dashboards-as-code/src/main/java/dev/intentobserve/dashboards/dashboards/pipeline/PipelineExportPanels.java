@@ -12,9 +12,9 @@ import dev.intentobserve.dashboards.dashboards.slo.SloDetailDashboard;
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
@@ -41,7 +41,6 @@ final class PipelineExportPanels {
                 + " was exported to yet, is not shown.")
         .size(6, 8)
         .query(
-            "{{destination}}",
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_UP)
                 .smallest(TelemetryNames.LABEL_DESTINATION))
         .valueText("0", "down", RED)
@@ -54,9 +53,7 @@ final class PipelineExportPanels {
     return timeSeries("Accepted by destinations", DisplayUnit.PER_SECOND)
         .description("Spans, log records and data points per second that a destination accepted.")
         .size(18, 8)
-        .query(
-            "{{destination}}",
-            TimeSeries.of(TelemetryNames.METRIC_EXPORTED).rate(TelemetryNames.LABEL_DESTINATION))
+        .query(TimeSeries.of(TelemetryNames.METRIC_EXPORTED).rate(TelemetryNames.LABEL_DESTINATION))
         .whenEmpty(NOT_SHIPPED)
         .linksTo(EVENTS);
   }
@@ -68,7 +65,6 @@ final class PipelineExportPanels {
                 + " That backend does not get it; the record keeps it.")
         .size(8, 8)
         .query(
-            "{{destination}} {{reason}}",
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_REFUSED)
                 .growthWithin("1h", TelemetryNames.LABEL_DESTINATION, TelemetryNames.LABEL_REASON))
         .stacked()
@@ -83,7 +79,6 @@ final class PipelineExportPanels {
                 + " nothing is lost.")
         .size(8, 8)
         .query(
-            "{{destination}} {{reason}}",
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_RETRIES)
                 .growthWithin("1h", TelemetryNames.LABEL_DESTINATION, TelemetryNames.LABEL_REASON))
         .stacked()
@@ -96,7 +91,6 @@ final class PipelineExportPanels {
         .description("Events of the record that have not been exported to each destination yet.")
         .size(8, 8)
         .query(
-            "{{cursor}}",
             PipelineRecordPanels.headOfRecord()
                 .minusEach(
                     TimeSeries.of(TelemetryNames.METRIC_CURSOR)
@@ -114,7 +108,6 @@ final class PipelineExportPanels {
             "How full the queue for each backend is. When it is full the collector refuses data.")
         .size(8, 8)
         .query(
-            "{{exporter}}",
             TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE)
                 .largest(ExternalNames.LABEL_EXPORTER)
                 .shareOf(
@@ -162,15 +155,15 @@ final class PipelineExportPanels {
         .linksTo(EVENTS);
   }
 
-  private static PromQlExpr second(MetricDescriptor metric) {
+  private static MetricExpr second(MetricDescriptor metric) {
     return TimeSeries.of(metric).rate(ExternalNames.LABEL_EXPORTER);
   }
 
-  private static PromQlExpr hour(MetricDescriptor metric) {
+  private static MetricExpr hour(MetricDescriptor metric) {
     return TimeSeries.of(metric).growthWithin("1h", ExternalNames.LABEL_EXPORTER);
   }
 
-  private static PromQlExpr taken(MetricDescriptor metric) {
+  private static MetricExpr taken(MetricDescriptor metric) {
     return TimeSeries.of(metric).growthWithin("1h", ExternalNames.LABEL_RECEIVER);
   }
 }

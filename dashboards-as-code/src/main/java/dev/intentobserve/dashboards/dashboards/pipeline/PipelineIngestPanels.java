@@ -7,12 +7,15 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_RECEIVER;
+import static dev.intentobserve.model.metric.TelemetryNames.METRIC_RECEIVED;
+import static dev.intentobserve.model.metric.TelemetryNames.METRIC_UNKNOWN_TYPE;
 
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -20,13 +23,10 @@ import dev.intentobserve.model.metric.TelemetryNames;
 /** Panels about the ingest of events, by receiver. */
 final class PipelineIngestPanels {
   static final DashboardVariable RECEIVER =
-      new DashboardVariable.Labels(
-          "receiver",
-          "Receiver",
-          TimeSeries.of(TelemetryNames.METRIC_RECEIVED),
-          TelemetryNames.LABEL_RECEIVER);
+      DashboardVariable.labels(
+          "receiver", "Receiver", TimeSeries.of(METRIC_RECEIVED), LABEL_RECEIVER);
 
-  private static final TimeSeries RECEIVED = of(TelemetryNames.METRIC_RECEIVED);
+  private static final TimeSeries RECEIVED = of(METRIC_RECEIVED);
   private static final TimeSeries OUTCOME = of(TelemetryNames.METRIC_OUTCOME);
   private static final TimeSeries REFUSED = OUTCOME.where(TelemetryNames.LABEL_OUTCOME, "refused");
 
@@ -36,7 +36,7 @@ final class PipelineIngestPanels {
   private PipelineIngestPanels() {}
 
   private static TimeSeries of(String metric) {
-    return TimeSeries.of(metric).filteredBy(TelemetryNames.LABEL_RECEIVER, RECEIVER);
+    return TimeSeries.of(metric).filteredBy(LABEL_RECEIVER, RECEIVER);
   }
 
   static Panel received() {
@@ -49,7 +49,7 @@ final class PipelineIngestPanels {
   }
 
   static Panel balance() {
-    PromQlExpr received = RECEIVED.now();
+    MetricExpr received = RECEIVED.now();
     return stat("Without an outcome", DisplayUnit.COUNT)
         .description(
             "Received less stored, duplicate and refused, since the processes started. Records that"
@@ -66,9 +66,7 @@ final class PipelineIngestPanels {
     return timeSeries("Outcomes", DisplayUnit.PER_SECOND)
         .description(
             "Records per second by receiver: stored, duplicate (also a success) or refused.")
-        .query(
-            "{{receiver}} {{outcome}}",
-            OUTCOME.rate(TelemetryNames.LABEL_RECEIVER, TelemetryNames.LABEL_OUTCOME))
+        .query(OUTCOME.rate(LABEL_RECEIVER, TelemetryNames.LABEL_OUTCOME))
         .stacked()
         .filledByEvents("signal.created")
         .linksTo(observe("The events", "/api/v1/events"))
@@ -78,7 +76,7 @@ final class PipelineIngestPanels {
   static Panel refusals() {
     return timeSeries("Refusals by reason", DisplayUnit.COUNT)
         .description("Records refused per hour. Each is a dead letter.")
-        .query("{{reason}}", REFUSED.growthWithin("1h", TelemetryNames.LABEL_REASON))
+        .query(REFUSED.growthWithin("1h", TelemetryNames.LABEL_REASON))
         .stacked()
         .whenEmpty(
             "Nothing refused. Filled by a record that is no event, such as a text without JSON")
@@ -94,9 +92,8 @@ final class PipelineIngestPanels {
             "Requests per hour that were told to retry later: too much in flight, or the database"
                 + " did not commit in time. None of their records was acknowledged.")
         .query(
-            "{{receiver}} {{reason}}",
             of(TelemetryNames.METRIC_BUSY)
-                .growthWithin("1h", TelemetryNames.LABEL_RECEIVER, TelemetryNames.LABEL_REASON))
+                .growthWithin("1h", LABEL_RECEIVER, TelemetryNames.LABEL_REASON))
         .stacked()
         .whenEmpty("No request was rejected")
         .linksTo(observe("Readiness", "/health/ready"));
@@ -105,10 +102,7 @@ final class PipelineIngestPanels {
   static Panel unknown() {
     return timeSeries("Events of unknown type", DisplayUnit.COUNT)
         .description("Events per hour whose type is not in the catalog; they are stored.")
-        .query(
-            "{{receiver}}",
-            of(TelemetryNames.METRIC_UNKNOWN_TYPE)
-                .growthWithin("1h", TelemetryNames.LABEL_RECEIVER))
+        .query(of(METRIC_UNKNOWN_TYPE).growthWithin("1h", LABEL_RECEIVER))
         .stacked()
         .seriesColour("http", BLUE)
         .whenEmpty("None. Filled by an event whose type is not in the catalog")
@@ -128,9 +122,7 @@ final class PipelineIngestPanels {
   static Panel tailLag() {
     return timeSeries("Tail lag", DisplayUnit.BYTES)
         .description("Bytes of each followed file that have not been read yet.")
-        .query(
-            "{{receiver}}",
-            of(TelemetryNames.METRIC_TAIL_LAG_BYTES).largest(TelemetryNames.LABEL_RECEIVER))
+        .query(of(TelemetryNames.METRIC_TAIL_LAG_BYTES).largest(LABEL_RECEIVER))
         .whenEmpty("No file is followed: see tail.files")
         .linksTo(BOOKS);
   }

@@ -1,15 +1,23 @@
 package dev.intentobserve.dashboards.dashboards.pipeline;
 
+import static dev.intentobserve.dashboards.external.ExternalMetrics.GC_PAUSE;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.HEAP_MAX;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.HEAP_USED;
+import static dev.intentobserve.dashboards.external.ExternalMetrics.UP;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_AREA;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_INSTANCE;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_JOB;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
+import static dev.intentobserve.dashboards.vocabulary.DisplayUnit.SECONDS;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+import static dev.intentobserve.model.metric.TelemetryNames.METRIC_METRICS_COMPLETE;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
-import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
@@ -22,10 +30,10 @@ import dev.intentobserve.model.metric.TelemetryNames;
 /** Panels about the processes and about the metrics themselves. */
 final class PipelineProcessPanels {
   private static final String HEAP = "heap";
-  private static final String BY = ExternalNames.LABEL_INSTANCE;
+  private static final String BY = LABEL_INSTANCE;
 
   static final DashboardVariable INSTANCE =
-      new DashboardVariable.Labels(
+      DashboardVariable.labels(
           "instance", "Instance", ours(TimeSeries.of(ExternalMetrics.UPTIME)), BY);
 
   private static final PanelLink VERSION = observe("Version", "/version");
@@ -36,7 +44,7 @@ final class PipelineProcessPanels {
 
   /** Only our processes: the collector and the backends have metrics with the same names. */
   private static TimeSeries ours(TimeSeries series) {
-    return series.where(ExternalNames.LABEL_JOB, TelemetryNames.SERVICE);
+    return series.where(LABEL_JOB, TelemetryNames.SERVICE);
   }
 
   /** Only the selected processes. */
@@ -50,10 +58,7 @@ final class PipelineProcessPanels {
             "Whether the last scrape of each target succeeded. A target that is down has no"
                 + " metrics.")
         .size(8, 5)
-        .query(
-            "{{job}} {{instance}}",
-            TimeSeries.of(ExternalMetrics.UP)
-                .largest(ExternalNames.LABEL_JOB, ExternalNames.LABEL_INSTANCE))
+        .query(TimeSeries.of(UP).largest(LABEL_JOB, LABEL_INSTANCE))
         .valueText("0", "down", RED)
         .valueText("1", "up", GREEN)
         .whenEmpty("Nothing is scraped")
@@ -68,9 +73,7 @@ final class PipelineProcessPanels {
         .size(4, 5)
         .query(
             "complete",
-            ours(TimeSeries.of(TelemetryNames.METRIC_METRICS_COMPLETE))
-                .filteredBy(BY, INSTANCE)
-                .smallest())
+            ours(TimeSeries.of(METRIC_METRICS_COMPLETE)).filteredBy(BY, INSTANCE).smallest())
         .valueText("0", "no", RED)
         .valueText("1", "yes", GREEN)
         .whenEmpty(NOT_SCRAPED)
@@ -97,16 +100,8 @@ final class PipelineProcessPanels {
   static Panel heap() {
     return timeSeries("Heap", DisplayUnit.BYTES)
         .description("Memory that the Java heap uses, and its maximum.")
-        .query(
-            "used {{instance}}",
-            of(ExternalMetrics.HEAP_USED).where(ExternalNames.LABEL_AREA, HEAP).now(BY))
-        .query(
-            "limit {{instance}}",
-            of(ExternalMetrics.HEAP_MAX)
-                .where(ExternalNames.LABEL_AREA, HEAP)
-                .each()
-                .above(0)
-                .sum(BY))
+        .query("used {{instance}}", of(HEAP_USED).where(LABEL_AREA, HEAP).now(BY))
+        .query("limit {{instance}}", of(HEAP_MAX).where(LABEL_AREA, HEAP).each().above(0).sum(BY))
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
   }
@@ -114,7 +109,7 @@ final class PipelineProcessPanels {
   static Panel cpu() {
     return timeSeries("CPU", DisplayUnit.PLAIN)
         .description("Processors in use: 1 means one processor all the time.")
-        .query("{{instance}}", of(ExternalMetrics.CPU).rate(BY))
+        .query(of(ExternalMetrics.CPU).rate(BY))
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
   }
@@ -122,7 +117,7 @@ final class PipelineProcessPanels {
   static Panel collection() {
     return timeSeries("Garbage collection", DisplayUnit.SHARE)
         .description("Share of CPU time. Above a tenth the heap is too small.")
-        .query("{{instance}}", of(ExternalMetrics.GC_OVERHEAD).largest(BY))
+        .query(of(ExternalMetrics.GC_OVERHEAD).largest(BY))
         .thresholds(Thresholds.from(GREEN).then(0.1, AMBER))
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
@@ -135,12 +130,9 @@ final class PipelineProcessPanels {
                 + " collection within the time shown.")
         .size(12, 8)
         .column(BY, "Instance")
-        .query("Running for", of(ExternalMetrics.UPTIME).largest(BY), DisplayUnit.SECONDS)
+        .query("Running for", of(ExternalMetrics.UPTIME).largest(BY), SECONDS)
         .query("Threads", of(ExternalMetrics.THREADS).largest(BY), DisplayUnit.COUNT)
-        .query(
-            "Mean pause",
-            of(ExternalMetrics.GC_PAUSE).meanWithin(TimeSeries.RANGE, BY),
-            DisplayUnit.SECONDS)
+        .query("Mean pause", of(GC_PAUSE).meanWithin(TimeSeries.RANGE, BY), SECONDS)
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
   }

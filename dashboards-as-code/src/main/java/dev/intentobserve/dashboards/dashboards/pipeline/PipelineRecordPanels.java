@@ -7,13 +7,14 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_OUTCOME;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.MetricDescriptor;
@@ -49,12 +50,7 @@ final class PipelineRecordPanels {
                 + " letters is not a metric: the link lists them with their reasons, to fix and"
                 + " retry, or to discard.")
         .size(6, 5)
-        .query(
-            "refused",
-            outcome
-                .where(TelemetryNames.LABEL_OUTCOME, "refused")
-                .growth()
-                .orZero(outcome.growth()))
+        .query("refused", outcome.where(LABEL_OUTCOME, "refused").growth().orZero(outcome.growth()))
         .thresholds(Thresholds.from(GREEN).then(1, RED))
         .filledByEvents("signal.created")
         .linksTo(observe("The open dead letters", "/api/v1/dead-letters?status=open"));
@@ -67,7 +63,7 @@ final class PipelineRecordPanels {
                 + " export appears after its first export. Cursors that count entity changes or"
                 + " ticks are left out.")
         .size(12, 5)
-        .query("{{cursor}}", lagging())
+        .query(lagging())
         .thresholds(Thresholds.from(GREEN).then(1_000, AMBER).then(100_000, RED))
         .filledByEvents("signal.created")
         .linksTo(READY);
@@ -77,7 +73,7 @@ final class PipelineRecordPanels {
     return timeSeries("Lag by cursor", DisplayUnit.COUNT)
         .description(
             "The same over time. A line that only rises means a reader that does not move.")
-        .query("{{cursor}}", lagging())
+        .query(lagging())
         .filledByEvents("signal.created")
         .linksTo(READY);
   }
@@ -86,8 +82,7 @@ final class PipelineRecordPanels {
     TimeSeries lag = TimeSeries.of(TelemetryNames.METRIC_LIVE_LAG_SECONDS);
     return timeSeries("Live stream delay", DisplayUnit.SECONDS)
         .description("Time from the receipt of an event to its delivery on the live stream.")
-        .query("p50", lag.quantileWithin(0.5, TimeSeries.RATE))
-        .query("p95", lag.quantileWithin(0.95, TimeSeries.RATE))
+        .percentiles(lag, 50, 95)
         .filledByEvents("signal.created")
         .linksTo(EVENTS);
   }
@@ -96,9 +91,7 @@ final class PipelineRecordPanels {
     TimeSeries append = TimeSeries.of(TelemetryNames.METRIC_APPEND_SECONDS);
     return timeSeries("Append with commit", DisplayUnit.SECONDS)
         .description("Duration of a transaction that appends a batch, with its commit.")
-        .query("p50", append.quantileWithin(0.5, TimeSeries.RATE))
-        .query("p95", append.quantileWithin(0.95, TimeSeries.RATE))
-        .query("p99", append.quantileWithin(0.99, TimeSeries.RATE))
+        .percentiles(append, 50, 95, 99)
         .filledByEvents("signal.created")
         .linksTo(READY);
   }
@@ -133,11 +126,11 @@ final class PipelineRecordPanels {
         .linksTo(READY);
   }
 
-  static PromQlExpr headOfRecord() {
+  static MetricExpr headOfRecord() {
     return TimeSeries.of(TelemetryNames.METRIC_RECORD_HEAD).largest();
   }
 
-  private static PromQlExpr lagging() {
+  private static MetricExpr lagging() {
     return headOfRecord()
         .minusEach(
             TimeSeries.of(TelemetryNames.METRIC_CURSOR)

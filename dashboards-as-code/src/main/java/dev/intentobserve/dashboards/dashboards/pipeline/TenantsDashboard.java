@@ -1,5 +1,7 @@
 package dev.intentobserve.dashboards.dashboards.pipeline;
 
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TENANT;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_USER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
@@ -12,7 +14,6 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
-import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -20,9 +21,9 @@ import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PanelQuery;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
+import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /**
@@ -35,10 +36,9 @@ public final class TenantsDashboard {
   private static final String LEGEND = "{{tenant}}/{{project}}";
   private static final String ERROR = "ERROR";
 
-  private static final DashboardVariable TENANT =
-      new DashboardVariable.Text("tenant", "Tenant", ".*");
+  private static final DashboardVariable TENANT = DashboardVariable.text("tenant", "Tenant", ".*");
   private static final DashboardVariable PROJECT =
-      new DashboardVariable.Text("project", "Project", ".*");
+      DashboardVariable.text("project", "Project", ".*");
 
   private static final PanelLink BOOKS =
       observe("Accounting of the key's tenant", "/api/v1/sources");
@@ -61,8 +61,29 @@ public final class TenantsDashboard {
         .timeRange("now-24h", "1m")
         .variables(TENANT, PROJECT)
         .row("Received", events(), share(), failures(), failing(), failed(), traces())
-        .row("Accepted by the backends", spans(), bytes(), samples(), series())
-        .row("Discarded by the backends", lostSpans(), lostLines(), lostSamples());
+        .row(
+            "Accepted by the backends",
+            accepted(
+                "Spans accepted by Tempo",
+                ExternalMetrics.TEMPO_SPANS,
+                LABEL_TENANT,
+                DisplayUnit.PER_SECOND),
+            accepted(
+                "Lines accepted by Loki",
+                ExternalMetrics.LOKI_BYTES,
+                LABEL_TENANT,
+                DisplayUnit.BYTES_PER_SECOND),
+            accepted(
+                "Samples accepted by Mimir",
+                ExternalMetrics.MIMIR_SAMPLES,
+                LABEL_USER,
+                DisplayUnit.PER_SECOND),
+            series())
+        .row(
+            "Discarded by the backends",
+            discarded("Spans discarded by Tempo", ExternalMetrics.TEMPO_DISCARDED, LABEL_TENANT),
+            discarded("Lines discarded by Loki", ExternalMetrics.LOKI_DISCARDED, LABEL_TENANT),
+            discarded("Samples discarded by Mimir", ExternalMetrics.MIMIR_DISCARDED, LABEL_USER));
   }
 
   /**
@@ -145,7 +166,7 @@ public final class TenantsDashboard {
                 + " do not name it, so it is not here: see the dashboard Intent Observe.")
         .size(24, 8)
         .query(
-            new PanelQuery.Traces(
+            PanelQuery.traces(
                 "{ resource.service.name = \"%s\" && resource.%s =~ \"$tenant\" && span.%s = \"intent\" }"
                     .formatted(
                         TelemetryNames.INTENT_SERVICE,
@@ -157,36 +178,13 @@ public final class TenantsDashboard {
         .linksTo(observe("All traces", "/api/v1/traces"));
   }
 
-  private static Panel spans() {
-    return took(
-        "Spans accepted by Tempo",
-        TimeSeries.of(ExternalMetrics.TEMPO_SPANS).rate(ExternalNames.LABEL_TENANT),
-        "{{tenant}}",
-        DisplayUnit.PER_SECOND);
-  }
-
-  private static Panel bytes() {
-    return took(
-        "Lines accepted by Loki",
-        TimeSeries.of(ExternalMetrics.LOKI_BYTES).rate(ExternalNames.LABEL_TENANT),
-        "{{tenant}}",
-        DisplayUnit.BYTES_PER_SECOND);
-  }
-
-  private static Panel samples() {
-    return took(
-        "Samples accepted by Mimir",
-        TimeSeries.of(ExternalMetrics.MIMIR_SAMPLES).rate(ExternalNames.LABEL_USER),
-        "{{user}}",
-        DisplayUnit.PER_SECOND);
-  }
-
-  private static Panel took(String title, PromQlExpr rate, String legend, DisplayUnit unit) {
+  private static Panel accepted(
+      String title, MetricDescriptor metric, String tenant, DisplayUnit unit) {
     return timeSeries(title, unit)
         .description(
             "The backend's own metric for each of its tenants. A deployment without separate"
                 + " tenants has one. Grafana Cloud does not expose these metrics.")
-        .query(legend, rate)
+        .query(TimeSeries.of(metric).rate(tenant))
         .whenEmpty("The backend is not scraped. Filled by signal.created when it arrives there")
         .linksTo(PIPELINE);
   }
@@ -201,37 +199,13 @@ public final class TenantsDashboard {
         .linksTo(PIPELINE);
   }
 
-  private static Panel lostSpans() {
-    return threw(
-        "Spans discarded by Tempo",
-        TimeSeries.of(ExternalMetrics.TEMPO_DISCARDED)
-            .growthWithin("1h", ExternalNames.LABEL_TENANT, TelemetryNames.LABEL_REASON),
-        "{{tenant}} {{reason}}");
-  }
-
-  private static Panel lostLines() {
-    return threw(
-        "Lines discarded by Loki",
-        TimeSeries.of(ExternalMetrics.LOKI_DISCARDED)
-            .growthWithin("1h", ExternalNames.LABEL_TENANT, TelemetryNames.LABEL_REASON),
-        "{{tenant}} {{reason}}");
-  }
-
-  private static Panel lostSamples() {
-    return threw(
-        "Samples discarded by Mimir",
-        TimeSeries.of(ExternalMetrics.MIMIR_DISCARDED)
-            .growthWithin("1h", ExternalNames.LABEL_USER, TelemetryNames.LABEL_REASON),
-        "{{user}} {{reason}}");
-  }
-
-  private static Panel threw(String title, PromQlExpr lost, String legend) {
+  private static Panel discarded(String title, MetricDescriptor metric, String tenant) {
     return timeSeries(title, DisplayUnit.COUNT)
         .description(
             "Data per hour and tenant that the backend refused, by reason. The record keeps all"
                 + " of it.")
         .size(8, 8)
-        .query(legend, lost)
+        .query(TimeSeries.of(metric).growthWithin("1h", tenant, TelemetryNames.LABEL_REASON))
         .stacked()
         .whenEmpty("Nothing was discarded, or the backend is not scraped")
         .linksTo(PIPELINE)

@@ -11,13 +11,14 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.stateTimeline;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_ROUTE;
 
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -31,12 +32,11 @@ public final class ApiSloDashboard {
   private static final String AUTHORIZED_99 = "authorization-p99";
 
   private static final DashboardVariable ROUTE =
-      new DashboardVariable.Labels("route", "Route", requests(), TelemetryNames.LABEL_ROUTE);
+      DashboardVariable.labels("route", "Route", requests(), LABEL_ROUTE);
 
-  private static final TimeSeries ALL = requests().filteredBy(TelemetryNames.LABEL_ROUTE, ROUTE);
+  private static final TimeSeries ALL = requests().filteredBy(LABEL_ROUTE, ROUTE);
   private static final TimeSeries FAULTS = ALL.where(TelemetryNames.LABEL_STATUS_CLASS, "5xx");
-  private static final TimeSeries READS =
-      SloPanels.timed(P95).filteredBy(TelemetryNames.LABEL_ROUTE, ROUTE);
+  private static final TimeSeries READS = SloPanels.timed(P95).filteredBy(LABEL_ROUTE, ROUTE);
   private static final TimeSeries POSTED = SloPanels.timed(POSTS);
   private static final TimeSeries AUTHORIZATION = SloPanels.timed(AUTHORIZED_95);
 
@@ -97,7 +97,7 @@ public final class ApiSloDashboard {
   }
 
   private static Panel availability() {
-    PromQlExpr all = ALL.count();
+    MetricExpr all = ALL.count();
     return stat("Availability", DisplayUnit.SHARE)
         .description(
             "Share of the requests within the time shown that were not answered with a server error"
@@ -115,13 +115,12 @@ public final class ApiSloDashboard {
     TimeSeries about =
         TimeSeries.of(TelemetryNames.SLO_STATE)
             .matching(TelemetryNames.LABEL_SLO, "api-.*|authorization-.*|ingest-.*");
-    return SloPanels.withStateTexts(
-            stateTimeline("Objectives of the API", DisplayUnit.PLAIN)
-                .description(
-                    "States of the objectives about requests. Each needs some hundred requests"
-                        + " first."))
+    return stateTimeline("Objectives of the API", DisplayUnit.PLAIN)
+        .description(
+            "States of the objectives about requests. Each needs some hundred requests" + " first.")
+        .valueTexts(SloPanels.stateTexts())
         .size(24, 7)
-        .query("{{slo}}", SloPanels.state(about))
+        .query(SloPanels.state(about))
         .whenEmpty("Not evaluated yet: the next evaluation is at most 15 seconds away")
         .linksTo(observe("The objectives", "/api/v1/slos"))
         .valueLinksTo(
@@ -137,9 +136,7 @@ public final class ApiSloDashboard {
         .description(
             "Requests except posts, streams, probes and scrapes, as the objectives count them. The"
                 + " lines are the limits for p95 and p99.")
-        .query("p50", READS.quantileWithin(0.5, TimeSeries.RATE))
-        .query("p95", READS.quantileWithin(0.95, TimeSeries.RATE))
-        .query("p99", READS.quantileWithin(0.99, TimeSeries.RATE))
+        .percentiles(READS, 50, 95, 99)
         .thresholds(
             Thresholds.from(GREEN)
                 .then(SloPanels.limit(P95), AMBER)
@@ -152,7 +149,7 @@ public final class ApiSloDashboard {
     return heatmap("Request duration distribution", DisplayUnit.SECONDS)
         .description(
             "Requests to the selected routes by how long they took, including posts and probes.")
-        .query("{{le}}", ALL.buckets())
+        .query(ALL.buckets())
         .whenEmpty(UNASKED)
         .linksTo(FIGURES);
   }
@@ -162,8 +159,7 @@ public final class ApiSloDashboard {
         .description(
             "Time to authenticate and authorize a request, of all routes. The lines are the limits"
                 + " for p95 and p99.")
-        .query("p95", AUTHORIZATION.quantileWithin(0.95, TimeSeries.RATE))
-        .query("p99", AUTHORIZATION.quantileWithin(0.99, TimeSeries.RATE))
+        .percentiles(AUTHORIZATION, 95, 99)
         .thresholds(
             Thresholds.from(GREEN)
                 .then(SloPanels.limit(AUTHORIZED_95), AMBER)
@@ -176,27 +172,20 @@ public final class ApiSloDashboard {
     return barGauge("Slowest routes, p95", DisplayUnit.SECONDS)
         .description("The ten slowest of the selected routes, over the time shown.")
         .size(12, 8)
-        .query(
-            "{{operation}} {{route_template}}",
-            ALL.quantile(0.95, TelemetryNames.LABEL_OPERATION, TelemetryNames.LABEL_ROUTE).top(10))
+        .query(ALL.quantile(0.95, TelemetryNames.LABEL_OPERATION, LABEL_ROUTE).top(10))
         .thresholds(Thresholds.from(GREEN).then(SloPanels.limit(P95), AMBER))
         .whenEmpty(UNASKED)
         .linksTo(FIGURES);
   }
 
   private static Panel errors() {
-    PromQlExpr all = ALL.countRate();
+    MetricExpr all = ALL.countRate();
     return timeSeries("Share of errors", DisplayUnit.SHARE)
         .description(
             "Server errors (5xx) and client errors (4xx), as shares of the requests to the selected"
                 + " routes.")
-        .query("5xx", FAULTS.countRate().orZero(all).shareOf(all))
-        .query(
-            "4xx",
-            ALL.where(TelemetryNames.LABEL_STATUS_CLASS, "4xx")
-                .countRate()
-                .orZero(all)
-                .shareOf(all))
+        .query("5xx", FAULTS.countRate().partOf(all))
+        .query("4xx", ALL.where(TelemetryNames.LABEL_STATUS_CLASS, "4xx").countRate().partOf(all))
         .seriesColour("5xx", RED)
         .seriesColour("4xx", AMBER)
         .whenEmpty(UNASKED)
@@ -206,27 +195,27 @@ public final class ApiSloDashboard {
   private static Panel traffic() {
     return timeSeries("Requests", DisplayUnit.PER_SECOND)
         .description("Requests per second to the selected routes, by status class.")
-        .query("{{status_code_class}}", ALL.countRate(TelemetryNames.LABEL_STATUS_CLASS))
+        .query(ALL.countRate(TelemetryNames.LABEL_STATUS_CLASS))
         .stacked()
         .whenEmpty(UNASKED)
         .linksTo(FIGURES);
   }
 
   private static Panel routes() {
-    PromQlExpr all = ALL.count(TelemetryNames.LABEL_ROUTE);
-    PromQlExpr faults = FAULTS.count(TelemetryNames.LABEL_ROUTE).orZero(all);
+    MetricExpr all = ALL.count(LABEL_ROUTE);
+    MetricExpr faults = FAULTS.count(LABEL_ROUTE).orZero(all);
     return table("Routes")
         .description(
             "Requests within the time shown, server errors, availability and latencies. A route"
                 + " without requests has no availability; requests before the first scrape of a"
                 + " route are not counted.")
         .size(24, 10)
-        .column(TelemetryNames.LABEL_ROUTE, "Route")
+        .column(LABEL_ROUTE, "Route")
         .query("Requests", all, DisplayUnit.COUNT)
         .query("Server errors", faults, DisplayUnit.COUNT)
         .query("Available", all.minus(faults).shareOf(all), DisplayUnit.SHARE)
-        .query("p95", ALL.quantile(0.95, TelemetryNames.LABEL_ROUTE), DisplayUnit.SECONDS)
-        .query("p99", ALL.quantile(0.99, TelemetryNames.LABEL_ROUTE), DisplayUnit.SECONDS)
+        .query("p95", ALL.quantile(0.95, LABEL_ROUTE), DisplayUnit.SECONDS)
+        .query("p99", ALL.quantile(0.99, LABEL_ROUTE), DisplayUnit.SECONDS)
         .columnThresholds("Available", AVAILABLE)
         .whenEmpty(UNASKED)
         .linksTo(observe("API reference", "/openapi.yaml"));

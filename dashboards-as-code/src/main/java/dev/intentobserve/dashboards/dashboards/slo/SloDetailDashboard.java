@@ -9,13 +9,15 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
 import static dev.intentobserve.dashboards.vocabulary.Panel.stateTimeline;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_SLO;
+import static dev.intentobserve.model.metric.TelemetryNames.SLO_TARGET;
 
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -26,17 +28,16 @@ public final class SloDetailDashboard {
   private static final long WEEK = 7 * 86_400;
 
   public static final DashboardVariable SLO =
-      new DashboardVariable.Label(
-          "slo", "Objective", TimeSeries.of(TelemetryNames.SLO_TARGET), TelemetryNames.LABEL_SLO);
+      DashboardVariable.label("slo", "Objective", TimeSeries.of(SLO_TARGET), LABEL_SLO);
 
   private static final TimeSeries STATES =
-      TimeSeries.of(TelemetryNames.SLO_STATE).filteredBy(TelemetryNames.LABEL_SLO, SLO);
+      TimeSeries.of(TelemetryNames.SLO_STATE).filteredBy(LABEL_SLO, SLO);
   private static final TimeSeries BUDGET =
-      TimeSeries.of(TelemetryNames.SLO_BUDGET_REMAINING).filteredBy(TelemetryNames.LABEL_SLO, SLO);
+      TimeSeries.of(TelemetryNames.SLO_BUDGET_REMAINING).filteredBy(LABEL_SLO, SLO);
   private static final TimeSeries BURN =
-      TimeSeries.of(TelemetryNames.SLO_BURN_RATE).filteredBy(TelemetryNames.LABEL_SLO, SLO);
+      TimeSeries.of(TelemetryNames.SLO_BURN_RATE).filteredBy(LABEL_SLO, SLO);
   private static final TimeSeries CASES =
-      TimeSeries.of(TelemetryNames.SLO_EVENTS).filteredBy(TelemetryNames.LABEL_SLO, SLO);
+      TimeSeries.of(TelemetryNames.SLO_EVENTS).filteredBy(LABEL_SLO, SLO);
   private static final TimeSeries BAD = CASES.where(TelemetryNames.LABEL_OUTCOME, "bad");
 
   private static final PanelLink OBJECTIVE = observe("This objective", "/api/v1/slos/${slo}");
@@ -63,12 +64,12 @@ public final class SloDetailDashboard {
   }
 
   private static Panel state() {
-    return SloPanels.withStateTexts(
-            stat("State", DisplayUnit.PLAIN)
-                .description(
-                    "Critical: both windows of a critical pair burn, or the budget is overspent."
-                        + " Warning: both windows of another pair burn, or less than a tenth of the"
-                        + " budget is left. Without enough events there is no evaluation."))
+    return stat("State", DisplayUnit.PLAIN)
+        .description(
+            "Critical: both windows of a critical pair burn, or the budget is overspent."
+                + " Warning: both windows of another pair burn, or less than a tenth of the"
+                + " budget is left. Without enough events there is no evaluation.")
+        .valueTexts(SloPanels.stateTexts())
         .query("state", SloPanels.state(STATES))
         .whenEmpty(UNJUDGED)
         .linksTo(OBJECTIVE);
@@ -77,11 +78,7 @@ public final class SloDetailDashboard {
   private static Panel target() {
     return stat("Target", DisplayUnit.RATIO)
         .description("Share of events that must be good within the objective's window.")
-        .query(
-            "target",
-            TimeSeries.of(TelemetryNames.SLO_TARGET)
-                .filteredBy(TelemetryNames.LABEL_SLO, SLO)
-                .now(TelemetryNames.LABEL_SLO))
+        .query("target", TimeSeries.of(SLO_TARGET).filteredBy(LABEL_SLO, SLO).now(LABEL_SLO))
         .whenEmpty(UNJUDGED)
         .linksTo(OBJECTIVE);
   }
@@ -122,7 +119,7 @@ public final class SloDetailDashboard {
             "Events that reached the metrics backend within the time shown. The service counts by"
                 + " event time within the objective's window: follow the link, or run"
                 + " bin/intent-observe slo ${slo} --events.")
-        .query("events", cases.growth(TelemetryNames.LABEL_SLO))
+        .query("events", cases.growth(LABEL_SLO))
         .thresholds(colours)
         .whenEmpty("No event yet")
         .linksTo(link);
@@ -145,7 +142,7 @@ public final class SloDetailDashboard {
             "The burn rate of each alert window. Windows come in pairs, the short one a twelfth of"
                 + " the long one: the long one shows that the burn matters, the short one that it"
                 + " continues.")
-        .query("{{window}}", BURN.largest(TelemetryNames.LABEL_WINDOW).numbersOnly())
+        .query(BURN.largest(TelemetryNames.LABEL_WINDOW).numbersOnly())
         .thresholds(SloPanels.BURN)
         .size(12, 8)
         .whenEmpty("No event within the alert windows")
@@ -159,7 +156,7 @@ public final class SloDetailDashboard {
                 + " 14.4 in both windows of the fastest pair is critical. A window without events"
                 + " has no rate.")
         .size(24, 8)
-        .query("{{window}}", BURN.largest(TelemetryNames.LABEL_WINDOW).numbersOnly())
+        .query(BURN.largest(TelemetryNames.LABEL_WINDOW).numbersOnly())
         .thresholds(SloPanels.BURN)
         .whenEmpty("No event within the alert windows")
         .linksTo(FAILURES);
@@ -181,11 +178,8 @@ public final class SloDetailDashboard {
   }
 
   /** Seconds until the budget is used up; no value where it rises or is used up already. */
-  private static PromQlExpr lasting(String window) {
-    return BUDGET
-        .largest(TelemetryNames.LABEL_SLO)
-        .above(0)
-        .shareOf(BUDGET.slope(window, TelemetryNames.LABEL_SLO).times(-1));
+  private static MetricExpr lasting(String window) {
+    return BUDGET.largest(LABEL_SLO).above(0).shareOf(BUDGET.slope(window, LABEL_SLO).times(-1));
   }
 
   private static Panel ahead() {
@@ -194,7 +188,7 @@ public final class SloDetailDashboard {
             "The budget in a week along the straight line of the last three days. The line ignores"
                 + " weekends and may exceed 100 %: read it as a trend.")
         .size(8, 6)
-        .query("in a week", BUDGET.predicted("3d", WEEK, TelemetryNames.LABEL_SLO).numbersOnly())
+        .query("in a week", BUDGET.predicted("3d", WEEK, LABEL_SLO).numbersOnly())
         .thresholds(SloPanels.BUDGET)
         .whenEmpty("Less than a day of evaluations with events")
         .linksTo(OBJECTIVE);
@@ -207,7 +201,7 @@ public final class SloDetailDashboard {
                 + " budget at that moment. Below zero: it was about to run out.")
         .size(8, 6)
         .query("left", SloPanels.budget(BUDGET))
-        .query("a week later", BUDGET.predicted("3d", WEEK, TelemetryNames.LABEL_SLO).numbersOnly())
+        .query("a week later", BUDGET.predicted("3d", WEEK, LABEL_SLO).numbersOnly())
         .thresholds(SloPanels.BUDGET)
         .whenEmpty("Less than a day of evaluations with events")
         .linksTo(OBJECTIVE);
@@ -216,7 +210,7 @@ public final class SloDetailDashboard {
   private static Panel cases() {
     return timeSeries("Events", DisplayUnit.COUNT)
         .description("Good and bad events per hour that reached the metrics backend.")
-        .query("{{outcome}}", CASES.growthWithin("1h", TelemetryNames.LABEL_OUTCOME))
+        .query(CASES.growthWithin("1h", TelemetryNames.LABEL_OUTCOME))
         .stacked()
         .seriesColour("good", GREEN)
         .seriesColour("bad", RED)
@@ -225,22 +219,22 @@ public final class SloDetailDashboard {
   }
 
   private static Panel failing() {
-    PromQlExpr all = CASES.growthWithin("1h", TelemetryNames.LABEL_SLO);
+    MetricExpr all = CASES.growthWithin("1h", LABEL_SLO);
     return timeSeries("Share of failures", DisplayUnit.SHARE)
         .description("Per hour. An hour without events has no share, not 0 %.")
-        .query("failed", BAD.growthWithin("1h", TelemetryNames.LABEL_SLO).shareOf(all))
+        .query("failed", BAD.growthWithin("1h", LABEL_SLO).shareOf(all))
         .whenEmpty("No event in the hours shown")
         .linksTo(FAILURES);
   }
 
   private static Panel history() {
-    return SloPanels.withStateTexts(
-            stateTimeline("State over time", DisplayUnit.PLAIN)
-                .description(
-                    "Critical or warning while an alert of this objective fires, and also while its"
-                        + " budget is nearly used up. The links list the alerts with their times."))
+    return stateTimeline("State over time", DisplayUnit.PLAIN)
+        .description(
+            "Critical or warning while an alert of this objective fires, and also while its"
+                + " budget is nearly used up. The links list the alerts with their times.")
+        .valueTexts(SloPanels.stateTexts())
         .size(24, 5)
-        .query("{{slo}}", SloPanels.state(STATES))
+        .query(SloPanels.state(STATES))
         .whenEmpty(UNJUDGED)
         .linksTo(
             observe("Its alerts", "/api/v1/alerts?rule=" + BurnAlert.NAME + "&label.slo=${slo}"))
@@ -257,7 +251,6 @@ public final class SloDetailDashboard {
                 + " see the links of the panel above.")
         .size(24, 6)
         .query(
-            "{{severity}}",
             TimeSeries.of(TelemetryNames.ALERTS_FIRING)
                 .where(TelemetryNames.LABEL_RULE, BurnAlert.NAME)
                 .largest(TelemetryNames.LABEL_SEVERITY))

@@ -8,13 +8,15 @@ import static dev.intentobserve.dashboards.vocabulary.Panel.stateTimeline;
 import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_RULE;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_SEVERITY;
 
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -26,7 +28,7 @@ public final class SloOverviewDashboard {
           + " service is not scraped";
 
   private static final DashboardVariable SLO =
-      new DashboardVariable.Labels(
+      DashboardVariable.labels(
           "slo", "Objective", TimeSeries.of(TelemetryNames.SLO_TARGET), TelemetryNames.LABEL_SLO);
 
   private static final TimeSeries STATES =
@@ -54,14 +56,14 @@ public final class SloOverviewDashboard {
   }
 
   private static Panel counts() {
-    PromQlExpr inState = STATES.largest(TelemetryNames.LABEL_SLO, TelemetryNames.LABEL_STATE);
+    MetricExpr inState = STATES.largest(TelemetryNames.LABEL_SLO, TelemetryNames.LABEL_STATE);
     return SloPanels.withStateColours(
             stat("Objectives by state", DisplayUnit.COUNT)
                 .description(
                     "How many of the selected objectives are in each state. No data, or too few"
                         + " events, is neither good nor bad."))
         .size(18, 4)
-        .query("{{state}}", inState.sum(TelemetryNames.LABEL_STATE))
+        .query(inState.sum(TelemetryNames.LABEL_STATE))
         .whenEmpty(UNJUDGED)
         .linksTo(observe("The objectives", "/api/v1/slos"));
   }
@@ -71,52 +73,49 @@ public final class SloOverviewDashboard {
     return stat("Alerts firing", DisplayUnit.COUNT)
         .description("Alerts of every rule that are firing, including those about the work itself.")
         .size(6, 4)
-        .query(
-            "firing",
-            firing.largest(TelemetryNames.LABEL_RULE, TelemetryNames.LABEL_SEVERITY).sum())
+        .query("firing", firing.largest(LABEL_RULE, LABEL_SEVERITY).sum())
         .thresholds(Thresholds.from(GREEN).then(1, RED))
         .whenEmpty("No alert has fired since the service started")
         .linksTo(observe("Active alerts", "/api/v1/alerts"));
   }
 
   private static Panel objectives() {
-    Panel table =
-        table("All objectives")
-            .description(
-                "One row per objective. The remaining budget is negative once it is overspent, and"
-                    + " empty without events. The fastest burn is the highest of all windows; 1"
-                    + " uses the budget exactly within the objective's window. Events and failures"
-                    + " are those that reached the metrics backend within the time shown."
-                    + " Objectives of several tenants with the same name share a row: give them"
-                    + " different names.")
-            .size(24, 12)
-            .column(TelemetryNames.LABEL_SLO, "Objective")
-            .query("State", SloPanels.state(STATES), DisplayUnit.PLAIN)
-            .query("Budget left", SloPanels.budget(BUDGETS), DisplayUnit.RATIO)
-            .query("Fastest burn", SloPanels.burn(BURNS), DisplayUnit.PLAIN)
-            .query("Target", TARGETS.now(TelemetryNames.LABEL_SLO), DisplayUnit.RATIO)
-            .query("Events", CASES.growth(TelemetryNames.LABEL_SLO), DisplayUnit.COUNT)
-            .query(
-                "Failures",
-                CASES.where(TelemetryNames.LABEL_OUTCOME, "bad").growth(TelemetryNames.LABEL_SLO),
-                DisplayUnit.COUNT)
-            .columnThresholds("Budget left", SloPanels.BUDGET)
-            .columnThresholds("Fastest burn", SloPanels.BURN)
-            .columnLinksTo(
-                "Objective",
-                PanelLink.dashboard(
-                    "This objective", "slo-detail", SloDetailDashboard.SLO, PanelLink.VALUE))
-            .whenEmpty(UNJUDGED)
-            .linksTo(observe("The objectives", "/api/v1/slos"));
-    return SloPanels.withStateTexts(table, "State");
+    return table("All objectives")
+        .description(
+            "One row per objective. The remaining budget is negative once it is overspent, and"
+                + " empty without events. The fastest burn is the highest of all windows; 1"
+                + " uses the budget exactly within the objective's window. Events and failures"
+                + " are those that reached the metrics backend within the time shown."
+                + " Objectives of several tenants with the same name share a row: give them"
+                + " different names.")
+        .size(24, 12)
+        .column(TelemetryNames.LABEL_SLO, "Objective")
+        .query("State", SloPanels.state(STATES), DisplayUnit.PLAIN)
+        .query("Budget left", SloPanels.budget(BUDGETS), DisplayUnit.RATIO)
+        .query("Fastest burn", SloPanels.burn(BURNS), DisplayUnit.PLAIN)
+        .query("Target", TARGETS.now(TelemetryNames.LABEL_SLO), DisplayUnit.RATIO)
+        .query("Events", CASES.growth(TelemetryNames.LABEL_SLO), DisplayUnit.COUNT)
+        .query(
+            "Failures",
+            CASES.where(TelemetryNames.LABEL_OUTCOME, "bad").growth(TelemetryNames.LABEL_SLO),
+            DisplayUnit.COUNT)
+        .columnLinksTo(
+            "Objective",
+            PanelLink.dashboard(
+                "This objective", "slo-detail", SloDetailDashboard.SLO, PanelLink.VALUE))
+        .columnValueTexts("State", SloPanels.stateTexts())
+        .columnThresholds("Budget left", SloPanels.BUDGET)
+        .columnThresholds("Fastest burn", SloPanels.BURN)
+        .whenEmpty(UNJUDGED)
+        .linksTo(observe("The objectives", "/api/v1/slos"));
   }
 
   private static Panel timeline() {
-    return SloPanels.withStateTexts(
-            stateTimeline("State of each objective", DisplayUnit.PLAIN)
-                .description("The state of each objective over time, as evaluated at that time."))
+    return stateTimeline("State of each objective", DisplayUnit.PLAIN)
+        .description("The state of each objective over time, as evaluated at that time.")
+        .valueTexts(SloPanels.stateTexts())
         .size(24, 12)
-        .query("{{slo}}", SloPanels.state(STATES))
+        .query(SloPanels.state(STATES))
         .whenEmpty(UNJUDGED)
         .linksTo(observe("The objectives", "/api/v1/slos"))
         .valueLinksTo(
@@ -132,7 +131,7 @@ public final class SloOverviewDashboard {
         .description(
             "The remaining part of the failures that the window allows. Below a tenth the state is"
                 + " warning; below zero the budget is overspent.")
-        .query("{{slo}}", SloPanels.budget(BUDGETS))
+        .query(SloPanels.budget(BUDGETS))
         .thresholds(SloPanels.BUDGET)
         .filledByEvents("contract.verified", "contract.failed", "intent.proposed", "spec.approved")
         .linksTo(observe("The objectives", "/api/v1/slos"))
@@ -145,7 +144,7 @@ public final class SloOverviewDashboard {
             "How many times faster than sustainable each budget burns, in the window with the"
                 + " highest rate. An alert needs both windows of a pair and at least two failures,"
                 + " so a peak alone raises no alert.")
-        .query("{{slo}}", SloPanels.burn(BURNS))
+        .query(SloPanels.burn(BURNS))
         .thresholds(SloPanels.BURN)
         .filledByEvents("contract.verified", "contract.failed", "intent.proposed", "spec.approved")
         .linksTo(observe("The objectives", "/api/v1/slos"))
@@ -155,10 +154,7 @@ public final class SloOverviewDashboard {
   private static Panel alerts() {
     return timeSeries("Alerts by rule", DisplayUnit.COUNT)
         .description("Alerts that fired, by rule and severity.")
-        .query(
-            "{{rule}} {{severity}}",
-            TimeSeries.of(TelemetryNames.ALERTS_FIRING)
-                .largest(TelemetryNames.LABEL_RULE, TelemetryNames.LABEL_SEVERITY))
+        .query(TimeSeries.of(TelemetryNames.ALERTS_FIRING).largest(LABEL_RULE, LABEL_SEVERITY))
         .stacked()
         .whenEmpty("No alert has fired since the service started")
         .linksTo(observe("Active alerts", "/api/v1/alerts"))
@@ -171,7 +167,6 @@ public final class SloOverviewDashboard {
             "Alerts per hour sent to each channel, by outcome. The outcome silenced means that a"
                 + " silence suppressed the notification.")
         .query(
-            "{{channel}} {{outcome}}",
             TimeSeries.of(TelemetryNames.METRIC_NOTIFICATIONS)
                 .growthWithin("1h", TelemetryNames.LABEL_CHANNEL, TelemetryNames.LABEL_OUTCOME))
         .stacked()

@@ -1,8 +1,9 @@
 package dev.intentobserve.dashboards.dashboards.slo;
 
+import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.vocabulary.Colour;
+import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
-import dev.intentobserve.dashboards.vocabulary.PromQlExpr;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -39,35 +40,27 @@ final class SloPanels {
   private SloPanels() {}
 
   /** The number of the state of each objective; no value for an objective that was removed. */
-  static PromQlExpr state(TimeSeries states) {
+  static MetricExpr state(TimeSeries states) {
     return STATES.stream()
         .map(each -> number(states, each))
-        .reduce(PromQlExpr::plus)
+        .reduce(MetricExpr::plus)
         .orElseThrow()
         .above(0);
   }
 
-  private static PromQlExpr number(TimeSeries states, StateNumber state) {
+  private static MetricExpr number(TimeSeries states, StateNumber state) {
     return states
         .where(TelemetryNames.LABEL_STATE, state.state().code())
         .largest(TelemetryNames.LABEL_SLO)
         .times(state.number());
   }
 
-  /** Shows texts instead of the numbers of {@link #state}. */
-  static Panel withStateTexts(Panel panel) {
+  /** Texts for the numbers of {@link #state}. */
+  static DocumentTree stateTexts() {
+    DocumentTree texts = DocumentTree.tree();
     STATES.forEach(
-        each -> panel.valueText(Integer.toString(each.number()), each.text(), each.colour()));
-    return panel;
-  }
-
-  /** Shows the texts in one column. */
-  static Panel withStateTexts(Panel panel, String column) {
-    STATES.forEach(
-        each ->
-            panel.columnValueText(
-                column, Integer.toString(each.number()), each.text(), each.colour()));
-    return panel;
+        each -> Panel.addText(texts, Integer.toString(each.number()), each.text(), each.colour()));
+    return texts;
   }
 
   /** Colours series that are named after states. */
@@ -77,12 +70,12 @@ final class SloPanels {
   }
 
   /** All replicas give the same value; without events there is none. */
-  static PromQlExpr budget(TimeSeries budgets) {
+  static MetricExpr budget(TimeSeries budgets) {
     return budgets.largest(TelemetryNames.LABEL_SLO).numbersOnly();
   }
 
   /** The fastest of an objective's windows. */
-  static PromQlExpr burn(TimeSeries burns) {
+  static MetricExpr burn(TimeSeries burns) {
     return burns.largest(TelemetryNames.LABEL_SLO).numbersOnly();
   }
 

@@ -1,13 +1,8 @@
 package dev.intentobserve.dashboards.deploy.chart;
 
 import static dev.intentobserve.dashboards.output.DocumentTree.tree;
-import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intentobserve.dashboards.output.DocumentTree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -28,7 +23,8 @@ final class ChartValuesSchema {
       LoadSettings.builder().setParseComments(true).build();
 
   /** What a default cannot express, by the end of a path, such as {@code image.tag}. */
-  private static final Map<String, DocumentTree> NARROWER = narrower();
+  private static final Map<String, DocumentTree> NARROWER =
+      DocumentTree.resource(ChartValuesSchema.class, "narrower-types.json");
 
   private ChartValuesSchema() {}
 
@@ -90,16 +86,5 @@ final class ChartValuesSchema {
 
   private static String withoutFirst(String path) {
     return path.contains(".") ? path.substring(path.indexOf('.') + 1) : "";
-  }
-
-  private static Map<String, DocumentTree> narrower() {
-    try {
-      return new ObjectMapper()
-          .readValue(
-              requireNonNull(ChartValuesSchema.class.getResourceAsStream("narrower-types.json")),
-              new TypeReference<Map<String, DocumentTree>>() {});
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

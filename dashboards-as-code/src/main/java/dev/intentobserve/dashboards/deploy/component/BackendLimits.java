@@ -27,8 +27,7 @@ public final class BackendLimits {
 
   public static final Duration SCRAPE_CLOUD = Duration.ofMinutes(1);
 
-  public static final int KIB = 1024;
-  public static final int MIB = 1024 * KIB;
+  public static final int MIB = 1024 * 1024;
 
   /** The service sends requests of at most 2 MiB; others may send more. */
   public static final int OTLP_REQUEST = 20 * MIB;
@@ -40,9 +39,6 @@ public final class BackendLimits {
 
   /** The queue on disk of each signal, for outages of the next component. */
   public static final int QUEUE = 512 * MIB;
-
-  /** One event: {@code ingest.limits.record} of the service, and room for its escapes. */
-  public static final int LINE = 2 * MIB;
 
   private BackendLimits() {}
 

@@ -1,15 +1,17 @@
 package dev.intentobserve.dashboards.deploy.component;
 
-/** The components of a deployment, with host name and port. */
+import java.util.stream.Stream;
+
+/** The components of a deployment. */
 public enum Component {
-  SERVICE("intent-observe", 8080),
-  POSTGRES("postgres", 5432),
-  COLLECTOR("otelcol", 13133),
-  TEMPO("tempo", 3200),
-  MIMIR("mimir", 8080),
-  LOKI("loki", 3100),
-  GRAFANA("grafana", 3000),
-  ALERTMANAGER("alertmanager", 9093);
+  SERVICE("intent-observe", 8080, Images.INTENT_OBSERVE, 896),
+  POSTGRES("postgres", 5432, Images.POSTGRES, 384),
+  COLLECTOR("otelcol", 13133, Images.COLLECTOR, 256),
+  TEMPO("tempo", 3200, Images.TEMPO, 448),
+  MIMIR("mimir", 8080, Images.MIMIR, 640),
+  LOKI("loki", 3100, Images.LOKI, 448),
+  GRAFANA("grafana", 3000, Images.GRAFANA, 320),
+  ALERTMANAGER("alertmanager", 9093, Images.ALERTMANAGER, 64);
 
   /** OTLP, of the collector and of Tempo. */
   public static final int OTLP_GRPC = 4317;
@@ -22,15 +24,24 @@ public enum Component {
   /** The metrics port of the collector. */
   public static final int COLLECTOR_METRICS = 8888;
 
-  public static final String LOOPBACK = "127.0.0.1";
-  public static final String ALL_ADDRESSES = "0.0.0.0";
+  /** Enough, in GiB, for all components and the operating system. */
+  public static final int MACHINE_GIB = 4;
+
+  private static final double GO_SHARE = 0.8;
 
   private final String host;
   private final int port;
 
-  Component(String host, int port) {
+  @SuppressWarnings("ImmutableEnumChecker") // A record of texts.
+  private final Images image;
+
+  private final int memory;
+
+  Component(String host, int port, Images image, int memory) {
     this.host = host;
     this.port = port;
+    this.image = image;
+    this.memory = memory;
   }
 
   /** The name in Compose and in Kubernetes. */
@@ -43,27 +54,21 @@ public enum Component {
   }
 
   public Images image() {
-    return switch (this) {
-      case SERVICE -> Images.INTENT_OBSERVE;
-      case POSTGRES -> Images.POSTGRES;
-      case COLLECTOR -> Images.COLLECTOR;
-      case TEMPO -> Images.TEMPO;
-      case MIMIR -> Images.MIMIR;
-      case LOKI -> Images.LOKI;
-      case GRAFANA -> Images.GRAFANA;
-      case ALERTMANAGER -> Images.ALERTMANAGER;
-    };
+    return image;
   }
 
-  public String address() {
-    return at(port);
+  /** The memory limit in phase 2, in MiB. */
+  public int memory() {
+    return memory;
   }
 
-  public String url() {
-    return "http://" + address();
+  /** Go collects garbage more often above this, before the limit ends the process. */
+  String goLimit() {
+    return (int) (memory * GO_SHARE) + "MiB";
   }
 
-  public String at(int otherPort) {
-    return host + ":" + otherPort;
+  /** The sum of all limits, in MiB. */
+  public static int memoryOfAll() {
+    return Stream.of(values()).mapToInt(Component::memory).sum();
   }
 }

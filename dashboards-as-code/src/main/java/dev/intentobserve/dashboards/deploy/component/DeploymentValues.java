@@ -16,17 +16,17 @@ public final class DeploymentValues {
     for (Component component : Component.values()) {
       String name = component.host();
       values.put(name + ".port", Integer.toString(component.port()));
-      values.put(name + ".url", component.url());
+      values.put(name + ".url", "http://" + name + ":" + component.port());
       values.put(name + ".image", component.image().reference());
       values.put(name + ".tag", component.image().tag());
-      values.put(name + ".memory", Integer.toString(MemoryLimits.limit(component)));
-      values.put(name + ".goLimit", MemoryLimits.goLimit(component));
+      values.put(name + ".memory", Integer.toString(component.memory()));
+      values.put(name + ".goLimit", component.goLimit());
     }
     values.put("intent-observe.reference", Images.INTENT_OBSERVE.reference());
     values.put("busybox.image", Images.BUSYBOX.reference());
     values.put("strimzi.version", Images.STRIMZI_OPERATOR);
-    values.put("machine.gib", Integer.toString(MemoryLimits.MACHINE_GIB));
-    values.put("memory.sum", Integer.toString(MemoryLimits.sum()));
+    values.put("machine.gib", Integer.toString(Component.MACHINE_GIB));
+    values.put("memory.sum", Integer.toString(Component.memoryOfAll()));
     values.put("otlp.grpc", Integer.toString(Component.OTLP_GRPC));
     values.put("otlp.http", Integer.toString(Component.OTLP_HTTP));
     values.put("otelcol.metricsPort", Integer.toString(Component.COLLECTOR_METRICS));

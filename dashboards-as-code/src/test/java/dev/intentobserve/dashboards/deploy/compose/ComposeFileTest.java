@@ -6,7 +6,6 @@ import dev.intentobserve.dashboards.deploy.DeploymentFiles;
 import dev.intentobserve.dashboards.deploy.ParsedFile;
 import dev.intentobserve.dashboards.deploy.component.Component;
 import dev.intentobserve.dashboards.deploy.component.Images;
-import dev.intentobserve.dashboards.deploy.component.MemoryLimits;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +66,9 @@ class ComposeFileTest {
       boolean runsForGood = service(name).at("restart").equals("unless-stopped");
       sum += runsForGood ? Integer.parseInt(limit.replace("M", "")) : 0;
     }
-    assertThat(sum).isEqualTo(MemoryLimits.sum()).isLessThan(MemoryLimits.MACHINE_GIB * 1024 - 512);
+    assertThat(sum)
+        .isEqualTo(Component.memoryOfAll())
+        .isLessThan(Component.MACHINE_GIB * 1024 - 512);
     assertThat(ParsedFile.text(DeploymentFiles.COMPOSE + "compose.yaml")).contains(sum + " MiB");
   }
 
@@ -75,11 +76,10 @@ class ComposeFileTest {
   void document_statesTheSameSizes() throws IOException {
     String text =
         Files.readString(ParsedFile.project().resolve("docs/operations/deploy-phase2.md"));
-    assertThat(text).contains("sum up to " + MemoryLimits.sum() + " MiB");
+    assertThat(text).contains("sum up to " + Component.memoryOfAll() + " MiB");
     for (Component part : Component.values()) {
       assertThat(text)
-          .containsPattern(
-              "`" + part.host() + "` \\|[^|]*\\| " + MemoryLimits.limit(part) + " MiB");
+          .containsPattern("`" + part.host() + "` \\|[^|]*\\| " + part.memory() + " MiB");
     }
   }
 

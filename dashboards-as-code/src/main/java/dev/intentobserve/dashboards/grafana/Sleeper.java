@@ -1,8 +1,0 @@
-package dev.intentobserve.dashboards.grafana;
-
-import java.time.Duration;
-
-/** Waits; tests replace it. */
-interface Sleeper {
-  void sleep(Duration time) throws InterruptedException;
-}

@@ -1,0 +1,46 @@
+package dev.intentobserve.dashboards.vocabulary;
+
+import dev.intentobserve.dashboards.output.DocumentTree;
+
+/**
+ * A data source that a dashboard can query. The preselected one is provisioned in phases 2 and 3;
+ * where it does not exist, as in Grafana Cloud, Grafana takes the first data source of the type.
+ */
+public enum Datasource {
+  METRICS("metrics", "Metrics", "prometheus", "mimir"),
+  LOGS("logs", "Logs", "loki", "loki"),
+  TRACES("traces", "Traces", "tempo", "tempo"),
+  ZIPKIN("zipkin", "Record", "zipkin", "zipkin");
+
+  private final String name;
+  private final String label;
+  private final String type;
+  private final String preselected;
+
+  Datasource(String name, String label, String type, String preselected) {
+    this.name = name;
+    this.label = label;
+    this.type = type;
+    this.preselected = preselected;
+  }
+
+  /** Grafana's type, such as {@code prometheus}. */
+  public String type() {
+    return type;
+  }
+
+  /** The uid of the preselected data source. */
+  public String preselected() {
+    return preselected;
+  }
+
+  /** The reference to it in panels and queries. */
+  DocumentTree reference() {
+    return DocumentTree.tree("type", type).with("uid", "${" + name + "}");
+  }
+
+  /** What a viewer selects it with. */
+  DashboardVariable variable() {
+    return DashboardVariable.datasource(name, label, type, preselected);
+  }
+}
