@@ -6,7 +6,21 @@ import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.IoErrorText;
 import dev.intentobserve.cli.client.ServiceUnreachableException;
 import dev.intentobserve.cli.command.CliCommand;
+import dev.intentobserve.cli.command.DeadLettersCommand;
+import dev.intentobserve.cli.command.EmitCommand;
+import dev.intentobserve.cli.command.EntitiesCommand;
+import dev.intentobserve.cli.command.EventsCommand;
+import dev.intentobserve.cli.command.ExportCommand;
 import dev.intentobserve.cli.command.GlobalOptions;
+import dev.intentobserve.cli.command.ImportCommand;
+import dev.intentobserve.cli.command.InspectCommand;
+import dev.intentobserve.cli.command.TailCommand;
+import dev.intentobserve.cli.command.TraceCommand;
+import dev.intentobserve.cli.command.ValidateCommand;
+import dev.intentobserve.cli.command.WhyCommand;
+import dev.intentobserve.cli.command.alert.AlertsCommand;
+import dev.intentobserve.cli.command.doctor.DoctorCommand;
+import dev.intentobserve.cli.command.slo.SloCommand;
 import dev.intentobserve.cli.render.Terminal;
 import dev.intentobserve.model.text.SafeText;
 import dev.intentobserve.model.text.Suggest;
@@ -14,8 +28,10 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
@@ -31,21 +47,44 @@ final class CliProgram {
   /** Longer lines of prose are hard to read. */
   private static final int MAX_HELP_WIDTH = 120;
 
+  /** All commands, in the order of the help. */
+  private static final Map<String, Supplier<CliCommand>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("emit", EmitCommand::new);
+    COMMANDS.put("import", ImportCommand::new);
+    COMMANDS.put("tail", TailCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("validate", ValidateCommand::new);
+    COMMANDS.put("inspect", InspectCommand::new);
+    COMMANDS.put("events", EventsCommand::new);
+    COMMANDS.put("trace", TraceCommand::new);
+    COMMANDS.put("entities", EntitiesCommand::new);
+    COMMANDS.put("why", WhyCommand::new);
+    COMMANDS.put("slo", SloCommand::new);
+    COMMANDS.put("alerts", AlertsCommand::new);
+    COMMANDS.put("dead-letters", DeadLettersCommand::new);
+    COMMANDS.put("doctor", DoctorCommand::new);
+    COMMANDS.put("completion", CompletionCommand::new);
+  }
+
   private CliProgram() {}
 
   static int run(String[] args, Terminal terminal) {
-    int exit = commandLine(args, terminal).execute(args);
+    String command = args.length == 0 ? "" : args[0];
+    int exit = commandLine(command, terminal).execute(args);
     terminal.out().flush();
     terminal.err().flush();
     return exit;
   }
 
-  /** Creates only the named command: reading all annotations takes longer than most commands. */
-  private static CommandLine commandLine(String[] args, Terminal terminal) {
-    GlobalOptions root = new GlobalOptions(terminal);
-    CommandLine line = new CommandLine(root);
-    Map<String, CliCommand> commands = CommandRegistry.named(args.length == 0 ? "" : args[0], root);
-    commands.forEach((name, command) -> line.addSubcommand(name, command.commandLine()));
+  /** With only the named command: reading all annotations takes longer than most commands. */
+  private static CommandLine commandLine(String command, Terminal terminal) {
+    Supplier<CliCommand> constructor = COMMANDS.get(command);
+    CommandLine line =
+        constructor == null
+            ? all(terminal)
+            : new CommandLine(new GlobalOptions(terminal)).addSubcommand(constructor.get());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(
             Math.clamp(terminal.columns(MIN_HELP_WIDTH), MIN_HELP_WIDTH, MAX_HELP_WIDTH))
@@ -54,7 +93,13 @@ final class CliProgram {
         .setErr(writer(terminal.err()))
         .setExecutionStrategy(CliProgram::execute)
         .setParameterExceptionHandler((error, ignored) -> misused(error, terminal))
-        .setExecutionExceptionHandler((error, command, result) -> failed(error, terminal));
+        .setExecutionExceptionHandler((error, ignored, result) -> failed(error, terminal));
+  }
+
+  static CommandLine all(Terminal terminal) {
+    CommandLine line = new CommandLine(new GlobalOptions(terminal));
+    COMMANDS.values().forEach(constructor -> line.addSubcommand(constructor.get()));
+    return line;
   }
 
   private static PrintWriter writer(PrintStream stream) {

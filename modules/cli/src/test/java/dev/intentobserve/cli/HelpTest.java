@@ -2,7 +2,6 @@ package dev.intentobserve.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.cli.render.Terminal;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -86,10 +85,7 @@ class HelpTest {
   }
 
   private static List<CommandSpec> specs() {
-    GlobalOptions root = new GlobalOptions(terminal());
-    CommandLine line = new CommandLine(root);
-    CommandRegistry.all(root)
-        .forEach((name, command) -> line.addSubcommand(name, command.commandLine()));
+    CommandLine line = CliProgram.all(terminal());
     List<CommandSpec> specs = new ArrayList<>(List.of(line.getCommandSpec()));
     for (CommandLine command : line.getSubcommands().values()) {
       specs.add(command.getCommandSpec());

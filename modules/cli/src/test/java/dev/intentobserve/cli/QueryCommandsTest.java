@@ -93,7 +93,7 @@ class QueryCommandsTest {
         "{\"event_id\":\"e3\",\"body\":{\"a\": 1},\"body_base64\":\""
             + Base64.getEncoder().encodeToString("{\"a\":\n1}".getBytes(UTF_8))
             + "\"}\n";
-    String path = "GET /api/v1/events?order=asc&limit=200&type=signal.created";
+    String path = "GET /api/v1/events?type=signal.created&order=asc&limit=200";
     service.tell(path, 200, first, "X-Next-Cursor", "c 2");
     service.tell(path + "&cursor=c%202", 200, last);
     Path file = dir.resolve("out.jsonl");
@@ -119,7 +119,7 @@ class QueryCommandsTest {
   @Test
   void entities_areListed() {
     service.tell(
-        "GET /api/v1/entities?kind=signal&state=captured&limit=100",
+        "GET /api/v1/entities?state=captured&kind=signal&limit=100",
         200,
         "{\"items\":[{\"kind\":\"signal\",\"id\":\"SIG-1\",\"state\":\"captured\",\"level\":\"L1\","
             + "\"trust\":\"0.5\",\"title\":\"支払い\",\"last_seen\":\"2026-03-09T10:00:00Z\"}],"
@@ -133,8 +133,8 @@ class QueryCommandsTest {
   @Test
   void entities_haveAllFiltersOfTheService() {
     service.tell(
-        "GET /api/v1/entities?kind=signal&state=active&level=L3&source=git-hook&product=tea%20pot"
-            + "&cluster=CLU-7&id_prefix=SIG-&limit=100",
+        "GET /api/v1/entities?state=active&level=L3&source=git-hook&product=tea%20pot"
+            + "&cluster=CLU-7&id_prefix=SIG-&kind=signal&limit=100",
         200, "{\"items\":[],\"next_cursor\":null}");
     assertThat(
             terminal

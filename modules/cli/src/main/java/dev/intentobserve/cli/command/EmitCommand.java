@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,10 +70,6 @@ public final class EmitCommand extends CliCommand {
       description = "Your own id of the event, so that it is stored only once.")
   private @Nullable String eventId;
 
-  public EmitCommand(GlobalOptions global) {
-    super(global);
-  }
-
   @Override
   public Integer call() throws IOException {
     byte[] body =
@@ -80,15 +77,14 @@ public final class EmitCommand extends CliCommand {
     String contentType = oneDocument(body) ? ServiceClient.JSON : ServiceClient.LINES;
     IngestClient.Result result =
         new IngestClient(service(), terminal().pause(), ATTEMPTS).send(contentType, body);
-    switch (format()) {
-      case JSON -> out().println(JsonPrinter.pretty(result.answer()));
-      case NDJSON ->
-          JsonFields.objects(result.answer(), "receipts")
-              .forEach(receipt -> out().println(JsonPrinter.line(receipt)));
-      case TEXT ->
-          JsonFields.objects(result.answer(), "receipts")
-              .forEach(receipt -> out().println(summary(receipt)));
-    }
+    List<Json.Fields> receipts = JsonFields.objects(result.answer(), "receipts");
+    print(
+        result.answer(),
+        receipts,
+        () ->
+            receipts.stream()
+                .map(EmitCommand::summary)
+                .collect(Collectors.joining("\n", "", "\n")));
     return result.counts().refused() > 0 ? CliException.REFUSED : 0;
   }
 

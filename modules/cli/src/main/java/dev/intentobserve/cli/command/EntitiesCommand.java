@@ -1,12 +1,10 @@
 package dev.intentobserve.cli.command;
 
 import dev.intentobserve.cli.client.ApiPaths;
-import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.render.TextTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -27,32 +25,16 @@ public final class EntitiesCommand extends CliCommand {
   @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "Show this entity.")
   private @Nullable String id;
 
-  @Option(names = "--state", description = "Only entities in this state.")
-  private @Nullable String state;
-
-  @Option(names = "--level", description = "Only with this autonomy level, such as L3.")
-  private @Nullable String level;
-
-  @Option(names = "--source", description = "Only entities created by this source.")
-  private @Nullable String source;
-
-  @Option(names = "--product", description = "Only of this product.")
-  private @Nullable String product;
-
-  @Option(names = "--cluster", description = "Only members of this cluster.")
-  private @Nullable String cluster;
-
-  @Option(names = "--id-prefix", description = "Only ids with this prefix.")
-  private @Nullable String idPrefix;
-
-  @Option(names = "--limit", description = "Maximum number of items (default: 100).")
-  private int limit = 100;
-
-  @Option(names = "--cursor", description = "Continue a list from its next_cursor.")
-  private @Nullable String cursor;
-
-  public EntitiesCommand(GlobalOptions global) {
-    super(global);
+  public EntitiesCommand() {
+    super(
+        filter("--state", "Only entities in this state."),
+        filter("--level", "Only with this autonomy level, such as L3."),
+        filter("--source", "Only entities created by this source."),
+        filter("--product", "Only of this product."),
+        filter("--cluster", "Only members of this cluster."),
+        filter("--id-prefix", "Only ids with this prefix."),
+        limit(),
+        cursor());
   }
 
   @Override
@@ -62,17 +44,7 @@ public final class EntitiesCommand extends CliCommand {
           ApiPaths.ENTITIES + "/" + ServiceClient.encode(kind) + "/" + ServiceClient.encode(id);
       return show(path);
     }
-    ListQuery query =
-        new ListQuery()
-            .with("kind", kind)
-            .with("state", state)
-            .with("level", level)
-            .with("source", source)
-            .with("product", product)
-            .with("cluster", cluster)
-            .with("id_prefix", idPrefix)
-            .with("cursor", cursor);
-    return list(ApiPaths.ENTITIES, query, limit, table());
+    return list(ApiPaths.ENTITIES, query().with("kind", kind), table());
   }
 
   private static TextTable table() {

@@ -29,23 +29,17 @@ public final class ExportCommand extends CliCommand {
   private static final int MAX_LINE = 64 << 20;
   private static final int PAGES_PER_NOTE = 100;
 
-  @Option(names = "--since", description = "From this event time on, or an age such as 7d.")
-  private @Nullable String since;
-
-  @Option(names = "--until", description = "Up to this event time.")
-  private @Nullable String until;
-
-  @Option(names = "--type", description = "Only this type; signal.* for all types about signals.")
-  private @Nullable String type;
-
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "Write to this file; it appears only when it is complete.")
   private @Nullable Path output;
 
-  public ExportCommand(GlobalOptions global) {
-    super(global);
+  public ExportCommand() {
+    super(
+        filter("--since", "From this event time on, or an age such as 7d."),
+        filter("--until", "Up to this event time."),
+        filter("--type", "Only this type; signal.* for all types about signals."));
   }
 
   @Override
@@ -68,8 +62,7 @@ public final class ExportCommand extends CliCommand {
 
   private long write(OutputStream to) throws IOException {
     ServiceClient service = service();
-    ListQuery query = new ListQuery().with("order", "asc").with("limit", String.valueOf(PAGE));
-    query.with("since", since).with("until", until).with("type", type);
+    ListQuery query = query().with("order", "asc").with("limit", String.valueOf(PAGE));
     long count = 0;
     for (int page = 1; ; page++) {
       ServiceClient.Answer answer = service.getLines(ApiPaths.EVENTS, query.parameters());

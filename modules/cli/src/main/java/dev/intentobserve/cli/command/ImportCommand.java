@@ -6,7 +6,6 @@ import dev.intentobserve.cli.client.IngestCounts;
 import dev.intentobserve.cli.client.InputBatches;
 import dev.intentobserve.cli.client.InputFile;
 import dev.intentobserve.cli.client.ServiceUnreachableException;
-import dev.intentobserve.cli.render.JsonPrinter;
 import dev.intentobserve.cli.render.TextTable;
 import dev.intentobserve.model.json.Json;
 import java.io.IOException;
@@ -32,10 +31,6 @@ public final class ImportCommand extends CliCommand {
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files; - is standard input.")
   private List<String> files = List.of();
-
-  public ImportCommand(GlobalOptions global) {
-    super(global);
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -104,17 +99,13 @@ public final class ImportCommand extends CliCommand {
     countsByFile.forEach(
         (file, counts) -> rows.add(counts.writeTo(Json.object().put("file", file)).build()));
     Json.Fields sum = total.writeTo(Json.object()).build();
-    switch (format()) {
-      case JSON ->
-          out()
-              .println(
-                  JsonPrinter.pretty(Json.object().put("files", rows).put("total", sum).build()));
-      case NDJSON -> rows.forEach(row -> out().println(JsonPrinter.line(row)));
-      case TEXT -> {
-        rows.add(total.writeTo(Json.object().put("file", "total")).build());
-        out().print(table().draw(rows, 0, terminal().unicode()));
-      }
-    }
+    print(
+        Json.object().put("files", rows).put("total", sum).build(),
+        rows,
+        () -> {
+          rows.add(total.writeTo(Json.object().put("file", "total")).build());
+          return table().draw(rows, 0, terminal().unicode());
+        });
   }
 
   private static TextTable table() {

@@ -31,10 +31,6 @@ public final class InspectCommand extends CliCommand {
   private final List<Json.Fields> items = new ArrayList<>();
   private long refused;
 
-  public InspectCommand(GlobalOptions global) {
-    super(global);
-  }
-
   @Override
   public Integer call() throws IOException {
     new OfflineRecordReader(terminal()).read(file, this::record);

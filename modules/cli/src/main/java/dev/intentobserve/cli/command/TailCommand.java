@@ -40,10 +40,6 @@ public final class TailCommand extends CliCommand {
   @Option(names = "--poll", paramLabel = "DURATION", description = "Poll interval (default: 1s).")
   private String poll = "1s";
 
-  public TailCommand(GlobalOptions global) {
-    super(global);
-  }
-
   @Override
   public Integer call() throws IOException {
     Duration pause =

@@ -33,10 +33,6 @@ public final class ValidateCommand extends CliCommand {
   private long records;
   private long refused;
 
-  public ValidateCommand(GlobalOptions global) {
-    super(global);
-  }
-
   @Override
   public Integer call() throws IOException {
     OfflineRecordReader reader = new OfflineRecordReader(terminal());

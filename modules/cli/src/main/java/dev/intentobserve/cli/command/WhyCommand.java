@@ -20,10 +20,6 @@ public final class WhyCommand extends CliCommand {
       description = "ID of an event, as receipts and lists show it.")
   private String eventId = "";
 
-  public WhyCommand(GlobalOptions global) {
-    super(global);
-  }
-
   @Override
   public Integer call() {
     print(

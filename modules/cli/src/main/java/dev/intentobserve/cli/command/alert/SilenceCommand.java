@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.intentobserve.cli.client.ApiPaths;
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.command.CliCommand;
-import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.NumberText;
 import dev.intentobserve.cli.render.TextTable;
@@ -49,10 +48,6 @@ final class SilenceCommand extends CliCommand {
 
   @Option(names = "--author", description = "Author (default: the name of the key).")
   private @Nullable String author;
-
-  SilenceCommand(GlobalOptions global) {
-    super(global);
-  }
 
   @Override
   public Integer call() {
@@ -106,10 +101,6 @@ final class SilenceCommand extends CliCommand {
     @Option(names = "--all", description = "Also those that have ended.")
     private boolean all;
 
-    ListSilences(GlobalOptions global) {
-      super(global);
-    }
-
     @Override
     public Integer call() {
       Map<String, String> query = all ? Map.of("which", "all") : Map.of();
@@ -140,10 +131,6 @@ final class SilenceCommand extends CliCommand {
   static final class EndSilence extends CliCommand {
     @Parameters(index = "0", paramLabel = "NUMBER", description = "As alerts silences shows it.")
     private String number = "";
-
-    EndSilence(GlobalOptions global) {
-      super(global);
-    }
 
     @Override
     public Integer call() {

@@ -4,7 +4,6 @@ import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.client.ServiceUnreachableException;
 import dev.intentobserve.cli.command.CliCommand;
-import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.cli.render.TextWidth;
 import dev.intentobserve.model.json.Json;
 import java.util.ArrayList;
@@ -19,10 +18,6 @@ import picocli.CommandLine.Command;
 public final class DoctorCommand extends CliCommand {
   private static final int MIN_JDK = 21;
   private static final int NAME_WIDTH = 12;
-
-  public DoctorCommand(GlobalOptions global) {
-    super(global);
-  }
 
   @Override
   public Integer call() {

@@ -2,17 +2,15 @@ package dev.intentobserve.cli.command.slo;
 
 import dev.intentobserve.cli.client.ApiPaths;
 import dev.intentobserve.cli.client.CliException;
-import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.command.CliCommand;
-import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.NumberText;
 import dev.intentobserve.cli.render.SloStatusRenderer;
 import dev.intentobserve.cli.render.TextTable;
+import dev.intentobserve.cli.render.TreeStyle;
 import dev.intentobserve.model.json.Json;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "  slo NAME                         one objective: budget, burn rates, forecast",
       "  slo NAME --events --outcome bad  the events that it counts"
     },
-    synopsisSubcommandLabel = "[ACTION]")
+    synopsisSubcommandLabel = "[ACTION]",
+    subcommands = {SloValidateCommand.class, SloRulesCommand.class})
 public final class SloCommand extends CliCommand {
   @Parameters(
       index = "0",
@@ -41,36 +40,18 @@ public final class SloCommand extends CliCommand {
   @Option(names = "--events", description = "List the events that the objective counts.")
   private boolean events;
 
-  @Option(names = "--outcome", description = "Only good, bad or open events.")
-  private @Nullable String outcome;
-
-  @Option(names = "--since", description = "Events from this time on, or an age such as 24h.")
-  private @Nullable String since;
-
-  @Option(names = "--until", description = "Events up to this time.")
-  private @Nullable String until;
-
-  @Option(names = "--limit", description = "Maximum number of events (default: 100).")
-  private int limit = 100;
-
-  @Option(names = "--cursor", description = "Continue a list from its next_cursor.")
-  private @Nullable String cursor;
-
-  public SloCommand(GlobalOptions global) {
-    super(global);
-  }
-
-  @Override
-  protected Map<String, CliCommand> actions() {
-    Map<String, CliCommand> actions = new LinkedHashMap<>();
-    actions.put("validate", new SloValidateCommand(global()));
-    actions.put("rules", new SloRulesCommand(global()));
-    return actions;
+  public SloCommand() {
+    super(
+        filter("--outcome", "Only good, bad or open events."),
+        filter("--since", "Events from this time on, or an age such as 24h."),
+        filter("--until", "Events up to this time."),
+        limit("Maximum number of events (default: 100)."),
+        cursor());
   }
 
   @Override
   public Integer call() {
-    boolean filtered = outcome != null || since != null || until != null || cursor != null;
+    boolean filtered = given("--outcome", "--since", "--until", "--cursor");
     if (name == null) {
       if (filtered || events) {
         throw CliException.usage("give the name of an objective, as slo lists them");
@@ -85,7 +66,12 @@ public final class SloCommand extends CliCommand {
     }
     print(
         service().get(path(name), Map.of()),
-        document -> new SloStatusRenderer(document, style(), terminal().columns(0)).text());
+        document ->
+            new SloStatusRenderer(
+                    document,
+                    new TreeStyle(terminal().unicode(), terminal().colour()),
+                    terminal().columns(0))
+                .text());
     return 0;
   }
 
@@ -118,13 +104,7 @@ public final class SloCommand extends CliCommand {
   }
 
   private int eventsOf(String objective) {
-    ListQuery query =
-        new ListQuery()
-            .with("outcome", outcome)
-            .with("since", since)
-            .with("until", until)
-            .with("cursor", cursor);
-    Json.Fields page = query.collect(service(), path(objective) + "/events", limit);
+    Json.Fields page = collect(path(objective) + "/events", query());
     TextTable table =
         new TextTable("no events")
             .left("OUTCOME", "outcome")

@@ -2,7 +2,6 @@ package dev.intentobserve.cli.command.slo;
 
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.command.CliCommand;
-import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.text.SafeText;
@@ -46,10 +45,6 @@ final class SloRulesCommand extends CliCommand {
       paramLabel = "NAME",
       description = "Write for mimirtool: rules in this namespace, no tests.")
   private @Nullable String namespace;
-
-  SloRulesCommand(GlobalOptions global) {
-    super(global);
-  }
 
   @Override
   public Integer call() throws IOException {

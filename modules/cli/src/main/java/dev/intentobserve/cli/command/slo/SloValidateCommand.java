@@ -3,8 +3,6 @@ package dev.intentobserve.cli.command.slo;
 import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.InputFile;
 import dev.intentobserve.cli.command.CliCommand;
-import dev.intentobserve.cli.command.GlobalOptions;
-import dev.intentobserve.cli.render.JsonPrinter;
 import dev.intentobserve.cli.render.NumberText;
 import dev.intentobserve.cli.render.Terminal;
 import dev.intentobserve.model.json.Json;
@@ -39,10 +37,6 @@ final class SloValidateCommand extends CliCommand {
       paramLabel = "FILE",
       description = "Files, or folders of *.yaml and *.yml; - is standard input.")
   private List<String> files = List.of();
-
-  SloValidateCommand(GlobalOptions global) {
-    super(global);
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -90,22 +84,20 @@ final class SloValidateCommand extends CliCommand {
   private void print(List<Objective> objectives, List<OpenSloProblem> problems) {
     List<Json.Fields> valid = objectives.stream().map(SloValidateCommand::document).toList();
     List<Json.Fields> wrong = problems.stream().map(SloValidateCommand::document).toList();
-    switch (format()) {
-      case JSON ->
-          out()
-              .println(
-                  JsonPrinter.pretty(
-                      Json.object().put("objectives", valid).put("problems", wrong).build()));
-      case NDJSON -> wrong.forEach(problem -> out().println(JsonPrinter.line(problem)));
-      case TEXT -> {
-        problems.forEach(problem -> out().println(SafeText.singleLine(problem.toString())));
-        out()
-            .println(
-                NumberText.count(objectives.size(), "objective")
-                    + ", "
-                    + NumberText.count(problems.size(), "problem"));
-      }
-    }
+    print(
+        Json.object().put("objectives", valid).put("problems", wrong).build(),
+        wrong,
+        () -> text(objectives.size(), problems));
+  }
+
+  private static String text(int objectives, List<OpenSloProblem> problems) {
+    StringBuilder out = new StringBuilder();
+    problems.forEach(problem -> out.append(SafeText.singleLine(problem.toString())).append('\n'));
+    return out.append(NumberText.count(objectives, "objective"))
+        .append(", ")
+        .append(NumberText.count(problems.size(), "problem"))
+        .append('\n')
+        .toString();
   }
 
   private static Json.Fields document(Objective objective) {
