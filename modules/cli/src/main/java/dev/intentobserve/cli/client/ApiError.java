@@ -1,16 +1,18 @@
 package dev.intentobserve.cli.client;
 
 import dev.intentobserve.model.json.Json;
-import dev.intentobserve.parser.JsonText;
 
 /** Turns an error answer of the service into a message and an exit code. */
 public final class ApiError {
   private ApiError() {}
 
   public static CliException of(ServiceClient.Answer answer) {
-    Json.Fields error = error(answer);
+    Json.Fields error = answer.jsonOrEmpty();
     String code = error.text("code").orElse("http_" + answer.status());
-    String message = error.text("message").orElseGet(() -> hasCode(error) ? "" : answer.excerpt());
+    String message =
+        error
+            .text("message")
+            .orElseGet(() -> error.values().containsKey("code") ? "" : answer.excerpt());
     String correlation =
         error.text("correlation_id").or(() -> answer.header("x-correlation-id")).orElse("");
     return CliException.of(
@@ -36,19 +38,5 @@ public final class ApiError {
       case 429, 503 -> "\nThe service is busy; retrying is safe.";
       default -> "";
     };
-  }
-
-  private static Json.Fields error(ServiceClient.Answer answer) {
-    try {
-      return JsonText.parse(answer.text()) instanceof Json.Fields fields
-          ? fields
-          : Json.Fields.EMPTY;
-    } catch (IllegalArgumentException e) {
-      return Json.Fields.EMPTY;
-    }
-  }
-
-  private static boolean hasCode(Json.Fields error) {
-    return error.values().containsKey("code");
   }
 }

@@ -11,11 +11,11 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,9 +48,9 @@ public final class ServiceClient {
   }
 
   /** An answer with any status. */
-  public record Answer(int status, Map<String, String> headers, Bytes body) {
-    public Optional<String> header(String lowerCaseName) {
-      return Optional.ofNullable(headers.get(lowerCaseName));
+  public record Answer(int status, HttpHeaders headers, Bytes body) {
+    public Optional<String> header(String name) {
+      return headers.firstValue(name);
     }
 
     public String text() {
@@ -70,6 +70,14 @@ public final class ServiceClient {
       } catch (IllegalArgumentException e) {
         throw CliException.general(
             "the answer is not JSON: is this the address of Intent Observe? " + e.getMessage());
+      }
+    }
+
+    public Json.Fields jsonOrEmpty() {
+      try {
+        return JsonText.parseObject(text());
+      } catch (IllegalArgumentException e) {
+        return Json.Fields.EMPTY;
       }
     }
   }
@@ -219,13 +227,6 @@ public final class ServiceClient {
   }
 
   private static Answer answer(HttpResponse<byte[]> response) {
-    Map<String, String> headers =
-        response.headers().map().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    header -> header.getKey().toLowerCase(Locale.ROOT),
-                    header -> header.getValue().getFirst(),
-                    (first, second) -> first));
-    return new Answer(response.statusCode(), headers, Bytes.of(response.body()));
+    return new Answer(response.statusCode(), response.headers(), Bytes.of(response.body()));
   }
 }

@@ -5,7 +5,6 @@ import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.NumberText;
 import dev.intentobserve.cli.render.TextTable;
-import dev.intentobserve.cli.render.TraceDocument;
 import dev.intentobserve.cli.render.TraceTreeRenderer;
 import dev.intentobserve.cli.render.TreeStyle;
 import java.util.Map;
@@ -58,10 +57,7 @@ public final class TraceCommand extends CliCommand {
     int columns = Math.max(MIN_WIDTH, width > 0 ? width : terminal().columns(WIDTH));
     print(
         service().get(ApiPaths.TRACES + "/" + ServiceClient.encode(id), Map.of()),
-        trace ->
-            new TraceTreeRenderer(
-                    TraceDocument.of(trace), style, columns, terminal().clock().instant())
-                .draw());
+        trace -> new TraceTreeRenderer(trace, style, columns, terminal().clock().instant()).draw());
     return 0;
   }
 

@@ -1,6 +1,5 @@
 package dev.intentobserve.cli.render;
 
-import dev.intentobserve.cli.render.TraceDocument.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,26 +16,26 @@ final class TraceTreeOrder {
   private static final int MAX_DEPTH = 60;
 
   /** A span with the lines drawn before it; {@code orphan} if its parent is missing. */
-  record Line(String prefix, Span span, boolean orphan) {}
+  record Line(String prefix, TraceSpan span, boolean orphan) {}
 
   private final TreeStyle style;
-  private final Map<String, List<Span>> children = new HashMap<>();
-  private final Set<Span> drawn = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<String, List<TraceSpan>> children = new HashMap<>();
+  private final Set<TraceSpan> drawn = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Line> lines = new ArrayList<>();
 
   private TraceTreeOrder(TreeStyle style) {
     this.style = style;
   }
 
-  static List<Line> of(List<Span> spans, TreeStyle style) {
+  static List<Line> of(List<TraceSpan> spans, TreeStyle style) {
     TraceTreeOrder order = new TraceTreeOrder(style);
-    for (Span span : spans) {
+    for (TraceSpan span : spans) {
       order.children.computeIfAbsent(span.parentId(), id -> new ArrayList<>()).add(span);
     }
-    for (Span root : order.children.getOrDefault("", List.of())) {
+    for (TraceSpan root : order.children.getOrDefault("", List.of())) {
       order.draw(root, "", "", false, 0);
     }
-    for (Span span : spans) {
+    for (TraceSpan span : spans) {
       if (!order.drawn.contains(span)) {
         order.draw(span, "", "", true, 0);
       }
@@ -44,7 +43,7 @@ final class TraceTreeOrder {
     return order.lines;
   }
 
-  private void draw(Span span, String prefix, String below, boolean orphan, int depth) {
+  private void draw(TraceSpan span, String prefix, String below, boolean orphan, int depth) {
     if (!drawn.add(span)) {
       return;
     }
@@ -52,7 +51,7 @@ final class TraceTreeOrder {
     if (depth == MAX_DEPTH) {
       return;
     }
-    List<Span> next =
+    List<TraceSpan> next =
         children.getOrDefault(span.spanId(), List.of()).stream()
             .filter(child -> !drawn.contains(child))
             .toList();
@@ -60,8 +59,8 @@ final class TraceTreeOrder {
       boolean last = i == next.size() - 1;
       draw(
           next.get(i),
-          below + (last ? style.corner() : style.fork()),
-          below + (last ? "   " : style.vertical()),
+          below + (last ? style.glyph("└─ ", "`- ") : style.glyph("├─ ", "|- ")),
+          below + (last ? "   " : style.glyph("│  ", "|  ")),
           false,
           depth + 1);
     }

@@ -1,7 +1,7 @@
 package dev.intentobserve.cli.render;
 
-import dev.intentobserve.cli.render.TraceDocument.Span;
 import dev.intentobserve.cli.render.TraceTreeOrder.Line;
+import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,8 @@ public final class TraceTreeRenderer {
   private static final int MIN_LINK_WIDTH = 16;
   private static final String GAP = "  ";
 
-  private final TraceDocument trace;
+  private final Json.Fields trace;
+  private final List<TraceSpan> spans;
   private final TreeStyle style;
   private final int width;
   private final Instant now;
@@ -31,8 +32,9 @@ public final class TraceTreeRenderer {
    *
    * @param now the end of spans that are still open
    */
-  public TraceTreeRenderer(TraceDocument trace, TreeStyle style, int width, Instant now) {
+  public TraceTreeRenderer(Json.Fields trace, TreeStyle style, int width, Instant now) {
     this.trace = trace;
+    this.spans = JsonFields.objects(trace, "spans").stream().map(TraceSpan::of).toList();
     this.style = style;
     this.width = width;
     this.now = now;
@@ -40,18 +42,25 @@ public final class TraceTreeRenderer {
 
   public String draw() {
     StringBuilder out = new StringBuilder();
-    String heading = trace.name() + (trace.title().isEmpty() ? "" : style.dot() + trace.title());
+    String intent = text("intent");
+    String name = intent.isEmpty() ? text("root") : intent;
+    String heading =
+        name + (text("title").isEmpty() ? "" : style.glyph(" · ", " - ") + text("title"));
     out.append(style.strong(TextWidth.cut(heading, width, style.ellipsis()))).append('\n');
-    out.append(style.faint("trace ")).append(trace.traceId()).append('\n');
-    fact(out, "state", trace.state());
-    fact(out, "stage", trace.stage());
-    fact(out, "age", trace.age());
-    fact(out, "idle for", trace.idle());
+    out.append(style.faint("trace ")).append(text("trace_id")).append('\n');
+    fact(out, "state", text("state"));
+    fact(out, "stage", text("stage"));
+    fact(out, "age", NumberText.span(text("age")));
+    fact(out, "idle for", NumberText.span(text("stalled_for")));
     out.append('\n');
-    if (!trace.aliases().isEmpty()) {
-      out.append(style.faint("also known as ")).append(trace.aliases()).append('\n');
+    if (!text("aliases").isEmpty()) {
+      out.append(style.faint("also known as ")).append(text("aliases")).append('\n');
     }
     return out.append('\n').append(tree()).toString();
+  }
+
+  private String text(String field) {
+    return JsonFields.text(trace, field);
   }
 
   private void fact(StringBuilder out, String name, String value) {
@@ -65,7 +74,7 @@ public final class TraceTreeRenderer {
   private String tree() {
     Instant origin = origin();
     List<Row> rows =
-        TraceTreeOrder.of(trace.spans(), style).stream().map(line -> row(line, origin)).toList();
+        TraceTreeOrder.of(spans, style).stream().map(line -> row(line, origin)).toList();
     int state = widest(rows, Row::state);
     int begin = widest(rows, Row::begin);
     int lasted = widest(rows, Row::lasted);
@@ -99,15 +108,11 @@ public final class TraceTreeRenderer {
   }
 
   private @Nullable Instant origin() {
-    return trace.spans().stream()
-        .map(Span::start)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    return spans.stream().map(TraceSpan::start).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   private Row row(Line line, @Nullable Instant origin) {
-    Span span = line.span();
+    TraceSpan span = line.span();
     Duration lasted = span.duration(now);
     return new Row(
         line.prefix() + label(span),
@@ -124,7 +129,7 @@ public final class TraceTreeRenderer {
   }
 
   /** Kind, id and the name if it says more than they do. */
-  private String label(Span span) {
+  private String label(TraceSpan span) {
     String id = span.id();
     int slash = id.lastIndexOf('/');
     if (span.kind().equals("assertion") && slash >= 0) {
@@ -133,7 +138,7 @@ public final class TraceTreeRenderer {
     String known = (span.kind() + " " + id).strip();
     String whole = span.kind() + " " + span.id();
     boolean redundant =
-        List.of("", id, id.replace('_', ' '), span.id(), known, whole, trace.title())
+        List.of("", id, id.replace('_', ' '), span.id(), known, whole, text("title"))
             .contains(span.name());
     return (known.isEmpty() ? "?" : known) + (redundant ? "" : GAP + span.name());
   }
@@ -150,9 +155,10 @@ public final class TraceTreeRenderer {
     return String.join(", ", marks);
   }
 
-  private String links(Span span) {
+  private String links(TraceSpan span) {
     String links =
-        String.join(" ", span.links().stream().map(link -> style.arrow() + link).toList());
+        String.join(
+            " ", span.links().stream().map(link -> style.glyph("→ ", "-> ") + link).toList());
     return links.isEmpty() || (!span.open() && span.flags().isEmpty()) ? links : " " + links;
   }
 }

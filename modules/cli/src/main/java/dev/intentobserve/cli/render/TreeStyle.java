@@ -4,28 +4,13 @@ import dev.intentobserve.model.entity.Lifecycle;
 
 /** Characters and colours of trees and states. */
 public record TreeStyle(boolean unicode, boolean colour) {
-  String fork() {
-    return unicode ? "├─ " : "|- ";
-  }
-
-  String corner() {
-    return unicode ? "└─ " : "`- ";
-  }
-
-  String vertical() {
-    return unicode ? "│  " : "|  ";
-  }
-
-  String arrow() {
-    return unicode ? "→ " : "-> ";
+  /** A drawing character, or what replaces it where there is only ASCII. */
+  String glyph(String drawn, String ascii) {
+    return unicode ? drawn : ascii;
   }
 
   String ellipsis() {
-    return unicode ? "…" : "...";
-  }
-
-  String dot() {
-    return unicode ? " · " : " - ";
+    return glyph("…", "...");
   }
 
   /** Colours padded text by the meaning of a state, a severity or the result of a check. */

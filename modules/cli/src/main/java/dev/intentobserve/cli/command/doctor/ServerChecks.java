@@ -3,10 +3,8 @@ package dev.intentobserve.cli.command.doctor;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.command.GlobalOptions;
 import dev.intentobserve.cli.render.JsonFields;
-import dev.intentobserve.cli.render.ReadinessRenderer;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.text.DurationText;
-import dev.intentobserve.model.text.SafeText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,7 +34,7 @@ final class ServerChecks {
     if (ours) {
       results.add(version(JsonFields.text(version.json(), "version")));
       results.add(clock(version));
-      addReadiness(results);
+      results.addAll(ReadinessChecks.of(service.ask("GET", "/health/ready", null, null)));
     }
     return ours;
   }
@@ -70,26 +68,5 @@ final class ServerChecks {
     } catch (DateTimeException e) {
       return CheckResult.ok("clock", "the service sends no Date header");
     }
-  }
-
-  /** The database, and each component that processes the record, with its backlog. */
-  private void addReadiness(List<CheckResult> results) {
-    ServiceClient.Answer ready = service.ask("GET", "/health/ready", null, null);
-    boolean isReady = ready.status() == 200;
-    ReadinessRenderer readiness = ReadinessRenderer.of(ready.text());
-    String reason = readiness.failure().orElseGet(() -> SafeText.singleLine(ready.excerpt()));
-    results.add(
-        new CheckResult(
-            "database", isReady, isReady ? "ready" : "not ready: " + reason, readiness.advice()));
-    readiness
-        .components()
-        .forEach(
-            component ->
-                results.add(
-                    new CheckResult(
-                        component.name(),
-                        component.healthy(),
-                        component.detail(),
-                        component.advice())));
   }
 }

@@ -1,17 +1,17 @@
-package dev.intentobserve.cli.render;
+package dev.intentobserve.cli.command.doctor;
 
+import dev.intentobserve.cli.client.ServiceClient;
+import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.text.DurationText;
 import dev.intentobserve.model.text.SafeText;
-import dev.intentobserve.parser.JsonText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The answer of {@code /health/ready} in words: backlog, failures and what to do. */
-public record ReadinessRenderer(
-    Optional<String> failure, String advice, List<Component> components) {
+final class ReadinessChecks {
   private static final String FULL =
       "Free disk space for the database; ingestion then resumes automatically.";
   private static final String WAITING = "See the log of the service.";
@@ -20,38 +20,37 @@ public record ReadinessRenderer(
   private static final String LAGGING =
       "No data is lost; processing continues. If the backlog grows, see the log of the service.";
 
-  /** A component that processes the record. */
-  public record Component(String name, boolean healthy, String detail, String advice) {}
+  private ReadinessChecks() {}
 
-  /** Reads the body of an answer; without components if it cannot be read. */
-  public static ReadinessRenderer of(String body) {
-    Json.Fields json = fields(body).fields("components");
-    Json.Fields store = json.fields("store");
-    Optional<String> failure =
-        store
-            .text("reason")
-            .map(reason -> SafeText.singleLine(reason + ": " + store.text("message").orElse("")));
-    List<Component> components = new ArrayList<>();
-    json.values()
+  /** The database, and each component that processes the record; no component if it is no JSON. */
+  static List<CheckResult> of(ServiceClient.Answer answer) {
+    Json.Fields parts = answer.jsonOrEmpty().fields("components");
+    List<CheckResult> results = new ArrayList<>();
+    results.add(database(answer, parts.fields("store")));
+    parts
+        .values()
         .forEach(
             (name, value) -> {
-              if (!name.equals("store") && value instanceof Json.Fields component) {
-                components.add(component(name, component));
+              if (!name.equals("store") && value instanceof Json.Fields part) {
+                results.add(component(name, part));
               }
             });
-    boolean full = store.text("reason").filter("store_full"::equals).isPresent();
-    return new ReadinessRenderer(failure, full ? FULL : WAITING, components);
+    return results;
   }
 
-  private static Json.Fields fields(String body) {
-    try {
-      return JsonText.parseObject(body);
-    } catch (IllegalArgumentException e) {
-      return Json.Fields.EMPTY;
-    }
+  private static CheckResult database(ServiceClient.Answer answer, Json.Fields store) {
+    Optional<String> code = store.text("reason");
+    String reason =
+        code.map(text -> text + ": " + store.text("message").orElse("")).orElseGet(answer::excerpt);
+    boolean ready = answer.status() == 200;
+    return new CheckResult(
+        "database",
+        ready,
+        ready ? "ready" : "not ready: " + SafeText.singleLine(reason),
+        code.filter("store_full"::equals).isPresent() ? FULL : WAITING);
   }
 
-  private static Component component(String name, Json.Fields part) {
+  private static CheckResult component(String name, Json.Fields part) {
     boolean healthy = !JsonFields.text(part, "status").equals("lagging");
     List<String> parts = new ArrayList<>();
     number(part, "events_behind").ifPresent(n -> parts.add(n + " events behind"));
@@ -64,7 +63,7 @@ public record ReadinessRenderer(
     number(part, "set_aside").ifPresent(n -> parts.add(n + " set aside" + longest(part)));
     String detail = parts.isEmpty() ? JsonFields.text(part, "status") : String.join(", ", parts);
     boolean aside = part.get("set_aside").isPresent();
-    return new Component(
+    return new CheckResult(
         SafeText.singleLine(name), healthy, SafeText.singleLine(detail), aside ? ASIDE : LAGGING);
   }
 
@@ -74,7 +73,7 @@ public record ReadinessRenderer(
 
   private static String longest(Json.Fields part) {
     List<String> named =
-        JsonFields.objects(part, "longest_aside").stream().map(ReadinessRenderer::aside).toList();
+        JsonFields.objects(part, "longest_aside").stream().map(ReadinessChecks::aside).toList();
     return named.isEmpty() ? "" : ": " + String.join("; ", named);
   }
 
