@@ -10,7 +10,7 @@ final class Banner {
   private Banner() {}
 
   static String of(AppConfig config, int port, int metricsPort) {
-    String url = url(config.http().host(), port);
+    String url = AppConfig.Http.url(config.http().host(), port);
     String key = config.keys().isEmpty() ? "" : " -H \"Authorization: Bearer $KEY\"";
     return String.format(
         """
@@ -21,7 +21,7 @@ final class Banner {
         """,
         BuildInfo.version(),
         url,
-        url(config.http().metricsHost(), metricsPort),
+        AppConfig.Http.url(config.http().metricsHost(), metricsPort),
         key,
         url,
         elsewhere(url),
@@ -32,11 +32,5 @@ final class Banner {
   /** The command line uses the default address by itself. */
   private static String elsewhere(String url) {
     return url.equals(USUAL_URL) ? "" : "INTENT_OBSERVE_URL=" + url + " ";
-  }
-
-  private static String url(String host, int port) {
-    String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-    boolean bare = reachable.contains(":") && !reachable.startsWith("[");
-    return "http://" + (bare ? "[" + reachable + "]" : reachable) + ":" + port;
   }
 }

@@ -64,7 +64,7 @@ record ModuleConfigs(AppConfig config, AppConfig.Database database, ExportConfig
     if (export.logs() != null) {
       readers.add(TelemetryNames.EXPORT_LOGS);
     }
-    return defaults.withSeriesBudget(config.metrics().seriesBudget()).withReaders(readers);
+    return defaults.withSeriesBudget(config.seriesBudget()).withReaders(readers);
   }
 
   AlertingConfig alertingConfig() {

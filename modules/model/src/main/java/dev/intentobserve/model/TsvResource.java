@@ -9,11 +9,15 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Reads the tab-separated data files beside these classes. */
+/** Reads the tab-separated data files in the jars. */
 public final class TsvResource {
   private TsvResource() {}
 
-  /** The rows of {@code name} without comments; each has at least {@code columns} cells. */
+  /**
+   * The rows of a file without comments; each has at least {@code columns} cells.
+   *
+   * @param name beside this class, or the absolute path of a resource
+   */
   public static List<String[]> read(String name, int columns) {
     try (InputStream in = TsvResource.class.getResourceAsStream(name)) {
       if (in == null) {

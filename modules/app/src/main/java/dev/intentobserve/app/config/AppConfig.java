@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole configuration, parsed once and checked.
  *
+ * @param seriesBudget of one metric and tenant
  * @param identity the installation's key, where it is configured as a file
  */
 public record AppConfig(
@@ -30,7 +31,7 @@ public record AppConfig(
     Tail tail,
     List<AuthKey> keys,
     Alerts alerts,
-    Metrics metrics,
+    int seriesBudget,
     Log log,
     boolean traceSelf) {
 
@@ -41,7 +42,6 @@ public record AppConfig(
     requireNonNull(ingest, "ingest");
     requireNonNull(tail, "tail");
     requireNonNull(alerts, "alerts");
-    requireNonNull(metrics, "metrics");
     requireNonNull(log, "log");
     keys = List.copyOf(keys);
     if (keys.isEmpty() && !http.onLoopback()) {
@@ -104,6 +104,11 @@ public record AppConfig(
 
     /** For links where no external URL is configured. */
     public String localUrl() {
+      return url(host, port);
+    }
+
+    /** An address at which a program on this machine reaches a server that listens on the host. */
+    public static String url(String host, int port) {
       boolean anywhere = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
       boolean bare = host.contains(":") && !host.startsWith("[");
       String name = anywhere ? "127.0.0.1" : bare ? "[" + host + "]" : host;
@@ -194,9 +199,6 @@ public record AppConfig(
       }
     }
   }
-
-  /** Limits of metrics. */
-  public record Metrics(int seriesBudget) {}
 
   /** The log. */
   public record Log(Level level, Format format) {

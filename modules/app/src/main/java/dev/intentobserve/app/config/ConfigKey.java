@@ -1,41 +1,36 @@
 package dev.intentobserve.app.config;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.intentobserve.model.TsvResource;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One configuration key.
+ * One configuration key, a line of {@code config-keys.tsv}.
  *
- * @param name dotted, as in the file; {@code []} marks the place of a list index
  * @param fallback the default, as a user would write it; null for none
- * @param example a value to show where there is no fallback
- * @param secret whether the value is never printed
+ * @param example the fallback, or a value to show where there is none
  */
 record ConfigKey(
     String name, @Nullable String fallback, String example, boolean secret, String help) {
+  /** In the order of the documentation. */
+  static final List<ConfigKey> ALL =
+      TsvResource.read("/dev/intentobserve/app/config/config-keys.tsv", 4).stream()
+          .map(ConfigKey::of)
+          .toList();
+
   static final String ENVIRONMENT_PREFIX = "INTENT_OBSERVE_";
   private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
 
-  ConfigKey {
-    requireNonNull(name, "name");
-    requireNonNull(example, "example");
-    requireNonNull(help, "help");
-  }
-
-  static ConfigKey of(String name, String fallback, String help) {
-    return new ConfigKey(name, fallback, fallback, false, help);
-  }
-
-  static ConfigKey unset(String name, String example, String help) {
-    return new ConfigKey(name, null, example, false, help);
-  }
-
-  static ConfigKey secret(String name, String example, String help) {
-    return new ConfigKey(name, null, example, true, help);
+  private static ConfigKey of(String[] cells) {
+    return switch (cells[1]) {
+      case "default" -> new ConfigKey(cells[0], cells[2], cells[2], false, cells[3]);
+      case "example" -> new ConfigKey(cells[0], null, cells[2], false, cells[3]);
+      case "secret" -> new ConfigKey(cells[0], null, cells[2], true, cells[3]);
+      default -> throw new IllegalStateException(cells[1] + " is no kind of key");
+    };
   }
 
   /** {@code http.port} is {@code INTENT_OBSERVE_HTTP_PORT}; a list index is a number. */

@@ -112,13 +112,13 @@ public final class ConfigLoader {
   }
 
   private static String nameOf(String variable) {
-    for (ConfigKey key : ConfigKeys.ALL) {
+    for (ConfigKey key : ConfigKey.ALL) {
       String name = key.nameIn(variable);
       if (name != null) {
         return name;
       }
     }
-    List<String> names = ConfigKeys.ALL.stream().map(ConfigKey::environmentName).toList();
+    List<String> names = ConfigKey.ALL.stream().map(ConfigKey::environmentName).toList();
     throw new ConfigException(
         "Unknown environment variable " + variable + "." + suggestion(variable, names));
   }
@@ -127,7 +127,7 @@ public final class ConfigLoader {
     Optional<ConfigKey> key = ConfigValues.key(name);
     boolean fits = key.isPresent() && hasListWhereListIs(name, key.get());
     if (!fits) {
-      List<String> names = ConfigKeys.ALL.stream().map(ConfigKey::name).toList();
+      List<String> names = ConfigKey.ALL.stream().map(ConfigKey::name).toList();
       throw new ConfigException(
           value.origin()
               + ": unknown key "

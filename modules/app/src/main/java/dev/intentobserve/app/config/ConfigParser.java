@@ -3,13 +3,16 @@ package dev.intentobserve.app.config;
 import dev.intentobserve.app.access.AuthKey;
 import dev.intentobserve.model.Bytes;
 import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.event.InputLimits;
 import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.notification.NotificationConfig;
+import dev.intentobserve.notification.NotificationConfig.Channel;
+import dev.intentobserve.notification.NotificationConfig.ChannelKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns values into the typed configuration. */
 public final class ConfigParser {
@@ -26,21 +29,19 @@ public final class ConfigParser {
   private AppConfig parse() {
     return new AppConfig(
         values.get("data_dir", Path::of),
-        values.isSet("identity.key_file")
-            ? values.get("identity.key_file", IdentityKeyFile::parse)
-            : null,
+        values.getOrNull("identity.key_file", IdentityKeyFile::parse),
         http(),
         new DatabaseConfigParser(values).database(),
         new AppConfig.Ingest(
-            duration("ingest.deadline"),
+            values.duration("ingest.deadline"),
             values.get("ingest.in_flight_bytes", ConfigUnits::bytes),
             limits()),
         new AppConfig.Tail(
             values.list("tail.files").stream().map(Path::of).toList(),
-            duration("tail.poll_interval")),
+            values.duration("tail.poll_interval")),
         values.indexes("auth.keys").mapToObj(this::key).toList(),
-        new AlertsConfigParser(values).alerts(),
-        new AppConfig.Metrics(values.get("metrics.series_budget", ConfigUnits::count)),
+        alerts(),
+        values.count("metrics.series_budget"),
         log(),
         values.get("otel.self", ConfigUnits::flag));
   }
@@ -51,12 +52,12 @@ public final class ConfigParser {
         values.get("http.port", ConfigUnits::port),
         values.text("http.metrics_host"),
         values.get("http.metrics_port", ConfigUnits::port),
-        duration("http.idle_timeout"),
-        duration("http.header_timeout"),
-        duration("http.body_timeout"),
-        duration("http.drain_timeout"),
-        values.get("http.max_connections", ConfigUnits::count),
-        values.get("http.max_connections_per_client", ConfigUnits::count));
+        values.duration("http.idle_timeout"),
+        values.duration("http.header_timeout"),
+        values.duration("http.body_timeout"),
+        values.duration("http.drain_timeout"),
+        values.count("http.max_connections"),
+        values.count("http.max_connections_per_client"));
   }
 
   private InputLimits limits() {
@@ -64,46 +65,33 @@ public final class ConfigParser {
         values.get("ingest.limits.body", ConfigUnits::intBytes),
         values.get("ingest.limits.inflated", ConfigUnits::intBytes),
         values.get("ingest.limits.record", ConfigUnits::intBytes),
-        values.get("ingest.limits.depth", ConfigUnits::count),
-        values.get("ingest.limits.attributes", ConfigUnits::count));
+        values.count("ingest.limits.depth"),
+        values.count("ingest.limits.attributes"));
   }
 
   private AppConfig.Log log() {
     return new AppConfig.Log(
-        values.get("log.level", text -> ConfigUnits.choice(AppConfig.Log.Level.class, text)),
-        values.get("log.format", text -> ConfigUnits.choice(AppConfig.Log.Format.class, text)));
-  }
-
-  private Duration duration(String name) {
-    return values.get(name, ConfigUnits::duration);
+        values.choice("log.level", AppConfig.Log.Level.class),
+        values.choice("log.format", AppConfig.Log.Format.class));
   }
 
   private AuthKey key(int index) {
     String prefix = "auth.keys[" + index + "].";
     Scope scope =
         new Scope(
-            Optional.ofNullable(values.textOrNull(prefix + "tenant"))
-                .orElse(Scope.DEFAULT.tenant()),
-            Optional.ofNullable(values.textOrNull(prefix + "project"))
-                .orElse(Scope.DEFAULT.project()));
-    AuthKey.Role role =
-        values.isSet(prefix + "role")
-            ? values.get(prefix + "role", text -> ConfigUnits.choice(AuthKey.Role.class, text))
-            : AuthKey.Role.INGEST;
+            values.textOr(prefix + "tenant", Scope.DEFAULT.tenant()),
+            values.textOr(prefix + "project", Scope.DEFAULT.project()));
+    AuthKey.Role role = values.choiceOr(prefix + "role", AuthKey.Role.INGEST);
     return new AuthKey(values.text(prefix + "name"), digest(prefix), scope, role);
   }
 
   private Bytes digest(String prefix) {
-    boolean hashed = values.isSet(prefix + "key_sha256");
-    if (hashed == values.isSet(prefix + "key_file")) {
-      throw new ConfigException(prefix + "key_sha256 or " + prefix + "key_file: set one of them.");
-    }
+    String name = values.oneOf(prefix + "key_sha256", prefix + "key_file");
+    boolean hashed = name.endsWith("sha256");
     return Bytes.of(
         HexFormat.of()
             .parseHex(
-                hashed
-                    ? values.get(prefix + "key_sha256", ConfigParser::hexDigest)
-                    : values.get(prefix + "key_file", ConfigParser::digestOfFile)));
+                values.get(name, hashed ? ConfigParser::hexDigest : ConfigParser::digestOfFile)));
   }
 
   private static String hexDigest(String text) {
@@ -115,5 +103,53 @@ public final class ConfigParser {
 
   private static String digestOfFile(String file) {
     return TraceIds.sha256(SecretFile.read(file).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private AppConfig.Alerts alerts() {
+    return new AppConfig.Alerts(
+        values.indexes("alerts.channels").mapToObj(this::channel).toList(),
+        values.duration("alerts.group_wait"),
+        values.duration("alerts.repeat_interval"),
+        values.getOrNull("alerts.external_url", NotificationConfig::checkedUrl),
+        values.get("alerts.objectives_dir", Path::of),
+        values.duration("alerts.tick"),
+        values.duration("alerts.stale_intent"),
+        values.duration("alerts.pipeline_stall"),
+        values.count("alerts.volume_surge"));
+  }
+
+  private Channel channel(int index) {
+    String prefix = "alerts.channels[" + index + "].";
+    String name = values.text(prefix + "name");
+    ChannelKind kind = values.choice(prefix + "kind", ChannelKind.class);
+    String url = url(prefix);
+    try {
+      return new Channel(
+          name,
+          kind,
+          url,
+          secret(prefix, kind),
+          values.choiceOr(prefix + "min_severity", Severity.INFO),
+          NotificationConfig.CHANNEL_TIMEOUT);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("alerts.channels[" + index + "]: " + e.getMessage() + ".");
+    }
+  }
+
+  private String url(String prefix) {
+    String name = values.oneOf(prefix + "url", prefix + "url_file");
+    boolean file = name.endsWith("_file");
+    return values.get(
+        name, text -> NotificationConfig.checkedUrl(file ? SecretFile.read(text) : text));
+  }
+
+  private @Nullable String secret(String prefix, ChannelKind kind) {
+    if (!values.isSet(prefix + "secret_file")) {
+      return null;
+    }
+    if (kind != ChannelKind.WEBHOOK) {
+      throw new ConfigException(prefix + "secret_file: only webhooks are signed.");
+    }
+    return values.get(prefix + "secret_file", SecretFile::read);
   }
 }

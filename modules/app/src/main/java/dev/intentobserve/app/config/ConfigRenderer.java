@@ -20,7 +20,7 @@ public final class ConfigRenderer {
         new StringBuilder("# Intent Observe: every key with its default. All are optional.\n");
     out.append("# Each can also be set by environment: http.port is INTENT_OBSERVE_HTTP_PORT.\n");
     Set<String> opened = new LinkedHashSet<>();
-    for (ConfigKey key : ConfigKeys.ALL) {
+    for (ConfigKey key : ConfigKey.ALL) {
       appendDefault(out, opened, key);
     }
     return out.toString();
@@ -51,7 +51,7 @@ public final class ConfigRenderer {
   static String reference() {
     StringBuilder out = new StringBuilder("| Key | Environment | Default | Meaning |\n");
     out.append("| --- | --- | --- | --- |\n");
-    for (ConfigKey key : ConfigKeys.ALL) {
+    for (ConfigKey key : ConfigKey.ALL) {
       String fallback = key.fallback() == null ? "" : "`" + key.fallback() + "`";
       out.append(
           String.format(

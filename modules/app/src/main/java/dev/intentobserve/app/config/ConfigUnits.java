@@ -2,7 +2,7 @@ package dev.intentobserve.app.config;
 
 import dev.intentobserve.model.text.DurationText;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -11,24 +11,6 @@ import java.util.regex.Pattern;
 /** Parses values. Every failure says what is expected. */
 final class ConfigUnits {
   private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,18})\\s*([A-Za-z]*)");
-  private static final Map<String, Long> SIZES =
-      Map.of(
-          "",
-          1L,
-          "b",
-          1L,
-          "kib",
-          1L << 10,
-          "mib",
-          1L << 20,
-          "gib",
-          1L << 30,
-          "kb",
-          1_000L,
-          "mb",
-          1_000_000L,
-          "gb",
-          1_000_000_000L);
 
   private ConfigUnits() {}
 
@@ -49,11 +31,25 @@ final class ConfigUnits {
   /** {@code 512}, {@code 64KiB}, {@code 16MiB}, {@code 1GB}; above zero. */
   static long bytes(String text) {
     Matcher matcher = AMOUNT.matcher(text);
-    Long unit = matcher.matches() ? SIZES.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
-    if (unit == null) {
+    long unit = matcher.matches() ? unit(matcher.group(2)) : 0;
+    if (unit == 0) {
       throw new IllegalArgumentException("is not a size such as 64KiB or 16MiB");
     }
     return positive(times(matcher.group(1), unit));
+  }
+
+  /** Its bytes; 0 if there is no such unit. */
+  private static long unit(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "", "b" -> 1;
+      case "kib" -> 1 << 10;
+      case "mib" -> 1 << 20;
+      case "gib" -> 1 << 30;
+      case "kb" -> 1_000;
+      case "mb" -> 1_000_000;
+      case "gb" -> 1_000_000_000;
+      default -> 0;
+    };
   }
 
   static int intBytes(String text) {
@@ -65,15 +61,12 @@ final class ConfigUnits {
   }
 
   static int port(String text) {
-    int port = number(text, "is not a port (0 to 65535)");
-    if (port > 65_535) {
-      throw new IllegalArgumentException("is not a port (0 to 65535)");
-    }
-    return port;
+    return number(text, 65_535, "is not a port (0 to 65535)");
   }
 
   static int count(String text) {
-    return Math.toIntExact(positive(number(text, "is not a whole number above zero")));
+    int count = number(text, Integer.MAX_VALUE, "is not a whole number above zero");
+    return Math.toIntExact(positive(count));
   }
 
   static boolean flag(String text) {
@@ -85,19 +78,15 @@ final class ConfigUnits {
   }
 
   static <E extends Enum<E>> E choice(Class<E> choices, String text) {
+    Map<String, E> byName = new LinkedHashMap<>();
     for (E choice : choices.getEnumConstants()) {
-      if (choice.name().toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT))) {
-        return choice;
-      }
+      byName.put(choice.name().toLowerCase(Locale.ROOT), choice);
     }
-    String names = String.join(", ", names(choices));
-    throw new IllegalArgumentException("is none of " + names);
-  }
-
-  private static <E extends Enum<E>> String[] names(Class<E> choices) {
-    return Arrays.stream(choices.getEnumConstants())
-        .map(choice -> choice.name().toLowerCase(Locale.ROOT))
-        .toArray(String[]::new);
+    E chosen = byName.get(text.toLowerCase(Locale.ROOT));
+    if (chosen == null) {
+      throw new IllegalArgumentException("is none of " + String.join(", ", byName.keySet()));
+    }
+    return chosen;
   }
 
   private static long times(String amount, long unit) {
@@ -108,10 +97,10 @@ final class ConfigUnits {
     }
   }
 
-  private static int number(String text, String problem) {
+  private static int number(String text, int most, String problem) {
     try {
       int number = Integer.parseInt(text);
-      if (number >= 0) {
+      if (number >= 0 && number <= most) {
         return number;
       }
     } catch (NumberFormatException e) {

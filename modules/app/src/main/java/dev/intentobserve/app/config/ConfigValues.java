@@ -1,6 +1,7 @@
 package dev.intentobserve.app.config;
 
 import dev.intentobserve.model.Redaction;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ConfigValues {
 
   /** Names with a value, set or by default, in the order of the list of keys. */
   public List<String> names() {
-    return ConfigKeys.ALL.stream()
+    return ConfigKey.ALL.stream()
         .flatMap(key -> key.fallback() == null ? setUnder(key) : Stream.of(key.name()))
         .toList();
   }
@@ -59,8 +60,41 @@ public final class ConfigValues {
     return get(name, ConfigValues::notBlank);
   }
 
+  /** The value of a key without a fallback. */
+  <T> @Nullable T getOrNull(String name, Function<String, T> parser) {
+    return isSet(name) ? get(name, parser) : null;
+  }
+
   @Nullable String textOrNull(String name) {
-    return isSet(name) ? text(name) : null;
+    return getOrNull(name, ConfigValues::notBlank);
+  }
+
+  String textOr(String name, String fallback) {
+    return isSet(name) ? text(name) : fallback;
+  }
+
+  Duration duration(String name) {
+    return get(name, ConfigUnits::duration);
+  }
+
+  int count(String name) {
+    return get(name, ConfigUnits::count);
+  }
+
+  <E extends Enum<E>> E choice(String name, Class<E> choices) {
+    return get(name, text -> ConfigUnits.choice(choices, text));
+  }
+
+  <E extends Enum<E>> E choiceOr(String name, E fallback) {
+    return isSet(name) ? choice(name, fallback.getDeclaringClass()) : fallback;
+  }
+
+  /** Which of two keys is set. */
+  String oneOf(String name, String other) {
+    if (isSet(name) == isSet(other)) {
+      throw new ConfigException(name + " or " + other + ": set one of them.");
+    }
+    return isSet(name) ? name : other;
   }
 
   /** The texts of a list, in order. */
@@ -93,7 +127,7 @@ public final class ConfigValues {
 
   static Optional<ConfigKey> key(String fullName) {
     String name = ConfigKey.withoutIndexes(fullName);
-    return ConfigKeys.ALL.stream()
+    return ConfigKey.ALL.stream()
         .filter(key -> key.name().equals(name) || (key.name() + "[]").equals(name))
         .findFirst();
   }

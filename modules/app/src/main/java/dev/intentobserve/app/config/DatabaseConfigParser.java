@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,8 @@ final class DatabaseConfigParser {
         values.text("database.name"),
         values.text("database.user"),
         password(null),
-        poolSize(),
-        maxWait());
+        values.count("database.pool_size"),
+        values.duration("database.wait"));
   }
 
   private AppConfig.Database fromUrl() {
@@ -57,8 +56,8 @@ final class DatabaseConfigParser {
         decode(uri.getRawPath().substring(1)),
         decode(user[0]),
         password(password),
-        poolSize(),
-        maxWait());
+        values.count("database.pool_size"),
+        values.duration("database.wait"));
   }
 
   /**
@@ -88,14 +87,6 @@ final class DatabaseConfigParser {
 
   private String origin(String name) {
     return values.find(name).map(ConfigValues.Value::origin).orElse("default");
-  }
-
-  private int poolSize() {
-    return values.get("database.pool_size", ConfigUnits::count);
-  }
-
-  private Duration maxWait() {
-    return values.get("database.wait", ConfigUnits::duration);
   }
 
   private static URI parse(String text) {

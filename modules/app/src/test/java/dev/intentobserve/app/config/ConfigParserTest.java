@@ -71,7 +71,7 @@ public class ConfigParserTest {
                     Duration.ofDays(7),
                     Duration.ofHours(48),
                     20),
-                new AppConfig.Metrics(200),
+                200,
                 new AppConfig.Log(AppConfig.Log.Level.INFO, AppConfig.Log.Format.AUTO),
                 false));
   }
@@ -210,7 +210,7 @@ public class ConfigParserTest {
                     Duration.ofDays(4),
                     Duration.ofHours(5),
                     6),
-                new AppConfig.Metrics(7),
+                7,
                 new AppConfig.Log(AppConfig.Log.Level.DEBUG, AppConfig.Log.Format.JSON),
                 true));
   }
