@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -14,9 +15,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An HTTP server that gives prepared answers and remembers the requests. */
-public final class FakeApiServer implements AutoCloseable {
+public final class FakeApiServer implements AfterEachCallback, AutoCloseable {
   /** One request: {@code POST /api/v1/events application/x-ndjson} and its body. */
   public record Asked(String what, String body) {}
 
@@ -29,8 +32,12 @@ public final class FakeApiServer implements AutoCloseable {
 
   private final List<String> resumed = Collections.synchronizedList(new ArrayList<>());
 
-  public FakeApiServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  public FakeApiServer() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     server.createContext("/", this::handle);
     server.start();
   }
@@ -88,6 +95,11 @@ public final class FakeApiServer implements AutoCloseable {
       return new Told(404, Map.of(), body.getBytes(UTF_8));
     }
     return told.size() > 1 ? told.removeFirst() : told.getFirst();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    close();
   }
 
   @Override

@@ -14,9 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 public class IngestCommandsTest {
@@ -39,19 +38,9 @@ public class IngestCommandsTest {
           + "\"error\":{\"code\":\"malformed_json\",\"message\":\"column 3\"}}]}}";
 
   @TempDir Path dir;
-  private FakeApiServer service;
-  private TestTerminal terminal;
+  @RegisterExtension private final FakeApiServer service = new FakeApiServer();
 
-  @BeforeEach
-  void start() throws IOException {
-    service = new FakeApiServer();
-    terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  private final TestTerminal terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
 
   @Test
   void emit_sendsOneEventAndPrintsItsReceipt() throws IOException {

@@ -11,9 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class QueryCommandsTest {
@@ -24,19 +23,10 @@ class QueryCommandsTest {
           + "\"title\":\"A \u202etrap\\u001b[2J\",\"body\":{\"n\":1.50}}],\"next_cursor\":";
 
   @TempDir Path dir;
-  private FakeApiServer service;
-  private TestTerminal terminal;
+  @RegisterExtension private final FakeApiServer service = new FakeApiServer();
 
-  @BeforeEach
-  void start() throws IOException {
-    service = new FakeApiServer();
-    terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url() + "/");
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  private final TestTerminal terminal =
+      new TestTerminal().env("INTENT_OBSERVE_URL", service.url() + "/");
 
   @Test
   void events_areFilteredByTheService() {

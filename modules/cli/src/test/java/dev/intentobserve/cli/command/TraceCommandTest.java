@@ -7,24 +7,13 @@ import dev.intentobserve.cli.FakeApiServer;
 import dev.intentobserve.cli.TestTerminal;
 import dev.intentobserve.cli.TestTerminal.CommandResult;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TraceCommandTest {
-  private FakeApiServer service;
-  private TestTerminal terminal;
+  @RegisterExtension private final FakeApiServer service = new FakeApiServer();
 
-  @BeforeEach
-  void start() throws IOException {
-    service = new FakeApiServer();
-    terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  private final TestTerminal terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
 
   @Test
   void trace_isDrawnAsATree() throws IOException {

@@ -10,10 +10,9 @@ import dev.intentobserve.cli.TestTerminal;
 import dev.intentobserve.cli.TestTerminal.CommandResult;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,19 +37,9 @@ class AlertsCommandTest {
           + "\"author\":\"ann\",\"reason\":\"planned \\u001b[2Jmove\","
           + "\"starts\":\"2026-03-10T12:00:00Z\",\"ends\":\"2026-03-10T14:00:00Z\",\"ended\":null}";
 
-  private FakeApiServer service;
-  private TestTerminal terminal;
+  @RegisterExtension private final FakeApiServer service = new FakeApiServer();
 
-  @BeforeEach
-  void start() throws IOException {
-    service = new FakeApiServer();
-    terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  private final TestTerminal terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
 
   private static String list(String item) {
     return "{\"items\":[" + item + "],\"next_cursor\":null}";

@@ -9,26 +9,15 @@ import dev.intentobserve.cli.TestTerminal.CommandResult;
 import dev.intentobserve.cli.render.TextWidth;
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SloStatusCommandTest {
   private static final String LIST = "GET /api/v1/slos";
 
-  private FakeApiServer service;
-  private TestTerminal terminal;
+  @RegisterExtension private final FakeApiServer service = new FakeApiServer();
 
-  @BeforeEach
-  void start() throws IOException {
-    service = new FakeApiServer();
-    terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  private final TestTerminal terminal = new TestTerminal().env("INTENT_OBSERVE_URL", service.url());
 
   @Test
   void objectives_areATableAndProblemsANote() throws IOException {
