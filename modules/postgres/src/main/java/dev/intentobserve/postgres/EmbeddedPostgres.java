@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -200,32 +201,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static String setting(Connection connection, String name) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("SELECT current_setting(?)")) {
-      query.setString(1, name);
-      try (ResultSet result = query.executeQuery()) {
-        result.next();
-        return result.getString(1);
-      }
-    }
+    return first(connection, "SELECT current_setting(?)", name).orElseThrow();
   }
 
   private static boolean exists(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setString(1, NAME);
-      try (ResultSet result = query.executeQuery()) {
-        return result.next();
-      }
-    }
+    return first(connection, sql, NAME).isPresent();
   }
 
   /** The server quotes the password, because {@code CREATE ROLE} takes no parameters. */
   private void createRole(Connection connection) throws SQLException {
     String template = "SELECT format('CREATE ROLE intent_observe LOGIN PASSWORD %L', ?::text)";
-    try (PreparedStatement query = connection.prepareStatement(template)) {
-      query.setString(1, password);
+    execute(connection, first(connection, template, password).orElseThrow());
+  }
+
+  /** The first value of the first row; empty without a row. */
+  private static Optional<String> first(Connection connection, String sql, String parameter)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, parameter);
       try (ResultSet result = query.executeQuery()) {
-        result.next();
-        execute(connection, result.getString(1));
+        return result.next() ? Optional.of(result.getString(1)) : Optional.empty();
       }
     }
   }
