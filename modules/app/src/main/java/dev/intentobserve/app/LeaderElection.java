@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,20 +86,10 @@ final class LeaderElection {
         });
   }
 
-  private Future<Void> onContext(Callable<Future<Void>> step) {
+  private Future<Void> onContext(Supplier<Future<Void>> step) {
     Promise<Void> done = Promise.promise();
     context.runOnContext(
-        turn ->
-            Future.succeededFuture()
-                .compose(
-                    go -> {
-                      try {
-                        return step.call();
-                      } catch (Exception e) {
-                        return Future.failedFuture(e);
-                      }
-                    })
-                .onComplete(done));
+        turn -> Future.succeededFuture().compose(go -> step.get()).onComplete(done));
     return done.future();
   }
 

@@ -2,10 +2,8 @@ package dev.intentobserve.app;
 
 import dev.intentobserve.app.config.AppConfig;
 import dev.intentobserve.app.config.ConfigException;
-import dev.intentobserve.app.http.ConnectionLimits;
 import dev.intentobserve.app.http.HttpHandlerChain;
 import dev.intentobserve.app.http.HttpVerticle;
-import dev.intentobserve.app.http.MetricsEndpoint;
 import dev.intentobserve.app.http.OpsRoutes;
 import dev.intentobserve.app.telemetry.MetricsScrape;
 import dev.intentobserve.app.telemetry.Readiness;
@@ -85,18 +83,8 @@ public final class Service implements AutoCloseable {
     step("vertx", () -> runtime.open(config, environment));
     Modules modules =
         new Modules(config, database.address(), export, clock, runtime.meters(), runtime.timings());
-    step(
-        "migrations",
-        () -> {
-          modules.migrate();
-          return () -> {};
-        });
-    step(
-        "identity",
-        () -> {
-          modules.identify();
-          return () -> {};
-        });
+    step("migrations", () -> done(modules::migrate));
+    step("identity", () -> done(modules::identify));
     step("store", () -> deploy(runtime.vertx(), modules.store().deployable().get()));
     LeaderElection leader =
         new LeaderElection(runtime.vertx(), modules, runtime.meters(), LEADERSHIP_INTERVAL);
@@ -117,15 +105,12 @@ public final class Service implements AutoCloseable {
   }
 
   private void openHttpServers(Vertx vertx, HttpHandlerChain handlerChain) throws StartupException {
-    MetricsEndpoint metrics = new MetricsEndpoint(handlerChain);
+    HttpVerticle metrics = HttpVerticle.metrics(handlerChain);
     step("metrics_endpoint", () -> deploy(vertx, metrics));
     metricsPort = metrics.port();
-    AppConfig.Http http = config.http();
-    ConnectionLimits limits =
-        new ConnectionLimits(http.maxConnections(), http.maxConnectionsPerClient());
-    HttpVerticle first = new HttpVerticle(handlerChain, limits);
-    step("http", () -> deploy(vertx, first));
-    port = first.port();
+    HttpVerticle api = HttpVerticle.api(handlerChain);
+    step("http", () -> deploy(vertx, api));
+    port = api.port();
   }
 
   private synchronized void step(String name, Step step) throws StartupException {
@@ -170,6 +155,11 @@ public final class Service implements AutoCloseable {
   private static Throwable rootOf(Throwable error) {
     Throwable cause = error.getCause();
     return cause == null ? error : rootOf(cause);
+  }
+
+  private static AutoCloseable done(Runnable step) {
+    step.run();
+    return () -> {};
   }
 
   private static AutoCloseable deploy(Vertx vertx, Deployable module) throws Exception {

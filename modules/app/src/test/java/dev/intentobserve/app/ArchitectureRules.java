@@ -1,35 +1,27 @@
 package dev.intentobserve.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toSet;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The architecture as rules that the build checks. The root package is a parameter, so that the
- * same rules also run on a small program with planted violations: see {@link
+ * Which module may depend on what, as rules that the build checks. The root package is a parameter,
+ * so that the same rules also run on a small program with planted violations: see {@link
  * ArchitectureRulesTest}.
  */
 final class ArchitectureRules {
@@ -72,36 +64,9 @@ final class ArchitectureRules {
                   "ui")));
 
   /** Modules that others reach through their root package alone. */
-  private static final Set<String> CLOSED_MODULES =
+  static final Set<String> CLOSED_MODULES =
       Set.of(
           "ingest", "store", "trace", "metrics", "export", "alerting", "notification", "api", "ui");
-
-  private static final int MAX_TYPES = 25;
-
-  /** Packages that may be larger, and why. */
-  private static final Map<String, String> LARGER_PACKAGES =
-      Map.of(
-          "trace", "one theme: which trace an event belongs to",
-          "metrics", "one theme: events and states become series",
-          "export", "one theme: what leaves as OTLP");
-
-  /** From this many components on, a call by position is easily wrong and hard to read. */
-  private static final int MANY_COMPONENTS = 9;
-
-  /** Records of many components that are never copied and are made in few places, and where. */
-  private static final Map<String, String> POSITIONAL_RECORDS =
-      Map.ofEntries(
-          Map.entry("api.zipkin.ZipkinSpan", "made in one place, from a span"),
-          Map.entry("app.config.AppConfig", "made in one place, from the settings"),
-          Map.entry("app.config.AppConfig$Alerts", "made in one place, from the settings"),
-          Map.entry("app.config.AppConfig$Http", "made in one place, from the settings"),
-          Map.entry("model.event.DeadLetter", "made in one place, from a row"),
-          Map.entry("model.slo.SloStatus", "made in one place, from an evaluation"),
-          Map.entry("model.trace.TraceSummary", "made from a tree, from a row, for a former root"),
-          Map.entry("parser.dialect.EventEnvelope", "made once for each shape of event"),
-          Map.entry("ports.AlertStorePorts$Delivery", "made from a row and from an attempt"),
-          Map.entry("slo.openslo.SloReader$Common", "made in one place, from a document"),
-          Map.entry("ui.component.SpanRow", "made in one place, from JSON"));
 
   /** Not the store: its migrations run over JDBC, before any loop carries traffic. */
   private static final String[] EVENT_LOOP_MODULES = {
@@ -152,26 +117,18 @@ final class ArchitectureRules {
               + "|java\\.net\\.(Socket|URLConnection|HttpURLConnection)\\..*"
               + "|(java|javax)\\.sql\\..*");
 
-  private final String root;
-  private final int maxTypes;
+  private final ModulePaths paths;
 
   ArchitectureRules(String root) {
-    this(root, MAX_TYPES);
-  }
-
-  /**
-   * Rules for the modules below a root package.
-   *
-   * @param maxTypes in a package
-   */
-  ArchitectureRules(String root, int maxTypes) {
-    this.root = root;
-    this.maxTypes = maxTypes;
+    this.paths = new ModulePaths(root);
   }
 
   ArchRule modulesDependOnlyOnModelAndPorts() {
     return classes()
-        .should(dependOnlyOnAllowedModules())
+        .should(
+            ModulePaths.condition(
+                "use only the modules that ALLOWED_DEPENDENCIES lists",
+                this::forbiddenDependencies))
         .because(
             "every module knows the model and the ports, no module knows another, and only app knows"
                 + " them all: a module can then be read, tested and replaced alone");
@@ -180,10 +137,11 @@ final class ArchitectureRules {
   ArchRule modelDependsOnlyOnTheJdk() {
     return classes()
         .that()
-        .resideInAPackage(module("model"))
+        .resideInAnyPackage(paths.modules("model"))
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(module("model"), "java..", "javax.crypto..", "org.jspecify.."))
+            resideInAnyPackage(paths.modules("model"))
+                .or(resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..")))
         .because(
             "the model outlives every library, and every module and tool has to be able to use it");
   }
@@ -193,7 +151,7 @@ final class ArchitectureRules {
         .that(
             describe(
                 "live outside store, testkit and postgres",
-                type -> !SQL_MODULES.contains(moduleOf(type))))
+                type -> !SQL_MODULES.contains(paths.moduleOf(type))))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
@@ -210,7 +168,8 @@ final class ArchitectureRules {
     return noClasses()
         .that(
             describe(
-                "live outside app and cli", type -> !Set.of("app", "cli").contains(moduleOf(type))))
+                "live outside app and cli",
+                type -> !Set.of("app", "cli").contains(paths.moduleOf(type))))
         .should()
         .accessTargetWhere(target("reads the clock", READS_THE_CLOCK))
         .because("time is passed in as InstantSource, so that every test decides what time it is");
@@ -219,7 +178,7 @@ final class ArchitectureRules {
   ArchRule nothingBlocksAnEventLoop() {
     return noClasses()
         .that()
-        .resideInAnyPackage(modules(EVENT_LOOP_MODULES))
+        .resideInAnyPackage(paths.modules(EVENT_LOOP_MODULES))
         .should()
         .accessTargetWhere(target("blocks the calling thread", BLOCKS))
         .because(
@@ -230,13 +189,13 @@ final class ArchitectureRules {
   ArchRule onlyReadersMakeEvents() {
     Pattern made =
         Pattern.compile(
-            Pattern.quote(root + ".model.event.WorkEvent")
+            Pattern.quote(paths.root() + ".model.event.WorkEvent")
                 + "(Builder(\\$With)?)?\\.(<init>|build|with[A-Z]\\w*)\\(.*");
     return noClasses()
         .that(
             describe(
                 "live outside model, parser, store and testkit",
-                type -> !EVENT_FACTORY_MODULES.contains(moduleOf(type))))
+                type -> !EVENT_FACTORY_MODULES.contains(paths.moduleOf(type))))
         .should()
         .accessTargetWhere(target("makes a WorkEvent", made))
         .because(
@@ -257,19 +216,12 @@ final class ArchitectureRules {
                 + " address once");
   }
 
-  ArchRule modulesExposeOnlyKeyAndConfig() {
-    return classes()
-        .that(describe("are in the root package of a closed module", this::isInRootOfClosedModule))
-        .and(describe("are public and not nested", ArchitectureRules::isPublicAndNotNested))
-        .and(describe("are not generated", type -> !isGeneratedBuilder(type)))
-        .should(beModuleKeyOrConfig())
-        .because("a module shows its factory and its config; all else stays free to change")
-        .allowEmptyShould(true);
-  }
-
   ArchRule subPackagesAreInternal() {
     return classes()
-        .should(useOnlyTheFaceOfOtherModules())
+        .should(
+            ModulePaths.condition(
+                "use other closed modules through their root package and configs",
+                type -> dependencies(type, used -> isInternalTo(type, used))))
         .because(
             "a type that is public only for its module's sub-packages is not part of the module's"
                 + " face");
@@ -281,9 +233,9 @@ final class ArchitectureRules {
             new SliceAssignment() {
               @Override
               public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return moduleOf(type).isEmpty()
+                return paths.moduleOf(type).isEmpty()
                     ? SliceIdentifier.ignore()
-                    : SliceIdentifier.of(moduleOf(type), subPackageOf(type));
+                    : SliceIdentifier.of(paths.moduleOf(type), paths.subPackageOf(type));
               }
 
               @Override
@@ -296,164 +248,31 @@ final class ArchitectureRules {
         .because("what depends on each other in a circle is one thing, and belongs in one package");
   }
 
-  ArchRule packagesAreSmall() {
-    return classes()
-        .should(beInPackageOfFewTypes())
-        .because("about two dozen files can be read as a list; a larger package has parts");
+  private Stream<String> forbiddenDependencies(JavaClass type) {
+    String here = paths.moduleOf(type);
+    Set<String> allowed = ALLOWED_DEPENDENCIES.get(here);
+    return allowed == null
+        ? Stream.of(
+            "Class <" + type.getName() + "> is in a module that ALLOWED_DEPENDENCIES does not list")
+        : dependencies(
+            type,
+            used -> !here.equals(paths.moduleOf(used)) && !allowed.contains(paths.moduleOf(used)));
   }
 
-  ArchRule simpleNamesAreUnique() {
-    return classes()
-        .should(haveNameOfTheirOwn())
-        .because("two types with one simple name are easily confused");
-  }
-
-  ArchRule wideRecordsAreBuiltByName() {
-    return classes()
-        .that(
-            describe(
-                "are records of " + MANY_COMPONENTS + " and more components",
-                type -> type.isRecord() && componentCount(type) >= MANY_COMPONENTS))
-        .should(haveGeneratedBuilder())
-        .because("two values of one type that change places in a long call still compile");
-  }
-
-  private ArchCondition<JavaClass> dependOnlyOnAllowedModules() {
-    return new ArchCondition<>("use only the modules that ALLOWED_DEPENDENCIES lists") {
-      @Override
-      public void check(JavaClass type, ConditionEvents events) {
-        String here = moduleOf(type);
-        if (!ALLOWED_DEPENDENCIES.containsKey(here)) {
-          events.add(
-              SimpleConditionEvent.violated(
-                  type,
-                  "Class <"
-                      + type.getName()
-                      + "> is in a module that ALLOWED_DEPENDENCIES does not list"));
-          return;
-        }
-        type.getDirectDependenciesFromSelf().stream()
-            .filter(dependency -> isOurs(dependency.getTargetClass()))
-            .filter(dependency -> !mayDependOn(here, moduleOf(dependency.getTargetClass())))
-            .forEach(
-                dependency ->
-                    events.add(
-                        SimpleConditionEvent.violated(dependency, dependency.getDescription())));
-      }
-    };
-  }
-
-  private ArchCondition<JavaClass> beModuleKeyOrConfig() {
-    return new ArchCondition<>("be named like their module or end in Config") {
-      @Override
-      public void check(JavaClass type, ConditionEvents events) {
-        String name = type.getSimpleName();
-        if (!name.equalsIgnoreCase(moduleOf(type)) && !name.endsWith("Config")) {
-          events.add(
-              SimpleConditionEvent.violated(
-                  type,
-                  "Class <"
-                      + type.getName()
-                      + "> is public, but neither key nor config of its module"));
-        }
-      }
-    };
-  }
-
-  private ArchCondition<JavaClass> useOnlyTheFaceOfOtherModules() {
-    return new ArchCondition<>("use other closed modules through their root package and configs") {
-      @Override
-      public void check(JavaClass type, ConditionEvents events) {
-        type.getDirectDependenciesFromSelf().stream()
-            .filter(dependency -> isOurs(dependency.getTargetClass()))
-            .filter(dependency -> isInternalTo(type, dependency.getTargetClass()))
-            .forEach(
-                dependency ->
-                    events.add(
-                        SimpleConditionEvent.violated(dependency, dependency.getDescription())));
-      }
-    };
+  /** The descriptions of the dependencies on such a type of ours. */
+  private Stream<String> dependencies(JavaClass type, Predicate<JavaClass> wanted) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .filter(dependency -> paths.isOurs(dependency.getTargetClass()))
+        .filter(dependency -> wanted.test(dependency.getTargetClass()))
+        .map(Dependency::getDescription);
   }
 
   private boolean isInternalTo(JavaClass user, JavaClass used) {
     JavaClass type = outermost(used.getBaseComponentType());
-    return !moduleOf(user).equals(moduleOf(type))
-        && CLOSED_MODULES.contains(moduleOf(type))
-        && !subPackageOf(type).isEmpty()
+    return !paths.moduleOf(user).equals(paths.moduleOf(type))
+        && CLOSED_MODULES.contains(paths.moduleOf(type))
+        && !paths.subPackageOf(type).isEmpty()
         && !type.getSimpleName().matches("\\w+Config(Builder)?");
-  }
-
-  private ArchCondition<JavaClass> beInPackageOfFewTypes() {
-    return new ArchCondition<>("be in a package of at most " + maxTypes + " types") {
-      private Map<String, Long> sizes = Map.of();
-
-      @Override
-      public void init(Collection<JavaClass> all) {
-        sizes =
-            all.stream()
-                .filter(ArchitectureRules::isSourceFile)
-                .collect(groupingBy(JavaClass::getPackageName, counting()));
-      }
-
-      @Override
-      public void check(JavaClass type, ConditionEvents events) {
-        long size = sizes.getOrDefault(type.getPackageName(), 0L);
-        if (isSourceFile(type) && size > maxTypes && !LARGER_PACKAGES.containsKey(pathOf(type))) {
-          events.add(
-              SimpleConditionEvent.violated(
-                  type, "Class <" + type.getName() + "> is in a package of " + size + " types"));
-        }
-      }
-    };
-  }
-
-  private ArchCondition<JavaClass> haveNameOfTheirOwn() {
-    return new ArchCondition<>("have a simple name that no other type has") {
-      private Map<String, Set<String>> owners = Map.of();
-
-      @Override
-      public void init(Collection<JavaClass> all) {
-        owners =
-            all.stream()
-                .filter(ArchitectureRules::isSourceFile)
-                .collect(
-                    groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toSet())));
-      }
-
-      @Override
-      public void check(JavaClass type, ConditionEvents events) {
-        Set<String> all = owners.getOrDefault(type.getSimpleName(), Set.of());
-        if (isSourceFile(type) && all.size() > 1) {
-          events.add(
-              SimpleConditionEvent.violated(
-                  type, "Class <" + type.getName() + "> shares its simple name: " + all));
-        }
-      }
-    };
-  }
-
-  private ArchCondition<JavaClass> haveGeneratedBuilder() {
-    return new ArchCondition<>("have a generated builder, or a reason to have none") {
-      @Override
-      public void check(JavaClass type, ConditionEvents events) {
-        boolean built =
-            type.getDirectDependenciesToSelf().stream()
-                .anyMatch(dependency -> isGeneratedBuilder(dependency.getOriginClass()));
-        if (!built
-            && !POSITIONAL_RECORDS.containsKey(type.getName().substring(root.length() + 1))) {
-          events.add(
-              SimpleConditionEvent.violated(
-                  type,
-                  "Class <" + type.getName() + "> has " + componentCount(type) + " components"));
-        }
-      }
-    };
-  }
-
-  private static long componentCount(JavaClass type) {
-    return type.getFields().stream()
-        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
-        .count();
   }
 
   private static DescribedPredicate<JavaAccess<?>> target(String description, Pattern pattern) {
@@ -461,66 +280,11 @@ final class ArchitectureRules {
         description, access -> pattern.matcher(access.getTarget().getFullName()).matches());
   }
 
-  private boolean isInRootOfClosedModule(JavaClass type) {
-    return CLOSED_MODULES.contains(moduleOf(type)) && subPackageOf(type).isEmpty();
-  }
-
-  /** What was generated from a page template or for a record has no file in the repository. */
-  private static boolean isSourceFile(JavaClass type) {
-    return type.getEnclosingClass().isEmpty()
-        && !type.getSimpleName().matches("Jte\\w+Generated")
-        && !isGeneratedBuilder(type)
-        && !type.isAnonymousClass()
-        && !type.getSimpleName().equals("package-info");
-  }
-
-  /** Only a generated builder has the nested interface that copies a record. */
-  private static boolean isGeneratedBuilder(JavaClass type) {
-    return type.getMethods().stream()
-        .anyMatch(method -> method.getRawReturnType().getName().equals(type.getName() + "$With"));
-  }
-
-  private static boolean isPublicAndNotNested(JavaClass type) {
-    return type.getModifiers().contains(JavaModifier.PUBLIC) && type.getEnclosingClass().isEmpty();
-  }
-
   private static JavaClass outermost(JavaClass type) {
     return type.getEnclosingClass().map(ArchitectureRules::outermost).orElse(type);
   }
 
   private boolean isCalled(String name, JavaClass type) {
-    return type.getName().equals(root + "." + name);
-  }
-
-  private static boolean mayDependOn(String here, String there) {
-    return here.equals(there) || ALLOWED_DEPENDENCIES.get(here).contains(there);
-  }
-
-  /** The package below the root package, such as {@code store.sql}; empty for any other. */
-  private String pathOf(JavaClass type) {
-    String name = type.getBaseComponentType().getPackageName();
-    return name.startsWith(root + ".") ? name.substring(root.length() + 1) : "";
-  }
-
-  private String subPackageOf(JavaClass type) {
-    String[] parts = pathOf(type).split("\\.", 2);
-    return parts.length > 1 ? parts[1] : "";
-  }
-
-  private boolean isOurs(JavaClass type) {
-    return resideInAPackage(root + "..").test(type.getBaseComponentType());
-  }
-
-  private String moduleOf(JavaClass type) {
-    String name = type.getBaseComponentType().getPackageName();
-    return name.startsWith(root + ".") ? name.substring(root.length() + 1).split("\\.")[0] : "";
-  }
-
-  private String module(String name) {
-    return root + "." + name + "..";
-  }
-
-  private String[] modules(String[] names) {
-    return Arrays.stream(names).map(this::module).toArray(String[]::new);
+    return type.getName().equals(paths.root() + "." + name);
   }
 }

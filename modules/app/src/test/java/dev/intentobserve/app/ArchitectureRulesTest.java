@@ -30,7 +30,8 @@ class ArchitectureRulesTest {
   /** The largest planted package that is allowed has four types. */
   private static final int MAX_TYPES = 4;
 
-  private final ArchitectureRules rules = new ArchitectureRules(PLANTED, MAX_TYPES);
+  private final ArchitectureRules rules = new ArchitectureRules(PLANTED);
+  private final NamingAndSizeRules names = new NamingAndSizeRules(PLANTED, MAX_TYPES);
 
   @Test
   void forbiddenDependencies_andUndeclaredModules_areCaught() {
@@ -82,7 +83,7 @@ class ArchitectureRulesTest {
 
   @Test
   void publicHelpers_areCaught() {
-    assertThat(violatingClasses(rules.modulesExposeOnlyKeyAndConfig()))
+    assertThat(violatingClasses(names.modulesExposeOnlyKeyAndConfig()))
         .containsExactlyInAnyOrder("store.PublicHelper");
   }
 
@@ -104,7 +105,7 @@ class ArchitectureRulesTest {
 
   @Test
   void largePackage_isCaught() {
-    assertThat(violatingClasses(rules.packagesAreSmall()))
+    assertThat(violatingClasses(names.packagesAreSmall()))
         .containsExactlyInAnyOrder(
             "alerting.crowded.One",
             "alerting.crowded.Two",
@@ -115,13 +116,13 @@ class ArchitectureRulesTest {
 
   @Test
   void repeatedSimpleName_isCaught() {
-    assertThat(violatingClasses(rules.simpleNamesAreUnique()))
+    assertThat(violatingClasses(names.simpleNamesAreUnique()))
         .containsExactlyInAnyOrder("export.SharedName", "notification.SharedName");
   }
 
   @Test
   void wideRecordWithoutBuilder_isCaught() {
-    assertThat(violatingClasses(rules.wideRecordsAreBuiltByName()))
+    assertThat(violatingClasses(names.wideRecordsAreBuiltByName()))
         .containsExactlyInAnyOrder("slo.WideRecord");
   }
 

@@ -7,11 +7,9 @@ import dev.intentobserve.app.access.AccessPolicy;
 import dev.intentobserve.app.config.AppConfig;
 import dev.intentobserve.app.config.ConfigParserTest;
 import dev.intentobserve.app.http.ActiveRequests;
-import dev.intentobserve.app.http.ConnectionLimits;
-import dev.intentobserve.app.http.ConnectionTimeouts;
+import dev.intentobserve.app.http.Connections;
 import dev.intentobserve.app.http.HttpHandlerChain;
 import dev.intentobserve.app.http.HttpVerticle;
-import dev.intentobserve.app.http.MetricsEndpoint;
 import dev.intentobserve.app.http.OpsRoutes;
 import dev.intentobserve.app.http.RawHttpClient;
 import dev.intentobserve.app.telemetry.MetricsScrape;
@@ -121,7 +119,7 @@ class RouteAccessTest {
             new Readiness(InstantSource.system(), false));
     handlerChain =
         new HttpHandlerChain(config, InstantSource.system(), Meters.NONE, ops, modules::mount);
-    receiver = new HttpVerticle(handlerChain, new ConnectionLimits(1000, 1000));
+    receiver = HttpVerticle.api(handlerChain);
     await(vertx.deployVerticle(receiver));
   }
 
@@ -170,7 +168,7 @@ class RouteAccessTest {
 
   @Test
   void metricsPort_too() throws Exception {
-    MetricsEndpoint metrics = new MetricsEndpoint(handlerChain);
+    HttpVerticle metrics = HttpVerticle.metrics(handlerChain);
     await(vertx.deployVerticle(metrics));
     try (RawHttpClient http = new RawHttpClient(metrics.port())) {
       for (String path : List.of("/metrics", "/health/live", "/api/v1/events", "/admin")) {
@@ -212,9 +210,8 @@ class RouteAccessTest {
   }
 
   private Router router() {
-    ConnectionTimeouts connections =
-        new ConnectionTimeouts(
-            vertx, new ConnectionLimits(1, 1), Meters.NONE, handlerChain.config().http());
+    Connections connections =
+        new Connections(vertx, Meters.NONE, handlerChain.config().http(), 1, 1);
     return handlerChain.router(vertx, connections, new ActiveRequests());
   }
 

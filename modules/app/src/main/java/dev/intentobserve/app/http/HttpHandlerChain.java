@@ -47,14 +47,13 @@ public record HttpHandlerChain(
     this(config, clock, meters, ops, modules, access, new WrongKeyLimiter(clock));
   }
 
-  public Router router(Vertx vertx, ConnectionTimeouts connections, ActiveRequests activeRequests) {
+  public Router router(Vertx vertx, Connections connections, ActiveRequests activeRequests) {
     Router router = Router.router(vertx);
     router.route().handler(connections);
     router.route().handler(new RequestIdHandler());
     router.route().handler(new HttpRequestMetrics(meters));
     router.route().handler(activeRequests);
-    router.route().handler(new DateHeader(clock));
-    router.route().handler(new SecurityHeaders());
+    router.route().handler(new ResponseHeaders(clock));
     router.route().handler(new EarlyResponseHandler(config.http().bodyTimeout()));
     guard(router);
     router.route().handler(new BodyDeadline(config.http().bodyTimeout().plusSeconds(1)));
@@ -66,8 +65,20 @@ public record HttpHandlerChain(
     return router;
   }
 
+  /** Metrics and health only; the same keys and roles apply, and probes need no key. */
+  Router metricsRouter(Vertx vertx, Connections connections) {
+    Router router = Router.router(vertx);
+    router.route().handler(connections);
+    router.route().handler(new RequestIdHandler());
+    router.route().handler(new ResponseHeaders(clock));
+    guard(router);
+    ops.mount(router);
+    new FailureHandler().watch(router);
+    return router;
+  }
+
   /** Authentication and the checks before it: the same on every port. */
-  void guard(Router router) {
+  private void guard(Router router) {
     router.route().handler(new AmbiguousRequestFilter());
     if (config.keys().isEmpty()) {
       router.route().handler(new LoopbackGuard());

@@ -9,36 +9,48 @@ import io.vertx.core.tracing.TracingPolicy;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP server of API and pages; started last, stopped first. */
+/** An HTTP server; started last, stopped first. */
 public final class HttpVerticle extends VerticleBase {
   private static final int MAX_REQUEST_LINE = 8 << 10;
   private static final int MAX_HEADER_BYTES = 32 << 10;
+  private static final int MAX_SCRAPER_CONNECTIONS = 64;
 
   private final HttpHandlerChain handlerChain;
-  private final ConnectionLimits limits;
+  private final boolean metricsOnly;
   private final ActiveRequests activeRequests = new ActiveRequests();
   private @Nullable HttpServer server;
 
-  /**
-   * Listens once it is deployed.
-   *
-   * @param limits shared by all instances
-   */
-  public HttpVerticle(HttpHandlerChain handlerChain, ConnectionLimits limits) {
+  private HttpVerticle(HttpHandlerChain handlerChain, boolean metricsOnly) {
     this.handlerChain = handlerChain;
-    this.limits = limits;
+    this.metricsOnly = metricsOnly;
+  }
+
+  /** The server of API and pages. */
+  public static HttpVerticle api(HttpHandlerChain handlerChain) {
+    return new HttpVerticle(handlerChain, false);
+  }
+
+  /** Metrics and health on a port that can be reachable from other networks than the API. */
+  public static HttpVerticle metrics(HttpHandlerChain handlerChain) {
+    return new HttpVerticle(handlerChain, true);
   }
 
   @Override
   public Future<?> start() {
-    ConnectionTimeouts connections =
-        new ConnectionTimeouts(vertx, limits, handlerChain.meters(), handlerChain.config().http());
+    AppConfig.Http config = handlerChain.config().http();
+    int most = metricsOnly ? MAX_SCRAPER_CONNECTIONS : config.maxConnections();
+    int mostPerClient = metricsOnly ? MAX_SCRAPER_CONNECTIONS : config.maxConnectionsPerClient();
+    Connections connections =
+        new Connections(vertx, handlerChain.meters(), config, most, mostPerClient);
     server =
         vertx
-            .createHttpServer(options(handlerChain.config().http()))
+            .createHttpServer(options(config))
             .connectionHandler(connections::opened)
             .invalidRequestHandler(FailureHandler::answerInvalid)
-            .requestHandler(handlerChain.router(vertx, connections, activeRequests));
+            .requestHandler(
+                metricsOnly
+                    ? handlerChain.metricsRouter(vertx, connections)
+                    : handlerChain.router(vertx, connections, activeRequests));
     return server.listen();
   }
 
@@ -52,6 +64,9 @@ public final class HttpVerticle extends VerticleBase {
     if (server == null) {
       return Future.succeededFuture();
     }
+    if (metricsOnly) {
+      return server.shutdown(1, TimeUnit.SECONDS);
+    }
     long limit = handlerChain.config().http().drainTimeout().toMillis();
     Future<Void> closed = server.shutdown(limit + 1000, TimeUnit.MILLISECONDS);
     return activeRequests
@@ -64,10 +79,10 @@ public final class HttpVerticle extends VerticleBase {
    * Bodies are neither decompressed nor asked for with {@code 100 Continue} here: module ingest
    * decides both.
    */
-  static HttpServerOptions options(AppConfig.Http config) {
+  private HttpServerOptions options(AppConfig.Http config) {
     return new HttpServerOptions()
-        .setHost(config.host())
-        .setPort(config.port())
+        .setHost(metricsOnly ? config.metricsHost() : config.host())
+        .setPort(metricsOnly ? config.metricsPort() : config.port())
         .setHttp2ClearTextEnabled(false)
         .setHandle100ContinueAutomatically(false)
         .setDecompressionSupported(false)

@@ -46,7 +46,7 @@ public final class OpsRoutes {
   private Future<Buffer> write(RoutingContext ctx, ExpositionFormat exposition) {
     @Nullable Scope scope = ctx.get(RoutingContextKeys.SCOPE);
     if (Boolean.TRUE.equals(ctx.get(Authentication.INSTALLATION))) {
-      return scrape.write(ctx.vertx(), exposition);
+      return scrape.write(ctx.vertx(), exposition, null);
     }
     return scope != null
         ? scrape.write(ctx.vertx(), exposition, scope)

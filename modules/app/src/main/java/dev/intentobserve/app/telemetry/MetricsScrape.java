@@ -41,13 +41,6 @@ public final class MetricsScrape {
   private final CursorMetrics positions;
 
   /**
-   * What the record answered for one scrape.
-   *
-   * @param metrics empty without an answer
-   */
-  private record StoreAnswers(Optional<List<Metric>> metrics, List<Metric> positions) {}
-
-  /**
    * @param leads where it says no, another process serves the metrics of the record, so that a sum
    *     over all processes does not count them twice
    * @param cursors of the readers that run in the leader
@@ -60,30 +53,21 @@ public final class MetricsScrape {
   }
 
   /**
-   * For the whole installation: sums over all tenants. Fails only when the metrics of this process
-   * cannot be written.
-   */
-  public Future<Buffer> write(Vertx vertx, ExpositionFormat exposition) {
-    return write(vertx, exposition, null);
-  }
-
-  /**
-   * For one tenant and project.
+   * Writes all metrics that a caller may read. Fails only when those of this process cannot be
+   * written.
    *
-   * @param scope whose; null for the whole installation
+   * @param scope whose; null for the whole installation: sums over all tenants
    */
   public Future<Buffer> write(Vertx vertx, ExpositionFormat exposition, @Nullable Scope scope) {
-    return ask(vertx, scope)
-        .compose(
-            answers ->
-                vertx.executeBlocking(() -> exposition.write(snapshots(answers, scope)), false));
-  }
-
-  private Future<StoreAnswers> ask(Vertx vertx, @Nullable Scope scope) {
     boolean leading = leads.getAsBoolean();
     Future<Optional<List<Metric>>> record = record(vertx, leading, scope);
     Future<List<Metric>> read = positions.check(vertx, leading);
-    return Future.join(record, read).map(both -> new StoreAnswers(record.result(), read.result()));
+    return Future.join(record, read)
+        .compose(
+            both ->
+                vertx.executeBlocking(
+                    () -> exposition.write(snapshots(record.result(), read.result(), scope)),
+                    false));
   }
 
   private static Future<Optional<List<Metric>>> record(
@@ -96,10 +80,10 @@ public final class MetricsScrape {
         : Future.succeededFuture(Optional.of(List.of()));
   }
 
-  private MetricSnapshots snapshots(StoreAnswers answers, @Nullable Scope scope) {
-    MetricSnapshots read =
-        read(processRegistry.getPrometheusRegistry().scrape(), answers.positions());
-    return merge(scope == null ? read : visible(read, answers.metrics()), answers.metrics());
+  private MetricSnapshots snapshots(
+      Optional<List<Metric>> record, List<Metric> positions, @Nullable Scope scope) {
+    MetricSnapshots read = read(processRegistry.getPrometheusRegistry().scrape(), positions);
+    return merge(scope == null ? read : visible(read, record), record);
   }
 
   private static MetricSnapshots visible(MetricSnapshots all, Optional<List<Metric>> own) {

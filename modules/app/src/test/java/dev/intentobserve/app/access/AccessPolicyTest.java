@@ -6,7 +6,7 @@ import dev.intentobserve.app.access.AccessPolicy.Listed;
 import dev.intentobserve.app.access.AccessPolicy.OtherMethods;
 import dev.intentobserve.app.access.AccessPolicy.Requirement;
 import dev.intentobserve.app.access.AccessPolicy.Unlisted;
-import dev.intentobserve.app.http.PathCheck;
+import dev.intentobserve.app.http.AmbiguousRequestFilter;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;
@@ -105,12 +105,12 @@ class AccessPolicyTest {
     "/a%0Ab,          false",
   })
   void straightPaths_leadNowhereElse(String path, boolean straight) {
-    assertThat(PathCheck.isStraight(path)).isEqualTo(straight);
+    assertThat(AmbiguousRequestFilter.isStraight(path)).isEqualTo(straight);
   }
 
   @ParameterizedTest
   @CsvSource({"a%20b, true", "'', true", "%, false", "a%2, false", "%zz, false", "%%20, false"})
   void strayPercentSigns_areFound(String text, boolean encoded) {
-    assertThat(PathCheck.isPercentEncoded(text)).isEqualTo(encoded);
+    assertThat(AmbiguousRequestFilter.isPercentEncoded(text)).isEqualTo(encoded);
   }
 }

@@ -94,11 +94,9 @@ class EventBusBridgeTest {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> true, Set.of()),
             new Readiness(InstantSource.system(), false));
     receiver =
-        new HttpVerticle(
+        HttpVerticle.api(
             new HttpHandlerChain(
-                config, InstantSource.system(), Meters.NONE, ops, (router, vertx) -> {}),
-            new ConnectionLimits(
-                config.http().maxConnections(), config.http().maxConnectionsPerClient()));
+                config, InstantSource.system(), Meters.NONE, ops, (router, vertx) -> {}));
     await(vertx.deployVerticle(receiver));
   }
 

@@ -517,11 +517,7 @@ class HttpHandlerChainTest {
             new Readiness(InstantSource.system(), false));
     handlerChain =
         new HttpHandlerChain(config, () -> NOON, meters, ops, this::mountFakeModules, FAKE_MODULES);
-    receiver =
-        new HttpVerticle(
-            handlerChain,
-            new ConnectionLimits(
-                config.http().maxConnections(), config.http().maxConnectionsPerClient()));
+    receiver = HttpVerticle.api(handlerChain);
     deployment = await(vertx.deployVerticle(receiver));
   }
 

@@ -62,7 +62,7 @@ class HttpLimitsTest {
             ops,
             (router, unused) ->
                 router.get("/api/v1/events").handler(ctx -> ctx.end(ctx.queryParams().toString())));
-    receiver = new HttpVerticle(handlerChain, new ConnectionLimits(100, 100));
+    receiver = HttpVerticle.api(handlerChain);
     await(vertx.deployVerticle(receiver));
   }
 

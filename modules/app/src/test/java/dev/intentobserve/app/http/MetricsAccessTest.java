@@ -51,7 +51,7 @@ class MetricsAccessTest {
       new MicrometerMeters(registry, 100, new TimingSliCounter());
   private Vertx vertx;
   private HttpVerticle main;
-  private MetricsEndpoint metrics;
+  private HttpVerticle metrics;
 
   private record Answer(int status, String body) {}
 
@@ -296,8 +296,8 @@ class MetricsAccessTest {
     OpsRoutes ops = new OpsRoutes(scrape, new Readiness(clock, false));
     HttpHandlerChain handlerChain =
         new HttpHandlerChain(config, clock, meters, ops, (router, unused) -> {});
-    main = new HttpVerticle(handlerChain, new ConnectionLimits(100, 100));
-    metrics = new MetricsEndpoint(handlerChain);
+    main = HttpVerticle.api(handlerChain);
+    metrics = HttpVerticle.metrics(handlerChain);
     await(vertx.deployVerticle(main));
     await(vertx.deployVerticle(metrics));
   }

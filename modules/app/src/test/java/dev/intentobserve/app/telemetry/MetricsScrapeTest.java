@@ -168,6 +168,6 @@ class MetricsScrapeTest {
   }
 
   private String text(ExpositionFormat exposition) {
-    return TestFutures.await(scrape.write(vertx, exposition)).toString();
+    return TestFutures.await(scrape.write(vertx, exposition, null)).toString();
   }
 }

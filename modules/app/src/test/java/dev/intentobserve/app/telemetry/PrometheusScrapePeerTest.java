@@ -7,7 +7,7 @@ import dev.intentobserve.app.Service;
 import dev.intentobserve.app.config.AppConfig;
 import dev.intentobserve.app.config.ConfigParserTest;
 import dev.intentobserve.app.http.HttpHandlerChain;
-import dev.intentobserve.app.http.MetricsEndpoint;
+import dev.intentobserve.app.http.HttpVerticle;
 import dev.intentobserve.app.http.OpsRoutes;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Meters;
@@ -52,7 +52,7 @@ class PrometheusScrapePeerTest {
   @TempDir static Path directory;
   private static Service service;
   private static Vertx vertx;
-  private static MetricsEndpoint fake;
+  private static HttpVerticle fake;
 
   @BeforeAll
   static void open() throws Exception {
@@ -108,7 +108,7 @@ class PrometheusScrapePeerTest {
     }
   }
 
-  private static MetricsEndpoint serviceWithFakeMetrics() {
+  private static HttpVerticle serviceWithFakeMetrics() {
     TestFutures.await(
         MetricsPorts.METRICS.answer(
             vertx, all -> Future.succeededFuture(FakeMetricsModule.some())));
@@ -120,7 +120,7 @@ class PrometheusScrapePeerTest {
         new OpsRoutes(
             new MetricsScrape(registry, () -> true, Set.of()), new Readiness(clock, false));
     AppConfig config = ConfigParserTest.fromYaml("http: {port: 0, metrics_port: 0}");
-    return new MetricsEndpoint(
+    return HttpVerticle.metrics(
         new HttpHandlerChain(config, clock, meters, ops, (router, unused) -> {}));
   }
 

@@ -13,43 +13,47 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections that send no complete request, even if they keep sending single bytes, which
- * the server's own idle timeout does not notice. A new connection must send the headers of a
- * request within the header timeout, a used one within the idle timeout after its last answer. For
- * one event loop.
+ * The open connections of one server: limited in total and for each client. Those that send no
+ * complete request are closed, even if they keep sending single bytes, which the server's own idle
+ * timeout does not notice. A new connection must send the headers of a request within the header
+ * timeout, a used one within the idle timeout after its last answer. For one event loop.
  */
-public final class ConnectionTimeouts implements Handler<RoutingContext> {
+public final class Connections implements Handler<RoutingContext> {
   private final Vertx vertx;
-  private final ConnectionLimits limits;
   private final Meters meters;
   private final Duration firstHead;
   private final Duration nextHead;
+  private final int most;
+  private final int mostPerClient;
   private final Map<HttpConnection, ConnectionState> open = new HashMap<>();
+  private final Map<String, Integer> openByClient = new HashMap<>();
 
   private static final class ConnectionState {
     private long timer = -1;
     private int requests;
   }
 
-  public ConnectionTimeouts(
-      Vertx vertx, ConnectionLimits limits, Meters meters, AppConfig.Http config) {
+  public Connections(
+      Vertx vertx, Meters meters, AppConfig.Http config, int most, int mostPerClient) {
     this.vertx = vertx;
-    this.limits = limits;
     this.meters = meters;
     this.firstHead = config.headerTimeout();
     this.nextHead = config.idleTimeout();
+    this.most = most;
+    this.mostPerClient = mostPerClient;
   }
 
   void opened(HttpConnection connection) {
     String client = connection.remoteAddress().hostAddress();
     String name = client == null ? "unknown" : client;
-    if (!limits.tryEnter(name)) {
+    if (open.size() >= most || openByClient.getOrDefault(name, 0) >= mostPerClient) {
       count("too_many");
       connection.close();
       return;
     }
     ConnectionState watch = new ConnectionState();
     open.put(connection, watch);
+    openByClient.merge(name, 1, Integer::sum);
     arm(connection, watch, firstHead);
     connection.closeHandler(closed -> closed(connection, name));
   }
@@ -87,7 +91,7 @@ public final class ConnectionTimeouts implements Handler<RoutingContext> {
     @Nullable ConnectionState watch = open.remove(connection);
     if (watch != null) {
       vertx.cancelTimer(watch.timer);
-      limits.leave(client);
+      openByClient.computeIfPresent(client, (name, count) -> count > 1 ? count - 1 : null);
     }
   }
 
