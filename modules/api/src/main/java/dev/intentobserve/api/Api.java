@@ -1,7 +1,6 @@
 package dev.intentobserve.api;
 
 import dev.intentobserve.api.alert.AlertRoutes;
-import dev.intentobserve.api.alert.SilenceRoutes;
 import dev.intentobserve.api.event.EntityRoutes;
 import dev.intentobserve.api.event.EventRoutes;
 import dev.intentobserve.api.http.ApiRouter;
@@ -45,10 +44,9 @@ public final class Api {
     new DeadLetterRoutes(backend, clock).mount(routes);
     new MetricRoutes(backend, clock).mount(routes);
     new SloRoutes(backend, clock).mount(routes);
-    new SilenceRoutes(backend, clock).mount(routes);
     new AlertRoutes(backend, clock).mount(routes);
     new ZipkinRoutes(backend, clock, config.zipkinTraces()).mount(routes.lenient());
-    AboutRoutes.of(config.version(), config.commit()).mount(routes);
+    new AboutRoutes(config.version(), config.commit()).mount(routes);
   }
 
   /** Publishes {@code intent.events.live}; one instance is enough. */

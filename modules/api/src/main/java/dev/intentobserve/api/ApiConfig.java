@@ -35,11 +35,7 @@ public record ApiConfig(
     ReadConfig.requirePositive(zipkinTraces, "zipkin_traces");
   }
 
-  /**
-   * The same for these tenants.
-   *
-   * @param readsPerTenant see {@link ReadConfig}
-   */
+  /** See {@link ReadConfig}. */
   public ApiConfig withTenants(Set<String> tenants, int readsPerTenant) {
     return withReads(reads.withTenants(tenants).withReadsPerTenant(readsPerTenant));
   }

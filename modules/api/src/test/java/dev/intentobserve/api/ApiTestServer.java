@@ -40,11 +40,11 @@ public final class ApiTestServer implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  public ApiTestServer() throws Exception {
+  public ApiTestServer() {
     this(ApiConfig.DEFAULT);
   }
 
-  public ApiTestServer(ApiConfig config) throws Exception {
+  public ApiTestServer(ApiConfig config) {
     router.route().handler(ApiTestServer::enter).failureHandler(ApiTestServer::fail);
     Api.mount(router, vertx, config, InstantSource.fixed(EventFixtures.NOON), Meters.NONE);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** One tenant uses all it can; the other must still be answered. */
@@ -24,19 +23,10 @@ class TenantIsolationApiTest {
   private static final int STREAMS = 20;
   private static final int READS = 3;
 
-  private ApiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http =
-        new ApiTestServer(
-            ApiTestConfigs.with(STREAMS, 20, 200).withTenants(Set.of("greedy", "modest"), READS));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose
+  private final ApiTestServer http =
+      new ApiTestServer(
+          ApiTestConfigs.with(STREAMS, 20, 200).withTenants(Set.of("greedy", "modest"), READS));
 
   @Test
   void streamsOfOneTenant_leavePlacesForTheOther() throws Exception {

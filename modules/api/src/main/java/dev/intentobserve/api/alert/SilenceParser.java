@@ -30,11 +30,7 @@ record SilenceParser(JsonObject body, Instant now) {
   private static final int MAX_TEXT = 500;
   private static final int MAX_AUTHOR = 100;
 
-  /**
-   * The silence, still without a number.
-   *
-   * @param actor its author where the body names none
-   */
+  /** The silence, still without a number; {@code actor} is its author where the body names none. */
   Silence read(String actor) {
     for (String field : body.fieldNames()) {
       if (!FIELDS.contains(field)) {

@@ -13,12 +13,13 @@ import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Entities as JSON: their facts, state and placement. */
-final class EntityJson {
+/** Entities as JSON: their keys, facts, state and placement. */
+public final class EntityJson {
   private static final Comparator<Map.Entry<String, Occurrence>> BY_FIRST =
       Comparator.comparing((Map.Entry<String, Occurrence> entry) -> entry.getValue().first())
           .thenComparing(Map.Entry::getKey);
@@ -38,7 +39,7 @@ final class EntityJson {
             entityState.key(),
             entityState.state(),
             entityState.level(),
-            placement(entityState),
+            placementOf(entityState),
             row.facts())
         .put("source", entityState.source())
         .put("product", entityState.product())
@@ -48,7 +49,7 @@ final class EntityJson {
         .build();
   }
 
-  private static Placement placement(EntityState entityState) {
+  private static Placement placementOf(EntityState entityState) {
     String traceId = entityState.traceId();
     String spanId = entityState.spanId();
     if (traceId == null || spanId == null) {
@@ -63,7 +64,7 @@ final class EntityJson {
     EntityFacts facts = placed.facts();
     return head(key, placed.state(), placed.level(), placed.placement(), facts)
         .put("attributes", attributesJson(facts.attributes()))
-        .put("parents", PlacementJson.keys(placed.parents()))
+        .put("parents", keys(placed.parents()))
         .put(
             "history",
             facts.occurrences().entrySet().stream()
@@ -87,7 +88,7 @@ final class EntityJson {
         .put("level", level)
         .put("trust", trust(facts))
         .put("title", facts.attribute("title").orElse(null))
-        .put("placement", PlacementJson.fields(placement))
+        .put("placement", placement(placement))
         .put("first_seen", time(facts.firstSeen()))
         .put("last_seen", time(facts.lastSeen()))
         .put("collision", facts.collision())
@@ -132,5 +133,40 @@ final class EntityJson {
         .put("last", occurrence.last().time())
         .put("last_event_id", occurrence.last().eventId())
         .build();
+  }
+
+  /** State {@code orphan}, {@code provisional} or {@code in_trace}, and the trace. */
+  static Json.Builder placement(Placement placement) {
+    return switch (placement) {
+      case Placement.Orphan orphan -> placement("orphan", null, null, null);
+      case Placement.Provisional p -> placement("provisional", p.traceId(), p.spanId(), p.root());
+      case Placement.InTrace p -> placement("in_trace", p.traceId(), p.spanId(), p.root());
+    };
+  }
+
+  public static @Nullable String traceId(@Nullable Placement placement) {
+    if (placement instanceof Placement.InTrace inTrace) {
+      return inTrace.traceId();
+    }
+    return placement instanceof Placement.Provisional provisional ? provisional.traceId() : null;
+  }
+
+  public static Json key(@Nullable EntityKey key) {
+    return key == null
+        ? Json.nothing()
+        : Json.object().put("kind", key.kind().code()).put("id", key.id()).build();
+  }
+
+  static Json keys(Collection<EntityKey> keys) {
+    return new Json.Items(keys.stream().map(EntityJson::key).toList());
+  }
+
+  private static Json.Builder placement(
+      String state, @Nullable String traceId, @Nullable String spanId, @Nullable EntityKey root) {
+    return Json.object()
+        .put("state", state)
+        .put("trace_id", traceId)
+        .put("span_id", spanId)
+        .put("root", key(root));
   }
 }

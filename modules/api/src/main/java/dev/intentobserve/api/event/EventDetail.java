@@ -54,7 +54,7 @@ record EventDetail(
     return Json.object()
         .put("dialect", event.dialect())
         .put("type", event.type())
-        .put("entity", PlacementJson.key(event.entity()))
+        .put("entity", EntityJson.key(event.entity()))
         .put("claims", Json.of(event.claims().stream().map(EventExplanation::claim).toList()))
         .put("data", event.data())
         .put("flags", EventJson.flags(event.flags()))
@@ -62,8 +62,8 @@ record EventDetail(
   }
 
   private Json placement(Placement placement) {
-    return PlacementJson.fields(placement)
-        .put("parents", PlacementJson.keys(placed == null ? List.of() : placed.parents()))
+    return EntityJson.placement(placement)
+        .put("parents", EntityJson.keys(placed == null ? List.of() : placed.parents()))
         .put("placed", stored.seq() <= placedUpTo)
         .build();
   }

@@ -14,7 +14,6 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.ports.EventQuery;
-import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.EventOf;
@@ -161,16 +160,12 @@ public record EventRoutes(Backend backend, InstantSource clock) {
     Scope scope = apiRequest.scope();
     String eventId = apiRequest.rest(ApiLinks.EVENTS + "/");
     return backend
-        .ask(StorePorts.FIND_EVENT, new EventOf(scope, eventId))
-        .map(
-            stored ->
-                stored.orElseThrow(
-                    () ->
-                        Fault.missing(
-                            "event_not_found",
-                            "There is no event with this id in the record. An id may have to be"
-                                + " percent-encoded; GET /api/v1/events lists events, GET"
-                                + " /api/v1/dead-letters rejected ones.")))
+        .require(
+            StorePorts.FIND_EVENT,
+            new EventOf(scope, eventId),
+            "event_not_found",
+            "There is no event with this id in the record. An id may have to be percent-encoded;"
+                + " GET /api/v1/events lists events, GET /api/v1/dead-letters rejected ones.")
         .compose(stored -> detail(scope, stored))
         .map(detail -> ApiResponse.json(detail.json()));
   }

@@ -8,14 +8,9 @@ import dev.intentobserve.ports.web.RoutingContextKeys;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request whose query has been checked against what its route accepts.
- *
- * @param params of the query
- */
+/** A request whose query has been checked against what its route accepts. */
 public record ApiRequest(RoutingContext ctx, QueryParams params) {
 
   /** The tenant and project that may be read. Refuses a request that no credential gave one. */
@@ -44,12 +39,12 @@ public record ApiRequest(RoutingContext ctx, QueryParams params) {
     }
   }
 
-  /** The number in the path; empty where it is none. */
-  public OptionalLong idInPath() {
+  /** The number in the path; fails as missing where it is none. */
+  public long id(String code, String message) {
     try {
-      return OptionalLong.of(Long.parseLong(ctx.pathParam("id")));
+      return Long.parseLong(ctx.pathParam("id"));
     } catch (NumberFormatException e) {
-      return OptionalLong.empty();
+      throw Fault.missing(code, message);
     }
   }
 

@@ -93,38 +93,38 @@ public record ApiRouter(Router router, ReadScheduler readScheduler, boolean stri
     mount(router.delete(path), documented(path), endpoint, parameters);
   }
 
+  private void mount(Route route, String documented, Endpoint endpoint, String... parameters) {
+    mount(
+        route,
+        documented,
+        apiRequest ->
+            endpoint
+                .answer(apiRequest)
+                .onSuccess(answer -> send(apiRequest.ctx(), answer))
+                .mapEmpty(),
+        List.of(parameters));
+  }
+
   /** For answers that do not end: no HEAD. */
   public void stream(String path, StreamEndpoint endpoint, List<String> parameters) {
-    name(router.get(path), path, parameters)
-        .handler(
-            ctx ->
-                request(ctx, parameters)
-                    .compose(endpoint::answer)
-                    .onFailure(error -> fail(ctx, error)));
+    mount(router.get(path), path, endpoint, parameters);
   }
 
-  private void mount(Route route, String documented, Endpoint endpoint, String... parameters) {
-    List<String> names = List.of(parameters);
-    name(route, documented, names)
+  private void mount(
+      Route route, String documented, StreamEndpoint endpoint, List<String> parameters) {
+    route
+        .setName(documented)
+        .putMetadata(PARAMETERS, parameters)
         .handler(
             ctx ->
-                request(ctx, names)
+                Future.succeededFuture(ctx)
+                    .map(at -> new ApiRequest(at, QueryParams.of(at, parameters, strict)))
                     .compose(endpoint::answer)
-                    .onSuccess(answer -> send(ctx, answer))
                     .onFailure(error -> fail(ctx, error)));
-  }
-
-  private static Route name(Route route, String documented, List<String> parameters) {
-    return route.setName(documented).putMetadata(PARAMETERS, parameters);
   }
 
   private static String documented(String path) {
     return path.replaceAll(":(\\w+)", "{$1}");
-  }
-
-  private Future<ApiRequest> request(RoutingContext ctx, List<String> names) {
-    return Future.succeededFuture(ctx)
-        .map(context -> new ApiRequest(context, QueryParams.of(context, names, strict)));
   }
 
   /** A request without a scope reads nothing that tenants would have to share. */

@@ -18,12 +18,15 @@ import dev.intentobserve.ports.TracePorts.PlacementsOf;
 import dev.intentobserve.ports.TracePorts.TreeOf;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -32,13 +35,18 @@ import org.jspecify.annotations.Nullable;
 /** Asks the other modules, each time with the deadline of a read. */
 public record Backend(Vertx vertx, ReadConfig config) {
 
-  /** Reads a list page by page. */
   public interface PageSource<T> {
     Future<Listing<T>> read(int limit, @Nullable String cursor);
   }
 
   public <Q, A> Future<A> ask(Port<Q, A> port, Q question) {
     return port.ask(vertx, question, config.deadline());
+  }
+
+  /** As {@link #ask}; fails as missing where the answer is empty. */
+  public <Q, A> Future<A> require(
+      Port<Q, Optional<A>> port, Q question, String code, String message) {
+    return ask(port, question).map(found -> found.orElseThrow(() -> Fault.missing(code, message)));
   }
 
   /** Placement and state of these entities; asks nothing when there are none. */
@@ -75,18 +83,15 @@ public record Backend(Vertx vertx, ReadConfig config) {
   }
 
   public Future<TraceTree> tree(Scope scope, String ref) {
-    return ask(TracePorts.TREE, new TreeOf(scope, ref))
-        .map(
-            tree ->
-                tree.orElseThrow(
-                    () ->
-                        Fault.missing(
-                            "trace_not_found",
-                            "No trace found for '"
-                                + ref
-                                + "'. Give an intent (INT-003), a cluster, a trace id or a trace"
-                                + " string; GET /api/v1/traces lists the traces. Events sent just"
-                                + " now take a moment to be placed.")));
+    return require(
+        TracePorts.TREE,
+        new TreeOf(scope, ref),
+        "trace_not_found",
+        "No trace found for '"
+            + ref
+            + "'. Give an intent (INT-003), a cluster, a trace id or a trace string;"
+            + " GET /api/v1/traces lists the traces. Events sent just now take a moment to be"
+            + " placed.");
   }
 
   /** Reads as far as one request may; the cursor of the answer continues behind that. */
@@ -95,17 +100,12 @@ public record Backend(Vertx vertx, ReadConfig config) {
         .from(params.text("cursor"));
   }
 
-  /** The silences of a scope that are active at a moment. */
   public Future<List<Silence>> activeSilences(Scope scope, Instant at) {
     return silences(scope, at)
         .map(all -> all.stream().filter(silence -> silence.active(at)).toList());
   }
 
-  /**
-   * The silences of a scope.
-   *
-   * @param lastingAt leaves out those that have ended by then; null for all
-   */
+  /** The silences of a scope that have not ended by {@code lastingAt}; all of them with null. */
   public Future<List<Silence>> silences(Scope scope, @Nullable Instant lastingAt) {
     return ask(AlertStorePorts.SILENCES, new SilencesOf(scope, lastingAt))
         .map(
@@ -116,14 +116,51 @@ public record Backend(Vertx vertx, ReadConfig config) {
                     .toList());
   }
 
-  /**
-   * Computes something, on a worker thread when it is heavy.
-   *
-   * @param weight in spans, or in what costs about as much as a span
-   */
+  /** Works on another thread when it weighs much, in spans or what costs about as much as one. */
   public <T> Future<T> work(int weight, Supplier<T> work) {
     return weight > config.blockingSpans()
         ? vertx.executeBlocking(work::get, false)
         : Future.succeededFuture(work.get());
+  }
+
+  /**
+   * Reads pages of a list until enough items passed the filter, the list ended, or the request has
+   * used up its pages or its time. To be used once, on one context.
+   */
+  private static final class FilteredPageReader<T> {
+    private final PageSource<T> pages;
+    private final Predicate<T> filter;
+    private final int limit;
+    private final List<T> found = new ArrayList<>();
+    private final long startedAt = System.nanoTime();
+    private final Duration time;
+    private int pagesLeft;
+
+    FilteredPageReader(PageSource<T> pages, Predicate<T> filter, int limit, ReadConfig config) {
+      this.pages = pages;
+      this.filter = filter;
+      this.limit = limit;
+      this.time = config.scanTime();
+      this.pagesLeft = config.scanPages();
+    }
+
+    Future<Listing<T>> from(@Nullable String cursor) {
+      return pages
+          .read(limit - found.size(), cursor)
+          .compose(
+              page -> {
+                page.items().stream().filter(filter).forEach(found::add);
+                return page.next() == null || enough()
+                    ? Future.succeededFuture(new Listing<>(found, page.next()))
+                    : from(page.next());
+              });
+    }
+
+    private boolean enough() {
+      pagesLeft--;
+      return found.size() >= limit
+          || pagesLeft <= 0
+          || System.nanoTime() - startedAt >= time.toNanos();
+    }
   }
 }

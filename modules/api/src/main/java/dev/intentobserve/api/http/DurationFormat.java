@@ -13,7 +13,7 @@ public final class DurationFormat {
   /** Puts {@code name} in ISO 8601 and {@code name_seconds}; both null where there is none. */
   public static void put(Json.Builder out, String name, @Nullable Duration duration) {
     out.put(name, duration == null ? null : duration.truncatedTo(ChronoUnit.SECONDS).toString());
-    out.put(name + "_seconds", duration == null ? Json.nothing() : Json.of(duration.toSeconds()));
+    out.put(name + "_seconds", duration == null ? null : (Long) duration.toSeconds());
   }
 
   /** From one moment to another; zero when the second is earlier. */

@@ -4,16 +4,12 @@ import dev.intentobserve.ports.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
 /** Reads a small JSON body. */
 public final class JsonBodyReader {
   public static final int LIMIT = 64 << 10;
-
-  private final Buffer body = Buffer.buffer();
-  private final Promise<Buffer> whole = Promise.promise();
 
   private JsonBodyReader() {}
 
@@ -22,26 +18,29 @@ public final class JsonBodyReader {
    * read; refuses a body beyond the limit.
    */
   public static Future<JsonObject> object(ApiRequest apiRequest) {
-    JsonBodyReader reader = new JsonBodyReader();
-    HttpServerRequest request = apiRequest.ctx().request();
-    request
+    Promise<Buffer> whole = Promise.promise();
+    Buffer body = Buffer.buffer();
+    apiRequest
+        .ctx()
+        .request()
         .exceptionHandler(
             lost ->
-                reader.whole.tryFail(
-                    Fault.refused("body_lost", "The body did not arrive completely.")))
-        .handler(reader::chunk)
-        .endHandler(end -> reader.whole.tryComplete(reader.body));
-    return reader.whole.future().map(JsonBodyReader::parse);
+                whole.tryFail(Fault.refused("body_lost", "The body did not arrive completely.")))
+        .handler(
+            chunk -> {
+              if (body.length() + chunk.length() <= LIMIT) {
+                body.appendBuffer(chunk);
+              } else {
+                whole.tryFail(tooLarge());
+              }
+            })
+        .endHandler(end -> whole.tryComplete(body));
+    return whole.future().map(JsonBodyReader::parse);
   }
 
-  private void chunk(Buffer chunk) {
-    if (body.length() + chunk.length() <= LIMIT) {
-      body.appendBuffer(chunk);
-    } else {
-      whole.tryFail(
-          ApiRouter.HttpStatusFault.tooLarge(
-              Fault.refused("body_too_large", "The body may have " + LIMIT + " bytes at most.")));
-    }
+  private static Throwable tooLarge() {
+    return ApiRouter.HttpStatusFault.tooLarge(
+        Fault.refused("body_too_large", "The body may have " + LIMIT + " bytes at most."));
   }
 
   private static JsonObject parse(Buffer body) {

@@ -93,7 +93,11 @@ public final class QueryParams {
   }
 
   public String required(String name) {
-    String value = text(name);
+    return required(name, Integer.MAX_VALUE);
+  }
+
+  public String required(String name, int maxLength) {
+    String value = text(name, maxLength);
     if (value == null) {
       throw invalid(name + " is required");
     }
@@ -163,7 +167,6 @@ public final class QueryParams {
     return oneOf(name, choices, Function.identity());
   }
 
-  /** One of the choices by its code. */
   public <T> @Nullable T oneOf(String name, List<T> choices, Function<T, String> code) {
     return parsed(
         name,

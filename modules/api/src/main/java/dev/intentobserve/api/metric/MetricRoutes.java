@@ -46,7 +46,7 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
         .map(metrics -> metric(metrics, apiRequest.ctx().pathParam("name")))
         .compose(
             metric ->
-                MetricLinks.hasSamples(metric.name())
+                MetricJson.hasSamples(metric.name())
                     ? samples(apiRequest, metric, labels)
                     : Future.succeededFuture(linkOnly(apiRequest, metric, labels)));
   }
@@ -56,7 +56,7 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
     requireKnownLabels(metric, labels);
     Scope scope = apiRequest.scope();
     QueryParams.Window window = apiRequest.params().window(clock.instant());
-    boolean exact = !MetricLinks.isOverflow(labels) && listedSeries(metric).contains(labels);
+    boolean exact = !MetricJson.isOverflow(labels) && listedSeries(metric).contains(labels);
     MetricSeries series = exact ? new MetricSeries(metric.name(), labels) : null;
     return backend
         .scan(
@@ -84,7 +84,7 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
 
   /** {@code other} means the samples of all series that are not listed by themselves. */
   private static Predicate<MetricSample> matching(Metric metric, SortedMap<String, String> labels) {
-    if (MetricLinks.isOverflow(labels)) {
+    if (MetricJson.isOverflow(labels)) {
       Set<SortedMap<String, String>> listedSeries = listedSeries(metric);
       listedSeries.remove(labels);
       return sample -> !listedSeries.contains(sample.series().labels());
@@ -120,7 +120,7 @@ public record MetricRoutes(Backend backend, InstantSource clock) {
         null,
         Json.object()
             .put("note", metric.name() + " has no samples: follow the link to what it counts.")
-            .put("events", MetricLinks.of(metric.name(), labels))
+            .put("events", MetricJson.eventsOf(metric.name(), labels))
             .build());
   }
 

@@ -1,6 +1,7 @@
 package dev.intentobserve.api.ops;
 
-import dev.intentobserve.api.http.ApiRequest;
+import static java.util.Objects.requireNonNull;
+
 import dev.intentobserve.api.http.ApiResponse;
 import dev.intentobserve.api.http.ApiRouter;
 import dev.intentobserve.model.json.Json;
@@ -13,33 +14,27 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** The version of the service and the description of its API. */
-public record AboutRoutes(String version, String commit, Buffer openApi) {
+public record AboutRoutes(String version, String commit) {
+  public void mount(ApiRouter routes) {
+    Buffer openApi = openApi();
+    routes.get("/version", apiRequest -> Future.succeededFuture(ApiResponse.json(about())));
+    routes.get(
+        "/openapi.yaml",
+        apiRequest ->
+            Future.succeededFuture(new ApiResponse("application/yaml", openApi.copy(), Map.of())));
+  }
 
-  public static AboutRoutes of(String version, String commit) {
+  private static Buffer openApi() {
     try (InputStream in = AboutRoutes.class.getResourceAsStream("/openapi.yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("openapi.yaml is missing from the jar");
-      }
-      return new AboutRoutes(version, commit, Buffer.buffer(in.readAllBytes()));
+      return Buffer.buffer(
+          requireNonNull(in, "openapi.yaml is missing from the jar").readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  public void mount(ApiRouter routes) {
-    routes.get("/version", this::version);
-    routes.get("/openapi.yaml", this::openApi);
-  }
-
-  private Future<ApiResponse> version(ApiRequest apiRequest) {
+  private Json about() {
     Json.Builder out = Json.object().put("name", TelemetryNames.SERVICE).put("version", version);
-    if (!commit.isEmpty()) {
-      out.put("commit", commit);
-    }
-    return Future.succeededFuture(ApiResponse.json(out.build()));
-  }
-
-  private Future<ApiResponse> openApi(ApiRequest apiRequest) {
-    return Future.succeededFuture(new ApiResponse("application/yaml", openApi.copy(), Map.of()));
+    return (commit.isEmpty() ? out : out.put("commit", commit)).build();
   }
 }

@@ -25,6 +25,9 @@ import java.util.List;
 public record DeadLetterRoutes(Backend backend, InstantSource clock) {
   private static final String DEAD_LETTERS = "/api/v1/dead-letters";
   private static final int MAX_REASON = 500;
+  private static final String NOT_FOUND = "dead_letter_not_found";
+  private static final String NONE_WITH_THIS_NUMBER =
+      "There is no dead letter with this number; GET /api/v1/dead-letters lists them.";
 
   public void mount(ApiRouter routes) {
     routes.list(DEAD_LETTERS, this::list, "reason", "receiver", "status");
@@ -49,17 +52,14 @@ public record DeadLetterRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {
-    return deadLetter(apiRequest.scope(), id(apiRequest))
+    return deadLetter(apiRequest.scope(), apiRequest.id(NOT_FOUND, NONE_WITH_THIS_NUMBER))
         .map(deadLetter -> ApiResponse.json(withBody(deadLetter)));
   }
 
   private Future<ApiResponse> discard(ApiRequest apiRequest) {
-    String reason = apiRequest.params().required("reason");
-    if (reason.length() > MAX_REASON) {
-      throw QueryParams.invalid("reason must be at most " + MAX_REASON + " characters long");
-    }
+    String reason = apiRequest.params().required("reason", MAX_REASON);
     Scope scope = apiRequest.scope();
-    long id = id(apiRequest);
+    long id = apiRequest.id(NOT_FOUND, NONE_WITH_THIS_NUMBER);
     return backend
         .ask(
             StorePorts.DISCARD, new Discard(scope, id, reason, apiRequest.actor(), clock.instant()))
@@ -78,19 +78,8 @@ public record DeadLetterRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<DeadLetter> deadLetter(Scope scope, long id) {
-    return backend
-        .ask(StorePorts.FIND_DEAD_LETTER, new DeadLetterOf(scope, id))
-        .map(deadLetter -> deadLetter.orElseThrow(DeadLetterRoutes::deadLetterNotFound));
-  }
-
-  private static long id(ApiRequest apiRequest) {
-    return apiRequest.idInPath().orElseThrow(DeadLetterRoutes::deadLetterNotFound);
-  }
-
-  private static Fault deadLetterNotFound() {
-    return Fault.missing(
-        "dead_letter_not_found",
-        "There is no dead letter with this number; GET /api/v1/dead-letters lists them.");
+    return backend.require(
+        StorePorts.FIND_DEAD_LETTER, new DeadLetterOf(scope, id), NOT_FOUND, NONE_WITH_THIS_NUMBER);
   }
 
   private static Json.Fields withBody(DeadLetter deadLetter) {

@@ -1,25 +1,37 @@
 package dev.intentobserve.api.slo;
 
+import dev.intentobserve.api.event.EntityJson;
+import dev.intentobserve.api.http.ApiLinks;
 import dev.intentobserve.api.http.ApiRequest;
 import dev.intentobserve.api.http.ApiResponse;
 import dev.intentobserve.api.http.Backend;
+import dev.intentobserve.api.http.DurationFormat;
+import dev.intentobserve.api.http.JsonNumbers;
 import dev.intentobserve.api.http.QueryParams;
+import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.model.slo.Indicator.EventMatch;
 import dev.intentobserve.model.slo.SliEvent;
 import dev.intentobserve.model.slo.SloStatus;
+import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.SliEventQuery;
 import dev.intentobserve.ports.StorePorts;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the good and bad cases of an objective, whatever its indicator. */
+/**
+ * Lists the good and bad cases of an objective, whatever its indicator, in one shape for events and
+ * for pairs of events.
+ */
 record SliEventHandler(Backend backend, InstantSource clock) {
   Future<ApiResponse> answer(ApiRequest apiRequest, SloStatus status) {
     SliEventQuery query = query(apiRequest, status);
@@ -37,7 +49,7 @@ record SliEventHandler(Backend backend, InstantSource clock) {
   private SliEventQuery query(ApiRequest apiRequest, SloStatus status) {
     QueryParams params = apiRequest.params();
     SliEvent.Outcome outcome =
-        params.oneOf("outcome", List.of(SliEvent.Outcome.values()), SliEventJson::code);
+        params.oneOf("outcome", List.of(SliEvent.Outcome.values()), SliEventHandler::code);
     QueryParams.Window given = params.window(clock.instant());
     boolean present =
         given.since() == null && given.until() == null && outcome != SliEvent.Outcome.OPEN;
@@ -54,7 +66,7 @@ record SliEventHandler(Backend backend, InstantSource clock) {
   private Future<ApiResponse> cases(ApiRequest apiRequest, SliEventQuery query) {
     return backend
         .ask(MetricStorePorts.FIND_SLI_EVENTS, query)
-        .map(page -> ApiResponse.list(apiRequest, page, SliEventJson::of, note(null)));
+        .map(page -> ApiResponse.list(apiRequest, page, SliEventHandler::item, note(null)));
   }
 
   private Future<ApiResponse> events(
@@ -89,7 +101,7 @@ record SliEventHandler(Backend backend, InstantSource clock) {
                                 apiRequest,
                                 page,
                                 stored ->
-                                    SliEventJson.of(
+                                    item(
                                         stored,
                                         outcome(stored, indicator),
                                         Backend.of(placements, stored)),
@@ -126,5 +138,64 @@ record SliEventHandler(Backend backend, InstantSource clock) {
         + ". See the metric "
         + timings.timing().replace('.', '_')
         + "_seconds in /metrics.";
+  }
+
+  private static String code(SliEvent.Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Json.Fields item(SliEvent one) {
+    return head(one.outcome(), one.subject())
+        .put("start", one.start())
+        .put("end", one.end())
+        .put("took_seconds", seconds(DurationFormat.between(one.start(), one.end())))
+        .put("decided", one.decided())
+        .put("due", one.due())
+        .put("start_event", one.startEvent())
+        .put("end_event", one.endEvent())
+        .put("trace_id", one.traceId())
+        .put("links", links(one))
+        .build();
+  }
+
+  /** A case that is one event, without its body. */
+  private static Json.Fields item(
+      StoredEvent stored, SliEvent.Outcome outcome, @Nullable Placement placement) {
+    WorkEvent event = stored.event();
+    EntityKey entity = event.entity();
+    String traceId = EntityJson.traceId(placement);
+    String subject = entity == null ? null : entity.toString();
+    return head(outcome, subject)
+        .put("decided", event.eventTime())
+        .put("event_id", event.eventId())
+        .put("seq", stored.scopeSeq())
+        .put("type", event.type())
+        .put("source", event.source())
+        .put("title", event.title())
+        .put("trace_id", traceId)
+        .put(
+            "links",
+            ApiLinks.ofSubject(subject == null ? "" : subject, traceId)
+                .put("event", ApiLinks.event(event.eventId())))
+        .build();
+  }
+
+  private static Json.Builder head(SliEvent.Outcome outcome, @Nullable String subject) {
+    return Json.object().put("outcome", code(outcome)).put("subject", subject);
+  }
+
+  private static Json seconds(@Nullable Duration duration) {
+    return JsonNumbers.of(duration == null ? null : duration.toMillis() / 1000.0);
+  }
+
+  private static Json.Builder links(SliEvent one) {
+    Json.Builder links = ApiLinks.ofSubject(one.subject(), one.traceId());
+    if (one.startEvent() != null) {
+      links.put("start_event", ApiLinks.event(one.startEvent()));
+    }
+    if (one.endEvent() != null) {
+      links.put("end_event", ApiLinks.event(one.endEvent()));
+    }
+    return links;
   }
 }

@@ -11,21 +11,13 @@ import org.jspecify.annotations.Nullable;
  * over all scopes and stay inside; the caller gets numbers of its own scope.
  */
 interface StreamFeed {
-  /**
-   * Where to begin.
-   *
-   * @param number the last one the caller has received; null to begin with the next event
-   */
+  /** Where to begin behind the last number the caller has received; null for the next event. */
   Future<Start> start(@Nullable Long number);
 
   /** The next events after a position. */
   Future<Batch> after(long position);
 
-  /**
-   * A beginning.
-   *
-   * @param number of the caller's scope, sent so that the caller can resume here
-   */
+  /** {@code number} is of the caller's scope, and sent so that the caller can resume here. */
   record Start(long position, long number) {}
 
   /**

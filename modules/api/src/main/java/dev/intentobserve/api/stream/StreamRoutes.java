@@ -17,6 +17,7 @@ import dev.intentobserve.ports.flow.FairScheduler;
 import dev.intentobserve.ports.flow.FairShareGate;
 import dev.intentobserve.ports.flow.FairShareGate.Answer;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
@@ -52,36 +53,24 @@ public final class StreamRoutes {
     this.streamGate = new FairShareGate(config.clients(), backend.config().tenants());
   }
 
-  /**
-   * One kind of stream.
-   *
-   * @param parameters that a request may have
-   * @param feed for one request
-   * @param open all open streams of this kind
-   */
-  private record Stream(
-      List<String> parameters, Function<ApiRequest, StreamFeed> feed, Set<SseConnection> open) {}
-
   public void mount(ApiRouter routes) {
     mount(
         routes,
         ApiLinks.EVENTS + "/stream",
         Hint.RECORD,
-        new Stream(
-            List.of("type", "source", "after"),
-            apiRequest ->
-                new EventStreamFeed(
-                    backend,
-                    apiRequest.scope(),
-                    EventFilter.of(apiRequest.params()),
-                    config.page()),
-            ConcurrentHashMap.newKeySet()));
+        List.of("type", "source", "after"),
+        this::events);
     mount(
         routes,
         ApiLinks.ALERTS + "/stream",
         Hint.ALERTS,
-        new Stream(
-            List.of("rule", "severity", "after"), this::alerts, ConcurrentHashMap.newKeySet()));
+        List.of("rule", "severity", "after"),
+        this::alerts);
+  }
+
+  private StreamFeed events(ApiRequest apiRequest) {
+    return new EventStreamFeed(
+        backend, apiRequest.scope(), EventFilter.of(apiRequest.params()), config.page());
   }
 
   private StreamFeed alerts(ApiRequest apiRequest) {
@@ -94,21 +83,26 @@ public final class StreamRoutes {
         config.page());
   }
 
-  private void mount(ApiRouter routes, String path, Hint hint, Stream stream) {
-    hint.subscribe(backend.vertx(), upTo -> stream.open().forEach(SseConnection::wake));
-    routes.stream(path, apiRequest -> begin(apiRequest, stream), stream.parameters());
+  private void mount(
+      ApiRouter routes,
+      String path,
+      Hint hint,
+      List<String> parameters,
+      Function<ApiRequest, StreamFeed> feed) {
+    Set<SseConnection> open = ConcurrentHashMap.newKeySet();
+    hint.subscribe(backend.vertx(), upTo -> open.forEach(SseConnection::wake));
+    routes.stream(path, apiRequest -> begin(apiRequest, feed.apply(apiRequest), open), parameters);
   }
 
-  private Future<Void> begin(ApiRequest apiRequest, Stream stream) {
+  private Future<Void> begin(ApiRequest apiRequest, StreamFeed feed, Set<SseConnection> open) {
     Scope scope = apiRequest.scope();
-    StreamFeed feed = stream.feed().apply(apiRequest);
     Long after = after(apiRequest.header("Last-Event-ID"), apiRequest.params());
-    StreamSlot slot = enter(scope.tenant());
+    Runnable leave = enter(scope.tenant());
     HttpServerResponse response = apiRequest.ctx().response();
-    response.closeHandler(closed -> leave(slot));
+    response.closeHandler(closed -> leave.run());
     return readScheduler
         .schedule(scope, () -> feed.start(after))
-        .onFailure(error -> leave(slot))
+        .onFailure(error -> leave.run())
         .map(
             from -> {
               SseConnection sse =
@@ -118,41 +112,49 @@ public final class StreamRoutes {
                       position -> readScheduler.schedule(scope, () -> feed.after(position)),
                       from,
                       response);
-              open(apiRequest.ctx(), stream, sse, after == null, slot);
+              open(apiRequest.ctx(), open, sse, after == null, leave);
               return null;
             });
   }
 
   private void open(
-      RoutingContext ctx, Stream stream, SseConnection sse, boolean beginsNow, StreamSlot slot) {
+      RoutingContext ctx,
+      Set<SseConnection> open,
+      SseConnection sse,
+      boolean beginsNow,
+      Runnable leave) {
     HttpServerResponse response = ctx.response();
     if (response.closed()) {
       sse.close();
       return;
     }
-    stream.open().add(sse);
-    response.closeHandler(closed -> close(stream, sse, slot));
-    response.exceptionHandler(error -> close(stream, sse, slot));
+    Handler<Object> close =
+        closed -> {
+          open.remove(sse);
+          sse.close();
+          leave.run();
+        };
+    open.add(sse);
+    response.closeHandler(close::handle);
+    response.exceptionHandler(close::handle);
     ctx.request().connection().shutdownHandler(shutdown -> sse.end());
     sse.start(beginsNow);
     meters.gauge(TelemetryNames.METRIC_STREAM_CLIENTS, (double) streamGate.inUse());
   }
 
-  private void close(Stream stream, SseConnection sse, StreamSlot slot) {
-    stream.open().remove(sse);
-    sse.close();
-    leave(slot);
-  }
-
-  /** One of the places that the gate gave out; given back once. */
-  private record StreamSlot(String tenant, AtomicBoolean held) {}
-
-  private StreamSlot enter(String tenant) {
+  /** Takes a place of the gate; to run the answer gives it back, once. */
+  private Runnable enter(String tenant) {
     Answer answer = streamGate.tryEnter(tenant, 1);
     if (answer != Answer.ENTERED) {
       throw refused(answer);
     }
-    return new StreamSlot(tenant, new AtomicBoolean(true));
+    AtomicBoolean held = new AtomicBoolean(true);
+    return () -> {
+      if (held.compareAndSet(true, false)) {
+        streamGate.leave(tenant, 1);
+        meters.gauge(TelemetryNames.METRIC_STREAM_CLIENTS, (double) streamGate.inUse());
+      }
+    };
   }
 
   private Fault refused(Answer answer) {
@@ -171,13 +173,6 @@ public final class StreamRoutes {
                 + config.clients()
                 + " live streams open; the rest is reserved for other tenants. Close one."
             : "Too many live streams are open; try later.");
-  }
-
-  private void leave(StreamSlot slot) {
-    if (slot.held().compareAndSet(true, false)) {
-      streamGate.leave(slot.tenant(), 1);
-      meters.gauge(TelemetryNames.METRIC_STREAM_CLIENTS, (double) streamGate.inUse());
-    }
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +55,6 @@ final class ZipkinSearch {
     return complete;
   }
 
-  private interface TraceFilter {
-    boolean accepts(List<ZipkinSpan> spans);
-  }
-
   private Future<List<List<ZipkinSpan>>> page(ZipkinQuery query, @Nullable String cursor) {
     TraceQuery question =
         TraceQuery.builder(scope, pageSize(query))
@@ -87,7 +84,8 @@ final class ZipkinSearch {
         : page(query, page.next());
   }
 
-  private Future<List<List<ZipkinSpan>>> each(Iterator<String> ids, TraceFilter filter, int limit) {
+  private Future<List<List<ZipkinSpan>>> each(
+      Iterator<String> ids, Predicate<List<ZipkinSpan>> filter, int limit) {
     if (!ids.hasNext() || found.size() >= limit) {
       return Future.succeededFuture(found);
     }
@@ -111,8 +109,8 @@ final class ZipkinSearch {
         : backend.work(tree.get().spans().size(), () -> ZipkinSpanMapper.of(tree.get()));
   }
 
-  private void take(List<ZipkinSpan> trace, TraceFilter filter) {
-    if (!trace.isEmpty() && filter.accepts(trace)) {
+  private void take(List<ZipkinSpan> trace, Predicate<List<ZipkinSpan>> filter) {
+    if (!trace.isEmpty() && filter.test(trace)) {
       found.add(trace);
       spans += trace.size();
     }

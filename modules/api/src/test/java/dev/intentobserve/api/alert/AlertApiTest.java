@@ -18,7 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +30,10 @@ class AlertApiTest {
   private static final Alert BURN =
       MetricFixtures.alert("SloBurn", Alert.State.PENDING, "slo", "kettles");
 
-  private ApiTestServer http;
+  @AutoClose private final ApiTestServer http = new ApiTestServer();
 
   @BeforeEach
   void open() throws Exception {
-    http = new ApiTestServer();
     http.metricPorts.changes.add(MetricFixtures.change(7, Scope.DEFAULT, STALE));
     http.metricPorts.changes.add(MetricFixtures.change(8, EventFixtures.OTHER_SCOPE, BURN));
     http.metricPorts.changes.add(MetricFixtures.change(9, Scope.DEFAULT, BURN));
@@ -43,11 +42,6 @@ class AlertApiTest {
             10,
             Scope.DEFAULT,
             MetricFixtures.alert("OldNews", Alert.State.RESOLVED, "source", "cli")));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
   }
 
   @Test

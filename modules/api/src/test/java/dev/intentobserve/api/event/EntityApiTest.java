@@ -9,8 +9,7 @@ import dev.intentobserve.ports.EntityStateQuery;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class EntityApiTest {
@@ -24,17 +23,7 @@ class EntityApiTest {
        "collision":true,"placeholder":false}
       """;
 
-  private ApiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http = new ApiTestServer();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose private final ApiTestServer http = new ApiTestServer();
 
   @Test
   void list_tellsWhereEachStands() throws Exception {

@@ -18,8 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,17 +34,7 @@ class EventApiTest {
        "body":{"event":"signal.captured","score":1.50,"note":"tea ☕"}}
       """;
 
-  private ApiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http = new ApiTestServer();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose private final ApiTestServer http = new ApiTestServer();
 
   @Test
   void list_givesOwnEventsNewestFirst() throws Exception {

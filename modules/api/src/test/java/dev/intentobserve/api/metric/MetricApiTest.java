@@ -12,7 +12,7 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +20,10 @@ class MetricApiTest {
   private static final String SIGNALS = TelemetryNames.INTENT_SIGNALS;
   private static final String EVENTS = "/api/v1/metrics/intent.signals.total/events";
 
-  private ApiTestServer http;
+  @AutoClose private final ApiTestServer http = new ApiTestServer(ApiTestConfigs.with(1, 20, 200));
 
   @BeforeEach
   void open() throws Exception {
-    http = new ApiTestServer(ApiTestConfigs.with(1, 20, 200));
     http.metricPorts.metrics.add(
         MetricFixtures.metric(
             SIGNALS,
@@ -38,11 +37,6 @@ class MetricApiTest {
     add("signal:SIG-9", null, "kettle", "cli");
     add("signal:SIG-10", null, "cup", "cli");
     add("signal:SIG-11", null, "other", "other");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
   }
 
   private void add(String subject, String trace, String product, String source) {

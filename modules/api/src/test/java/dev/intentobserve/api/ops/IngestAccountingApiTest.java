@@ -7,8 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class IngestAccountingApiTest {
@@ -19,17 +18,7 @@ class IngestAccountingApiTest {
        "received_time":"2026-03-10T12:00:00Z","times":2,"status":"open","note":null}
       """;
 
-  private ApiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http = new ApiTestServer();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose private final ApiTestServer http = new ApiTestServer();
 
   @Test
   void sources_balanceAndAddUp() throws Exception {

@@ -22,7 +22,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,17 +38,11 @@ class SloApiTest {
           new Indicator.Events(
               EventMatch.type("kettle.*"), EventMatch.type("kettle.sang"), Indicator.Picks.GOOD));
 
-  private ApiTestServer http;
+  @AutoClose private final ApiTestServer http = new ApiTestServer();
 
   @BeforeEach
   void open() throws Exception {
-    http = new ApiTestServer();
     judge(LATENCY);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
   }
 
   private void judge(Objective objective) {

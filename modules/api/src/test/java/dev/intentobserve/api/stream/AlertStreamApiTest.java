@@ -17,7 +17,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,21 +28,15 @@ class AlertStreamApiTest {
   private static final Alert STALE =
       MetricFixtures.alert("StaleIntent", Alert.State.FIRING, "intent", "INT-3");
 
-  private ApiTestServer http;
+  @AutoClose private final ApiTestServer http = new ApiTestServer(ApiTestConfigs.with(1, 20, 200));
 
   @BeforeEach
   void open() throws Exception {
-    http = new ApiTestServer(ApiTestConfigs.with(1, 20, 200));
     change(2, Scope.DEFAULT, STALE);
     change(3, EventFixtures.OTHER_SCOPE, STALE);
     change(5, Scope.DEFAULT, MetricFixtures.alert("SloBurn", Alert.State.PENDING, "slo", "tea"));
     change(
         6, Scope.DEFAULT, MetricFixtures.alert("StaleIntent", Alert.State.RESOLVED, "intent", "I"));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
   }
 
   private void change(long number, Scope scope, Alert alert) {

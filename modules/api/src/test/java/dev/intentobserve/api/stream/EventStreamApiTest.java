@@ -21,8 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,17 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class EventStreamApiTest {
   private static final String STREAM = "/api/v1/events/stream";
 
-  private ApiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http = new ApiTestServer(ApiTestConfigs.with(1, 20, 200));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose private final ApiTestServer http = new ApiTestServer(ApiTestConfigs.with(1, 20, 200));
 
   @Test
   void stream_resumesBehindTheLastEventId() throws Exception {

@@ -13,8 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,17 +40,7 @@ class ZipkinApiTest {
                 "intent.kind":"spec","intent.start_unknown":"true","intent.state":"failed"}}]
       """;
 
-  private ApiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http = new ApiTestServer();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose private final ApiTestServer http = new ApiTestServer();
 
   @Test
   void trace_isWhatZipkinDescribes() throws Exception {

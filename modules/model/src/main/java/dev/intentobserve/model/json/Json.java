@@ -140,6 +140,10 @@ public sealed interface Json {
       return put(name, Json.of(value));
     }
 
+    public Builder put(String name, @Nullable Long value) {
+      return put(name, value == null ? nothing() : Json.of((long) value));
+    }
+
     public Builder put(String name, boolean value) {
       return put(name, Json.of(value));
     }
