@@ -48,11 +48,11 @@ public final class UiTestServer implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  public UiTestServer() throws Exception {
+  public UiTestServer() {
     this(UiConfig.DEFAULT);
   }
 
-  public UiTestServer(UiConfig config) throws Exception {
+  public UiTestServer(UiConfig config) {
     Router router = Router.router(vertx);
     router.route().handler(this::authenticate);
     router.route("/api/*").handler(BodyHandler.create(false)).handler(this::answer);
@@ -65,7 +65,8 @@ public final class UiTestServer implements AutoCloseable {
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
-            .get(60, TimeUnit.SECONDS);
+            .orTimeout(60, TimeUnit.SECONDS)
+            .join();
   }
 
   private void authenticate(RoutingContext ctx) {

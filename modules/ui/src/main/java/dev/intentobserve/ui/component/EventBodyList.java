@@ -1,8 +1,8 @@
 package dev.intentobserve.ui.component;
 
 import dev.intentobserve.model.Utf16;
+import dev.intentobserve.ui.http.ApiJsonReader;
 import dev.intentobserve.ui.http.ApiReply;
-import dev.intentobserve.ui.http.RawJsonField;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,11 +16,7 @@ public final class EventBodyList {
 
   private static final int MAX_BODY_CHARS = 2_000;
 
-  /**
-   * An event of the API, and its body as far as it is shown.
-   *
-   * @param body null where it is not JSON
-   */
+  /** An event of the API, and its body as far as it is shown; null where that is not JSON. */
   record EventWithBody(JsonObject event, @Nullable String body, boolean isCut) {
     static EventWithBody of(JsonObject event, @Nullable String body) {
       String text = body == null ? "" : body.strip();
@@ -35,11 +31,11 @@ public final class EventBodyList {
 
   public static Html of(ApiReply reply, Instant now) {
     List<JsonObject> events = reply.items();
-    String array = RawJsonField.of(reply.text(), "items");
-    List<String> raw = array == null ? List.of() : RawJsonField.elements(array);
+    String array = ApiJsonReader.rawField(reply.text(), "items");
+    List<String> raw = array == null ? List.of() : ApiJsonReader.rawElements(array);
     List<EventWithBody> items = new ArrayList<>();
     for (int i = 0; i < Math.min(events.size(), raw.size()); i++) {
-      items.add(EventWithBody.of(events.get(i), RawJsonField.of(raw.get(i), "body")));
+      items.add(EventWithBody.of(events.get(i), ApiJsonReader.rawField(raw.get(i), "body")));
     }
     return Html.of((out, none) -> JteEventBodyListGenerated.render(out, none, items, now));
   }

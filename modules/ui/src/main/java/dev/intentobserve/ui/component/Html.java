@@ -29,12 +29,6 @@ public final class Html implements Content {
     return new Html(output.toString());
   }
 
-  public static Html text(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    escape(out, text);
-    return new Html(out.toString());
-  }
-
   @Override
   public void writeTo(TemplateOutput output) {
     output.writeContent(markup);

@@ -13,14 +13,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One row of a waterfall: a span of the API.
- *
- * @param depth below the root, which has 0
- */
+/** One row of a waterfall: a span of the API, and its depth below the root, which has 0. */
 public record SpanRow(
     String spanId,
-    @Nullable String parentId,
     int depth,
     String kind,
     String id,
@@ -75,7 +70,6 @@ public record SpanRow(
   private static SpanRow of(JsonObject json, int depth) {
     return new SpanRow(
         json.getString("span_id", ""),
-        json.getString("parent_id"),
         depth,
         json.getString("kind", ""),
         json.getString("id", ""),

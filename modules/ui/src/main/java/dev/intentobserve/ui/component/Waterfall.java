@@ -1,12 +1,17 @@
 package dev.intentobserve.ui.component;
 
 import dev.intentobserve.model.entity.Tone;
+import dev.intentobserve.ui.http.ApiReply;
 import dev.intentobserve.ui.http.Href;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current the page of the whole trace
  */
-public record Waterfall(Href current, TimeAxis axis, WaterfallContext context, Instant now) {
+public record Waterfall(Href current, TimeAxis axis, Context context, Instant now) {
   private static final int MAX_INDENT = 8;
 
   /** Hundredths of the axis that a label needs. */
@@ -31,12 +36,83 @@ public record Waterfall(Href current, TimeAxis axis, WaterfallContext context, I
   record Tick(String x, boolean failed) {}
 
   /**
+   * A part of the time of a trace; null for no limit.
+   *
+   * @param from spans that ended earlier are left out
+   * @param to spans that start later are left out
+   */
+  public record Range(@Nullable Instant from, @Nullable Instant to) {
+    public boolean isWhole() {
+      return from == null && to == null;
+    }
+
+    public boolean shows(SpanRow span) {
+      boolean ended = from != null && span.end() != null && span.end().isBefore(from);
+      boolean startsLater = to != null && span.start() != null && span.start().isAfter(to);
+      return !ended && !startsLater;
+    }
+
+    Instant clamp(Instant moment) {
+      if (from != null && moment.isBefore(from)) {
+        return from;
+      }
+      return to != null && moment.isAfter(to) ? to : moment;
+    }
+  }
+
+  /**
+   * What the rows of a waterfall show beside their span.
+   *
+   * @param current the page with its filters
+   * @param expanded the span id of the row that shows its events with their bodies; null for none
+   * @param bodies of that span
+   * @param linksInto links that point at a span, by {@code kind:id} of the span
+   */
+  public record Context(
+      Href current,
+      @Nullable String expanded,
+      Html bodies,
+      Map<String, List<JsonObject>> linksInto) {
+
+    private static final Set<String> FOLLOW_UP_RELATIONS = Set.of("grew_from", "mentions");
+
+    public static Context of(
+        JsonObject trace, Href current, @Nullable SpanRow expanded, Html bodies) {
+      return new Context(
+          current,
+          expanded == null ? null : expanded.spanId(),
+          bodies,
+          ApiReply.objects(trace, "linked_from").stream()
+              .collect(Collectors.groupingBy(link -> link.getString("target", ""))));
+    }
+
+    boolean isExpanded(SpanRow span) {
+      return span.spanId().equals(expanded);
+    }
+
+    Href hrefExpanding(SpanRow span) {
+      return current.with("span", span.spanId()).at("s-" + span.spanId());
+    }
+
+    /** Links of entities that were created because of this one; others merely name it. */
+    List<JsonObject> followUps(SpanRow span) {
+      return linkedFrom(span).stream()
+          .filter(link -> FOLLOW_UP_RELATIONS.contains(link.getString("relation", "")))
+          .toList();
+    }
+
+    List<JsonObject> linkedFrom(SpanRow span) {
+      return linksInto.getOrDefault(span.key(), List.of());
+    }
+  }
+
+  /**
    * The axis spans all moments of {@code spans}, whether a page shows all of them or not.
    *
    * @param spans those within {@code range}
    */
   public static Waterfall of(
-      Href current, List<SpanRow> spans, TimeRange range, WaterfallContext context, Instant now) {
+      Href current, List<SpanRow> spans, Range range, Context context, Instant now) {
     List<Instant> moments = new ArrayList<>();
     for (SpanRow span : spans) {
       add(moments, span.start(), range);
@@ -49,7 +125,7 @@ public record Waterfall(Href current, TimeAxis axis, WaterfallContext context, I
     return new Waterfall(current, axis, context, now);
   }
 
-  private static void add(List<Instant> moments, @Nullable Instant moment, TimeRange range) {
+  private static void add(List<Instant> moments, @Nullable Instant moment, Range range) {
     if (moment != null) {
       moments.add(range.clamp(moment));
     }

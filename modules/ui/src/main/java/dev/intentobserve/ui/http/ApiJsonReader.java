@@ -45,10 +45,6 @@ public final class ApiJsonReader {
 
   private ApiJsonReader() {}
 
-  static JsonParser parser(String json) throws IOException {
-    return FACTORY.createParser(json);
-  }
-
   /**
    * Reads one object.
    *
@@ -104,5 +100,49 @@ public final class ApiJsonReader {
 
   private static Object fraction(String digits) {
     return digits.length() > LONGEST_FRACTION ? digits : (Object) Double.valueOf(digits);
+  }
+
+  /**
+   * The value of {@code name}, character for character, in the outermost object; null where it is
+   * missing.
+   */
+  public static @Nullable String rawField(String json, String name) {
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = name.equals(parser.currentName());
+        parser.nextToken();
+        String value = rawValue(parser, json);
+        if (found) {
+          return value;
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /**
+   * The elements, character for character, of an array; none where {@code array} is not valid JSON.
+   */
+  public static List<String> rawElements(String array) {
+    List<String> elements = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(array)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
+        elements.add(rawValue(parser, array));
+      }
+      return elements;
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static String rawValue(JsonParser parser, String json) throws IOException {
+    int from = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+    parser.skipChildren();
+    parser.finishToken();
+    return json.substring(from, Math.toIntExact(parser.currentLocation().getCharOffset()));
   }
 }

@@ -54,11 +54,6 @@ public record PageRequest(
     }
   }
 
-  public String param(String name, String fallback) {
-    String value = param(name);
-    return value == null ? fallback : value;
-  }
-
   /** Copies the named parameters of this request to {@code href}. */
   public Href withParams(Href href, List<String> names) {
     Href result = href;

@@ -35,11 +35,7 @@ public final class LiveNumbers {
 
   private LiveNumbers() {}
 
-  /**
-   * One number.
-   *
-   * @param note the unit, or what the number is computed from
-   */
+  /** One number; {@code note} is its unit, or what it is computed from. */
   record Tile(String subject, String value, String note, Href href) {}
 
   /** The sum over the series whose label has the value; over all where the label is null. */

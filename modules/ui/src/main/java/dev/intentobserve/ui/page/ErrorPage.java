@@ -6,7 +6,9 @@ import dev.intentobserve.ports.web.RoutingContextKeys;
 import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.http.ApiFault;
 import dev.intentobserve.ui.http.Href;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,11 @@ import org.slf4j.LoggerFactory;
 /** What went wrong, and what the viewer can do about it. */
 final class ErrorPage {
   private static final Logger log = LoggerFactory.getLogger(ErrorPage.class);
+
+  /** Paths of programs; a receiver with a new prefix belongs here, too. */
+  private static final List<String> API_PREFIXES =
+      List.of(
+          "/api", "/zipkin", "/otlp", "/webhooks", "/eventbus", "/metrics", "/health", "/admin");
 
   private ErrorPage() {}
 
@@ -37,11 +44,7 @@ final class ErrorPage {
     }
   }
 
-  /**
-   * The page of a fault.
-   *
-   * @param login where another key is entered; null where keys are not configured
-   */
+  /** {@code login} is where another key is entered; null where keys are not configured. */
   static PageView of(ApiFault fault, @Nullable Href login) {
     String heading = heading(fault.status());
     Html main =
@@ -67,5 +70,34 @@ final class ErrorPage {
     ApiFault fault = faultOf(error);
     report(ctx, error, fault);
     return Html.of((out, none) -> JtePageRestGenerated.render(out, none, fault));
+  }
+
+  /** Answers browsers at an address without a page; programs get the API's own answer. */
+  static void mount(PageRouter routes) {
+    routes
+        .router()
+        .get()
+        .handler(ctx -> notFound(ctx, routes))
+        .failureHandler(ctx -> afterFailure(ctx, routes));
+  }
+
+  /** An earlier handler may already have answered with 404. */
+  private static void afterFailure(RoutingContext ctx, PageRouter routes) {
+    if (ctx.statusCode() == 404 && ctx.failure() == null) {
+      notFound(ctx, routes);
+    } else {
+      ctx.next();
+    }
+  }
+
+  private static void notFound(RoutingContext ctx, PageRouter routes) {
+    String accept = ctx.request().getHeader(HttpHeaders.ACCEPT);
+    boolean acceptsHtml = accept != null && accept.contains("text/html");
+    boolean isPage = API_PREFIXES.stream().noneMatch(ctx.normalizedPath()::startsWith);
+    if (acceptsHtml && isPage) {
+      routes.answer(ctx, ApiFault.plain(404));
+    } else {
+      ctx.next();
+    }
   }
 }

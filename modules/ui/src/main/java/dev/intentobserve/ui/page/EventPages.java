@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.intentobserve.model.Utf16;
 import dev.intentobserve.ui.component.EventBodyList;
 import dev.intentobserve.ui.component.Html;
+import dev.intentobserve.ui.http.ApiJsonReader;
 import dev.intentobserve.ui.http.ApiReply;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
-import dev.intentobserve.ui.http.RawJsonField;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
@@ -106,7 +106,7 @@ final class EventPages {
 
   /** Character for character as received; the API sends a body that is not JSON as Base64. */
   private static String body(JsonObject event, String document) {
-    String raw = RawJsonField.of(document, "body");
+    String raw = ApiJsonReader.rawField(document, "body");
     if (raw != null) {
       return raw;
     }

@@ -40,6 +40,6 @@ public final class Pages {
     AlertPages.mount(routes);
     new DeadLetterPages(forms).mount(routes);
     SearchPage.mount(routes);
-    NotFoundPage.mount(routes);
+    ErrorPage.mount(routes);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.model.Utf16;
 import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ui.http.ApiFault;
 import dev.intentobserve.ui.http.ApiJsonReader;
 import dev.intentobserve.ui.http.ApiReply;
@@ -14,8 +15,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Redirects from an id, a title word or a pasted event to the page that shows it. */
 final class SearchPage {
@@ -35,7 +36,7 @@ final class SearchPage {
     if (query == null) {
       return Future.succeededFuture(help());
     }
-    List<Supplier<Future<@Nullable Href>>> alternatives = new ArrayList<>();
+    List<Supplier<Future<Optional<Href>>>> alternatives = new ArrayList<>();
     if (query.startsWith("{")) {
       idsOfPastedEvent(query).forEach(ref -> alternatives.add(() -> event(request, ref)));
       ids(query).forEach(id -> alternatives.add(() -> entity(request, id)));
@@ -45,21 +46,11 @@ final class SearchPage {
       alternatives.add(() -> entity(request, query));
       alternatives.add(() -> title(request, query));
     }
-    return first(alternatives, 0)
-        .compose(href -> PageRouter.redirect(href == null ? textSearch(query) : href));
-  }
-
-  /** The first alternative with a result; null where none has one. */
-  private static Future<@Nullable Href> first(
-      List<Supplier<Future<@Nullable Href>>> alternatives, int index) {
-    return index == alternatives.size()
-        ? Future.succeededFuture(null)
-        : alternatives
-            .get(index)
-            .get()
-            .compose(
-                href ->
-                    href == null ? first(alternatives, index + 1) : Future.succeededFuture(href));
+    return Futures.fold(
+            alternatives,
+            Optional.<Href>empty(),
+            (found, next) -> found.isEmpty() ? next.get() : Future.succeededFuture(found))
+        .compose(found -> PageRouter.redirect(found.orElseGet(() -> textSearch(query))));
   }
 
   private static Href textSearch(String query) {
@@ -67,46 +58,46 @@ final class SearchPage {
     return Href.of("/events").with("q", Utf16.cut(text, 200));
   }
 
-  private static Future<@Nullable Href> trace(PageRequest request, String ref) {
-    return nullIfUnknown(
-        request.get(Href.of("/api/v1/traces/{}", ref)).map(reply -> Href.trace(ref)));
+  private static Future<Optional<Href>> trace(PageRequest request, String ref) {
+    return emptyIfUnknown(
+        request.get(Href.of("/api/v1/traces/{}", ref)).map(reply -> Optional.of(Href.trace(ref))));
   }
 
-  private static Future<@Nullable Href> event(PageRequest request, String id) {
-    return nullIfUnknown(
-        request.get(Href.of("/api/v1/events/{}", id)).map(reply -> Href.event(id)));
+  private static Future<Optional<Href>> event(PageRequest request, String id) {
+    return emptyIfUnknown(
+        request.get(Href.of("/api/v1/events/{}", id)).map(reply -> Optional.of(Href.event(id))));
   }
 
   /** By {@code kind:id}, or by an id of any kind. */
-  private static Future<@Nullable Href> entity(PageRequest request, String id) {
+  private static Future<Optional<Href>> entity(PageRequest request, String id) {
     Href apiRequest = Href.of("/api/v1/events").with("entity", id).with("limit", 100);
-    return nullIfUnknown(request.get(apiRequest).map(reply -> entityOf(reply, id)));
+    return emptyIfUnknown(request.get(apiRequest).map(reply -> entityOf(reply, id)));
   }
 
   /** By a word of an intent's title: the trace if there is only one, else the list of traces. */
-  private static Future<@Nullable Href> title(PageRequest request, String word) {
+  private static Future<Optional<Href>> title(PageRequest request, String word) {
     Href apiRequest = Href.of("/api/v1/traces").with("q", word).with("limit", 2);
-    return nullIfUnknown(request.get(apiRequest).map(reply -> traceOrList(reply, word)));
+    return emptyIfUnknown(request.get(apiRequest).map(reply -> traceOrList(reply, word)));
   }
 
-  private static @Nullable Href traceOrList(ApiReply reply, String word) {
+  private static Optional<Href> traceOrList(ApiReply reply, String word) {
     boolean all = reply.nextCursor() == null;
     if (all && reply.items().isEmpty()) {
-      return null;
+      return Optional.empty();
     }
-    return all && reply.items().size() == 1
-        ? Href.trace(reply.items().getFirst().getString("trace_id", ""))
-        : Href.of("/traces").with("q", word);
+    return Optional.of(
+        all && reply.items().size() == 1
+            ? Href.trace(reply.items().getFirst().getString("trace_id", ""))
+            : Href.of("/traces").with("q", word));
   }
 
   /** The API also finds events of entities that belong to this one; those are skipped. */
-  private static @Nullable Href entityOf(ApiReply reply, String id) {
+  private static Optional<Href> entityOf(ApiReply reply, String id) {
     return reply.items().stream()
         .map(item -> item.getJsonObject("entity"))
         .filter(entity -> entity != null && hasId(entity, id))
         .findFirst()
-        .map(entity -> Href.entity(entity.getString("kind", ""), entity.getString("id", "")))
-        .orElse(null);
+        .map(entity -> Href.entity(entity.getString("kind", ""), entity.getString("id", "")));
   }
 
   private static boolean hasId(JsonObject entity, String id) {
@@ -114,12 +105,12 @@ final class SearchPage {
     return own.equals(id) || (entity.getString("kind", "") + ":" + own).equals(id);
   }
 
-  /** Null for an unknown or invalid id; any other failure is shown. */
-  private static Future<@Nullable Href> nullIfUnknown(Future<@Nullable Href> href) {
+  /** Empty for an unknown or invalid id; any other failure is shown. */
+  private static Future<Optional<Href>> emptyIfUnknown(Future<Optional<Href>> href) {
     return href.recover(
         error ->
             error instanceof ApiFault fault && (fault.status() == 404 || fault.status() == 400)
-                ? Future.succeededFuture(null)
+                ? Future.succeededFuture(Optional.empty())
                 : Future.failedFuture(error));
   }
 

@@ -7,10 +7,8 @@ import dev.intentobserve.model.Utf16;
 import dev.intentobserve.ui.component.EventBodyList;
 import dev.intentobserve.ui.component.Html;
 import dev.intentobserve.ui.component.SpanRow;
-import dev.intentobserve.ui.component.TimeRange;
 import dev.intentobserve.ui.component.TimeRenderer;
 import dev.intentobserve.ui.component.Waterfall;
-import dev.intentobserve.ui.component.WaterfallContext;
 import dev.intentobserve.ui.http.ApiReply;
 import dev.intentobserve.ui.http.Href;
 import dev.intentobserve.ui.http.PageRequest;
@@ -142,11 +140,11 @@ record TracePages(int rowsPerPage) {
       PageRequest request, String ref, Tree tree, @Nullable SpanRow expanded, Html bodies) {
     JsonObject trace = tree.reply().json();
     String title = title(trace);
-    TimeRange range =
-        new TimeRange(
+    Waterfall.Range range =
+        new Waterfall.Range(
             TimeRenderer.parse(request.param("since")), TimeRenderer.parse(request.param("until")));
     Rows rows = rows(request, Href.trace(ref), range, tree.spans(), expanded);
-    WaterfallContext context = WaterfallContext.of(trace, rows.current(), expanded, bodies);
+    Waterfall.Context context = Waterfall.Context.of(trace, rows.current(), expanded, bodies);
     Html waterfall =
         Waterfall.of(rows.whole(), rows.spans(), range, context, request.now())
             .render(rows.shown());
@@ -160,7 +158,7 @@ record TracePages(int rowsPerPage) {
   private Rows rows(
       PageRequest request,
       Href whole,
-      TimeRange range,
+      Waterfall.Range range,
       List<SpanRow> all,
       @Nullable SpanRow expanded) {
     List<SpanRow> spans = range.isWhole() ? all : all.stream().filter(range::shows).toList();

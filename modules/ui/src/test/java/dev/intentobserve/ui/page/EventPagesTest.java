@@ -3,8 +3,7 @@ package dev.intentobserve.ui.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.ui.UiTestServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class EventPagesTest {
@@ -15,17 +14,7 @@ class EventPagesTest {
       "received_time":"2026-03-10T12:00:01Z","trace_id":null,"title":"<img src=x onerror=alert(1)>",
       "actor":null,"flags":[]""";
 
-  private UiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http = new UiTestServer();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose private final UiTestServer http = new UiTestServer();
 
   @Test
   void list_linksToEventsAndTheirEntities() throws Exception {

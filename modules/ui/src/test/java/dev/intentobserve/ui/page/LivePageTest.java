@@ -7,23 +7,12 @@ import dev.intentobserve.ui.component.MetricTotals;
 import io.vertx.core.Promise;
 import java.util.Iterator;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class LivePageTest {
-  private UiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http = new UiTestServer();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose private final UiTestServer http = new UiTestServer();
 
   @Test
   void numbers_areSums_andLinkToTheirEvents() throws Exception {

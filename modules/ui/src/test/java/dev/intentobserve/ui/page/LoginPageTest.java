@@ -6,25 +6,14 @@ import dev.intentobserve.ui.UiConfig;
 import dev.intentobserve.ui.UiTestServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginPageTest {
-  private UiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http = new UiTestServer(UiConfig.DEFAULT.withKeys(true));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose private final UiTestServer http = new UiTestServer(UiConfig.DEFAULT.withKeys(true));
 
   @Test
   void withoutAKey_everyPageRedirectsToTheLogin_andBack() throws Exception {

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.ui.UiTestServer;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Objectives, alerts, dead letters and the search. */
@@ -18,17 +17,7 @@ class OperationsPagesTest {
        "detail":"line 1","size":9,"received_time":"2026-03-10T11:00:00Z","times":2,"status":"open",
        "note":null,"body":"{\\"event\\":</textarea>"}""";
 
-  private UiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http = new UiTestServer();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose private final UiTestServer http = new UiTestServer();
 
   @Test
   void deadLetter_canBeEdited_andItsMarkupIsEscaped() throws Exception {

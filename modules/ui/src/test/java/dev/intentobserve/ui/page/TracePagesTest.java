@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.ui.UiTestServer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class TracePagesTest {
@@ -37,17 +36,7 @@ class TracePagesTest {
         "events":[{"name":"contract.assertion.failed","time":"2026-03-10T08:05:00Z","count":1}],
         "links":[],"flags":[]}]""";
 
-  private UiTestServer http;
-
-  @BeforeEach
-  void open() throws Exception {
-    http = new UiTestServer();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    http.close();
-  }
+  @AutoClose private final UiTestServer http = new UiTestServer();
 
   @Test
   void list_showsStateAgeStageSpansAndIdleTime() throws Exception {
