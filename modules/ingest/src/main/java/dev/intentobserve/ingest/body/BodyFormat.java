@@ -56,7 +56,8 @@ public enum BodyFormat {
       return JSON;
     }
     if (NEVER_EVENTS.matcher(type).matches()) {
-      throw IngestException.unsupported(
+      throw IngestException.of(
+          415,
           "unsupported_media_type",
           "Send application/json, application/x-ndjson, or CloudEvents in JSON or binary mode.");
     }
@@ -77,7 +78,8 @@ public enum BodyFormat {
       return List.of();
     }
     if (records > max) {
-      throw IngestException.tooManyRecords(max);
+      throw IngestException.of(
+          413, "too_many_records", "The body holds more than " + max + " records; split it.");
     }
     return this == LINES ? RecordSplitter.lines(body) : RecordSplitter.json(body);
   }

@@ -58,7 +58,8 @@ public final class Decompressor implements AutoCloseable {
       case "gzip", "x-gzip" -> new Decompressor(true, sink);
       case "deflate" -> new Decompressor(false, sink);
       default ->
-          throw IngestException.unsupported(
+          throw IngestException.of(
+              415,
               "unsupported_encoding",
               "Content-Encoding must be gzip, deflate or identity; zstd, br and several encodings are"
                   + " not supported.");
@@ -195,7 +196,7 @@ public final class Decompressor implements AutoCloseable {
   }
 
   private static IngestException malformed(String reason) {
-    return IngestException.bad(
-        "malformed_encoding", "The body does not match its encoding: " + reason + ".");
+    return IngestException.of(
+        400, "malformed_encoding", "The body does not match its encoding: " + reason + ".");
   }
 }

@@ -122,8 +122,8 @@ public final class EventBusReceiver {
       case String text -> text.getBytes(UTF_8);
       case byte[] bytes -> bytes;
       default ->
-          throw IngestException.unsupported(
-              "unsupported_body", "Send a JsonObject, a JsonArray or a Buffer.");
+          throw IngestException.of(
+              415, "unsupported_body", "Send a JsonObject, a JsonArray or a Buffer.");
     };
   }
 

@@ -21,32 +21,22 @@ import java.util.Optional;
  * kept or in the corrected form in the request's body. The dead letter is closed when the record is
  * stored or known to be a duplicate; it stays open when the record is refused again.
  */
-public final class DeadLetterRetryHandler implements Handler<RoutingContext> {
+public record DeadLetterRetryHandler(IngestContext context, IngestPipeline pipeline)
+    implements Handler<RoutingContext> {
   private static final String RECEIVER = "retry";
   private static final String OPEN = "open";
 
-  private final IngestContext context;
-  private final IngestPipeline pipeline;
-
-  public DeadLetterRetryHandler(IngestContext context, IngestPipeline pipeline) {
-    this.context = context;
-    this.pipeline = pipeline;
-  }
-
   @Override
   public void handle(RoutingContext ctx) {
-    IngestResponse response = new IngestResponse(context, ctx);
-    Future.succeededFuture()
-        .map(start -> new DeadLetterOf(response.scope(), id(ctx)))
-        .compose(
-            deadLetter -> {
-              AdmissionControl admission = context.admission(deadLetter.scope().tenant(), RECEIVER);
+    new IngestResponse(context, ctx)
+        .answer(
+            scope -> {
+              DeadLetterOf deadLetter = new DeadLetterOf(scope, id(ctx));
+              AdmissionControl admission = context.admission(scope.tenant(), RECEIVER);
               return RequestBodyReader.read(context, ctx.request(), admission)
                   .onFailure(error -> admission.release())
                   .compose(corrected -> retry(deadLetter, corrected, admission));
-            })
-        .compose(response::result)
-        .onFailure(response::failed);
+            });
   }
 
   private Future<IngestResult> retry(
@@ -65,14 +55,15 @@ public final class DeadLetterRetryHandler implements Handler<RoutingContext> {
   private static byte[] record(Optional<DeadLetter> found, byte[] corrected) {
     DeadLetter deadLetter = found.orElseThrow(DeadLetterRetryHandler::deadLetterNotFound);
     if (!deadLetter.status().equals(OPEN)) {
-      throw IngestException.conflict(
-          "dead_letter_closed", "The dead letter is already " + deadLetter.status() + ".");
+      throw IngestException.of(
+          409, "dead_letter_closed", "The dead letter is already " + deadLetter.status() + ".");
     }
     if (!BodySniffer.isBlank(corrected)) {
       return corrected;
     }
     if (isTruncated(deadLetter)) {
-      throw IngestException.unprocessable(
+      throw IngestException.of(
+          422,
           "body_incomplete",
           "Only the beginning of this record was kept; send the corrected record as the body.");
     }
@@ -95,6 +86,6 @@ public final class DeadLetterRetryHandler implements Handler<RoutingContext> {
   }
 
   private static IngestException deadLetterNotFound() {
-    return IngestException.missing("dead_letter_not_found", "Dead letter not found.");
+    return IngestException.of(404, "dead_letter_not_found", "Dead letter not found.");
   }
 }

@@ -6,6 +6,7 @@ import dev.intentobserve.ingest.pipeline.IngestContext;
 import dev.intentobserve.ingest.pipeline.IngestPipeline;
 import dev.intentobserve.ingest.pipeline.IngestPipeline.RequestSource;
 import dev.intentobserve.ingest.pipeline.IngestResult;
+import dev.intentobserve.model.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,29 +14,18 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /** {@code POST /api/v1/events}. */
-public final class HttpReceiver implements Handler<RoutingContext> {
+public record HttpReceiver(IngestContext context, IngestPipeline pipeline)
+    implements Handler<RoutingContext> {
   private static final String RECEIVER = "http";
-
-  private final IngestContext context;
-  private final IngestPipeline pipeline;
-
-  public HttpReceiver(IngestContext context, IngestPipeline pipeline) {
-    this.context = context;
-    this.pipeline = pipeline;
-  }
 
   @Override
   public void handle(RoutingContext ctx) {
-    IngestResponse response = new IngestResponse(context, ctx);
-    Future.succeededFuture()
-        .map(start -> new RequestSource(response.scope(), RECEIVER))
-        .compose(source -> receive(source, ctx.request()))
-        .compose(response::result)
-        .onFailure(response::failed);
+    new IngestResponse(context, ctx).answer(scope -> receive(scope, ctx.request()));
   }
 
-  private Future<IngestResult> receive(RequestSource source, HttpServerRequest request) {
-    AdmissionControl admission = context.admission(source.scope().tenant(), RECEIVER);
+  private Future<IngestResult> receive(Scope scope, HttpServerRequest request) {
+    RequestSource source = new RequestSource(scope, RECEIVER);
+    AdmissionControl admission = context.admission(scope.tenant(), RECEIVER);
     Map<String, String> headers = HeaderMap.of(request.headers());
     return RequestBodyReader.read(context, request, admission)
         .onFailure(error -> admission.release())

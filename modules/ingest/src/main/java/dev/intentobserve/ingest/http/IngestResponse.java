@@ -5,6 +5,7 @@ import dev.intentobserve.ingest.pipeline.IngestContext;
 import dev.intentobserve.ingest.pipeline.IngestResult;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.web.ErrorBody;
 import dev.intentobserve.ports.web.RequestDrainer;
 import dev.intentobserve.ports.web.RoutingContextKeys;
@@ -14,35 +15,28 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the answer to one request. */
-final class IngestResponse {
+record IngestResponse(IngestContext context, RoutingContext ctx) {
   /** Encoding more receipts would block the event loop for too long. */
   private static final int MANY_RECEIPTS = 200;
 
-  private final IngestContext context;
-  private final RoutingContext ctx;
-
-  IngestResponse(IngestContext context, RoutingContext ctx) {
-    this.context = context;
-    this.ctx = ctx;
-  }
-
-  /**
-   * The scope of the caller's credential.
-   *
-   * @throws IngestException 401 if there is none
-   */
-  Scope scope() {
+  private Scope scope() {
     if (ctx.get(RoutingContextKeys.SCOPE) instanceof Scope scope) {
       return scope;
     }
-    throw IngestException.unauthenticated();
+    throw IngestException.of(401, "unauthenticated", "Authentication required.");
+  }
+
+  /** Answers with what {@code work} gives to the caller's scope. */
+  void answer(Function<Scope, Future<IngestResult>> work) {
+    Futures.attempt(() -> work.apply(scope())).compose(this::result).onFailure(this::failed);
   }
 
   /** 200 if at least one record was accepted, else 400 with the result as details. */
-  Future<Void> result(IngestResult result) {
+  private Future<Void> result(IngestResult result) {
     boolean withReceipts = IngestResult.wantsReceipts(ctx.request().getParam("receipts"));
     Future<String> body =
         withReceipts && result.received() > MANY_RECEIPTS
@@ -58,7 +52,7 @@ final class IngestResponse {
         : IngestException.allRefused(json).body().encode(correlationId());
   }
 
-  void failed(Throwable error) {
+  private void failed(Throwable error) {
     ErrorBody body = IngestException.answer(error, correlationId());
     body.putRetryAfter(ctx.response());
     send(body.status(), body.encode(correlationId()));

@@ -65,13 +65,16 @@ final class RequestBodyReader {
             .vertx()
             .setTimer(
                 context.config().bodyTimeout().toMillis(),
-                late -> body.tryFail(IngestException.bodyTimeout()));
+                late ->
+                    body.tryFail(
+                        IngestException.temporary(
+                            408, "body_timeout", "The body did not arrive in time.")));
     request
         .exceptionHandler(
             lost ->
                 body.tryFail(
-                    IngestException.bad(
-                        "body_lost", "The connection was lost before the end of the body.")))
+                    IngestException.of(
+                        400, "body_lost", "The connection was lost before the end of the body.")))
         .handler(this::receive)
         .endHandler(end -> end())
         .resume();

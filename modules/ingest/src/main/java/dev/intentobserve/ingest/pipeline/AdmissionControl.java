@@ -39,22 +39,29 @@ public final class AdmissionControl {
     }
     Answer answer = gate.tryEnter(tenant, more);
     if (answer != Answer.ENTERED) {
-      throw rejected(
-          answer == Answer.FULL ? IngestException.tooManyRequests() : IngestException.tenantBusy());
+      throw rejected(answer == Answer.FULL);
     }
     held = total;
     gauge();
   }
 
-  private IngestException rejected(IngestException error) {
+  /** Otherwise there is free capacity, but it is reserved for other tenants. */
+  private IngestException rejected(boolean full) {
+    String code = full ? "too_many_requests" : "tenant_busy";
     meters.count(
         TelemetryNames.METRIC_BUSY,
         1,
         TelemetryNames.LABEL_RECEIVER,
         receiver,
         TelemetryNames.LABEL_REASON,
-        error.body().code());
-    return error;
+        code);
+    return IngestException.temporary(
+        429,
+        code,
+        full
+            ? "Too many bytes are being processed; try again later."
+            : "This tenant has too many bytes in processing; the free capacity is reserved for"
+                + " other tenants. Try again later, or raise ingest.in_flight_bytes.");
   }
 
   public String tenant() {

@@ -10,11 +10,6 @@ public final class BodyBuffer implements Decompressor.Sink {
   private final AdmissionControl admission;
   private final Buffer bytes = Buffer.buffer();
 
-  /**
-   * An empty buffer.
-   *
-   * @param limit in bytes, {@code ingest.limits.inflated}
-   */
   public BodyBuffer(int limit, AdmissionControl admission) {
     this.limit = limit;
     this.admission = admission;

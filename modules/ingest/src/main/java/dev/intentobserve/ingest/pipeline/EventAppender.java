@@ -20,17 +20,9 @@ import java.util.Locale;
  * not acknowledge count as {@code unanswered}, so that the counts always add up to what was
  * received.
  */
-public final class EventAppender {
+public record EventAppender(Vertx vertx, Meters meters) {
   private static final String NO_REASON = "none";
   private static final String UNANSWERED = "unanswered";
-
-  private final Vertx vertx;
-  private final Meters meters;
-
-  public EventAppender(Vertx vertx, Meters meters) {
-    this.vertx = vertx;
-    this.meters = meters;
-  }
 
   public Future<List<Receipt>> append(Append append, Duration left) {
     int entries = append.entries().size();

@@ -2,7 +2,6 @@ package dev.intentobserve.ingest.pipeline;
 
 import dev.intentobserve.ingest.body.BodyFormat;
 import dev.intentobserve.ingest.error.IngestException;
-import dev.intentobserve.model.Bytes;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.parser.CloudEventsHttpBinding;
 import dev.intentobserve.parser.RecordSplitter.Slice;
@@ -43,30 +42,16 @@ public final class IngestPipeline {
   /** The owner of the records and the receiver they came through. */
   public record RequestSource(Scope scope, String receiver) {}
 
-  private record Body(Bytes bytes, List<Slice> slices) {}
-
   /** Ingests a body; fails with {@link IngestException} 400 if it holds no record. */
   public Future<IngestResult> ingest(
       RequestSource source,
       Map<String, String> headers,
       byte[] received,
       RequestDeadline deadline) {
-    return offLoop(source, received.length, () -> split(headers, received))
-        .compose(body -> new Batch(source, body, deadline).next());
+    return offLoop(source, received.length, () -> new Batch(source, headers, received, deadline))
+        .compose(Batch::next);
   }
 
-  private Body split(Map<String, String> headers, byte[] received) {
-    BodyFormat format = BodyFormat.of(headers, received);
-    boolean binary = format == BodyFormat.BINARY;
-    byte[] bytes = binary ? CloudEventsHttpBinding.structured(headers, received) : received;
-    List<Slice> slices = format.split(bytes, context.config().maxRecords());
-    if (slices.isEmpty()) {
-      throw IngestException.emptyBody();
-    }
-    return new Body(Bytes.of(bytes), slices);
-  }
-
-  /** Ingests one record in place of a dead letter. */
   public Future<IngestResult> ingestCorrection(
       RequestSource source, byte[] record, long deadLetter, RequestDeadline deadline) {
     Instant now = context.clock().instant();
@@ -115,11 +100,22 @@ public final class IngestPipeline {
     private final Instant receivedTime = context.clock().instant();
     private final IngestResult ingestResult = new IngestResult();
 
-    Batch(RequestSource source, Body body, RequestDeadline deadline) {
+    Batch(
+        RequestSource source,
+        Map<String, String> headers,
+        byte[] received,
+        RequestDeadline deadline) {
+      BodyFormat format = BodyFormat.of(headers, received);
       this.source = source;
-      this.body = body.bytes().array();
-      this.slices = body.slices();
+      this.body =
+          format == BodyFormat.BINARY
+              ? CloudEventsHttpBinding.structured(headers, received)
+              : received;
+      this.slices = format.split(body, context.config().maxRecords());
       this.deadline = deadline;
+      if (slices.isEmpty()) {
+        throw IngestException.of(400, "empty_body", "The body holds no record.");
+      }
     }
 
     Future<IngestResult> next() {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The receipts of one request so far. Not thread-safe. */
@@ -52,11 +53,7 @@ public final class IngestResult {
   }
 
   private List<Json> receiptsJson() {
-    List<Json> all = new ArrayList<>(receipts.size());
-    for (int i = 0; i < receipts.size(); i++) {
-      all.add(receipt(i, receipts.get(i)));
-    }
-    return all;
+    return IntStream.range(0, receipts.size()).mapToObj(i -> receipt(i, receipts.get(i))).toList();
   }
 
   private static Json receipt(int index, Receipt receipt) {
@@ -65,16 +62,12 @@ public final class IngestResult {
             .put("index", index)
             .put("status", receipt.status().name().toLowerCase(Locale.ROOT))
             .put("event_id", receipt.eventId())
-            .put("seq", seq(receipt.seq()));
+            .put("seq", receipt.seq());
     return (receipt.status() == Status.REFUSED ? json.put("error", error(receipt)) : json).build();
   }
 
-  private static Json seq(@Nullable Long seq) {
-    return seq == null ? Json.nothing() : Json.of(seq);
-  }
-
-  private static Json error(Receipt receipt) {
+  private static Json.Builder error(Receipt receipt) {
     String code = receipt.reason() == null ? "refused" : receipt.reason().code();
-    return Json.object().put("code", code).put("message", receipt.detail()).build();
+    return Json.object().put("code", code).put("message", receipt.detail());
   }
 }

@@ -14,16 +14,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** Parses the records of a body into the entries of an append. */
-public final class RecordReader {
+public record RecordReader(BiFunction<byte[], Instant, ParseResult> parser, IdentityKey key) {
   private static final Bytes NO_BODY = Bytes.of(new byte[0]);
-
-  private final BiFunction<byte[], Instant, ParseResult> parser;
-  private final IdentityKey key;
-
-  RecordReader(BiFunction<byte[], Instant, ParseResult> parser, IdentityKey key) {
-    this.parser = parser;
-    this.key = key;
-  }
 
   public List<Entry> read(byte[] body, List<Slice> slices, Instant receivedTime) {
     List<Entry> entries = new ArrayList<>(slices.size());

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The moment by which a request must be answered.
- *
- * @param nanos of {@link System#nanoTime}, so that a changed wall clock moves no deadline
+ * The {@link System#nanoTime} by which a request must be answered, whatever the wall clock does.
  */
 public record RequestDeadline(long nanos) {
   public static RequestDeadline in(Duration time) {

@@ -12,24 +12,13 @@ import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.ports.StorePorts.Append;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLetterRetryHandlerTest {
-  private IngestTestServer service;
-
-  @BeforeEach
-  void open() {
-    service = new IngestTestServer();
-  }
-
-  @AfterEach
-  void close() {
-    service.close();
-  }
+  @AutoClose private final IngestTestServer service = new IngestTestServer();
 
   @Test
   void deadLetterAsItIs_isIngestedAgain() {

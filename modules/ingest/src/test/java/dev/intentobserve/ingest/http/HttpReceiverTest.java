@@ -17,8 +17,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,17 +28,7 @@ class HttpReceiverTest {
       {"specversion":"1.0","id":"%s","source":"/ci","type":"signal.created",\
       "time":"2026-03-01T10:00:00Z","data":{"id":"SIG-1"}}""";
 
-  private IngestTestServer service;
-
-  @BeforeEach
-  void open() {
-    service = new IngestTestServer();
-  }
-
-  @AfterEach
-  void close() {
-    service.close();
-  }
+  @AutoClose private final IngestTestServer service = new IngestTestServer();
 
   @Test
   void oneObject_isStoredAndItsReceiptIsComplete() {
