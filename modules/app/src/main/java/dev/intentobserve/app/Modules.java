@@ -122,7 +122,9 @@ final class Modules {
         new ModuleEntry("metrics", () -> Metrics.readOnly(configs.metricsConfig(), clock, meters)),
         new ModuleEntry(
             "alerting", () -> Alerting.readOnly(configs.alertingConfig(), clock, meters)),
-        new ModuleEntry("notification", () -> Notification.readOnly(configs.notificationConfig())));
+        new ModuleEntry(
+            "notification",
+            () -> Notification.readOnly(configs.notificationConfig(), clock, meters)));
   }
 
   /** What every process runs to serve requests, in the order of the start. */

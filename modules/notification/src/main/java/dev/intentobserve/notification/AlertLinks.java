@@ -1,30 +1,25 @@
 package dev.intentobserve.notification;
 
 import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.model.json.Json;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Links and labels that all message formats have in common. */
-final class AlertLinks {
-  private final String externalUrl;
-
-  AlertLinks(String externalUrl) {
-    this.externalUrl = externalUrl;
-  }
-
-  String service() {
-    return externalUrl;
-  }
-
+record AlertLinks(String service) {
   String alert(Alert alert) {
-    return externalUrl + "/api/v1/alerts/" + alert.id();
+    return service + "/api/v1/alerts/" + alert.id();
   }
 
   /** Absolute URLs of the alert's evidence. */
   List<String> evidence(Alert alert) {
-    return alert.evidence().stream().map(path -> externalUrl + path).toList();
+    return alert.evidence().stream().map(path -> service + path).toList();
+  }
+
+  static Json.Builder annotations(Alert alert) {
+    return Json.object().put("summary", alert.summary()).put("description", alert.description());
   }
 
   /** The alert's own labels and the common ones, which take precedence. */

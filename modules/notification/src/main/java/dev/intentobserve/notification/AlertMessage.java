@@ -45,12 +45,10 @@ record AlertMessage(Scope scope, String rule, String reminderId, List<Change> ch
     return reminderId.isEmpty();
   }
 
-  /** Whether at least one of its alerts fires. */
   boolean firing() {
     return changes.stream().anyMatch(change -> change.alert().state() == Alert.State.FIRING);
   }
 
-  /** The time of the latest change. */
   Instant newest() {
     return changes.stream().map(Change::at).max(Instant::compareTo).orElse(Instant.MAX);
   }

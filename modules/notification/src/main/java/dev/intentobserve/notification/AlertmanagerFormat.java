@@ -53,12 +53,7 @@ final class AlertmanagerFormat implements MessageFormat {
     Instant starts = requireNonNullElse(alert.fired(), alert.since());
     return Json.object()
         .put("labels", labels(change))
-        .put(
-            "annotations",
-            Json.object()
-                .put("summary", alert.summary())
-                .put("description", alert.description())
-                .build())
+        .put("annotations", AlertLinks.annotations(alert))
         .put("startsAt", starts)
         .put("endsAt", ends(alert, starts, now))
         .put("generatorURL", links.alert(alert))
@@ -84,9 +79,7 @@ final class AlertmanagerFormat implements MessageFormat {
                 named.putIfAbsent(labelName(name), value);
               }
             });
-    Json.Builder labels = Json.object();
-    named.forEach(labels::put);
-    return labels.build();
+    return Json.of(named);
   }
 
   private static String labelName(String name) {

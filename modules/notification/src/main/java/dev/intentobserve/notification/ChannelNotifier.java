@@ -1,5 +1,6 @@
 package dev.intentobserve.notification;
 
+import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.notification.NotificationConfig.Channel;
 import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.Change;
@@ -7,16 +8,21 @@ import dev.intentobserve.ports.AlertStorePorts.ChangesAfter;
 import dev.intentobserve.ports.AlertStorePorts.CommitDelivery;
 import dev.intentobserve.ports.AlertStorePorts.Delivery;
 import dev.intentobserve.ports.AlertStorePorts.FiringAlerts;
+import dev.intentobserve.ports.AlertStorePorts.LastDeliveries;
+import dev.intentobserve.ports.AlertStorePorts.LastDelivery;
+import dev.intentobserve.ports.AlertStorePorts.SilencesOf;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CursorOf;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.loop.LoopHealth;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +38,6 @@ final class ChannelNotifier {
   private final Vertx vertx;
   private final Channel channel;
   private final InstantSource clock;
-  private final PlanningContextLoader contexts;
   private final NotificationPlanner planner;
   private final ReminderPlanner reminders;
   private final ChannelSender sender;
@@ -51,14 +56,12 @@ final class ChannelNotifier {
     this.channel = channel;
     this.clock = clock;
     this.sender = sender;
-    this.contexts = new PlanningContextLoader(vertx, channel.name());
     LoopHealth.begin(vertx, cursorName());
     MessageFormat format = sender.format();
     this.planner =
         new NotificationPlanner(format.maxAlerts(), channel.minSeverity(), config.groupWait());
     this.reminders =
-        new ReminderPlanner(
-            format.maxAlerts(), planner, format.wantsRepetition(), config.repeatInterval());
+        new ReminderPlanner(planner, format.wantsRepetition(), config.repeatInterval());
   }
 
   /** Answers whether more changes are waiting. */
@@ -86,7 +89,7 @@ final class ChannelNotifier {
     LoopHealth.failed(vertx, cursorName(), Fault.from(error).code());
   }
 
-  private void reportLoop(DeliveryAttempt attempt) {
+  private void reportLoop(ChannelSender.DeliveryAttempt attempt) {
     if (attempt.finished()) {
       LoopHealth.succeeded(vertx, cursorName());
     } else {
@@ -113,8 +116,7 @@ final class ChannelNotifier {
   }
 
   private Future<Boolean> sendNews(long cursor, List<Change> page) {
-    return contexts
-        .load(page, clock.instant())
+    return context(page)
         .compose(
             context -> {
               NotificationPlanner.Plan plan = planner.plan(page, page.size() == PAGE, context);
@@ -122,6 +124,25 @@ final class ChannelNotifier {
                   ? remind(cursor)
                   : send(plan, cursor, page.getLast().number());
             });
+  }
+
+  /** What the planners need to know about these changes. */
+  private Future<PlanningContext> context(List<Change> changes) {
+    Instant now = clock.instant();
+    List<Scoped<String>> alerts = changes.stream().map(PlanningContext::key).distinct().toList();
+    Future<List<LastDelivery>> deliveries =
+        AlertStorePorts.LAST_DELIVERIES.ask(vertx, new LastDeliveries(channel.name(), alerts));
+    List<Scoped<Silence>> silences = new ArrayList<>();
+    // One scope after another: with one query for all scopes, a tenant with very many silences
+    // would push those of another out of the answer.
+    return Futures.oneAfterAnother(
+            changes.stream().map(Change::scope).distinct().toList(),
+            scope ->
+                AlertStorePorts.SILENCES
+                    .ask(vertx, new SilencesOf(scope, now))
+                    .onSuccess(silences::addAll))
+        .compose(done -> deliveries)
+        .map(last -> new PlanningContext(last, silences, now));
   }
 
   private Future<Boolean> send(NotificationPlanner.Plan plan, long cursor, long upTo) {
@@ -141,8 +162,7 @@ final class ChannelNotifier {
         .ask(vertx, new FiringAlerts())
         .compose(
             firing ->
-                contexts
-                    .load(firing.alerts(), clock.instant())
+                context(firing.alerts())
                     .map(context -> reminders.due(firing.alerts(), cursor, context)))
         .compose(due -> sendReminders(due, cursor))
         .map(false);
@@ -184,7 +204,7 @@ final class ChannelNotifier {
                     .map(done -> attempt.finished()));
   }
 
-  private Future<Boolean> record(DeliveryAttempt attempt, long cursor) {
+  private Future<Boolean> record(ChannelSender.DeliveryAttempt attempt, long cursor) {
     return commit(new CommitDelivery(channel.name(), cursor, cursor, attempt.deliveries()));
   }
 

@@ -50,6 +50,19 @@ final class ChannelSender {
     this.transport = transport;
   }
 
+  /**
+   * The result of sending one message.
+   *
+   * @param deliveries one for each alert of the message; all have the same outcome
+   * @param finished false when the message must be sent again
+   */
+  record DeliveryAttempt(List<Delivery> deliveries, boolean finished) {
+    /** Status or error of the receiver. */
+    @Nullable String detail() {
+      return deliveries.getLast().detail();
+    }
+  }
+
   MessageFormat format() {
     return format;
   }
@@ -58,13 +71,9 @@ final class ChannelSender {
     return clock.instant().isBefore(retryAt);
   }
 
-  /**
-   * Never fails.
-   *
-   * @param counted whether metrics count it; false for a message that only repeats the last one
-   */
+  /** Never fails. Metrics do not count a message that only repeats the last one. */
   Future<DeliveryAttempt> send(AlertMessage message, boolean counted) {
-    OutgoingRequest outgoing = format.write(message, clock.instant());
+    MessageFormat.OutgoingRequest outgoing = format.write(message, clock.instant());
     return transport.send(outgoing).map(reply -> attempt(message, reply, counted));
   }
 

@@ -46,7 +46,7 @@ final class HttpTransport {
   }
 
   /** Never fails: no response is a {@link DeliveryResponse}, too. */
-  Future<DeliveryResponse> send(OutgoingRequest outgoing) {
+  Future<DeliveryResponse> send(MessageFormat.OutgoingRequest outgoing) {
     return Future.succeededFuture(outgoing)
         .map(this::options)
         .compose(client::request)
@@ -54,7 +54,7 @@ final class HttpTransport {
         .otherwise(error -> DeliveryResponse.unanswered(code(error)));
   }
 
-  private RequestOptions options(OutgoingRequest outgoing) {
+  private RequestOptions options(MessageFormat.OutgoingRequest outgoing) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -67,7 +67,8 @@ final class HttpTransport {
     return options;
   }
 
-  private Future<DeliveryResponse> post(HttpClientRequest request, OutgoingRequest outgoing) {
+  private Future<DeliveryResponse> post(
+      HttpClientRequest request, MessageFormat.OutgoingRequest outgoing) {
     return request
         .send(Buffer.buffer(outgoing.body()))
         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
@@ -99,17 +100,16 @@ final class HttpTransport {
 
   private static String code(Throwable error) {
     for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TimeoutException) {
-        return "timeout";
-      }
-      if (cause instanceof SSLException) {
-        return "tls_failed";
-      }
-      if (cause instanceof UnknownHostException) {
-        return "unknown_host";
-      }
-      if (cause instanceof ConnectException) {
-        return "connect_failed";
+      String code =
+          switch (cause) {
+            case TimeoutException late -> "timeout";
+            case SSLException untrusted -> "tls_failed";
+            case UnknownHostException nowhere -> "unknown_host";
+            case ConnectException closed -> "connect_failed";
+            default -> "";
+          };
+      if (!code.isEmpty()) {
+        return code;
       }
     }
     return error instanceof IOException || error instanceof HttpClosedException

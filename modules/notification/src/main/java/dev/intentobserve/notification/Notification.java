@@ -3,7 +3,7 @@ package dev.intentobserve.notification;
 import dev.intentobserve.ports.Meters;
 import io.vertx.core.Deployable;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
+import java.util.List;
 
 /** Entry point of the notification module: notifies people and machines about alerts. */
 public final class Notification {
@@ -16,11 +16,11 @@ public final class Notification {
    */
   public static Deployable deployable(
       NotificationConfig config, InstantSource clock, Meters meters) {
-    return new NotificationVerticle(config, clock, meters, RandomGenerator.getDefault());
+    return new NotificationVerticle(config, config.channels(), clock, meters);
   }
 
   /** For processes that do not lead: only publishes changes on the event bus. */
-  public static Deployable readOnly(NotificationConfig config) {
-    return new AlertPublisherVerticle(config);
+  public static Deployable readOnly(NotificationConfig config, InstantSource clock, Meters meters) {
+    return new NotificationVerticle(config, List.of(), clock, meters);
   }
 }

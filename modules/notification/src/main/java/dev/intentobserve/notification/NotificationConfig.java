@@ -37,7 +37,6 @@ public record NotificationConfig(
     Duration wake)
     implements NotificationConfigBuilder.With {
 
-  /** The default timeout of a channel. */
   public static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration MAX_REQUESTED_DELAY = Duration.ofHours(1);

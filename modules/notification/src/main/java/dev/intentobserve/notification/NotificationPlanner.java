@@ -21,29 +21,12 @@ import java.util.Optional;
  * times. A change is not sent when the channel knows it already, or when only text or numbers
  * changed and not the severity.
  */
-final class NotificationPlanner {
-  private final int maxPerMessage;
-  private final Severity minSeverity;
-  private final Duration groupWait;
+record NotificationPlanner(int maxPerMessage, Severity minSeverity, Duration groupWait) {
 
-  NotificationPlanner(int maxPerMessage, Severity minSeverity, Duration groupWait) {
-    this.maxPerMessage = maxPerMessage;
-    this.minSeverity = minSeverity;
-    this.groupWait = groupWait;
-  }
-
-  /**
-   * A plan for one page.
-   *
-   * @param notBefore until then, more changes may join
-   */
+  /** What to do about one page; until {@code notBefore}, more changes may join. */
   record Plan(Instant notBefore, List<AlertMessage> messages, List<SilencedChange> silenced) {}
 
-  /**
-   * Plans a page.
-   *
-   * @param full whether more changes are waiting after it; then the page is sent at once
-   */
+  /** A full page, after which more changes are waiting, is sent at once. */
   Plan plan(List<Change> page, boolean full, PlanningContext context) {
     List<Change> news = new ArrayList<>();
     List<SilencedChange> silenced = new ArrayList<>();

@@ -1,7 +1,5 @@
 package dev.intentobserve.notification;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.intentobserve.notification.NotificationConfig.Channel;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
@@ -16,25 +14,25 @@ import java.util.random.RandomGenerator;
 /** Runs a loop for each channel and one for the event bus, so that none delays another. */
 final class NotificationVerticle extends VerticleBase {
   private final NotificationConfig config;
+  private final List<Channel> channels;
   private final InstantSource clock;
   private final Meters meters;
-  private final RandomGenerator random;
   private final List<ChannelNotifier> notifiers = new ArrayList<>();
   private final List<CursorLoop> loops = new ArrayList<>();
 
   NotificationVerticle(
-      NotificationConfig config, InstantSource clock, Meters meters, RandomGenerator random) {
-    this.config = requireNonNull(config, "config");
-    this.clock = requireNonNull(clock, "clock");
-    this.meters = requireNonNull(meters, "meters");
-    this.random = requireNonNull(random, "random");
+      NotificationConfig config, List<Channel> channels, InstantSource clock, Meters meters) {
+    this.config = config;
+    this.channels = channels;
+    this.clock = clock;
+    this.meters = meters;
   }
 
   @Override
   public Future<?> start() {
     AlertPublisher publisher = new AlertPublisher(vertx);
     loops.add(new CursorLoop(vertx, "alert publisher", config.wake(), publisher::step));
-    for (Channel channel : config.channels()) {
+    for (Channel channel : channels) {
       ChannelNotifier notifier = notifier(channel);
       notifiers.add(notifier);
       loops.add(new CursorLoop(vertx, "notify " + channel.name(), config.wake(), notifier::step));
@@ -48,7 +46,13 @@ final class NotificationVerticle extends VerticleBase {
   private ChannelNotifier notifier(Channel channel) {
     HttpTransport transport = new HttpTransport(vertx, channel, clock);
     ChannelSender sender =
-        new ChannelSender(config, channel, clock, meters, config.backoff(random), transport);
+        new ChannelSender(
+            config,
+            channel,
+            clock,
+            meters,
+            config.backoff(RandomGenerator.getDefault()),
+            transport);
     return new ChannelNotifier(vertx, config, channel, clock, sender);
   }
 

@@ -14,33 +14,13 @@ import java.util.Optional;
  * sent (a new channel, or a lower minimal severity), those whose silence has ended, and those sent
  * long ago. A channel that wants repetition instead gets all alerts it knows, each time.
  */
-final class ReminderPlanner {
-  private final int maxPerMessage;
-  private final NotificationPlanner planner;
-  private final boolean resendAll;
-  private final Duration repeatInterval;
+record ReminderPlanner(NotificationPlanner planner, boolean resendAll, Duration repeatInterval) {
 
-  ReminderPlanner(
-      int maxPerMessage, NotificationPlanner planner, boolean resendAll, Duration repeatInterval) {
-    this.maxPerMessage = maxPerMessage;
-    this.planner = planner;
-    this.resendAll = resendAll;
-    this.repeatInterval = repeatInterval;
-  }
-
-  /**
-   * Messages that are due.
-   *
-   * @param resent repetitions, which are not stored as deliveries
-   */
+  /** What is due; {@code resent} are repetitions, which are not stored as deliveries. */
   record Due(
       List<AlertMessage> messages, List<SilencedChange> silenced, List<AlertMessage> resent) {}
 
-  /**
-   * Selects reminders.
-   *
-   * @param cursor changes after it are sent as news, not as reminders
-   */
+  /** Changes after {@code cursor} are sent as news, not as reminders. */
   Due due(List<Change> firing, long cursor, PlanningContext context) {
     List<Change> due = new ArrayList<>();
     List<SilencedChange> silenced = new ArrayList<>();
@@ -61,9 +41,9 @@ final class ReminderPlanner {
     }
     String reminderId = "reminder " + context.now();
     return new Due(
-        AlertMessage.group(due, maxPerMessage, reminderId),
+        AlertMessage.group(due, planner.maxPerMessage(), reminderId),
         silenced,
-        AlertMessage.group(resent, maxPerMessage, reminderId));
+        AlertMessage.group(resent, planner.maxPerMessage(), reminderId));
   }
 
   private boolean isDue(Change change, PlanningContext context) {

@@ -1,6 +1,7 @@
 package dev.intentobserve.notification;
 
 import dev.intentobserve.model.Scope;
+import dev.intentobserve.model.Utf16;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.notification.NotificationConfig.Channel;
@@ -15,20 +16,12 @@ import java.util.Map;
 /**
  * A Slack-compatible incoming webhook: a headline, and an attachment for each of the first alerts.
  */
-final class SlackFormat implements MessageFormat {
+record SlackFormat(Channel channel, AlertLinks links) implements MessageFormat {
   private static final int MAX_ALERTS = 1_000;
   private static final int MAX_ATTACHMENTS = 10;
   private static final int MAX_EVIDENCE_LINKS = 3;
   private static final int MAX_TITLE = 250;
   private static final int MAX_TEXT = 1_500;
-
-  private final String url;
-  private final AlertLinks links;
-
-  SlackFormat(Channel channel, AlertLinks links) {
-    this.url = channel.url();
-    this.links = links;
-  }
 
   @Override
   public int maxAlerts() {
@@ -39,17 +32,15 @@ final class SlackFormat implements MessageFormat {
   public OutgoingRequest write(AlertMessage message, Instant now) {
     List<Change> changes = message.changes();
     List<Json> attachments = new ArrayList<>();
-    changes.stream()
-        .limit(MAX_ATTACHMENTS)
-        .map(Change::alert)
-        .map(this::attachment)
-        .forEach(attachments::add);
+    for (Change change : changes.subList(0, Math.min(changes.size(), MAX_ATTACHMENTS))) {
+      attachments.add(attachment(change.alert()));
+    }
     if (changes.size() > MAX_ATTACHMENTS) {
       attachments.add(rest(changes.size() - MAX_ATTACHMENTS));
     }
     Json.Fields body =
         Json.object().put("text", headline(message)).put("attachments", attachments).build();
-    return new OutgoingRequest(url, Map.of(), body.encode());
+    return new OutgoingRequest(channel.url(), Map.of(), body.encode());
   }
 
   private static String headline(AlertMessage message) {
@@ -141,12 +132,8 @@ final class SlackFormat implements MessageFormat {
     return escape(link.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C"));
   }
 
-  /** Does not cut a surrogate pair in two. */
   private static String shortened(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-    return text.substring(0, end) + "…";
+    String cut = Utf16.cut(text, longest);
+    return cut.length() == text.length() ? text : cut + "…";
   }
 }

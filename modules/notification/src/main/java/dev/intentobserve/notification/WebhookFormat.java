@@ -7,27 +7,24 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.notification.NotificationConfig.Channel;
 import dev.intentobserve.ports.AlertStorePorts.Change;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * JSON of our own, close to what an Alertmanager sends to webhooks; see {@code
  * docs/operations/alerts.md}. The same message always gives the same text.
  */
-final class WebhookFormat implements MessageFormat {
+record WebhookFormat(Channel channel, AlertLinks links) implements MessageFormat {
   static final String SIGNATURE = "x-intent-observe-signature";
   static final String DELIVERY = "x-intent-observe-delivery";
   private static final String VERSION = "1";
+  private static final String ALGORITHM = "HmacSHA256";
   private static final int MAX_ALERTS = 100;
-
-  private final Channel channel;
-  private final AlertLinks links;
-
-  WebhookFormat(Channel channel, AlertLinks links) {
-    this.channel = channel;
-    this.links = links;
-  }
 
   @Override
   public int maxAlerts() {
@@ -40,7 +37,7 @@ final class WebhookFormat implements MessageFormat {
     Map<String, String> headers = new HashMap<>();
     headers.put(DELIVERY, id(message, body));
     if (channel.secret() != null) {
-      headers.put(SIGNATURE, WebhookSignature.of(channel.secret(), now, body));
+      headers.put(SIGNATURE, signature(channel.secret(), now, body));
     }
     return new OutgoingRequest(channel.url(), headers, body);
   }
@@ -49,6 +46,22 @@ final class WebhookFormat implements MessageFormat {
   private String id(AlertMessage message, String body) {
     String all = channel.name() + "\0" + message.reminderId() + "\0" + body;
     return TraceIds.sha256(all.getBytes(UTF_8)).substring(0, 32);
+  }
+
+  /**
+   * Verifies that a request is ours and is recent: {@code t=<seconds>,v1=<hex>}, the hex being the
+   * HMAC-SHA256 of {@code <seconds>.<body>}.
+   */
+  static String signature(String secret, Instant at, String body) {
+    String time = Long.toString(at.getEpochSecond());
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
+      byte[] hmac = mac.doFinal((time + "." + body).getBytes(UTF_8));
+      return "t=" + time + ",v1=" + HexFormat.of().formatHex(hmac);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    }
   }
 
   private Json.Fields body(AlertMessage message) {
@@ -62,8 +75,7 @@ final class WebhookFormat implements MessageFormat {
             Json.object()
                 .put("tenant", message.scope().tenant())
                 .put("project", message.scope().project())
-                .put("rule", message.rule())
-                .build())
+                .put("rule", message.rule()))
         .put("externalURL", links.service())
         .put("alerts", message.changes().stream().map(this::alert).toList())
         .build();
@@ -71,24 +83,17 @@ final class WebhookFormat implements MessageFormat {
 
   private Json.Fields alert(Change change) {
     Alert alert = change.alert();
-    Json.Builder labels = Json.object();
-    AlertLinks.labels(change).forEach(labels::put);
     return Json.object()
         .put("status", alert.state().code())
-        .put("labels", labels.build())
-        .put(
-            "annotations",
-            Json.object()
-                .put("summary", alert.summary())
-                .put("description", alert.description())
-                .build())
+        .put("labels", Json.of(AlertLinks.labels(change)))
+        .put("annotations", AlertLinks.annotations(alert))
         .put("value", alert.value() == null ? Json.nothing() : new Json.Num("" + alert.value()))
         .put("startsAt", alert.fired())
         .put("endsAt", alert.resolved())
         .put("generatorURL", links.alert(alert))
         .put("fingerprint", alert.id())
         .put("change", change.scopeNumber())
-        .put("evidence", links.evidence(alert).stream().map(Json::of).toList())
+        .put("evidence", Json.of(links.evidence(alert)))
         .build();
   }
 }

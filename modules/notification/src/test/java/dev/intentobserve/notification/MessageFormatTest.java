@@ -16,6 +16,7 @@ import dev.intentobserve.ports.AlertStorePorts.Change;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
+import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class MessageFormatTest {
 
   @Test
   void webhook_containsAllFields() {
-    OutgoingRequest outgoing =
+    MessageFormat.OutgoingRequest outgoing =
         format(ChannelKind.WEBHOOK, null)
             .write(message(change(2, firing("a")), change(3, resolved("b"))), NOON);
     JsonObject body = new JsonObject(outgoing.body());
@@ -68,8 +69,9 @@ class MessageFormatTest {
   @Test
   void webhook_isTheSameTextForTheSameMessage() {
     MessageFormat format = format(ChannelKind.WEBHOOK, "s3cret");
-    OutgoingRequest one = format.write(message(change(2, firing("a"))), NOON);
-    OutgoingRequest two = format.write(message(change(2, firing("a"))), NOON.plusSeconds(60));
+    MessageFormat.OutgoingRequest one = format.write(message(change(2, firing("a"))), NOON);
+    MessageFormat.OutgoingRequest two =
+        format.write(message(change(2, firing("a"))), NOON.plusSeconds(60));
     assertThat(two.body()).isEqualTo(one.body());
     assertThat(two.headers().get(WebhookFormat.DELIVERY))
         .isEqualTo(one.headers().get(WebhookFormat.DELIVERY));
@@ -79,7 +81,7 @@ class MessageFormatTest {
 
   @Test
   void signature_isWhatAReceiverComputes() throws Exception {
-    OutgoingRequest outgoing =
+    MessageFormat.OutgoingRequest outgoing =
         format(ChannelKind.WEBHOOK, "s3cret \u00e9")
             .write(message(change(2, firing("\u00e9"))), NOON);
     Matcher header =
@@ -101,7 +103,7 @@ class MessageFormatTest {
   /** Computed by: printf %s 'TIME.BODY' | openssl dgst -sha256 -hmac Jefe. */
   @Test
   void signature_agreesWithOpenssl() {
-    assertThat(WebhookSignature.of("Jefe", NOON, "what do ya want for nothing?"))
+    assertThat(WebhookFormat.signature("Jefe", NOON, "what do ya want for nothing?"))
         .isEqualTo(
             "t=1772366400,v1=131ed9ffac7845baba6dbe8cec64bb0242e50170a279a641cf5c94475926bd01");
   }
@@ -123,7 +125,7 @@ class MessageFormatTest {
             .since(NOON)
             .fired(NOON)
             .build();
-    OutgoingRequest outgoing =
+    MessageFormat.OutgoingRequest outgoing =
         format(ChannelKind.ALERTMANAGER, null)
             .write(
                 new AlertMessage(

@@ -106,6 +106,6 @@ class ReminderPlannerTest {
 
   private static ReminderPlanner reminders(boolean resendAll) {
     NotificationPlanner planner = new NotificationPlanner(10, Severity.WARNING, Duration.ZERO);
-    return new ReminderPlanner(10, planner, resendAll, INTERVAL);
+    return new ReminderPlanner(planner, resendAll, INTERVAL);
   }
 }
