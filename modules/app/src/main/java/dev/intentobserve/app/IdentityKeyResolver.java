@@ -6,7 +6,6 @@ import dev.intentobserve.model.event.IdentityKey;
 import dev.intentobserve.store.Store;
 import dev.intentobserve.store.Store.InstallationKey;
 import dev.intentobserve.store.StoreConfig;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,22 +24,16 @@ final class IdentityKeyResolver {
   private final @Nullable IdentityKeyFile file;
   private final StoreConfig record;
 
-  private IdentityKeyResolver(
+  /**
+   * Looks where the key of an installation may be.
+   *
+   * @param file for an embedded database; null for an external one, which several processes share
+   */
+  IdentityKeyResolver(
       @Nullable IdentityKey configured, @Nullable IdentityKeyFile file, StoreConfig record) {
     this.configured = configured;
     this.file = file;
     this.record = record;
-  }
-
-  /** For an embedded database: the key is a file in the data directory. */
-  static IdentityKeyResolver embedded(
-      @Nullable IdentityKey configured, Path dataDir, StoreConfig record) {
-    return new IdentityKeyResolver(configured, IdentityKeyFile.in(dataDir), record);
-  }
-
-  /** For an external database, which several processes may share. */
-  static IdentityKeyResolver external(@Nullable IdentityKey configured, StoreConfig record) {
-    return new IdentityKeyResolver(configured, null, record);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.intentobserve.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.app.config.IdentityKeyFile;
 import dev.intentobserve.alerting.Alerting;
 import dev.intentobserve.api.Api;
 import dev.intentobserve.app.config.AppConfig;
@@ -76,11 +77,10 @@ final class Modules {
 
   /** Finds the installation's key; blocks. After {@link #migrate}, before events are received. */
   void identify() {
+    IdentityKeyFile file =
+        config.database().embedded() ? IdentityKeyFile.in(config.dataDir()) : null;
     IdentityKeyResolver installation =
-        config.database().embedded()
-            ? IdentityKeyResolver.embedded(
-                config.identity(), config.dataDir(), configs.storeConfig())
-            : IdentityKeyResolver.external(config.identity(), configs.storeConfig());
+        new IdentityKeyResolver(config.identity(), file, configs.storeConfig());
     identify(installation.key());
   }
 

@@ -123,11 +123,11 @@ class IdentityKeyResolverTest {
   }
 
   private IdentityKey embedded() {
-    return IdentityKeyResolver.embedded(null, directory, record).key();
+    return new IdentityKeyResolver(null, IdentityKeyFile.in(directory), record).key();
   }
 
   private IdentityKey external(IdentityKey configured) {
-    return IdentityKeyResolver.external(configured, record).key();
+    return new IdentityKeyResolver(configured, null, record).key();
   }
 
   private Path file() {

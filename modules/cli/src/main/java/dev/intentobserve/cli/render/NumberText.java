@@ -16,19 +16,17 @@ public final class NumberText {
 
   /** {@code 0.995} as {@code 99.5%}; a dash if there is none. */
   public static String percent(String share) {
-    return PLAIN.matcher(share).matches()
-        ? text(new BigDecimal(share).movePointRight(2), 2) + "%"
-        : orDash(share);
+    return text(share, 2, 2, "%");
   }
 
   /** {@code 2.5} as {@code 2.5x}; a dash if there is none. */
   public static String rate(String rate) {
-    return PLAIN.matcher(rate).matches() ? text(new BigDecimal(rate), 1) + "x" : orDash(rate);
+    return text(rate, 0, 1, "x");
   }
 
   /** At most two decimal places. */
   static String number(String number) {
-    return PLAIN.matcher(number).matches() ? text(new BigDecimal(number), 2) : orDash(number);
+    return text(number, 0, 2, "");
   }
 
   /** {@code 90.5} as {@code 1m 30s}. */
@@ -64,12 +62,13 @@ public final class NumberText {
     return PLAIN.matcher(number).matches() ? Double.parseDouble(number) : 0;
   }
 
-  private static String text(BigDecimal value, int digits) {
+  /** Rounded, in a unit that is ten to the power of {@code shift} times smaller. */
+  private static String text(String number, int shift, int digits, String unit) {
+    if (!PLAIN.matcher(number).matches()) {
+      return number.isEmpty() ? "-" : number;
+    }
+    BigDecimal value = new BigDecimal(number).movePointRight(shift);
     BigDecimal rounded = value.setScale(digits, RoundingMode.HALF_UP);
-    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
-  }
-
-  private static String orDash(String text) {
-    return text.isEmpty() ? "-" : text;
+    return (rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString()) + unit;
   }
 }
