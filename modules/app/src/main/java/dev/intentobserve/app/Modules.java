@@ -2,11 +2,11 @@ package dev.intentobserve.app;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.app.config.IdentityKeyFile;
 import dev.intentobserve.alerting.Alerting;
 import dev.intentobserve.api.Api;
 import dev.intentobserve.app.config.AppConfig;
 import dev.intentobserve.app.config.ConfigException;
+import dev.intentobserve.app.config.IdentityKeyFile;
 import dev.intentobserve.export.Export;
 import dev.intentobserve.export.ExportConfig;
 import dev.intentobserve.ingest.Ingest;

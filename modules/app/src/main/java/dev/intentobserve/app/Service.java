@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,10 +41,6 @@ public final class Service implements AutoCloseable {
   private volatile boolean closing;
   private int port;
   private int metricsPort;
-
-  private interface Step {
-    AutoCloseable open() throws Exception;
-  }
 
   private record OpenComponent(String name, AutoCloseable closer) {}
 
@@ -77,10 +74,8 @@ public final class Service implements AutoCloseable {
   private void openInOrder(Map<String, String> environment, InstantSource clock)
       throws StartupException {
     ExportConfig export = Modules.exportConfig(environment);
-    DatabaseProvider database = new DatabaseProvider();
-    step("database", () -> database.open(config, () -> closing));
-    VertxRuntime runtime = new VertxRuntime();
-    step("vertx", () -> runtime.open(config, environment));
+    OpenDatabase database = step("database", () -> OpenDatabase.open(config, () -> closing));
+    VertxRuntime runtime = step("vertx", () -> new VertxRuntime(config, environment));
     Modules modules =
         new Modules(config, database.address(), export, clock, runtime.meters(), runtime.timings());
     step("migrations", () -> done(modules::migrate));
@@ -113,20 +108,23 @@ public final class Service implements AutoCloseable {
     port = api.port();
   }
 
-  private synchronized void step(String name, Step step) throws StartupException {
+  private synchronized <T extends AutoCloseable> T step(String name, Callable<T> step)
+      throws StartupException {
     if (closing) {
       throw new StartupException("Stopped while starting " + name + ".", null);
     }
     long start = System.nanoTime();
     try {
-      opened.push(new OpenComponent(name, step.open()));
+      T component = step.call();
+      opened.push(new OpenComponent(name, component));
+      long ms = Duration.ofNanos(System.nanoTime() - start).toMillis();
+      log.atInfo().addKeyValue("component", name).addKeyValue("ms", ms).log("started");
+      return component;
     } catch (ConfigException e) {
       throw e;
     } catch (Exception e) {
       throw explain(name, e);
     }
-    long ms = Duration.ofNanos(System.nanoTime() - start).toMillis();
-    log.atInfo().addKeyValue("component", name).addKeyValue("ms", ms).log("started");
   }
 
   private StartupException explain(String name, Exception error) {

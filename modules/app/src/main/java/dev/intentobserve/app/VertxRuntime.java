@@ -1,7 +1,5 @@
 package dev.intentobserve.app;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.intentobserve.app.config.AppConfig;
 import dev.intentobserve.app.telemetry.JvmMeterFilter;
 import dev.intentobserve.app.telemetry.MicrometerMeters;
@@ -23,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Vert.x with metrics, and with spans about this service where configured. */
-final class VertxRuntime {
+final class VertxRuntime implements AutoCloseable {
   private static final int SERIES_PER_METRIC = 1000;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
@@ -31,10 +29,10 @@ final class VertxRuntime {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final TimingSliCounter timings = new TimingSliCounter();
   private final Meters meters = new MicrometerMeters(registry, SERIES_PER_METRIC, timings);
-  private @Nullable OpenTelemetrySdk tracing;
-  private @Nullable Vertx vertx;
+  private final @Nullable OpenTelemetrySdk tracing;
+  private final Vertx vertx;
 
-  AutoCloseable open(AppConfig config, Map<String, String> environment) {
+  VertxRuntime(AppConfig config, Map<String, String> environment) {
     JvmMeterFilter.configure(registry);
     tracing = config.traceSelf() ? SelfTracing.open(environment) : null;
     VertxBuilder builder =
@@ -43,7 +41,6 @@ final class VertxRuntime {
       builder.withTracer(new OpenTelemetryTracingFactory(tracing));
     }
     vertx = builder.build();
-    return this::close;
   }
 
   /**
@@ -60,8 +57,9 @@ final class VertxRuntime {
                 .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER));
   }
 
-  private void close() throws Exception {
-    Service.await(vertx().close(), CLOSE_LIMIT);
+  @Override
+  public void close() throws Exception {
+    Service.await(vertx.close(), CLOSE_LIMIT);
     if (tracing != null) {
       tracing.close();
     }
@@ -69,7 +67,7 @@ final class VertxRuntime {
   }
 
   Vertx vertx() {
-    return requireNonNull(vertx, "Vert.x is not started");
+    return vertx;
   }
 
   Meters meters() {

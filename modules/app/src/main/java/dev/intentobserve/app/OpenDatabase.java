@@ -14,30 +14,38 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The database in use: the embedded one, or the configured one once it listens. */
-final class DatabaseProvider {
-  private static final Logger log = LoggerFactory.getLogger(DatabaseProvider.class);
+/**
+ * The database in use: the embedded one, or the configured one once it listens.
+ *
+ * @param server the embedded one
+ */
+record OpenDatabase(AppConfig.Database address, @Nullable EmbeddedPostgres server)
+    implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(OpenDatabase.class);
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
   private static final Duration RETRY_DELAY = Duration.ofMillis(500);
   private static final int ATTEMPTS_PER_LOG_LINE = 10;
-
-  private AppConfig.@Nullable Database address;
 
   /**
    * Starts or waits for it.
    *
    * @param stopping ends the waiting when it says true
    */
-  AutoCloseable open(AppConfig config, BooleanSupplier stopping)
+  static OpenDatabase open(AppConfig config, BooleanSupplier stopping)
       throws IOException, InterruptedException {
     if (config.database().embedded()) {
-      EmbeddedPostgres embedded = EmbeddedPostgres.open(config.dataDir());
-      address = addressed(config.database(), embedded.address());
-      return embedded;
+      EmbeddedPostgres server = EmbeddedPostgres.open(config.dataDir());
+      return new OpenDatabase(addressed(config.database(), server.address()), server);
     }
     awaitPort(config.database(), stopping);
-    address = config.database();
-    return () -> {};
+    return new OpenDatabase(config.database(), null);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (server != null) {
+      server.close();
+    }
   }
 
   private static AppConfig.Database addressed(AppConfig.Database database, PostgresAddress at) {
@@ -49,10 +57,6 @@ final class DatabaseProvider {
         at.password(),
         database.poolSize(),
         database.maxWait());
-  }
-
-  AppConfig.Database address() {
-    return requireNonNull(address, "the database is not open");
   }
 
   private static void awaitPort(AppConfig.Database database, BooleanSupplier stopping)
