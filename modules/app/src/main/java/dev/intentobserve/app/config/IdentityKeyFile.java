@@ -3,7 +3,6 @@ package dev.intentobserve.app.config;
 import dev.intentobserve.model.event.IdentityKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -67,10 +66,12 @@ public record IdentityKeyFile(Path path) {
     Path half =
         Files.createTempFile(
             path.getParent(), "key", null, PosixFilePermissions.asFileAttribute(OWNER_READS));
-    Files.writeString(half, IdentityKey.newSecret() + "\n", StandardCharsets.US_ASCII);
-    try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    Files.writeString(
+        half,
+        IdentityKey.newSecret() + "\n",
+        StandardCharsets.US_ASCII,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
     return half;
   }
 }

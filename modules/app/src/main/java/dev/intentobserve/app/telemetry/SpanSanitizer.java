@@ -45,7 +45,7 @@ record SpanSanitizer(SpanExporter exporter) implements SpanExporter {
 
     @Override
     public String getName() {
-      return text(super.getName());
+      return Redactor.redact(super.getName());
     }
 
     @Override
@@ -66,7 +66,7 @@ record SpanSanitizer(SpanExporter exporter) implements SpanExporter {
     @Override
     public StatusData getStatus() {
       StatusData status = super.getStatus();
-      return StatusData.create(status.getStatusCode(), text(status.getDescription()));
+      return StatusData.create(status.getStatusCode(), Redactor.redact(status.getDescription()));
     }
 
     @Override
@@ -77,7 +77,7 @@ record SpanSanitizer(SpanExporter exporter) implements SpanExporter {
     private static EventData event(EventData event) {
       return EventData.create(
           event.getEpochNanos(),
-          text(event.getName()),
+          Redactor.redact(event.getName()),
           attributes(event.getAttributes()),
           event.getTotalAttributeCount());
     }
@@ -96,7 +96,7 @@ record SpanSanitizer(SpanExporter exporter) implements SpanExporter {
           (key, value) -> {
             if (key.getType() == AttributeType.STRING && !key.getKey().equals(QUERY)) {
               String kept = isAddress(key) ? withoutQuery((String) value) : (String) value;
-              clean.put(key.getKey(), text(kept));
+              clean.put(key.getKey(), Redactor.redact(kept));
             }
           });
       return clean.build();
@@ -109,10 +109,6 @@ record SpanSanitizer(SpanExporter exporter) implements SpanExporter {
     private static String withoutQuery(String address) {
       int query = address.indexOf('?');
       return query < 0 ? address : address.substring(0, query);
-    }
-
-    private static String text(String text) {
-      return Redactor.redact(text);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.intentobserve.cli.client;
 
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code maxLength} only the first {@code maxLength + 1} bytes are kept: enough to be refused as
  * too long.
  */
-public final class InputLineReader implements Closeable {
+public final class InputLineReader {
   private static final int BUFFER = 1 << 16;
 
   private final InputStream in;
@@ -75,10 +74,5 @@ public final class InputLineReader implements Closeable {
       }
     }
     return true;
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
   }
 }

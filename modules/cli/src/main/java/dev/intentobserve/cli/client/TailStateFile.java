@@ -1,7 +1,5 @@
 package dev.intentobserve.cli.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.JsonPrinter;
 import dev.intentobserve.model.json.Json;
@@ -9,7 +7,6 @@ import dev.intentobserve.parser.JsonText;
 import dev.intentobserve.tailing.FileFollower.FilePosition;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -74,18 +71,13 @@ public final class TailStateFile implements Closeable {
   void save(String name, FilePosition mark) throws IOException {
     marks.put(name, mark);
     Path next = directory.resolve(FILE + ".next");
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap((JsonPrinter.pretty(json()) + "\n").getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
+    Files.writeString(
+        next,
+        JsonPrinter.pretty(json()) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.SYNC);
     Files.move(
         next,
         directory.resolve(FILE),

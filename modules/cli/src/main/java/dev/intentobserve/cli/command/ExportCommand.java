@@ -1,18 +1,19 @@
 package dev.intentobserve.cli.command;
 
 import dev.intentobserve.cli.client.ApiPaths;
-import dev.intentobserve.cli.client.InputLineReader;
 import dev.intentobserve.cli.client.ListQuery;
 import dev.intentobserve.cli.client.RawBodyExtractor;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.model.Bytes;
+import dev.intentobserve.parser.RecordSplitter;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Option;
             + " except for redacted secrets.")
 public final class ExportCommand extends CliCommand {
   private static final int PAGE = 200;
-  private static final int MAX_LINE = 64 << 20;
   private static final int PAGES_PER_NOTE = 100;
 
   @Option(
@@ -79,15 +79,13 @@ public final class ExportCommand extends CliCommand {
   }
 
   private static long writePage(Bytes lines, OutputStream to) throws IOException {
-    long count = 0;
-    try (InputLineReader source =
-        new InputLineReader(new ByteArrayInputStream(lines.array()), MAX_LINE)) {
-      for (byte[] line = source.next(); line != null; line = source.next()) {
-        to.write(RawBodyExtractor.of(line));
-        to.write('\n');
-        count++;
-      }
+    byte[] page = lines.array();
+    List<RecordSplitter.Slice> events = RecordSplitter.lines(page);
+    for (RecordSplitter.Slice event : events) {
+      int end = event.offset() + event.length();
+      to.write(RawBodyExtractor.of(Arrays.copyOfRange(page, event.offset(), end)));
+      to.write('\n');
     }
-    return count;
+    return events.size();
   }
 }

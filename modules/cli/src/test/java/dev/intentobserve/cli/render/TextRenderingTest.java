@@ -28,10 +28,9 @@ class TextRenderingTest {
   void lines_areCutAndCounted() throws IOException {
     byte[] input = "\n a\r\n\t \n0123456789\nlast".getBytes(UTF_8);
     List<String> lines = new ArrayList<>();
-    try (InputLineReader source = new InputLineReader(new ByteArrayInputStream(input), 5)) {
-      for (byte[] line = source.next(); line != null; line = source.next()) {
-        lines.add(source.number() + ":" + new String(line, UTF_8));
-      }
+    InputLineReader source = new InputLineReader(new ByteArrayInputStream(input), 5);
+    for (byte[] line = source.next(); line != null; line = source.next()) {
+      lines.add(source.number() + ":" + new String(line, UTF_8));
     }
     assertThat(lines).containsExactly("2: a\r", "4:012345", "5:last");
   }
