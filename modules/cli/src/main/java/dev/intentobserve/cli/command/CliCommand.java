@@ -77,6 +77,7 @@ public abstract class CliCommand implements Callable<Integer> {
         .build();
   }
 
+  /** Called by picocli while it reads the annotations. */
   @Spec
   final void specify(CommandSpec spec) {
     this.spec = spec;
@@ -91,24 +92,24 @@ public abstract class CliCommand implements Callable<Integer> {
     return (GlobalOptions) spec().root().userObject();
   }
 
-  public final Terminal terminal() {
+  protected final Terminal terminal() {
     return global().terminal();
   }
 
-  public final ServiceClient service() {
+  protected final ServiceClient service() {
     return global().service();
   }
 
-  public final OutputFormat format() {
+  protected final OutputFormat format() {
     return global().format();
   }
 
-  public final PrintStream out() {
+  protected final PrintStream out() {
     return terminal().out();
   }
 
   /** Writes a note to standard error; text from outside is made safe here. */
-  public final void note(String text) {
+  protected final void note(String text) {
     terminal().err().println(SafeText.singleLine(text));
     terminal().err().flush();
   }
