@@ -1,13 +1,14 @@
 # Every target finds a JDK 21 or newer (bin/find-jdk) and needs no installed Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-peers check fmt package sbom image image-jib clean dashboards dashboards-check \
+.PHONY: help run demo test bench test-peers check fmt package sbom image image-jib clean dashboards dashboards-check \
   deploy-phase1 deploy-phase2 deploy-phase3 undeploy-phase1 undeploy-phase2 undeploy-phase3 deploy-diff
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw$(if $(CI), --batch-mode --fail-at-end)
 # No progress messages, but warnings: if warnings are errors, --quiet would hide the reason of a failure.
 QUIETLY = -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 APP = modules/app/target/intent-observe/app.jar
+BENCH = tests/bench/target/runtime.classpath
 DASHBOARDS = dashboards-as-code/target/dashboards/dashboards.jar
 
 # Includes folders: a deleted file changes only the date of its folder.
@@ -44,6 +45,15 @@ else
 	$(MVN) verify
 	@mkdir -p $(dir $(PACKAGED)) && touch $(PACKAGED)
 endif
+
+bench: $(PACKAGED) $(BENCH) ## Measure the product beside its peers, into tests/bench/results (ARGS="--events 300000 --runs 3 --only B1,B5")
+	@jdk="$$(bin/find-jdk)" && exec "$$jdk/bin/java" --enable-native-access=ALL-UNNAMED \
+	  -Xmx1g -Dslf4j.internal.verbosity=ERROR \
+	  -cp "tests/bench/target/classes:$$(cat $(BENCH))" dev.intentobserve.tests.bench.BenchMain $(ARGS)
+
+$(BENCH): tests/bench/pom.xml $(shell find tests/bench/src/main) $(SOURCES)
+	@$(MVN) $(QUIETLY) -Dquick -pl tests/bench -am package
+	@touch $@
 
 test-peers: $(PACKAGED) ## Run the tests that need prometheus, alertmanager, docker-compose, node, npm, yamllint, chromium installed
 	$(MVN) --fail-at-end test -Dgroups=peer -DexcludedGroups=none
