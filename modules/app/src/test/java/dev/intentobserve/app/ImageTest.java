@@ -139,6 +139,17 @@ class ImageTest {
         .noneMatch(line -> line.matches("!(\\.git|data|\\*|\\.)"));
   }
 
+  /** Maven reads the files of all modules, also of those that it does not build. */
+  @Test
+  void buildContext_hasThePomOfEveryModule() throws IOException {
+    List<String> context = Files.readAllLines(DockerfileReader.ROOT.resolve(".dockerignore"));
+    String pom = Files.readString(DockerfileReader.ROOT.resolve("pom.xml"));
+    assertThat(elements(pom, "module"))
+        .hasSizeGreaterThan(20)
+        .allMatch(
+            module -> module.startsWith("modules/") || context.contains("!" + module + "/pom.xml"));
+  }
+
   /** Takes some seconds: jdeps reads every class there is. */
   @Test
   void modules_coverWhatTheProgramMentions() throws IOException {
