@@ -1,21 +1,11 @@
 package dev.intentobserve.dashboards.dashboards;
 
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.BLUE;
-import static dev.intentobserve.dashboards.vocabulary.Colour.EMERALD;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.Panel.trace;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.model.metric.TelemetryNames.INTENT_EVENTS;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_RESULT;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_SOURCE;
 
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -37,12 +27,12 @@ final class WorkDashboard {
 
   private static final double DAY = 86_400;
   private static final Thresholds PACE =
-      Thresholds.from(GREEN).then(3 * DAY, AMBER).then(7 * DAY, RED);
+      Thresholds.from(Colour.GREEN).then(3 * DAY, Colour.AMBER).then(7 * DAY, Colour.RED);
 
   private WorkDashboard() {}
 
   static Dashboard create() {
-    return dashboard("intent-observe", "Intent Observe")
+    return Dashboard.dashboard("intent-observe", "Intent Observe")
         .description(
             "From signal to contract: what is waiting, how long it takes, and how much agents do on"
                 + " their own.")
@@ -76,7 +66,7 @@ final class WorkDashboard {
   }
 
   private static Panel signals() {
-    return stat("Active signals", DisplayUnit.COUNT)
+    return Panel.stat("Active signals", DisplayUnit.COUNT)
         .description(
             "Signals that are captured, active or clustered, of the selected autonomy levels.")
         .query(
@@ -89,7 +79,7 @@ final class WorkDashboard {
   }
 
   private static Panel intents() {
-    return stat("Active intents", DisplayUnit.COUNT)
+    return Panel.stat("Active intents", DisplayUnit.COUNT)
         .description("Intents that are neither complete nor archived.")
         .query("active", TimeSeries.of(TelemetryNames.INTENT_INTENTS_ACTIVE).now())
         .filledByEvents("intent.proposed")
@@ -97,7 +87,7 @@ final class WorkDashboard {
   }
 
   private static Panel specs() {
-    return stat("Specs in progress", DisplayUnit.COUNT)
+    return Panel.stat("Specs in progress", DisplayUnit.COUNT)
         .description("Specs that are not complete.")
         .query("in progress", TimeSeries.of(TelemetryNames.INTENT_SPECS_IN_PROGRESS).now())
         .filledByEvents("spec.created")
@@ -106,16 +96,16 @@ final class WorkDashboard {
 
   private static Panel passed() {
     TimeSeries contracts = TimeSeries.of(TelemetryNames.INTENT_CONTRACTS);
-    return stat("Contracts passed", DisplayUnit.SHARE)
+    return Panel.stat("Contracts passed", DisplayUnit.SHARE)
         .description("Share of evaluations of contracts that passed, over the whole record.")
         .query("passed", contracts.where(LABEL_RESULT, "pass").now().partOf(contracts.now()))
-        .thresholds(Thresholds.from(RED).then(0.80, AMBER).then(0.95, GREEN))
+        .thresholds(Thresholds.from(Colour.RED).then(0.80, Colour.AMBER).then(0.95, Colour.GREEN))
         .filledByEvents("contract.verified", "contract.failed")
         .linksTo(observe("The contracts", "/api/v1/entities?kind=contract"));
   }
 
   private static Panel captured() {
-    return stat("Signals captured", DisplayUnit.COUNT)
+    return Panel.stat("Signals captured", DisplayUnit.COUNT)
         .description(
             "Signals that reached the metrics backend within the time shown, from the selected"
                 + " sources.")
@@ -131,17 +121,17 @@ final class WorkDashboard {
 
   private static Panel failed() {
     TimeSeries contracts = TimeSeries.of(TelemetryNames.INTENT_CONTRACTS);
-    return stat("Contracts failed", DisplayUnit.COUNT)
+    return Panel.stat("Contracts failed", DisplayUnit.COUNT)
         .description("Evaluations that failed within the time shown.")
         .query("failed", contracts.where(LABEL_RESULT, "fail").growth().orZero(contracts.now()))
-        .thresholds(Thresholds.from(GREEN).then(1, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.RED))
         .filledByEvents("contract.failed")
         .linksTo(observe("The events", "/api/v1/events?type=contract.failed"));
   }
 
   private static Panel pace(String title, String metric, String meaning, String... events) {
     TimeSeries time = TimeSeries.of(metric);
-    return stat(title, DisplayUnit.SECONDS)
+    return Panel.stat(title, DisplayUnit.SECONDS)
         .description(meaning + " Median and 95th percentile of what ended within the time shown.")
         .size(8, 5)
         .query("median", time.quantile(0.5))
@@ -152,18 +142,18 @@ final class WorkDashboard {
   }
 
   private static Panel levels() {
-    return barGauge("Signals by autonomy level", DisplayUnit.COUNT)
+    return Panel.barGauge("Signals by autonomy level", DisplayUnit.COUNT)
         .description(
             "How much agents may do alone: from L0, a person drives, to L4, full autonomy.")
         .query(
             TimeSeries.of(TelemetryNames.INTENT_SIGNALS_BY_LEVEL)
                 .filteredBy(TelemetryNames.LABEL_LEVEL, AUTONOMY)
                 .now(TelemetryNames.LABEL_LEVEL))
-        .seriesColour("L0", RED)
-        .seriesColour("L1", AMBER)
-        .seriesColour("L2", BLUE)
-        .seriesColour("L3", GREEN)
-        .seriesColour("L4", EMERALD)
+        .seriesColour("L0", Colour.RED)
+        .seriesColour("L1", Colour.AMBER)
+        .seriesColour("L2", Colour.BLUE)
+        .seriesColour("L3", Colour.GREEN)
+        .seriesColour("L4", Colour.EMERALD)
         .filledByEvents("signal.created", "signal.enriched")
         .linksTo(observe("The signals", "/api/v1/entities?kind=signal"))
         .valueLinksTo(
@@ -173,23 +163,23 @@ final class WorkDashboard {
   }
 
   private static Panel trust() {
-    return barGauge("Trust of signals", DisplayUnit.PLAIN)
+    return Panel.barGauge("Trust of signals", DisplayUnit.PLAIN)
         .description("Distribution of the trust of all signals: median and the outer tenths.")
         .query("lowest tenth", TimeSeries.of(TelemetryNames.INTENT_TRUST_SCORE).quantile(0.1))
         .query("median", TimeSeries.of(TelemetryNames.INTENT_TRUST_SCORE).quantile(0.5))
         .query("highest tenth", TimeSeries.of(TelemetryNames.INTENT_TRUST_SCORE).quantile(0.9))
         .thresholds(
-            Thresholds.from(RED)
-                .then(0.2, AMBER)
-                .then(0.4, BLUE)
-                .then(0.6, GREEN)
-                .then(0.85, EMERALD))
+            Thresholds.from(Colour.RED)
+                .then(0.2, Colour.AMBER)
+                .then(0.4, Colour.BLUE)
+                .then(0.6, Colour.GREEN)
+                .then(0.85, Colour.EMERALD))
         .filledByEvents("signal.enriched")
         .linksTo(observe("The signals", "/api/v1/entities?kind=signal"));
   }
 
   private static Panel drift() {
-    return timeSeries("Mean trust of active signals", DisplayUnit.PLAIN)
+    return Panel.timeSeries("Mean trust of active signals", DisplayUnit.PLAIN)
         .description("A fall of more than 0.1 within a week raises the alert TrustDrift.")
         .size(8, 8)
         .query("trust", TimeSeries.of(TelemetryNames.INTENT_SIGNALS_TRUST_AVG).now())
@@ -198,7 +188,7 @@ final class WorkDashboard {
   }
 
   private static Panel stream() {
-    return table("Latest events")
+    return Panel.table("Latest events")
         .description("Every event of the selected sources, newest first, with a link to its trace.")
         .size(24, 10)
         .query(
@@ -218,7 +208,7 @@ final class WorkDashboard {
   }
 
   private static Panel rates() {
-    return timeSeries("Events by type", DisplayUnit.COUNT)
+    return Panel.timeSeries("Events by type", DisplayUnit.COUNT)
         .description("Events per hour that reached the record, from the selected sources.")
         .size(24, 7)
         .query(
@@ -233,7 +223,7 @@ final class WorkDashboard {
   }
 
   private static Panel orphans() {
-    return stat("Orphan signals", DisplayUnit.COUNT)
+    return Panel.stat("Orphan signals", DisplayUnit.COUNT)
         .description(
             "Signals that are not part of an intent's trace yet: they are waiting for promotion.")
         .size(6, 4)
@@ -243,7 +233,7 @@ final class WorkDashboard {
   }
 
   private static Panel waiting() {
-    return stat("In flight", DisplayUnit.COUNT)
+    return Panel.stat("In flight", DisplayUnit.COUNT)
         .description(
             "Active signals, specs not complete and contracts without a verdict, together.")
         .size(6, 4)
@@ -253,7 +243,7 @@ final class WorkDashboard {
   }
 
   private static Panel explorer() {
-    return table("Intents as traces")
+    return Panel.table("Intents as traces")
         .description(
             "One row per intent, from the trace backend. Traces older than its retention, and late"
                 + " spans, are in the panel below and behind the link.")
@@ -271,7 +261,7 @@ final class WorkDashboard {
   }
 
   private static Panel waterfall() {
-    return trace("One trace, from the record")
+    return Panel.trace("One trace, from the record")
         .description("The trace with the id entered above: complete, however old it is.")
         .query(PanelQuery.storedTrace("$trace"))
         .whenEmpty("Enter a trace id above")

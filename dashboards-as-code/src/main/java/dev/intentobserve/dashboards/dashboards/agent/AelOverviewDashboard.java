@@ -5,20 +5,13 @@ import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_ERRORS;
 import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_TOOLS;
 import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_WORKFLOWS;
 import static dev.intentobserve.dashboards.external.ExternalNames.SERVICE_AEL;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_STATUS;
 
 import dev.intentobserve.dashboards.dashboards.explore.LogsDashboard;
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
@@ -33,7 +26,7 @@ public final class AelOverviewDashboard {
   private AelOverviewDashboard() {}
 
   public static Dashboard create() {
-    return dashboard(UID, "AEL overview")
+    return Dashboard.dashboard(UID, "AEL overview")
         .description("Workflows, steps and tools that AEL ran: volume, success and failures.")
         .tags("ael", "workflows")
         .timeRange("now-24h", "30s")
@@ -44,7 +37,7 @@ public final class AelOverviewDashboard {
   }
 
   private static Panel today() {
-    return stat("Workflows, last 24 h", DisplayUnit.COUNT)
+    return Panel.stat("Workflows, last 24 h", DisplayUnit.COUNT)
         .description("Executions of workflows that ended within the last 24 hours, in any status.")
         .query("executions", workflows().growthWithin("24h"))
         .from(
@@ -52,7 +45,7 @@ public final class AelOverviewDashboard {
   }
 
   private static Panel success() {
-    return gauge("Success rate", DisplayUnit.SHARE)
+    return Panel.gauge("Success rate", DisplayUnit.SHARE)
         .description(
             "Successes as a share of executions that ended: success, error, timeout and cancelled"
                 + " alike. Without executions there is no rate.")
@@ -64,7 +57,7 @@ public final class AelOverviewDashboard {
   }
 
   private static Panel active() {
-    return stat("Active workflows", DisplayUnit.COUNT)
+    return Panel.stat("Active workflows", DisplayUnit.COUNT)
         .description("Workflows that are running. A value that never falls means a leak.")
         .query("active", TimeSeries.of(ExternalMetrics.AEL_ACTIVE).now())
         .from(
@@ -75,25 +68,25 @@ public final class AelOverviewDashboard {
   }
 
   private static Panel failed() {
-    return stat("Not succeeded", DisplayUnit.COUNT)
+    return Panel.stat("Not succeeded", DisplayUnit.COUNT)
         .description(
             "Executions that ended in error, by timeout or cancelled, within the time shown.")
         .query(
             "not succeeded",
             workflows().whereNot(LABEL_STATUS, "success").growth().orZero(workflows().growth()))
-        .thresholds(Thresholds.from(GREEN).then(1, AMBER))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.AMBER))
         .from(AEL.source(AEL_WORKFLOWS));
   }
 
   private static Panel calls() {
-    return stat("Tool calls", DisplayUnit.COUNT)
+    return Panel.stat("Tool calls", DisplayUnit.COUNT)
         .description("Calls of tools that ended within the time shown, in any status.")
         .query("calls", tools().growth())
         .from(AEL.source(AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)));
   }
 
   private static Panel callSuccess() {
-    return gauge("Tool success rate", DisplayUnit.SHARE)
+    return Panel.gauge("Tool success rate", DisplayUnit.SHARE)
         .description("Successes as a share of calls that ended, in any of the four statuses.")
         .size(4, 4)
         .query("success", AelPanels.success(tools()))
@@ -103,7 +96,7 @@ public final class AelOverviewDashboard {
 
   private static Panel executions() {
     return AelPanels.ratesByStatus(
-            timeSeries("Executions per second", DisplayUnit.PER_SECOND)
+            Panel.timeSeries("Executions per second", DisplayUnit.PER_SECOND)
                 .description(
                     "Executions of workflows that ended per second, by each of the four statuses."),
             workflows())
@@ -112,14 +105,14 @@ public final class AelOverviewDashboard {
   }
 
   private static Panel errors() {
-    return timeSeries("Errors per second", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Errors per second", DisplayUnit.PER_SECOND)
         .description("Errors by kind: TOOL, EXECUTION, VALIDATION, WORKFLOW or SYSTEM.")
         .query(TimeSeries.of(AEL_ERRORS).rate(ExternalNames.LABEL_TYPE))
         .from(AEL.source(AEL_ERRORS));
   }
 
   private static Panel byWorkflow() {
-    return barGauge("Executions by workflow", DisplayUnit.COUNT)
+    return Panel.barGauge("Executions by workflow", DisplayUnit.COUNT)
         .description("The ten workflows that ran most within the time shown.")
         .query(workflows().growth(ExternalNames.LABEL_WORKFLOW).top(10))
         .from(AEL.source(AEL_WORKFLOWS, PanelLink.dashboard("Workflows", AelWorkflowDashboard.UID)))
@@ -127,16 +120,16 @@ public final class AelOverviewDashboard {
   }
 
   private static Panel byTool() {
-    return barGauge("Failures by tool", DisplayUnit.SHARE)
+    return Panel.barGauge("Failures by tool", DisplayUnit.SHARE)
         .description("Share of calls that did not succeed: error, timeout or cancelled.")
         .query(AelPanels.failure(tools(), ExternalNames.LABEL_TOOL).top(10))
-        .thresholds(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(0.01, Colour.AMBER).then(0.10, Colour.RED))
         .from(AEL.source(AEL_TOOLS, PanelLink.dashboard("Tools", AelToolDashboard.UID)))
         .valueLinksTo(AelToolDashboard.linkTo(PanelLink.label(ExternalNames.LABEL_TOOL)));
   }
 
   private static Panel byComponent() {
-    return barGauge("Errors by component", DisplayUnit.COUNT)
+    return Panel.barGauge("Errors by component", DisplayUnit.COUNT)
         .description("Which part of AEL reported the errors, within the time shown.")
         .query(TimeSeries.of(AEL_ERRORS).growth(ExternalNames.LABEL_COMPONENT).top(10))
         .from(AEL.source(AEL_ERRORS))

@@ -1,15 +1,11 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.NEUTRAL;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_STATUS;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
 import dev.intentobserve.dashboards.external.ExternalNames;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
@@ -23,7 +19,8 @@ public final class AelPanels {
   /** The statuses in which an execution or a call can end; shares are of all of them. */
   public static final List<String> STATUSES = List.of("success", "error", "timeout", "cancelled");
 
-  static final Thresholds SHARE = Thresholds.from(RED).then(0.90, AMBER).then(0.99, GREEN);
+  static final Thresholds SHARE =
+      Thresholds.from(Colour.RED).then(0.90, Colour.AMBER).then(0.99, Colour.GREEN);
 
   private AelPanels() {}
 
@@ -57,15 +54,15 @@ public final class AelPanels {
 
   private static Panel coloured(Panel panel) {
     return panel
-        .seriesColour("success", GREEN)
-        .seriesColour("error", RED)
-        .seriesColour("timeout", AMBER)
-        .seriesColour("cancelled", NEUTRAL);
+        .seriesColour("success", Colour.GREEN)
+        .seriesColour("error", Colour.RED)
+        .seriesColour("timeout", Colour.AMBER)
+        .seriesColour("cancelled", Colour.NEUTRAL);
   }
 
   /** Log lines of failures, newest first, with links to their traces. */
   static Panel failures(LogLines lines) {
-    return table("Recent failures")
+    return Panel.table("Recent failures")
         .description(
             "Log lines of level ERROR or worse, newest first. Each row links to its trace.")
         .size(24, 9)
@@ -88,7 +85,7 @@ public final class AelPanels {
    * @param condition in TraceQL, for one of their spans
    */
   static Panel traces(String title, String meaning, String condition) {
-    return table(title)
+    return Panel.table(title)
         .description(meaning)
         .size(24, 9)
         .query(PanelQuery.traces("{ " + AEL.spanFilter() + " && " + condition + " }", 50))

@@ -1,18 +1,11 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.heatmap;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -34,7 +27,7 @@ public final class AelToolDashboard {
   private AelToolDashboard() {}
 
   public static Dashboard create() {
-    return dashboard(UID, "AEL tools")
+    return Dashboard.dashboard(UID, "AEL tools")
         .description("The selected tools of AEL: call rate, latency and success.")
         .tags("ael", "tools")
         .timeRange("now-24h", "30s")
@@ -51,7 +44,7 @@ public final class AelToolDashboard {
   }
 
   private static Panel frequency() {
-    return timeSeries("Calls per second", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Calls per second", DisplayUnit.PER_SECOND)
         .description("Calls that ended per second, by tool.")
         .query(calls().rate(ExternalNames.LABEL_TOOL))
         .stacked()
@@ -60,7 +53,7 @@ public final class AelToolDashboard {
 
   private static Panel statuses() {
     return AelPanels.byStatus(
-            barGauge("Calls by status", DisplayUnit.COUNT)
+            Panel.barGauge("Calls by status", DisplayUnit.COUNT)
                 .description(
                     "Calls that ended within the time shown, by each of the four statuses."),
             calls())
@@ -69,19 +62,19 @@ public final class AelToolDashboard {
   }
 
   private static Panel failures() {
-    return barGauge("Failures by tool", DisplayUnit.SHARE)
+    return Panel.barGauge("Failures by tool", DisplayUnit.SHARE)
         .description(
             "Share of calls that did not succeed: error, timeout or cancelled. A tool that was not"
                 + " called has no share.")
         .size(6, 8)
         .query(AelPanels.failure(calls(), ExternalNames.LABEL_TOOL))
-        .thresholds(Thresholds.from(GREEN).then(0.01, AMBER).then(0.10, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(0.01, Colour.AMBER).then(0.10, Colour.RED))
         .from(AEL.source(ExternalMetrics.AEL_TOOLS))
         .valueLinksTo(linkTo(PanelLink.label(ExternalNames.LABEL_TOOL)));
   }
 
   private static Panel latency(String title, double quantile) {
-    return timeSeries("Latency, " + title, DisplayUnit.SECONDS)
+    return Panel.timeSeries("Latency, " + title, DisplayUnit.SECONDS)
         .description("The share of calls of a tool that took no longer than this: " + title + ".")
         .size(8, 8)
         .query(durations().quantileWithin(quantile, TimeSeries.RATE, ExternalNames.LABEL_TOOL))
@@ -91,7 +84,7 @@ public final class AelToolDashboard {
   private static Panel slowest() {
     String tool = ExternalNames.LABEL_TOOL;
     MetricExpr slow = durations().quantile(0.95, tool).top(10);
-    return table("Slowest tools")
+    return Panel.table("Slowest tools")
         .description("The ten tools with the highest p95 within the time shown, and their calls.")
         .size(12, 8)
         .query("p95", slow, DisplayUnit.SECONDS)
@@ -103,7 +96,7 @@ public final class AelToolDashboard {
   }
 
   private static Panel spread() {
-    return heatmap("Latency distribution", DisplayUnit.SECONDS)
+    return Panel.heatmap("Latency distribution", DisplayUnit.SECONDS)
         .description("Calls by how long they took.")
         .query(durations().buckets())
         .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.link()));

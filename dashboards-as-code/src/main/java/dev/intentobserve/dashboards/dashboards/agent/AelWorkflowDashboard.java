@@ -7,12 +7,7 @@ import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_WORKFLOW
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_STEP;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TYPE;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_WORKFLOW;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
 import static dev.intentobserve.dashboards.vocabulary.DisplayUnit.COUNT;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.heatmap;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
@@ -36,7 +31,7 @@ public final class AelWorkflowDashboard {
   private AelWorkflowDashboard() {}
 
   public static Dashboard create() {
-    return dashboard(UID, "AEL workflows")
+    return Dashboard.dashboard(UID, "AEL workflows")
         .description("The selected workflows of AEL: results, durations and steps.")
         .tags("ael", "workflows")
         .timeRange("now-24h", "30s")
@@ -54,7 +49,7 @@ public final class AelWorkflowDashboard {
 
   private static Panel statuses() {
     return AelPanels.byStatus(
-            barGauge("Executions by status", COUNT)
+            Panel.barGauge("Executions by status", COUNT)
                 .description(
                     "Executions that ended within the time shown, by each of the four statuses."),
             workflows())
@@ -63,7 +58,7 @@ public final class AelWorkflowDashboard {
   }
 
   private static Panel success() {
-    return barGauge("Success rate by workflow", DisplayUnit.SHARE)
+    return Panel.barGauge("Success rate by workflow", DisplayUnit.SHARE)
         .description(
             "Successes as a share of executions that ended, in any of the four statuses. A workflow"
                 + " that did not run has no rate.")
@@ -76,14 +71,14 @@ public final class AelWorkflowDashboard {
 
   private static Panel rates() {
     return AelPanels.ratesByStatus(
-            timeSeries("Executions per second", DisplayUnit.PER_SECOND)
+            Panel.timeSeries("Executions per second", DisplayUnit.PER_SECOND)
                 .description("Executions that ended per second, by each of the four statuses."),
             workflows())
         .from(AEL.source(AEL_WORKFLOWS));
   }
 
   private static Panel spread() {
-    return heatmap("Duration distribution", DisplayUnit.SECONDS)
+    return Panel.heatmap("Duration distribution", DisplayUnit.SECONDS)
         .description("Executions by how long they took.")
         .query(durationsOf().buckets())
         .from(AEL.source(AEL_WORKFLOW_TIME, TracesDashboard.link()));
@@ -91,14 +86,14 @@ public final class AelWorkflowDashboard {
 
   private static Panel durations() {
     String workflow = LABEL_WORKFLOW;
-    return timeSeries("Duration, p95", DisplayUnit.SECONDS)
+    return Panel.timeSeries("Duration, p95", DisplayUnit.SECONDS)
         .description("95 % of executions of a workflow took no longer than this.")
         .query(durationsOf().quantileWithin(0.95, TimeSeries.RATE, workflow))
         .from(AEL.source(AEL_WORKFLOW_TIME, TracesDashboard.link()));
   }
 
   private static Panel steps() {
-    return timeSeries("Steps per second", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Steps per second", DisplayUnit.PER_SECOND)
         .description("Steps that ended per second, by step and type: tool_call, code or workflow.")
         .query(named(LABEL_STEP) + ", " + named(LABEL_TYPE), stepsOf().rate(LABEL_STEP, LABEL_TYPE))
         .stacked()

@@ -5,12 +5,6 @@ import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_ACT
 import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_REQUESTS_ALT;
 import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_SECONDS;
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_SERVICE;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.model.metric.TelemetryNames.ATTR_KIND;
 import static dev.intentobserve.model.metric.TelemetryNames.INTENT_SERVICE;
@@ -19,6 +13,7 @@ import static dev.intentobserve.model.metric.TelemetryNames.LABEL_STATUS;
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
@@ -31,18 +26,18 @@ final class AgentExecutionPanels {
   private AgentExecutionPanels() {}
 
   static Panel activeToo() {
-    return stat("Active executions", DisplayUnit.COUNT)
+    return Panel.stat("Active executions", DisplayUnit.COUNT)
         .description(
             "Executions that are running. Only newer releases report it; more than 100 is a"
                 + " warning.")
         .size(4, 8)
         .query("active", TimeSeries.of(INTENTUS_ACTIVE).now())
-        .thresholds(Thresholds.from(GREEN).then(100, AMBER))
+        .thresholds(Thresholds.from(Colour.GREEN).then(100, Colour.AMBER))
         .from(INTENTUSNET.source(INTENTUS_ACTIVE, AgentExecutionsDashboard.executions()));
   }
 
   static Panel ratesToo() {
-    return timeSeries("Intents per second, other name", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Intents per second, other name", DisplayUnit.PER_SECOND)
         .description("The same as above where a release uses the names of its production page.")
         .size(7, 8)
         .query(AgentExecutionsDashboard.filteredBy(INTENTUS_REQUESTS_ALT).rate(LABEL_STATUS))
@@ -52,7 +47,7 @@ final class AgentExecutionPanels {
 
   static Panel latencyToo() {
     TimeSeries time = AgentExecutionsDashboard.filteredBy(INTENTUS_SECONDS);
-    return timeSeries("Latency in seconds, other name", DisplayUnit.SECONDS)
+    return Panel.timeSeries("Latency in seconds, other name", DisplayUnit.SECONDS)
         .description(
             "From routing to the answer, in seconds: under this name it is not milliseconds.")
         .size(7, 8)
@@ -61,7 +56,7 @@ final class AgentExecutionPanels {
   }
 
   static Panel errorsToo() {
-    return barGauge("Errors by code, other name", DisplayUnit.COUNT)
+    return Panel.barGauge("Errors by code, other name", DisplayUnit.COUNT)
         .description(
             "The ten error codes seen most, of all agents: this metric has no label for the agent.")
         .size(6, 8)
@@ -74,7 +69,7 @@ final class AgentExecutionPanels {
   }
 
   static Panel events() {
-    return timeSeries("Log lines by event", DisplayUnit.COUNT)
+    return Panel.timeSeries("Log lines by event", DisplayUnit.COUNT)
         .description("Log lines of the router and its agents, by event, in each step of the chart.")
         .size(24, 6)
         .query(AgentExecutionsDashboard.logLines().countPerStep(ExternalNames.ATTR_EVENT))
@@ -83,7 +78,7 @@ final class AgentExecutionPanels {
   }
 
   static Panel recent() {
-    return table("Recent executions")
+    return Panel.table("Recent executions")
         .description("Log lines about an execution, newest first.")
         .size(24, 9)
         .query(AgentExecutionsDashboard.logLines().having(ExternalNames.ATTR_EXECUTION_ID))
@@ -107,7 +102,7 @@ final class AgentExecutionPanels {
   }
 
   static Panel traces() {
-    return table("Routed intents as traces")
+    return Panel.table("Routed intents as traces")
         .description(
             "One row per trace with a span intent:… of a selected intent, errors and successes"
                 + " alike.")
@@ -122,7 +117,7 @@ final class AgentExecutionPanels {
   }
 
   static Panel ours() {
-    return table("Executions in the record")
+    return Panel.table("Executions in the record")
         .description("One row per trace that contains an execution of one of our intents.")
         .size(24, 8)
         .query(

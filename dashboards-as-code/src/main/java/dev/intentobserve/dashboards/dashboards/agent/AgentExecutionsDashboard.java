@@ -7,19 +7,9 @@ import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_EVENT;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_AGENT;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_ERROR_CODE;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_INTENT;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.heatmap;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -47,12 +37,13 @@ public final class AgentExecutionsDashboard {
   /** The event name in the execution's record and in its write-ahead log. */
   private static final String FALLBACK = "(?i)fallback[._]triggered";
 
-  private static final Thresholds RATIO = Thresholds.from(GREEN).then(0.01, AMBER).then(0.05, RED);
+  private static final Thresholds RATIO =
+      Thresholds.from(Colour.GREEN).then(0.01, Colour.AMBER).then(0.05, Colour.RED);
 
   private AgentExecutionsDashboard() {}
 
   public static Dashboard create() {
-    return dashboard(UID, "Agent executions")
+    return Dashboard.dashboard(UID, "Agent executions")
         .description("Intents that IntentusNet routed to agents: rate, errors, latency, fallbacks.")
         .tags("intentusnet", "agents")
         .timeRange("now-6h", "30s")
@@ -75,14 +66,14 @@ public final class AgentExecutionsDashboard {
   }
 
   private static Panel routed() {
-    return stat("Intents routed", DisplayUnit.COUNT)
+    return Panel.stat("Intents routed", DisplayUnit.COUNT)
         .description("Intents routed within the time shown, with any result.")
         .query("routed", requests().growth())
         .from(INTENTUSNET.source(INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel errorRatio() {
-    return gauge("Error ratio", DisplayUnit.SHARE)
+    return Panel.gauge("Error ratio", DisplayUnit.SHARE)
         .description("Errors as a share of all intents routed. More than 5 % should page someone.")
         .size(4, 4)
         .query("errors", failed().growth().partOf(requests().growth()))
@@ -91,32 +82,32 @@ public final class AgentExecutionsDashboard {
   }
 
   private static Panel errors() {
-    return stat("Intents failed", DisplayUnit.COUNT)
+    return Panel.stat("Intents failed", DisplayUnit.COUNT)
         .description("Intents whose final answer was an error, within the time shown.")
         .query("failed", failed().growth().orZero(requests().growth()))
-        .thresholds(Thresholds.from(GREEN).then(1, AMBER))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.AMBER))
         .from(INTENTUSNET.source(INTENTUS_REQUESTS));
   }
 
   private static Panel slow() {
-    return stat("Latency, p95", DisplayUnit.MILLISECONDS)
+    return Panel.stat("Latency, p95", DisplayUnit.MILLISECONDS)
         .description("95 % of intents were answered within this many milliseconds.")
         .query("p95", latencies().quantile(0.95))
-        .thresholds(Thresholds.from(GREEN).then(1000, AMBER).then(5000, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1000, Colour.AMBER).then(5000, Colour.RED))
         .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
   }
 
   private static Panel unanswered() {
     TimeSeries all = filteredBy(INTENTUS_REQUESTS);
-    return stat("Not answered", DisplayUnit.COUNT)
+    return Panel.stat("Not answered", DisplayUnit.COUNT)
         .description("Intents that no agent answered: routing failed, or every candidate failed.")
         .query("unanswered", all.matching(LABEL_AGENT, NO_AGENT).growth().orZero(all.growth()))
-        .thresholds(Thresholds.from(GREEN).then(1, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.RED))
         .from(INTENTUSNET.source(INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel fallbacks() {
-    return stat("Fallbacks", DisplayUnit.COUNT)
+    return Panel.stat("Fallbacks", DisplayUnit.COUNT)
         .description("Times an agent failed and the next one was tried, according to log lines.")
         .query(
             "fallbacks",
@@ -125,18 +116,18 @@ public final class AgentExecutionsDashboard {
   }
 
   private static Panel requestRate() {
-    return timeSeries("Intents per second", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Intents per second", DisplayUnit.PER_SECOND)
         .description("Intents routed per second, by how they ended.")
         .query(requests().rate(TelemetryNames.LABEL_STATUS))
         .stacked()
-        .seriesColour("success", GREEN)
-        .seriesColour("error", RED)
+        .seriesColour("success", Colour.GREEN)
+        .seriesColour("error", Colour.RED)
         .from(INTENTUSNET.source(INTENTUS_REQUESTS, executions()));
   }
 
   private static Panel errorRate() {
     MetricExpr all = requests().rate();
-    return timeSeries("Error ratio over time", DisplayUnit.SHARE)
+    return Panel.timeSeries("Error ratio over time", DisplayUnit.SHARE)
         .description("Errors as a share of intents routed; a gap is a time without intents.")
         .query("errors", failed().rate().partOf(all))
         .thresholds(RATIO)
@@ -144,7 +135,7 @@ public final class AgentExecutionsDashboard {
   }
 
   private static Panel latency() {
-    return timeSeries("Latency in milliseconds", DisplayUnit.MILLISECONDS)
+    return Panel.timeSeries("Latency in milliseconds", DisplayUnit.MILLISECONDS)
         .description(
             "From routing to the answer, in milliseconds: median, 95th and 99th percentile.")
         .percentiles(latencies(), 50, 95, 99)
@@ -152,14 +143,14 @@ public final class AgentExecutionsDashboard {
   }
 
   private static Panel spread() {
-    return heatmap("Latency distribution", DisplayUnit.MILLISECONDS)
+    return Panel.heatmap("Latency distribution", DisplayUnit.MILLISECONDS)
         .description("Intents by how many milliseconds they took.")
         .query(latencies().buckets())
         .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
   }
 
   private static Panel topIntents() {
-    return barGauge("Top intents", DisplayUnit.COUNT)
+    return Panel.barGauge("Top intents", DisplayUnit.COUNT)
         .description("The ten intents routed most within the time shown.")
         .query(requests().growth(LABEL_INTENT).top(10))
         .from(INTENTUSNET.source(INTENTUS_REQUESTS, executions()))
@@ -168,7 +159,7 @@ public final class AgentExecutionsDashboard {
   }
 
   private static Panel topErrors() {
-    return barGauge("Top errors by code", DisplayUnit.COUNT)
+    return Panel.barGauge("Top errors by code", DisplayUnit.COUNT)
         .description(
             "The ten error codes seen most; requests with RATE_LIMIT or AGENT_TIMEOUT can be"
                 + " retried.")
@@ -177,7 +168,7 @@ public final class AgentExecutionsDashboard {
   }
 
   private static Panel byAgent() {
-    return barGauge("Errors by agent", DisplayUnit.COUNT)
+    return Panel.barGauge("Errors by agent", DisplayUnit.COUNT)
         .description("Which agents the errors came from, within the time shown.")
         .query(filteredBy(INTENTUS_ERRORS).growth(LABEL_AGENT).top(10))
         .from(INTENTUSNET.source(INTENTUS_ERRORS, executions()))
@@ -187,7 +178,7 @@ public final class AgentExecutionsDashboard {
   private static Panel agents() {
     String agent = LABEL_AGENT;
     MetricExpr all = requests().growth(agent);
-    return table("Agents")
+    return Panel.table("Agents")
         .description("Results of each agent within the time shown. Latency is in milliseconds.")
         .query("Intents", all, DisplayUnit.COUNT)
         .query("Error ratio", failed().growth(agent).partOf(all), DisplayUnit.SHARE)
@@ -223,6 +214,6 @@ public final class AgentExecutionsDashboard {
   }
 
   static PanelLink executions() {
-    return observe("Executions in the record", "/api/v1/entities?kind=execution");
+    return PanelLink.observe("Executions in the record", "/api/v1/entities?kind=execution");
   }
 }

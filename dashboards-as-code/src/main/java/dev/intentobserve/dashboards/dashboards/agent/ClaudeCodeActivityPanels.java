@@ -6,16 +6,11 @@ import static dev.intentobserve.dashboards.external.ExternalMetrics.CLAUDE_LINES
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_DURATION_MS;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_DECISION;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TYPE;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
@@ -28,16 +23,16 @@ final class ClaudeCodeActivityPanels {
   private ClaudeCodeActivityPanels() {}
 
   static Panel lines() {
-    return timeSeries("Lines of code", DisplayUnit.COUNT)
+    return Panel.timeSeries("Lines of code", DisplayUnit.COUNT)
         .description("Lines added and removed in the hour before each moment.")
         .query(TimeSeries.of(CLAUDE_LINES).growthFromZeroWithin("1h", LABEL_TYPE))
-        .seriesColour("added", GREEN)
-        .seriesColour("removed", RED)
+        .seriesColour("added", Colour.GREEN)
+        .seriesColour("removed", Colour.RED)
         .from(CLAUDE.source(CLAUDE_LINES));
   }
 
   static Panel activity() {
-    return timeSeries("Active time by kind", DisplayUnit.SECONDS)
+    return Panel.timeSeries("Active time by kind", DisplayUnit.SECONDS)
         .description(
             "Active time in the hour before each moment: of the person (user) and of the agent"
                 + " (cli).")
@@ -47,7 +42,7 @@ final class ClaudeCodeActivityPanels {
   }
 
   static Panel decisions() {
-    return barGauge("Edits accepted and rejected", DisplayUnit.COUNT)
+    return Panel.barGauge("Edits accepted and rejected", DisplayUnit.COUNT)
         .description("Decisions about edits, by people or their settings, by tool.")
         .size(12, 8)
         .query(
@@ -59,18 +54,18 @@ final class ClaudeCodeActivityPanels {
   static Panel accepted() {
     String language = ExternalNames.LABEL_LANGUAGE;
     MetricExpr all = decided().growthFromZero(language);
-    return barGauge("Edits accepted, by language", DisplayUnit.SHARE)
+    return Panel.barGauge("Edits accepted, by language", DisplayUnit.SHARE)
         .description("Accepted edits as a share of all decisions. No value without edits.")
         .size(12, 8)
         .query(decided().where(LABEL_DECISION, "accept").growthFromZero(language).partOf(all))
-        .thresholds(Thresholds.from(RED).then(0.5, AMBER).then(0.8, GREEN))
+        .thresholds(Thresholds.from(Colour.RED).then(0.5, Colour.AMBER).then(0.8, Colour.GREEN))
         .from(CLAUDE.source(ExternalMetrics.CLAUDE_DECISIONS));
   }
 
   static Panel toolSuccess() {
     String tool = ExternalNames.LABEL_TOOL_NAME;
     MetricExpr all = ClaudeCodeDashboard.event("tool_result").count(tool);
-    return barGauge("Tool calls that succeeded", DisplayUnit.SHARE)
+    return Panel.barGauge("Tool calls that succeeded", DisplayUnit.SHARE)
         .description(
             "Successes as a share of each tool's results. A tool without results has no share.")
         .size(12, 8)
@@ -79,13 +74,13 @@ final class ClaudeCodeActivityPanels {
                 .where(ExternalNames.ATTR_SUCCESS, "true")
                 .count(tool)
                 .partOf(all))
-        .thresholds(Thresholds.from(RED).then(0.8, AMBER).then(0.95, GREEN))
+        .thresholds(Thresholds.from(Colour.RED).then(0.8, Colour.AMBER).then(0.95, Colour.GREEN))
         .from(CLAUDE.source("events tool_result with success"));
   }
 
   static Panel toolTime() {
     String tool = ExternalNames.LABEL_TOOL_NAME;
-    return timeSeries("Tool calls, p95", DisplayUnit.MILLISECONDS)
+    return Panel.timeSeries("Tool calls, p95", DisplayUnit.MILLISECONDS)
         .description("95 % of a tool's calls took no longer than this, in milliseconds.")
         .query(
             ClaudeCodeDashboard.event("tool_result").quantilePerStep(0.95, ATTR_DURATION_MS, tool))
@@ -94,7 +89,7 @@ final class ClaudeCodeActivityPanels {
 
   static Panel requestTime() {
     String model = ExternalNames.LABEL_MODEL;
-    return timeSeries("Requests, p95", DisplayUnit.MILLISECONDS)
+    return Panel.timeSeries("Requests, p95", DisplayUnit.MILLISECONDS)
         .description("95 % of requests to a model were answered within this many milliseconds.")
         .query(
             ClaudeCodeDashboard.event("api_request")
@@ -104,7 +99,7 @@ final class ClaudeCodeActivityPanels {
   }
 
   static Panel errors() {
-    return timeSeries("Requests that failed", DisplayUnit.COUNT)
+    return Panel.timeSeries("Requests that failed", DisplayUnit.COUNT)
         .description(
             "Requests in each step of the chart that the API refused or failed, by status.")
         .query(
@@ -119,7 +114,7 @@ final class ClaudeCodeActivityPanels {
   }
 
   static Panel events() {
-    return timeSeries("Events by name", DisplayUnit.COUNT)
+    return Panel.timeSeries("Events by name", DisplayUnit.COUNT)
         .description("All events of Claude Code in each step of the chart, by name.")
         .size(24, 6)
         .query(CLAUDE.logLines().countPerStep(ExternalNames.ATTR_EVENT_NAME))
@@ -128,7 +123,7 @@ final class ClaudeCodeActivityPanels {
   }
 
   static Panel latest() {
-    return table("Latest events")
+    return Panel.table("Latest events")
         .description(
             "Events of every session, newest first. Prompts are not among them by default.")
         .size(24, 10)

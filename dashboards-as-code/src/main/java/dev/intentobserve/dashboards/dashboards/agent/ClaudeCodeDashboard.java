@@ -6,18 +6,11 @@ import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_CLAUDE_SE
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_COST;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_MODEL;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TYPE;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
 import static dev.intentobserve.dashboards.vocabulary.DisplayUnit.COUNT;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -39,7 +32,7 @@ public final class ClaudeCodeDashboard {
   private ClaudeCodeDashboard() {}
 
   public static Dashboard create() {
-    return dashboard("claude-code", "Claude Code")
+    return Dashboard.dashboard("claude-code", "Claude Code")
         .description(
             "Sessions of Claude Code: cost, tokens, edits, tools and errors. Costs are its own"
                 + " estimates, not a bill.")
@@ -64,7 +57,7 @@ public final class ClaudeCodeDashboard {
   }
 
   private static Panel cost() {
-    return stat("Cost", DisplayUnit.DOLLARS)
+    return Panel.stat("Cost", DisplayUnit.DOLLARS)
         .description(
             "What requests cost within the time shown, in US dollars, as estimated by Claude Code.")
         .query("cost", costs().growthFromZero())
@@ -72,7 +65,7 @@ public final class ClaudeCodeDashboard {
   }
 
   private static Panel tokens() {
-    return stat("Tokens", COUNT)
+    return Panel.stat("Tokens", COUNT)
         .description(
             "Tokens read and written within the time shown, those from the cache included.")
         .query("tokens", used().growthFromZero())
@@ -102,14 +95,14 @@ public final class ClaudeCodeDashboard {
 
   private static Panel total(
       MetricDescriptor metric, String title, String description, DisplayUnit unit) {
-    return stat(title, unit)
+    return Panel.stat(title, unit)
         .description(description)
         .query(title, TimeSeries.of(metric).growthFromZero())
         .from(CLAUDE.source(metric));
   }
 
   private static Panel costByModel() {
-    return timeSeries("Cost by model", DisplayUnit.DOLLARS)
+    return Panel.timeSeries("Cost by model", DisplayUnit.DOLLARS)
         .description("What requests cost in the hour before each moment, by model.")
         .query(costs().growthFromZeroWithin("1h", LABEL_MODEL))
         .stacked()
@@ -117,7 +110,7 @@ public final class ClaudeCodeDashboard {
   }
 
   private static Panel tokensByType() {
-    return timeSeries("Tokens by type", COUNT)
+    return Panel.timeSeries("Tokens by type", COUNT)
         .description(
             "Tokens in the hour before each moment: input, output, cacheRead, cacheCreation.")
         .query(used().growthFromZeroWithin("1h", LABEL_TYPE))
@@ -127,17 +120,17 @@ public final class ClaudeCodeDashboard {
 
   private static Panel cache() {
     MetricExpr read = used().matching(LABEL_TYPE, READ).growthFromZero();
-    return gauge("Read from the cache", DisplayUnit.SHARE)
+    return Panel.gauge("Read from the cache", DisplayUnit.SHARE)
         .description(
             "Tokens from the cache as a share of all that was read. A higher share is cheaper.")
         .size(6, 8)
         .query("cache", used().where(LABEL_TYPE, "cacheRead").growthFromZero().partOf(read))
-        .thresholds(Thresholds.from(RED).then(0.5, AMBER).then(0.8, GREEN))
+        .thresholds(Thresholds.from(Colour.RED).then(0.5, Colour.AMBER).then(0.8, Colour.GREEN))
         .from(CLAUDE.source(CLAUDE_TOKENS));
   }
 
   private static Panel tokensByModel() {
-    return barGauge("Tokens by model", COUNT)
+    return Panel.barGauge("Tokens by model", COUNT)
         .description("Tokens read and written within the time shown, by model.")
         .size(6, 8)
         .query(used().growthFromZero(LABEL_MODEL))
@@ -145,7 +138,7 @@ public final class ClaudeCodeDashboard {
   }
 
   private static Panel dear() {
-    return barGauge("Most expensive sessions", DisplayUnit.DOLLARS)
+    return Panel.barGauge("Most expensive sessions", DisplayUnit.DOLLARS)
         .description("The ten sessions whose requests cost most within the time shown.")
         .size(12, 8)
         .query(event("api_request").total(ATTR_COST, ATTR_CLAUDE_SESSION).top(10))

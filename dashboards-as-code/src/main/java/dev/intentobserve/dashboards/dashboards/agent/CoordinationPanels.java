@@ -9,9 +9,6 @@ import static dev.intentobserve.dashboards.vocabulary.Colour.BLUE;
 import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
 import static dev.intentobserve.dashboards.vocabulary.Colour.NEUTRAL;
 import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Colour;
@@ -30,7 +27,7 @@ final class CoordinationPanels {
 
   static Panel states() {
     return byState(
-            barGauge("Coordination states", DisplayUnit.COUNT)
+            Panel.barGauge("Coordination states", DisplayUnit.COUNT)
                 .description(
                     "Firings by coordination state. A firing without a state, or with one that is"
                         + " not defined, is blind: not instrumented, which is not healthy."),
@@ -41,7 +38,7 @@ final class CoordinationPanels {
 
   static Panel overTime() {
     return byState(
-            timeSeries("Coordination over time", DisplayUnit.COUNT)
+            Panel.timeSeries("Coordination over time", DisplayUnit.COUNT)
                 .description(
                     "All four states in each step of the chart. A gap is a time without any"
                         + " firing."),
@@ -71,7 +68,7 @@ final class CoordinationPanels {
   }
 
   static Panel frictionTypes() {
-    return barGauge("Kinds of friction", DisplayUnit.COUNT)
+    return Panel.barGauge("Kinds of friction", DisplayUnit.COUNT)
         .description("Kinds of friction, most frequent first.")
         .size(6, 6)
         .query(
@@ -81,7 +78,7 @@ final class CoordinationPanels {
   }
 
   static Panel memory() {
-    return timeSeries("Memory reads and writes", DisplayUnit.COUNT)
+    return Panel.timeSeries("Memory reads and writes", DisplayUnit.COUNT)
         .description("How often memory was read and written, in each step of the chart.")
         .query("reads", HooksDashboard.firings().totalPerStep(ExternalNames.ATTR_MEMORY_READS))
         .query("writes", HooksDashboard.firings().totalPerStep(ExternalNames.ATTR_MEMORY_WRITES))
@@ -90,7 +87,7 @@ final class CoordinationPanels {
   }
 
   static Panel observers() {
-    return barGauge("Observers", DisplayUnit.COUNT)
+    return Panel.barGauge("Observers", DisplayUnit.COUNT)
         .description(
             "Times an observer ran within the time shown, and what it detected, created and"
                 + " updated.")
@@ -127,7 +124,7 @@ final class CoordinationPanels {
 
   private static Panel share(String title, String meaning, String attribute) {
     MetricExpr all = HooksDashboard.firings().having(attribute).count();
-    return gauge(title, DisplayUnit.SHARE)
+    return Panel.gauge(title, DisplayUnit.SHARE)
         .description(meaning + " Empty means not reported, not zero.")
         .size(6, 6)
         .query(title, HooksDashboard.firings().matching(attribute, "(?i)true").count().partOf(all))

@@ -7,17 +7,9 @@ import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_HOOK;
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_PHASE;
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_SCOPE;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TOOL_NAME;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.gauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 
 import dev.intentobserve.dashboards.external.ExternalNames;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -46,7 +38,7 @@ public final class HooksDashboard {
   private HooksDashboard() {}
 
   public static Dashboard create() {
-    return dashboard("hooks", "Hooks and coordination")
+    return Dashboard.dashboard("hooks", "Hooks and coordination")
         .description(
             "What the hooks of coding agents did, and how well agents coordinate. Blind is not"
                 + " healthy: what is not instrumented shows no value, never zero.")
@@ -81,32 +73,32 @@ public final class HooksDashboard {
   }
 
   private static Panel fired() {
-    return stat("Firings", DisplayUnit.COUNT)
+    return Panel.stat("Firings", DisplayUnit.COUNT)
         .description("Hook runs that ended within the time shown; starts are not counted.")
         .query("firings", firings().count())
         .from(HOOKS.source(FIRINGS));
   }
 
   private static Panel blocked() {
-    return stat("Blocks", DisplayUnit.COUNT)
+    return Panel.stat("Blocks", DisplayUnit.COUNT)
         .description("Firings that stopped the agent: exit code 2. Only with DISCIPLINE_STRICT=1.")
         .query("blocks", firings().where(ATTR_EXIT_CODE, "2").count().orZero(firings().count()))
-        .thresholds(Thresholds.from(GREEN).then(1, AMBER))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.AMBER))
         .from(HOOKS.source(FIRINGS));
   }
 
   private static Panel slow() {
-    return stat("Elapsed, p95", DisplayUnit.MILLISECONDS)
+    return Panel.stat("Elapsed, p95", DisplayUnit.MILLISECONDS)
         .description(
             "95 % of firings took no longer than this; the host waits at most ten seconds.")
         .query("p95", firings().quantile(0.95, ATTR_ELAPSED_MS))
-        .thresholds(Thresholds.from(GREEN).then(2_000, AMBER).then(8_000, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(2_000, Colour.AMBER).then(8_000, Colour.RED))
         .from(HOOKS.source(FIRINGS));
   }
 
   private static Panel inScope() {
     MetricExpr all = firings().having(ATTR_SCOPE).count();
-    return gauge("In scope", DisplayUnit.SHARE)
+    return Panel.gauge("In scope", DisplayUnit.SHARE)
         .description("Share of firings that the hook considered in scope, of those that report it.")
         .size(4, 4)
         .query("in scope", firings().matching(ATTR_SCOPE, "(?i)true").count().partOf(all))
@@ -114,7 +106,7 @@ public final class HooksDashboard {
   }
 
   private static Panel unfinished() {
-    return stat("Starts", DisplayUnit.COUNT)
+    return Panel.stat("Starts", DisplayUnit.COUNT)
         .description(
             "Firings that started. Many more starts than ends mean that hooks crash. A start has no"
                 + " project yet, so this counts all projects.")
@@ -125,14 +117,14 @@ public final class HooksDashboard {
   }
 
   private static Panel sessions() {
-    return stat("Sessions", DisplayUnit.COUNT)
+    return Panel.stat("Sessions", DisplayUnit.COUNT)
         .description("Sessions in which a hook fired, as far as the line contains one.")
         .query("sessions", firings().distinct(ExternalNames.ATTR_SESSION_ID))
         .from(HOOKS.source("log lines of hooks with the field session_id"));
   }
 
   private static Panel byHook() {
-    return timeSeries("Firings by hook", DisplayUnit.COUNT)
+    return Panel.timeSeries("Firings by hook", DisplayUnit.COUNT)
         .description("Firings in each step of the chart. A hook without firings may be broken.")
         .query(firings().countPerStep(ATTR_HOOK))
         .stacked()
@@ -140,37 +132,37 @@ public final class HooksDashboard {
   }
 
   private static Panel elapsed() {
-    return timeSeries("Elapsed by hook, p95", DisplayUnit.MILLISECONDS)
+    return Panel.timeSeries("Elapsed by hook, p95", DisplayUnit.MILLISECONDS)
         .description("95 % of a hook's firings took no longer than this, in milliseconds.")
         .query(firings().quantilePerStep(0.95, ATTR_ELAPSED_MS, ATTR_HOOK))
         .from(HOOKS.source("log lines of hooks with the field elapsed_ms"));
   }
 
   private static Panel byAction() {
-    return barGauge("Outcomes", DisplayUnit.COUNT)
+    return Panel.barGauge("Outcomes", DisplayUnit.COUNT)
         .description("Results of firings: noop, reminder_injected, block and others.")
         .query(firings().having(ExternalNames.ATTR_ACTION).count(ExternalNames.ATTR_ACTION))
         .from(HOOKS.source("log lines of hooks with the field action"));
   }
 
   private static Panel exitCodes() {
-    return barGauge("Exit codes", DisplayUnit.COUNT)
+    return Panel.barGauge("Exit codes", DisplayUnit.COUNT)
         .description("0 is normal, 2 is a block, anything else is a crash.")
         .query(firings().having(ATTR_EXIT_CODE).count(ATTR_EXIT_CODE))
-        .seriesColour("0", GREEN)
-        .seriesColour("2", AMBER)
+        .seriesColour("0", Colour.GREEN)
+        .seriesColour("2", Colour.AMBER)
         .from(HOOKS.source("log lines of hooks with the field exit_code"));
   }
 
   private static Panel tools() {
-    return barGauge("Tools", DisplayUnit.COUNT)
+    return Panel.barGauge("Tools", DisplayUnit.COUNT)
         .description("Tools that a hook ran before, most frequent first.")
         .query(firings().having(LABEL_TOOL_NAME).count(LABEL_TOOL_NAME).top(10))
         .from(HOOKS.source("log lines of the hook PreToolUse with the field tool_name"));
   }
 
   private static Panel projects() {
-    return barGauge("Sessions per project", DisplayUnit.COUNT)
+    return Panel.barGauge("Sessions per project", DisplayUnit.COUNT)
         .description("In how many sessions of each project a hook fired, within the time shown.")
         .size(24, 6)
         .query(
@@ -185,7 +177,7 @@ public final class HooksDashboard {
   }
 
   private static Panel latest() {
-    return table("Latest firings")
+    return Panel.table("Latest firings")
         .description("Firings of the selected hooks, newest first.")
         .size(24, 10)
         .query(firings())

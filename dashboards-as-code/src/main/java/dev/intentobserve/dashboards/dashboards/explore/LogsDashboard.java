@@ -2,18 +2,10 @@ package dev.intentobserve.dashboards.dashboards.explore;
 
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_SERVICE;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_COMPONENT;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.BLUE;
-import static dev.intentobserve.dashboards.vocabulary.Colour.NEUTRAL;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
 import static dev.intentobserve.dashboards.vocabulary.DisplayUnit.COUNT;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.logs;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 
 import dev.intentobserve.dashboards.external.ExternalNames;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
@@ -44,7 +36,7 @@ public final class LogsDashboard {
   private LogsDashboard() {}
 
   public static Dashboard create() {
-    return dashboard(UID, "Logs")
+    return Dashboard.dashboard(UID, "Logs")
         .description(
             "Log lines by service, component, level and workflow. Text fields take patterns.")
         .tags("logs", "ael")
@@ -55,20 +47,20 @@ public final class LogsDashboard {
   }
 
   private static Panel byLevel() {
-    return timeSeries("Lines by level", COUNT)
+    return Panel.timeSeries("Lines by level", COUNT)
         .description("Lines in each step of the chart, by level.")
         .query(filteredBy().countPerStep(ExternalNames.ATTR_LEVEL))
         .stacked()
-        .seriesColour("error", RED)
-        .seriesColour("warn", AMBER)
-        .seriesColour("info", BLUE)
-        .seriesColour("unknown", NEUTRAL)
+        .seriesColour("error", Colour.RED)
+        .seriesColour("warn", Colour.AMBER)
+        .seriesColour("info", Colour.BLUE)
+        .seriesColour("unknown", Colour.NEUTRAL)
         .whenEmpty(NOTHING)
         .linksTo(TracesDashboard.link());
   }
 
   private static Panel byService() {
-    return barGauge("Lines by service", COUNT)
+    return Panel.barGauge("Lines by service", COUNT)
         .description("The ten services that wrote most within the time shown.")
         .size(6, 8)
         .query(filteredBy().count(ATTR_SERVICE).top(10))
@@ -79,7 +71,7 @@ public final class LogsDashboard {
   }
 
   private static Panel byComponent() {
-    return barGauge("Lines by component", COUNT)
+    return Panel.barGauge("Lines by component", COUNT)
         .description("The ten components that wrote most, of lines that name one.")
         .size(6, 8)
         .query(filteredBy().having(LABEL_COMPONENT).count(LABEL_COMPONENT).top(10))
@@ -91,7 +83,7 @@ public final class LogsDashboard {
   }
 
   private static Panel withTrace() {
-    return table("Lines with a trace")
+    return Panel.table("Lines with a trace")
         .description("Lines written inside a span, newest first. Each row links to its trace.")
         .size(24, 9)
         .query(filteredBy().having(ExternalNames.ATTR_TRACE_ID))
@@ -108,7 +100,7 @@ public final class LogsDashboard {
   }
 
   private static Panel all() {
-    return logs("All lines")
+    return Panel.logs("All lines")
         .description("Every line that matches, newest first. Expand one to see all its attributes.")
         .size(24, 14)
         .query(filteredBy())

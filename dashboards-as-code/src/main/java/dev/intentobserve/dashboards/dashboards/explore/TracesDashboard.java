@@ -1,10 +1,5 @@
 package dev.intentobserve.dashboards.dashboards.explore;
 
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.trace;
-import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
-
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
@@ -36,7 +31,7 @@ public final class TracesDashboard {
   private TracesDashboard() {}
 
   public static Dashboard create() {
-    return dashboard(UID, "Traces")
+    return Dashboard.dashboard(UID, "Traces")
         .description(
             "Traces by service, span name, status and duration, or by any further condition of"
                 + " TraceQL, such as span.ael.tool.name = \"search\". Text fields take patterns.")
@@ -58,7 +53,7 @@ public final class TracesDashboard {
   }
 
   private static Panel found() {
-    return table("Traces found")
+    return Panel.table("Traces found")
         .description("One row per trace with a span that meets all conditions above.")
         .size(24, 10)
         .query(PanelQuery.traces("{ " + filteredBy() + " && " + STATUS.reference() + " }", 100))
@@ -67,7 +62,7 @@ public final class TracesDashboard {
   }
 
   private static Panel errors() {
-    return table("Traces with errors")
+    return Panel.table("Traces with errors")
         .description("Traces of the selected services with a failed span, for any selected status.")
         .size(12, 9)
         .query(PanelQuery.traces("{ " + filteredBy() + " && status = error }", 50))
@@ -76,7 +71,7 @@ public final class TracesDashboard {
   }
 
   private static Panel slow() {
-    return table("Slow traces")
+    return Panel.table("Slow traces")
         .description(
             "Traces of the selected services that took more than ten seconds. Traces of intents"
                 + " normally take days.")
@@ -87,7 +82,7 @@ public final class TracesDashboard {
   }
 
   private static Panel inBackend() {
-    return trace("One trace, from the trace backend")
+    return Panel.trace("One trace, from the trace backend")
         .description(
             "The trace with the id entered above, of any program, while the backend keeps it.")
         .query(PanelQuery.traces(TRACE.reference(), 1))
@@ -96,7 +91,7 @@ public final class TracesDashboard {
   }
 
   private static Panel inRecord() {
-    return trace("One trace, from the record")
+    return Panel.trace("One trace, from the record")
         .description("The same id in our own record, which keeps traces of intents permanently.")
         .query(PanelQuery.storedTrace(TRACE.reference()))
         .whenEmpty("Enter the trace id of an intent above")
@@ -114,7 +109,7 @@ public final class TracesDashboard {
   }
 
   private static PanelLink intents() {
-    return observe("Traces of intents", "/api/v1/traces");
+    return PanelLink.observe("Traces of intents", "/api/v1/traces");
   }
 
   private static Map<String, String> statuses() {

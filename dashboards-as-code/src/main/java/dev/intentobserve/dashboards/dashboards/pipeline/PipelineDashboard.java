@@ -1,7 +1,5 @@
 package dev.intentobserve.dashboards.dashboards.pipeline;
 
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 
 /** The service itself, in the order in which an event passes through it. */
@@ -9,7 +7,7 @@ public final class PipelineDashboard {
   private PipelineDashboard() {}
 
   public static Dashboard create() {
-    return dashboard("pipeline", "Pipeline")
+    return Dashboard.dashboard("pipeline", "Pipeline")
         .description(
             "The path of an event: received, stored, placed in traces and counted, exported, and"
                 + " through the collector to the backends. Shows what is lost, late or rejected.")

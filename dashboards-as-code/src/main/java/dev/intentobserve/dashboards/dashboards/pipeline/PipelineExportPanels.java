@@ -1,16 +1,9 @@
 package dev.intentobserve.dashboards.dashboards.pipeline;
 
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
-
 import dev.intentobserve.dashboards.dashboards.slo.SloDetailDashboard;
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
@@ -27,7 +20,7 @@ final class PipelineExportPanels {
   private static final String NO_COLLECTOR =
       "No collector is scraped. Filled by signal.created when a collector forwards it";
 
-  private static final PanelLink EVENTS = observe("The events", "/api/v1/events");
+  private static final PanelLink EVENTS = PanelLink.observe("The events", "/api/v1/events");
   private static final PanelLink FRESHNESS =
       PanelLink.dashboard(
           "The objective", "slo-detail", SloDetailDashboard.SLO, "export-freshness");
@@ -35,7 +28,7 @@ final class PipelineExportPanels {
   private PipelineExportPanels() {}
 
   static Panel up() {
-    return stat("Export destinations", DisplayUnit.PLAIN)
+    return Panel.stat("Export destinations", DisplayUnit.PLAIN)
         .description(
             "Whether each destination accepts data. A destination that is disabled, or that nothing"
                 + " was exported to yet, is not shown.")
@@ -43,14 +36,14 @@ final class PipelineExportPanels {
         .query(
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_UP)
                 .smallest(TelemetryNames.LABEL_DESTINATION))
-        .valueText("0", "down", RED)
-        .valueText("1", "up", GREEN)
+        .valueText("0", "down", Colour.RED)
+        .valueText("1", "up", Colour.GREEN)
         .whenEmpty(NOT_SHIPPED)
         .linksTo(FRESHNESS);
   }
 
   static Panel exported() {
-    return timeSeries("Accepted by destinations", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Accepted by destinations", DisplayUnit.PER_SECOND)
         .description("Spans, log records and data points per second that a destination accepted.")
         .size(18, 8)
         .query(TimeSeries.of(TelemetryNames.METRIC_EXPORTED).rate(TelemetryNames.LABEL_DESTINATION))
@@ -59,7 +52,7 @@ final class PipelineExportPanels {
   }
 
   static Panel refused() {
-    return timeSeries("Refused by destinations", DisplayUnit.COUNT)
+    return Panel.timeSeries("Refused by destinations", DisplayUnit.COUNT)
         .description(
             "Data per hour that a destination refuses permanently, by reason: too old, too large."
                 + " That backend does not get it; the record keeps it.")
@@ -73,7 +66,7 @@ final class PipelineExportPanels {
   }
 
   static Panel retries() {
-    return timeSeries("Retries", DisplayUnit.COUNT)
+    return Panel.timeSeries("Retries", DisplayUnit.COUNT)
         .description(
             "Requests per hour that a destination did not accept. They are retried until it does;"
                 + " nothing is lost.")
@@ -87,7 +80,7 @@ final class PipelineExportPanels {
   }
 
   static Panel lag() {
-    return timeSeries("Not yet exported", DisplayUnit.COUNT)
+    return Panel.timeSeries("Not yet exported", DisplayUnit.COUNT)
         .description("Events of the record that have not been exported to each destination yet.")
         .size(8, 8)
         .query(
@@ -103,7 +96,7 @@ final class PipelineExportPanels {
   }
 
   static Panel queue() {
-    return barGauge("Queues of the collector", DisplayUnit.SHARE)
+    return Panel.barGauge("Queues of the collector", DisplayUnit.SHARE)
         .description(
             "How full the queue for each backend is. When it is full the collector refuses data.")
         .size(8, 8)
@@ -113,13 +106,13 @@ final class PipelineExportPanels {
                 .shareOf(
                     TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY)
                         .largest(ExternalNames.LABEL_EXPORTER)))
-        .thresholds(Thresholds.from(GREEN).then(0.5, AMBER).then(0.9, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(0.5, Colour.AMBER).then(0.9, Colour.RED))
         .whenEmpty(NO_COLLECTOR)
         .linksTo(EVENTS);
   }
 
   static Panel sent() {
-    return timeSeries("Sent by the collector", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Sent by the collector", DisplayUnit.PER_SECOND)
         .description("Spans, log records and data points per second that each backend accepted.")
         .size(16, 8)
         .query("spans to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_SPANS))
@@ -130,7 +123,7 @@ final class PipelineExportPanels {
   }
 
   static Panel failed() {
-    return timeSeries("Dropped by the collector", DisplayUnit.COUNT)
+    return Panel.timeSeries("Dropped by the collector", DisplayUnit.COUNT)
         .description(
             "Data per hour that a backend did not accept and the collector dropped. The record"
                 + " keeps it; the dashboard Tenants shows why backends discard data.")
@@ -144,7 +137,7 @@ final class PipelineExportPanels {
   }
 
   static Panel turnedAway() {
-    return timeSeries("Refused by the collector", DisplayUnit.COUNT)
+    return Panel.timeSeries("Refused by the collector", DisplayUnit.COUNT)
         .description(
             "Data per hour that the collector did not accept: its memory or its queue was full. The"
                 + " sender retries.")

@@ -1,16 +1,11 @@
 package dev.intentobserve.dashboards.dashboards.pipeline;
 
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.BLUE;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_RECEIVER;
 import static dev.intentobserve.model.metric.TelemetryNames.METRIC_RECEIVED;
 import static dev.intentobserve.model.metric.TelemetryNames.METRIC_UNKNOWN_TYPE;
 
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
@@ -40,7 +35,7 @@ final class PipelineIngestPanels {
   }
 
   static Panel received() {
-    return stat("Received", DisplayUnit.COUNT)
+    return Panel.stat("Received", DisplayUnit.COUNT)
         .description("Records that came in through the selected receivers within the time shown.")
         .size(6, 4)
         .query("received", RECEIVED.growth())
@@ -50,20 +45,20 @@ final class PipelineIngestPanels {
 
   static Panel balance() {
     MetricExpr received = RECEIVED.now();
-    return stat("Without an outcome", DisplayUnit.COUNT)
+    return Panel.stat("Without an outcome", DisplayUnit.COUNT)
         .description(
             "Received less stored, duplicate and refused, since the processes started. Records that"
                 + " are being processed show here for a moment; a lasting value means records that"
                 + " were answered with an error and not acknowledged: the sender still has them.")
         .size(6, 4)
         .query("missing", received.minus(OUTCOME.now().orZero(received)))
-        .thresholds(Thresholds.from(GREEN).then(1, AMBER))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.AMBER))
         .filledByEvents("signal.created")
         .linksTo(BOOKS);
   }
 
   static Panel outcome() {
-    return timeSeries("Outcomes", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Outcomes", DisplayUnit.PER_SECOND)
         .description(
             "Records per second by receiver: stored, duplicate (also a success) or refused.")
         .query(OUTCOME.rate(LABEL_RECEIVER, TelemetryNames.LABEL_OUTCOME))
@@ -74,7 +69,7 @@ final class PipelineIngestPanels {
   }
 
   static Panel refusals() {
-    return timeSeries("Refusals by reason", DisplayUnit.COUNT)
+    return Panel.timeSeries("Refusals by reason", DisplayUnit.COUNT)
         .description("Records refused per hour. Each is a dead letter.")
         .query(REFUSED.growthWithin("1h", TelemetryNames.LABEL_REASON))
         .stacked()
@@ -87,7 +82,7 @@ final class PipelineIngestPanels {
   }
 
   static Panel busy() {
-    return timeSeries("Rejected as busy", DisplayUnit.COUNT)
+    return Panel.timeSeries("Rejected as busy", DisplayUnit.COUNT)
         .description(
             "Requests per hour that were told to retry later: too much in flight, or the database"
                 + " did not commit in time. None of their records was acknowledged.")
@@ -100,17 +95,17 @@ final class PipelineIngestPanels {
   }
 
   static Panel unknown() {
-    return timeSeries("Events of unknown type", DisplayUnit.COUNT)
+    return Panel.timeSeries("Events of unknown type", DisplayUnit.COUNT)
         .description("Events per hour whose type is not in the catalog; they are stored.")
         .query(of(METRIC_UNKNOWN_TYPE).growthWithin("1h", LABEL_RECEIVER))
         .stacked()
-        .seriesColour("http", BLUE)
+        .seriesColour("http", Colour.BLUE)
         .whenEmpty("None. Filled by an event whose type is not in the catalog")
         .linksTo(observe("The events", "/api/v1/events"));
   }
 
   static Panel inFlight() {
-    return timeSeries("Bytes in flight", DisplayUnit.BYTES)
+    return Panel.timeSeries("Bytes in flight", DisplayUnit.BYTES)
         .description(
             "Bytes of requests that are not answered yet. Above ingest.in_flight_bytes the service"
                 + " answers 429.")
@@ -120,7 +115,7 @@ final class PipelineIngestPanels {
   }
 
   static Panel tailLag() {
-    return timeSeries("Tail lag", DisplayUnit.BYTES)
+    return Panel.timeSeries("Tail lag", DisplayUnit.BYTES)
         .description("Bytes of each followed file that have not been read yet.")
         .query(of(TelemetryNames.METRIC_TAIL_LAG_BYTES).largest(LABEL_RECEIVER))
         .whenEmpty("No file is followed: see tail.files")
@@ -128,13 +123,13 @@ final class PipelineIngestPanels {
   }
 
   static Panel rewritten() {
-    return stat("Followed files rewritten", DisplayUnit.COUNT)
+    return Panel.stat("Followed files rewritten", DisplayUnit.COUNT)
         .description(
             "Times a followed file was rewritten instead of appended to, and read again from the"
                 + " start, within the time shown. Known records count as duplicates.")
         .size(12, 4)
         .query("rewritten", of(TelemetryNames.METRIC_TAIL_REWRITTEN).growth())
-        .thresholds(Thresholds.from(GREEN).then(1, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.RED))
         .whenEmpty("No file was rewritten")
         .linksTo(BOOKS);
   }

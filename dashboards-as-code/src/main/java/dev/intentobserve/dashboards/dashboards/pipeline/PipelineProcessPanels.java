@@ -7,17 +7,11 @@ import static dev.intentobserve.dashboards.external.ExternalMetrics.UP;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_AREA;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_INSTANCE;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_JOB;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
 import static dev.intentobserve.dashboards.vocabulary.DisplayUnit.SECONDS;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.model.metric.TelemetryNames.METRIC_METRICS_COMPLETE;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.Panel;
@@ -36,8 +30,8 @@ final class PipelineProcessPanels {
       DashboardVariable.labels(
           "instance", "Instance", ours(TimeSeries.of(ExternalMetrics.UPTIME)), BY);
 
-  private static final PanelLink VERSION = observe("Version", "/version");
-  private static final PanelLink FIGURES = observe("Raw metrics", "/metrics");
+  private static final PanelLink VERSION = PanelLink.observe("Version", "/version");
+  private static final PanelLink FIGURES = PanelLink.observe("Raw metrics", "/metrics");
   private static final String NOT_SCRAPED = "The service is not scraped";
 
   private PipelineProcessPanels() {}
@@ -53,20 +47,20 @@ final class PipelineProcessPanels {
   }
 
   static Panel scrapes() {
-    return stat("Scrapes", DisplayUnit.PLAIN)
+    return Panel.stat("Scrapes", DisplayUnit.PLAIN)
         .description(
             "Whether the last scrape of each target succeeded. A target that is down has no"
                 + " metrics.")
         .size(8, 5)
         .query(TimeSeries.of(UP).largest(LABEL_JOB, LABEL_INSTANCE))
-        .valueText("0", "down", RED)
-        .valueText("1", "up", GREEN)
+        .valueText("0", "down", Colour.RED)
+        .valueText("1", "up", Colour.GREEN)
         .whenEmpty("Nothing is scraped")
         .linksTo(VERSION);
   }
 
   static Panel complete() {
-    return stat("Metrics complete", DisplayUnit.PLAIN)
+    return Panel.stat("Metrics complete", DisplayUnit.PLAIN)
         .description(
             "Whether the last scrapes contained the metrics of the record. If the record does not"
                 + " answer within two seconds, panels about work show a gap.")
@@ -74,14 +68,14 @@ final class PipelineProcessPanels {
         .query(
             "complete",
             ours(TimeSeries.of(METRIC_METRICS_COMPLETE)).filteredBy(BY, INSTANCE).smallest())
-        .valueText("0", "no", RED)
-        .valueText("1", "yes", GREEN)
+        .valueText("0", "no", Colour.RED)
+        .valueText("1", "yes", Colour.GREEN)
         .whenEmpty(NOT_SCRAPED)
         .linksTo(FIGURES);
   }
 
   static Panel overflow() {
-    return table("Series over budget", DisplayUnit.COUNT)
+    return Panel.table("Series over budget", DisplayUnit.COUNT)
         .description(
             "Metrics with more series than metrics.series_budget allows, by the label with the most"
                 + " values. Further series are added up under other, so that sums stay correct.")
@@ -98,7 +92,7 @@ final class PipelineProcessPanels {
   }
 
   static Panel heap() {
-    return timeSeries("Heap", DisplayUnit.BYTES)
+    return Panel.timeSeries("Heap", DisplayUnit.BYTES)
         .description("Memory that the Java heap uses, and its maximum.")
         .query("used {{instance}}", of(HEAP_USED).where(LABEL_AREA, HEAP).now(BY))
         .query("limit {{instance}}", of(HEAP_MAX).where(LABEL_AREA, HEAP).each().above(0).sum(BY))
@@ -107,7 +101,7 @@ final class PipelineProcessPanels {
   }
 
   static Panel cpu() {
-    return timeSeries("CPU", DisplayUnit.PLAIN)
+    return Panel.timeSeries("CPU", DisplayUnit.PLAIN)
         .description("Processors in use: 1 means one processor all the time.")
         .query(of(ExternalMetrics.CPU).rate(BY))
         .whenEmpty(NOT_SCRAPED)
@@ -115,16 +109,16 @@ final class PipelineProcessPanels {
   }
 
   static Panel collection() {
-    return timeSeries("Garbage collection", DisplayUnit.SHARE)
+    return Panel.timeSeries("Garbage collection", DisplayUnit.SHARE)
         .description("Share of CPU time. Above a tenth the heap is too small.")
         .query(of(ExternalMetrics.GC_OVERHEAD).largest(BY))
-        .thresholds(Thresholds.from(GREEN).then(0.1, AMBER))
+        .thresholds(Thresholds.from(Colour.GREEN).then(0.1, Colour.AMBER))
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
   }
 
   static Panel threads() {
-    return table("Processes")
+    return Panel.table("Processes")
         .description(
             "Each process: how long it has run, its threads, and the mean pause for garbage"
                 + " collection within the time shown.")

@@ -1,16 +1,10 @@
 package dev.intentobserve.dashboards.dashboards.pipeline;
 
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_OUTCOME;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
 import dev.intentobserve.dashboards.external.ExternalNames;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
@@ -27,13 +21,13 @@ final class PipelineRecordPanels {
 
   private static final String SQL = "sql";
 
-  private static final PanelLink READY = observe("Readiness", "/health/ready");
-  private static final PanelLink EVENTS = observe("The events", "/api/v1/events");
+  private static final PanelLink READY = PanelLink.observe("Readiness", "/health/ready");
+  private static final PanelLink EVENTS = PanelLink.observe("The events", "/api/v1/events");
 
   private PipelineRecordPanels() {}
 
   static Panel head() {
-    return stat("Head of the record", DisplayUnit.COUNT)
+    return Panel.stat("Head of the record", DisplayUnit.COUNT)
         .description(
             "Sequence number of the last event. Unknown after a start until the next append.")
         .size(6, 5)
@@ -44,33 +38,34 @@ final class PipelineRecordPanels {
 
   static Panel deadLetters() {
     TimeSeries outcome = TimeSeries.of(TelemetryNames.METRIC_OUTCOME);
-    return stat("Refused", DisplayUnit.COUNT)
+    return Panel.stat("Refused", DisplayUnit.COUNT)
         .description(
             "Records refused by all receivers within the time shown. The number of open dead"
                 + " letters is not a metric: the link lists them with their reasons, to fix and"
                 + " retry, or to discard.")
         .size(6, 5)
         .query("refused", outcome.where(LABEL_OUTCOME, "refused").growth().orZero(outcome.growth()))
-        .thresholds(Thresholds.from(GREEN).then(1, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.RED))
         .filledByEvents("signal.created")
-        .linksTo(observe("The open dead letters", "/api/v1/dead-letters?status=open"));
+        .linksTo(PanelLink.observe("The open dead letters", "/api/v1/dead-letters?status=open"));
   }
 
   static Panel lag() {
-    return barGauge("Lag of each reader", DisplayUnit.COUNT)
+    return Panel.barGauge("Lag of each reader", DisplayUnit.COUNT)
         .description(
             "Events between the head of the record and each cursor: traces, metrics, exports. An"
                 + " export appears after its first export. Cursors that count entity changes or"
                 + " ticks are left out.")
         .size(12, 5)
         .query(lagging())
-        .thresholds(Thresholds.from(GREEN).then(1_000, AMBER).then(100_000, RED))
+        .thresholds(
+            Thresholds.from(Colour.GREEN).then(1_000, Colour.AMBER).then(100_000, Colour.RED))
         .filledByEvents("signal.created")
         .linksTo(READY);
   }
 
   static Panel behind() {
-    return timeSeries("Lag by cursor", DisplayUnit.COUNT)
+    return Panel.timeSeries("Lag by cursor", DisplayUnit.COUNT)
         .description(
             "The same over time. A line that only rises means a reader that does not move.")
         .query(lagging())
@@ -80,7 +75,7 @@ final class PipelineRecordPanels {
 
   static Panel live() {
     TimeSeries lag = TimeSeries.of(TelemetryNames.METRIC_LIVE_LAG_SECONDS);
-    return timeSeries("Live stream delay", DisplayUnit.SECONDS)
+    return Panel.timeSeries("Live stream delay", DisplayUnit.SECONDS)
         .description("Time from the receipt of an event to its delivery on the live stream.")
         .percentiles(lag, 50, 95)
         .filledByEvents("signal.created")
@@ -89,7 +84,7 @@ final class PipelineRecordPanels {
 
   static Panel append() {
     TimeSeries append = TimeSeries.of(TelemetryNames.METRIC_APPEND_SECONDS);
-    return timeSeries("Append with commit", DisplayUnit.SECONDS)
+    return Panel.timeSeries("Append with commit", DisplayUnit.SECONDS)
         .description("Duration of a transaction that appends a batch, with its commit.")
         .percentiles(append, 50, 95, 99)
         .filledByEvents("signal.created")
@@ -97,7 +92,7 @@ final class PipelineRecordPanels {
   }
 
   static Panel rows() {
-    return timeSeries("Events appended", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Events appended", DisplayUnit.PER_SECOND)
         .description("Events per second that were new to the record.")
         .query("appended", TimeSeries.of(TelemetryNames.METRIC_APPEND_ROWS).rate())
         .filledByEvents("signal.created")
@@ -105,7 +100,7 @@ final class PipelineRecordPanels {
   }
 
   static Panel pool() {
-    return timeSeries("Connections to the database", DisplayUnit.COUNT)
+    return Panel.timeSeries("Connections to the database", DisplayUnit.COUNT)
         .description(
             "Connections in use, and requests waiting for one. database.pool_size is the number of"
                 + " connections of each process.")
@@ -116,7 +111,7 @@ final class PipelineRecordPanels {
   }
 
   static Panel waits() {
-    return timeSeries("Time in the database", DisplayUnit.SECONDS)
+    return Panel.timeSeries("Time in the database", DisplayUnit.SECONDS)
         .description(
             "Mean time of a statement, and mean wait for a connection. These metrics have no"
                 + " buckets, so there are no percentiles.")

@@ -2,18 +2,9 @@ package dev.intentobserve.dashboards.dashboards.pipeline;
 
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TENANT;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_USER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.logs;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 
 import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -41,16 +32,16 @@ public final class TenantsDashboard {
       DashboardVariable.text("project", "Project", ".*");
 
   private static final PanelLink BOOKS =
-      observe("Accounting of the key's tenant", "/api/v1/sources");
+      PanelLink.observe("Accounting of the key's tenant", "/api/v1/sources");
   private static final PanelLink EVENTS =
-      observe("The events of the key's tenant", "/api/v1/events");
+      PanelLink.observe("The events of the key's tenant", "/api/v1/events");
   private static final PanelLink PIPELINE =
       PanelLink.dashboard("The pipeline as a whole", "pipeline");
 
   private TenantsDashboard() {}
 
   public static Dashboard create() {
-    return dashboard("tenants", "Tenants")
+    return Dashboard.dashboard("tenants", "Tenants")
         .description(
             "Volume and failures of each tenant, and what the backends accepted or discarded. Where"
                 + " the backends separate tenants, each tenant has its own data source with its own"
@@ -108,7 +99,7 @@ public final class TenantsDashboard {
   }
 
   private static Panel events() {
-    return timeSeries("Events by tenant and project", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Events by tenant and project", DisplayUnit.PER_SECOND)
         .description(
             "Log records per second, one for each event, by event time and tenant. " + NOBODY)
         .size(16, 8)
@@ -118,7 +109,7 @@ public final class TenantsDashboard {
   }
 
   private static Panel share() {
-    return barGauge("Events in the time shown", DisplayUnit.COUNT)
+    return Panel.barGauge("Events in the time shown", DisplayUnit.COUNT)
         .description(
             "Events of each tenant. Events that the log backend did not accept are missing.")
         .size(8, 8)
@@ -128,7 +119,7 @@ public final class TenantsDashboard {
   }
 
   private static Panel failures() {
-    return timeSeries("Failures by tenant and project", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Failures by tenant and project", DisplayUnit.PER_SECOND)
         .description(
             "Events per second that report a failure: *.failed, system.error, execution.escalated"
                 + " and signal.circuit_break. Refused records are not events and have no tenant in"
@@ -136,22 +127,22 @@ public final class TenantsDashboard {
         .size(16, 8)
         .query(LEGEND, failedOnes().rate(TENANT.name(), PROJECT.name()))
         .filledByEvents("contract.failed", "system.error")
-        .linksTo(observe("Failed contracts", "/api/v1/events?type=contract.failed"))
-        .linksTo(observe("Dead letters of the key's tenant", "/api/v1/dead-letters"));
+        .linksTo(PanelLink.observe("Failed contracts", "/api/v1/events?type=contract.failed"))
+        .linksTo(PanelLink.observe("Dead letters of the key's tenant", "/api/v1/dead-letters"));
   }
 
   private static Panel failing() {
-    return barGauge("Failures in the time shown", DisplayUnit.COUNT)
+    return Panel.barGauge("Failures in the time shown", DisplayUnit.COUNT)
         .description("Failures of each tenant.")
         .size(8, 8)
         .query(LEGEND, failedOnes().count(TENANT.name(), PROJECT.name()))
-        .thresholds(Thresholds.from(GREEN).then(1, AMBER).then(100, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.AMBER).then(100, Colour.RED))
         .filledByEvents("contract.failed", "system.error")
-        .linksTo(observe("Failed contracts", "/api/v1/events?type=contract.failed"));
+        .linksTo(PanelLink.observe("Failed contracts", "/api/v1/events?type=contract.failed"));
   }
 
   private static Panel failed() {
-    return logs("Failures in detail")
+    return Panel.logs("Failures in detail")
         .description("Events that report a failure, newest first, with tenant and project.")
         .size(24, 9)
         .query(failedOnes())
@@ -160,7 +151,7 @@ public final class TenantsDashboard {
   }
 
   private static Panel traces() {
-    return table("Traces of named tenants")
+    return Panel.table("Traces of named tenants")
         .description(
             "Intents of the selected tenants, from the trace backend. Spans of the default tenant"
                 + " do not name it, so it is not here: see the dashboard Intent Observe.")
@@ -175,12 +166,12 @@ public final class TenantsDashboard {
                 50))
         .filledByEvents("intent.proposed")
         .linksTo(PanelLink.dashboard("The default tenant", "intent-observe"))
-        .linksTo(observe("All traces", "/api/v1/traces"));
+        .linksTo(PanelLink.observe("All traces", "/api/v1/traces"));
   }
 
   private static Panel accepted(
       String title, MetricDescriptor metric, String tenant, DisplayUnit unit) {
-    return timeSeries(title, unit)
+    return Panel.timeSeries(title, unit)
         .description(
             "The backend's own metric for each of its tenants. A deployment without separate"
                 + " tenants has one. Grafana Cloud does not expose these metrics.")
@@ -190,7 +181,7 @@ public final class TenantsDashboard {
   }
 
   private static Panel series() {
-    return stat("Series in Mimir", DisplayUnit.COUNT)
+    return Panel.stat("Series in Mimir", DisplayUnit.COUNT)
         .description(
             "Series kept in memory, of all tenants together: this metric of Mimir has no tenant.")
         .size(12, 8)
@@ -200,7 +191,7 @@ public final class TenantsDashboard {
   }
 
   private static Panel discarded(String title, MetricDescriptor metric, String tenant) {
-    return timeSeries(title, DisplayUnit.COUNT)
+    return Panel.timeSeries(title, DisplayUnit.COUNT)
         .description(
             "Data per hour and tenant that the backend refused, by reason. The record keeps all"
                 + " of it.")

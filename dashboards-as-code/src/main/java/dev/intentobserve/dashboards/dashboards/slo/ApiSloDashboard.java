@@ -1,18 +1,8 @@
 package dev.intentobserve.dashboards.dashboards.slo;
 
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.heatmap;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stateTimeline;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
-import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_ROUTE;
 
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -41,11 +31,11 @@ public final class ApiSloDashboard {
   private static final TimeSeries AUTHORIZATION = SloPanels.timed(AUTHORIZED_95);
 
   private static final Thresholds AVAILABLE =
-      Thresholds.from(RED)
-          .then(0.99, AMBER)
-          .then(SloPanels.builtIn("ingest-availability").target(), GREEN);
+      Thresholds.from(Colour.RED)
+          .then(0.99, Colour.AMBER)
+          .then(SloPanels.builtIn("ingest-availability").target(), Colour.GREEN);
 
-  private static final PanelLink FIGURES = observe("Raw metrics", "/metrics");
+  private static final PanelLink FIGURES = PanelLink.observe("Raw metrics", "/metrics");
   private static final String UNASKED = "No request yet: bin/intent-observe events sends one";
 
   private ApiSloDashboard() {}
@@ -55,7 +45,7 @@ public final class ApiSloDashboard {
   }
 
   public static Dashboard create() {
-    return dashboard("api-slo", "API: objectives")
+    return Dashboard.dashboard("api-slo", "API: objectives")
         .description(
             "How fast our own API answers and how often it fails, against the built-in objectives."
                 + " Without traffic there is no value, never 100 %.")
@@ -83,7 +73,7 @@ public final class ApiSloDashboard {
   private static Panel latencyNow(
       String title, TimeSeries timed, double quantile, String objective) {
     double limit = SloPanels.limit(objective);
-    return stat(title, DisplayUnit.SECONDS)
+    return Panel.stat(title, DisplayUnit.SECONDS)
         .description(
             SloPanels.builtIn(objective).description()
                 + " The panel covers the time shown and includes failed requests. Red is above the"
@@ -91,14 +81,14 @@ public final class ApiSloDashboard {
                 + " not this panel.")
         .size(6, 5)
         .query("now", timed.quantile(quantile))
-        .thresholds(Thresholds.from(GREEN).then(limit, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(limit, Colour.RED))
         .whenEmpty(UNASKED)
-        .linksTo(observe("The objective", "/api/v1/slos/" + objective));
+        .linksTo(PanelLink.observe("The objective", "/api/v1/slos/" + objective));
   }
 
   private static Panel availability() {
     MetricExpr all = ALL.count();
-    return stat("Availability", DisplayUnit.SHARE)
+    return Panel.stat("Availability", DisplayUnit.SHARE)
         .description(
             "Share of the requests within the time shown that were not answered with a server error"
                 + " (5xx). Client errors (4xx) do not count as failures. A service that is down"
@@ -108,21 +98,21 @@ public final class ApiSloDashboard {
         .query("available", all.minus(FAULTS.count().orZero(all)).shareOf(all))
         .thresholds(AVAILABLE)
         .whenEmpty(UNASKED)
-        .linksTo(observe("The objective", "/api/v1/slos/ingest-availability"));
+        .linksTo(PanelLink.observe("The objective", "/api/v1/slos/ingest-availability"));
   }
 
   private static Panel objectives() {
     TimeSeries about =
         TimeSeries.of(TelemetryNames.SLO_STATE)
             .matching(TelemetryNames.LABEL_SLO, "api-.*|authorization-.*|ingest-.*");
-    return stateTimeline("Objectives of the API", DisplayUnit.PLAIN)
+    return Panel.stateTimeline("Objectives of the API", DisplayUnit.PLAIN)
         .description(
             "States of the objectives about requests. Each needs some hundred requests" + " first.")
         .valueTexts(SloPanels.stateTexts())
         .size(24, 7)
         .query(SloPanels.state(about))
         .whenEmpty("Not evaluated yet: the next evaluation is at most 15 seconds away")
-        .linksTo(observe("The objectives", "/api/v1/slos"))
+        .linksTo(PanelLink.observe("The objectives", "/api/v1/slos"))
         .valueLinksTo(
             PanelLink.dashboard(
                 "This objective",
@@ -132,21 +122,21 @@ public final class ApiSloDashboard {
   }
 
   private static Panel latency() {
-    return timeSeries("Latency", DisplayUnit.SECONDS)
+    return Panel.timeSeries("Latency", DisplayUnit.SECONDS)
         .description(
             "Requests except posts, streams, probes and scrapes, as the objectives count them. The"
                 + " lines are the limits for p95 and p99.")
         .percentiles(READS, 50, 95, 99)
         .thresholds(
-            Thresholds.from(GREEN)
-                .then(SloPanels.limit(P95), AMBER)
-                .then(SloPanels.limit(P99), RED))
+            Thresholds.from(Colour.GREEN)
+                .then(SloPanels.limit(P95), Colour.AMBER)
+                .then(SloPanels.limit(P99), Colour.RED))
         .whenEmpty(UNASKED)
-        .linksTo(observe("The objective", "/api/v1/slos/" + P95));
+        .linksTo(PanelLink.observe("The objective", "/api/v1/slos/" + P95));
   }
 
   private static Panel spread() {
-    return heatmap("Request duration distribution", DisplayUnit.SECONDS)
+    return Panel.heatmap("Request duration distribution", DisplayUnit.SECONDS)
         .description(
             "Requests to the selected routes by how long they took, including posts and probes.")
         .query(ALL.buckets())
@@ -155,45 +145,45 @@ public final class ApiSloDashboard {
   }
 
   private static Panel authorization() {
-    return timeSeries("Authorization", DisplayUnit.SECONDS)
+    return Panel.timeSeries("Authorization", DisplayUnit.SECONDS)
         .description(
             "Time to authenticate and authorize a request, of all routes. The lines are the limits"
                 + " for p95 and p99.")
         .percentiles(AUTHORIZATION, 95, 99)
         .thresholds(
-            Thresholds.from(GREEN)
-                .then(SloPanels.limit(AUTHORIZED_95), AMBER)
-                .then(SloPanels.limit(AUTHORIZED_99), RED))
+            Thresholds.from(Colour.GREEN)
+                .then(SloPanels.limit(AUTHORIZED_95), Colour.AMBER)
+                .then(SloPanels.limit(AUTHORIZED_99), Colour.RED))
         .whenEmpty(UNASKED)
-        .linksTo(observe("The objective", "/api/v1/slos/" + AUTHORIZED_95));
+        .linksTo(PanelLink.observe("The objective", "/api/v1/slos/" + AUTHORIZED_95));
   }
 
   private static Panel slowest() {
-    return barGauge("Slowest routes, p95", DisplayUnit.SECONDS)
+    return Panel.barGauge("Slowest routes, p95", DisplayUnit.SECONDS)
         .description("The ten slowest of the selected routes, over the time shown.")
         .size(12, 8)
         .query(ALL.quantile(0.95, TelemetryNames.LABEL_OPERATION, LABEL_ROUTE).top(10))
-        .thresholds(Thresholds.from(GREEN).then(SloPanels.limit(P95), AMBER))
+        .thresholds(Thresholds.from(Colour.GREEN).then(SloPanels.limit(P95), Colour.AMBER))
         .whenEmpty(UNASKED)
         .linksTo(FIGURES);
   }
 
   private static Panel errors() {
     MetricExpr all = ALL.countRate();
-    return timeSeries("Share of errors", DisplayUnit.SHARE)
+    return Panel.timeSeries("Share of errors", DisplayUnit.SHARE)
         .description(
             "Server errors (5xx) and client errors (4xx), as shares of the requests to the selected"
                 + " routes.")
         .query("5xx", FAULTS.countRate().partOf(all))
         .query("4xx", ALL.where(TelemetryNames.LABEL_STATUS_CLASS, "4xx").countRate().partOf(all))
-        .seriesColour("5xx", RED)
-        .seriesColour("4xx", AMBER)
+        .seriesColour("5xx", Colour.RED)
+        .seriesColour("4xx", Colour.AMBER)
         .whenEmpty(UNASKED)
-        .linksTo(observe("Dead letters", "/api/v1/dead-letters"));
+        .linksTo(PanelLink.observe("Dead letters", "/api/v1/dead-letters"));
   }
 
   private static Panel traffic() {
-    return timeSeries("Requests", DisplayUnit.PER_SECOND)
+    return Panel.timeSeries("Requests", DisplayUnit.PER_SECOND)
         .description("Requests per second to the selected routes, by status class.")
         .query(ALL.countRate(TelemetryNames.LABEL_STATUS_CLASS))
         .stacked()
@@ -204,7 +194,7 @@ public final class ApiSloDashboard {
   private static Panel routes() {
     MetricExpr all = ALL.count(LABEL_ROUTE);
     MetricExpr faults = FAULTS.count(LABEL_ROUTE).orZero(all);
-    return table("Routes")
+    return Panel.table("Routes")
         .description(
             "Requests within the time shown, server errors, availability and latencies. A route"
                 + " without requests has no availability; requests before the first scrape of a"
@@ -218,6 +208,6 @@ public final class ApiSloDashboard {
         .query("p99", ALL.quantile(0.99, LABEL_ROUTE), DisplayUnit.SECONDS)
         .columnThresholds("Available", AVAILABLE)
         .whenEmpty(UNASKED)
-        .linksTo(observe("API reference", "/openapi.yaml"));
+        .linksTo(PanelLink.observe("API reference", "/openapi.yaml"));
   }
 }

@@ -1,17 +1,10 @@
 package dev.intentobserve.dashboards.dashboards.slo;
 
-import static dev.intentobserve.dashboards.vocabulary.Colour.AMBER;
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.barGauge;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stateTimeline;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_SLO;
 import static dev.intentobserve.model.metric.TelemetryNames.SLO_TARGET;
 
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -49,7 +42,7 @@ public final class SloDetailDashboard {
   private SloDetailDashboard() {}
 
   public static Dashboard create() {
-    return dashboard("slo-detail", "Objective in detail")
+    return Dashboard.dashboard("slo-detail", "Objective in detail")
         .description(
             "One objective: budget, burn rate, forecast and failures. On the command line:"
                 + " bin/intent-observe slo NAME, and slo NAME --events.")
@@ -64,7 +57,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel state() {
-    return stat("State", DisplayUnit.PLAIN)
+    return Panel.stat("State", DisplayUnit.PLAIN)
         .description(
             "Critical: both windows of a critical pair burn, or the budget is overspent."
                 + " Warning: both windows of another pair burn, or less than a tenth of the"
@@ -76,7 +69,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel target() {
-    return stat("Target", DisplayUnit.RATIO)
+    return Panel.stat("Target", DisplayUnit.RATIO)
         .description("Share of events that must be good within the objective's window.")
         .query("target", TimeSeries.of(SLO_TARGET).filteredBy(LABEL_SLO, SLO).now(LABEL_SLO))
         .whenEmpty(UNJUDGED)
@@ -84,7 +77,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel left() {
-    return stat("Budget left", DisplayUnit.RATIO)
+    return Panel.stat("Budget left", DisplayUnit.RATIO)
         .description("The remaining part of the allowed failures; negative once it is overspent.")
         .query("left", SloPanels.budget(BUDGET))
         .thresholds(SloPanels.BUDGET)
@@ -93,7 +86,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel fastest() {
-    return stat("Fastest burn", DisplayUnit.PLAIN)
+    return Panel.stat("Fastest burn", DisplayUnit.PLAIN)
         .description("The highest burn rate of all windows; 1 is sustainable.")
         .query("burn", SloPanels.burn(BURN))
         .thresholds(SloPanels.BURN)
@@ -105,16 +98,16 @@ public final class SloDetailDashboard {
     return count(
         "Good events",
         CASES.where(TelemetryNames.LABEL_OUTCOME, "good"),
-        Thresholds.from(GREEN),
+        Thresholds.from(Colour.GREEN),
         observe("Good events", "/api/v1/slos/${slo}/events?outcome=good"));
   }
 
   private static Panel bad() {
-    return count("Bad events", BAD, Thresholds.from(GREEN).then(1, RED), FAILURES);
+    return count("Bad events", BAD, Thresholds.from(Colour.GREEN).then(1, Colour.RED), FAILURES);
   }
 
   private static Panel count(String title, TimeSeries cases, Thresholds colours, PanelLink link) {
-    return stat(title, DisplayUnit.COUNT)
+    return Panel.stat(title, DisplayUnit.COUNT)
         .description(
             "Events that reached the metrics backend within the time shown. The service counts by"
                 + " event time within the objective's window: follow the link, or run"
@@ -126,7 +119,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel budget() {
-    return timeSeries("Budget left over time", DisplayUnit.RATIO)
+    return Panel.timeSeries("Budget left over time", DisplayUnit.RATIO)
         .description(
             "It falls with each failure and rises when failures leave the window. The lines mark a"
                 + " tenth and zero.")
@@ -137,7 +130,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel windows() {
-    return barGauge("Burn by window", DisplayUnit.PLAIN)
+    return Panel.barGauge("Burn by window", DisplayUnit.PLAIN)
         .description(
             "The burn rate of each alert window. Windows come in pairs, the short one a twelfth of"
                 + " the long one: the long one shows that the burn matters, the short one that it"
@@ -150,7 +143,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel burns() {
-    return timeSeries("Burn by window over time", DisplayUnit.PLAIN)
+    return Panel.timeSeries("Burn by window over time", DisplayUnit.PLAIN)
         .description(
             "How many times faster than sustainable the budget burns. The lines: 1 is sustainable,"
                 + " 14.4 in both windows of the fastest pair is critical. A window without events"
@@ -163,7 +156,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel gone() {
-    return stat("Budget runs out in", DisplayUnit.SECONDS)
+    return Panel.stat("Budget runs out in", DisplayUnit.SECONDS)
         .description(
             "How long the budget lasts if it keeps falling as in the last six hours, or three days,"
                 + " along a straight line. Assumes the same volume and the same rate of failures"
@@ -172,7 +165,7 @@ public final class SloDetailDashboard {
         .size(8, 6)
         .query("as in the last 6 hours", lasting("6h"))
         .query("as in the last 3 days", lasting("3d"))
-        .thresholds(Thresholds.from(RED).then(86_400, AMBER).then(WEEK, GREEN))
+        .thresholds(Thresholds.from(Colour.RED).then(86_400, Colour.AMBER).then(WEEK, Colour.GREEN))
         .whenEmpty("The budget does not fall")
         .linksTo(OBJECTIVE);
   }
@@ -183,7 +176,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel ahead() {
-    return stat("Budget in a week", DisplayUnit.RATIO)
+    return Panel.stat("Budget in a week", DisplayUnit.RATIO)
         .description(
             "The budget in a week along the straight line of the last three days. The line ignores"
                 + " weekends and may exceed 100 %: read it as a trend.")
@@ -195,7 +188,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel forecast() {
-    return timeSeries("Forecast over time", DisplayUnit.RATIO)
+    return Panel.timeSeries("Forecast over time", DisplayUnit.RATIO)
         .description(
             "The forecast for a week later at each moment, from the three days before it, and the"
                 + " budget at that moment. Below zero: it was about to run out.")
@@ -208,19 +201,19 @@ public final class SloDetailDashboard {
   }
 
   private static Panel cases() {
-    return timeSeries("Events", DisplayUnit.COUNT)
+    return Panel.timeSeries("Events", DisplayUnit.COUNT)
         .description("Good and bad events per hour that reached the metrics backend.")
         .query(CASES.growthWithin("1h", TelemetryNames.LABEL_OUTCOME))
         .stacked()
-        .seriesColour("good", GREEN)
-        .seriesColour("bad", RED)
+        .seriesColour("good", Colour.GREEN)
+        .seriesColour("bad", Colour.RED)
         .whenEmpty("No event yet")
         .linksTo(observe("The events", "/api/v1/slos/${slo}/events"));
   }
 
   private static Panel failing() {
     MetricExpr all = CASES.growthWithin("1h", LABEL_SLO);
-    return timeSeries("Share of failures", DisplayUnit.SHARE)
+    return Panel.timeSeries("Share of failures", DisplayUnit.SHARE)
         .description("Per hour. An hour without events has no share, not 0 %.")
         .query("failed", BAD.growthWithin("1h", LABEL_SLO).shareOf(all))
         .whenEmpty("No event in the hours shown")
@@ -228,7 +221,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel history() {
-    return stateTimeline("State over time", DisplayUnit.PLAIN)
+    return Panel.stateTimeline("State over time", DisplayUnit.PLAIN)
         .description(
             "Critical or warning while an alert of this objective fires, and also while its"
                 + " budget is nearly used up. The links list the alerts with their times.")
@@ -245,7 +238,7 @@ public final class SloDetailDashboard {
   }
 
   private static Panel alerts() {
-    return timeSeries("Burn alerts of all objectives", DisplayUnit.COUNT)
+    return Panel.timeSeries("Burn alerts of all objectives", DisplayUnit.COUNT)
         .description(
             "Alerts about burning budgets, by severity. The metric has no label for the objective;"
                 + " see the links of the panel above.")
@@ -255,8 +248,8 @@ public final class SloDetailDashboard {
                 .where(TelemetryNames.LABEL_RULE, BurnAlert.NAME)
                 .largest(TelemetryNames.LABEL_SEVERITY))
         .stacked()
-        .seriesColour("critical", RED)
-        .seriesColour("warning", AMBER)
+        .seriesColour("critical", Colour.RED)
+        .seriesColour("warning", Colour.AMBER)
         .whenEmpty("No burn alert since the service started")
         .linksTo(observe("All burn alerts", "/api/v1/alerts?rule=" + BurnAlert.NAME));
   }

@@ -1,16 +1,10 @@
 package dev.intentobserve.dashboards.dashboards.slo;
 
-import static dev.intentobserve.dashboards.vocabulary.Colour.GREEN;
-import static dev.intentobserve.dashboards.vocabulary.Colour.RED;
-import static dev.intentobserve.dashboards.vocabulary.Dashboard.dashboard;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stat;
-import static dev.intentobserve.dashboards.vocabulary.Panel.stateTimeline;
-import static dev.intentobserve.dashboards.vocabulary.Panel.table;
-import static dev.intentobserve.dashboards.vocabulary.Panel.timeSeries;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_RULE;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_SEVERITY;
 
+import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -45,7 +39,7 @@ public final class SloOverviewDashboard {
   private SloOverviewDashboard() {}
 
   public static Dashboard create() {
-    return dashboard("slo-overview", "Objectives: overview")
+    return Dashboard.dashboard("slo-overview", "Objectives: overview")
         .description("The state of all objectives, their error budgets, and the active alerts.")
         .tags("slo")
         .timeRange("now-24h", "30s")
@@ -58,7 +52,7 @@ public final class SloOverviewDashboard {
   private static Panel counts() {
     MetricExpr inState = STATES.largest(TelemetryNames.LABEL_SLO, TelemetryNames.LABEL_STATE);
     return SloPanels.withStateColours(
-            stat("Objectives by state", DisplayUnit.COUNT)
+            Panel.stat("Objectives by state", DisplayUnit.COUNT)
                 .description(
                     "How many of the selected objectives are in each state. No data, or too few"
                         + " events, is neither good nor bad."))
@@ -70,17 +64,17 @@ public final class SloOverviewDashboard {
 
   private static Panel firing() {
     TimeSeries firing = TimeSeries.of(TelemetryNames.ALERTS_FIRING);
-    return stat("Alerts firing", DisplayUnit.COUNT)
+    return Panel.stat("Alerts firing", DisplayUnit.COUNT)
         .description("Alerts of every rule that are firing, including those about the work itself.")
         .size(6, 4)
         .query("firing", firing.largest(LABEL_RULE, LABEL_SEVERITY).sum())
-        .thresholds(Thresholds.from(GREEN).then(1, RED))
+        .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.RED))
         .whenEmpty("No alert has fired since the service started")
         .linksTo(observe("Active alerts", "/api/v1/alerts"));
   }
 
   private static Panel objectives() {
-    return table("All objectives")
+    return Panel.table("All objectives")
         .description(
             "One row per objective. The remaining budget is negative once it is overspent, and"
                 + " empty without events. The fastest burn is the highest of all windows; 1"
@@ -111,7 +105,7 @@ public final class SloOverviewDashboard {
   }
 
   private static Panel timeline() {
-    return stateTimeline("State of each objective", DisplayUnit.PLAIN)
+    return Panel.stateTimeline("State of each objective", DisplayUnit.PLAIN)
         .description("The state of each objective over time, as evaluated at that time.")
         .valueTexts(SloPanels.stateTexts())
         .size(24, 12)
@@ -127,7 +121,7 @@ public final class SloOverviewDashboard {
   }
 
   private static Panel budgets() {
-    return timeSeries("Budget left", DisplayUnit.RATIO)
+    return Panel.timeSeries("Budget left", DisplayUnit.RATIO)
         .description(
             "The remaining part of the failures that the window allows. Below a tenth the state is"
                 + " warning; below zero the budget is overspent.")
@@ -139,7 +133,7 @@ public final class SloOverviewDashboard {
   }
 
   private static Panel burns() {
-    return timeSeries("Fastest burn", DisplayUnit.PLAIN)
+    return Panel.timeSeries("Fastest burn", DisplayUnit.PLAIN)
         .description(
             "How many times faster than sustainable each budget burns, in the window with the"
                 + " highest rate. An alert needs both windows of a pair and at least two failures,"
@@ -152,7 +146,7 @@ public final class SloOverviewDashboard {
   }
 
   private static Panel alerts() {
-    return timeSeries("Alerts by rule", DisplayUnit.COUNT)
+    return Panel.timeSeries("Alerts by rule", DisplayUnit.COUNT)
         .description("Alerts that fired, by rule and severity.")
         .query(TimeSeries.of(TelemetryNames.ALERTS_FIRING).largest(LABEL_RULE, LABEL_SEVERITY))
         .stacked()
@@ -162,7 +156,7 @@ public final class SloOverviewDashboard {
   }
 
   private static Panel told() {
-    return timeSeries("Notifications", DisplayUnit.COUNT)
+    return Panel.timeSeries("Notifications", DisplayUnit.COUNT)
         .description(
             "Alerts per hour sent to each channel, by outcome. The outcome silenced means that a"
                 + " silence suppressed the notification.")
