@@ -1,6 +1,6 @@
 package dev.intentobserve.dashboards;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.model.event.EventCatalog;
 import dev.intentobserve.model.metric.Metric;
@@ -45,7 +45,9 @@ final class KnownTelemetryNames {
    */
   KnownTelemetryNames(Set<String> recorded) {
     metrics.addAll(recorded);
-    Stream.concat(MetricDescriptor.all().stream(), ExternalMetrics.all().stream())
+    Stream.concat(
+            MetricDescriptor.all().stream(),
+            Stream.of(ExternalMetric.values()).map(ExternalMetric::descriptor))
         .forEach(this::add);
     for (Field field : TelemetryNames.class.getFields()) {
       if (field.getName().startsWith("ATTR_")) {

@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.alerting;
 
 import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
@@ -24,7 +24,7 @@ final class AgentAlertRules {
 
   /** Executions that timed out or were cancelled count as failures. */
   private static AlertRule workflowFailures() {
-    TimeSeries executions = TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS);
+    TimeSeries executions = TimeSeries.of(ExternalMetric.AEL_WORKFLOWS);
     MetricExpr failed =
         executions.whereNot(TelemetryNames.LABEL_STATUS, SUCCESS).growthWithin("10m");
     return rule("ael-failures", "Workflows fail")
@@ -40,7 +40,7 @@ final class AgentAlertRules {
     return rule("ael-tools-slow", "A tool is slow")
         .above(
             5,
-            TimeSeries.of(ExternalMetrics.AEL_TOOL_TIME)
+            TimeSeries.of(ExternalMetric.AEL_TOOL_TIME)
                 .quantileWithin(0.95, "10m", ExternalNames.LABEL_TOOL))
         .lasting("10m")
         .text(
@@ -51,11 +51,11 @@ final class AgentAlertRules {
 
   /** Twice the default timeout of 300 s, after which every execution should have ended. */
   private static AlertRule stuckWorkflows() {
-    TimeSeries workflows = TimeSeries.of(ExternalMetrics.AEL_ACTIVE);
+    TimeSeries workflows = TimeSeries.of(ExternalMetric.AEL_ACTIVE);
     MetricExpr active = workflows.now();
     MetricExpr unmoved =
         active.fallsWithin("10m", "1m").equalTo(0).and(workflows.before("10m").now());
-    MetricExpr ended = TimeSeries.of(ExternalMetrics.AEL_WORKFLOWS).growthWithin("10m").above(0);
+    MetricExpr ended = TimeSeries.of(ExternalMetric.AEL_WORKFLOWS).growthWithin("10m").above(0);
     return rule("ael-workflows-stuck", "Active workflows do not end")
         .above(0, active.lowestWithin("10m", "1m").and(unmoved).unless(ended))
         .lasting("5m")
@@ -67,7 +67,7 @@ final class AgentAlertRules {
   }
 
   private static AlertRule agentErrors() {
-    TimeSeries requests = TimeSeries.of(ExternalMetrics.INTENTUS_REQUESTS);
+    TimeSeries requests = TimeSeries.of(ExternalMetric.INTENTUS_REQUESTS);
     MetricExpr errors = requests.where(TelemetryNames.LABEL_STATUS, "error").growthWithin("5m");
     return rule("intentus-errors", "Agents answer with errors")
         .above(0.05, errors.shareOf(requests.growthWithin("5m")))
@@ -81,7 +81,7 @@ final class AgentAlertRules {
 
   private static AlertRule slowAgents() {
     return rule("intentus-slow", "Agents are slow")
-        .above(5000, TimeSeries.of(ExternalMetrics.INTENTUS_LATENCY).quantileWithin(0.99, "5m"))
+        .above(5000, TimeSeries.of(ExternalMetric.INTENTUS_LATENCY).quantileWithin(0.99, "5m"))
         .lasting("5m")
         .text(
             "One request in a hundred to an agent takes more than five seconds",

@@ -2,11 +2,10 @@ package dev.intentobserve.dashboards.alerting;
 
 import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.MetricDescriptor;
 import java.util.List;
 
 /** Rules about the collector, from its own metrics. */
@@ -19,17 +18,17 @@ final class CollectorAlertRules {
         "collector",
         List.of(
             queue(),
-            failed("traces", ExternalMetrics.COLLECTOR_FAILED_SPANS),
-            failed("logs", ExternalMetrics.COLLECTOR_FAILED_LOGS),
-            failed("metrics", ExternalMetrics.COLLECTOR_FAILED_POINTS),
-            refused("traces", ExternalMetrics.COLLECTOR_REFUSED_SPANS),
-            refused("logs", ExternalMetrics.COLLECTOR_REFUSED_LOGS)));
+            failed("traces", ExternalMetric.COLLECTOR_FAILED_SPANS),
+            failed("logs", ExternalMetric.COLLECTOR_FAILED_LOGS),
+            failed("metrics", ExternalMetric.COLLECTOR_FAILED_POINTS),
+            refused("traces", ExternalMetric.COLLECTOR_REFUSED_SPANS),
+            refused("logs", ExternalMetric.COLLECTOR_REFUSED_LOGS)));
   }
 
   private static AlertRule queue() {
     String[] by = {ExternalNames.LABEL_EXPORTER, ExternalNames.LABEL_INSTANCE};
-    MetricExpr waiting = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE).largest(by);
-    MetricExpr capacity = TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY).largest(by);
+    MetricExpr waiting = TimeSeries.of(ExternalMetric.COLLECTOR_QUEUE).largest(by);
+    MetricExpr capacity = TimeSeries.of(ExternalMetric.COLLECTOR_QUEUE_CAPACITY).largest(by);
     return rule("col-queue-full", "The collector's queue is nearly full")
         .above(0.8, waiting.shareOf(capacity))
         .lasting("10m")
@@ -39,7 +38,7 @@ final class CollectorAlertRules {
                 + " of other senders; Intent Observe waits and retries.");
   }
 
-  private static AlertRule failed(String signal, MetricDescriptor metric) {
+  private static AlertRule failed(String signal, ExternalMetric metric) {
     return rule("col-send-failed-" + signal, "The collector cannot deliver " + signal)
         .above(0, TimeSeries.of(metric).growthWithin("10m", ExternalNames.LABEL_EXPORTER))
         .lasting("5m")
@@ -49,7 +48,7 @@ final class CollectorAlertRules {
                 + " are missing there; the record still has what Intent Observe sent.");
   }
 
-  private static AlertRule refused(String signal, MetricDescriptor metric) {
+  private static AlertRule refused(String signal, ExternalMetric metric) {
     return rule("col-refused-" + signal, "The collector refuses " + signal)
         .above(0, TimeSeries.of(metric).growthWithin("10m", ExternalNames.LABEL_RECEIVER))
         .lasting("5m")

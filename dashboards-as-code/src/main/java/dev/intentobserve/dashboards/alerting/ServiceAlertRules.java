@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.alerting;
 
 import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
@@ -41,7 +41,7 @@ final class ServiceAlertRules {
   /** One of the two is missing when nothing is scraped, the other one when all scrapes fail. */
   private static AlertRule notScraped() {
     MetricExpr scraped =
-        TimeSeries.of(ExternalMetrics.UP)
+        TimeSeries.of(ExternalMetric.UP)
             .where(ExternalNames.LABEL_JOB, TelemetryNames.SERVICE)
             .each()
             .equalTo(1);

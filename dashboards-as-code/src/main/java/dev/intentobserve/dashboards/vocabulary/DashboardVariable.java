@@ -1,5 +1,7 @@
 package dev.intentobserve.dashboards.vocabulary;
 
+import static dev.intentobserve.dashboards.output.DocumentTree.tree;
+
 import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,7 @@ public record DashboardVariable(String name, String reference, DocumentTree json
     return queried(
         start(name, label, "query"),
         Datasource.METRICS,
-        DocumentTree.tree("query", query).with("refId", "Labels"));
+        tree("query", query).with("refId", "Labels"));
   }
 
   private static DocumentTree queried(DocumentTree start, Datasource source, DocumentTree query) {
@@ -68,10 +70,7 @@ public record DashboardVariable(String name, String reference, DocumentTree json
    */
   public static DashboardVariable streams(String name, String label, String labelName) {
     DocumentTree query =
-        DocumentTree.tree("label", labelName)
-            .with("stream", "")
-            .with("type", 1)
-            .with("refId", "Streams");
+        tree("label", labelName).with("stream", "").with("type", 1).with("refId", "Streams");
     // Loki refuses a selector that also matches an empty value.
     return variable(
         name, multiValue(queried(start(name, label, "query"), Datasource.LOGS, query), ".+"));
@@ -127,7 +126,7 @@ public record DashboardVariable(String name, String reference, DocumentTree json
   }
 
   private static DocumentTree start(String name, String label, String type) {
-    return DocumentTree.tree("name", name)
+    return tree("name", name)
         .with("label", label)
         .with("type", type)
         .with("hide", 0)
@@ -143,7 +142,7 @@ public record DashboardVariable(String name, String reference, DocumentTree json
   }
 
   private static DocumentTree current(Object text, Object value) {
-    return DocumentTree.tree("text", text).with("value", value);
+    return tree("text", text).with("value", value);
   }
 
   private static DocumentTree option(String text, String value, boolean selected) {

@@ -1,5 +1,6 @@
 package dev.intentobserve.dashboards.vocabulary;
 
+import static dev.intentobserve.dashboards.output.DocumentTree.tree;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.dashboards.output.DocumentTree;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 public final class Panel {
-  private static final DocumentTree COLOURED_TEXT = DocumentTree.tree("type", "color-text");
+  private static final DocumentTree COLOURED_TEXT = tree("type", "color-text");
 
   final PanelKind kind;
   final String title;
@@ -27,7 +28,7 @@ public final class Panel {
   final List<PanelLink> valueLinks = new ArrayList<>();
   final Map<String, String> columns = new LinkedHashMap<>();
   final List<DocumentTree> overrides = new ArrayList<>();
-  final DocumentTree valueTexts = DocumentTree.tree();
+  final DocumentTree valueTexts = tree();
   String description = "";
   String whenEmpty = "";
   @Nullable Thresholds thresholds;
@@ -206,8 +207,7 @@ public final class Panel {
   /** Adds a value and the text to show instead of it. */
   public static DocumentTree addText(DocumentTree texts, String value, String text, Colour colour) {
     return texts.with(
-        value,
-        DocumentTree.tree("text", text).with("color", colour.code()).with("index", texts.size()));
+        value, tree("text", text).with("color", colour.code()).with("index", texts.size()));
   }
 
   /**
@@ -216,7 +216,7 @@ public final class Panel {
    * @param texts made with {@link #addText}
    */
   public Panel columnValueTexts(String title, DocumentTree texts) {
-    DocumentTree mapping = DocumentTree.tree("type", "value").with("options", texts);
+    DocumentTree mapping = tree("type", "value").with("options", texts);
     return override(title, "mappings", List.of(mapping))
         .override(title, "custom.cellOptions", COLOURED_TEXT);
   }
@@ -224,7 +224,7 @@ public final class Panel {
   /** Colours the text of one column of a table by its value. */
   public Panel columnThresholds(String title, Thresholds thresholds) {
     return override(title, "thresholds", thresholds.json())
-        .override(title, "color", DocumentTree.tree("mode", "thresholds"))
+        .override(title, "color", tree("mode", "thresholds"))
         .override(title, "custom.cellOptions", COLOURED_TEXT);
   }
 
@@ -241,8 +241,7 @@ public final class Panel {
 
   /** Gives one series a fixed colour. */
   public Panel seriesColour(String legend, Colour colour) {
-    return override(
-        legend, "color", DocumentTree.tree("mode", "fixed").with("fixedColor", colour.code()));
+    return override(legend, "color", tree("mode", "fixed").with("fixedColor", colour.code()));
   }
 
   /** Stacks the values, as bars. */
@@ -259,8 +258,8 @@ public final class Panel {
 
   private Panel override(String name, String property, Object value) {
     overrides.add(
-        DocumentTree.tree("matcher", DocumentTree.tree("id", "byName").with("options", name))
-            .with("properties", List.of(DocumentTree.tree("id", property).with("value", value))));
+        tree("matcher", tree("id", "byName").with("options", name))
+            .with("properties", List.of(tree("id", property).with("value", value))));
     return this;
   }
 

@@ -1,5 +1,7 @@
 package dev.intentobserve.dashboards.vocabulary;
 
+import static dev.intentobserve.dashboards.output.DocumentTree.tree;
+
 import dev.intentobserve.dashboards.output.DocumentTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,19 +17,15 @@ final class PanelJson {
   }
 
   DocumentTree json(int x, int y) {
-    return DocumentTree.tree("id", Panel.id(panel.title))
+    return tree("id", Panel.id(panel.title))
         .with("type", panel.kind.type)
         .with("title", panel.title)
         .with("description", panel.description)
-        .with(
-            "gridPos",
-            DocumentTree.tree("h", panel.height).with("w", panel.width).with("x", x).with("y", y))
+        .with("gridPos", tree("h", panel.height).with("w", panel.width).with("x", x).with("y", y))
         .with("datasource", panel.queries.getFirst().source().reference())
         .with("targets", targets())
         .with("transformations", transformations())
-        .with(
-            "fieldConfig",
-            DocumentTree.tree("defaults", defaults()).with("overrides", panel.overrides))
+        .with("fieldConfig", tree("defaults", defaults()).with("overrides", panel.overrides))
         .with("options", panel.kind.options())
         .with("links", panel.links.stream().map(PanelLink::json).toList());
   }
@@ -46,9 +44,9 @@ final class PanelJson {
 
   private DocumentTree defaults() {
     DocumentTree defaults =
-        DocumentTree.tree("unit", panel.unit.code())
+        tree("unit", panel.unit.code())
             .with("noValue", panel.whenEmpty)
-            .with("color", DocumentTree.tree("mode", colourMode()))
+            .with("color", tree("mode", colourMode()))
             .with("mappings", mappings())
             .with("links", panel.valueLinks.stream().map(PanelLink::json).toList());
     if (panel.unit == DisplayUnit.SHARE) {
@@ -58,7 +56,7 @@ final class PanelJson {
       defaults.with("thresholds", panel.thresholds.json());
     }
     DocumentTree custom = panel.kind.customConfig(panel.stacked);
-    custom.when(hasThresholdLines(), "thresholdsStyle", DocumentTree.tree("mode", "dashed"));
+    custom.when(hasThresholdLines(), "thresholdsStyle", tree("mode", "dashed"));
     return defaults.with("custom", custom);
   }
 
@@ -78,7 +76,7 @@ final class PanelJson {
   }
 
   private static DocumentTree mapping(DocumentTree texts) {
-    return DocumentTree.tree("type", "value").with("options", texts);
+    return tree("type", "value").with("options", texts);
   }
 
   private List<DocumentTree> transformations() {
@@ -86,7 +84,7 @@ final class PanelJson {
       return List.of();
     }
     return switch (panel.queries.getFirst().source()) {
-      case METRICS -> List.of(transformation("merge", DocumentTree.tree()), organized(renamed()));
+      case METRICS -> List.of(transformation("merge", tree()), organized(renamed()));
       case LOGS -> logTransformations();
       case TRACES, ZIPKIN -> List.of();
     };
@@ -95,12 +93,10 @@ final class PanelJson {
   /** Turns the labels of log lines into columns and keeps the wanted ones. */
   private List<DocumentTree> logTransformations() {
     return List.of(
-        transformation(
-            "extractFields", DocumentTree.tree("source", "labels").with("replace", false)),
+        transformation("extractFields", tree("source", "labels").with("replace", false)),
         transformation(
             "filterFieldsByName",
-            DocumentTree.tree(
-                "include", DocumentTree.tree("names", List.copyOf(panel.columns.keySet())))),
+            tree("include", tree("names", List.copyOf(panel.columns.keySet())))),
         organized(panel.columns));
   }
 
@@ -114,22 +110,20 @@ final class PanelJson {
   }
 
   private DocumentTree organized(Map<String, String> names) {
-    DocumentTree order = DocumentTree.tree();
+    DocumentTree order = tree();
     names.keySet().forEach(name -> order.with(name, order.size()));
-    DocumentTree renames = DocumentTree.tree();
+    DocumentTree renames = tree();
     names.forEach(renames::with);
-    DocumentTree excluded = DocumentTree.tree();
+    DocumentTree excluded = tree();
     if (!names.containsKey("Time")) {
       excluded.with("Time", true);
     }
     return transformation(
         "organize",
-        DocumentTree.tree("excludeByName", excluded)
-            .with("indexByName", order)
-            .with("renameByName", renames));
+        tree("excludeByName", excluded).with("indexByName", order).with("renameByName", renames));
   }
 
   private static DocumentTree transformation(String id, DocumentTree options) {
-    return DocumentTree.tree("id", id).with("options", options);
+    return tree("id", id).with("options", options);
   }
 }

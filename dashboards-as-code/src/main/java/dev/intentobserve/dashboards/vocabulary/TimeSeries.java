@@ -1,5 +1,6 @@
 package dev.intentobserve.dashboards.vocabulary;
 
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.model.metric.Metric;
 import dev.intentobserve.model.metric.MetricDescriptor;
@@ -47,8 +48,12 @@ public final class TimeSeries {
             .orElseThrow(() -> new IllegalArgumentException("no metric is called " + name)));
   }
 
-  /** All series of a metric, such as one of another program. */
-  public static TimeSeries of(MetricDescriptor metric) {
+  /** All series of a metric of another program. */
+  public static TimeSeries of(ExternalMetric metric) {
+    return of(metric.descriptor());
+  }
+
+  private static TimeSeries of(MetricDescriptor metric) {
     return new TimeSeries(metric, List.of(), "");
   }
 

@@ -1,6 +1,6 @@
 package dev.intentobserve.dashboards.dashboards;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.model.metric.Metric;
 import dev.intentobserve.model.metric.MetricDescriptor;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What other programs would expose if they ran: every metric of {@link ExternalMetrics} with a few
+ * What other programs would expose if they ran: every metric of {@link ExternalMetric} with a few
  * series, in Prometheus' text format. Each step is a scrape later: counters have grown, gauges have
  * moved. The same step always gives the same text.
  */
@@ -26,12 +26,8 @@ public final class ExternalMetricsExposition {
       Map.ofEntries(
           Map.entry(
               TelemetryNames.LABEL_STATUS, List.of("success", "error", "timeout", "cancelled")),
-          of(ExternalMetrics.INTENTUS_REQUESTS, TelemetryNames.LABEL_STATUS, "success", "error"),
-          of(
-              ExternalMetrics.INTENTUS_REQUESTS_ALT,
-              TelemetryNames.LABEL_STATUS,
-              "success",
-              "error"),
+          of(ExternalMetric.INTENTUS_REQUESTS, TelemetryNames.LABEL_STATUS, "success", "error"),
+          of(ExternalMetric.INTENTUS_REQUESTS_ALT, TelemetryNames.LABEL_STATUS, "success", "error"),
           Map.entry(ExternalNames.LABEL_INTENT, List.of("search", "summarise", "translate")),
           Map.entry(ExternalNames.LABEL_AGENT, List.of("atlas", "hermes", "fallback")),
           Map.entry(
@@ -41,22 +37,22 @@ public final class ExternalMetricsExposition {
           Map.entry(ExternalNames.LABEL_TOOL, List.of("github:search", "shell:run", "slow:index")),
           Map.entry(ExternalNames.LABEL_STEP, List.of("fetch", "judge", "publish")),
           Map.entry(ExternalNames.LABEL_COMPONENT, List.of("workflow_engine", "sandbox")),
-          of(ExternalMetrics.AEL_STEPS, ExternalNames.LABEL_TYPE, "tool_call", "code", "workflow"),
+          of(ExternalMetric.AEL_STEPS, ExternalNames.LABEL_TYPE, "tool_call", "code", "workflow"),
           of(
-              ExternalMetrics.AEL_ERRORS,
+              ExternalMetric.AEL_ERRORS,
               ExternalNames.LABEL_TYPE,
               "TOOL",
               "EXECUTION",
               "VALIDATION"),
-          of(ExternalMetrics.CLAUDE_LINES, ExternalNames.LABEL_TYPE, "added", "removed"),
+          of(ExternalMetric.CLAUDE_LINES, ExternalNames.LABEL_TYPE, "added", "removed"),
           of(
-              ExternalMetrics.CLAUDE_TOKENS,
+              ExternalMetric.CLAUDE_TOKENS,
               ExternalNames.LABEL_TYPE,
               "input",
               "output",
               "cacheRead",
               "cacheCreation"),
-          of(ExternalMetrics.CLAUDE_ACTIVE_TIME, ExternalNames.LABEL_TYPE, "user", "cli"),
+          of(ExternalMetric.CLAUDE_ACTIVE_TIME, ExternalNames.LABEL_TYPE, "user", "cli"),
           Map.entry(ExternalNames.LABEL_MODEL, List.of("large-model", "small-model")),
           Map.entry(ExternalNames.LABEL_DECISION, List.of("accept", "reject")),
           Map.entry(ExternalNames.LABEL_LANGUAGE, List.of("Java", "Markdown")),
@@ -79,10 +75,10 @@ public final class ExternalMetricsExposition {
    */
   public static String text(int step) {
     StringBuilder text = new StringBuilder();
-    for (MetricDescriptor metric : ExternalMetrics.all()) {
+    for (ExternalMetric each : ExternalMetric.values()) {
       // That one is made by whoever scrapes.
-      if (!metric.equals(ExternalMetrics.UP)) {
-        append(text, metric, step);
+      if (each != ExternalMetric.UP) {
+        append(text, each.descriptor(), step);
       }
     }
     return text.toString();
@@ -164,8 +160,8 @@ public final class ExternalMetricsExposition {
   }
 
   private static Map.Entry<String, List<String>> of(
-      MetricDescriptor metric, String label, String... values) {
-    return Map.entry(key(metric.name(), label), List.of(values));
+      ExternalMetric metric, String label, String... values) {
+    return Map.entry(key(metric.descriptor().name(), label), List.of(values));
   }
 
   private static String key(String metric, String label) {

@@ -3,7 +3,7 @@ package dev.intentobserve.dashboards.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.dashboards.dashboards.agent.AelPanels;
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,12 +11,14 @@ class ExternalMetricsExpositionTest {
   @Test
   void everyMetricOfPeers_isExposed() {
     List<String> lines = ExternalMetricsExposition.text(0).lines().toList();
-    assertThat(ExternalMetrics.all())
-        .filteredOn(metric -> !metric.equals(ExternalMetrics.UP))
+    assertThat(ExternalMetric.values())
+        .filteredOn(metric -> metric != ExternalMetric.UP)
         .allSatisfy(
             metric ->
                 assertThat(lines)
-                    .anyMatch(line -> line.startsWith("# TYPE " + metric.exposedName() + " ")));
+                    .anyMatch(
+                        line ->
+                            line.startsWith("# TYPE " + metric.descriptor().exposedName() + " ")));
   }
 
   @Test
@@ -30,7 +32,7 @@ class ExternalMetricsExpositionTest {
 
   @Test
   void counters_growFromStepToStep() {
-    String name = ExternalMetrics.CLAUDE_COMMITS.exposedName();
+    String name = ExternalMetric.CLAUDE_COMMITS.descriptor().exposedName();
     assertThat(ExternalMetricsExposition.text(0)).contains("\n" + name + " 2.0\n");
     assertThat(ExternalMetricsExposition.text(1)).contains("\n" + name + " 4.0\n");
   }
@@ -42,7 +44,7 @@ class ExternalMetricsExpositionTest {
             status ->
                 assertThat(ExternalMetricsExposition.text(0))
                     .contains(
-                        ExternalMetrics.AEL_WORKFLOWS.exposedName()
+                        ExternalMetric.AEL_WORKFLOWS.descriptor().exposedName()
                             + "{workflow=\"triage\",status=\""
                             + status
                             + "\"}"));

@@ -3,7 +3,7 @@ package dev.intentobserve.dashboards.dashboards;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.model.metric.Metric;
 import dev.intentobserve.model.metric.MetricDescriptor;
@@ -85,7 +85,9 @@ public record RenderedDashboard(JsonNode json) {
 
   /** Every name Prometheus may show of ours and of peers. */
   static Set<String> known() {
-    return Stream.of(MetricDescriptor.all(), ExternalMetrics.all())
+    return Stream.of(
+            MetricDescriptor.all(),
+            Stream.of(ExternalMetric.values()).map(ExternalMetric::descriptor).toList())
         .flatMap(List::stream)
         .flatMap(RenderedDashboard::exposed)
         .collect(Collectors.toSet());

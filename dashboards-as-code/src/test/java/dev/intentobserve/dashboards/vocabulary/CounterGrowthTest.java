@@ -3,7 +3,7 @@ package dev.intentobserve.dashboards.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.model.metric.TelemetryNames;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class CounterGrowthTest {
 
   @Test
   void counterOfAPeer_isWhatIncreaseSays() {
-    assertThat(TimeSeries.of(ExternalMetrics.TEMPO_SPANS).growthWithin("1h").text())
+    assertThat(TimeSeries.of(ExternalMetric.TEMPO_SPANS).growthWithin("1h").text())
         .isEqualTo("sum(increase(tempo_distributor_spans_received_total[1h]))");
   }
 

@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +10,7 @@ class ShortLivedSeriesTest {
   @Test
   void counterOfASession_countsWhatItShowsAtFirst() {
     assertThat(
-            TimeSeries.of(ExternalMetrics.CLAUDE_LINES)
+            TimeSeries.of(ExternalMetric.CLAUDE_LINES)
                 .where(ExternalNames.LABEL_TYPE, "added")
                 .growthFromZeroWithin("1h", ExternalNames.LABEL_TYPE)
                 .text())

@@ -1,15 +1,15 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_ERRORS;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_TOOLS;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_WORKFLOWS;
+import static dev.intentobserve.dashboards.external.ExternalMetric.AEL_ERRORS;
+import static dev.intentobserve.dashboards.external.ExternalMetric.AEL_TOOLS;
+import static dev.intentobserve.dashboards.external.ExternalMetric.AEL_WORKFLOWS;
 import static dev.intentobserve.dashboards.external.ExternalNames.SERVICE_AEL;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_STATUS;
 
 import dev.intentobserve.dashboards.dashboards.explore.LogsDashboard;
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
@@ -59,10 +59,10 @@ public final class AelOverviewDashboard {
   private static Panel active() {
     return Panel.stat("Active workflows", DisplayUnit.COUNT)
         .description("Workflows that are running. A value that never falls means a leak.")
-        .query("active", TimeSeries.of(ExternalMetrics.AEL_ACTIVE).now())
+        .query("active", TimeSeries.of(ExternalMetric.AEL_ACTIVE).now())
         .from(
             AEL.source(
-                ExternalMetrics.AEL_ACTIVE,
+                ExternalMetric.AEL_ACTIVE,
                 PanelLink.dashboard(
                     "Traces", TracesDashboard.UID, TracesDashboard.SERVICE, SERVICE_AEL)));
   }

@@ -3,7 +3,7 @@ package dev.intentobserve.dashboards.dashboards.agent;
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
@@ -22,7 +22,7 @@ public final class AelToolDashboard {
 
   private static final DashboardVariable TOOL =
       DashboardVariable.labels(
-          "tool", "Tool", TimeSeries.of(ExternalMetrics.AEL_TOOLS), ExternalNames.LABEL_TOOL);
+          "tool", "Tool", TimeSeries.of(ExternalMetric.AEL_TOOLS), ExternalNames.LABEL_TOOL);
 
   private AelToolDashboard() {}
 
@@ -48,7 +48,7 @@ public final class AelToolDashboard {
         .description("Calls that ended per second, by tool.")
         .query(calls().rate(ExternalNames.LABEL_TOOL))
         .stacked()
-        .from(AEL.source(ExternalMetrics.AEL_TOOLS));
+        .from(AEL.source(ExternalMetric.AEL_TOOLS));
   }
 
   private static Panel statuses() {
@@ -58,7 +58,7 @@ public final class AelToolDashboard {
                     "Calls that ended within the time shown, by each of the four statuses."),
             calls())
         .size(6, 8)
-        .from(AEL.source(ExternalMetrics.AEL_TOOLS));
+        .from(AEL.source(ExternalMetric.AEL_TOOLS));
   }
 
   private static Panel failures() {
@@ -69,7 +69,7 @@ public final class AelToolDashboard {
         .size(6, 8)
         .query(AelPanels.failure(calls(), ExternalNames.LABEL_TOOL))
         .thresholds(Thresholds.from(Colour.GREEN).then(0.01, Colour.AMBER).then(0.10, Colour.RED))
-        .from(AEL.source(ExternalMetrics.AEL_TOOLS))
+        .from(AEL.source(ExternalMetric.AEL_TOOLS))
         .valueLinksTo(linkTo(PanelLink.label(ExternalNames.LABEL_TOOL)));
   }
 
@@ -78,7 +78,7 @@ public final class AelToolDashboard {
         .description("The share of calls of a tool that took no longer than this: " + title + ".")
         .size(8, 8)
         .query(durations().quantileWithin(quantile, TimeSeries.RATE, ExternalNames.LABEL_TOOL))
-        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.link()));
+        .from(AEL.source(ExternalMetric.AEL_TOOL_TIME, TracesDashboard.link()));
   }
 
   private static Panel slowest() {
@@ -91,7 +91,7 @@ public final class AelToolDashboard {
         .query("p50", durations().quantile(0.5, tool).and(slow), DisplayUnit.SECONDS)
         .query("Calls", calls().growth(tool).and(slow), DisplayUnit.COUNT)
         .column(tool, "Tool")
-        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.link()))
+        .from(AEL.source(ExternalMetric.AEL_TOOL_TIME, TracesDashboard.link()))
         .columnLinksTo("Tool", linkTo(PanelLink.VALUE));
   }
 
@@ -99,7 +99,7 @@ public final class AelToolDashboard {
     return Panel.heatmap("Latency distribution", DisplayUnit.SECONDS)
         .description("Calls by how long they took.")
         .query(durations().buckets())
-        .from(AEL.source(ExternalMetrics.AEL_TOOL_TIME, TracesDashboard.link()));
+        .from(AEL.source(ExternalMetric.AEL_TOOL_TIME, TracesDashboard.link()));
   }
 
   private static Panel traces() {
@@ -115,11 +115,11 @@ public final class AelToolDashboard {
   }
 
   private static TimeSeries calls() {
-    return TimeSeries.of(ExternalMetrics.AEL_TOOLS).filteredBy(ExternalNames.LABEL_TOOL, TOOL);
+    return TimeSeries.of(ExternalMetric.AEL_TOOLS).filteredBy(ExternalNames.LABEL_TOOL, TOOL);
   }
 
   private static TimeSeries durations() {
-    return TimeSeries.of(ExternalMetrics.AEL_TOOL_TIME).filteredBy(ExternalNames.LABEL_TOOL, TOOL);
+    return TimeSeries.of(ExternalMetric.AEL_TOOL_TIME).filteredBy(ExternalNames.LABEL_TOOL, TOOL);
   }
 
   private static LogLines logLines() {

@@ -1,9 +1,9 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.AEL;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_STEPS;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_WORKFLOWS;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.AEL_WORKFLOW_TIME;
+import static dev.intentobserve.dashboards.external.ExternalMetric.AEL_STEPS;
+import static dev.intentobserve.dashboards.external.ExternalMetric.AEL_WORKFLOWS;
+import static dev.intentobserve.dashboards.external.ExternalMetric.AEL_WORKFLOW_TIME;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_STEP;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TYPE;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_WORKFLOW;

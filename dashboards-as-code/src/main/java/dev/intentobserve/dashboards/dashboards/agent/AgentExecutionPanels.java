@@ -1,9 +1,9 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.INTENTUSNET;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_ACTIVE;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_REQUESTS_ALT;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_SECONDS;
+import static dev.intentobserve.dashboards.external.ExternalMetric.INTENTUS_ACTIVE;
+import static dev.intentobserve.dashboards.external.ExternalMetric.INTENTUS_REQUESTS_ALT;
+import static dev.intentobserve.dashboards.external.ExternalMetric.INTENTUS_SECONDS;
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_SERVICE;
 import static dev.intentobserve.dashboards.vocabulary.PanelLink.observe;
 import static dev.intentobserve.model.metric.TelemetryNames.ATTR_KIND;
@@ -11,7 +11,7 @@ import static dev.intentobserve.model.metric.TelemetryNames.INTENT_SERVICE;
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_STATUS;
 
 import dev.intentobserve.dashboards.dashboards.explore.TracesDashboard;
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -61,11 +61,11 @@ final class AgentExecutionPanels {
             "The ten error codes seen most, of all agents: this metric has no label for the agent.")
         .size(6, 8)
         .query(
-            TimeSeries.of(ExternalMetrics.INTENTUS_ERRORS_ALT)
+            TimeSeries.of(ExternalMetric.INTENTUS_ERRORS_ALT)
                 .filteredBy(ExternalNames.LABEL_INTENT, AgentExecutionsDashboard.INTENT)
                 .growth(ExternalNames.LABEL_ERROR_CODE)
                 .top(10))
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_ERRORS_ALT));
+        .from(INTENTUSNET.source(ExternalMetric.INTENTUS_ERRORS_ALT));
   }
 
   static Panel events() {

@@ -1,14 +1,14 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.INTENTUSNET;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_ERRORS;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.INTENTUS_REQUESTS;
+import static dev.intentobserve.dashboards.external.ExternalMetric.INTENTUS_ERRORS;
+import static dev.intentobserve.dashboards.external.ExternalMetric.INTENTUS_REQUESTS;
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_EVENT;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_AGENT;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_ERROR_CODE;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_INTENT;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
@@ -19,7 +19,6 @@ import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Intents that IntentusNet routed to agents: volume, latency, errors. */
@@ -94,7 +93,7 @@ public final class AgentExecutionsDashboard {
         .description("95 % of intents were answered within this many milliseconds.")
         .query("p95", latencies().quantile(0.95))
         .thresholds(Thresholds.from(Colour.GREEN).then(1000, Colour.AMBER).then(5000, Colour.RED))
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
+        .from(INTENTUSNET.source(ExternalMetric.INTENTUS_LATENCY, executions()));
   }
 
   private static Panel unanswered() {
@@ -139,14 +138,14 @@ public final class AgentExecutionsDashboard {
         .description(
             "From routing to the answer, in milliseconds: median, 95th and 99th percentile.")
         .percentiles(latencies(), 50, 95, 99)
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
+        .from(INTENTUSNET.source(ExternalMetric.INTENTUS_LATENCY, executions()));
   }
 
   private static Panel spread() {
     return Panel.heatmap("Latency distribution", DisplayUnit.MILLISECONDS)
         .description("Intents by how many milliseconds they took.")
         .query(latencies().buckets())
-        .from(INTENTUSNET.source(ExternalMetrics.INTENTUS_LATENCY, executions()));
+        .from(INTENTUSNET.source(ExternalMetric.INTENTUS_LATENCY, executions()));
   }
 
   private static Panel topIntents() {
@@ -198,10 +197,10 @@ public final class AgentExecutionsDashboard {
   }
 
   private static TimeSeries latencies() {
-    return filteredBy(ExternalMetrics.INTENTUS_LATENCY);
+    return filteredBy(ExternalMetric.INTENTUS_LATENCY);
   }
 
-  static TimeSeries filteredBy(MetricDescriptor metric) {
+  static TimeSeries filteredBy(ExternalMetric metric) {
     return TimeSeries.of(metric).filteredBy(LABEL_INTENT, INTENT).filteredBy(LABEL_AGENT, AGENT);
   }
 

@@ -1,14 +1,14 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.CLAUDE;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.CLAUDE_ACTIVE_TIME;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.CLAUDE_LINES;
+import static dev.intentobserve.dashboards.external.ExternalMetric.CLAUDE_ACTIVE_TIME;
+import static dev.intentobserve.dashboards.external.ExternalMetric.CLAUDE_LINES;
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_DURATION_MS;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_DECISION;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TYPE;
 import static dev.intentobserve.dashboards.vocabulary.TimeSeries.named;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -48,7 +48,7 @@ final class ClaudeCodeActivityPanels {
         .query(
             named(ExternalNames.LABEL_TOOL_NAME) + ": " + named(LABEL_DECISION),
             decided().growthFromZero(ExternalNames.LABEL_TOOL_NAME, LABEL_DECISION))
-        .from(CLAUDE.source(ExternalMetrics.CLAUDE_DECISIONS));
+        .from(CLAUDE.source(ExternalMetric.CLAUDE_DECISIONS));
   }
 
   static Panel accepted() {
@@ -59,7 +59,7 @@ final class ClaudeCodeActivityPanels {
         .size(12, 8)
         .query(decided().where(LABEL_DECISION, "accept").growthFromZero(language).partOf(all))
         .thresholds(Thresholds.from(Colour.RED).then(0.5, Colour.AMBER).then(0.8, Colour.GREEN))
-        .from(CLAUDE.source(ExternalMetrics.CLAUDE_DECISIONS));
+        .from(CLAUDE.source(ExternalMetric.CLAUDE_DECISIONS));
   }
 
   static Panel toolSuccess() {
@@ -145,6 +145,6 @@ final class ClaudeCodeActivityPanels {
   }
 
   private static TimeSeries decided() {
-    return TimeSeries.of(ExternalMetrics.CLAUDE_DECISIONS);
+    return TimeSeries.of(ExternalMetric.CLAUDE_DECISIONS);
   }
 }

@@ -1,14 +1,14 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import static dev.intentobserve.dashboards.dashboards.agent.ExternalProgram.CLAUDE;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.CLAUDE_TOKENS;
+import static dev.intentobserve.dashboards.external.ExternalMetric.CLAUDE_TOKENS;
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_CLAUDE_SESSION;
 import static dev.intentobserve.dashboards.external.ExternalNames.ATTR_COST;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_MODEL;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TYPE;
 import static dev.intentobserve.dashboards.vocabulary.DisplayUnit.COUNT;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
@@ -19,7 +19,6 @@ import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.MetricDescriptor;
 
 /** Claude Code according to its own telemetry: cost, activity, decisions of people. */
 public final class ClaudeCodeDashboard {
@@ -61,7 +60,7 @@ public final class ClaudeCodeDashboard {
         .description(
             "What requests cost within the time shown, in US dollars, as estimated by Claude Code.")
         .query("cost", costs().growthFromZero())
-        .from(CLAUDE.source(ExternalMetrics.CLAUDE_COST));
+        .from(CLAUDE.source(ExternalMetric.CLAUDE_COST));
   }
 
   private static Panel tokens() {
@@ -74,27 +73,27 @@ public final class ClaudeCodeDashboard {
 
   private static Panel sessions() {
     String description = "Sessions started within the time shown.";
-    return total(ExternalMetrics.CLAUDE_SESSIONS, "Sessions", description, COUNT);
+    return total(ExternalMetric.CLAUDE_SESSIONS, "Sessions", description, COUNT);
   }
 
   private static Panel activeTime() {
     String description = "Time in which a person typed or the agent worked, without idle time.";
     return total(
-        ExternalMetrics.CLAUDE_ACTIVE_TIME, "Active time", description, DisplayUnit.SECONDS);
+        ExternalMetric.CLAUDE_ACTIVE_TIME, "Active time", description, DisplayUnit.SECONDS);
   }
 
   private static Panel commits() {
     String description = "Commits made within the time shown.";
-    return total(ExternalMetrics.CLAUDE_COMMITS, "Commits", description, COUNT);
+    return total(ExternalMetric.CLAUDE_COMMITS, "Commits", description, COUNT);
   }
 
   private static Panel pullRequests() {
     String description = "Pull requests opened within the time shown.";
-    return total(ExternalMetrics.CLAUDE_PULL_REQUESTS, "Pull requests", description, COUNT);
+    return total(ExternalMetric.CLAUDE_PULL_REQUESTS, "Pull requests", description, COUNT);
   }
 
   private static Panel total(
-      MetricDescriptor metric, String title, String description, DisplayUnit unit) {
+      ExternalMetric metric, String title, String description, DisplayUnit unit) {
     return Panel.stat(title, unit)
         .description(description)
         .query(title, TimeSeries.of(metric).growthFromZero())
@@ -106,7 +105,7 @@ public final class ClaudeCodeDashboard {
         .description("What requests cost in the hour before each moment, by model.")
         .query(costs().growthFromZeroWithin("1h", LABEL_MODEL))
         .stacked()
-        .from(CLAUDE.source(ExternalMetrics.CLAUDE_COST));
+        .from(CLAUDE.source(ExternalMetric.CLAUDE_COST));
   }
 
   private static Panel tokensByType() {
@@ -150,7 +149,7 @@ public final class ClaudeCodeDashboard {
   }
 
   private static TimeSeries costs() {
-    return TimeSeries.of(ExternalMetrics.CLAUDE_COST).filteredBy(LABEL_MODEL, MODEL);
+    return TimeSeries.of(ExternalMetric.CLAUDE_COST).filteredBy(LABEL_MODEL, MODEL);
   }
 
   private static TimeSeries used() {

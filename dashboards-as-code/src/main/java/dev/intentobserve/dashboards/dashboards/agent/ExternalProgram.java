@@ -1,11 +1,11 @@
 package dev.intentobserve.dashboards.dashboards.agent;
 
 import dev.intentobserve.dashboards.dashboards.explore.LogsDashboard;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.LogLines;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PanelSource;
-import dev.intentobserve.model.metric.MetricDescriptor;
 import java.util.List;
 
 /**
@@ -53,12 +53,12 @@ record ExternalProgram(List<String> services, String setup) {
     return "resource." + ExternalNames.ATTR_SERVICE + " =~ \"" + String.join("|", services) + "\"";
   }
 
-  PanelSource source(MetricDescriptor metric) {
-    return source(metric.name());
+  PanelSource source(ExternalMetric metric) {
+    return source(metric.descriptor().name());
   }
 
-  PanelSource source(MetricDescriptor metric, PanelLink link) {
-    return source(metric.name(), link);
+  PanelSource source(ExternalMetric metric, PanelLink link) {
+    return source(metric.descriptor().name(), link);
   }
 
   /** The source of a panel that links to the log lines of the program. */

@@ -1,7 +1,7 @@
 package dev.intentobserve.dashboards.dashboards.pipeline;
 
 import dev.intentobserve.dashboards.dashboards.slo.SloDetailDashboard;
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -10,7 +10,6 @@ import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Panels about the export and the collector. */
@@ -101,10 +100,10 @@ final class PipelineExportPanels {
             "How full the queue for each backend is. When it is full the collector refuses data.")
         .size(8, 8)
         .query(
-            TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE)
+            TimeSeries.of(ExternalMetric.COLLECTOR_QUEUE)
                 .largest(ExternalNames.LABEL_EXPORTER)
                 .shareOf(
-                    TimeSeries.of(ExternalMetrics.COLLECTOR_QUEUE_CAPACITY)
+                    TimeSeries.of(ExternalMetric.COLLECTOR_QUEUE_CAPACITY)
                         .largest(ExternalNames.LABEL_EXPORTER)))
         .thresholds(Thresholds.from(Colour.GREEN).then(0.5, Colour.AMBER).then(0.9, Colour.RED))
         .whenEmpty(NO_COLLECTOR)
@@ -115,9 +114,9 @@ final class PipelineExportPanels {
     return Panel.timeSeries("Sent by the collector", DisplayUnit.PER_SECOND)
         .description("Spans, log records and data points per second that each backend accepted.")
         .size(16, 8)
-        .query("spans to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_SPANS))
-        .query("lines to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_LOGS))
-        .query("points to {{exporter}}", second(ExternalMetrics.COLLECTOR_SENT_POINTS))
+        .query("spans to {{exporter}}", second(ExternalMetric.COLLECTOR_SENT_SPANS))
+        .query("lines to {{exporter}}", second(ExternalMetric.COLLECTOR_SENT_LOGS))
+        .query("points to {{exporter}}", second(ExternalMetric.COLLECTOR_SENT_POINTS))
         .whenEmpty(NO_COLLECTOR)
         .linksTo(EVENTS);
   }
@@ -127,9 +126,9 @@ final class PipelineExportPanels {
         .description(
             "Data per hour that a backend did not accept and the collector dropped. The record"
                 + " keeps it; the dashboard Tenants shows why backends discard data.")
-        .query("spans to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_SPANS))
-        .query("lines to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_LOGS))
-        .query("points to {{exporter}}", hour(ExternalMetrics.COLLECTOR_FAILED_POINTS))
+        .query("spans to {{exporter}}", hour(ExternalMetric.COLLECTOR_FAILED_SPANS))
+        .query("lines to {{exporter}}", hour(ExternalMetric.COLLECTOR_FAILED_LOGS))
+        .query("points to {{exporter}}", hour(ExternalMetric.COLLECTOR_FAILED_POINTS))
         .stacked()
         .whenEmpty("Nothing was dropped, or no collector is scraped")
         .linksTo(PanelLink.dashboard("Discarded by backends", "tenants"))
@@ -141,22 +140,22 @@ final class PipelineExportPanels {
         .description(
             "Data per hour that the collector did not accept: its memory or its queue was full. The"
                 + " sender retries.")
-        .query("spans from {{receiver}}", taken(ExternalMetrics.COLLECTOR_REFUSED_SPANS))
-        .query("lines from {{receiver}}", taken(ExternalMetrics.COLLECTOR_REFUSED_LOGS))
+        .query("spans from {{receiver}}", taken(ExternalMetric.COLLECTOR_REFUSED_SPANS))
+        .query("lines from {{receiver}}", taken(ExternalMetric.COLLECTOR_REFUSED_LOGS))
         .stacked()
         .whenEmpty("Nothing was refused, or no collector is scraped")
         .linksTo(EVENTS);
   }
 
-  private static MetricExpr second(MetricDescriptor metric) {
+  private static MetricExpr second(ExternalMetric metric) {
     return TimeSeries.of(metric).rate(ExternalNames.LABEL_EXPORTER);
   }
 
-  private static MetricExpr hour(MetricDescriptor metric) {
+  private static MetricExpr hour(ExternalMetric metric) {
     return TimeSeries.of(metric).growthWithin("1h", ExternalNames.LABEL_EXPORTER);
   }
 
-  private static MetricExpr taken(MetricDescriptor metric) {
+  private static MetricExpr taken(ExternalMetric metric) {
     return TimeSeries.of(metric).growthWithin("1h", ExternalNames.LABEL_RECEIVER);
   }
 }

@@ -1,16 +1,16 @@
 package dev.intentobserve.dashboards.dashboards.pipeline;
 
-import static dev.intentobserve.dashboards.external.ExternalMetrics.GC_PAUSE;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.HEAP_MAX;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.HEAP_USED;
-import static dev.intentobserve.dashboards.external.ExternalMetrics.UP;
+import static dev.intentobserve.dashboards.external.ExternalMetric.GC_PAUSE;
+import static dev.intentobserve.dashboards.external.ExternalMetric.HEAP_MAX;
+import static dev.intentobserve.dashboards.external.ExternalMetric.HEAP_USED;
+import static dev.intentobserve.dashboards.external.ExternalMetric.UP;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_AREA;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_INSTANCE;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_JOB;
 import static dev.intentobserve.dashboards.vocabulary.DisplayUnit.SECONDS;
 import static dev.intentobserve.model.metric.TelemetryNames.METRIC_METRICS_COMPLETE;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -18,7 +18,6 @@ import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Panels about the processes and about the metrics themselves. */
@@ -28,7 +27,7 @@ final class PipelineProcessPanels {
 
   static final DashboardVariable INSTANCE =
       DashboardVariable.labels(
-          "instance", "Instance", ours(TimeSeries.of(ExternalMetrics.UPTIME)), BY);
+          "instance", "Instance", ours(TimeSeries.of(ExternalMetric.UPTIME)), BY);
 
   private static final PanelLink VERSION = PanelLink.observe("Version", "/version");
   private static final PanelLink FIGURES = PanelLink.observe("Raw metrics", "/metrics");
@@ -42,7 +41,7 @@ final class PipelineProcessPanels {
   }
 
   /** Only the selected processes. */
-  static TimeSeries of(MetricDescriptor metric) {
+  static TimeSeries of(ExternalMetric metric) {
     return ours(TimeSeries.of(metric)).filteredBy(BY, INSTANCE);
   }
 
@@ -103,7 +102,7 @@ final class PipelineProcessPanels {
   static Panel cpu() {
     return Panel.timeSeries("CPU", DisplayUnit.PLAIN)
         .description("Processors in use: 1 means one processor all the time.")
-        .query(of(ExternalMetrics.CPU).rate(BY))
+        .query(of(ExternalMetric.CPU).rate(BY))
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
   }
@@ -111,7 +110,7 @@ final class PipelineProcessPanels {
   static Panel collection() {
     return Panel.timeSeries("Garbage collection", DisplayUnit.SHARE)
         .description("Share of CPU time. Above a tenth the heap is too small.")
-        .query(of(ExternalMetrics.GC_OVERHEAD).largest(BY))
+        .query(of(ExternalMetric.GC_OVERHEAD).largest(BY))
         .thresholds(Thresholds.from(Colour.GREEN).then(0.1, Colour.AMBER))
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);
@@ -124,8 +123,8 @@ final class PipelineProcessPanels {
                 + " collection within the time shown.")
         .size(12, 8)
         .column(BY, "Instance")
-        .query("Running for", of(ExternalMetrics.UPTIME).largest(BY), SECONDS)
-        .query("Threads", of(ExternalMetrics.THREADS).largest(BY), DisplayUnit.COUNT)
+        .query("Running for", of(ExternalMetric.UPTIME).largest(BY), SECONDS)
+        .query("Threads", of(ExternalMetric.THREADS).largest(BY), DisplayUnit.COUNT)
         .query("Mean pause", of(GC_PAUSE).meanWithin(TimeSeries.RANGE, BY), SECONDS)
         .whenEmpty(NOT_SCRAPED)
         .linksTo(VERSION);

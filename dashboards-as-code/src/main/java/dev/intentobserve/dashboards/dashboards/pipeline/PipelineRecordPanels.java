@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.dashboards.pipeline;
 
 import static dev.intentobserve.model.metric.TelemetryNames.LABEL_OUTCOME;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.DisplayUnit;
@@ -11,7 +11,6 @@ import dev.intentobserve.dashboards.vocabulary.Panel;
 import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /** Panels about the record, its readers and its database. */
@@ -104,8 +103,8 @@ final class PipelineRecordPanels {
         .description(
             "Connections in use, and requests waiting for one. database.pool_size is the number of"
                 + " connections of each process.")
-        .query("in use", sql(ExternalMetrics.POOL_IN_USE).now())
-        .query("waiting", sql(ExternalMetrics.POOL_PENDING).now())
+        .query("in use", sql(ExternalMetric.POOL_IN_USE).now())
+        .query("waiting", sql(ExternalMetric.POOL_PENDING).now())
         .whenEmpty("The service is not scraped")
         .linksTo(READY);
   }
@@ -115,8 +114,8 @@ final class PipelineRecordPanels {
         .description(
             "Mean time of a statement, and mean wait for a connection. These metrics have no"
                 + " buckets, so there are no percentiles.")
-        .query("statement", ofProcess(ExternalMetrics.SQL_TIME).meanWithin(TimeSeries.RATE))
-        .query("wait", sql(ExternalMetrics.POOL_WAIT).meanWithin(TimeSeries.RATE))
+        .query("statement", ofProcess(ExternalMetric.SQL_TIME).meanWithin(TimeSeries.RATE))
+        .query("wait", sql(ExternalMetric.POOL_WAIT).meanWithin(TimeSeries.RATE))
         .whenEmpty("The service is not scraped")
         .linksTo(READY);
   }
@@ -133,11 +132,11 @@ final class PipelineRecordPanels {
                 .largest(TelemetryNames.LABEL_CURSOR));
   }
 
-  private static TimeSeries sql(MetricDescriptor metric) {
+  private static TimeSeries sql(ExternalMetric metric) {
     return ofProcess(metric).where(ExternalNames.LABEL_POOL_TYPE, SQL);
   }
 
-  private static TimeSeries ofProcess(MetricDescriptor metric) {
+  private static TimeSeries ofProcess(ExternalMetric metric) {
     return PipelineProcessPanels.of(metric);
   }
 }

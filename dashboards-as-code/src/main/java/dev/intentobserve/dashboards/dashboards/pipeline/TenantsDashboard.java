@@ -3,7 +3,7 @@ package dev.intentobserve.dashboards.dashboards.pipeline;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TENANT;
 import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_USER;
 
-import dev.intentobserve.dashboards.external.ExternalMetrics;
+import dev.intentobserve.dashboards.external.ExternalMetric;
 import dev.intentobserve.dashboards.vocabulary.Colour;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.dashboards.vocabulary.DashboardVariable;
@@ -14,7 +14,6 @@ import dev.intentobserve.dashboards.vocabulary.PanelLink;
 import dev.intentobserve.dashboards.vocabulary.PanelQuery;
 import dev.intentobserve.dashboards.vocabulary.Thresholds;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
-import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.TelemetryNames;
 
 /**
@@ -56,25 +55,25 @@ public final class TenantsDashboard {
             "Accepted by the backends",
             accepted(
                 "Spans accepted by Tempo",
-                ExternalMetrics.TEMPO_SPANS,
+                ExternalMetric.TEMPO_SPANS,
                 LABEL_TENANT,
                 DisplayUnit.PER_SECOND),
             accepted(
                 "Lines accepted by Loki",
-                ExternalMetrics.LOKI_BYTES,
+                ExternalMetric.LOKI_BYTES,
                 LABEL_TENANT,
                 DisplayUnit.BYTES_PER_SECOND),
             accepted(
                 "Samples accepted by Mimir",
-                ExternalMetrics.MIMIR_SAMPLES,
+                ExternalMetric.MIMIR_SAMPLES,
                 LABEL_USER,
                 DisplayUnit.PER_SECOND),
             series())
         .row(
             "Discarded by the backends",
-            discarded("Spans discarded by Tempo", ExternalMetrics.TEMPO_DISCARDED, LABEL_TENANT),
-            discarded("Lines discarded by Loki", ExternalMetrics.LOKI_DISCARDED, LABEL_TENANT),
-            discarded("Samples discarded by Mimir", ExternalMetrics.MIMIR_DISCARDED, LABEL_USER));
+            discarded("Spans discarded by Tempo", ExternalMetric.TEMPO_DISCARDED, LABEL_TENANT),
+            discarded("Lines discarded by Loki", ExternalMetric.LOKI_DISCARDED, LABEL_TENANT),
+            discarded("Samples discarded by Mimir", ExternalMetric.MIMIR_DISCARDED, LABEL_USER));
   }
 
   /**
@@ -170,7 +169,7 @@ public final class TenantsDashboard {
   }
 
   private static Panel accepted(
-      String title, MetricDescriptor metric, String tenant, DisplayUnit unit) {
+      String title, ExternalMetric metric, String tenant, DisplayUnit unit) {
     return Panel.timeSeries(title, unit)
         .description(
             "The backend's own metric for each of its tenants. A deployment without separate"
@@ -185,12 +184,12 @@ public final class TenantsDashboard {
         .description(
             "Series kept in memory, of all tenants together: this metric of Mimir has no tenant.")
         .size(12, 8)
-        .query("series", TimeSeries.of(ExternalMetrics.MIMIR_SERIES).now())
+        .query("series", TimeSeries.of(ExternalMetric.MIMIR_SERIES).now())
         .whenEmpty("Mimir is not scraped. Filled by the scrape of any service")
         .linksTo(PIPELINE);
   }
 
-  private static Panel discarded(String title, MetricDescriptor metric, String tenant) {
+  private static Panel discarded(String title, ExternalMetric metric, String tenant) {
     return Panel.timeSeries(title, DisplayUnit.COUNT)
         .description(
             "Data per hour and tenant that the backend refused, by reason. The record keeps all"
