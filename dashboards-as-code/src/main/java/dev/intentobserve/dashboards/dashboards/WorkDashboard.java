@@ -264,7 +264,6 @@ final class WorkDashboard {
     return Panel.trace("One trace, from the record")
         .description("The trace with the id entered above: complete, however old it is.")
         .query(PanelQuery.storedTrace("$trace"))
-        .whenEmpty("Enter a trace id above")
-        .linksTo(observe("All traces", "/api/v1/traces"));
+        .from("Enter a trace id above", observe("All traces", "/api/v1/traces"));
   }
 }

@@ -13,7 +13,6 @@ enum ChangeOutcome {
   LEFT_OVER(false),
   FAILED(false);
 
-  /** Whether it needs a write. */
   final boolean writes;
 
   ChangeOutcome(boolean writes) {

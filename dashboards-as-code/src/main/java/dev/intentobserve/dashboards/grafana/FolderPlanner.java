@@ -33,7 +33,6 @@ final class FolderPlanner {
         .plan(ChangeOutcome.CREATED, List.of(), http.change("POST", FOLDERS, body));
   }
 
-  /** The uids of the dashboards in the folder. */
   List<String> dashboards() throws GrafanaException {
     return items("dash-db");
   }

@@ -77,7 +77,6 @@ final class GrafanaClient {
     }
   }
 
-  /** A change for later. */
   PlannedChange.Write change(String method, String path, @Nullable JsonNode body) {
     return () -> {
       send(method, path, body).orThrow();

@@ -71,7 +71,6 @@ public final class GrafanaCommand {
     }
   }
 
-  /** The command line. */
   private record Job(String verb, Path root, boolean dryRun) {}
 
   private int carryOut(Job job, GrafanaSettings settings, PushReport report) throws IOException {

@@ -4,7 +4,6 @@ package dev.intentobserve.dashboards.grafana;
 final class GrafanaException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** The kind of failure, with its exit code. */
   enum Kind {
     FAILED(1),
     FILES(2),

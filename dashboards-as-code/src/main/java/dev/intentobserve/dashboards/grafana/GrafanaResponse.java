@@ -26,7 +26,6 @@ record GrafanaResponse(String request, int status, JsonNode body) {
     throw GrafanaException.failed(request + ": " + explained());
   }
 
-  /** The message in Grafana's answer. */
   String message() {
     return body.path("message").asText("");
   }

@@ -37,7 +37,6 @@ record GrafanaSettings(
         YES.contains(value(environment, "GRAFANA_PUSH_POLICIES")));
   }
 
-  /** Whether the token would be sent unencrypted. */
   boolean isUnencrypted() {
     String host = String.valueOf(url.getHost());
     return "http".equals(url.getScheme())

@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 
 /** The data source for alert rules: from the settings, or found in Grafana. */
 final class MetricsDatasource {
-  /** The placeholder in generated rules. */
   static final String PLACEHOLDER = "mimir";
 
   private static final String CLOUD = "grafanacloud-prom";
@@ -25,7 +24,6 @@ final class MetricsDatasource {
     return settings.metrics().isEmpty() ? found() : settings.metrics();
   }
 
-  /** Replaces the placeholder with the uid. */
   static void fill(JsonNode node, String uid) {
     if (node instanceof ObjectNode object) {
       fill(object, "datasourceUid", uid);

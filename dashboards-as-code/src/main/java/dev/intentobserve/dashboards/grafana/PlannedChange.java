@@ -16,7 +16,6 @@ record PlannedChange(
     String remark,
     Write write) {
 
-  /** Writes to Grafana. */
   interface Write {
     /** Returns false when someone edited the resource meanwhile, so that it was not written. */
     boolean write() throws GrafanaException;
@@ -37,7 +36,6 @@ record PlannedChange(
       return plan(ChangeOutcome.DELETED, List.of(), write);
     }
 
-    /** Nothing to write. */
     PlannedChange plan(ChangeOutcome outcome, List<String> difference, String remark) {
       return new PlannedChange(this, outcome, difference, remark, () -> true);
     }

@@ -27,7 +27,6 @@ final class PushPlanner {
     this.notifications = new ContactPointPlanner(settings, http);
   }
 
-  /** The version of Grafana; fails when the address is not that of Grafana. */
   String greet() throws GrafanaException {
     GrafanaResponse health = http.get("/api/health");
     if (health.missing() || health.orThrow().path("database").isMissingNode()) {

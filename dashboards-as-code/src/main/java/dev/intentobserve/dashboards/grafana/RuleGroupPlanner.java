@@ -58,7 +58,6 @@ final class RuleGroupPlanner {
     return plans;
   }
 
-  /** Every rule in our folder that came through the API. */
   List<PlannedChange> planDelete() throws GrafanaException {
     return fromApi().stream().map(rule -> resource(rule).delete(delete(rule))).toList();
   }
@@ -67,7 +66,6 @@ final class RuleGroupPlanner {
     return new GrafanaResource("rule", rule.path("uid").asText(), GeneratedResources.title(rule));
   }
 
-  /** How many rules in our folder did not come through the API. */
   long byHand() throws GrafanaException {
     return inFolder().stream().filter(rule -> Provenance.of(rule) != Provenance.API).count();
   }

@@ -16,7 +16,6 @@ public enum Colour {
     this.code = code;
   }
 
-  /** The colour in Grafana's JSON. */
   public String code() {
     return code;
   }

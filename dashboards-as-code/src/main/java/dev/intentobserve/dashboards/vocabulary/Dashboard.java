@@ -94,12 +94,10 @@ public final class Dashboard {
     return title;
   }
 
-  /** Every panel, from top to bottom. */
   Stream<Panel> panels() {
     return rows.stream().flatMap(row -> row.panels().stream());
   }
 
-  /** The dashboard as a JSON file in {@code folder}. */
   public GeneratedFile file(String folder) {
     return new GeneratedFile(folder + "/" + uid + ".json", json().json());
   }

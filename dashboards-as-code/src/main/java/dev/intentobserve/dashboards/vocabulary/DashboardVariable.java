@@ -115,7 +115,6 @@ public record DashboardVariable(String name, String reference, DocumentTree json
             .with("current", current(first.getKey(), first.getValue())));
   }
 
-  /** A text field. */
   public static DashboardVariable text(String name, String label, String initial) {
     return variable(
         name,

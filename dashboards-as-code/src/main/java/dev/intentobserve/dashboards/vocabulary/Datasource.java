@@ -24,22 +24,18 @@ public enum Datasource {
     this.preselected = preselected;
   }
 
-  /** Grafana's type, such as {@code prometheus}. */
   public String type() {
     return type;
   }
 
-  /** The uid of the preselected data source. */
   public String preselected() {
     return preselected;
   }
 
-  /** The reference to it in panels and queries. */
   DocumentTree reference() {
     return DocumentTree.tree("type", type).with("uid", "${" + name + "}");
   }
 
-  /** What a viewer selects it with. */
   DashboardVariable variable() {
     return DashboardVariable.datasource(name, label, type, preselected);
   }

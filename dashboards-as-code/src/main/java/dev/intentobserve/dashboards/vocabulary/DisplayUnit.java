@@ -3,7 +3,6 @@ package dev.intentobserve.dashboards.vocabulary;
 /** The unit that a number is shown in. */
 public enum DisplayUnit {
   COUNT("short"),
-  /** Counts per second. */
   PER_SECOND("cps"),
   SECONDS("s"),
   MILLISECONDS("ms"),
@@ -25,7 +24,6 @@ public enum DisplayUnit {
     this.code = code;
   }
 
-  /** The unit in Grafana's JSON. */
   public String code() {
     return code;
   }

@@ -29,7 +29,6 @@ public final class LogLines {
     return new LogLines(service, List.of());
   }
 
-  /** All lines of the services that the viewer selected. */
   public static LogLines of(DashboardVariable services) {
     return new LogLines(services.reference(), List.of());
   }
@@ -52,7 +51,6 @@ public final class LogLines {
     return filter(attribute, "=~", pattern);
   }
 
-  /** Lines whose attribute matches what the viewer selected. */
   public LogLines filteredBy(String attribute, DashboardVariable variable) {
     return matching(attribute, variable.reference());
   }
@@ -66,7 +64,6 @@ public final class LogLines {
     return filter(attribute, "!~", pattern);
   }
 
-  /** Lines that have the attribute. */
   public LogLines having(String attribute) {
     return filter(attribute, "!=", "");
   }
@@ -97,7 +94,6 @@ public final class LogLines {
     return query.toString();
   }
 
-  /** The number of lines within the visible time range. */
   public MetricExpr count(String... by) {
     return sum("count_over_time", logql(), TimeSeries.RANGE, by);
   }
@@ -107,12 +103,10 @@ public final class LogLines {
     return sum("count_over_time", logql(), STEP, by);
   }
 
-  /** Lines per second. */
   public MetricExpr rate(String... by) {
     return sum("rate", logql(), STEP, by);
   }
 
-  /** The sum of a numeric attribute within the visible time range. */
   public MetricExpr total(String attribute, String... by) {
     return sum("sum_over_time", numbers(attribute), TimeSeries.RANGE, by);
   }
@@ -122,7 +116,6 @@ public final class LogLines {
     return sum("sum_over_time", numbers(attribute), STEP, by);
   }
 
-  /** A quantile of a numeric attribute within the visible time range. */
   public MetricExpr quantile(double quantile, String attribute, String... by) {
     return quantileWithin(TimeSeries.RANGE, quantile, attribute, by);
   }

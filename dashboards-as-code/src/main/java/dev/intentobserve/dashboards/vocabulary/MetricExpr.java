@@ -25,7 +25,6 @@ public record MetricExpr(String text, Datasource source, List<String> by) {
     by = List.copyOf(by);
   }
 
-  /** Without labels. */
   public MetricExpr(String promql) {
     this(promql, Datasource.METRICS, List.of());
   }
@@ -97,27 +96,22 @@ public record MetricExpr(String text, Datasource source, List<String> by) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  /** Only series with this value. */
   public MetricExpr equalTo(double value) {
     return with(bracketed() + " == " + DocumentTree.number(value));
   }
 
-  /** Only series that equal their counterpart. */
   public MetricExpr equalTo(MetricExpr other) {
     return with(" == ", other);
   }
 
-  /** Only series that are less than their counterpart. */
   public MetricExpr lessThan(MetricExpr other) {
     return with(" < ", other);
   }
 
-  /** Only series with a counterpart. */
   public MetricExpr and(MetricExpr other) {
     return with(" and ", other);
   }
 
-  /** Only series without a counterpart. */
   public MetricExpr unless(MetricExpr other) {
     return with(" unless ", other);
   }
@@ -132,12 +126,10 @@ public record MetricExpr(String text, Datasource source, List<String> by) {
     return with("scalar(" + text + ")");
   }
 
-  /** How often a gauge fell within a window. */
   public MetricExpr fallsWithin(String window, String step) {
     return with("resets(" + bracketed() + "[" + window + ":" + step + "])");
   }
 
-  /** The lowest value within a window. */
   public MetricExpr lowestWithin(String window, String step) {
     return with("min_over_time(" + bracketed() + "[" + window + ":" + step + "])");
   }

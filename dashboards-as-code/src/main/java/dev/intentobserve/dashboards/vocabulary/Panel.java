@@ -54,7 +54,6 @@ public final class Panel {
     return (int) (crc.getValue() % 1_000_000) + 1;
   }
 
-  /** One large number. */
   public static Panel stat(String title, DisplayUnit unit) {
     return new Panel(PanelKind.STAT, title, unit);
   }
@@ -64,7 +63,6 @@ public final class Panel {
     return new Panel(PanelKind.GAUGE, title, unit);
   }
 
-  /** One bar for each series. */
   public static Panel barGauge(String title, DisplayUnit unit) {
     return new Panel(PanelKind.BAR_GAUGE, title, unit);
   }
@@ -78,7 +76,6 @@ public final class Panel {
     return new Panel(PanelKind.STATE_TIMELINE, title, unit);
   }
 
-  /** A histogram over time. */
   public static Panel heatmap(String title, DisplayUnit unit) {
     return new Panel(PanelKind.HEATMAP, title, unit);
   }
@@ -96,7 +93,6 @@ public final class Panel {
     return new Panel(PanelKind.LOGS, title, DisplayUnit.PLAIN);
   }
 
-  /** The waterfall of one trace. */
   public static Panel trace(String title) {
     return new Panel(PanelKind.TRACE, title, DisplayUnit.PLAIN);
   }
@@ -135,7 +131,6 @@ public final class Panel {
     return this;
   }
 
-  /** Adds a query for the log lines themselves. */
   public Panel query(LogLines lines) {
     return query(PanelQuery.lines(lines));
   }
@@ -161,7 +156,12 @@ public final class Panel {
 
   /** Sets the text for the empty state and adds the link. */
   public Panel from(PanelSource source) {
-    return whenEmpty(source.whenEmpty()).linksTo(source.link());
+    return from(source.whenEmpty(), source.link());
+  }
+
+  /** Sets the text for the empty state, where no event of ours fills the panel, and adds a link. */
+  public Panel from(String whenEmpty, PanelLink link) {
+    return whenEmpty(whenEmpty).linksTo(link);
   }
 
   /** The text for the empty state, where no event of ours fills the panel. */
@@ -239,7 +239,6 @@ public final class Panel {
     return override(title, "links", List.of(link.json()));
   }
 
-  /** Gives one series a fixed colour. */
   public Panel seriesColour(String legend, Colour colour) {
     return override(legend, "color", tree("mode", "fixed").with("fixedColor", colour.code()));
   }

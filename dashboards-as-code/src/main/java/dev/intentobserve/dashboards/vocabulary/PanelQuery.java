@@ -15,7 +15,6 @@ import java.util.List;
 public record PanelQuery(Datasource source, String text, String legend, int limit) {
   private static final int MOST_LINES = 500;
 
-  /** The shape of a result. */
   enum Shape {
     /** One value for each series: the last one. */
     LAST_VALUE,
@@ -33,17 +32,14 @@ public record PanelQuery(Datasource source, String text, String legend, int limi
     requireNonNull(legend, "legend");
   }
 
-  /** A query for metrics. */
   static PanelQuery metric(String legend, MetricExpr expression) {
     return new PanelQuery(expression.source(), expression.text(), legend, 0);
   }
 
-  /** A query for the log lines themselves. */
   static PanelQuery lines(LogLines lines) {
     return new PanelQuery(Datasource.LOGS, lines.logql(), "", 0);
   }
 
-  /** A TraceQL query. */
   public static PanelQuery traces(String traceql, int limit) {
     return new PanelQuery(Datasource.TRACES, traceql, "", limit);
   }

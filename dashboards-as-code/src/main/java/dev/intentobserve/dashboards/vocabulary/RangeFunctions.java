@@ -21,12 +21,10 @@ final class RangeFunctions {
     return begun + " > " + increase + " or " + increase + " or " + begun;
   }
 
-  /** The rise of a gauge per second, along a straight line through its values. */
   static String slope(String selector, String window) {
     return "deriv(" + numbersOnly(selector, window) + ")";
   }
 
-  /** The value of a gauge in {@code ahead} seconds; no value until a day of values is known. */
   static String predicted(String selector, String window, long ahead) {
     String numbers = numbersOnly(selector, window);
     String enough = "count_over_time(" + numbers + ") >= " + STEPS_OF_A_DAY;

@@ -13,7 +13,6 @@ public final class Thresholds {
     steps.add(DocumentTree.tree("color", lowest.code()).withNull("value"));
   }
 
-  /** The colour of every value below the first step. */
   public static Thresholds from(Colour lowest) {
     return new Thresholds(lowest);
   }

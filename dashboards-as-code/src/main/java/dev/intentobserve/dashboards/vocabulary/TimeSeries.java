@@ -48,7 +48,6 @@ public final class TimeSeries {
             .orElseThrow(() -> new IllegalArgumentException("no metric is called " + name)));
   }
 
-  /** All series of a metric of another program. */
   public static TimeSeries of(ExternalMetric metric) {
     return of(metric.descriptor());
   }
@@ -79,7 +78,6 @@ public final class TimeSeries {
     return matching(label, "=~", pattern);
   }
 
-  /** Only series whose label does not match. */
   public TimeSeries notMatching(String label, String pattern) {
     return matching(label, "!~", pattern);
   }
@@ -89,7 +87,6 @@ public final class TimeSeries {
     return new TimeSeries(metric, matchers, offset);
   }
 
-  /** Only series whose label matches what the viewer selected. */
   public TimeSeries filteredBy(String label, DashboardVariable variable) {
     return matching(label, "=~", variable.reference());
   }
@@ -122,12 +119,10 @@ public final class TimeSeries {
     return new MetricExpr(selector());
   }
 
-  /** The largest series now. */
   public MetricExpr largest(String... by) {
     return aggregate("max", shifted(), by);
   }
 
-  /** The smallest series now. */
   public MetricExpr smallest(String... by) {
     return aggregate("min", shifted(), by);
   }
@@ -154,7 +149,6 @@ public final class TimeSeries {
     return aggregate("max", RangeFunctions.predicted(selector(), window, ahead), by);
   }
 
-  /** How much a counter grew within the visible time range. */
   public MetricExpr growth(String... by) {
     return growthWithin(RANGE, by);
   }
@@ -169,7 +163,6 @@ public final class TimeSeries {
     return grown("", window, by);
   }
 
-  /** Like {@link #growthFromZeroWithin}, within the visible time range. */
   public MetricExpr growthFromZero(String... by) {
     return growthFromZeroWithin(RANGE, by);
   }
@@ -187,13 +180,11 @@ public final class TimeSeries {
     return aggregate("sum", highest + " - " + before, by);
   }
 
-  /** How much a counter grows per second. */
   public MetricExpr rate(String... by) {
     require(Metric.Type.COUNTER);
     return sum("rate(" + selector() + "[" + RATE + "])", by);
   }
 
-  /** A quantile of a histogram within the visible time range. */
   public MetricExpr quantile(double quantile, String... by) {
     return quantileWithin(quantile, RANGE, by);
   }
@@ -214,25 +205,21 @@ public final class TimeSeries {
         List.of(by));
   }
 
-  /** The number of observations of a histogram within the visible time range. */
   public MetricExpr count(String... by) {
     require(Metric.Type.HISTOGRAM);
     return grown("_count", RANGE, by);
   }
 
-  /** Observations of a histogram per second. */
   public MetricExpr countRate(String... by) {
     require(Metric.Type.HISTOGRAM);
     return sum("rate(" + selector("_count") + "[" + RATE + "])", by);
   }
 
-  /** The mean of a histogram within a window. */
   public MetricExpr meanWithin(String window, String... by) {
     require(Metric.Type.HISTOGRAM);
     return grown("_sum", window, by).shareOf(grown("_count", window, by));
   }
 
-  /** The buckets of a histogram, for a heatmap. */
   public MetricExpr buckets() {
     require(Metric.Type.HISTOGRAM);
     return grown("_bucket", RATE, "le");

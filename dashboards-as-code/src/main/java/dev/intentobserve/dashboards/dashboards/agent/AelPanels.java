@@ -44,7 +44,6 @@ public final class AelPanels {
     return coloured(panel);
   }
 
-  /** All four statuses over time. */
   static Panel ratesByStatus(Panel panel, TimeSeries ended) {
     for (String status : STATUSES) {
       panel.query(status, ended.where(LABEL_STATUS, status).rate().orZero(ended.rate()));

@@ -38,7 +38,6 @@ public final class AelToolDashboard {
         .row("Failures", AelPanels.failures(logLines()), traces());
   }
 
-  /** A link to this dashboard with one of them selected. */
   static PanelLink linkTo(String tool) {
     return PanelLink.dashboard("This tool", UID, TOOL, tool);
   }

@@ -42,7 +42,6 @@ public final class AelWorkflowDashboard {
         .row("Failures", AelPanels.failures(logLines()), traces());
   }
 
-  /** A link to this dashboard with one of them selected. */
   static PanelLink linkTo(String workflow) {
     return PanelLink.dashboard("This workflow", UID, WORKFLOW, workflow);
   }

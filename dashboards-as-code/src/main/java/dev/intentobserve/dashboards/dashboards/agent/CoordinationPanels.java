@@ -73,8 +73,7 @@ final class CoordinationPanels {
         .size(6, 6)
         .query(
             HooksDashboard.firings().having(ATTR_FRICTION_TYPE).count(ATTR_FRICTION_TYPE).top(10))
-        .whenEmpty(typed(ATTR_FRICTION_TYPE))
-        .linksTo(HOOKS.logsLink());
+        .from(typed(ATTR_FRICTION_TYPE), HOOKS.logsLink());
   }
 
   static Panel memory() {
@@ -82,8 +81,7 @@ final class CoordinationPanels {
         .description("How often memory was read and written, in each step of the chart.")
         .query("reads", HooksDashboard.firings().totalPerStep(ExternalNames.ATTR_MEMORY_READS))
         .query("writes", HooksDashboard.firings().totalPerStep(ExternalNames.ATTR_MEMORY_WRITES))
-        .whenEmpty(typed(ExternalNames.ATTR_MEMORY_READS))
-        .linksTo(HOOKS.logsLink());
+        .from(typed(ExternalNames.ATTR_MEMORY_READS), HOOKS.logsLink());
   }
 
   static Panel observers() {
@@ -96,8 +94,7 @@ final class CoordinationPanels {
         .query("detected", HooksDashboard.firings().total(ExternalNames.ATTR_OBSERVER_DETECTED))
         .query("created", HooksDashboard.firings().total(ExternalNames.ATTR_OBSERVER_CREATED))
         .query("updated", HooksDashboard.firings().total(ExternalNames.ATTR_OBSERVER_UPDATED))
-        .whenEmpty(typed(ATTR_OBSERVER_RAN))
-        .linksTo(HOOKS.logsLink());
+        .from(typed(ATTR_OBSERVER_RAN), HOOKS.logsLink());
   }
 
   /** All four states; absent ones show as zero if any hook fired. */
@@ -129,8 +126,7 @@ final class CoordinationPanels {
         .size(6, 6)
         .query(title, HooksDashboard.firings().matching(attribute, "(?i)true").count().partOf(all))
         .thresholds(Thresholds.from(GREEN).then(0.1, AMBER).then(0.3, RED))
-        .whenEmpty(typed(attribute))
-        .linksTo(HOOKS.logsLink());
+        .from(typed(attribute), HOOKS.logsLink());
   }
 
   private static String typed(String attribute) {

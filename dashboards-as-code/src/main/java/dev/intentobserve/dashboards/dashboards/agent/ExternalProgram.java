@@ -48,7 +48,6 @@ record ExternalProgram(List<String> services, String setup) {
     return LogLines.of(String.join("|", services));
   }
 
-  /** A condition in TraceQL for its spans. */
   String spanFilter() {
     return "resource." + ExternalNames.ATTR_SERVICE + " =~ \"" + String.join("|", services) + "\"";
   }

@@ -55,8 +55,7 @@ public final class LogsDashboard {
         .seriesColour("warn", Colour.AMBER)
         .seriesColour("info", Colour.BLUE)
         .seriesColour("unknown", Colour.NEUTRAL)
-        .whenEmpty(NOTHING)
-        .linksTo(TracesDashboard.link());
+        .from(NOTHING, TracesDashboard.link());
   }
 
   private static Panel byService() {
@@ -64,8 +63,7 @@ public final class LogsDashboard {
         .description("The ten services that wrote most within the time shown.")
         .size(6, 8)
         .query(filteredBy().count(ATTR_SERVICE).top(10))
-        .whenEmpty(NOTHING)
-        .linksTo(TracesDashboard.link())
+        .from(NOTHING, TracesDashboard.link())
         .valueLinksTo(
             PanelLink.dashboard("This service", UID, SERVICE, PanelLink.label(ATTR_SERVICE)));
   }
@@ -75,8 +73,7 @@ public final class LogsDashboard {
         .description("The ten components that wrote most, of lines that name one.")
         .size(6, 8)
         .query(filteredBy().having(LABEL_COMPONENT).count(LABEL_COMPONENT).top(10))
-        .whenEmpty(NOTHING)
-        .linksTo(TracesDashboard.link())
+        .from(NOTHING, TracesDashboard.link())
         .valueLinksTo(
             PanelLink.dashboard(
                 "This component", UID, COMPONENT, PanelLink.label(LABEL_COMPONENT)));
@@ -104,8 +101,7 @@ public final class LogsDashboard {
         .description("Every line that matches, newest first. Expand one to see all its attributes.")
         .size(24, 14)
         .query(filteredBy())
-        .whenEmpty(NOTHING)
-        .linksTo(TracesDashboard.link());
+        .from(NOTHING, TracesDashboard.link());
   }
 
   private static LogLines filteredBy() {

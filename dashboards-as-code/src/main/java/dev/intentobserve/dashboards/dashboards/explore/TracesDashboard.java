@@ -42,12 +42,10 @@ public final class TracesDashboard {
         .row("One trace", inBackend(), inRecord());
   }
 
-  /** A link to this dashboard. */
   public static PanelLink link() {
     return PanelLink.dashboard("Traces", UID);
   }
 
-  /** A link to the trace whose id is in the column. */
   public static PanelLink traceLink() {
     return PanelLink.dashboard("The trace", UID, TRACE, PanelLink.VALUE);
   }
@@ -57,8 +55,7 @@ public final class TracesDashboard {
         .description("One row per trace with a span that meets all conditions above.")
         .size(24, 10)
         .query(PanelQuery.traces("{ " + filteredBy() + " && " + STATUS.reference() + " }", 100))
-        .whenEmpty(NOTHING)
-        .linksTo(intents());
+        .from(NOTHING, intents());
   }
 
   private static Panel errors() {
@@ -66,8 +63,7 @@ public final class TracesDashboard {
         .description("Traces of the selected services with a failed span, for any selected status.")
         .size(12, 9)
         .query(PanelQuery.traces("{ " + filteredBy() + " && status = error }", 50))
-        .whenEmpty(NOTHING)
-        .linksTo(intents());
+        .from(NOTHING, intents());
   }
 
   private static Panel slow() {
@@ -77,8 +73,7 @@ public final class TracesDashboard {
                 + " normally take days.")
         .size(12, 9)
         .query(PanelQuery.traces("{ " + filteredBy() + " && traceDuration > 10s }", 50))
-        .whenEmpty(NOTHING)
-        .linksTo(intents());
+        .from(NOTHING, intents());
   }
 
   private static Panel inBackend() {
@@ -86,16 +81,14 @@ public final class TracesDashboard {
         .description(
             "The trace with the id entered above, of any program, while the backend keeps it.")
         .query(PanelQuery.traces(TRACE.reference(), 1))
-        .whenEmpty("Enter a trace id above")
-        .linksTo(intents());
+        .from("Enter a trace id above", intents());
   }
 
   private static Panel inRecord() {
     return Panel.trace("One trace, from the record")
         .description("The same id in our own record, which keeps traces of intents permanently.")
         .query(PanelQuery.storedTrace(TRACE.reference()))
-        .whenEmpty("Enter the trace id of an intent above")
-        .linksTo(intents());
+        .from("Enter the trace id of an intent above", intents());
   }
 
   private static String filteredBy() {

@@ -37,8 +37,7 @@ final class PipelineExportPanels {
                 .smallest(TelemetryNames.LABEL_DESTINATION))
         .valueText("0", "down", Colour.RED)
         .valueText("1", "up", Colour.GREEN)
-        .whenEmpty(NOT_SHIPPED)
-        .linksTo(FRESHNESS);
+        .from(NOT_SHIPPED, FRESHNESS);
   }
 
   static Panel exported() {
@@ -46,8 +45,7 @@ final class PipelineExportPanels {
         .description("Spans, log records and data points per second that a destination accepted.")
         .size(18, 8)
         .query(TimeSeries.of(TelemetryNames.METRIC_EXPORTED).rate(TelemetryNames.LABEL_DESTINATION))
-        .whenEmpty(NOT_SHIPPED)
-        .linksTo(EVENTS);
+        .from(NOT_SHIPPED, EVENTS);
   }
 
   static Panel refused() {
@@ -60,8 +58,7 @@ final class PipelineExportPanels {
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_REFUSED)
                 .growthWithin("1h", TelemetryNames.LABEL_DESTINATION, TelemetryNames.LABEL_REASON))
         .stacked()
-        .whenEmpty("Nothing was refused")
-        .linksTo(EVENTS);
+        .from("Nothing was refused", EVENTS);
   }
 
   static Panel retries() {
@@ -74,8 +71,7 @@ final class PipelineExportPanels {
             TimeSeries.of(TelemetryNames.METRIC_EXPORT_RETRIES)
                 .growthWithin("1h", TelemetryNames.LABEL_DESTINATION, TelemetryNames.LABEL_REASON))
         .stacked()
-        .whenEmpty("Every request was accepted at the first attempt")
-        .linksTo(FRESHNESS);
+        .from("Every request was accepted at the first attempt", FRESHNESS);
   }
 
   static Panel lag() {
@@ -90,8 +86,7 @@ final class PipelineExportPanels {
                             TelemetryNames.LABEL_CURSOR,
                             TelemetryNames.EXPORT_TRACES + "|" + TelemetryNames.EXPORT_LOGS)
                         .largest(TelemetryNames.LABEL_CURSOR)))
-        .whenEmpty(NOT_SHIPPED)
-        .linksTo(FRESHNESS);
+        .from(NOT_SHIPPED, FRESHNESS);
   }
 
   static Panel queue() {
@@ -106,8 +101,7 @@ final class PipelineExportPanels {
                     TimeSeries.of(ExternalMetric.COLLECTOR_QUEUE_CAPACITY)
                         .largest(ExternalNames.LABEL_EXPORTER)))
         .thresholds(Thresholds.from(Colour.GREEN).then(0.5, Colour.AMBER).then(0.9, Colour.RED))
-        .whenEmpty(NO_COLLECTOR)
-        .linksTo(EVENTS);
+        .from(NO_COLLECTOR, EVENTS);
   }
 
   static Panel sent() {
@@ -117,8 +111,7 @@ final class PipelineExportPanels {
         .query("spans to {{exporter}}", second(ExternalMetric.COLLECTOR_SENT_SPANS))
         .query("lines to {{exporter}}", second(ExternalMetric.COLLECTOR_SENT_LOGS))
         .query("points to {{exporter}}", second(ExternalMetric.COLLECTOR_SENT_POINTS))
-        .whenEmpty(NO_COLLECTOR)
-        .linksTo(EVENTS);
+        .from(NO_COLLECTOR, EVENTS);
   }
 
   static Panel failed() {
@@ -143,8 +136,7 @@ final class PipelineExportPanels {
         .query("spans from {{receiver}}", taken(ExternalMetric.COLLECTOR_REFUSED_SPANS))
         .query("lines from {{receiver}}", taken(ExternalMetric.COLLECTOR_REFUSED_LOGS))
         .stacked()
-        .whenEmpty("Nothing was refused, or no collector is scraped")
-        .linksTo(EVENTS);
+        .from("Nothing was refused, or no collector is scraped", EVENTS);
   }
 
   private static MetricExpr second(ExternalMetric metric) {

@@ -90,8 +90,7 @@ final class PipelineIngestPanels {
             of(TelemetryNames.METRIC_BUSY)
                 .growthWithin("1h", LABEL_RECEIVER, TelemetryNames.LABEL_REASON))
         .stacked()
-        .whenEmpty("No request was rejected")
-        .linksTo(observe("Readiness", "/health/ready"));
+        .from("No request was rejected", observe("Readiness", "/health/ready"));
   }
 
   static Panel unknown() {
@@ -118,8 +117,7 @@ final class PipelineIngestPanels {
     return Panel.timeSeries("Tail lag", DisplayUnit.BYTES)
         .description("Bytes of each followed file that have not been read yet.")
         .query(of(TelemetryNames.METRIC_TAIL_LAG_BYTES).largest(LABEL_RECEIVER))
-        .whenEmpty("No file is followed: see tail.files")
-        .linksTo(BOOKS);
+        .from("No file is followed: see tail.files", BOOKS);
   }
 
   static Panel rewritten() {
@@ -130,7 +128,6 @@ final class PipelineIngestPanels {
         .size(12, 4)
         .query("rewritten", of(TelemetryNames.METRIC_TAIL_REWRITTEN).growth())
         .thresholds(Thresholds.from(Colour.GREEN).then(1, Colour.RED))
-        .whenEmpty("No file was rewritten")
-        .linksTo(BOOKS);
+        .from("No file was rewritten", BOOKS);
   }
 }

@@ -40,7 +40,6 @@ final class PipelineProcessPanels {
     return series.where(LABEL_JOB, TelemetryNames.SERVICE);
   }
 
-  /** Only the selected processes. */
   static TimeSeries of(ExternalMetric metric) {
     return ours(TimeSeries.of(metric)).filteredBy(BY, INSTANCE);
   }
@@ -54,8 +53,7 @@ final class PipelineProcessPanels {
         .query(TimeSeries.of(UP).largest(LABEL_JOB, LABEL_INSTANCE))
         .valueText("0", "down", Colour.RED)
         .valueText("1", "up", Colour.GREEN)
-        .whenEmpty("Nothing is scraped")
-        .linksTo(VERSION);
+        .from("Nothing is scraped", VERSION);
   }
 
   static Panel complete() {
@@ -69,8 +67,7 @@ final class PipelineProcessPanels {
             ours(TimeSeries.of(METRIC_METRICS_COMPLETE)).filteredBy(BY, INSTANCE).smallest())
         .valueText("0", "no", Colour.RED)
         .valueText("1", "yes", Colour.GREEN)
-        .whenEmpty(NOT_SCRAPED)
-        .linksTo(FIGURES);
+        .from(NOT_SCRAPED, FIGURES);
   }
 
   static Panel overflow() {
@@ -86,8 +83,7 @@ final class PipelineProcessPanels {
             TimeSeries.of(TelemetryNames.METRIC_SERIES_OVERFLOW)
                 .largest(TelemetryNames.LABEL_METRIC, TelemetryNames.LABEL_LABEL)
                 .above(0))
-        .whenEmpty("No metric exceeds its budget")
-        .linksTo(FIGURES);
+        .from("No metric exceeds its budget", FIGURES);
   }
 
   static Panel heap() {
@@ -95,16 +91,14 @@ final class PipelineProcessPanels {
         .description("Memory that the Java heap uses, and its maximum.")
         .query("used {{instance}}", of(HEAP_USED).where(LABEL_AREA, HEAP).now(BY))
         .query("limit {{instance}}", of(HEAP_MAX).where(LABEL_AREA, HEAP).each().above(0).sum(BY))
-        .whenEmpty(NOT_SCRAPED)
-        .linksTo(VERSION);
+        .from(NOT_SCRAPED, VERSION);
   }
 
   static Panel cpu() {
     return Panel.timeSeries("CPU", DisplayUnit.PLAIN)
         .description("Processors in use: 1 means one processor all the time.")
         .query(of(ExternalMetric.CPU).rate(BY))
-        .whenEmpty(NOT_SCRAPED)
-        .linksTo(VERSION);
+        .from(NOT_SCRAPED, VERSION);
   }
 
   static Panel collection() {
@@ -112,8 +106,7 @@ final class PipelineProcessPanels {
         .description("Share of CPU time. Above a tenth the heap is too small.")
         .query(of(ExternalMetric.GC_OVERHEAD).largest(BY))
         .thresholds(Thresholds.from(Colour.GREEN).then(0.1, Colour.AMBER))
-        .whenEmpty(NOT_SCRAPED)
-        .linksTo(VERSION);
+        .from(NOT_SCRAPED, VERSION);
   }
 
   static Panel threads() {
@@ -126,7 +119,6 @@ final class PipelineProcessPanels {
         .query("Running for", of(ExternalMetric.UPTIME).largest(BY), SECONDS)
         .query("Threads", of(ExternalMetric.THREADS).largest(BY), DisplayUnit.COUNT)
         .query("Mean pause", of(GC_PAUSE).meanWithin(TimeSeries.RANGE, BY), SECONDS)
-        .whenEmpty(NOT_SCRAPED)
-        .linksTo(VERSION);
+        .from(NOT_SCRAPED, VERSION);
   }
 }

@@ -105,8 +105,7 @@ final class PipelineRecordPanels {
                 + " connections of each process.")
         .query("in use", sql(ExternalMetric.POOL_IN_USE).now())
         .query("waiting", sql(ExternalMetric.POOL_PENDING).now())
-        .whenEmpty("The service is not scraped")
-        .linksTo(READY);
+        .from("The service is not scraped", READY);
   }
 
   static Panel waits() {
@@ -116,8 +115,7 @@ final class PipelineRecordPanels {
                 + " buckets, so there are no percentiles.")
         .query("statement", ofProcess(ExternalMetric.SQL_TIME).meanWithin(TimeSeries.RATE))
         .query("wait", sql(ExternalMetric.POOL_WAIT).meanWithin(TimeSeries.RATE))
-        .whenEmpty("The service is not scraped")
-        .linksTo(READY);
+        .from("The service is not scraped", READY);
   }
 
   static MetricExpr headOfRecord() {

@@ -185,8 +185,7 @@ public final class TenantsDashboard {
             "Series kept in memory, of all tenants together: this metric of Mimir has no tenant.")
         .size(12, 8)
         .query("series", TimeSeries.of(ExternalMetric.MIMIR_SERIES).now())
-        .whenEmpty("Mimir is not scraped. Filled by the scrape of any service")
-        .linksTo(PIPELINE);
+        .from("Mimir is not scraped. Filled by the scrape of any service", PIPELINE);
   }
 
   private static Panel discarded(String title, ExternalMetric metric, String tenant) {
@@ -197,8 +196,7 @@ public final class TenantsDashboard {
         .size(8, 8)
         .query(TimeSeries.of(metric).growthWithin("1h", tenant, TelemetryNames.LABEL_REASON))
         .stacked()
-        .whenEmpty("Nothing was discarded, or the backend is not scraped")
-        .linksTo(PIPELINE)
+        .from("Nothing was discarded, or the backend is not scraped", PIPELINE)
         .linksTo(EVENTS);
   }
 }

@@ -82,8 +82,7 @@ public final class ApiSloDashboard {
         .size(6, 5)
         .query("now", timed.quantile(quantile))
         .thresholds(Thresholds.from(Colour.GREEN).then(limit, Colour.RED))
-        .whenEmpty(UNASKED)
-        .linksTo(PanelLink.observe("The objective", "/api/v1/slos/" + objective));
+        .from(UNASKED, PanelLink.observe("The objective", "/api/v1/slos/" + objective));
   }
 
   private static Panel availability() {
@@ -97,8 +96,7 @@ public final class ApiSloDashboard {
         .size(6, 5)
         .query("available", all.minus(FAULTS.count().orZero(all)).shareOf(all))
         .thresholds(AVAILABLE)
-        .whenEmpty(UNASKED)
-        .linksTo(PanelLink.observe("The objective", "/api/v1/slos/ingest-availability"));
+        .from(UNASKED, PanelLink.observe("The objective", "/api/v1/slos/ingest-availability"));
   }
 
   private static Panel objectives() {
@@ -131,8 +129,7 @@ public final class ApiSloDashboard {
             Thresholds.from(Colour.GREEN)
                 .then(SloPanels.limit(P95), Colour.AMBER)
                 .then(SloPanels.limit(P99), Colour.RED))
-        .whenEmpty(UNASKED)
-        .linksTo(PanelLink.observe("The objective", "/api/v1/slos/" + P95));
+        .from(UNASKED, PanelLink.observe("The objective", "/api/v1/slos/" + P95));
   }
 
   private static Panel spread() {
@@ -140,8 +137,7 @@ public final class ApiSloDashboard {
         .description(
             "Requests to the selected routes by how long they took, including posts and probes.")
         .query(ALL.buckets())
-        .whenEmpty(UNASKED)
-        .linksTo(FIGURES);
+        .from(UNASKED, FIGURES);
   }
 
   private static Panel authorization() {
@@ -154,8 +150,7 @@ public final class ApiSloDashboard {
             Thresholds.from(Colour.GREEN)
                 .then(SloPanels.limit(AUTHORIZED_95), Colour.AMBER)
                 .then(SloPanels.limit(AUTHORIZED_99), Colour.RED))
-        .whenEmpty(UNASKED)
-        .linksTo(PanelLink.observe("The objective", "/api/v1/slos/" + AUTHORIZED_95));
+        .from(UNASKED, PanelLink.observe("The objective", "/api/v1/slos/" + AUTHORIZED_95));
   }
 
   private static Panel slowest() {
@@ -164,8 +159,7 @@ public final class ApiSloDashboard {
         .size(12, 8)
         .query(ALL.quantile(0.95, TelemetryNames.LABEL_OPERATION, LABEL_ROUTE).top(10))
         .thresholds(Thresholds.from(Colour.GREEN).then(SloPanels.limit(P95), Colour.AMBER))
-        .whenEmpty(UNASKED)
-        .linksTo(FIGURES);
+        .from(UNASKED, FIGURES);
   }
 
   private static Panel errors() {
@@ -178,8 +172,7 @@ public final class ApiSloDashboard {
         .query("4xx", ALL.where(TelemetryNames.LABEL_STATUS_CLASS, "4xx").countRate().partOf(all))
         .seriesColour("5xx", Colour.RED)
         .seriesColour("4xx", Colour.AMBER)
-        .whenEmpty(UNASKED)
-        .linksTo(PanelLink.observe("Dead letters", "/api/v1/dead-letters"));
+        .from(UNASKED, PanelLink.observe("Dead letters", "/api/v1/dead-letters"));
   }
 
   private static Panel traffic() {
@@ -187,8 +180,7 @@ public final class ApiSloDashboard {
         .description("Requests per second to the selected routes, by status class.")
         .query(ALL.countRate(TelemetryNames.LABEL_STATUS_CLASS))
         .stacked()
-        .whenEmpty(UNASKED)
-        .linksTo(FIGURES);
+        .from(UNASKED, FIGURES);
   }
 
   private static Panel routes() {
@@ -207,7 +199,6 @@ public final class ApiSloDashboard {
         .query("p95", ALL.quantile(0.95, LABEL_ROUTE), DisplayUnit.SECONDS)
         .query("p99", ALL.quantile(0.99, LABEL_ROUTE), DisplayUnit.SECONDS)
         .columnThresholds("Available", AVAILABLE)
-        .whenEmpty(UNASKED)
-        .linksTo(PanelLink.observe("API reference", "/openapi.yaml"));
+        .from(UNASKED, PanelLink.observe("API reference", "/openapi.yaml"));
   }
 }

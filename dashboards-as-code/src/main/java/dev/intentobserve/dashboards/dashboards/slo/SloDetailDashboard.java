@@ -64,16 +64,14 @@ public final class SloDetailDashboard {
                 + " budget is left. Without enough events there is no evaluation.")
         .valueTexts(SloPanels.stateTexts())
         .query("state", SloPanels.state(STATES))
-        .whenEmpty(UNJUDGED)
-        .linksTo(OBJECTIVE);
+        .from(UNJUDGED, OBJECTIVE);
   }
 
   private static Panel target() {
     return Panel.stat("Target", DisplayUnit.RATIO)
         .description("Share of events that must be good within the objective's window.")
         .query("target", TimeSeries.of(SLO_TARGET).filteredBy(LABEL_SLO, SLO).now(LABEL_SLO))
-        .whenEmpty(UNJUDGED)
-        .linksTo(OBJECTIVE);
+        .from(UNJUDGED, OBJECTIVE);
   }
 
   private static Panel left() {
@@ -90,8 +88,7 @@ public final class SloDetailDashboard {
         .description("The highest burn rate of all windows; 1 is sustainable.")
         .query("burn", SloPanels.burn(BURN))
         .thresholds(SloPanels.BURN)
-        .whenEmpty("No event within the alert windows")
-        .linksTo(OBJECTIVE);
+        .from("No event within the alert windows", OBJECTIVE);
   }
 
   private static Panel good() {
@@ -114,8 +111,7 @@ public final class SloDetailDashboard {
                 + " bin/intent-observe slo ${slo} --events.")
         .query("events", cases.growth(LABEL_SLO))
         .thresholds(colours)
-        .whenEmpty("No event yet")
-        .linksTo(link);
+        .from("No event yet", link);
   }
 
   private static Panel budget() {
@@ -138,8 +134,7 @@ public final class SloDetailDashboard {
         .query(BURN.largest(TelemetryNames.LABEL_WINDOW).numbersOnly())
         .thresholds(SloPanels.BURN)
         .size(12, 8)
-        .whenEmpty("No event within the alert windows")
-        .linksTo(OBJECTIVE);
+        .from("No event within the alert windows", OBJECTIVE);
   }
 
   private static Panel burns() {
@@ -151,8 +146,7 @@ public final class SloDetailDashboard {
         .size(24, 8)
         .query(BURN.largest(TelemetryNames.LABEL_WINDOW).numbersOnly())
         .thresholds(SloPanels.BURN)
-        .whenEmpty("No event within the alert windows")
-        .linksTo(FAILURES);
+        .from("No event within the alert windows", FAILURES);
   }
 
   private static Panel gone() {
@@ -166,8 +160,7 @@ public final class SloDetailDashboard {
         .query("as in the last 6 hours", lasting("6h"))
         .query("as in the last 3 days", lasting("3d"))
         .thresholds(Thresholds.from(Colour.RED).then(86_400, Colour.AMBER).then(WEEK, Colour.GREEN))
-        .whenEmpty("The budget does not fall")
-        .linksTo(OBJECTIVE);
+        .from("The budget does not fall", OBJECTIVE);
   }
 
   /** Seconds until the budget is used up; no value where it rises or is used up already. */
@@ -183,8 +176,7 @@ public final class SloDetailDashboard {
         .size(8, 6)
         .query("in a week", BUDGET.predicted("3d", WEEK, LABEL_SLO).numbersOnly())
         .thresholds(SloPanels.BUDGET)
-        .whenEmpty("Less than a day of evaluations with events")
-        .linksTo(OBJECTIVE);
+        .from("Less than a day of evaluations with events", OBJECTIVE);
   }
 
   private static Panel forecast() {
@@ -196,8 +188,7 @@ public final class SloDetailDashboard {
         .query("left", SloPanels.budget(BUDGET))
         .query("a week later", BUDGET.predicted("3d", WEEK, LABEL_SLO).numbersOnly())
         .thresholds(SloPanels.BUDGET)
-        .whenEmpty("Less than a day of evaluations with events")
-        .linksTo(OBJECTIVE);
+        .from("Less than a day of evaluations with events", OBJECTIVE);
   }
 
   private static Panel cases() {
@@ -207,8 +198,7 @@ public final class SloDetailDashboard {
         .stacked()
         .seriesColour("good", Colour.GREEN)
         .seriesColour("bad", Colour.RED)
-        .whenEmpty("No event yet")
-        .linksTo(observe("The events", "/api/v1/slos/${slo}/events"));
+        .from("No event yet", observe("The events", "/api/v1/slos/${slo}/events"));
   }
 
   private static Panel failing() {
@@ -216,8 +206,7 @@ public final class SloDetailDashboard {
     return Panel.timeSeries("Share of failures", DisplayUnit.SHARE)
         .description("Per hour. An hour without events has no share, not 0 %.")
         .query("failed", BAD.growthWithin("1h", LABEL_SLO).shareOf(all))
-        .whenEmpty("No event in the hours shown")
-        .linksTo(FAILURES);
+        .from("No event in the hours shown", FAILURES);
   }
 
   private static Panel history() {

@@ -58,8 +58,7 @@ public final class SloOverviewDashboard {
                         + " events, is neither good nor bad."))
         .size(18, 4)
         .query(inState.sum(TelemetryNames.LABEL_STATE))
-        .whenEmpty(UNJUDGED)
-        .linksTo(observe("The objectives", "/api/v1/slos"));
+        .from(UNJUDGED, observe("The objectives", "/api/v1/slos"));
   }
 
   private static Panel firing() {
@@ -100,8 +99,7 @@ public final class SloOverviewDashboard {
         .columnValueTexts("State", SloPanels.stateTexts())
         .columnThresholds("Budget left", SloPanels.BUDGET)
         .columnThresholds("Fastest burn", SloPanels.BURN)
-        .whenEmpty(UNJUDGED)
-        .linksTo(observe("The objectives", "/api/v1/slos"));
+        .from(UNJUDGED, observe("The objectives", "/api/v1/slos"));
   }
 
   private static Panel timeline() {
@@ -110,8 +108,7 @@ public final class SloOverviewDashboard {
         .valueTexts(SloPanels.stateTexts())
         .size(24, 12)
         .query(SloPanels.state(STATES))
-        .whenEmpty(UNJUDGED)
-        .linksTo(observe("The objectives", "/api/v1/slos"))
+        .from(UNJUDGED, observe("The objectives", "/api/v1/slos"))
         .valueLinksTo(
             PanelLink.dashboard(
                 "This objective",

@@ -55,7 +55,6 @@ final class SloPanels {
         .times(state.number());
   }
 
-  /** Texts for the numbers of {@link #state}. */
   static DocumentTree stateTexts() {
     DocumentTree texts = DocumentTree.tree();
     STATES.forEach(
@@ -63,7 +62,6 @@ final class SloPanels {
     return texts;
   }
 
-  /** Colours series that are named after states. */
   static Panel withStateColours(Panel panel) {
     STATES.forEach(each -> panel.seriesColour(each.state().code(), each.colour()));
     return panel;
@@ -74,12 +72,10 @@ final class SloPanels {
     return budgets.largest(TelemetryNames.LABEL_SLO).numbersOnly();
   }
 
-  /** The fastest of an objective's windows. */
   static MetricExpr burn(TimeSeries burns) {
     return burns.largest(TelemetryNames.LABEL_SLO).numbersOnly();
   }
 
-  /** The built-in objective with this name. */
   static Objective builtIn(String name) {
     return ShippedObjectives.objectives().stream()
         .filter(objective -> objective.name().equals(name))
@@ -101,7 +97,6 @@ final class SloPanels {
     return series;
   }
 
-  /** The limit of a built-in objective, in seconds. */
   static double limit(String name) {
     Indicator.Limit limit = timings(name).limit();
     if (limit == null) {

@@ -21,7 +21,6 @@ public enum Component {
   /** The metrics port of the service; where there are keys, for the role metrics. */
   public static final int SERVICE_METRICS = 9090;
 
-  /** The metrics port of the collector. */
   public static final int COLLECTOR_METRICS = 8888;
 
   /** Enough, in GiB, for all components and the operating system. */
@@ -67,7 +66,6 @@ public enum Component {
     return (int) (memory * GO_SHARE) + "MiB";
   }
 
-  /** The sum of all limits, in MiB. */
   public static int memoryOfAll() {
     return Stream.of(values()).mapToInt(Component::memory).sum();
   }
