@@ -10,6 +10,7 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.EventBusApi;
 import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.LiveListeners;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Head;
@@ -29,9 +30,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes every event on the bus after its commit, from its deployment on, at most once. A store
- * that does not answer delays the first event, not the deployment. The headers {@code tenant} and
- * {@code project} carry the scope of the event.
+ * Publishes every event on the bus after its commit, from its deployment on, at most once, while
+ * there is a listener. A store that does not answer delays the first event, not the deployment. The
+ * headers {@code tenant} and {@code project} carry the scope of the event.
  */
 final class LiveEventPublisher extends VerticleBase {
   private static final long UNKNOWN = -1;
@@ -57,7 +58,7 @@ final class LiveEventPublisher extends VerticleBase {
         new CursorLoop(vertx, "live feed", config.streams().pollInterval(), this::step);
     loop = newLoop;
     return Hint.RECORD
-        .subscribe(vertx, upTo -> newLoop.wake())
+        .subscribe(vertx, upTo -> recordGrew(newLoop, upTo))
         .compose(heard -> step().otherwise(false))
         .onSuccess(startedAt -> newLoop.start());
   }
@@ -67,9 +68,17 @@ final class LiveEventPublisher extends VerticleBase {
     return loop == null ? Future.succeededFuture() : loop.stop();
   }
 
+  private void recordGrew(CursorLoop events, long upTo) {
+    if (LiveListeners.any(vertx)) {
+      events.wake();
+    } else {
+      after = upTo;
+    }
+  }
+
   private Future<Boolean> step() {
     Backend backend = new Backend(vertx, config.reads());
-    return after == UNKNOWN
+    return after == UNKNOWN || !LiveListeners.any(vertx)
         ? backend.ask(StorePorts.HEAD, new Head()).map(this::begin)
         : backend
             .ask(
@@ -79,7 +88,9 @@ final class LiveEventPublisher extends VerticleBase {
   }
 
   private boolean begin(long head) {
-    after = head;
+    if (after == UNKNOWN || !LiveListeners.any(vertx)) {
+      after = head;
+    }
     return false;
   }
 

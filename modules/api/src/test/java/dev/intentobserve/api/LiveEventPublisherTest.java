@@ -8,6 +8,7 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.LiveListeners;
 import dev.intentobserve.ports.Meters;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -27,6 +28,7 @@ class LiveEventPublisherTest {
 
   @BeforeEach
   void listen() throws Exception {
+    LiveListeners.add(vertx);
     await(vertx.eventBus().<JsonObject>consumer("intent.events.live", heard::add).completion());
   }
 
@@ -81,6 +83,19 @@ class LiveEventPublisherTest {
     JsonObject message = take().body();
     assertThat(message.containsKey("body")).isFalse();
     assertThat(message.getString("body_base64")).startsWith("eyJuIjo5OTk5");
+  }
+
+  @Test
+  void firstListener_hearsWhatComesNext() throws Exception {
+    LiveListeners.remove(vertx);
+    storePorts.record.clear();
+    storePorts.record.addAll(EventFixtures.events().subList(0, 1));
+    await(vertx.deployVerticle(Api.deployable(config(true), clock(), Meters.NONE)));
+
+    LiveListeners.add(vertx);
+    storePorts.record.addAll(EventFixtures.events().subList(1, 4));
+    Hint.RECORD.publish(vertx, 4);
+    assertThat(take().body().getInteger("seq")).isEqualTo(2);
   }
 
   @Test

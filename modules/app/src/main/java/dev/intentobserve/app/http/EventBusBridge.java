@@ -8,6 +8,7 @@ import dev.intentobserve.app.access.Authentication;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.ports.EventBusApi;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.LiveListeners;
 import dev.intentobserve.ports.web.CrossSiteRequests;
 import dev.intentobserve.ports.web.RoutingContextKeys;
 import io.vertx.core.Vertx;
@@ -20,8 +21,10 @@ import io.vertx.ext.web.handler.sockjs.BridgeEvent;
 import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The event bus for browsers and other clients: SockJS over WebSocket at {@code /eventbus}, with
@@ -37,7 +40,18 @@ public final class EventBusBridge {
       List.of("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials");
   private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
-  private EventBusBridge() {}
+  private final Vertx vertx;
+  private final ActiveRequests activeRequests;
+  private final AccessPolicy access;
+
+  /** Sockets that subscribed to events, until they close. */
+  private final Set<SockJSSocket> listening = ConcurrentHashMap.newKeySet();
+
+  private EventBusBridge(Vertx vertx, ActiveRequests activeRequests, AccessPolicy access) {
+    this.vertx = vertx;
+    this.activeRequests = activeRequests;
+    this.access = access;
+  }
 
   static void mount(
       Router router, Vertx vertx, ActiveRequests activeRequests, AccessPolicy access) {
@@ -58,7 +72,7 @@ public final class EventBusBridge {
         .route(AccessPolicy.EVENT_BUS + "/*")
         .subRouter(
             SockJSHandler.create(vertx, transports)
-                .bridge(bridge, event -> decide(event, activeRequests, access)));
+                .bridge(bridge, new EventBusBridge(vertx, activeRequests, access)::decide));
   }
 
   /**
@@ -74,17 +88,33 @@ public final class EventBusBridge {
     ctx.next();
   }
 
-  private static void decide(
-      BridgeEvent event, ActiveRequests activeRequests, AccessPolicy access) {
+  private void decide(BridgeEvent event) {
+    boolean allowed = allows(event);
     switch (event.type()) {
       case SOCKET_CREATED -> activeRequests.opened(event.socket());
-      case SOCKET_CLOSED -> activeRequests.closed(event.socket());
+      case SOCKET_CLOSED -> closed(event.socket());
+      case REGISTER -> registered(event, allowed);
       default -> {}
     }
-    event.complete(allows(event, access));
+    event.complete(allowed);
   }
 
-  private static boolean allows(BridgeEvent event, AccessPolicy access) {
+  private void registered(BridgeEvent event, boolean allowed) {
+    if (allowed
+        && EventBusApi.LIVE.equals(event.getRawMessage().getString("address"))
+        && listening.add(event.socket())) {
+      LiveListeners.add(vertx);
+    }
+  }
+
+  private void closed(SockJSSocket socket) {
+    activeRequests.closed(socket);
+    if (listening.remove(socket)) {
+      LiveListeners.remove(vertx);
+    }
+  }
+
+  private boolean allows(BridgeEvent event) {
     RoutingContext ctx = event.socket().routingContext();
     Scope scope = requireNonNull(ctx.get(RoutingContextKeys.SCOPE));
     AuthKey.Role role = requireNonNull(ctx.get(Authentication.ROLE));
