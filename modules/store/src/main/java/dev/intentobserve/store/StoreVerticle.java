@@ -2,7 +2,7 @@ package dev.intentobserve.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.parser.EventParser;
+import dev.intentobserve.parser.StoredEventParser;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.LeaderPorts;
 import dev.intentobserve.ports.Meters;
@@ -10,6 +10,7 @@ import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.store.alert.AlertRepository;
 import dev.intentobserve.store.metric.MetricRepository;
 import dev.intentobserve.store.projection.DeferredWorkRepository;
+import dev.intentobserve.store.projection.EdgeQueries;
 import dev.intentobserve.store.projection.EntityGraphQueries;
 import dev.intentobserve.store.projection.EntityStateRepository;
 import dev.intentobserve.store.projection.ExportRepository;
@@ -57,7 +58,7 @@ final class StoreVerticle extends VerticleBase {
     db = pool;
     leaderLock = lock;
     appender = recordAppender;
-    EventRowMapper rows = new EventRowMapper(new EventParser(config.limits()));
+    EventRowMapper rows = new EventRowMapper(new StoredEventParser(config.limits()));
     return Future.all(
         List.of(
             recordAppender.start(),
@@ -68,6 +69,7 @@ final class StoreVerticle extends VerticleBase {
             ExportRepository.open(vertx, pool),
             ProjectionRepository.open(vertx, pool),
             EntityGraphQueries.open(vertx, pool),
+            EdgeQueries.open(vertx, pool),
             EntityStateRepository.open(vertx, pool),
             TraceListQueries.open(vertx, pool, config.scanLimit()),
             DeferredWorkRepository.open(vertx, pool),

@@ -69,13 +69,18 @@ public class JsonTreeReader {
   protected Json object() throws IOException, RecordRefusedException {
     Map<String, Json> values = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = json.currentName();
+      String key = key(json.currentName());
       JsonToken token = json.nextToken();
       count(token.isScalarValue());
       put(values, key, value(token));
     }
     count(values.isEmpty());
     return new Json.Fields(values);
+  }
+
+  /** The name of a field. */
+  protected String key(String written) {
+    return written;
   }
 
   /** The last of several fields of one name wins. */

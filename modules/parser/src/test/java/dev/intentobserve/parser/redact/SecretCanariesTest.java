@@ -8,9 +8,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.event.InputLimits;
+import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.EventParser;
 import dev.intentobserve.parser.ParseResult;
+import dev.intentobserve.parser.StoredEventParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -282,6 +284,25 @@ class SecretCanariesTest {
     for (String secret : SECRETS) {
       byte[] once = body(container.holds().apply(secret.replace("§", CANARY)));
       assertThat(new String(body(once), UTF_8)).as(secret).isEqualTo(new String(once, UTF_8));
+    }
+  }
+
+  /** The parser of stored bodies does not redact, and need not. */
+  @ParameterizedTest
+  @MethodSource("containers")
+  void redactedEvent_isTheSameWhenItsBodyIsReadAsStored(Container container) {
+    StoredEventParser stored = new StoredEventParser(InputLimits.DEFAULT);
+    for (String secret : SECRETS) {
+      if (READER.read(container.holds().apply(secret.replace("§", CANARY)), NOON)
+          instanceof ParseResult.ParsedEvent received) {
+        WorkEvent event = received.event();
+        assertThat(stored.read(event.eventId(), event.digest(), event.body(), NOON))
+            .as(secret)
+            .get()
+            .usingRecursiveComparison()
+            .ignoringFields("flags")
+            .isEqualTo(event);
+      }
     }
   }
 

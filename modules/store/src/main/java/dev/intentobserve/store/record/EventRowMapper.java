@@ -6,8 +6,7 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.event.WorkEvent;
-import dev.intentobserve.parser.EventParser;
-import dev.intentobserve.parser.ParseResult;
+import dev.intentobserve.parser.StoredEventParser;
 import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -22,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the transport took out of it. Not for an event loop.
  */
 public final class EventRowMapper {
-  private final EventParser parser;
+  private final StoredEventParser parser;
 
-  public EventRowMapper(EventParser parser) {
+  public EventRowMapper(StoredEventParser parser) {
     this.parser = parser;
   }
 
@@ -35,11 +34,11 @@ public final class EventRowMapper {
   private StoredEvent one(Row row) {
     Instant received = Rows.instant(row, "received_time");
     Bytes body = Rows.bytes(row, "body");
-    ParseResult result = parser.read(body.array(), received);
     WorkEvent event =
-        result instanceof ParseResult.ParsedEvent parsed
-            ? reparsed(row, parsed.event(), body)
-            : fromColumns(row, body);
+        parser
+            .read(row.getString("event_id"), row.getString("digest"), body, received)
+            .map(parsed -> asStored(row, parsed))
+            .orElseGet(() -> fromColumns(row, body));
     return new StoredEvent(
         row.getLong("seq"),
         row.getLong("scope_seq"),
@@ -49,15 +48,8 @@ public final class EventRowMapper {
         event);
   }
 
-  private static WorkEvent reparsed(Row row, WorkEvent parsed, Bytes body) {
-    return parsed
-        .with()
-        .eventId(row.getString("event_id"))
-        .digest(row.getString("digest"))
-        .dialect(row.getString("dialect"))
-        .flags(flags(row))
-        .body(body)
-        .build();
+  private static WorkEvent asStored(Row row, WorkEvent parsed) {
+    return parsed.with().dialect(row.getString("dialect")).flags(flags(row)).build();
   }
 
   /** An event whose body cannot be parsed any more still appears in every list. */
