@@ -26,6 +26,7 @@ import dev.intentobserve.testkit.TestFutures;
 import dev.intentobserve.testkit.TestPostgres;
 import dev.intentobserve.trace.Trace;
 import dev.intentobserve.trace.TraceConfig;
+import dev.intentobserve.trace.TraceConfig.Bounds;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,10 @@ final class EventOrderIndependenceTest {
   /** Small pages, so that most of the work is done again and again. */
   private static final TraceConfig SMALL = new TraceConfig(7, 3, Duration.ofMillis(200));
 
+  /** Every trace is large, so that states are computed by refreshing stale roots alone. */
+  private static final TraceConfig ALL_LARGE =
+      new TraceConfig(7, 3, Duration.ofMillis(200), new Bounds(1000, 5000, 1));
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void anyOrderAndSplit_endsInTheSameEntityStates(long seed) {
@@ -60,18 +65,37 @@ final class EventOrderIndependenceTest {
       sorted = modules.entityStates();
       modules.assertPlacedAsTheyStand(sorted);
     }
-    Collections.shuffle(corpus, random);
-    try (Deployment modules = new Deployment(SMALL)) {
-      for (int from = 0; from < corpus.size(); ) {
-        int to = Math.min(corpus.size(), from + 1 + random.nextInt(25));
-        modules.append(corpus.subList(from, to));
-        if (random.nextBoolean()) {
-          modules.settle();
+    for (TraceConfig config : List.of(SMALL, ALL_LARGE)) {
+      Collections.shuffle(corpus, random);
+      try (Deployment modules = new Deployment(config)) {
+        for (int from = 0; from < corpus.size(); ) {
+          int to = Math.min(corpus.size(), from + 1 + random.nextInt(25));
+          modules.append(corpus.subList(from, to));
+          if (random.nextBoolean()) {
+            modules.settle();
+          }
+          from = to;
         }
-        from = to;
+        assertSame(modules.entityStates(), sorted);
+        assertThat(sorted.keySet()).containsAll(modules.entities());
       }
-      assertSame(modules.entityStates(), sorted);
-      assertThat(sorted.keySet()).containsAll(modules.entities());
+    }
+  }
+
+  /** A crash of the database may lose the last commits, and with them what memory still holds. */
+  @Test
+  void projectionThatTheDatabaseLost_isComputedAgain() {
+    List<WorkEvent> corpus = new RandomEventLines(new Random(4)).events(100);
+    try (Deployment modules = new Deployment(TraceConfig.DEFAULT);
+        Deployment untouched = new Deployment(TraceConfig.DEFAULT)) {
+      untouched.append(corpus);
+      modules.append(corpus.subList(0, 90));
+      modules.settle();
+      modules.database.execute(
+          "truncate entity, parent, trace_string, membership, alias, link, trace_summary,"
+              + " entity_state; delete from cursor where name = 'trace'");
+      modules.append(corpus.subList(90, 100));
+      assertSame(modules.entityStates(), untouched.entityStates());
     }
   }
 

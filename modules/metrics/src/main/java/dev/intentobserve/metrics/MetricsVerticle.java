@@ -19,6 +19,7 @@ import dev.intentobserve.ports.MetricsPorts;
 import dev.intentobserve.ports.MetricsPorts.AllMetrics;
 import dev.intentobserve.ports.TimingSliCounter;
 import dev.intentobserve.ports.loop.CursorLoop;
+import dev.intentobserve.ports.loop.StepQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;

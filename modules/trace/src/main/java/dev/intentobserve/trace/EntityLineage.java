@@ -63,6 +63,7 @@ final class EntityLineage {
   private final Map<EntityKey, List<Membership>> listed = new HashMap<>();
   private final Set<EntityKey> listing = new HashSet<>();
   private @Nullable Map<String, Integer> signals;
+  private @Nullable Map<EntityKey, List<EntityKey>> keysByRoot;
   private final Map<String, TraceAlias> owners = new HashMap<>();
   private final Map<String, List<TraceAlias>> byIntent = new HashMap<>();
 
@@ -108,6 +109,31 @@ final class EntityLineage {
     Set<EntityKey> allKeys = new HashSet<>(facts.keySet());
     allKeys.addAll(listed.keySet());
     return allKeys;
+  }
+
+  /** All keys whose root this is; found for all roots at once. */
+  List<EntityKey> allUnder(EntityKey root) {
+    Map<EntityKey, List<EntityKey>> grouped = keysByRoot;
+    if (grouped == null) {
+      grouped = new HashMap<>();
+      for (EntityKey key : allKeys()) {
+        EntityKey above = root(key);
+        if (above != null) {
+          grouped.computeIfAbsent(above, r -> new ArrayList<>()).add(key);
+        }
+      }
+      keysByRoot = grouped;
+    }
+    return grouped.getOrDefault(root, List.of());
+  }
+
+  Collection<EntityFacts> allFacts() {
+    return facts.values();
+  }
+
+  /** All claims of intents on trace ids. */
+  Stream<TraceAlias> allAliases() {
+    return byIntent.values().stream().flatMap(List::stream);
   }
 
   /** Whether the entity was loaded, even if nothing is known about it. */

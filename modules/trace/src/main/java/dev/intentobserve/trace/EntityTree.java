@@ -99,12 +99,10 @@ final class EntityTree {
 
   private static Set<EntityKey> members(EntityLineage lineage, EntityKey root) {
     Set<EntityKey> members = new LinkedHashSet<>();
-    for (EntityKey key : lineage.allKeys()) {
-      if (root.equals(lineage.root(key))) {
-        for (EntityKey current = key; current != null && members.add(current); ) {
-          current = lineage.parent(current);
-          current = current != null && root.equals(lineage.root(current)) ? current : null;
-        }
+    for (EntityKey key : lineage.allUnder(root)) {
+      for (EntityKey current = key; current != null && members.add(current); ) {
+        current = lineage.parent(current);
+        current = current != null && root.equals(lineage.root(current)) ? current : null;
       }
     }
     members.remove(root);

@@ -17,7 +17,7 @@ import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import dev.intentobserve.ports.TracePorts.PlacementsOf;
 import dev.intentobserve.ports.TracePorts.TreeByRoot;
 import dev.intentobserve.ports.TracePorts.TreeOf;
-import dev.intentobserve.trace.TraceBuilder.TreeWithStates;
+import dev.intentobserve.trace.TraceBuilder.Projected;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -117,13 +117,12 @@ final class GraphLoader {
                     () -> Optional.of(TraceBuilder.build(new EntityLineage(scope, graph), root))));
   }
 
-  /** The tree of a root and the states of all its members. */
-  Future<TreeWithStates> treeWithStates(Scope scope, EntityKey root) {
+  /** The summary of a root and the states of all its members. */
+  Future<Projected> project(Scope scope, EntityKey root) {
     return graph(scope, root)
         .compose(
             graph ->
-                computed(
-                    graph, () -> TraceBuilder.buildTree(new EntityLineage(scope, graph), root)));
+                computed(graph, () -> TraceBuilder.project(new EntityLineage(scope, graph), root)));
   }
 
   /** The states of all entities under some topmost entities that are in no trace. */

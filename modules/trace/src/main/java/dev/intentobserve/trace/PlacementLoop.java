@@ -10,6 +10,8 @@ import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.ProjectionPorts;
+import dev.intentobserve.ports.ProjectionPorts.CommitProjection;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
 import dev.intentobserve.ports.StorePorts.CursorOf;
@@ -47,9 +49,12 @@ final class PlacementLoop {
   private final InstantSource clock;
   private final Meters meters;
   private final GraphLoader graphLoader;
+  private final EntityGraphCache cache;
+  private final InlineProjection projection;
   private final PlacementStep placer;
   private final FailureClassifier failureClassifier;
   private final BisectingRunner<StoredEvent> runner;
+  private long committed = -1;
 
   /** What a step is committed as: a move of the cursor, or a retry of events set aside. */
   private record Place(long from, long to, List<Long> settles) {}
@@ -59,12 +64,15 @@ final class PlacementLoop {
       TraceConfig config,
       InstantSource clock,
       Meters meters,
-      GraphLoader graphLoader) {
+      GraphLoader graphLoader,
+      EntityGraphCache cache) {
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
     this.graphLoader = graphLoader;
+    this.cache = cache;
+    this.projection = new InlineProjection(vertx, graphLoader, cache, config.bounds());
     this.placer = new PlacementStep(graphLoader);
     this.failureClassifier = new FailureClassifier(vertx);
     this.runner = new BisectingRunner<>(failureClassifier, this::place, this::setAside);
@@ -73,11 +81,12 @@ final class PlacementLoop {
   /** Answers whether more events are waiting. */
   Future<Boolean> step() {
     return cursor()
+        .onSuccess(this::checkCache)
         .compose(
             after ->
                 StorePorts.READ_AFTER.ask(
                     vertx.get(), new ReadAfter(after, Long.MAX_VALUE, config.pageSize())))
-        .compose(page -> Futures.oneAfterAnother(batches(page), runner::run).map(page))
+        .compose(page -> Futures.oneAfterAnother(batches(page), this::project).map(page))
         .compose(page -> page.more() ? Future.succeededFuture(true) : retry().map(false));
   }
 
@@ -87,6 +96,55 @@ final class PlacementLoop {
 
   private Future<Long> cursor() {
     return StorePorts.CURSOR.ask(vertx.get(), new CursorOf(TracePorts.CURSOR));
+  }
+
+  /** The database may have lost the last commits, and another process may have led meanwhile. */
+  private void checkCache(long cursor) {
+    if (cursor != committed) {
+      cache.clear();
+      committed = cursor;
+    }
+  }
+
+  /** In one step with what follows from it, if it is small and nothing fails. */
+  private Future<Void> project(List<StoredEvent> events) {
+    if (BatchSplitter.weight(events) > config.bounds().names()) {
+      cache.clear();
+      return runner.run(events);
+    }
+    long from = events.getFirst().seq() - 1;
+    long to = events.getLast().seq();
+    return Futures.attempt(
+            () ->
+                projection.project(FactExtractor.assign(events, config.bounds().part()), from, to))
+        .compose(this::commit)
+        .onSuccess(
+            done -> {
+              cache.trim();
+              publishProgress(to);
+              Hint.ENTITY_STATES.publish(vertx.get(), 0);
+            })
+        .recover(
+            error -> {
+              cache.clear();
+              return fallBack(error, events);
+            });
+  }
+
+  private Future<Void> commit(CommitProjection step) {
+    return ProjectionPorts.COMMIT_PROJECTION
+        .ask(vertx.get(), step)
+        .onSuccess(done -> cache.stored(step.states()))
+        .mapEmpty();
+  }
+
+  /** Places the events alone, and marks the roots whose summaries follow from them. */
+  private Future<Void> fallBack(Throwable error, List<StoredEvent> events) {
+    return GraphClosure.tooLarge(error)
+        ? runner.run(events)
+        : failureClassifier
+            .isCausedByInput(error)
+            .compose(caused -> caused ? runner.run(events) : Future.failedFuture(error));
   }
 
   private Future<Void> place(List<StoredEvent> events) {
@@ -118,6 +176,7 @@ final class PlacementLoop {
   }
 
   private void publishProgress(long upTo) {
+    committed = upTo;
     Hint.PLACED.publish(vertx.get(), upTo);
     meters.gauge(
         TelemetryNames.METRIC_CURSOR,
@@ -166,6 +225,7 @@ final class PlacementLoop {
   }
 
   private Future<Void> retry(DeferredEvent event, List<StoredEvent> events, long at) {
+    cache.clear();
     Place current = new Place(at, at, List.of(event.seq()));
     return new BisectingRunner<DeferredEvent>(
             failureClassifier,

@@ -54,9 +54,16 @@ final class SpanBuilder {
 
   /** The root starts with the first work under it, so traces grow backwards. */
   WorkSpan root(@Nullable Instant firstWork) {
+    return span(tree.root(), null, rootStart(firstWork));
+  }
+
+  @Nullable Instant rootStart(@Nullable Instant firstWork) {
     Instant own = times.start(tree.root());
-    Instant start = own == null || (firstWork != null && firstWork.isBefore(own)) ? firstWork : own;
-    return span(tree.root(), null, start);
+    return own == null || (firstWork != null && firstWork.isBefore(own)) ? firstWork : own;
+  }
+
+  @Nullable Instant end(EntityKey key) {
+    return times.end(key);
   }
 
   WorkSpan of(EntityKey key) {

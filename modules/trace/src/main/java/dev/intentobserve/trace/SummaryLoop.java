@@ -39,12 +39,13 @@ final class SummaryLoop {
       TraceConfig config,
       InstantSource clock,
       Meters meters,
-      GraphLoader graphLoader) {
+      GraphLoader graphLoader,
+      EntityGraphCache cache) {
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
-    SummaryRefresh refresher = new SummaryRefresh(vertx, graphLoader);
+    SummaryRefresh refresher = new SummaryRefresh(vertx, graphLoader, cache);
     this.runner =
         new BisectingRunner<>(
             new FailureClassifier(vertx),

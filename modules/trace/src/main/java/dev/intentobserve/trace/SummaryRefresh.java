@@ -1,11 +1,7 @@
 package dev.intentobserve.trace;
 
 import dev.intentobserve.model.Scope;
-import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
-import dev.intentobserve.model.entity.LifecycleState;
-import dev.intentobserve.model.entity.Stamp;
-import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.EntityStatePorts;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.Hint;
@@ -29,10 +25,12 @@ final class SummaryRefresh {
 
   private final Supplier<Vertx> vertx;
   private final GraphLoader graphLoader;
+  private final EntityGraphCache cache;
 
-  SummaryRefresh(Supplier<Vertx> vertx, GraphLoader graphLoader) {
+  SummaryRefresh(Supplier<Vertx> vertx, GraphLoader graphLoader, EntityGraphCache cache) {
     this.vertx = vertx;
     this.graphLoader = graphLoader;
+    this.cache = cache;
   }
 
   /** Roots of one scope, refreshed together. */
@@ -64,7 +62,7 @@ final class SummaryRefresh {
       if (topmost) {
         orphans.add(root.root());
       } else if (TopAncestors.roots(root.root().kind())) {
-        refreshed.add(scope, left(lineage, root.root()));
+        refreshed.add(scope, TraceBuilder.promoted(lineage, root.root()));
       }
     }
     return graphLoader
@@ -90,21 +88,23 @@ final class SummaryRefresh {
 
   private Future<RefreshBatch> tree(Scope scope, EntityKey root, RefreshBatch refreshed) {
     return graphLoader
-        .treeWithStates(scope, root)
+        .project(scope, root)
         .compose(
-            treeWithStates ->
+            projected ->
                 graphLoader.computed(
-                    treeWithStates.entityStates().size(),
+                    projected.states().size(),
                     () ->
-                        refreshed
-                            .add(scope, TraceSummary.of(treeWithStates.tree()))
-                            .add(scope, treeWithStates.entityStates())));
+                        refreshed.add(scope, projected.summary()).add(scope, projected.states())));
   }
 
   private Future<Void> save(RefreshBatch refreshed) {
     return settled(refreshed)
         .compose(all -> graphLoader.computed(all.size(), all::saved))
-        .compose(all -> StorePorts.SAVE_SUMMARIES.ask(vertx.get(), all))
+        .compose(
+            all ->
+                StorePorts.SAVE_SUMMARIES
+                    .ask(vertx.get(), all)
+                    .onSuccess(saved -> cache.stored(all.entityStates())))
         .onSuccess(saved -> Hint.ENTITY_STATES.publish(vertx.get(), 0))
         .mapEmpty();
   }
@@ -182,24 +182,5 @@ final class SummaryRefresh {
 
   private static Future<RefreshBatch> kept(RefreshBatch refreshed) {
     return Future.succeededFuture(refreshed);
-  }
-
-  /**
-   * A promoted cluster keeps its row, so that its provisional trace id still resolves, but as
-   * promoted and without spans.
-   */
-  private static TraceSummary left(EntityLineage lineage, EntityKey former) {
-    EntityFacts facts = lineage.facts(former);
-    Stamp last = facts.lastSeen();
-    return new TraceSummary(
-        lineage.traceId(former),
-        former,
-        LifecycleState.PROMOTED.code(),
-        "notice",
-        SpanBuilder.name(facts),
-        null,
-        null,
-        last == null ? null : last.time(),
-        0);
   }
 }

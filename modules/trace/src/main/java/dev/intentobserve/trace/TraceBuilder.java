@@ -1,10 +1,12 @@
 package dev.intentobserve.trace;
 
+import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.model.trace.WorkSpan;
 import java.time.Instant;
@@ -41,16 +43,52 @@ final class TraceBuilder {
     this.entityStates = new EntityStates(lineage, stateResolver, times, phases);
   }
 
-  /** A tree and the state of each of its members. */
-  record TreeWithStates(TraceTree tree, List<EntityState> entityStates) {}
+  /** The summary of a trace and the state of each of its members. */
+  record Projected(TraceSummary summary, List<EntityState> states) {}
 
   static TraceTree build(EntityLineage lineage, EntityKey root) {
     return new TraceBuilder(lineage, root).build();
   }
 
-  static TreeWithStates buildTree(EntityLineage lineage, EntityKey root) {
+  static Projected project(EntityLineage lineage, EntityKey root) {
     TraceBuilder builder = new TraceBuilder(lineage, root);
-    return new TreeWithStates(builder.build(), builder.entityStates.under(builder.tree));
+    return new Projected(builder.summary(), builder.entityStates.under(builder.tree));
+  }
+
+  /**
+   * A promoted cluster keeps its row, so that its provisional trace id still resolves, but as
+   * promoted and without spans.
+   */
+  static TraceSummary promoted(EntityLineage lineage, EntityKey former) {
+    EntityFacts facts = lineage.facts(former);
+    Stamp last = facts.lastSeen();
+    return new TraceSummary(
+        lineage.traceId(former),
+        former,
+        LifecycleState.PROMOTED.code(),
+        "notice",
+        SpanBuilder.name(facts),
+        null,
+        null,
+        last == null ? null : last.time(),
+        0);
+  }
+
+  /** The same as of the whole tree, without building its spans. */
+  private TraceSummary summary() {
+    EntityKey root = tree.root();
+    LifecycleState state = stateResolver.state(root);
+    int phaseSpans = root.kind() == EntityKind.INTENT ? phases.of(root).size() : 0;
+    return new TraceSummary(
+        lineage.traceId(root),
+        root,
+        state.code(),
+        stage(root, state),
+        SpanBuilder.name(lineage.facts(root)),
+        spans.rootStart(firstWork()),
+        spans.end(root),
+        lastEvent(),
+        1 + tree.members().size() + phaseSpans);
   }
 
   private TraceTree build() {
@@ -106,9 +144,15 @@ final class TraceBuilder {
   }
 
   private WorkSpan rootSpan() {
-    List<Instant> starts =
-        tree.members().stream().map(spans::start).filter(Objects::nonNull).toList();
-    return spans.root(starts.stream().min(Comparator.naturalOrder()).orElse(null));
+    return spans.root(firstWork());
+  }
+
+  private @Nullable Instant firstWork() {
+    return tree.members().stream()
+        .map(spans::start)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private List<WorkSpan> childrenOf(WorkSpan span) {

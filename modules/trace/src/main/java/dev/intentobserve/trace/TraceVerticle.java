@@ -3,33 +3,40 @@ package dev.intentobserve.trace;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.loop.CursorLoop;
+import dev.intentobserve.ports.loop.StepQueue;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
-/** Runs the two loops and answers the trace ports. */
+/**
+ * Runs the two loops and answers the trace ports. Their steps never overlap: both write states, and
+ * the one that read first would overwrite what the other computed from newer facts.
+ */
 final class TraceVerticle extends VerticleBase {
+  /** Entities and trace strings kept in memory; about 1 KB each. */
+  private static final int CACHED = 100_000;
+
   private final TraceConfig config;
   private final GraphLoader graphLoader = new GraphLoader(() -> vertx);
   private final PlacementLoop placer;
   private final SummaryLoop refresher;
   private CursorLoop placements;
   private CursorLoop summaries;
+  private final StepQueue turns = new StepQueue();
 
   @SuppressWarnings("NullAway.Init") // the loops need the Vert.x that comes with deployment
   TraceVerticle(TraceConfig config, InstantSource clock, Meters meters) {
     this.config = config;
-    this.placer = new PlacementLoop(() -> vertx, config, clock, meters, graphLoader);
-    this.refresher = new SummaryLoop(() -> vertx, config, clock, meters, graphLoader);
+    EntityGraphCache cache = new EntityGraphCache(CACHED);
+    this.placer = new PlacementLoop(() -> vertx, config, clock, meters, graphLoader, cache);
+    this.refresher = new SummaryLoop(() -> vertx, config, clock, meters, graphLoader, cache);
   }
 
   @Override
   public Future<?> start() {
-    placements =
-        new CursorLoop(vertx, "trace.placements", config.pollInterval(), placer::step).monitored();
-    summaries =
-        new CursorLoop(vertx, "trace.summaries", config.pollInterval(), refresher::step)
-            .monitored();
+    placements = loop("trace.placements", placer::step);
+    summaries = loop("trace.summaries", refresher::step);
     return Future.all(
             ReadOnlyTraceVerticle.open(vertx, graphLoader),
             Hint.RECORD.subscribe(vertx, upTo -> placements.wake()),
@@ -39,6 +46,10 @@ final class TraceVerticle extends VerticleBase {
               placements.start();
               summaries.start();
             });
+  }
+
+  private CursorLoop loop(String name, Supplier<Future<Boolean>> step) {
+    return new CursorLoop(vertx, name, config.pollInterval(), () -> turns.take(step)).monitored();
   }
 
   @Override

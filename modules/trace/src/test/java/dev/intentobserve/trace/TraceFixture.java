@@ -102,7 +102,7 @@ final class TraceFixture {
     List<EntityState> entityStates = new ArrayList<>(EntityStates.ofOrphans(lineage, all));
     all.stream()
         .filter(top -> TopAncestors.roots(top.kind()))
-        .forEach(root -> entityStates.addAll(TraceBuilder.buildTree(lineage, root).entityStates()));
+        .forEach(root -> entityStates.addAll(TraceBuilder.project(lineage, root).states()));
     Map<EntityKey, EntityState> index = new TreeMap<>();
     for (EntityState entityState : entityStates) {
       if (index.put(entityState.key(), entityState) != null) {

@@ -3,6 +3,7 @@ package dev.intentobserve.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.model.trace.WorkSpan;
 import dev.intentobserve.trace.TraceConfig.Bounds;
@@ -65,11 +66,12 @@ final class TraceOrderTest {
   @ParameterizedTest
   @ValueSource(longs = {21, 22, 23, 24, 25})
   void everyTrace_isOneConnectedTreeWithDistinctSpans(long seed) {
-    Map<String, Object> everything =
-        new TraceFixture().add(RandomEvents.events(new Random(seed), 300)).everything();
+    TraceFixture world = new TraceFixture().add(RandomEvents.events(new Random(seed), 300));
 
-    for (Object thing : everything.values()) {
+    for (Object thing : world.everything().values()) {
       if (thing instanceof TraceTree tree) {
+        assertThat(TraceBuilder.project(world.lineage(), tree.root()).summary())
+            .isEqualTo(TraceSummary.of(tree));
         Set<String> seen = new HashSet<>();
         for (WorkSpan span : tree.spans()) {
           assertThat(seen.isEmpty() ? span.parentId() == null : seen.contains(span.parentId()))

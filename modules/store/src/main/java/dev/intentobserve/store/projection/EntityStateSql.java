@@ -178,14 +178,14 @@ final class EntityStateSql {
   }
 
   static EntityStateRow row(Row row) {
-    EntityKey key = EntitySql.key(row, "kind", "id");
+    EntityState state = entityState(row);
     return new EntityStateRow(
-        row.getLong("revision"), Rows.scope(row), entityState(key, row), facts(key, row));
+        row.getLong("revision"), Rows.scope(row), state, facts(state.key(), row));
   }
 
-  private static EntityState entityState(EntityKey key, Row row) {
+  static EntityState entityState(Row row) {
     return EntityState.builder()
-        .key(key)
+        .key(EntitySql.key(row, "kind", "id"))
         .state(row.getString("state"))
         .level(row.getString("level"))
         .trust(row.getDouble("trust"))

@@ -1,8 +1,11 @@
 package dev.intentobserve.store.projection;
 
+import dev.intentobserve.ports.ProjectionPorts;
+import dev.intentobserve.ports.ProjectionPorts.CommitProjection;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
 import dev.intentobserve.ports.StorePorts.CursorOf;
+import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.store.sql.CursorSql;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.PipelinedStatements;
@@ -26,6 +29,7 @@ public final class ProjectionRepository {
     return Future.all(
         StorePorts.CURSOR.answer(vertx, projections::cursor),
         StorePorts.COMMIT_FACTS.answer(vertx, projections::commit),
+        ProjectionPorts.COMMIT_PROJECTION.answer(vertx, projections::commit),
         StaleRootRepository.open(vertx, db));
   }
 
@@ -41,6 +45,40 @@ public final class ProjectionRepository {
                 .compose(moved -> DeferredWorkRepository.forget(connection, step.settled()))
                 .compose(forgotten -> save(connection, step))
                 .map(true));
+  }
+
+  /**
+   * A projection can be computed again from the record, so its commit need not reach the disk: a
+   * crash loses the cursor's last moves together with what they stored.
+   */
+  private Future<Boolean> commit(CommitProjection step) {
+    CommitFacts facts = step.facts();
+    return db.longTransaction(
+        connection ->
+            connection
+                .query("set local synchronous_commit = off; " + AdvisoryLocks.ENTITY_STATES)
+                .execute()
+                .compose(
+                    locked -> CursorSql.move(connection, facts.cursor(), facts.from(), facts.to()))
+                .compose(moved -> DeferredWorkRepository.forget(connection, facts.settled()))
+                .compose(forgotten -> save(connection, step))
+                .map(true));
+  }
+
+  private static Future<Void> save(SqlConnection connection, CommitProjection step) {
+    return save(connection, step.facts())
+        .compose(saved -> EntityStateRepository.save(connection, step.states()))
+        .compose(
+            saved -> {
+              PipelinedStatements statements = new PipelinedStatements(connection);
+              statements.send(
+                  TraceSummarySql.SAVE, step.summaries(), TraceSummarySql::saveArguments);
+              statements.send(
+                  StaleRootSql.CHANGED_AGAIN,
+                  List.copyOf(step.tops()),
+                  StaleRootSql::markArguments);
+              return statements.all();
+            });
   }
 
   private static Future<Void> save(SqlConnection connection, CommitFacts step) {

@@ -28,6 +28,17 @@ final class StaleRootSql {
       """;
 
   /**
+   * A refresh that another process began with older facts does not end with these marks cleared.
+   */
+  static final String CHANGED_AGAIN =
+      """
+      update stale_root d set version = nextval('stale_root_version')
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as g (tenant, project, kind, id)
+      where d.tenant = g.tenant and d.project = g.project and d.root_kind = g.kind
+        and d.root_id = g.id
+      """;
+
+  /**
    * {@code $2}: leaves out roots that are not to be tried before that time; null for all. {@code
    * spans} of the last summary tells how large the tree of a root is.
    */
