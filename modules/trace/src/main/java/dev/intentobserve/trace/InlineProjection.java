@@ -1,5 +1,7 @@
 package dev.intentobserve.trace;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
@@ -169,8 +171,7 @@ final class InlineProjection {
     void add(Scope scope, GraphDelta delta, EntityGraphCache cache, SubtreeStates computed) {
       deltas.put(scope, delta);
       for (EntityKey key : delta.facts().keySet()) {
-        EntityFacts merged = cache.node(scope, key).facts;
-        facts.add(new Scoped<>(scope, merged));
+        facts.add(new Scoped<>(scope, requireNonNull(cache.node(scope, key).facts, "facts")));
       }
       computed.summaries().forEach(summary -> summaries.add(new Scoped<>(scope, summary)));
       for (EntityState state : computed.states()) {

@@ -3,10 +3,8 @@ package dev.intentobserve.trace;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
-import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.trace.TraceAlias;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
 import dev.intentobserve.ports.StorePorts.EntityGraph;
@@ -63,53 +61,14 @@ final class PlacementStep {
           .forEach(merged -> facts.add(new Scoped<>(scope, merged)));
       deltas.memberships().forEach(m -> memberships.add(new Scoped<>(scope, m)));
       deltas.aliases().forEach(a -> aliases.add(new Scoped<>(scope, a)));
-      topAncestors(
-          scope, deltas.keys(), new EntityLineage(scope, before), new EntityLineage(scope, after));
-      addCompetingClaims(scope, deltas, before);
+      new StaleTops(deltas, new EntityLineage(scope, before), new EntityLineage(scope, after))
+          .all()
+          .forEach(top -> stale.add(new Scoped<>(scope, top)));
       return this;
     }
 
     CommitFacts commit(long from, long to) {
       return new CommitFacts(TracePorts.CURSOR, from, to, facts, memberships, aliases, stale);
-    }
-
-    /** The topmost ancestors of the entities of the page, before and after it. */
-    private void topAncestors(
-        Scope scope, Set<EntityKey> keys, EntityLineage before, EntityLineage after) {
-      TopAncestors then = new TopAncestors(before);
-      TopAncestors now = new TopAncestors(after);
-      for (EntityKey key : keys) {
-        now.affectedBy(key).forEach(top -> stale.add(new Scoped<>(scope, top)));
-        if (before.knows(key)) {
-          then.affectedBy(key).stream()
-              .filter(top -> stillRelevant(top, now))
-              .forEach(top -> stale.add(new Scoped<>(scope, top)));
-        }
-      }
-    }
-
-    /**
-     * An entity that was topmost and no longer is moves all orphans below it to its new topmost
-     * ancestor.
-     */
-    private static boolean stillRelevant(EntityKey top, TopAncestors now) {
-      return TopAncestors.roots(top.kind()) || now.of(top).equals(top);
-    }
-
-    /** A new claim on a trace id may take it from the previous owner. */
-    private void addCompetingClaims(Scope scope, GraphDelta deltas, EntityGraph before) {
-      Set<String> claimed = new HashSet<>();
-      deltas.aliases().forEach(alias -> claimed.add(TraceIds.traceKey(alias.traceRef())));
-      for (EntityFacts known : before.facts()) {
-        if (known.key().kind() == EntityKind.INTENT && claimed.contains(known.key().id())) {
-          stale.add(new Scoped<>(scope, known.key()));
-        }
-      }
-      for (TraceAlias alias : before.aliases()) {
-        if (claimed.contains(alias.traceRef())) {
-          stale.add(new Scoped<>(scope, new EntityKey(EntityKind.INTENT, alias.intentId())));
-        }
-      }
     }
 
     private static EntityGraph merged(EntityGraph before, GraphDelta deltas) {
