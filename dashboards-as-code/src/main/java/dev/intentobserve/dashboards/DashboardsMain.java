@@ -1,6 +1,6 @@
 package dev.intentobserve.dashboards;
 
-import dev.intentobserve.dashboards.deploy.phase.PhaseComparison;
+import dev.intentobserve.dashboards.deploy.PhaseComparison;
 import dev.intentobserve.dashboards.grafana.GrafanaCommand;
 import java.io.IOException;
 import java.io.PrintStream;

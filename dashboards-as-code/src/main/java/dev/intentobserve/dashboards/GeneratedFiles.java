@@ -2,8 +2,8 @@ package dev.intentobserve.dashboards;
 
 import dev.intentobserve.dashboards.alerting.AlertingFiles;
 import dev.intentobserve.dashboards.dashboards.DashboardCatalog;
+import dev.intentobserve.dashboards.deploy.ChartFiles;
 import dev.intentobserve.dashboards.deploy.DeploymentFiles;
-import dev.intentobserve.dashboards.deploy.chart.ChartFiles;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package dev.intentobserve.dashboards.alerting;
 
-import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
+import dev.intentobserve.dashboards.deploy.DeploymentPhase;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.model.alert.Severity;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.intentobserve.dashboards.alerting;
 
-import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
+import dev.intentobserve.dashboards.deploy.DeploymentPhase;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import dev.intentobserve.dashboards.output.TextTemplate;

@@ -2,7 +2,7 @@ package dev.intentobserve.dashboards.alerting;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
+import dev.intentobserve.dashboards.deploy.DeploymentPhase;
 import java.util.List;
 
 /**

@@ -1,8 +1,5 @@
 package dev.intentobserve.dashboards.deploy;
 
-import dev.intentobserve.dashboards.deploy.collector.CollectorConfig;
-import dev.intentobserve.dashboards.deploy.collector.CollectorRole;
-import dev.intentobserve.dashboards.deploy.component.DeploymentValues;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import dev.intentobserve.dashboards.output.TextTemplate;
 import java.util.ArrayList;
@@ -79,7 +76,7 @@ public final class DeploymentFiles {
    *
    * @param receiver {@code shown}, which notifies nobody, or {@code slack}
    */
-  public static String alertmanager(String receiver) {
+  static String alertmanager(String receiver) {
     Map<String, String> values = new HashMap<>();
     values.put("receiver", receiver);
     values.put("slack", Boolean.toString(receiver.equals("slack")));

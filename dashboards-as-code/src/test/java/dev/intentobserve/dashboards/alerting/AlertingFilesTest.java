@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intentobserve.dashboards.dashboards.DashboardCatalog;
-import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
+import dev.intentobserve.dashboards.deploy.DeploymentPhase;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import dev.intentobserve.dashboards.vocabulary.Dashboard;
 import dev.intentobserve.model.alert.Alert;

@@ -2,8 +2,6 @@ package dev.intentobserve.dashboards.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.dashboards.deploy.component.BackendLimits;
-import dev.intentobserve.dashboards.deploy.component.Images;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;

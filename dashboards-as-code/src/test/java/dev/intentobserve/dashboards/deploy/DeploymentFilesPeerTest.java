@@ -3,7 +3,6 @@ package dev.intentobserve.dashboards.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.dashboards.deploy.component.Images;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import java.io.IOException;

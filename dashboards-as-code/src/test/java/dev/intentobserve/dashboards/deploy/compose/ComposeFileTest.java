@@ -2,10 +2,10 @@ package dev.intentobserve.dashboards.deploy.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.dashboards.deploy.Component;
 import dev.intentobserve.dashboards.deploy.DeploymentFiles;
+import dev.intentobserve.dashboards.deploy.Images;
 import dev.intentobserve.dashboards.deploy.ParsedFile;
-import dev.intentobserve.dashboards.deploy.component.Component;
-import dev.intentobserve.dashboards.deploy.component.Images;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import java.io.IOException;
 import java.nio.file.Files;

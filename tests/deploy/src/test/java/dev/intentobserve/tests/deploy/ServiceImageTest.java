@@ -2,7 +2,7 @@ package dev.intentobserve.tests.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.dashboards.deploy.component.Images;
+import dev.intentobserve.dashboards.deploy.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

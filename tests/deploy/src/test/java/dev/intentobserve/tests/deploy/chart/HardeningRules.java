@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.intentobserve.dashboards.deploy.component.Images;
+import dev.intentobserve.dashboards.deploy.Images;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.intentobserve.tests.deploy.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.dashboards.deploy.component.Images;
+import dev.intentobserve.dashboards.deploy.Images;
 import dev.intentobserve.tests.deploy.script.DeployScriptRun.Result;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
-package dev.intentobserve.dashboards.deploy.collector;
+package dev.intentobserve.dashboards.deploy;
 
 /** The collectors of the three phases. */
-public enum CollectorRole {
+enum CollectorRole {
   /** Phase 1: beside the service, to Grafana Cloud. */
   CLOUD,
   /** Phase 2: to the backends of the same machine, one tenant. */

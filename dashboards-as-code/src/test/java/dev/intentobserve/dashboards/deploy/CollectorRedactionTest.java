@@ -1,4 +1,4 @@
-package dev.intentobserve.dashboards.deploy.collector;
+package dev.intentobserve.dashboards.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

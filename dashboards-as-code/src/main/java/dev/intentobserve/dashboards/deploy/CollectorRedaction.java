@@ -1,6 +1,6 @@
-package dev.intentobserve.dashboards.deploy.collector;
+package dev.intentobserve.dashboards.deploy;
 
-import dev.intentobserve.dashboards.deploy.collector.SecretExpressions.Shape;
+import dev.intentobserve.dashboards.deploy.SecretExpressions.Shape;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.model.Redaction;
 import java.util.ArrayList;

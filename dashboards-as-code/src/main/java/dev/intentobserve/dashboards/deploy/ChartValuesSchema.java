@@ -1,4 +1,4 @@
-package dev.intentobserve.dashboards.deploy.chart;
+package dev.intentobserve.dashboards.deploy;
 
 import static dev.intentobserve.dashboards.output.DocumentTree.tree;
 
@@ -24,7 +24,7 @@ final class ChartValuesSchema {
 
   /** What a default cannot express, by the end of a path, such as {@code image.tag}. */
   private static final Map<String, DocumentTree> NARROWER =
-      DocumentTree.resource(ChartValuesSchema.class, "narrower-types.json");
+      DocumentTree.resource(ChartValuesSchema.class, "chart/narrower-types.json");
 
   private ChartValuesSchema() {}
 

@@ -1,4 +1,4 @@
-package dev.intentobserve.dashboards.deploy.component;
+package dev.intentobserve.dashboards.deploy;
 
 import java.util.Set;
 import java.util.stream.Stream;

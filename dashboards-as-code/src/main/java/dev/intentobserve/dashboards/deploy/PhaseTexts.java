@@ -1,7 +1,5 @@
-package dev.intentobserve.dashboards.deploy.phase;
+package dev.intentobserve.dashboards.deploy;
 
-import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
-import dev.intentobserve.dashboards.deploy.component.DeploymentValues;
 import dev.intentobserve.dashboards.output.TextTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +68,7 @@ final class PhaseTexts {
 
   private static Map<String, String> sections(String file, Map<String, String> values) {
     Map<String, String> sections = new LinkedHashMap<>();
-    Matcher section = SECTION.matcher(TextTemplate.fill(PhaseTexts.class, file, values));
+    Matcher section = SECTION.matcher(TextTemplate.fill(PhaseTexts.class, "phase/" + file, values));
     while (section.find()) {
       sections.put(section.group(1), section.group(2).strip());
     }

@@ -1,14 +1,11 @@
-package dev.intentobserve.dashboards.deploy.collector;
+package dev.intentobserve.dashboards.deploy;
 
-import static dev.intentobserve.dashboards.deploy.collector.CollectorRole.BACKEND;
-import static dev.intentobserve.dashboards.deploy.collector.CollectorRole.CLOUD;
-import static dev.intentobserve.dashboards.deploy.collector.CollectorRole.COMPOSE;
-import static dev.intentobserve.dashboards.deploy.collector.CollectorRole.DIRECT;
-import static dev.intentobserve.dashboards.deploy.collector.CollectorRole.EDGE;
+import static dev.intentobserve.dashboards.deploy.CollectorRole.BACKEND;
+import static dev.intentobserve.dashboards.deploy.CollectorRole.CLOUD;
+import static dev.intentobserve.dashboards.deploy.CollectorRole.COMPOSE;
+import static dev.intentobserve.dashboards.deploy.CollectorRole.DIRECT;
+import static dev.intentobserve.dashboards.deploy.CollectorRole.EDGE;
 
-import dev.intentobserve.dashboards.deploy.component.BackendLimits;
-import dev.intentobserve.dashboards.deploy.component.Component;
-import dev.intentobserve.dashboards.deploy.component.DeploymentValues;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.output.TextTemplate;
 import java.util.List;
@@ -19,7 +16,7 @@ import java.util.Map;
  * The OpenTelemetry Collector's configuration, with the same structure in all phases: {@code
  * otelcol.yaml} among the resources of this package. Here is what differs from role to role.
  */
-public final class CollectorConfig {
+final class CollectorConfig {
   private static final Map<String, String> TO_BACKENDS =
       Map.of("traces", "otlp_grpc/tempo", "metrics", "otlp_http/mimir", "logs", "otlp_http/loki");
 
@@ -35,13 +32,13 @@ public final class CollectorConfig {
   private final boolean toBackends;
   private final Map<String, String> values = DeploymentValues.all();
 
-  public CollectorConfig(CollectorRole role) {
+  CollectorConfig(CollectorRole role) {
     this.role = role;
     this.tenants = role != CLOUD && role != COMPOSE;
     this.toBackends = role != CLOUD && role != EDGE;
   }
 
-  public String yaml(String header) {
+  String yaml(String header) {
     values.put("header", header);
     sections();
     addresses();
@@ -114,6 +111,6 @@ public final class CollectorConfig {
   }
 
   private String fill(String template) {
-    return TextTemplate.fill(CollectorConfig.class, template, values);
+    return TextTemplate.fill(CollectorConfig.class, "collector/" + template, values);
   }
 }

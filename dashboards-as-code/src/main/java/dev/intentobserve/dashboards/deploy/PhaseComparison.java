@@ -1,6 +1,5 @@
-package dev.intentobserve.dashboards.deploy.phase;
+package dev.intentobserve.dashboards.deploy;
 
-import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

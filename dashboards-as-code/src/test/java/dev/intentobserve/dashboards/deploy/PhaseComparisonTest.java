@@ -1,12 +1,8 @@
-package dev.intentobserve.dashboards.deploy.phase;
+package dev.intentobserve.dashboards.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.intentobserve.dashboards.deploy.DeploymentFiles;
-import dev.intentobserve.dashboards.deploy.ParsedFile;
-import dev.intentobserve.dashboards.deploy.component.BackendLimits;
-import dev.intentobserve.dashboards.deploy.component.DeploymentPhase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
-package dev.intentobserve.dashboards.deploy.component;
+package dev.intentobserve.dashboards.deploy;
 
-import static dev.intentobserve.dashboards.deploy.component.BackendLimits.days;
-import static dev.intentobserve.dashboards.deploy.component.BackendLimits.go;
+import static dev.intentobserve.dashboards.deploy.BackendLimits.days;
+import static dev.intentobserve.dashboards.deploy.BackendLimits.go;
 
 import java.util.HashMap;
 import java.util.Map;

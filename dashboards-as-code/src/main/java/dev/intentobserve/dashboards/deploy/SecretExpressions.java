@@ -1,4 +1,4 @@
-package dev.intentobserve.dashboards.deploy.collector;
+package dev.intentobserve.dashboards.deploy;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.partitioningBy;

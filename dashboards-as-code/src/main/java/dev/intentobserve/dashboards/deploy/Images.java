@@ -1,4 +1,4 @@
-package dev.intentobserve.dashboards.deploy.component;
+package dev.intentobserve.dashboards.deploy;
 
 /**
  * Every deployed version, pinned only here. Exact tags: Tempo 3, Mimir 3, Loki 3.8 and Grafana 13

@@ -1,9 +1,5 @@
-package dev.intentobserve.dashboards.deploy.chart;
+package dev.intentobserve.dashboards.deploy;
 
-import dev.intentobserve.dashboards.deploy.DeploymentFiles;
-import dev.intentobserve.dashboards.deploy.component.Component;
-import dev.intentobserve.dashboards.deploy.component.DeploymentValues;
-import dev.intentobserve.dashboards.deploy.component.Images;
 import dev.intentobserve.dashboards.output.DocumentTree;
 import dev.intentobserve.dashboards.output.GeneratedFile;
 import dev.intentobserve.dashboards.output.TextTemplate;
@@ -47,7 +43,7 @@ public final class ChartFiles {
     values.put("kafka.version", Images.KAFKA);
     values.put("kafka.metadata", Images.KAFKA_METADATA);
     values.put("alertmanager.config", DeploymentFiles.alertmanager("shown"));
-    return TextTemplate.fill(ChartFiles.class, template, values);
+    return TextTemplate.fill(ChartFiles.class, "chart/" + template, values);
   }
 
   private static String image(Images image) {
