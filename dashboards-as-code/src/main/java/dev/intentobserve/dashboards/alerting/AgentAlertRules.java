@@ -1,13 +1,13 @@
 package dev.intentobserve.dashboards.alerting;
 
 import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_TOOL;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_STATUS;
 
 import dev.intentobserve.dashboards.external.ExternalMetric;
-import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.alert.Severity;
-import dev.intentobserve.model.metric.TelemetryNames;
 import java.util.List;
 
 /** Rules about agent runtimes: AEL's workflows and tools, IntentusNet's requests. */
@@ -25,8 +25,7 @@ final class AgentAlertRules {
   /** Executions that timed out or were cancelled count as failures. */
   private static AlertRule workflowFailures() {
     TimeSeries executions = TimeSeries.of(ExternalMetric.AEL_WORKFLOWS);
-    MetricExpr failed =
-        executions.whereNot(TelemetryNames.LABEL_STATUS, SUCCESS).growthWithin("10m");
+    MetricExpr failed = executions.whereNot(LABEL_STATUS, SUCCESS).growthWithin("10m");
     return rule("ael-failures", "Workflows fail")
         .above(0.1, failed.shareOf(executions.growthWithin("10m")))
         .lasting("10m")
@@ -39,9 +38,7 @@ final class AgentAlertRules {
   private static AlertRule slowTools() {
     return rule("ael-tools-slow", "A tool is slow")
         .above(
-            5,
-            TimeSeries.of(ExternalMetric.AEL_TOOL_TIME)
-                .quantileWithin(0.95, "10m", ExternalNames.LABEL_TOOL))
+            5, TimeSeries.of(ExternalMetric.AEL_TOOL_TIME).quantileWithin(0.95, "10m", LABEL_TOOL))
         .lasting("10m")
         .text(
             "One call in twenty of {{ .Labels.tool }} takes more than five seconds",
@@ -68,7 +65,7 @@ final class AgentAlertRules {
 
   private static AlertRule agentErrors() {
     TimeSeries requests = TimeSeries.of(ExternalMetric.INTENTUS_REQUESTS);
-    MetricExpr errors = requests.where(TelemetryNames.LABEL_STATUS, "error").growthWithin("5m");
+    MetricExpr errors = requests.where(LABEL_STATUS, "error").growthWithin("5m");
     return rule("intentus-errors", "Agents answer with errors")
         .above(0.05, errors.shareOf(requests.growthWithin("5m")))
         .lasting("5m")

@@ -1,9 +1,15 @@
 package dev.intentobserve.dashboards.alerting;
 
 import static dev.intentobserve.dashboards.alerting.AlertRule.rule;
+import static dev.intentobserve.dashboards.external.ExternalNames.LABEL_JOB;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_DESTINATION;
+import static dev.intentobserve.model.metric.TelemetryNames.LABEL_RECEIVER;
+import static dev.intentobserve.model.metric.TelemetryNames.METRIC_BUSY;
+import static dev.intentobserve.model.metric.TelemetryNames.METRIC_EXPORT_UP;
+import static dev.intentobserve.model.metric.TelemetryNames.METRIC_RECEIVED;
+import static dev.intentobserve.model.metric.TelemetryNames.SERVICE;
 
 import dev.intentobserve.dashboards.external.ExternalMetric;
-import dev.intentobserve.dashboards.external.ExternalNames;
 import dev.intentobserve.dashboards.vocabulary.MetricExpr;
 import dev.intentobserve.dashboards.vocabulary.TimeSeries;
 import dev.intentobserve.model.alert.Severity;
@@ -41,10 +47,7 @@ final class ServiceAlertRules {
   /** One of the two is missing when nothing is scraped, the other one when all scrapes fail. */
   private static AlertRule notScraped() {
     MetricExpr scraped =
-        TimeSeries.of(ExternalMetric.UP)
-            .where(ExternalNames.LABEL_JOB, TelemetryNames.SERVICE)
-            .each()
-            .equalTo(1);
+        TimeSeries.of(ExternalMetric.UP).where(LABEL_JOB, SERVICE).each().equalTo(1);
     MetricExpr figures = TimeSeries.of(TelemetryNames.METRIC_METRICS_COMPLETE).each();
     return rule("io-not-scraped", "Intent Observe is not scraped")
         .above(0, scraped.absent().or(figures.absent()))
@@ -69,10 +72,7 @@ final class ServiceAlertRules {
 
   private static AlertRule exportDown() {
     return rule("io-export-down", "Export is down")
-        .below(
-            1,
-            TimeSeries.of(TelemetryNames.METRIC_EXPORT_UP)
-                .smallest(TelemetryNames.LABEL_DESTINATION))
+        .below(1, TimeSeries.of(METRIC_EXPORT_UP).smallest(LABEL_DESTINATION))
         .lasting("15m")
         .text(
             "{{ .Labels.destination }} does not accept data",
@@ -98,11 +98,9 @@ final class ServiceAlertRules {
     MetricExpr refused =
         TimeSeries.of(TelemetryNames.METRIC_OUTCOME)
             .where(TelemetryNames.LABEL_OUTCOME, "refused")
-            .growthWithin("15m", TelemetryNames.LABEL_RECEIVER);
+            .growthWithin("15m", LABEL_RECEIVER);
     MetricExpr received =
-        TimeSeries.of(TelemetryNames.METRIC_RECEIVED)
-            .growthWithin("15m", TelemetryNames.LABEL_RECEIVER)
-            .above(20);
+        TimeSeries.of(METRIC_RECEIVED).growthWithin("15m", LABEL_RECEIVER).above(20);
     return rule("io-refusals", "Many records are refused")
         .above(0.05, refused.shareOf(received))
         .lasting("5m")
@@ -113,10 +111,7 @@ final class ServiceAlertRules {
 
   private static AlertRule busy() {
     return rule("io-busy", "Requests are rejected as busy")
-        .above(
-            0,
-            TimeSeries.of(TelemetryNames.METRIC_BUSY)
-                .growthWithin("5m", TelemetryNames.LABEL_RECEIVER))
+        .above(0, TimeSeries.of(METRIC_BUSY).growthWithin("5m", LABEL_RECEIVER))
         .lasting("15m")
         .text(
             "The receiver {{ .Labels.receiver }} has been busy for 15 minutes",
@@ -167,10 +162,7 @@ final class ServiceAlertRules {
     return rule("io-restarts", "Intent Observe restarts often")
         .above(
             2,
-            new MetricExpr(
-                "sum(resets(process_cpu_seconds_total{job=\""
-                    + TelemetryNames.SERVICE
-                    + "\"}[1h]))"))
+            new MetricExpr("sum(resets(process_cpu_seconds_total{job=\"" + SERVICE + "\"}[1h]))"))
         .text(
             "It was restarted more than twice within an hour",
             "The process crashes or is killed, and starts again. Nothing that was acknowledged is"
