@@ -1,7 +1,7 @@
 package dev.intentobserve.alerting;
 
-import dev.intentobserve.alerting.slo.OpenSloObjectiveSource;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.slo.openslo.ShippedObjectives;
 import io.vertx.core.Deployable;
 import java.time.InstantSource;
 
@@ -14,7 +14,7 @@ public final class Alerting {
    * metrics, so these must be deployed before it.
    */
   public static Deployable deployable(AlertingConfig config, InstantSource clock, Meters meters) {
-    return new AlertingVerticle(config, clock, meters, new OpenSloObjectiveSource(), true);
+    return new AlertingVerticle(config, clock, meters, ShippedObjectives.objectives(), true);
   }
 
   /**
@@ -22,6 +22,6 @@ public final class Alerting {
    * raises no alerts.
    */
   public static Deployable readOnly(AlertingConfig config, InstantSource clock, Meters meters) {
-    return new AlertingVerticle(config, clock, meters, new OpenSloObjectiveSource(), false);
+    return new AlertingVerticle(config, clock, meters, ShippedObjectives.objectives(), false);
   }
 }

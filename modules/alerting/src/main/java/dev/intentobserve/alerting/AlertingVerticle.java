@@ -1,12 +1,10 @@
 package dev.intentobserve.alerting;
 
 import dev.intentobserve.alerting.slo.ObjectiveFolder;
-import dev.intentobserve.alerting.slo.ObjectiveSource;
 import dev.intentobserve.alerting.slo.SloEvaluator;
 import dev.intentobserve.alerting.slo.SloStatuses;
 import dev.intentobserve.alerting.state.AlertStateMachine.Changes;
 import dev.intentobserve.alerting.state.EvaluationFailures;
-import dev.intentobserve.alerting.state.TestAlert;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.Objective;
@@ -24,6 +22,7 @@ import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.loop.LoopHealth;
+import dev.intentobserve.slo.openslo.OpenSloParser;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class AlertingVerticle extends VerticleBase {
   private final AlertingConfig config;
   private final InstantSource clock;
   private final Meters meters;
-  private final ObjectiveSource source;
+  private final List<Objective> shipped;
   private final boolean ticks;
   private final AlertingGauges gauges;
   private final EvaluationFailures evaluationFailures = new EvaluationFailures();
@@ -67,19 +66,19 @@ final class AlertingVerticle extends VerticleBase {
       AlertingConfig config,
       InstantSource clock,
       Meters meters,
-      ObjectiveSource source,
+      List<Objective> shipped,
       boolean ticks) {
     this.ticks = ticks;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
-    this.source = source;
+    this.shipped = shipped;
     this.gauges = new AlertingGauges(meters);
   }
 
   @Override
   public Future<?> start() {
-    objectives = new ObjectiveFolder(vertx, config.objectivesDir(), source);
+    objectives = new ObjectiveFolder(vertx, config.objectivesDir(), shipped, OpenSloParser::read);
     sloEvaluator = new SloEvaluator(vertx, config.deadline(), evaluationFailures);
     runner = new EvaluationRunner(vertx, config, evaluationFailures);
     return objectives
@@ -247,7 +246,7 @@ final class AlertingVerticle extends VerticleBase {
   }
 
   private Future<Alert> test(FireTestAlert request) {
-    Alert alert = TestAlert.of(request, now());
+    Alert alert = EvaluationCycle.testAlert(request, now());
     Scoped<Alert> scoped = new Scoped<>(request.scope(), alert);
     CommitEvaluation commit =
         new CommitEvaluation(alert.since(), List.of(scoped), List.of(), List.of());

@@ -1,5 +1,9 @@
 package dev.intentobserve.alerting;
 
+import java.util.TreeMap;
+import java.util.SortedMap;
+import dev.intentobserve.ports.AlertingPorts.FireTestAlert;
+import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.alerting.rule.ObjectiveInvalid;
 import dev.intentobserve.alerting.rule.RuleEvaluator;
 import dev.intentobserve.alerting.rule.SloBurn;
@@ -162,5 +166,23 @@ final class EvaluationCycle {
     return open.values().stream()
         .filter(alert -> alert.value().state() != Alert.State.RESOLVED)
         .toList();
+  }
+
+  /** An alert to test delivery. No rule finds it again, so it is resolved at the next tick. */
+  static Alert testAlert(FireTestAlert request, Instant now) {
+    SortedMap<String, String> labels =
+        new TreeMap<>(Map.of("actor", request.actor(), "at", now.toString()));
+    return Alert.builder()
+        .id(Alert.idOf(request.scope(), Alert.TEST, labels))
+        .rule(Alert.TEST)
+        .severity(Severity.INFO)
+        .state(Alert.State.FIRING)
+        .labels(labels)
+        .summary("Test alert requested by " + request.actor())
+        .description("This is a test of alert delivery. It resolves at the next evaluation.")
+        .since(now)
+        .fired(now)
+        .evidence(List.of("/api/v1/alerts"))
+        .build();
   }
 }

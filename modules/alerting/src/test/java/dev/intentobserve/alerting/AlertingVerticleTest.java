@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.alerting.rule.ContractFixtures;
 import dev.intentobserve.alerting.rule.RuleConfig;
-import dev.intentobserve.alerting.slo.ObjectiveSource;
 import dev.intentobserve.alerting.slo.TestObjectives;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Alert;
@@ -24,7 +23,6 @@ import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertingPorts;
 import dev.intentobserve.ports.AlertingPorts.AllObjectives;
 import dev.intentobserve.ports.AlertingPorts.FireTestAlert;
-import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
 import dev.intentobserve.ports.AlertingPorts.SlosOf;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Meters;
@@ -437,23 +435,7 @@ class AlertingVerticleTest {
   }
 
   private void deploy(Meters meters) {
-    verticle =
-        new AlertingVerticle(
-            MANUAL_TICKS,
-            clock,
-            meters,
-            new ObjectiveSource() {
-              @Override
-              public List<Objective> shipped() {
-                return List.copyOf(shipped);
-              }
-
-              @Override
-              public Reading read(String file, byte[] bytes) {
-                return new Reading(List.of(), List.of(new ObjectiveProblem(file, 0, "", "")));
-              }
-            },
-            true);
+    verticle = new AlertingVerticle(MANUAL_TICKS, clock, meters, List.copyOf(shipped), true);
     deployment = TestFutures.await(vertx.deployVerticle(verticle));
   }
 

@@ -17,7 +17,7 @@ import dev.intentobserve.ports.AlertStorePorts.DeliveryQuery;
 import dev.intentobserve.ports.AlertStorePorts.EndSilence;
 import dev.intentobserve.ports.AlertingPorts;
 import dev.intentobserve.ports.AlertingPorts.FireTestAlert;
-import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.SampleQuery;

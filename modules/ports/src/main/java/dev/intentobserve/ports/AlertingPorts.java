@@ -1,10 +1,9 @@
 package dev.intentobserve.ports;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.model.slo.SloStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +48,6 @@ public interface AlertingPorts {
           .anyMatch(
               objective ->
                   objective.scope().equals(scope) && objective.origin().startsWith(file + ":"));
-    }
-  }
-
-  /**
-   * Why an objective is invalid.
-   *
-   * @param file its name within the folder of objectives
-   * @param line from 1; 0 where the whole file is meant
-   * @param field {@code spec.objectives[0].target}; empty where the whole file is meant
-   * @param message what is wrong and what would be right
-   */
-  record ObjectiveProblem(String file, int line, String field, String message) {
-    public ObjectiveProblem {
-      requireNonNull(file, "file");
-      requireNonNull(field, "field");
-      requireNonNull(message, "message");
     }
   }
 

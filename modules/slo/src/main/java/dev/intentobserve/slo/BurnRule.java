@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When an objective burns its error budget. The service evaluates this rule, and {@code
@@ -75,18 +75,12 @@ public final class BurnRule {
     return threshold(objective, burn) <= 1;
   }
 
-  /** How fast the budget burns, 1 being sustainable; empty without cases or without a budget. */
-  public static OptionalDouble rate(Objective objective, GoodBadCount tally) {
-    return rate(objective.target(), tally);
-  }
-
-  /** The same for a target. */
-  public static OptionalDouble rate(double target, GoodBadCount tally) {
+  /** How fast the budget burns, 1 being sustainable; null without cases or without a budget. */
+  public static @Nullable Double rate(double target, GoodBadCount tally) {
     BigDecimal allowed = exactBudget(target).multiply(BigDecimal.valueOf(tally.total()));
     return allowed.signum() == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            BigDecimal.valueOf(tally.bad()).divide(allowed, MathContext.DECIMAL64).doubleValue());
+        ? null
+        : BigDecimal.valueOf(tally.bad()).divide(allowed, MathContext.DECIMAL64).doubleValue();
   }
 
   /**

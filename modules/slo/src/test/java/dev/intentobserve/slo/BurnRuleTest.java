@@ -67,9 +67,9 @@ final class BurnRuleTest {
 
   @Test
   void rate_isHowOftenTheBudgetIsSpent() {
-    assertThat(BurnRule.rate(objective(0.95), new GoodBadCount(90, 10))).hasValue(2);
-    assertThat(BurnRule.rate(objective(0.95), GoodBadCount.NONE)).isEmpty();
-    assertThat(BurnRule.rate(objective(1), new GoodBadCount(90, 10))).isEmpty();
+    assertThat(BurnRule.rate(0.95, new GoodBadCount(90, 10))).isEqualTo(2);
+    assertThat(BurnRule.rate(0.95, GoodBadCount.NONE)).isNull();
+    assertThat(BurnRule.rate(1, new GoodBadCount(90, 10))).isNull();
   }
 
   @Test

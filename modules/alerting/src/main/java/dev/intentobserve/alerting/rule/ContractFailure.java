@@ -12,6 +12,7 @@ import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.EntityStatePorts;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.EntityStateQuery;
+import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import dev.intentobserve.ports.TracePorts.PlacementsOf;
@@ -45,10 +46,11 @@ final class ContractFailure implements Rule<ContractFailure.Contracts> {
    * Contracts that may have failed.
    *
    * @param failed failed contracts and assertions
+   * @param complete whether these are all there are
    * @param placements current state of each contract
    */
   record Contracts(
-      LoadedItems<EntityStateRow> failed, Map<EntityKey, EntityPlacement> placements) {}
+      List<EntityStateRow> failed, boolean complete, Map<EntityKey, EntityPlacement> placements) {}
 
   ContractFailure(RuleConfig config) {
     this.maxAge = config.failureAge();
@@ -61,14 +63,21 @@ final class ContractFailure implements Rule<ContractFailure.Contracts> {
 
   @Override
   public Future<Contracts> load(RuleInput input, RuleQueries queries) {
-    Future<LoadedItems<EntityStateRow>> contracts = failed(EntityKind.CONTRACT, input, queries);
-    Future<LoadedItems<EntityStateRow>> assertions = failed(EntityKind.ASSERTION, input, queries);
+    Future<Listing<EntityStateRow>> contracts = failed(EntityKind.CONTRACT, input, queries);
+    Future<Listing<EntityStateRow>> assertions = failed(EntityKind.ASSERTION, input, queries);
     return Future.all(contracts, assertions)
-        .map(both -> contracts.result().plus(assertions.result()))
-        .compose(failed -> withPlacements(failed, input, queries));
+        .compose(
+            both -> {
+              List<EntityStateRow> failed = new ArrayList<>(contracts.result().items());
+              failed.addAll(assertions.result().items());
+              boolean complete =
+                  contracts.result().next() == null && assertions.result().next() == null;
+              return placements(failed, input, queries)
+                  .map(placements -> new Contracts(failed, complete, placements));
+            });
   }
 
-  private Future<LoadedItems<EntityStateRow>> failed(
+  private Future<Listing<EntityStateRow>> failed(
       EntityKind kind, RuleInput input, RuleQueries queries) {
     return queries.all(
         EntityStatePorts.FIND_ENTITY_STATES,
@@ -81,14 +90,12 @@ final class ContractFailure implements Rule<ContractFailure.Contracts> {
                 .build());
   }
 
-  private Future<Contracts> withPlacements(
-      LoadedItems<EntityStateRow> failed, RuleInput input, RuleQueries queries) {
-    Set<EntityKey> candidates = candidates(failed.items(), input.open());
+  private Future<Map<EntityKey, EntityPlacement>> placements(
+      List<EntityStateRow> failed, RuleInput input, RuleQueries queries) {
+    Set<EntityKey> candidates = candidates(failed, input.open());
     return candidates.isEmpty()
-        ? Future.succeededFuture(new Contracts(failed, Map.of()))
-        : queries
-            .ask(TracePorts.PLACEMENTS, new PlacementsOf(input.scope(), candidates))
-            .map(placements -> new Contracts(failed, placements));
+        ? Future.succeededFuture(Map.of())
+        : queries.ask(TracePorts.PLACEMENTS, new PlacementsOf(input.scope(), candidates));
   }
 
   /** Failed contracts, those of failed assertions, and those that have an open alert. */
@@ -109,13 +116,13 @@ final class ContractFailure implements Rule<ContractFailure.Contracts> {
 
   @Override
   public boolean complete(Contracts contracts) {
-    return contracts.failed().complete();
+    return contracts.complete();
   }
 
   @Override
   public List<Finding> evaluate(Contracts contracts, Instant now) {
     Map<EntityKey, List<EntityStateRow>> failed =
-        contracts.failed().items().stream()
+        contracts.failed().stream()
             .collect(
                 Collectors.groupingBy(row -> ContractVerdict.contractOf(row.entityState().key())));
     List<Finding> findings = new ArrayList<>();

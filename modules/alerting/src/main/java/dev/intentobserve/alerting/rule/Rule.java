@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A built-in alert rule, evaluated for each scope at each tick. {@link BuiltInRules} lists them.
+ * A built-in alert rule, evaluated for each scope at each tick. {@link RuleEvaluator#builtIn} lists
+ * them.
  *
  * @param <D> the data that the rule decides on
  */

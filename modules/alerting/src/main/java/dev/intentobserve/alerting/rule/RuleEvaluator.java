@@ -38,8 +38,18 @@ public final class RuleEvaluator {
       EvaluationFailures evaluationFailures) {
     this.vertx = vertx;
     this.deadline = deadline;
-    this.rules = BuiltInRules.all(config, keepFiring);
+    this.rules = builtIn(config, keepFiring);
     this.evaluationFailures = evaluationFailures;
+  }
+
+  static List<Rule<?>> builtIn(RuleConfig config, Duration keepFiring) {
+    return List.of(
+        new StaleIntent(config),
+        new ContractFailure(config),
+        new VolumeSurge(config),
+        new TrustDrift(config),
+        new PipelineStall(config),
+        new EmitterSilent(config, keepFiring));
   }
 
   /** Never fails: a rule whose data cannot be loaded answers {@link RuleResult#unknown}. */

@@ -8,6 +8,7 @@ import dev.intentobserve.ports.StorePorts.Listing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,29 +39,25 @@ final class RuleQueries {
   }
 
   /**
-   * The items of all pages.
+   * The items of all pages; with a {@code next} when reading stopped at the page limit.
    *
    * @param query for one page of {@link #PAGE_SIZE} items, by the page's cursor
    */
-  <Q, T> Future<LoadedItems<T>> all(Port<Q, Listing<T>> port, Function<@Nullable String, Q> query) {
-    return next(port, query, null, LoadedItems.all(List.of()), 1);
+  <Q, T> Future<Listing<T>> all(Port<Q, Listing<T>> port, Function<@Nullable String, Q> query) {
+    return next(port, query, new Listing<>(List.of(), null), 1);
   }
 
-  private <Q, T> Future<LoadedItems<T>> next(
-      Port<Q, Listing<T>> port,
-      Function<@Nullable String, Q> query,
-      @Nullable String cursor,
-      LoadedItems<T> before,
-      int page) {
-    return ask(port, query.apply(cursor))
+  private <Q, T> Future<Listing<T>> next(
+      Port<Q, Listing<T>> port, Function<@Nullable String, Q> query, Listing<T> before, int page) {
+    return ask(port, query.apply(before.next()))
         .compose(
             listing -> {
-              boolean last = listing.next() == null;
-              LoadedItems<T> items =
-                  before.plus(new LoadedItems<>(listing.items(), last || page < MAX_PAGES));
-              return last || page == MAX_PAGES
-                  ? Future.succeededFuture(items)
-                  : next(port, query, listing.next(), items, page + 1);
+              List<T> items = new ArrayList<>(before.items());
+              items.addAll(listing.items());
+              Listing<T> all = new Listing<>(items, listing.next());
+              return all.next() == null || page == MAX_PAGES
+                  ? Future.succeededFuture(all)
+                  : next(port, query, all, page + 1);
             });
   }
 

@@ -8,6 +8,7 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Lifecycle;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.TraceQuery;
 import dev.intentobserve.slo.BuiltInAlert;
 import io.vertx.core.Future;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An open intent had no event in its whole trace for a week, by event time. */
-final class StaleIntent implements Rule<LoadedItems<TraceSummary>> {
+final class StaleIntent implements Rule<Listing<TraceSummary>> {
   private static final String LABEL_INTENT = "intent";
 
   private final Duration staleAfter;
@@ -33,7 +34,7 @@ final class StaleIntent implements Rule<LoadedItems<TraceSummary>> {
   }
 
   @Override
-  public Future<LoadedItems<TraceSummary>> load(RuleInput input, RuleQueries queries) {
+  public Future<Listing<TraceSummary>> load(RuleInput input, RuleQueries queries) {
     Instant quietSince = input.now().minus(staleAfter);
     return queries.all(
         StorePorts.FIND_TRACES,
@@ -46,12 +47,12 @@ final class StaleIntent implements Rule<LoadedItems<TraceSummary>> {
   }
 
   @Override
-  public boolean complete(LoadedItems<TraceSummary> intents) {
-    return intents.complete();
+  public boolean complete(Listing<TraceSummary> intents) {
+    return intents.next() == null;
   }
 
   @Override
-  public List<Finding> evaluate(LoadedItems<TraceSummary> intents, Instant now) {
+  public List<Finding> evaluate(Listing<TraceSummary> intents, Instant now) {
     return intents.items().stream()
         .filter(intent -> intent.root().kind() == EntityKind.INTENT)
         .filter(intent -> !Lifecycle.isClosed(intent.root().kind(), intent.state()))

@@ -4,7 +4,6 @@ import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.slo.BurnRule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The arithmetic of error budgets, on top of {@link BurnRule}. */
@@ -32,13 +31,7 @@ final class ErrorBudget {
 
   /** The share of the budget that is left; null without events or without a budget. */
   static @Nullable Double remaining(GoodBadCount tally, double target) {
-    Double spent = rate(tally, target);
+    Double spent = BurnRule.rate(target, tally);
     return spent == null ? null : 1 - spent;
-  }
-
-  /** The burn rate: 1 spends exactly the budget; null without events or without a budget. */
-  static @Nullable Double rate(GoodBadCount tally, double target) {
-    OptionalDouble rate = BurnRule.rate(target, tally);
-    return rate.isPresent() ? rate.getAsDouble() : null;
   }
 }

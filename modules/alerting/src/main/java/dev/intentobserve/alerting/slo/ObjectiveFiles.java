@@ -2,10 +2,10 @@ package dev.intentobserve.alerting.slo;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.alerting.slo.ObjectiveSource.Reading;
 import dev.intentobserve.model.slo.Objective;
-import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
+import dev.intentobserve.slo.openslo.OpenSloResult;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,15 +60,15 @@ record ObjectiveFiles(SortedMap<String, File> byName) {
   }
 
   /** With the new content of a file. */
-  ObjectiveFiles read(String file, Fingerprint fingerprint, String digest, Reading reading) {
+  ObjectiveFiles read(String file, Fingerprint fingerprint, String digest, OpenSloResult parsed) {
     File before = byName.get(file);
-    List<Objective> good = new ArrayList<>(reading.objectives());
-    if (before != null && !reading.problems().isEmpty()) {
+    List<Objective> good = new ArrayList<>(parsed.objectives());
+    if (before != null && !parsed.problems().isEmpty()) {
       before.good().stream()
           .filter(old -> good.stream().noneMatch(now -> now.name().equals(old.name())))
           .forEach(good::add);
     }
-    return with(file, new File(fingerprint, digest, good, reading.problems()));
+    return with(file, new File(fingerprint, digest, good, parsed.problems()));
   }
 
   /** With a file that could not be read or parsed. */

@@ -2,12 +2,12 @@ package dev.intentobserve.alerting.slo;
 
 import dev.intentobserve.alerting.slo.ObjectiveFiles.File;
 import dev.intentobserve.alerting.slo.ObjectiveFiles.Fingerprint;
-import dev.intentobserve.alerting.slo.ObjectiveSource.Reading;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
 import dev.intentobserve.ports.Futures;
+import dev.intentobserve.slo.openslo.OpenSloResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +15,7 @@ import io.vertx.core.file.FileProps;
 import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,17 +36,24 @@ public final class ObjectiveFolder {
 
   private final Vertx vertx;
   private final @Nullable String folder;
-  private final ObjectiveSource source;
   private final List<Objective> shipped;
+  private final BiFunction<String, byte[], OpenSloResult> parser;
   private ObjectiveFiles files = ObjectiveFiles.EMPTY;
   private ObjectiveSet active;
   private long scans;
 
-  public ObjectiveFolder(Vertx vertx, @Nullable String folder, ObjectiveSource source) {
+  /**
+   * @param parser of the name and the bytes of a file
+   */
+  public ObjectiveFolder(
+      Vertx vertx,
+      @Nullable String folder,
+      List<Objective> shipped,
+      BiFunction<String, byte[], OpenSloResult> parser) {
     this.vertx = vertx;
     this.folder = folder;
-    this.source = source;
-    this.shipped = source.shipped();
+    this.shipped = shipped;
+    this.parser = parser;
     this.active = ObjectiveFiles.EMPTY.compile(shipped, 1);
   }
 
@@ -141,8 +149,8 @@ public final class ObjectiveFolder {
       return Future.succeededFuture(soFar.with(file, before.withFingerprint(fingerprint)));
     }
     return vertx
-        .<Reading>executeBlocking(() -> source.read(file, bytes))
-        .map(reading -> soFar.read(file, fingerprint, digest, reading));
+        .executeBlocking(() -> parser.apply(file, bytes))
+        .map(parsed -> soFar.read(file, fingerprint, digest, parsed));
   }
 
   private boolean replaced(ObjectiveFiles next) {

@@ -51,10 +51,7 @@ public final class SloEvaluator {
    */
   public record SloResult(Objective objective, @Nullable SloEvaluation evaluation) {}
 
-  private record CountRequest(
-      Objective objective, @Nullable SloSnapshot snapshot, List<CountWindow> windows) {}
-
-  private record CountedObjective(CountRequest request, SloCounts counts) {}
+  private record Counted(Objective objective, @Nullable SloSnapshot snapshot, SloCounts counts) {}
 
   public SloEvaluator(Vertx vertx, Duration deadline, EvaluationFailures evaluationFailures) {
     this.vertx = vertx;
@@ -65,31 +62,31 @@ public final class SloEvaluator {
   /** One objective that throws stops no other. Fails when counts cannot be loaded. */
   public Future<List<SloResult>> evaluate(
       List<Objective> objectives, AlertSnapshot snapshot, Instant now) {
-    List<CountRequest> requests = new ArrayList<>();
+    List<Objective> countable = new ArrayList<>();
+    List<CountWindow> windows = new ArrayList<>();
     for (Objective objective : objectives) {
-      CountRequest request =
+      List<CountWindow> own =
           guarded(
               "the windows of objective " + objective.name(),
-              () -> countRequest(objective, snapshot, now));
-      if (request != null) {
-        requests.add(request);
+              () -> SloCounts.windows(objective, now, known(snapshot, objective)));
+      if (own != null) {
+        countable.add(objective);
+        windows.addAll(own);
       }
     }
-    return ask(requests.stream().flatMap(request -> request.windows().stream()).toList())
-        .compose(tallies -> withExpiries(counted(requests, tallies), now))
+    return ask(windows)
+        .map(tallies -> counted(countable, snapshot, tallies.iterator()))
+        .compose(counted -> withExpiries(counted, now))
         .map(counted -> evaluated(objectives, counted, now));
   }
 
-  private static CountRequest countRequest(
-      Objective objective, AlertSnapshot snapshot, Instant now) {
-    SloSnapshot known =
-        snapshot.slos().stream()
-            .filter(slo -> slo.scope().equals(objective.scope()))
-            .map(Scoped::value)
-            .filter(slo -> slo.objective().equals(objective.name()))
-            .findFirst()
-            .orElse(null);
-    return new CountRequest(objective, known, SloCounts.windows(objective, now, known));
+  private static @Nullable SloSnapshot known(AlertSnapshot snapshot, Objective objective) {
+    return snapshot.slos().stream()
+        .filter(slo -> slo.scope().equals(objective.scope()))
+        .map(Scoped::value)
+        .filter(slo -> slo.objective().equals(objective.name()))
+        .findFirst()
+        .orElse(null);
   }
 
   private Future<List<GoodBadCount>> ask(List<CountWindow> windows) {
@@ -98,25 +95,22 @@ public final class SloEvaluator {
         : MetricStorePorts.GOOD_BAD_COUNTS.ask(vertx, new GoodBadCountsOf(windows), deadline);
   }
 
-  private List<CountedObjective> counted(List<CountRequest> requests, List<GoodBadCount> tallies) {
-    List<CountedObjective> counted = new ArrayList<>();
-    int at = 0;
-    for (CountRequest request : requests) {
-      Iterator<GoodBadCount> own = tallies.subList(at, at + request.windows().size()).iterator();
-      at += request.windows().size();
-      counted.add(
-          new CountedObjective(
-              request, SloCounts.read(request.objective(), request.snapshot(), own)));
+  private static List<Counted> counted(
+      List<Objective> objectives, AlertSnapshot snapshot, Iterator<GoodBadCount> tallies) {
+    List<Counted> counted = new ArrayList<>();
+    for (Objective objective : objectives) {
+      SloSnapshot known = known(snapshot, objective);
+      counted.add(new Counted(objective, known, SloCounts.read(objective, known, tallies)));
     }
     return counted;
   }
 
   /** Without the expiry, the message only names the window's length. */
-  private Future<List<CountedObjective>> withExpiries(List<CountedObjective> counted, Instant now) {
+  private Future<List<Counted>> withExpiries(List<Counted> counted, Instant now) {
     List<FailureExpirySearch> searches = new ArrayList<>();
-    for (CountedObjective each : counted) {
+    for (Counted each : counted) {
       FailureExpirySearch search = search(each, now);
-      if (search != null && known(each, search) == null) {
+      if (search != null && cached(each, search) == null) {
         searches.add(search);
       }
     }
@@ -125,15 +119,13 @@ public final class SloEvaluator {
         .map(found -> counted.stream().map(each -> expiring(each, found, now)).toList());
   }
 
-  private static @Nullable FailureExpirySearch search(CountedObjective counted, Instant now) {
-    Objective objective = counted.request().objective();
-    return FailureExpirySearch.begin(
-        objective, SloWindow.of(objective.window(), now), counted.counts().window());
+  private static @Nullable FailureExpirySearch search(Counted counted, Instant now) {
+    SloWindow window = SloWindow.of(counted.objective().window(), now);
+    return FailureExpirySearch.begin(counted.objective(), window, counted.counts().window());
   }
 
-  private @Nullable FailureExpirySearch known(
-      CountedObjective counted, FailureExpirySearch search) {
-    CachedExpiry leave = expiries.get(counted.request().objective().name());
+  private @Nullable FailureExpirySearch cached(Counted counted, FailureExpirySearch search) {
+    CachedExpiry leave = expiries.get(counted.objective().name());
     GoodBadCount window = counted.counts().window();
     return leave != null && leave.stillTrue(search, window) ? leave.found() : null;
   }
@@ -161,15 +153,14 @@ public final class SloEvaluator {
     return narrowed;
   }
 
-  private CountedObjective expiring(
-      CountedObjective counted, List<FailureExpirySearch> found, Instant now) {
-    String name = counted.request().objective().name();
+  private Counted expiring(Counted counted, List<FailureExpirySearch> found, Instant now) {
+    String name = counted.objective().name();
     FailureExpirySearch search = search(counted, now);
     if (search == null) {
       expiries.remove(name);
       return counted;
     }
-    FailureExpirySearch known = known(counted, search);
+    FailureExpirySearch known = cached(counted, search);
     FailureExpirySearch leave =
         known != null
             ? known
@@ -181,21 +172,19 @@ public final class SloEvaluator {
       return counted;
     }
     expiries.put(name, new CachedExpiry(counted.counts().window().bad(), leave));
-    return new CountedObjective(
-        counted.request(), counted.counts().withExpiresAt(leave.expiresAt()));
+    return new Counted(
+        counted.objective(), counted.snapshot(), counted.counts().withExpiresAt(leave.expiresAt()));
   }
 
   private List<SloResult> evaluated(
-      List<Objective> objectives, List<CountedObjective> counted, Instant now) {
+      List<Objective> objectives, List<Counted> counted, Instant now) {
     Map<Objective, SloEvaluation> evaluations = new HashMap<>();
-    for (CountedObjective each : counted) {
-      Objective objective = each.request().objective();
+    for (Counted each : counted) {
+      Objective objective = each.objective();
       SloEvaluation evaluation =
           guarded(
               "objective " + objective.name(),
-              () ->
-                  SloStatusCalculator.evaluate(
-                      objective, each.counts(), now, each.request().snapshot()));
+              () -> SloStatusCalculator.evaluate(objective, each.counts(), now, each.snapshot()));
       if (evaluation != null) {
         evaluations.put(objective, evaluation);
       }

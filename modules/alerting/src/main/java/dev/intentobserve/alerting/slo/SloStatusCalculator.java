@@ -91,8 +91,8 @@ public final class SloStatusCalculator {
   private BurnRate burn(Burn burn, GoodBadCount longTally, GoodBadCount shortTally) {
     return new BurnRate(
         burn,
-        ErrorBudget.rate(longTally, objective.target()),
-        ErrorBudget.rate(shortTally, objective.target()),
+        BurnRule.rate(objective.target(), longTally),
+        BurnRule.rate(objective.target(), shortTally),
         longTally,
         shortTally,
         BurnRule.burning(objective, burn, tally, longTally, shortTally));

@@ -8,10 +8,11 @@ import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
-import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
 import dev.intentobserve.ports.MetricStorePorts.Emitter;
+import dev.intentobserve.ports.StorePorts.Listing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class BuiltInRulesTest {
   void staleIntent_firesAfterSevenDaysToTheMinute() {
     TraceSummary intent = intent("INT-7", "specced", START);
     Function<Instant, List<Finding>> rule =
-        now -> new StaleIntent(RULES).evaluate(LoadedItems.all(List.of(intent)), now);
+        now -> new StaleIntent(RULES).evaluate(new Listing<>(List.of(intent), null), now);
 
     assertThat(firstMinute(rule, START, Duration.ofDays(8)))
         .isEqualTo(START.plus(Duration.ofDays(7)));
@@ -54,12 +55,13 @@ class BuiltInRulesTest {
     assertThat(
             new StaleIntent(RULES)
                 .evaluate(
-                    LoadedItems.all(
+                    new Listing<>(
                         List.of(
                             intent("INT-1", "complete", START),
                             intent("INT-2", "archived", START),
                             intent("INT-3", "proposed", null),
-                            intent("INT-4", "proposed", later.plusSeconds(3600)))),
+                            intent("INT-4", "proposed", later.plusSeconds(3600))),
+                        null),
                     later))
         .isEmpty();
   }

@@ -120,8 +120,7 @@ class ContractFailureTest {
 
     assertThat(
             RULE.evaluate(
-                new Contracts(
-                    LoadedItems.all(List.of()), Map.of(ContractFixtures.CONTRACT, placed)),
+                new Contracts(List.of(), true, Map.of(ContractFixtures.CONTRACT, placed)),
                 NOW.minusSeconds(60)))
         .hasSize(1);
     assertThat(evaluate(List.of(), placed)).isEmpty();
@@ -138,6 +137,6 @@ class ContractFailureTest {
 
   private static List<Finding> evaluate(List<EntityStateRow> failed, EntityPlacement placed) {
     return RULE.evaluate(
-        new Contracts(LoadedItems.all(failed), Map.of(ContractFixtures.CONTRACT, placed)), NOW);
+        new Contracts(failed, true, Map.of(ContractFixtures.CONTRACT, placed)), NOW);
   }
 }

@@ -115,7 +115,7 @@ class GeneratedRulesParityTest {
     generated.remove("MetricsMissing");
 
     Map<String, String> builtIn = new TreeMap<>();
-    BuiltInRules.all(RuleConfig.DEFAULT, Duration.ZERO).stream()
+    RuleEvaluator.builtIn(RuleConfig.DEFAULT, Duration.ZERO).stream()
         .map(Rule::alert)
         .filter(BuiltInAlert::inPrometheus)
         .forEach(alert -> builtIn.put(alert.alertName(), alert.severity().code()));

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.slo.Objective;
-import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
+import dev.intentobserve.slo.openslo.OpenSloResult;
 import dev.intentobserve.testkit.TestFutures;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,64 +29,62 @@ class ObjectiveFolderTest {
   @TempDir Path folder;
   private ObjectiveFolder objectives;
 
+  private static final List<Objective> SHIPPED =
+      List.of(objective("shipped", 0.9, "shipped"), objective("other", 0.9, "shipped"));
+
+  private static Objective objective(String name, double target, String origin) {
+    return objective(name, target, Scope.DEFAULT, origin);
+  }
+
+  private static Objective objective(String name, double target, Scope scope, String origin) {
+    return Objective.builder()
+        .name(name)
+        .displayName("")
+        .description("")
+        .service("delivery")
+        .scope(scope)
+        .indicator(TestObjectives.contracts())
+        .target(target)
+        .window(TestObjectives.FOUR_WEEKS)
+        .minEvents(1)
+        .origin(origin)
+        .build();
+  }
+
   /** Each line is a name and a target; a line without a target is a problem. */
-  static final class LineSource implements ObjectiveSource {
-    @Override
-    public List<Objective> shipped() {
-      return List.of(objective("shipped", 0.9, "shipped"), objective("other", 0.9, "shipped"));
-    }
-
-    @Override
-    public Reading read(String file, byte[] bytes) {
-      List<Objective> read = new ArrayList<>();
-      List<ObjectiveProblem> problems = new ArrayList<>();
-      int number = 0;
-      for (String line : new String(bytes, UTF_8).split("\n", -1)) {
-        number++;
-        String[] words = line.split(" ", -1);
-        if (words.length == 2) {
-          read.add(objective(words[0], Double.parseDouble(words[1]), file + ":" + number));
-        } else {
-          problems.add(new ObjectiveProblem(file, number, "target", "is missing"));
-        }
+  private static OpenSloResult lines(String file, byte[] bytes) {
+    List<Objective> read = new ArrayList<>();
+    List<ObjectiveProblem> problems = new ArrayList<>();
+    int number = 0;
+    for (String line : new String(bytes, UTF_8).split("\n", -1)) {
+      number++;
+      String[] words = line.split(" ", -1);
+      if (words.length == 2) {
+        read.add(objective(words[0], Double.parseDouble(words[1]), file + ":" + number));
+      } else {
+        problems.add(new ObjectiveProblem(file, number, "target", "is missing"));
       }
-      return new Reading(read, problems);
     }
+    return new OpenSloResult(read, problems);
+  }
 
-    private static Objective objective(String name, double target, String origin) {
-      return objective(name, target, Scope.DEFAULT, origin);
-    }
-
-    private static Objective objective(String name, double target, Scope scope, String origin) {
-      return Objective.builder()
-          .name(name)
-          .displayName("")
-          .description("")
-          .service("delivery")
-          .scope(scope)
-          .indicator(TestObjectives.contracts())
-          .target(target)
-          .window(TestObjectives.FOUR_WEEKS)
-          .minEvents(1)
-          .origin(origin)
-          .build();
-    }
+  private static ObjectiveFolder at(Vertx vertx, @Nullable Path folder) {
+    String path = folder == null ? null : folder.toString();
+    return new ObjectiveFolder(vertx, path, SHIPPED, ObjectiveFolderTest::lines);
   }
 
   @BeforeEach
   void open(Vertx vertx) {
-    objectives = new ObjectiveFolder(vertx, folder.toString(), new LineSource());
+    objectives = at(vertx, folder);
   }
 
   @Test
   void shippedObjectives_areActiveWithoutAFolder(Vertx vertx) {
-    ObjectiveFolder absent =
-        new ObjectiveFolder(vertx, folder.resolve("absent").toString(), new LineSource());
+    ObjectiveFolder absent = at(vertx, folder.resolve("absent"));
 
     assertThat(TestFutures.await(absent.scan())).isFalse();
     assertThat(active(absent)).containsExactly("shipped 0.9", "other 0.9");
-    assertThat(TestFutures.await(new ObjectiveFolder(vertx, null, new LineSource()).scan()))
-        .isFalse();
+    assertThat(TestFutures.await(at(vertx, null).scan())).isFalse();
   }
 
   @Test
@@ -157,12 +157,12 @@ class ObjectiveFolderTest {
 
   @Test
   void nameUsedByAnotherTenant_doesNotTellWhere() {
-    Objective mine = LineSource.objective("mine", 0.7, "acme.yaml:1");
-    Objective theirs = LineSource.objective("mine", 0.7, new Scope("beta", "web"), "beta.yaml:1");
+    Objective mine = objective("mine", 0.7, "acme.yaml:1");
+    Objective theirs = objective("mine", 0.7, new Scope("beta", "web"), "beta.yaml:1");
     ObjectiveFiles files =
         ObjectiveFiles.EMPTY
-            .read("acme.yaml", MARK, "1", new ObjectiveSource.Reading(List.of(mine), List.of()))
-            .read("beta.yaml", MARK, "2", new ObjectiveSource.Reading(List.of(theirs), List.of()));
+            .read("acme.yaml", MARK, "1", new OpenSloResult(List.of(mine), List.of()))
+            .read("beta.yaml", MARK, "2", new OpenSloResult(List.of(theirs), List.of()));
 
     assertThat(files.compile(List.of(), 1).problems())
         .extracting(ObjectiveProblem::message)

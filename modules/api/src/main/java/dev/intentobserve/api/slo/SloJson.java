@@ -9,7 +9,7 @@ import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.model.slo.TimeWindow;
-import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import java.util.Map;
 
 /** Objectives and their status as JSON. */

@@ -7,7 +7,7 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.model.slo.Indicator.EventMatch;
 import dev.intentobserve.model.slo.Objective;
-import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import dev.intentobserve.model.slo.Indicator.Limit;
 import dev.intentobserve.model.slo.Indicator.SpanMatch;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.slo.SliEvent;
-import dev.intentobserve.ports.AlertingPorts.ObjectiveProblem;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.MetricStorePorts.SliEventQuery;
 import io.vertx.core.json.JsonArray;

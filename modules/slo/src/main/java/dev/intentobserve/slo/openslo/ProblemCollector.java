@@ -1,5 +1,6 @@
 package dev.intentobserve.slo.openslo;
 
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,7 @@ final class ProblemCollector {
   private static final int LIMIT = 1000;
 
   private final String file;
-  private final List<OpenSloProblem> problems = new ArrayList<>();
+  private final List<ObjectiveProblem> problems = new ArrayList<>();
   private int count;
 
   ProblemCollector(String file) {
@@ -22,7 +23,7 @@ final class ProblemCollector {
 
   void add(int line, String field, String message) {
     if (count++ < LIMIT) {
-      problems.add(new OpenSloProblem(file, line, field, message));
+      problems.add(new ObjectiveProblem(file, line, field, message));
     }
   }
 
@@ -31,11 +32,11 @@ final class ProblemCollector {
     return count;
   }
 
-  List<OpenSloProblem> sorted() {
-    List<OpenSloProblem> sorted = new ArrayList<>(problems);
-    sorted.sort(Comparator.comparingInt(OpenSloProblem::line));
+  List<ObjectiveProblem> sorted() {
+    List<ObjectiveProblem> sorted = new ArrayList<>(problems);
+    sorted.sort(Comparator.comparingInt(ObjectiveProblem::line));
     if (count > LIMIT) {
-      sorted.add(new OpenSloProblem(file, 0, "", "and " + (count - LIMIT) + " problems more"));
+      sorted.add(new ObjectiveProblem(file, 0, "", "and " + (count - LIMIT) + " problems more"));
     }
     return sorted;
   }

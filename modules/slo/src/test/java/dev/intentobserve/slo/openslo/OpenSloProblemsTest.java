@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -391,6 +392,6 @@ final class OpenSloProblemsTest {
   }
 
   private static List<String> texts(OpenSloResult parsed) {
-    return parsed.problems().stream().map(OpenSloProblem::toString).collect(Collectors.toList());
+    return parsed.problems().stream().map(ObjectiveProblem::toString).collect(Collectors.toList());
   }
 }

@@ -6,7 +6,7 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.text.SafeText;
 import dev.intentobserve.slo.RuleThresholds;
-import dev.intentobserve.slo.openslo.OpenSloProblem;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.slo.openslo.OpenSloResult;
 import dev.intentobserve.slo.openslo.ShippedObjectives;
 import dev.intentobserve.slo.prometheus.PrometheusRules;
@@ -90,9 +90,9 @@ final class SloRulesCommand extends CliCommand {
     return objectives;
   }
 
-  private static void refuse(List<OpenSloProblem> problems) {
+  private static void refuse(List<ObjectiveProblem> problems) {
     if (!problems.isEmpty()) {
-      List<String> lines = problems.stream().map(OpenSloProblem::toString).toList();
+      List<String> lines = problems.stream().map(ObjectiveProblem::toString).toList();
       throw CliException.usage("no rules written\n" + String.join("\n", lines));
     }
   }

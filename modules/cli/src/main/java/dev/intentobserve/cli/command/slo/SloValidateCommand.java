@@ -9,7 +9,7 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.text.SafeText;
 import dev.intentobserve.slo.openslo.OpenSloParser;
-import dev.intentobserve.slo.openslo.OpenSloProblem;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.slo.openslo.OpenSloResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ final class SloValidateCommand extends CliCommand {
   @Override
   public Integer call() throws IOException {
     List<Objective> objectives = new ArrayList<>();
-    List<OpenSloProblem> problems = new ArrayList<>();
+    List<ObjectiveProblem> problems = new ArrayList<>();
     Map<String, Objective> byName = new HashMap<>();
     for (String file : paths()) {
       OpenSloResult parsed = read(file, terminal());
@@ -51,7 +51,7 @@ final class SloValidateCommand extends CliCommand {
         Objective other = byName.putIfAbsent(objective.name(), objective);
         if (other != null) {
           problems.add(
-              new OpenSloProblem(
+              new ObjectiveProblem(
                   file,
                   0,
                   "metadata.name",
@@ -81,7 +81,7 @@ final class SloValidateCommand extends CliCommand {
     }
   }
 
-  private void print(List<Objective> objectives, List<OpenSloProblem> problems) {
+  private void print(List<Objective> objectives, List<ObjectiveProblem> problems) {
     List<Json.Fields> valid = objectives.stream().map(SloValidateCommand::document).toList();
     List<Json.Fields> wrong = problems.stream().map(SloValidateCommand::document).toList();
     print(
@@ -90,7 +90,7 @@ final class SloValidateCommand extends CliCommand {
         () -> text(objectives.size(), problems));
   }
 
-  private static String text(int objectives, List<OpenSloProblem> problems) {
+  private static String text(int objectives, List<ObjectiveProblem> problems) {
     StringBuilder out = new StringBuilder();
     problems.forEach(problem -> out.append(SafeText.singleLine(problem.toString())).append('\n'));
     return out.append(NumberText.count(objectives, "objective"))
@@ -109,7 +109,7 @@ final class SloValidateCommand extends CliCommand {
         .build();
   }
 
-  private static Json.Fields document(OpenSloProblem problem) {
+  private static Json.Fields document(ObjectiveProblem problem) {
     return Json.object()
         .put("file", problem.file())
         .put("line", (long) problem.line())
