@@ -1,6 +1,7 @@
 package dev.intentobserve.parser.redact;
 
 import dev.intentobserve.model.Redaction;
+import dev.intentobserve.parser.text.CharacterRuns;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -65,15 +66,11 @@ final class OrdinaryText {
 
   /** Without the punctuation around it. */
   static String trimmed(String word) {
-    int from = 0;
-    int to = word.length();
-    while (from < to && "\"'`([{<“‘«".indexOf(word.charAt(from)) >= 0) {
-      from++;
-    }
-    while (to > from && ".,;:!?\"'`)]}>”’»".indexOf(word.charAt(to - 1)) >= 0) {
-      to--;
-    }
-    return word.substring(from, to);
+    int from = CharacterRuns.end(word, 0, c -> "\"'`([{<“‘«".indexOf(c) >= 0);
+    int most = word.length() - from;
+    return word.substring(
+        from,
+        CharacterRuns.begin(word, word.length(), most, c -> ".,;:!?\"'`)]}>”’»".indexOf(c) >= 0));
   }
 
   /** Letters in words: {@code token-handling}, {@code JsonText}, {@code READ_ONLY}. */

@@ -5,6 +5,10 @@ import dev.intentobserve.parser.text.DecodedText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The ranges of one text that are secrets, in any order; they may overlap. */
 final class RedactionSpans {
@@ -21,6 +25,16 @@ final class RedactionSpans {
   void add(DecodedText layer, int from, int to) {
     if (from < to) {
       spans.add(whole(layer.origin(from), layer.origin(to)));
+    }
+  }
+
+  /** Adds a group of every match that is a secret. */
+  void addEach(DecodedText layer, Pattern pattern, int group, Predicate<MatchResult> secret) {
+    Matcher match = pattern.matcher(layer.text());
+    while (match.find()) {
+      if (secret.test(match)) {
+        add(layer, match.start(group), match.end(group));
+      }
     }
   }
 

@@ -3,9 +3,10 @@ package dev.intentobserve.parser.redact;
 import dev.intentobserve.model.Redaction;
 import dev.intentobserve.parser.text.CharacterScan;
 import dev.intentobserve.parser.text.DecodedText;
-import dev.intentobserve.parser.text.JsonUnescaper;
 import java.util.BitSet;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Replaces secrets by {@code [REDACTED]}: the value, never the key. Idempotent. {@code
@@ -31,6 +32,8 @@ public final class Redactor {
           Redactor::shapes,
           Redactor::broken,
           Redactor::wrapped);
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\u00([0-9A-Fa-f]{2})");
 
   private Redactor() {}
 
@@ -122,9 +125,8 @@ public final class Redactor {
     }
     SecretTokenPatterns.tokens(seen.layer(), seen.activeRules(), spans);
     SecretTokenPatterns.find(seen.layer(), seen.scan(), seen.activeRules(), spans);
-    if (seen.scan().digits() >= SecretCardNumbers.MIN_LENGTH) {
-      SecretCardNumbers.find(seen.layer(), spans);
-      SecretIbans.find(seen.layer(), spans);
+    if (seen.scan().digits() >= SecretNumbers.MIN_LENGTH) {
+      SecretNumbers.find(seen.layer(), spans);
     }
   }
 
@@ -151,8 +153,21 @@ public final class Redactor {
     if (SecretTokenPatterns.bare(text)) {
       return Redaction.MARK;
     }
-    String plain = JsonUnescaper.unescaped(text);
+    String plain = unescaped(text);
     String clean = redact(plain);
     return clean.equals(plain) ? text : clean;
+  }
+
+  /** Writes out escapes of printable ASCII except the backslash; a quote keeps its backslash. */
+  private static String unescaped(String text) {
+    return ESCAPE
+        .matcher(text)
+        .replaceAll(
+            escape -> {
+              int c = Integer.parseInt(escape.group(1), 16);
+              boolean printable = c >= ' ' && c < 0x7f && c != '\\';
+              String plain = c == '"' ? "\\\"" : Character.toString(c);
+              return Matcher.quoteReplacement(printable ? plain : escape.group());
+            });
   }
 }

@@ -150,7 +150,7 @@ public final class SanitizingJsonReader extends JsonTreeReader {
 
   @Override
   protected Json number() throws IOException {
-    return SecretCardNumbers.is(json.getText())
+    return SecretNumbers.isCard(json.getText())
         ? replaced(JsonToken.VALUE_NUMBER_INT, tokenStart())
         : super.number();
   }

@@ -1,14 +1,19 @@
 package dev.intentobserve.parser.redact;
 
 import dev.intentobserve.parser.redact.SecretFieldNames.Sensitivity;
+import dev.intentobserve.parser.redact.SecretRules.Expression;
+import dev.intentobserve.parser.text.CharacterRuns;
 import dev.intentobserve.parser.text.DecodedText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Secrets among the arguments of a program, in one line or as a list: {@code --password x}, {@code
@@ -20,13 +25,8 @@ final class SecretArguments {
   private static final Set<String> OTHER_MEANING = RULES.lower("single");
   private static final int MAX_LOOKBEHIND = 200;
 
-  private record Command(int number, Pattern pattern) {}
-
-  private static final List<Command> COMMANDS =
-      IntStream.range(0, RULES.rules().size())
-          .filter(RULES.numbers("command")::get)
-          .mapToObj(n -> new Command(n, Pattern.compile(RULES.rules().get(n).text())))
-          .toList();
+  private static final List<Expression> COMMANDS =
+      RULES.expressions("command", UnaryOperator.identity());
 
   /** Between an option and its value: spaces, or the separators of a list. */
   private static final String GAP = "(?:[ \\t]{1,64}|[\"']\\s{0,8},\\s{0,8}[\"'])[\"']?";
@@ -50,20 +50,20 @@ final class SecretArguments {
   private SecretArguments() {}
 
   static void find(DecodedText layer, BitSet activeRules, RedactionSpans spans) {
-    for (Command command : COMMANDS) {
+    for (Expression command : COMMANDS) {
       if (activeRules.get(command.number())) {
-        each(command.pattern(), layer, 2, false, spans, match -> true);
+        each(command.pattern(), layer, 2, spans, match -> true);
       }
     }
     if (layer.text().indexOf('-') < 0) {
       return;
     }
     if (activeRules.intersects(NAMES)) {
-      each(OPTION, layer, 2, false, spans, match -> announces(match.group(1), match.group(2)));
-      each(QUOTED, layer, 3, true, spans, match -> announces(match.group(1), match.group(3)));
+      each(OPTION, layer, 2, spans, match -> announces(match.group(1), match.group(2)));
+      spans.addEach(layer, QUOTED, 3, match -> announces(match.group(1), match.group(3)));
     }
     if (single(layer.text())) {
-      each(SINGLE, layer, 1, false, spans, match -> secret(layer.text(), match));
+      each(SINGLE, layer, 1, spans, match -> secret(layer.text(), match));
     }
   }
 
@@ -81,7 +81,7 @@ final class SecretArguments {
   static List<int[]> ofCommands(String line) {
     BitSet activeRules = RULES.rulesFor(line);
     List<int[]> secrets = new ArrayList<>();
-    for (Command command : COMMANDS) {
+    for (Expression command : COMMANDS) {
       Matcher match = command.pattern().matcher(line);
       while (activeRules.get(command.number()) && match.find()) {
         secrets.add(new int[] {match.start(2), match.end(2)});
@@ -90,23 +90,18 @@ final class SecretArguments {
     return secrets;
   }
 
-  private interface Test {
-    boolean holds(Matcher match);
-  }
-
+  /** A value without quotes ends where its word does. */
   private static void each(
       Pattern pattern,
       DecodedText layer,
       int group,
-      boolean quoted,
       RedactionSpans spans,
-      Test secret) {
+      Predicate<MatchResult> secret) {
     Matcher match = pattern.matcher(layer.text());
     while (match.find()) {
-      if (secret.holds(match)) {
-        int from = match.start(group);
-        int end = SecretValueEnd.wordEnd(layer.text(), from);
-        spans.add(layer, from, quoted ? match.end(group) : Math.min(end, match.end(group)));
+      if (secret.test(match)) {
+        int end = SecretValueEnd.wordEnd(layer.text(), match.start(group));
+        spans.add(layer, match.start(group), Math.min(end, match.end(group)));
       }
     }
   }
@@ -124,7 +119,7 @@ final class SecretArguments {
    * {@code -p} has many meanings: the value must look random, and the program must not be known to
    * use the option for something else.
    */
-  private static boolean secret(String text, Matcher single) {
+  private static boolean secret(String text, MatchResult single) {
     return random(single.group(1)) && !otherMeaning(text, single.start());
   }
 
@@ -137,18 +132,9 @@ final class SecretArguments {
   }
 
   private static boolean otherMeaning(String text, int at) {
-    int begin = at;
-    while (begin > 0
-        && at - begin < MAX_LOOKBEHIND
-        && "\n|;&".indexOf(text.charAt(begin - 1)) < 0) {
-      begin--;
-    }
-    for (String word : text.substring(begin, at).split("[\\s\"',\\[\\]()`]+", -1)) {
-      if (meansOther(word)) {
-        return true;
-      }
-    }
-    return false;
+    int begin = CharacterRuns.begin(text, at, MAX_LOOKBEHIND, c -> "\n|;&".indexOf(c) < 0);
+    return Arrays.stream(text.substring(begin, at).split("[\\s\"',\\[\\]()`]+", -1))
+        .anyMatch(SecretArguments::meansOther);
   }
 
   /** Whether this program is known to use {@code -p} for something other than a password. */

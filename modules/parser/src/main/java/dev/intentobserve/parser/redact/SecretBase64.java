@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
+import dev.intentobserve.parser.text.CharacterRuns;
 import dev.intentobserve.parser.text.DecodedText;
 import dev.intentobserve.parser.text.RecordText;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -57,15 +57,8 @@ public final class SecretBase64 {
 
   /** Finds base64 words with a secret in them anywhere in a text. */
   static void find(DecodedText layer, int depth, RedactionSpans spans) {
-    String text = layer.text();
-    if (depth >= MAX_DEPTH) {
-      return;
-    }
-    Matcher word = WORD.matcher(text);
-    while (word.find()) {
-      if (hides(word.group(), depth)) {
-        spans.add(layer, word.start(), word.end());
-      }
+    if (depth < MAX_DEPTH) {
+      spans.addEach(layer, WORD, 0, word -> hides(word.group(), depth));
     }
   }
 
@@ -88,10 +81,7 @@ public final class SecretBase64 {
 
   private static byte[] decoded(String word) {
     String standard = word.replace('-', '+').replace('_', '/');
-    int end = standard.length();
-    while (end > 0 && standard.charAt(end - 1) == '=') {
-      end--;
-    }
+    int end = CharacterRuns.begin(standard, standard.length(), 2, c -> c == '=');
     String whole = standard.substring(0, end);
     try {
       return Base64.getMimeDecoder().decode(end % 4 == 1 ? whole.substring(0, end - 1) : whole);

@@ -2,10 +2,12 @@ package dev.intentobserve.parser.redact;
 
 import dev.intentobserve.model.Redaction;
 import dev.intentobserve.parser.redact.SecretFieldNames.Sensitivity;
+import dev.intentobserve.parser.text.CharacterRuns;
 import dev.intentobserve.parser.text.DecodedText;
 import dev.intentobserve.parser.text.RecordText;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Finds secrets in {@code key=value}, {@code key: value} and {@code "key": "value"} in free text,
@@ -130,10 +132,7 @@ final class SecretKeyValues {
 
   /** In raw JSON the letter of an escape, as in {@code "\npassword=x"}, is not part of the key. */
   private String bareKey(int end) {
-    int begin = end;
-    while (begin > done && end - begin < MAX_KEY_LENGTH && isKey(text.charAt(begin - 1))) {
-      begin--;
-    }
+    int begin = begin(end, MAX_KEY_LENGTH, SecretKeyValues::isKey);
     boolean escape = begin > done && end > begin && text.charAt(begin - 1) == '\\';
     return text.substring(escape ? begin + 1 : begin, end);
   }
@@ -147,49 +146,33 @@ final class SecretKeyValues {
 
   /** A quoted key may contain spaces; without an opening quote, everything checked is the key. */
   private String quotedKey(int end, char quote) {
-    int begin = end;
-    while (begin > done && end - begin < MAX_KEY_LENGTH && text.charAt(begin - 1) != quote) {
-      begin--;
-    }
-    return text.substring(begin, end);
+    return text.substring(begin(end, MAX_KEY_LENGTH, c -> c != quote), end);
+  }
+
+  /** Never within a value that was replaced already. */
+  private int begin(int end, int most, IntPredicate kind) {
+    return CharacterRuns.begin(text, end, Math.min(most, Math.max(0, end - done)), kind);
   }
 
   private int valueAfter(int after) {
-    int from = after;
-    while (from < text.length() && from - after < 3 && "=:>".indexOf(text.charAt(from)) >= 0) {
-      from++;
-    }
+    int from = CharacterRuns.end(text, after, 3, c -> "=:>".indexOf(c) >= 0);
     int block = SecretYamlBlocks.begin(text, from);
-    return block > 0 ? block : skipSpaces(from, from > 0 && isQuoteBefore(after));
+    boolean lines = from > 0 && isQuoteBefore(after);
+    return block > 0
+        ? block
+        : CharacterRuns.end(
+            text, from, MAX_SPACES, c -> lines ? RecordText.isSpace(c) : c == ' ' || c == '\t');
   }
 
   /** Whether the key was quoted, in which case its value may be on the next line. */
   private boolean isQuoteBefore(int after) {
-    int i = after - 2;
-    while (i > 0 && after - i < MAX_SPACES && text.charAt(i) == ' ') {
-      i--;
-    }
+    int i = CharacterRuns.begin(text, after - 1, MAX_SPACES, c -> c == ' ') - 1;
     return i >= 0 && isQuote(text.charAt(i));
-  }
-
-  private int skipSpaces(int from, boolean lines) {
-    int i = from;
-    while (i < text.length() && i - from < MAX_SPACES && isBlank(text.charAt(i), lines)) {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isBlank(char c, boolean lines) {
-    return lines ? RecordText.isSpace(c) : c == ' ' || c == '\t';
   }
 
   /** Notes the value that begins at {@code from} and returns where it ends. */
   private int replace(String key, int from, Sensitivity sensitivity, boolean sentence) {
-    int begin = from;
-    while (begin < text.length() && begin - from < 4 && text.charAt(begin) == '\\') {
-      begin++;
-    }
+    int begin = CharacterRuns.end(text, from, 4, c -> c == '\\');
     boolean quoted = begin < text.length() && isQuote(text.charAt(begin));
     int first = quoted ? begin + quotes(begin) : from;
     if (text.startsWith(Redaction.MARK, first)) {
@@ -248,7 +231,7 @@ final class SecretKeyValues {
     return c == '=' || c == ':' || c == '\uFF1D' || c == '\uFF1A';
   }
 
-  private static boolean isKey(char c) {
+  private static boolean isKey(int c) {
     return c == '_'
         || c == '-'
         || c == '.'

@@ -1,7 +1,7 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.parser.text.CharacterRuns;
 import dev.intentobserve.parser.text.DecodedText;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Logins in URLs and e-mail addresses, recognised by the text around them. */
@@ -12,7 +12,7 @@ final class SecretLogins {
 
   private static final Pattern BARE =
       Pattern.compile(
-          "(?<![A-Za-z0-9._:/@-])([A-Za-z0-9._-]{1,64}+):([^\\s:@\"'<>/]{6,128}+)"
+          "(?<![A-Za-z0-9._:/@-])([A-Za-z0-9._-]{1,64}+:([^\\s:@\"'<>/]{6,128}+))"
               + "@([A-Za-z][A-Za-z0-9.-]{0,252}+)(?=:\\d|/)");
 
   private SecretLogins() {}
@@ -38,10 +38,7 @@ final class SecretLogins {
    */
   private static int loginEnd(String text, int begin) {
     int end = Math.min(text.length(), begin + MAX_LOGIN_LENGTH);
-    int authority = begin;
-    while (authority < end && !endsAuthority(text.charAt(authority))) {
-      authority++;
-    }
+    int authority = CharacterRuns.end(text, begin, MAX_LOGIN_LENGTH, c -> !endsAuthority(c));
     int at = text.lastIndexOf('@', authority - 1);
     if (at >= begin) {
       String login = text.substring(begin, at);
@@ -64,22 +61,21 @@ final class SecretLogins {
     return at;
   }
 
-  private static boolean endsAuthority(char c) {
+  private static boolean endsAuthority(int c) {
     return endsWord(c) || "/?#".indexOf(c) >= 0;
   }
 
-  private static boolean endsWord(char c) {
+  private static boolean endsWord(int c) {
     return Character.isWhitespace(c) || "\"'<>\\".indexOf(c) >= 0;
   }
 
   /** {@code user:password@host:port} without a scheme; not {@code image:tag@sha256:...}. */
   static void bareLogins(DecodedText layer, RedactionSpans spans) {
-    Matcher login = BARE.matcher(layer.text());
-    while (login.find()) {
-      if (!OrdinaryText.plain(login.group(2)) && !login.group(3).startsWith("sha")) {
-        spans.add(layer, login.start(1), login.end(2));
-      }
-    }
+    spans.addEach(
+        layer,
+        BARE,
+        1,
+        login -> !OrdinaryText.plain(login.group(2)) && !login.group(3).startsWith("sha"));
   }
 
   static void emails(DecodedText layer, RedactionSpans spans) {
@@ -97,35 +93,21 @@ final class SecretLogins {
   }
 
   private static int localPart(String text, int at, int done) {
-    int i = at;
-    while (i > done && at - i < MAX_LOCAL_PART_LENGTH && isLocal(text.charAt(i - 1))) {
-      i--;
-    }
-    return i;
-  }
-
-  private static boolean isLocal(char c) {
-    return Character.isLetterOrDigit(c) || "._%+-".indexOf(c) >= 0;
+    int most = Math.min(MAX_LOCAL_PART_LENGTH, at - done);
+    return CharacterRuns.begin(
+        text, at, most, c -> Character.isLetterOrDigit(c) || "._%+-".indexOf(c) >= 0);
   }
 
   /** The end of a domain with at least two labels, the last one of letters; else negative. */
   private static int domainEnd(String text, int begin) {
-    int i = begin;
-    while (i < text.length() && i - begin < MAX_DOMAIN_LENGTH && isDomain(text.charAt(i))) {
-      i++;
-    }
-    while (i > begin && !Character.isLetterOrDigit(text.charAt(i - 1))) {
-      i--;
-    }
-    int dot = i - 1;
-    while (dot > begin && text.charAt(dot) != '.') {
-      dot--;
-    }
-    boolean letters = dot > begin && i - dot > 2 && Character.isLetter(text.charAt(dot + 1));
-    return letters ? i : -1;
+    int last = CharacterRuns.end(text, begin, MAX_DOMAIN_LENGTH, SecretLogins::isDomain);
+    int end = CharacterRuns.begin(text, last, last - begin, c -> !Character.isLetterOrDigit(c));
+    int dot = CharacterRuns.begin(text, end, end - begin, c -> c != '.') - 1;
+    boolean letters = dot > begin && end - dot > 2 && Character.isLetter(text.charAt(dot + 1));
+    return letters ? end : -1;
   }
 
-  private static boolean isDomain(char c) {
+  private static boolean isDomain(int c) {
     return c == '.' || c == '-' || Character.isLetterOrDigit(c);
   }
 }

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -71,6 +73,18 @@ public final class SecretRules {
     return IntStream.range(0, rules.size())
         .filter(n -> wanted.contains(rules.get(n).kind()))
         .collect(BitSet::new, BitSet::set, BitSet::or);
+  }
+
+  /** A rule that is a regular expression. */
+  record Expression(int number, Pattern pattern) {}
+
+  /**
+   * @param complete adds what all rules of the kind share
+   */
+  List<Expression> expressions(String kind, UnaryOperator<String> complete) {
+    return numbers(kind).stream()
+        .mapToObj(n -> new Expression(n, Pattern.compile(complete.apply(rules.get(n).text()))))
+        .toList();
   }
 
   /** The parts of all rules of a kind. */

@@ -1,5 +1,6 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.parser.text.CharacterRuns;
 import dev.intentobserve.parser.text.DecodedText;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -79,12 +80,7 @@ final class SecretSentences {
   }
 
   private int wordEnd(int from) {
-    int i = from;
-    while (i < text.length()
-        && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_')) {
-      i++;
-    }
-    return i;
+    return CharacterRuns.end(text, from, c -> Character.isLetterOrDigit(c) || c == '_');
   }
 
   private static boolean announces(String before, String word) {
@@ -121,30 +117,19 @@ final class SecretSentences {
   }
 
   private int blanksBefore(int at) {
-    int i = at;
-    while (i > 0 && at - i < MAX_WORD_LENGTH && blank(text.charAt(i - 1))) {
-      i--;
-    }
-    return i;
+    return CharacterRuns.begin(text, at, MAX_WORD_LENGTH, SecretSentences::blank);
   }
 
   private int tokenBegin(int end) {
-    int i = end;
-    while (i > 0 && end - i < MAX_WORD_LENGTH && !Character.isWhitespace(text.charAt(i - 1))) {
-      i--;
-    }
-    return i;
+    return CharacterRuns.begin(text, end, MAX_WORD_LENGTH, c -> !Character.isWhitespace(c));
   }
 
   private int valueBegin(int end) {
-    int i = end;
-    while (i > 0
-        && end - i < MAX_VALUE_LENGTH
-        && !Character.isWhitespace(text.charAt(i - 1))
-        && "=&?\"'(<>{[,".indexOf(text.charAt(i - 1)) < 0) {
-      i--;
-    }
-    return i;
+    return CharacterRuns.begin(
+        text,
+        end,
+        MAX_VALUE_LENGTH,
+        c -> !Character.isWhitespace(c) && "=&?\"'(<>{[,".indexOf(c) < 0);
   }
 
   /** After the name: the value directly, or words, one of {@link #BRIDGES}, and the value. */
@@ -154,7 +139,7 @@ final class SecretSentences {
       return;
     }
     for (int n = 0; n < MAX_BETWEEN; n++) {
-      int end = tokenEnd(at, MAX_WORD_LENGTH);
+      int end = tokenEnd(at);
       String token = text.substring(at, end).toLowerCase(Locale.ROOT);
       if (bridges(token)) {
         value(blanks(end), word, n == 0 && !token.equals("to"));
@@ -196,7 +181,7 @@ final class SecretSentences {
   private void value(int from, String word, boolean adjacent) {
     int at = from;
     for (int n = 0; n < 3; n++) {
-      int end = tokenEnd(at, MAX_WORD_LENGTH);
+      int end = tokenEnd(at);
       if (!FILLERS.contains(text.substring(at, end).toLowerCase(Locale.ROOT))) {
         break;
       }
@@ -267,23 +252,15 @@ final class SecretSentences {
     spans.add(layer, from, from + value.length());
   }
 
-  private int tokenEnd(int from, int longest) {
-    int i = from;
-    while (i < text.length() && i - from < longest && !Character.isWhitespace(text.charAt(i))) {
-      i++;
-    }
-    return i;
+  private int tokenEnd(int from) {
+    return CharacterRuns.end(text, from, MAX_WORD_LENGTH, c -> !Character.isWhitespace(c));
   }
 
   private int blanks(int from) {
-    int i = from;
-    while (i < text.length() && i - from < MAX_WORD_LENGTH && blank(text.charAt(i))) {
-      i++;
-    }
-    return i;
+    return CharacterRuns.end(text, from, MAX_WORD_LENGTH, SecretSentences::blank);
   }
 
-  private static boolean blank(char c) {
+  private static boolean blank(int c) {
     return c == ' ' || c == '\t' || c == '\u00a0';
   }
 }

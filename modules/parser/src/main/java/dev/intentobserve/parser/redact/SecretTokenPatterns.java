@@ -1,6 +1,7 @@
 package dev.intentobserve.parser.redact;
 
 import dev.intentobserve.model.Redaction;
+import dev.intentobserve.parser.redact.SecretRules.Expression;
 import dev.intentobserve.parser.text.CharacterScan;
 import dev.intentobserve.parser.text.DecodedText;
 import java.util.BitSet;
@@ -20,12 +21,11 @@ final class SecretTokenPatterns {
   /** A token is one word: characters directly after it belong to it. */
   private static final String RUN_ENDS = "[A-Za-z0-9_=-]{0,255}+";
 
-  private record Shape(int number, Pattern pattern) {}
-
   private static final SecretRules RULES = SecretRules.ALL;
   private static final BitSet TOKENS = RULES.numbers("token");
   private static final BitSet SCHEMES = RULES.numbers("scheme");
-  private static final List<Shape> SHAPES = shapes();
+  private static final List<Expression> SHAPES =
+      RULES.expressions("token", SecretTokenPatterns::token);
 
   private static final Pattern SCHEME =
       Pattern.compile(
@@ -54,27 +54,16 @@ final class SecretTokenPatterns {
 
   private SecretTokenPatterns() {}
 
-  private static List<Shape> shapes() {
-    return IntStream.range(0, RULES.rules().size())
-        .filter(TOKENS::get)
-        .mapToObj(n -> new Shape(n, token(RULES.rules().get(n).text())))
-        .toList();
-  }
-
-  private static Pattern token(String pattern) {
-    return Pattern.compile("(?<![A-Za-z0-9])(?:" + pattern + ")" + RUN_ENDS);
+  private static String token(String pattern) {
+    return "(?<![A-Za-z0-9])(?:" + pattern + ")" + RUN_ENDS;
   }
 
   /** Tokens of services whose keywords occur in the text. */
   static void tokens(DecodedText layer, BitSet activeRules, RedactionSpans spans) {
-    if (!activeRules.intersects(TOKENS)) {
-      return;
-    }
-    for (Shape shape : SHAPES) {
-      if (activeRules.get(shape.number())) {
-        Matcher token = shape.pattern().matcher(layer.text());
-        while (token.find()) {
-          spans.add(layer, token.start(), token.end());
+    if (activeRules.intersects(TOKENS)) {
+      for (Expression shape : SHAPES) {
+        if (activeRules.get(shape.number())) {
+          spans.addEach(layer, shape.pattern(), 0, match -> true);
         }
       }
     }
@@ -84,35 +73,16 @@ final class SecretTokenPatterns {
       DecodedText layer, CharacterScan scan, BitSet activeRules, RedactionSpans spans) {
     String text = layer.text();
     if (activeRules.intersects(SCHEMES)) {
-      each(SCHEME, text, m -> scheme(m), layer, 2, spans);
+      spans.addEach(layer, SCHEME, 2, SecretTokenPatterns::scheme);
     }
     if (text.contains("</")) {
-      each(TAG, text, m -> tag(m), layer, 3, spans);
+      spans.addEach(layer, TAG, 3, SecretTokenPatterns::tag);
     }
     if (text.contains("sk-")) {
-      each(SK, text, m -> random(m.group().substring(3)), layer, 0, spans);
+      spans.addEach(layer, SK, 0, match -> random(match.group().substring(3)));
     }
     if (scan.longestRun() >= 40) {
-      each(FORTY, text, m -> mixed(m.group()), layer, 0, spans);
-    }
-  }
-
-  private interface Test {
-    boolean holds(MatchResult match);
-  }
-
-  private static void each(
-      Pattern pattern,
-      String text,
-      Test secret,
-      DecodedText layer,
-      int group,
-      RedactionSpans spans) {
-    Matcher match = pattern.matcher(text);
-    while (match.find()) {
-      if (secret.holds(match)) {
-        spans.add(layer, match.start(group), match.end(group));
-      }
+      spans.addEach(layer, FORTY, 0, match -> mixed(match.group()));
     }
   }
 

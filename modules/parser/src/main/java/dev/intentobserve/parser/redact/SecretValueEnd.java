@@ -1,5 +1,7 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.parser.text.CharacterRuns;
+
 /** Finds the end of a secret value. In doubt too much is replaced rather than too little. */
 final class SecretValueEnd {
   private static final int MAX_LOOKAHEAD = 64;
@@ -19,18 +21,10 @@ final class SecretValueEnd {
       if (c == '\\' && escapes == 0) {
         i++;
       } else if (c == quote && endsAt(text, i + 1)) {
-        return Math.max(from, escapes > 0 ? beforeBackslashes(text, i, from) : i);
+        return escapes == 0 ? i : CharacterRuns.begin(text, i, i - from, b -> b == '\\');
       }
     }
     return text.length();
-  }
-
-  private static int beforeBackslashes(String text, int at, int from) {
-    int i = at;
-    while (i > from && text.charAt(i - 1) == '\\') {
-      i--;
-    }
-    return i;
   }
 
   private static boolean endsAt(String text, int i) {
@@ -62,11 +56,7 @@ final class SecretValueEnd {
 
   /** The end of a header's line, or the quote that holds the header. */
   static int lineEnd(String text, int from) {
-    int i = from;
-    while (i < text.length() && "\r\n\"'`".indexOf(text.charAt(i)) < 0) {
-      i++;
-    }
-    return i;
+    return CharacterRuns.end(text, from, c -> "\r\n\"'`".indexOf(c) < 0);
   }
 
   private static boolean hardStop(char c) {
@@ -85,14 +75,11 @@ final class SecretValueEnd {
   }
 
   private static boolean pairBegins(String text, int from) {
-    int i = from;
-    while (i < text.length() && i - from < MAX_LOOKAHEAD && isName(text.charAt(i))) {
-      i++;
-    }
+    int i = CharacterRuns.end(text, from, MAX_LOOKAHEAD, SecretValueEnd::isName);
     return i > from && i < text.length() && (text.charAt(i) == '=' || text.charAt(i) == ':');
   }
 
-  private static boolean isName(char c) {
+  private static boolean isName(int c) {
     return c == '_' || c == '-' || Character.isLetterOrDigit(c);
   }
 
@@ -113,12 +100,6 @@ final class SecretValueEnd {
 
   /** The next punctuation. */
   static int clauseEnd(String text, int from) {
-    int i = from;
-    while (i < text.length()
-        && i - from < MAX_CLAUSE_LENGTH
-        && ".,;!?)\n\"".indexOf(text.charAt(i)) < 0) {
-      i++;
-    }
-    return i;
+    return CharacterRuns.end(text, from, MAX_CLAUSE_LENGTH, c -> ".,;!?)\n\"".indexOf(c) < 0);
   }
 }

@@ -1,5 +1,7 @@
 package dev.intentobserve.parser.redact;
 
+import dev.intentobserve.parser.text.CharacterRuns;
+
 /** YAML values below their key: text, fields or a list, indented more than the key. */
 final class SecretYamlBlocks {
   private static final int MAX_SPACES = 64;
@@ -8,11 +10,7 @@ final class SecretYamlBlocks {
 
   /** Where the value begins on the next line, with or without {@code |} or {@code >-} before it. */
   static int begin(String text, int from) {
-    int i = skipBlanks(text, from);
-    int marked = i;
-    while (i < text.length() && i - marked < 3 && "|>+-".indexOf(text.charAt(i)) >= 0) {
-      i++;
-    }
+    int i = CharacterRuns.end(text, skipBlanks(text, from), 3, c -> "|>+-".indexOf(c) >= 0);
     if (i < text.length() && text.charAt(i) == '\r') {
       i++;
     }
@@ -38,10 +36,7 @@ final class SecretYamlBlocks {
 
   /** The indentation of the value; 0 where other text comes before it in its line. */
   private static int depth(String text, int from) {
-    int i = from;
-    while (i > 0 && from - i < MAX_SPACES && blank(text.charAt(i - 1))) {
-      i--;
-    }
+    int i = CharacterRuns.begin(text, from, MAX_SPACES, SecretYamlBlocks::blank);
     return i > 0 && text.charAt(i - 1) == '\n' ? from - i : 0;
   }
 
@@ -51,14 +46,10 @@ final class SecretYamlBlocks {
   }
 
   private static int skipBlanks(String text, int from) {
-    int i = from;
-    while (i < text.length() && i - from < MAX_SPACES && blank(text.charAt(i))) {
-      i++;
-    }
-    return i;
+    return CharacterRuns.end(text, from, MAX_SPACES, SecretYamlBlocks::blank);
   }
 
-  private static boolean blank(char c) {
+  private static boolean blank(int c) {
     return c == ' ' || c == '\t';
   }
 }

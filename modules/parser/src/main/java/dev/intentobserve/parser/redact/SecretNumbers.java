@@ -1,16 +1,32 @@
 package dev.intentobserve.parser.redact;
 
 import dev.intentobserve.parser.text.DecodedText;
+import java.util.regex.Pattern;
 
 /**
- * Card numbers: the prefix of an issuer, its length, and the Luhn check digit. Without the prefix
- * one in ten long numbers, such as times in nanoseconds, would match. Digits may be in groups.
+ * Numbers of cards and bank accounts. Card numbers: the prefix of an issuer, its length, and the
+ * Luhn check digit. Without the prefix one in ten long numbers, such as times in nanoseconds, would
+ * match. Digits may be in groups. Bank accounts (IBAN) are recognised by their check digits.
  */
-final class SecretCardNumbers {
+final class SecretNumbers {
   static final int MIN_LENGTH = 13;
   private static final int MAX_LENGTH = 19;
 
-  private SecretCardNumbers() {}
+  /** The prefixes of the issuers, by length; from 2221 to 2720 in the last but one line. */
+  private static final Pattern ISSUED =
+      Pattern.compile(
+          "4[0-9]{12}"
+              + "|3[0689][0-9]{12}"
+              + "|3[47][0-9]{13}"
+              + "|(?:4[0-9]|5[1-5]|35|6[245]|60(?=11))[0-9]{14}"
+              + "|2(?:22[1-9]|2[3-9][0-9]|[3-6][0-9]{2}|7[01][0-9]|720)[0-9]{12}"
+              + "|(?:4[0-9]|6[02])[0-9]{17}");
+
+  private static final Pattern IBAN =
+      Pattern.compile(
+          "(?<![A-Za-z0-9])[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])");
+
+  private SecretNumbers() {}
 
   static void find(DecodedText layer, RedactionSpans spans) {
     String text = layer.text();
@@ -21,10 +37,11 @@ final class SecretCardNumbers {
         i = end - 1;
       }
     }
+    spans.addEach(layer, IBAN, 0, number -> iban(number.group().replace(" ", "")));
   }
 
   /** Whether the whole text is a card number; JSON may write one as a number. */
-  static boolean is(String digits) {
+  static boolean isCard(String digits) {
     return digits.length() >= MIN_LENGTH
         && digits.length() <= MAX_LENGTH
         && digits.chars().allMatch(c -> isDigit((char) c))
@@ -68,30 +85,7 @@ final class SecretCardNumbers {
   }
 
   private static boolean card(String digits) {
-    return issued(digits) && luhn(digits);
-  }
-
-  private static boolean issued(String digits) {
-    int two = Integer.parseInt(digits.substring(0, 2));
-    return switch (digits.length()) {
-      case 13 -> two / 10 == 4;
-      case 14 -> two == 30 || two == 36 || two == 38 || two == 39;
-      case 15 -> two == 34 || two == 37;
-      case 16 -> sixteen(two, Integer.parseInt(digits.substring(0, 4)));
-      case 19 -> two / 10 == 4 || two == 62 || two == 60;
-      default -> false;
-    };
-  }
-
-  private static boolean sixteen(int two, int four) {
-    return two / 10 == 4
-        || (two >= 51 && two <= 55)
-        || (four >= 2221 && four <= 2720)
-        || two == 35
-        || two == 62
-        || two == 64
-        || two == 65
-        || four == 6011;
+    return luhn(digits) && ISSUED.matcher(digits).matches();
   }
 
   private static boolean luhn(String digits) {
@@ -102,5 +96,19 @@ final class SecretCardNumbers {
       sum += i % 2 == 0 ? digit : doubled;
     }
     return sum % 10 == 0;
+  }
+
+  /**
+   * ISO 13616: with the first four characters moved to the end and letters counted from ten, the
+   * number is 1 modulo 97.
+   */
+  private static boolean iban(String number) {
+    String turned = number.substring(4) + number.substring(0, 4);
+    int rest = 0;
+    for (int i = 0; i < turned.length(); i++) {
+      int value = Character.digit(turned.charAt(i), 36);
+      rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+    }
+    return rest == 1;
   }
 }
