@@ -7,31 +7,25 @@ import dev.intentobserve.slo.openslo.OpenSloDurations.Length;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The alert policies and conditions of a file; each condition is a pair of windows. */
 final class AlertPolicies {
   private static final BigDecimal LIMIT = BigDecimal.valueOf(1_000_000);
 
-  private final Map<String, Optional<Burn>> conditions = new HashMap<>();
-  private final Map<String, Optional<List<Burn>>> policies = new HashMap<>();
+  private final References<Burn> conditions =
+      new References<>("AlertCondition", "there is no AlertCondition %s");
+  private final References<List<Burn>> policies =
+      new References<>("AlertPolicy", "there is no AlertPolicy %s");
 
   void addCondition(OpenSloDocument document, ProblemCollector findings) {
-    int before = findings.count();
-    Optional<Burn> burn = document.spec().flatMap(AlertPolicies::burn);
-    boolean valid = document.valid() && findings.count() == before;
-    conditions.put(document.name(), valid ? burn : Optional.empty());
+    conditions.add(document, findings, AlertPolicies::burn);
   }
 
   /** To be called after all conditions were added. */
   void addPolicy(OpenSloDocument document, ProblemCollector findings) {
-    int before = findings.count();
-    List<Burn> burns = document.spec().map(this::burns).orElse(List.of());
-    boolean valid = document.valid() && findings.count() == before;
-    policies.put(document.name(), valid ? Optional.of(burns) : Optional.empty());
+    policies.add(document, findings, spec -> Optional.of(burns(spec)));
   }
 
   /** The pairs of the policies that an SLO names. */
@@ -39,25 +33,12 @@ final class AlertPolicies {
     List<Burn> burns = new ArrayList<>();
     for (YamlSection item : slo.sections("alertPolicies")) {
       if (item.has("alertPolicyRef")) {
-        burns.addAll(
-            referred(item.only("alertPolicyRef"), "alertPolicyRef", policies, "AlertPolicy"));
+        policies.at(item.only("alertPolicyRef"), "alertPolicyRef").ifPresent(burns::addAll);
       } else {
         inline(item, "AlertPolicy").map(this::burns).ifPresent(burns::addAll);
       }
     }
     return burns;
-  }
-
-  private static List<Burn> referred(
-      YamlSection item, String key, Map<String, Optional<List<Burn>>> known, String kind) {
-    String name = item.text(key).orElse("");
-    if (!known.containsKey(name)) {
-      item.problem(
-          key, SelectorReader.oneOf("there is no " + kind + " " + name, name, known.keySet()));
-    } else if (known.get(name).isEmpty()) {
-      item.problem(key, kind + " " + name + " has problems of its own");
-    }
-    return known.getOrDefault(name, Optional.empty()).orElse(List.of());
   }
 
   /** An object written in place of a reference. */
@@ -112,9 +93,7 @@ final class AlertPolicies {
     List<Burn> burns = new ArrayList<>();
     for (YamlSection item : given) {
       if (item.has("conditionRef")) {
-        Map<String, Optional<List<Burn>>> known = new HashMap<>();
-        conditions.forEach((name, burn) -> known.put(name, burn.map(List::of)));
-        burns.addAll(referred(item.only("conditionRef"), "conditionRef", known, "AlertCondition"));
+        conditions.at(item.only("conditionRef"), "conditionRef").ifPresent(burns::add);
       } else {
         inline(item, "AlertCondition").flatMap(AlertPolicies::burn).ifPresent(burns::add);
       }

@@ -3,7 +3,6 @@ package dev.intentobserve.slo.openslo;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.slo.openslo.OpenSloDocument.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,10 +17,10 @@ import java.util.function.Consumer;
  */
 public final class OpenSloParser {
   private final ProblemCollector findings;
-  private final MetricSources sources = new MetricSources();
-  private final SliReader measures = new SliReader(sources);
+  private final SliReader measures = new SliReader();
   private final AlertPolicies policies = new AlertPolicies();
-  private final Map<String, Optional<SliDefinition>> slis = new HashMap<>();
+  private final References<SliDefinition> slis =
+      new References<>("SLI", "there is no SLI %s in this file");
   private final Set<String> names = new LinkedHashSet<>();
 
   private OpenSloParser(ProblemCollector findings) {
@@ -64,10 +63,13 @@ public final class OpenSloParser {
 
   /** Documents that others refer to are read first, wherever they are in the file. */
   private List<Objective> read(List<OpenSloDocument> documents) {
-    each(documents, Kind.SERVICE, this::readService);
-    each(documents, Kind.ALERT_NOTIFICATION_TARGET, this::readTarget);
+    each(documents, Kind.SERVICE, one -> readDescription(one, "description"));
+    each(
+        documents,
+        Kind.ALERT_NOTIFICATION_TARGET,
+        one -> readDescription(one, "target", "description"));
     each(documents, Kind.DATA_SOURCE, this::readSource);
-    each(documents, Kind.SLI, this::readSli);
+    each(documents, Kind.SLI, one -> slis.add(one, findings, measures::read));
     each(documents, Kind.ALERT_CONDITION, one -> policies.addCondition(one, findings));
     each(documents, Kind.ALERT_POLICY, one -> policies.addPolicy(one, findings));
     List<Objective> objectives = new ArrayList<>();
@@ -80,31 +82,17 @@ public final class OpenSloParser {
     documents.stream().filter(document -> document.kind() == kind).forEach(reader);
   }
 
-  private void readService(OpenSloDocument document) {
-    document.spec().map(spec -> spec.only("description")).ifPresent(OpenSloDocument::description);
-  }
-
-  private void readTarget(OpenSloDocument document) {
-    document
-        .spec()
-        .map(spec -> spec.only("target", "description"))
-        .ifPresent(OpenSloDocument::description);
+  private static void readDescription(OpenSloDocument document, String... known) {
+    document.spec().map(spec -> spec.only(known)).ifPresent(OpenSloDocument::description);
   }
 
   private void readSource(OpenSloDocument document) {
     document
         .spec()
         .map(spec -> spec.only("description", "type", "connectionDetails"))
-        .filter(spec -> spec.required("type", MetricSources.TYPE).isPresent())
-        .filter(spec -> spec.text("type").equals(Optional.of(MetricSources.TYPE)))
-        .ifPresent(spec -> sources.add(document.name()));
-  }
-
-  private void readSli(OpenSloDocument document) {
-    int before = findings.count();
-    Optional<SliDefinition> measure = document.spec().flatMap(measures::read);
-    boolean valid = document.valid() && findings.count() == before;
-    slis.put(document.name(), valid ? measure : Optional.empty());
+        .filter(spec -> spec.required("type", SliReader.SOURCE_TYPE).isPresent())
+        .filter(spec -> spec.text("type").equals(Optional.of(SliReader.SOURCE_TYPE)))
+        .ifPresent(spec -> measures.addSource(document.name()));
   }
 
   private List<Objective> readSlo(OpenSloDocument document) {

@@ -6,8 +6,10 @@ import dev.intentobserve.model.slo.Indicator.EventMatch;
 import dev.intentobserve.model.slo.Indicator.Picks;
 import dev.intentobserve.model.slo.Indicator.SpanMatch;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,6 +20,8 @@ import java.util.TreeSet;
  * parser discards it.
  */
 final class SliReader {
+  static final String SOURCE_TYPE = "intent-observe";
+
   private static final List<String> TIMINGS =
       List.of(
           TelemetryNames.METRIC_HTTP_REQUEST,
@@ -26,10 +30,11 @@ final class SliReader {
   private static final List<String> FRESHNESS_TARGETS =
       List.of(TelemetryNames.EXPORT_TRACES, TelemetryNames.EXPORT_LOGS, "trace");
 
-  private final MetricSources sources;
+  /** The names of the DataSources of the file. */
+  private final Set<String> sources = new HashSet<>();
 
-  SliReader(MetricSources sources) {
-    this.sources = sources;
+  void addSource(String name) {
+    sources.add(name);
   }
 
   /** Reads {@code spec} of an SLI or of an inline indicator. */
@@ -40,8 +45,36 @@ final class SliReader {
       return Optional.empty();
     }
     return spec.has("thresholdMetric")
-        ? spec.section("thresholdMetric").flatMap(sources::spec).flatMap(SliReader::threshold)
+        ? spec.section("thresholdMetric").flatMap(this::spec).flatMap(SliReader::threshold)
         : spec.section("ratioMetric").flatMap(this::ratio);
+  }
+
+  /** The {@code spec} of {@code {metricSource: {type, metricSourceRef, spec}}}. */
+  private Optional<YamlSection> spec(YamlSection metric) {
+    return metric
+        .only("metricSource")
+        .requiredSection("metricSource", "{type: intent-observe, spec: {over: …}}")
+        .flatMap(this::specOf);
+  }
+
+  private Optional<YamlSection> specOf(YamlSection source) {
+    source.only("type", "metricSourceRef", "spec");
+    Optional<String> ref = source.text("metricSourceRef");
+    if (ref.isPresent() && !sources.contains(ref.get())) {
+      source.problem(
+          "metricSourceRef",
+          SelectorReader.oneOf(
+              "is not a DataSource of type intent-observe in this file", ref.get(), sources));
+      return Optional.empty();
+    }
+    if (ref.isEmpty() && source.required("type", SOURCE_TYPE).isEmpty()) {
+      return Optional.empty();
+    }
+    if (!source.text("type").orElse(SOURCE_TYPE).equals(SOURCE_TYPE)) {
+      source.problem("type", "must be intent-observe: other sources are not supported");
+      return Optional.empty();
+    }
+    return source.requiredSection("spec", "{over: …}, which says what is counted");
   }
 
   private static Optional<SliDefinition> threshold(YamlSection spec) {
@@ -121,11 +154,11 @@ final class SliReader {
     }
     Picks picks = metric.has("good") ? Picks.GOOD : Picks.BAD;
     Optional<YamlSection> picked =
-        metric.section(picks == Picks.GOOD ? "good" : "bad").flatMap(sources::spec);
+        metric.section(picks == Picks.GOOD ? "good" : "bad").flatMap(this::spec);
     Optional<YamlSection> total =
         metric
             .requiredSection("total", "all cases, of which the good or bad ones are a part")
-            .flatMap(sources::spec);
+            .flatMap(this::spec);
     return picked.isEmpty() || total.isEmpty()
         ? Optional.empty()
         : ratio(picked.get(), total.get(), picks).map(SliDefinition.Ratio::new);

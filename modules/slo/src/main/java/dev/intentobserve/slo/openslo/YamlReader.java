@@ -1,10 +1,10 @@
 package dev.intentobserve.slo.openslo;
 
-import dev.intentobserve.slo.openslo.YamlDocumentSplitter.Chunk;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +37,19 @@ final class YamlReader {
   private static final Pattern STANDARD =
       Pattern.compile("!?|tag:yaml.org,2002:(str|int|float|bool|null|map|seq)");
 
+  /** Before a line that begins a document. */
+  private static final Pattern SEPARATOR =
+      Pattern.compile("(?md)^(?=---(?:\\p{javaWhitespace}|$))");
+
   private final ProblemCollector findings;
   private final int offset;
+
+  /**
+   * The text of a document.
+   *
+   * @param line the number of lines before it
+   */
+  private record Chunk(String text, int line) {}
 
   /**
    * A document.
@@ -76,7 +87,7 @@ final class YamlReader {
       findings.add(0, "", "is not UTF-8");
       return List.of();
     }
-    List<Chunk> chunks = YamlDocumentSplitter.of(text.get());
+    List<Chunk> chunks = chunks(text.get());
     if (chunks.size() > MAX_DOCUMENTS) {
       findings.add(0, "", "holds " + chunks.size() + " documents, more than " + MAX_DOCUMENTS);
       return List.of();
@@ -84,6 +95,31 @@ final class YamlReader {
     List<Document> documents = new ArrayList<>();
     chunks.forEach(chunk -> new YamlReader(findings, chunk.line()).read(chunk.text(), documents));
     return documents;
+  }
+
+  /**
+   * Cuts a file apart at its {@code ---} lines before YAML is read, so that a document that cannot
+   * be read leaves the others alone. YAML allows no such line within a document; comments and
+   * directives before a document belong to it.
+   */
+  private static List<Chunk> chunks(String text) {
+    List<Chunk> chunks = new ArrayList<>();
+    String before = "";
+    int line = 0;
+    for (String part : SEPARATOR.split(text)) {
+      String chunk = before + part;
+      boolean filled = Arrays.stream(part.split("\n", -1)).anyMatch(YamlReader::isContent);
+      if (filled) {
+        chunks.add(new Chunk(chunk, line));
+        line += (int) chunk.chars().filter(c -> c == '\n').count();
+      }
+      before = filled ? "" : chunk;
+    }
+    return chunks;
+  }
+
+  private static boolean isContent(String line) {
+    return !line.isBlank() && !line.startsWith("#") && !line.startsWith("%");
   }
 
   private static Optional<String> decoded(byte[] bytes) {

@@ -35,7 +35,7 @@ final class BuiltInRuleTestWriter {
   /** Evaluated every minute. */
   static String file(RuleThresholds thresholds, String rules) {
     BuiltInRuleTestWriter writer = new BuiltInRuleTestWriter(thresholds);
-    return file(
+    return PromtoolTestCase.file(
         rules,
         "1m",
         List.of(
@@ -50,15 +50,8 @@ final class BuiltInRuleTestWriter {
   /** Evaluated every five minutes: a week of minutes takes promtool too long. */
   static String slowFile(RuleThresholds thresholds, String rules) {
     BuiltInRuleTestWriter writer = new BuiltInRuleTestWriter(thresholds);
-    return file(rules, STEP + "m", List.of(writer.staleIntent(), writer.trustDrift()));
-  }
-
-  private static String file(String rules, String interval, List<PromtoolTestCase> tests) {
     return PromtoolTestCase.file(
-        "Generated together with " + rules + "; do not edit.\nRun: promtool test rules FILE",
-        rules,
-        interval,
-        tests);
+        rules, STEP + "m", List.of(writer.staleIntent(), writer.trustDrift()));
   }
 
   private PromtoolTestCase staleIntent() {

@@ -9,7 +9,6 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.slo.BuiltInAlert;
 import dev.intentobserve.slo.PromQl;
 import dev.intentobserve.slo.RuleThresholds;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -68,32 +67,28 @@ final class BuiltInRuleWriter {
       return Map.of(TelemetryNames.LABEL_SEVERITY, severity.code());
     }
 
-    Map<String, String> annotations() {
-      Map<String, String> annotations = new LinkedHashMap<>();
-      annotations.put("summary", summary);
-      annotations.put("description", description);
-      return annotations;
+    Map<String, Object> annotations() {
+      return YamlWriter.fields("summary", summary, "description", description);
     }
 
     private Map<String, Object> yaml() {
-      Map<String, Object> rule = new LinkedHashMap<>();
-      rule.put("alert", alert);
-      rule.put("expr", PromQl.wrapped(expression));
-      if (!holdTime.isEmpty()) {
-        rule.put("for", holdTime);
-      }
-      rule.put("labels", labels());
-      rule.put("annotations", annotations());
-      return rule;
+      return YamlWriter.fields(
+          "alert",
+          alert,
+          "expr",
+          PromQl.wrapped(expression),
+          "for",
+          holdTime,
+          "labels",
+          labels(),
+          "annotations",
+          annotations());
     }
   }
 
   static Map<String, Object> group(RuleThresholds thresholds) {
-    Map<String, Object> group = new LinkedHashMap<>();
-    group.put("name", "intent-observe");
-    group.put("interval", "1m");
-    group.put("rules", rules(thresholds).stream().map(Rule::yaml).toList());
-    return group;
+    List<Map<String, Object>> rules = rules(thresholds).stream().map(Rule::yaml).toList();
+    return YamlWriter.fields("name", "intent-observe", "interval", "1m", "rules", rules);
   }
 
   static List<Rule> rules(RuleThresholds thresholds) {

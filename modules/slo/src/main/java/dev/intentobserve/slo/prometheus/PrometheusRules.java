@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.slo.RuleThresholds;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -70,11 +69,7 @@ public final class PrometheusRules {
   }
 
   private static String file(String namespace, String header, Map<String, Object> group) {
-    Map<String, Object> root = new LinkedHashMap<>();
-    if (!namespace.isEmpty()) {
-      root.put("namespace", namespace);
-    }
-    root.put("groups", List.of(group));
-    return YamlWriter.write(header, root);
+    return YamlWriter.write(
+        header, YamlWriter.fields("namespace", namespace, "groups", List.of(group)));
   }
 }

@@ -1,7 +1,6 @@
 package dev.intentobserve.slo.prometheus;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,68 +16,75 @@ final class PromtoolTestCase {
   }
 
   PromtoolTestCase series(String series, String values) {
-    this.series.add(ordered("series", series, "values", values));
+    this.series.add(YamlWriter.fields("series", series, "values", values));
     return this;
   }
 
   /** An expected alert. */
-  record Expected(Map<String, String> labels, Map<String, String> annotations) {}
+  record Expected(Map<String, String> labels, Map<String, Object> annotations) {
+    private Map<String, Object> yaml() {
+      return YamlWriter.fields("exp_labels", labels, "exp_annotations", annotations);
+    }
+  }
 
   PromtoolTestCase alert(String alert, int minute, List<Expected> expected) {
-    Map<String, Object> check = ordered("eval_time", minute + "m", "alertname", alert);
-    if (!expected.isEmpty()) {
-      check.put(
-          "exp_alerts",
-          expected.stream()
-              .map(one -> ordered("exp_labels", one.labels(), "exp_annotations", one.annotations()))
-              .toList());
-    }
-    alerts.add(check);
+    alerts.add(
+        YamlWriter.fields(
+            "eval_time",
+            minute + "m",
+            "alertname",
+            alert,
+            "exp_alerts",
+            expected.stream().map(Expected::yaml).toList()));
     return this;
   }
 
   /** Expects one sample. */
   PromtoolTestCase value(String expression, int minute, String labels, double value) {
-    Map<String, Object> check = ordered("expr", expression, "eval_time", minute + "m");
-    check.put("exp_samples", List.of(ordered("labels", labels, "value", value)));
-    expressions.add(check);
-    return this;
+    return samples(
+        expression, minute, List.of(YamlWriter.fields("labels", labels, "value", value)));
   }
 
   /** Expects no samples. */
   PromtoolTestCase nothing(String expression, int minute) {
-    expressions.add(ordered("expr", expression, "eval_time", minute + "m"));
+    return samples(expression, minute, List.of());
+  }
+
+  private PromtoolTestCase samples(
+      String expression, int minute, List<Map<String, Object>> samples) {
+    expressions.add(
+        YamlWriter.fields("expr", expression, "eval_time", minute + "m", "exp_samples", samples));
     return this;
   }
 
   private Map<String, Object> yaml() {
-    Map<String, Object> test = ordered("name", name, "interval", "1m");
-    test.put("input_series", series);
-    if (!alerts.isEmpty()) {
-      test.put("alert_rule_test", alerts);
-    }
-    if (!expressions.isEmpty()) {
-      test.put("promql_expr_test", expressions);
-    }
-    return test;
+    return YamlWriter.fields(
+        "name",
+        name,
+        "interval",
+        "1m",
+        "input_series",
+        series,
+        "alert_rule_test",
+        alerts,
+        "promql_expr_test",
+        expressions);
   }
 
   /**
-   * A file of tests for a file of rules beside it.
+   * A file of tests for the file of rules beside it.
    *
    * @param interval between evaluations
    */
-  static String file(String header, String rules, String interval, List<PromtoolTestCase> tests) {
-    Map<String, Object> file =
-        ordered("rule_files", List.of(rules), "evaluation_interval", interval);
-    file.put("tests", tests.stream().map(PromtoolTestCase::yaml).toList());
-    return YamlWriter.write(header, file);
-  }
-
-  private static Map<String, Object> ordered(String a, Object x, String b, Object y) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put(a, x);
-    map.put(b, y);
-    return map;
+  static String file(String rules, String interval, List<PromtoolTestCase> tests) {
+    return YamlWriter.write(
+        "Generated together with " + rules + "; do not edit.\nRun: promtool test rules FILE",
+        YamlWriter.fields(
+            "rule_files",
+            List.of(rules),
+            "evaluation_interval",
+            interval,
+            "tests",
+            tests.stream().map(PromtoolTestCase::yaml).toList()));
   }
 }

@@ -29,16 +29,10 @@ final class SloRuleTestWriter {
 
   static String file(Objective objective, String rules) {
     SloRuleTestWriter writer = new SloRuleTestWriter(objective);
-    List<PromtoolTestCase> tests = new ArrayList<>();
-    tests.add(writer.failing());
-    tests.add(writer.noTraffic());
-    tests.add(writer.fewCases());
-    tests.add(writer.singleFailure());
     return PromtoolTestCase.file(
-        "Generated together with " + rules + "; do not edit.\nRun: promtool test rules FILE",
         rules,
         "1m",
-        tests);
+        List.of(writer.failing(), writer.noTraffic(), writer.fewCases(), writer.singleFailure()));
   }
 
   /** Every pair fires exactly in its minute. */

@@ -12,7 +12,6 @@ import dev.intentobserve.slo.BurnRule;
 import dev.intentobserve.slo.PromQl;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -82,11 +81,7 @@ final class SloRuleWriter {
     for (Burn burn : reachable(objective)) {
       rules.add(writer.alert(burn));
     }
-    Map<String, Object> group = new LinkedHashMap<>();
-    group.put("name", "slo-" + objective.name());
-    group.put("interval", "1m");
-    group.put("rules", rules);
-    return group;
+    return YamlWriter.fields("name", "slo-" + objective.name(), "interval", "1m", "rules", rules);
   }
 
   static List<Burn> reachable(Objective objective) {
@@ -179,25 +174,22 @@ final class SloRuleWriter {
   }
 
   private Map<String, Object> record(String name, String length, String expression) {
-    Map<String, Object> labels = new LinkedHashMap<>();
-    labels.put(TelemetryNames.LABEL_SLO, objective.name());
-    if (!length.isEmpty()) {
-      labels.put(TelemetryNames.LABEL_WINDOW, length);
-    }
-    Map<String, Object> rule = new LinkedHashMap<>();
-    rule.put("record", name);
-    rule.put("expr", PromQl.wrapped(expression));
-    rule.put("labels", labels);
-    return rule;
+    Map<String, Object> labels =
+        YamlWriter.fields(
+            TelemetryNames.LABEL_SLO, objective.name(), TelemetryNames.LABEL_WINDOW, length);
+    return YamlWriter.fields("record", name, "expr", PromQl.wrapped(expression), "labels", labels);
   }
 
   private Map<String, Object> alert(Burn burn) {
-    Map<String, Object> rule = new LinkedHashMap<>();
-    rule.put("alert", BurnAlert.NAME);
-    rule.put("expr", PromQl.wrapped(burning(burn)));
-    rule.put("labels", labels(objective, burn, true));
-    rule.put("annotations", annotations(objective, burn, "{{ printf \"%.4f\" $value }}", true));
-    return rule;
+    return YamlWriter.fields(
+        "alert",
+        BurnAlert.NAME,
+        "expr",
+        PromQl.wrapped(burning(burn)),
+        "labels",
+        labels(objective, burn, true),
+        "annotations",
+        annotations(objective, burn, "{{ printf \"%.4f\" $value }}", true));
   }
 
   /** {@link BurnRule#burning} in PromQL. */
@@ -240,7 +232,7 @@ final class SloRuleWriter {
    * @param share of bad cases in the long window, or the template for it
    * @param templated whether Prometheus will expand the texts as templates
    */
-  static Map<String, String> annotations(
+  static Map<String, Object> annotations(
       Objective objective, Burn burn, String share, boolean templated) {
     String summary =
         BurnRule.hasBudget(objective)
@@ -255,14 +247,13 @@ final class SloRuleWriter {
                 duration(burn.longWindow()),
                 duration(burn.shortWindow()),
                 BurnRule.hasBudget(objective) ? number(BurnRule.budget(objective)) : "none");
-    Map<String, String> annotations = new LinkedHashMap<>();
-    annotations.put("summary", summary);
     String own = PromQl.text(objective.description(), templated);
-    annotations.put("description", own.isEmpty() ? description : description + " " + own);
-    String runbook = BurnAlert.runbook(objective);
-    if (!runbook.isEmpty()) {
-      annotations.put("runbook_url", PromQl.text(runbook, templated));
-    }
-    return annotations;
+    return YamlWriter.fields(
+        "summary",
+        summary,
+        "description",
+        (description + " " + own).strip(),
+        "runbook_url",
+        PromQl.text(BurnAlert.runbook(objective), templated));
   }
 }

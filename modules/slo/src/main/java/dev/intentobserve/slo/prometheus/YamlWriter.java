@@ -2,6 +2,7 @@ package dev.intentobserve.slo.prometheus;
 
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,18 @@ public final class YamlWriter {
   public record Commented(Object value, String note) {}
 
   private YamlWriter() {}
+
+  /** Keys and their values, in this order; without those whose value is empty. */
+  static Map<String, Object> fields(Object... keysAndValues) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      Object value = keysAndValues[i + 1];
+      if (!value.equals("") && !(value instanceof Collection<?> list && list.isEmpty())) {
+        fields.put(keysAndValues[i].toString(), value);
+      }
+    }
+    return fields;
+  }
 
   /**
    * A file.
