@@ -179,7 +179,7 @@ public final class FileFollower {
    */
   private Chunk chunk(FileTransition transition, OpenFile file, FileSegment segment, boolean ended)
       throws IOException {
-    LineCutter.Cut cut = segment.cut(longestLine, ended);
+    FileSegment.Cut cut = segment.cut(longestLine, ended);
     FilePosition next = segment.positionAt(file.key(), cut.next());
     long line = lineCount.before(segment.from(), file.channel());
     long firstLine = line + segment.newlines(segment.start(), cut.start());

@@ -1,6 +1,7 @@
 package dev.intentobserve.tailing;
 
 import dev.intentobserve.model.Bytes;
+import dev.intentobserve.tailing.FileFollower.FilePosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,14 +16,14 @@ final class FileSegment {
   static final int FINGERPRINT_BYTES = 4096;
 
   private final ContentFingerprint fingerprint;
-  private final FileFollower.FilePosition from;
+  private final FilePosition from;
   private final byte[] bytes;
   private final int start;
   private final boolean complete;
 
   private FileSegment(
       ContentFingerprint fingerprint,
-      FileFollower.FilePosition from,
+      FilePosition from,
       byte[] bytes,
       int start,
       boolean complete) {
@@ -35,10 +36,7 @@ final class FileSegment {
 
   /** The bytes after the position; null when the bytes before it have changed. */
   static @Nullable FileSegment after(
-      FileFollower.FilePosition position,
-      FileChannel channel,
-      int size,
-      ContentFingerprint fingerprint)
+      FilePosition position, FileChannel channel, int size, ContentFingerprint fingerprint)
       throws IOException {
     if (!isValid(position) || channel.size() < position.offset()) {
       return null;
@@ -54,10 +52,7 @@ final class FileSegment {
 
   /** The bytes after the position, whatever is before it. */
   static FileSegment fromStart(
-      FileFollower.FilePosition position,
-      FileChannel channel,
-      int size,
-      ContentFingerprint fingerprint)
+      FilePosition position, FileChannel channel, int size, ContentFingerprint fingerprint)
       throws IOException {
     int before = position.fingerprintLength();
     long begin = position.offset() - before;
@@ -68,7 +63,7 @@ final class FileSegment {
   }
 
   /** A position from a damaged state file proves nothing. */
-  private static boolean isValid(FileFollower.FilePosition position) {
+  private static boolean isValid(FilePosition position) {
     int length = position.fingerprintLength();
     return length >= 0
         && length <= FINGERPRINT_BYTES
@@ -76,12 +71,12 @@ final class FileSegment {
         && (length > 0 || position.offset() == 0);
   }
 
-  private boolean follows(FileFollower.FilePosition position) {
+  private boolean follows(FilePosition position) {
     return start == position.fingerprintLength()
         && fingerprint.matches(position.fingerprint(), Arrays.copyOf(bytes, start));
   }
 
-  FileFollower.FilePosition from() {
+  FilePosition from() {
     return from;
   }
 
@@ -89,21 +84,74 @@ final class FileSegment {
     return start;
   }
 
-  LineCutter.Cut cut(int longestLine, boolean ended) {
-    boolean midLine = start > 0 && bytes[start - 1] != '\n';
-    return LineCutter.cut(
-        new LineCutter.Shown(Bytes.of(bytes), start, bytes.length, midLine, complete, ended),
-        longestLine);
+  /**
+   * The bytes to return, from {@code start} to {@code end}; the next read begins at {@code next}.
+   *
+   * @param more whether there may be another line after {@code next}
+   * @param partialTail the bytes of a last line that waits for its newline
+   */
+  record Cut(int start, int end, int next, boolean more, int partialTail) {}
+
+  /**
+   * Whole lines; the rest of an overlong line is skipped.
+   *
+   * @param ended the last line is final without its newline
+   */
+  Cut cut(int longestLine, boolean ended) {
+    if (start == 0 || bytes[start - 1] == '\n') {
+      return cutFrom(start, longestLine, ended);
+    }
+    int newline = newline(start);
+    return newline < 0
+        ? new Cut(bytes.length, bytes.length, bytes.length, !complete, 0)
+        : cutFrom(newline + 1, longestLine, ended);
+  }
+
+  private Cut cutFrom(int begin, int longestLine, boolean ended) {
+    int end = begin;
+    while (true) {
+      int newline = newline(end);
+      int lineEnd = newline < 0 ? bytes.length : newline;
+      if (lineEnd - end > longestLine) {
+        return end > begin ? new Cut(begin, end, end, true, 0) : overlong(begin, longestLine);
+      }
+      if (newline < 0) {
+        return lastOf(begin, end, ended);
+      }
+      end = newline + 1;
+    }
+  }
+
+  /** One byte more than allowed, so that the reader of the line sees that it is too long. */
+  private Cut overlong(int begin, int longestLine) {
+    int end = begin + longestLine + 1;
+    return new Cut(begin, end, end, end < bytes.length || !complete, 0);
+  }
+
+  private Cut lastOf(int begin, int end, boolean ended) {
+    if (!complete) {
+      return new Cut(begin, end, end, true, 0);
+    }
+    return ended
+        ? new Cut(begin, bytes.length, bytes.length, false, 0)
+        : new Cut(begin, end, end, false, bytes.length - end);
+  }
+
+  private int newline(int begin) {
+    int i = begin;
+    while (i < bytes.length && bytes[i] != '\n') {
+      i++;
+    }
+    return i < bytes.length ? i : -1;
   }
 
   /** The position after the bytes before {@code index}, computed without reading the file again. */
-  FileFollower.FilePosition positionAt(String key, int index) {
+  FilePosition positionAt(String key, int index) {
     if (index == start) {
-      return new FileFollower.FilePosition(
-          key, from.offset(), from.fingerprint(), from.fingerprintLength());
+      return new FilePosition(key, from.offset(), from.fingerprint(), from.fingerprintLength());
     }
     int length = Math.min(FINGERPRINT_BYTES, index);
-    return new FileFollower.FilePosition(
+    return new FilePosition(
         key,
         from.offset() - start + index,
         fingerprint.of(Arrays.copyOfRange(bytes, index - length, index)),

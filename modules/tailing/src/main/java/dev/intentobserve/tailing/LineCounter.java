@@ -1,5 +1,6 @@
 package dev.intentobserve.tailing;
 
+import dev.intentobserve.tailing.FileFollower.FilePosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class LineCounter {
   private static final int BLOCK = 1 << 16;
 
-  private FileFollower.@Nullable FilePosition from;
+  private @Nullable FilePosition from;
   private long fromLine;
-  private FileFollower.@Nullable FilePosition next;
+  private @Nullable FilePosition next;
   private long nextLine;
 
   /** The number, from 1, of the line at the position. */
-  long before(FileFollower.FilePosition position, FileChannel channel) throws IOException {
+  long before(FilePosition position, FileChannel channel) throws IOException {
     long line = nextLine;
     if (!position.equals(next)) {
       line = position.equals(from) ? fromLine : 1 + newlines(channel, position.offset());
@@ -29,7 +30,7 @@ final class LineCounter {
   }
 
   /** The start of the next read, unless the caller repeats the last one. */
-  void remember(FileFollower.FilePosition position, long line) {
+  void remember(FilePosition position, long line) {
     next = position;
     nextLine = line;
   }

@@ -1,5 +1,6 @@
 package dev.intentobserve.tailing;
 
+import dev.intentobserve.tailing.FileFollower.FilePosition;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -36,7 +37,7 @@ final class RotatedFiles {
   }
 
   /** The file of the position or, when its contents were copied, the copy; null for neither. */
-  @Nullable OpenFile find(FileFollower.FilePosition position) throws IOException {
+  @Nullable OpenFile find(FilePosition position) throws IOException {
     List<Path> siblings = siblings();
     for (Path sibling : siblings) {
       OpenFile file =
@@ -71,8 +72,7 @@ final class RotatedFiles {
         : null;
   }
 
-  private @Nullable OpenFile matching(
-      Path sibling, FileFollower.FilePosition position, boolean byKey) {
+  private @Nullable OpenFile matching(Path sibling, FilePosition position, boolean byKey) {
     try {
       String key = OpenFile.key(sibling);
       if (key.equals(current) || (byKey && !key.equals(position.fileKey()))) {

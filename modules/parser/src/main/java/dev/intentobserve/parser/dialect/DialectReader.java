@@ -1,12 +1,16 @@
 package dev.intentobserve.parser.dialect;
 
 import dev.intentobserve.model.Redaction;
+import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.event.EventCatalog;
 import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises the dialect of an event and reads the fields that all dialects share. */
 public final class DialectReader {
-  static final String EVENT = "event";
-  static final String EVENT_TYPE = "event_type";
+  private static final String EVENT = "event";
+  private static final String EVENT_TYPE = "event_type";
 
   private static final int MAX_TYPE_LENGTH = 200;
   private static final int MAX_ID_LENGTH = 512;
   private static final int MAX_TRACE_REF_LENGTH = 256;
   private static final Set<String> NO_TRACE = Set.of("null", "none", "undefined", "unknown");
+
+  private static final Set<String> FLAT_ENVELOPE = Set.of(EVENT_TYPE, "timestamp", "trace_id");
 
   private DialectReader() {}
 
@@ -49,16 +55,43 @@ public final class DialectReader {
   /** The nested dialect wins over the flat one; empty for neither. */
   static Optional<EventEnvelope> nativeEnvelope(Json.Fields event) throws RecordRefusedException {
     if (event.values().get(EVENT) instanceof Json.Text type) {
-      return Optional.of(NestedDialect.envelope(event, type(EVENT, type.value())));
+      return Optional.of(nested(event, type(EVENT, type.value())));
     }
     if (event.values().get(EVENT_TYPE) instanceof Json.Text type) {
-      return Optional.of(FlatDialect.envelope(event, type(EVENT_TYPE, type.value())));
+      return Optional.of(flat(event, type(EVENT_TYPE, type.value())));
     }
     return Optional.empty();
   }
 
-  /** What the nested and the flat dialect read in the same way. */
-  static EventEnvelope nativeEnvelope(
+  /**
+   * An envelope around {@code data}, as written by files, MCP servers, CLIs and Actions. {@code
+   * event_type} beside {@code event} is kept in the data.
+   */
+  private static EventEnvelope nested(Json.Fields event, String type)
+      throws RecordRefusedException {
+    Json.Fields data = data(event);
+    Json flatName = event.values().get(EVENT_TYPE);
+    if (flatName != null && data.get(EVENT_TYPE).isEmpty()) {
+      Map<String, Json> values = new LinkedHashMap<>(data.values());
+      values.put(EVENT_TYPE, flatName);
+      data = new Json.Fields(values);
+    }
+    return envelope("nested", type, event, text(event, "source"), data);
+  }
+
+  /**
+   * All fields at the top level, no envelope. Only the creation of a signal has a source; in other
+   * events the field means something else.
+   */
+  private static EventEnvelope flat(Json.Fields event, String type) throws RecordRefusedException {
+    boolean hasSource = EventCatalog.standard().type(type).creates(EntityKind.SIGNAL);
+    @Nullable String source = hasSource ? text(event, "source") : null;
+    Map<String, Json> data = new LinkedHashMap<>(event.values());
+    data.keySet().removeAll(FLAT_ENVELOPE);
+    return envelope("flat", type, event, source, new Json.Fields(data));
+  }
+
+  private static EventEnvelope envelope(
       String dialect, String type, Json.Fields event, @Nullable String source, Json.Fields data)
       throws RecordRefusedException {
     return new EventEnvelope(

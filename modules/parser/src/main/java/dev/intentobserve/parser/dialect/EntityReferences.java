@@ -18,26 +18,42 @@ public final class EntityReferences {
       List.of("signals", "signal_ids", "source_signals", "source_signal");
 
   private final EventEnvelope envelope;
+  private final Set<EventFlag> flags;
 
+  /** Defects of these ids are no defects of the event. */
   public EntityReferences(EventEnvelope envelope) {
+    this(envelope, EnumSet.noneOf(EventFlag.class));
+  }
+
+  /**
+   * @param flags take the defects of the ids
+   */
+  EntityReferences(EventEnvelope envelope, Set<EventFlag> flags) {
     this.envelope = envelope;
+    this.flags = flags;
   }
 
   Optional<String> id(String field) {
-    return envelope.text(field).flatMap(EntityReferences::clean);
+    return envelope.text(field).flatMap(this::clean);
   }
 
   /** The affected entity according to the envelope. */
   Optional<String> ref() {
-    return Optional.ofNullable(envelope.ref()).flatMap(EntityReferences::clean);
+    return Optional.ofNullable(envelope.ref()).flatMap(this::clean);
   }
 
   Optional<String> spanId() {
-    return envelope
-        .top()
-        .get("span_id")
-        .flatMap(EventEnvelope::idText)
-        .flatMap(EntityReferences::clean);
+    return envelope.top().get("span_id").flatMap(EventEnvelope::idText).flatMap(this::clean);
+  }
+
+  /** An id in the data only, not in the envelope. */
+  Optional<String> inData(String field) {
+    return envelope.data().get(field).flatMap(EventEnvelope::idText).flatMap(this::clean);
+  }
+
+  /** The id in the envelope: {@code ref}, else {@code span_id}. */
+  Optional<String> emitted() {
+    return ref().or(this::spanId);
   }
 
   Optional<String> cluster() {
@@ -88,7 +104,7 @@ public final class EntityReferences {
         : EventEnvelope.idText(member);
   }
 
-  private static Optional<String> clean(String written) {
-    return EntityIds.clean(written, EnumSet.noneOf(EventFlag.class));
+  private Optional<String> clean(String written) {
+    return EntityIds.clean(written, flags);
   }
 }

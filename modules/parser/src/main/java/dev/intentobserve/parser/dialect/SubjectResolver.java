@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
  * promotions may be about a cluster or an intent instead of a signal.
  */
 public final class SubjectResolver {
-  private final EventEnvelope envelope;
   private final EventType type;
   private final EntityReferences references;
-  private final Set<EventFlag> flags;
 
-  private SubjectResolver(
-      EventEnvelope envelope, EventType type, EntityReferences references, Set<EventFlag> flags) {
-    this.envelope = envelope;
+  /** Ids of the entity itself: their defects are defects of the event. */
+  private final EntityReferences own;
+
+  private SubjectResolver(EventType type, EntityReferences references, EntityReferences own) {
     this.type = type;
     this.references = references;
-    this.flags = flags;
+    this.own = own;
   }
 
   /** Null where the event is about no entity. */
   public static @Nullable EntityKey of(
       EventEnvelope envelope, EventType type, EntityReferences references, Set<EventFlag> flags) {
-    return new SubjectResolver(envelope, type, references, flags).find().orElse(null);
+    EntityReferences own = new EntityReferences(envelope, flags);
+    return new SubjectResolver(type, references, own).find().orElse(null);
   }
 
   private Optional<EntityKey> find() {
@@ -43,7 +43,7 @@ public final class SubjectResolver {
   private Optional<EntityKey> clustered() {
     boolean batch = references.id("signal_id").isEmpty() && !references.signals().isEmpty();
     Optional<EntityKey> cluster =
-        references.cluster().or(() -> emitted()).map(id -> new EntityKey(EntityKind.CLUSTER, id));
+        references.cluster().or(own::emitted).map(id -> new EntityKey(EntityKind.CLUSTER, id));
     return batch && cluster.isPresent() ? cluster : signalOrCluster();
   }
 
@@ -60,9 +60,9 @@ public final class SubjectResolver {
   private Optional<EntityKey> signalOrCluster() {
     return declared()
         .map(id -> new EntityKey(EntityKind.SIGNAL, id))
-        .or(() -> emitted().map(this::keyed))
+        .or(() -> own.emitted().map(this::keyed))
         .or(() -> references.cluster().map(id -> new EntityKey(EntityKind.CLUSTER, id)))
-        .or(() -> file().map(id -> new EntityKey(EntityKind.SIGNAL, id)));
+        .or(() -> own.id("file").map(id -> new EntityKey(EntityKind.SIGNAL, id)));
   }
 
   /** A signal, unless the prefix of the id is that of a cluster or an intent. */
@@ -75,35 +75,14 @@ public final class SubjectResolver {
 
   private Optional<EntityKey> general() {
     return declared()
-        .or(() -> emitted())
-        .or(() -> file())
+        .or(own::emitted)
+        .or(() -> own.id("file"))
         .map(id -> new EntityKey(type.kind(), id));
   }
 
   /** The id in a field references after the kind, or in {@code id}, as the templates write it. */
   private Optional<String> declared() {
     String kind = type.kind().code();
-    return envelope
-        .text(kind + "_id")
-        .flatMap(this::clean)
-        .or(() -> envelope.data().get(kind).flatMap(EventEnvelope::idText).flatMap(this::clean))
-        .or(() -> envelope.data().get("id").flatMap(EventEnvelope::idText).flatMap(this::clean));
-  }
-
-  private Optional<String> file() {
-    return envelope.text("file").flatMap(this::clean);
-  }
-
-  /** The id in the envelope: {@code ref}, else {@code span_id}. */
-  private Optional<String> emitted() {
-    return Optional.ofNullable(envelope.ref())
-        .flatMap(this::clean)
-        .or(
-            () ->
-                envelope.top().get("span_id").flatMap(EventEnvelope::idText).flatMap(this::clean));
-  }
-
-  private Optional<String> clean(String written) {
-    return EntityIds.clean(written, flags);
+    return own.id(kind + "_id").or(() -> own.inData(kind)).or(() -> own.inData("id"));
   }
 }
