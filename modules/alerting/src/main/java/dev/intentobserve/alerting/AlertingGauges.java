@@ -34,11 +34,7 @@ final class AlertingGauges {
       String slo = status.objective().name();
       names.add(slo);
       state(slo, status.state());
-      meters.gauge(
-          TelemetryNames.SLO_BUDGET_REMAINING,
-          orNaN(status.remaining()),
-          TelemetryNames.LABEL_SLO,
-          slo);
+      remaining(slo, status.remaining());
       for (SloStatus.BurnRate burn : status.burns()) {
         rate(slo, burn.burn().longWindow(), burn.longRate());
         rate(slo, burn.burn().shortWindow(), burn.shortRate());
@@ -46,6 +42,10 @@ final class AlertingGauges {
     }
     evaluated.stream().filter(slo -> !names.contains(slo)).forEach(slo -> state(slo, null));
     evaluated.addAll(names);
+  }
+
+  private void remaining(String slo, @Nullable Double share) {
+    meters.gauge(TelemetryNames.SLO_BUDGET_REMAINING, orNaN(share), TelemetryNames.LABEL_SLO, slo);
   }
 
   /** One series for each state; the current one is 1, the others 0. */
@@ -98,8 +98,7 @@ final class AlertingGauges {
     evaluated.forEach(
         slo -> {
           state(slo, null);
-          meters.gauge(
-              TelemetryNames.SLO_BUDGET_REMAINING, Double.NaN, TelemetryNames.LABEL_SLO, slo);
+          remaining(slo, null);
         });
     Map<String, Set<Duration>> rates = Map.copyOf(rated);
     rates.forEach(

@@ -94,12 +94,10 @@ final class AlertingVerticle extends VerticleBase {
   }
 
   private void startTimers() {
-    if (ticks) {
-      LoopHealth.begin(vertx, LOOP_NAME);
-    }
     Hint.OBJECTIVES.publish(vertx, objectives.active().generation());
     vertx.setPeriodic(config.poll().toMillis(), timer -> reload());
     if (ticks) {
+      LoopHealth.begin(vertx, LOOP_NAME);
       vertx.setPeriodic(config.tick().toMillis(), timer -> tick());
     }
   }
@@ -227,7 +225,9 @@ final class AlertingVerticle extends VerticleBase {
 
   private Future<List<SloStatus>> slos(SlosOf request) {
     Future<List<SloStatus>> all =
-        evaluatedGeneration == objectives.active().generation() ? lastTick() : evaluateOnDemand();
+        evaluatedGeneration == objectives.active().generation()
+            ? Future.succeededFuture(statuses)
+            : evaluateOnDemand();
     return all.map(found -> SloStatuses.matching(found, request));
   }
 
@@ -238,11 +238,11 @@ final class AlertingVerticle extends VerticleBase {
         .ask(vertx, new LoadAlertSnapshot(), config.deadline())
         .compose(snapshot -> sloEvaluator.evaluate(all, snapshot, now))
         .map(SloStatuses::of)
-        .recover(error -> evaluatedGeneration == 0 ? Future.failedFuture(error) : lastTick());
-  }
-
-  private Future<List<SloStatus>> lastTick() {
-    return Future.succeededFuture(statuses);
+        .recover(
+            error ->
+                evaluatedGeneration == 0
+                    ? Future.failedFuture(error)
+                    : Future.succeededFuture(statuses));
   }
 
   private Future<Alert> test(FireTestAlert request) {

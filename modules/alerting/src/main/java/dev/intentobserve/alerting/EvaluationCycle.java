@@ -1,9 +1,5 @@
 package dev.intentobserve.alerting;
 
-import java.util.TreeMap;
-import java.util.SortedMap;
-import dev.intentobserve.ports.AlertingPorts.FireTestAlert;
-import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.alerting.rule.ObjectiveInvalid;
 import dev.intentobserve.alerting.rule.RuleEvaluator;
 import dev.intentobserve.alerting.rule.SloBurn;
@@ -14,12 +10,14 @@ import dev.intentobserve.alerting.state.AlertStateMachine.Changes;
 import dev.intentobserve.alerting.state.RuleResult;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Alert;
+import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.ports.AlertStorePorts.AlertSnapshot;
 import dev.intentobserve.ports.AlertStorePorts.CommitEvaluation;
 import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
 import dev.intentobserve.ports.AlertStorePorts.SloSnapshot;
+import dev.intentobserve.ports.AlertingPorts.FireTestAlert;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.slo.BuiltInAlert;
@@ -32,6 +30,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the results of one tick and decides what to commit. Free of I/O. */

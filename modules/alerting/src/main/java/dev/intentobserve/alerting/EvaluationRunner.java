@@ -54,17 +54,14 @@ final class EvaluationRunner {
               series.ifPresent(this::learnScopes);
               return Futures.oneAfterAnother(
                   scopes(set, snapshot),
-                  scope -> evaluate(tick, input(scope, series, snapshot, now)));
-            });
-  }
-
-  private Future<Void> evaluate(EvaluationCycle tick, RuleInput input) {
-    return rules
-        .evaluate(input)
-        .map(
-            found -> {
-              tick.rules(input.scope(), found);
-              return null;
+                  scope ->
+                      rules
+                          .evaluate(input(scope, series, snapshot, now))
+                          .map(
+                              found -> {
+                                tick.rules(scope, found);
+                                return null;
+                              }));
             });
   }
 

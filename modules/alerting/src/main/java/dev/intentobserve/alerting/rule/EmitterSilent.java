@@ -14,9 +14,6 @@ import java.util.TreeMap;
 
 /** A source, file or hook that sends regularly has stopped. */
 final class EmitterSilent implements Rule<List<Emitter>> {
-  private static final String LABEL_KIND = "kind";
-  private static final String LABEL_EMITTER = "emitter";
-
   private final RuleConfig config;
   private final Duration keepFiring;
 
@@ -67,7 +64,7 @@ final class EmitterSilent implements Rule<List<Emitter>> {
     String name = emitter.kind() + " " + emitter.name();
     return new Finding(
         alert().severity(),
-        new TreeMap<>(Map.of(LABEL_KIND, emitter.kind(), LABEL_EMITTER, emitter.name())),
+        new TreeMap<>(Map.of("kind", emitter.kind(), "emitter", emitter.name())),
         "No events from %s since %s".formatted(name, Humanizer.time(last, now)),
         "%s usually sends at least every %s (its last %d gaps) and has been silent for %s; the limit is %s. Its last event is %s."
             .formatted(

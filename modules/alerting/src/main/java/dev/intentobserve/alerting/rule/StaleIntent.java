@@ -20,8 +20,6 @@ import java.util.TreeMap;
 
 /** An open intent had no event in its whole trace for a week, by event time. */
 final class StaleIntent implements Rule<Listing<TraceSummary>> {
-  private static final String LABEL_INTENT = "intent";
-
   private final Duration staleAfter;
 
   StaleIntent(RuleConfig config) {
@@ -73,7 +71,7 @@ final class StaleIntent implements Rule<Listing<TraceSummary>> {
         intent.title().isBlank() || intent.title().equals(id) ? "" : " (" + intent.title() + ")";
     return new Finding(
         alert().severity(),
-        new TreeMap<>(Map.of(LABEL_INTENT, id)),
+        new TreeMap<>(Map.of("intent", id)),
         "Intent " + id + " has had no event since " + Humanizer.time(last, now),
         "%s%s is %s and nothing has happened to it, its specs or its contracts for %s. Continue, complete or archive it."
             .formatted(id, title, intent.state(), Humanizer.length(Duration.between(last, now))),

@@ -1,11 +1,7 @@
 package dev.intentobserve.parser.redact;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.intentobserve.model.TsvResource;
 import dev.intentobserve.parser.text.KeywordMatcher;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -14,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,10 +18,11 @@ import java.util.stream.IntStream;
 
 /** The rules of {@code secret-rules.tsv}, which describes its own columns. */
 public final class SecretRules {
-  private static final String FILE = "secret-rules.tsv";
+  private static final String FILE = "/dev/intentobserve/parser/redact/secret-rules.tsv";
   private static final int COLUMNS = 4;
 
-  public static final SecretRules ALL = new SecretRules(read());
+  public static final SecretRules ALL =
+      new SecretRules(TsvResource.read(FILE, COLUMNS).stream().map(Rule::of).toList());
 
   /**
    * One line of the file.
@@ -34,11 +32,7 @@ public final class SecretRules {
    */
   public record Rule(
       String kind, String id, List<String> words, String text, List<String> examples) {
-    private static Rule of(String line) {
-      String[] columns = line.split("\t", -1);
-      if (columns.length < COLUMNS) {
-        throw new IllegalStateException(FILE + " has a line without four columns: " + line);
-      }
+    private static Rule of(String[] columns) {
       List<String> words = columns[2].isEmpty() ? List.of() : List.of(columns[2].split(",", -1));
       List<String> examples = List.of(columns).subList(COLUMNS, columns.length);
       return new Rule(columns[0], columns[1], words, columns[3], examples);
@@ -89,10 +83,7 @@ public final class SecretRules {
 
   /** The parts of all rules of a kind. */
   public Set<String> parts(String kind) {
-    return rules.stream()
-        .filter(rule -> rule.kind().equals(kind))
-        .flatMap(rule -> rule.parts().stream())
-        .collect(Collectors.toUnmodifiableSet());
+    return parts(rule -> rule.kind().equals(kind));
   }
 
   /** The parts of all rules of a kind, in lower case. */
@@ -104,8 +95,12 @@ public final class SecretRules {
 
   /** The parts of one rule. */
   Set<String> partsOf(String kind, String id) {
+    return parts(rule -> rule.kind().equals(kind) && rule.id().equals(id));
+  }
+
+  private Set<String> parts(Predicate<Rule> wanted) {
     return rules.stream()
-        .filter(rule -> rule.kind().equals(kind) && rule.id().equals(id))
+        .filter(wanted)
         .flatMap(rule -> rule.parts().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -125,20 +120,5 @@ public final class SecretRules {
       }
     }
     return words;
-  }
-
-  private static List<Rule> read() {
-    try (InputStream in = SecretRules.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException(FILE + " is missing from the jar");
-      }
-      return new String(in.readAllBytes(), UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(Rule::of)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(FILE + " cannot be read from the jar", e);
-    }
   }
 }
