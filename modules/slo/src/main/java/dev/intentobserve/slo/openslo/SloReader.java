@@ -4,6 +4,7 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.slo.Objective.Burn;
+import dev.intentobserve.model.slo.ObjectiveBuilder;
 import dev.intentobserve.model.slo.TimeWindow;
 import dev.intentobserve.slo.BurnRule;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class SloReader {
         "budgetingMethod",
         "objectives",
         "alertPolicies");
-    Objective.Builder common =
+    ObjectiveBuilder common =
         Objective.builder()
             .origin(file + ":" + document.line())
             .description(OpenSloDocument.description(spec).strip())
@@ -115,7 +116,7 @@ final class SloReader {
     return burns;
   }
 
-  private static void readMetadata(YamlSection metadata, Objective.Builder common) {
+  private static void readMetadata(YamlSection metadata, ObjectiveBuilder common) {
     SortedMap<String, String> labels = OpenSloDocument.texts(metadata, "labels");
     SortedMap<String, String> annotations = OpenSloDocument.texts(metadata, "annotations");
     for (String key : annotations.keySet()) {
@@ -149,7 +150,7 @@ final class SloReader {
 
   private static List<Objective> all(
       OpenSloDocument document,
-      Objective.Builder common,
+      ObjectiveBuilder common,
       SliDefinition measure,
       List<YamlSection> items) {
     List<Objective> objectives = new ArrayList<>();
