@@ -1,5 +1,6 @@
 package dev.intentobserve.alerting;
 
+import static dev.intentobserve.slo.RuleThresholds.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.alerting.rule.RuleConfig;
@@ -41,11 +42,5 @@ public record AlertingConfig(
     requirePositive(poll, "poll");
     requireNonNull(keepFiring, "keepFiring");
     requireNonNull(rules, "rules");
-  }
-
-  private static void requirePositive(Duration duration, String name) {
-    if (!requireNonNull(duration, name).isPositive()) {
-      throw new IllegalArgumentException(name + " must be positive, not " + duration);
-    }
   }
 }

@@ -5,7 +5,7 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.StorePorts.Scoped;
-import dev.intentobserve.slo.BurnRule;
+import dev.intentobserve.slo.PromQl;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,7 +69,7 @@ final class AlertingGauges {
         TelemetryNames.LABEL_SLO,
         slo,
         TelemetryNames.LABEL_WINDOW,
-        BurnRule.windowName(window));
+        PromQl.duration(window));
   }
 
   void alerts(List<Scoped<Alert>> open) {

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  * because it assigns the change numbers.
  */
 final class AlertingVerticle extends VerticleBase {
-  /** The loop name in {@link LoopHealth}. */
   private static final String LOOP_NAME = "objectives";
 
   private final AlertingConfig config;
@@ -197,7 +196,6 @@ final class AlertingVerticle extends VerticleBase {
             });
   }
 
-  /** The loop is healthy when all objectives could be evaluated. */
   private void reportLoop(List<SloEvaluator.SloResult> found) {
     if (found.stream().allMatch(one -> one.evaluation() != null)) {
       LoopHealth.succeeded(vertx, LOOP_NAME);

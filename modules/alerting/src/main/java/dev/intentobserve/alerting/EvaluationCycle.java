@@ -158,7 +158,6 @@ final class EvaluationCycle {
                     && changed.value().state() == Alert.State.RESOLVED);
   }
 
-  /** Alerts that are open after the commit. */
   List<Scoped<Alert>> openAfter(CommitEvaluation commit) {
     Map<String, Scoped<Alert>> open = new HashMap<>();
     snapshot.open().forEach(alert -> open.put(alert.value().id(), alert));

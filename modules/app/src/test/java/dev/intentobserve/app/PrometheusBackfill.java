@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.slo.BurnRule;
+import dev.intentobserve.slo.PromQl;
 import dev.intentobserve.slo.RuleThresholds;
 import dev.intentobserve.slo.prometheus.PrometheusRules;
 import io.vertx.core.json.JsonArray;
@@ -80,8 +81,7 @@ final class PrometheusBackfill implements AutoCloseable {
   /** A recorded series of one window. */
   Values recorded(String name, Objective objective, Duration window) throws Exception {
     return range(
-        "%s{slo=\"%s\",window=\"%s\"}"
-            .formatted(name, objective.name(), BurnRule.windowName(window)),
+        "%s{slo=\"%s\",window=\"%s\"}".formatted(name, objective.name(), PromQl.duration(window)),
         moments(objective));
   }
 
@@ -102,7 +102,7 @@ final class PrometheusBackfill implements AutoCloseable {
         "intent_observe:slo_cases:increase{slo=\"%s\",window=\"%s\"}[%dh]"
             .formatted(
                 objective.name(),
-                BurnRule.windowName(BurnRule.nominal(objective.window())),
+                PromQl.duration(BurnRule.nominal(objective.window())),
                 Duration.between(from, to).toHours() + 1);
     String path = "/api/v1/query?query=%s&time=%s".formatted(encoded(all), to);
     return List.copyOf(values(result(path)).at().keySet());

@@ -10,6 +10,7 @@ import dev.intentobserve.model.slo.Objective.Burn;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.model.slo.SloStatus.BurnRate;
 import dev.intentobserve.slo.BurnRule;
+import dev.intentobserve.slo.PromQl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,9 +41,7 @@ final class SloAgreement {
     for (Burn burn : objective.burns()) {
       String expression =
           expressions.remove(
-              BurnRule.windowName(burn.longWindow())
-                  + "/"
-                  + BurnRule.windowName(burn.shortWindow()));
+              PromQl.duration(burn.longWindow()) + "/" + PromQl.duration(burn.shortWindow()));
       assertThat(expression != null).isEqualTo(BurnRule.reachable(objective, burn));
       alerts.add(
           expression == null ? new Values(new TreeMap<>()) : prometheus.range(expression, moments));

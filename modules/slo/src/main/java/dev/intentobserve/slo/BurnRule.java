@@ -108,11 +108,6 @@ public final class BurnRule {
     };
   }
 
-  /** A window as Prometheus writes it in labels: {@code 56m} or {@code 2d19h12m}. */
-  public static String windowName(Duration window) {
-    return PromQl.duration(window);
-  }
-
   /** The short window that belongs to a long one. */
   public static Duration shortWindow(Duration longWindow) {
     return minutes(longWindow.dividedBy(12));

@@ -46,7 +46,7 @@ public record RuleThresholds(
     }
   }
 
-  private static void requirePositive(Duration duration, String name) {
+  public static void requirePositive(Duration duration, String name) {
     if (!requireNonNull(duration, name).isPositive()) {
       throw new IllegalArgumentException(name + " must be positive, not " + duration);
     }

@@ -88,8 +88,7 @@ class FileFollowerTest {
 
   @Test
   void lineNumber_isFoundAgainByAnotherFollower() throws IOException {
-    write("one\ntwo\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\ntwo\n");
     append("three\n");
     assertThat(new FileFollower(file, 64, 16).read(position).firstLine()).isEqualTo(3);
   }
@@ -108,8 +107,7 @@ class FileFollowerTest {
 
   @Test
   void renamedFile_isFinishedBeforeTheNewOne() throws IOException {
-    write("one\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\n");
     append("two\nthr");
     rotate();
     write("four\n");
@@ -121,8 +119,7 @@ class FileFollowerTest {
 
   @Test
   void renamedFileWithoutASuccessor_isStillRead() throws IOException {
-    write("one\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\n");
     append("two\nthr");
     rotate();
     Chunk rest = follower.read(position);
@@ -133,16 +130,14 @@ class FileFollowerTest {
 
   @Test
   void renamedFileThatIsExhausted_leavesTheNameMissing() throws IOException {
-    write("one\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\n");
     rotate();
     assertThatThrownBy(() -> follower.read(position)).isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
   void writerThatStillHoldsARenamedFile_losesOnlyItsUnfinishedLine() throws IOException {
-    write("one\ntw");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\ntw");
     rotate();
     write("four\n");
     Chunk torn = follower.read(position);
@@ -156,8 +151,7 @@ class FileFollowerTest {
 
   @Test
   void severalRotations_areReadInTheirOrder() throws IOException {
-    write("one\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\n");
     append("two\n");
     rotate();
     write("three\n");
@@ -175,8 +169,7 @@ class FileFollowerTest {
 
   @Test
   void deletedFile_isReplacedByTheNewOne() throws IOException {
-    write("one\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\n");
     Path other = write(dir.resolve("other"), "two\nthree\n");
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
     assertThat(drain(position))
@@ -185,8 +178,7 @@ class FileFollowerTest {
 
   @Test
   void reusedInode_isNoticedByContent() throws IOException {
-    write("one\ntwo\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\ntwo\n");
     write("new\nfile\n");
     assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "new\nfile\n", 1, false, 0));
@@ -194,8 +186,7 @@ class FileFollowerTest {
 
   @Test
   void rewriteOfEqualLength_isDetected() throws IOException {
-    write("one\ntwo\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\ntwo\n");
     write("one\nTWO\n");
     assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "one\nTWO\n", 1, false, 0));
@@ -214,8 +205,7 @@ class FileFollowerTest {
 
   @Test
   void truncationToShorter_isDetected() throws IOException {
-    write("one\ntwo\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\ntwo\n");
     write("one\n");
     assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "one\n", 1, false, 0));
@@ -223,8 +213,7 @@ class FileFollowerTest {
 
   @Test
   void truncationAndRegrowthPastTheOffset_isDetected() throws IOException {
-    write("one\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\n");
     write("another\nand another\n");
     assertThat(drain(position))
         .containsExactly(new Seen(FileTransition.REWRITTEN, "another\nand another\n", 1, false, 0));
@@ -232,8 +221,7 @@ class FileFollowerTest {
 
   @Test
   void copyTruncate_finishesTheCopy() throws IOException {
-    write("one\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\n");
     append("two\n");
     Files.copy(file, dir.resolve("events.jsonl.1"));
     write("three\n");
@@ -245,8 +233,7 @@ class FileFollowerTest {
 
   @Test
   void backupUnderAnotherName_isNoRotation() throws IOException {
-    write("one\n");
-    FilePosition position = follower.read(null).next();
+    FilePosition position = afterReading("one\n");
     append("two\n");
     Files.copy(file, dir.resolve("events.jsonl.orig"));
     write("ONE\n");
@@ -351,6 +338,11 @@ class FileFollowerTest {
       }
     }
     Files.move(file, dir.resolve("events.jsonl.1"));
+  }
+
+  private FilePosition afterReading(String content) throws IOException {
+    write(content);
+    return follower.read(null).next();
   }
 
   private void write(String text) throws IOException {

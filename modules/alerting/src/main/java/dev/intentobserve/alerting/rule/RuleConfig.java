@@ -1,5 +1,6 @@
 package dev.intentobserve.alerting.rule;
 
+import static dev.intentobserve.slo.RuleThresholds.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.slo.RuleThresholds;
@@ -48,11 +49,5 @@ public record RuleConfig(
 
   public RuleConfig withStall(Duration duration) {
     return withThresholds(thresholds.withStall(duration));
-  }
-
-  private static void requirePositive(Duration duration, String name) {
-    if (!requireNonNull(duration, name).isPositive()) {
-      throw new IllegalArgumentException(name + " must be positive, not " + duration);
-    }
   }
 }

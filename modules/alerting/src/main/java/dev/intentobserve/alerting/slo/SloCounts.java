@@ -62,7 +62,6 @@ record SloCounts(
     return windows;
   }
 
-  /** Takes its counts from {@code answer}. */
   static SloCounts read(
       Objective objective, @Nullable SloSnapshot snapshot, Iterator<GoodBadCount> answer) {
     GoodBadCount window = nonNegative(answer.next());

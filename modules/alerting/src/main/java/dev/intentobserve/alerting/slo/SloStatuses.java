@@ -31,7 +31,6 @@ public final class SloStatuses {
     return objectives.stream().flatMap(each -> Stream.ofNullable(all.get(each))).toList();
   }
 
-  /** The requested statuses, ordered by name. */
   public static List<SloStatus> matching(List<SloStatus> statuses, SlosOf request) {
     return statuses.stream()
         .filter(status -> status.objective().scope().equals(request.scope()))
@@ -41,7 +40,6 @@ public final class SloStatuses {
         .toList();
   }
 
-  /** The values of one scope. */
   public static <T> List<T> of(Scope scope, List<Scoped<T>> all) {
     return all.stream().filter(each -> each.scope().equals(scope)).map(Scoped::value).toList();
   }

@@ -21,7 +21,6 @@ record SloWindow(Instant from, Instant to, Instant end) {
     requireNonNull(end, "end");
   }
 
-  /** The window at {@code now}. */
   static SloWindow of(TimeWindow period, Instant now) {
     Instant to = minute(now);
     return switch (period) {

@@ -25,8 +25,7 @@ class SloStatusCalculatorTest {
             .add("2026-11-10T10:00:00Z", 61, 0)
             .add("2026-11-18T10:00:00Z", 0, 2);
 
-    SloStatus status =
-        history.status(TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS), NOW);
+    SloStatus status = status(0.95, history);
 
     assertThat(status.message())
         .isEqualTo(
@@ -44,10 +43,7 @@ class SloStatusCalculatorTest {
   void budgetLeft_saysHowManyMoreMayFail() {
     SliHistory history = new SliHistory().add("2026-11-10T10:00:00Z", 98, 2);
 
-    assertThat(
-            history
-                .status(TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS), NOW)
-                .message())
+    assertThat(status(0.95, history).message())
         .isEqualTo(
             "98 of 100 contracts passed (98 %, target 95 %). 2 failed, 3 more may fail until 8 Dec"
                 + " 10:01 UTC, when one of the two leaves the window.");
@@ -61,8 +57,7 @@ class SloStatusCalculatorTest {
             .add("2026-11-09T10:00:00Z", 36, 1)
             .add("2026-11-10T10:00:00Z", 0, 2);
 
-    SloStatus status =
-        history.status(TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS), NOW);
+    SloStatus status = status(0.95, history);
 
     assertThat(status.message())
         .isEqualTo(
@@ -78,8 +73,7 @@ class SloStatusCalculatorTest {
     SliHistory history =
         new SliHistory().add("2026-11-08T10:00:00Z", 9, 0).add("2026-11-10T10:00:00Z", 3, 3);
 
-    assertThat(
-            history.status(TestObjectives.contracts(0.9, TestObjectives.FOUR_WEEKS), NOW).message())
+    assertThat(status(0.9, history).message())
         .isEqualTo(
             "12 of 15 contracts passed (80 %, target 90 %). 3 failed, 2 more than the one allowed;"
                 + " none may fail until 8 Dec 10:01 UTC, when all three have left the window.");
@@ -89,8 +83,7 @@ class SloStatusCalculatorTest {
   void noFailure_saysHowManyMayFail() {
     SliHistory history = new SliHistory().add("2026-11-10T10:00:00Z", 40, 0);
 
-    SloStatus status =
-        history.status(TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS), NOW);
+    SloStatus status = status(0.95, history);
 
     assertThat(status.message())
         .isEqualTo(
@@ -122,8 +115,7 @@ class SloStatusCalculatorTest {
   void oneEvent_thatPassed_isOk_andNoneMayFail() {
     SliHistory history = new SliHistory().add("2026-11-10T10:00:00Z", 1, 0);
 
-    SloStatus status =
-        history.status(TestObjectives.contracts(0.95, TestObjectives.FOUR_WEEKS), NOW);
+    SloStatus status = status(0.95, history);
 
     assertThat(status.state()).isEqualTo(State.OK);
     assertThat(status.message())
@@ -396,5 +388,9 @@ class SloStatusCalculatorTest {
   private static SloSnapshot settled(SliHistory history, Objective objective, Instant now) {
     SloSnapshot first = history.evaluate(objective, now.minusSeconds(60), null).snapshot();
     return history.evaluate(objective, now.minusSeconds(45), first).snapshot();
+  }
+
+  private static SloStatus status(double target, SliHistory history) {
+    return history.status(TestObjectives.contracts(target, TestObjectives.FOUR_WEEKS), NOW);
   }
 }

@@ -55,7 +55,6 @@ public final class SecretBase64 {
         .orElse(encoded);
   }
 
-  /** Finds base64 words with a secret in them anywhere in a text. */
   static void find(DecodedText layer, int depth, RedactionSpans spans) {
     if (depth < MAX_DEPTH) {
       spans.addEach(layer, WORD, 0, word -> hides(word.group(), depth));

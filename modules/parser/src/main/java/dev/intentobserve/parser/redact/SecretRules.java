@@ -38,7 +38,6 @@ public final class SecretRules {
       return new Rule(columns[0], columns[1], words, columns[3], examples);
     }
 
-    /** The parts of a rule that is a list. */
     public List<String> parts() {
       return Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();
     }
@@ -61,7 +60,6 @@ public final class SecretRules {
     return keywords.in(text);
   }
 
-  /** The numbers of all rules of these kinds. */
   BitSet numbers(String... kinds) {
     Set<String> wanted = Set.of(kinds);
     return IntStream.range(0, rules.size())
@@ -69,7 +67,6 @@ public final class SecretRules {
         .collect(BitSet::new, BitSet::set, BitSet::or);
   }
 
-  /** A rule that is a regular expression. */
   record Expression(int number, Pattern pattern) {}
 
   /**
@@ -81,19 +78,16 @@ public final class SecretRules {
         .toList();
   }
 
-  /** The parts of all rules of a kind. */
   public Set<String> parts(String kind) {
     return parts(rule -> rule.kind().equals(kind));
   }
 
-  /** The parts of all rules of a kind, in lower case. */
   Set<String> lower(String kind) {
     return parts(kind).stream()
         .map(part -> part.toLowerCase(Locale.ROOT))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The parts of one rule. */
   Set<String> partsOf(String kind, String id) {
     return parts(rule -> rule.kind().equals(kind) && rule.id().equals(id));
   }

@@ -98,7 +98,6 @@ final class SecretValueEnd {
     return -1;
   }
 
-  /** The next punctuation. */
   static int clauseEnd(String text, int from) {
     return CharacterRuns.end(text, from, MAX_CLAUSE_LENGTH, c -> ".,;!?)\n\"".indexOf(c) < 0);
   }

@@ -106,7 +106,7 @@ final class YamlReader {
     List<Chunk> chunks = new ArrayList<>();
     String before = "";
     int line = 0;
-    for (String part : SEPARATOR.split(text)) {
+    for (String part : SEPARATOR.split(text, -1)) {
       String chunk = before + part;
       boolean filled = Arrays.stream(part.split("\n", -1)).anyMatch(YamlReader::isContent);
       if (filled) {
