@@ -74,7 +74,7 @@ public final class RecordSplitter {
         i = stringEnd(i);
       } else if (depth == 0 && (b == ',' || b == ']')) {
         add(from, i);
-        return b == ',' ? next(i + 1) : afterArray(i + 1);
+        return b == ',' ? next(i + 1) : rest(i + 1);
       } else if (!nests(b)) {
         return rest(from);
       }
@@ -88,11 +88,6 @@ public final class RecordSplitter {
       add(body.length, body.length);
     }
     return from;
-  }
-
-  private int afterArray(int from) {
-    slice(from, body.length);
-    return -1;
   }
 
   private int rest(int from) {

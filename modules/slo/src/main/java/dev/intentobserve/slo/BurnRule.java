@@ -7,6 +7,7 @@ import dev.intentobserve.model.slo.Objective.Burn;
 import dev.intentobserve.model.slo.TimeWindow;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class BurnRule {
    * The share of cases that may fail: 1 - target, in decimals. With binary fractions a target of 90
    * % would allow 0.9999999999999998 failures among 10 cases, that is none.
    */
-  public static BigDecimal exactBudget(double target) {
+  private static BigDecimal exactBudget(double target) {
     return BigDecimal.ONE.subtract(BigDecimal.valueOf(target));
   }
 
@@ -77,10 +78,31 @@ public final class BurnRule {
 
   /** How fast the budget burns, 1 being sustainable; null without cases or without a budget. */
   public static @Nullable Double rate(double target, GoodBadCount tally) {
-    BigDecimal allowed = exactBudget(target).multiply(BigDecimal.valueOf(tally.total()));
+    BigDecimal allowed = allowed(tally.total(), target);
     return allowed.signum() == 0
         ? null
         : BigDecimal.valueOf(tally.bad()).divide(allowed, MathContext.DECIMAL64).doubleValue();
+  }
+
+  /** How many of this many events may fail. */
+  public static BigDecimal allowed(long events, double target) {
+    return exactBudget(target).multiply(BigDecimal.valueOf(events));
+  }
+
+  /** {@link #allowed}, rounded down. */
+  public static long allowedWhole(long events, double target) {
+    return allowed(events, target).setScale(0, RoundingMode.FLOOR).longValue();
+  }
+
+  /** Whether more failed than allowed; with a target of 100 %, any failure is too many. */
+  public static boolean overspent(GoodBadCount tally, double target) {
+    return BigDecimal.valueOf(tally.bad()).compareTo(allowed(tally.total(), target)) > 0;
+  }
+
+  /** The share of the budget that is left; null without events or without a budget. */
+  public static @Nullable Double remaining(GoodBadCount tally, double target) {
+    Double spent = rate(target, tally);
+    return spent == null ? null : 1 - spent;
   }
 
   /**

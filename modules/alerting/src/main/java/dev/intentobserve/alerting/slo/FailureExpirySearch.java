@@ -4,6 +4,7 @@ import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.slo.TimeWindow;
 import dev.intentobserve.ports.MetricStorePorts.CountWindow;
+import dev.intentobserve.slo.BurnRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ record FailureExpirySearch(
 
   /** How many failures have to leave before one more is allowed. */
   static long needed(GoodBadCount tally, double target) {
-    long left = ErrorBudget.allowedWhole(tally.total(), target) - tally.bad();
+    long left = BurnRule.allowedWhole(tally.total(), target) - tally.bad();
     return left > 0 ? 1 : Math.min(tally.bad(), 1 - left);
   }
 

@@ -3,6 +3,7 @@ package dev.intentobserve.alerting.slo;
 import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.slo.TimeWindow;
+import dev.intentobserve.slo.BurnRule;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class SloMessage {
   }
 
   private String budget() {
-    long allowed = ErrorBudget.allowedWhole(tally.total(), objective.target());
+    long allowed = BurnRule.allowedWhole(tally.total(), objective.target());
     long left = allowed - tally.bad();
     if (tally.bad() == 0) {
       return "None %s, %s may %s %s.".formatted(words.bad(), few(left), words.badly(), untilWhen());

@@ -69,8 +69,8 @@ public final class SloStatusCalculator {
             sloWindow.to(),
             tally,
             tally.total() == 0 ? null : (double) tally.good() / tally.total(),
-            ErrorBudget.allowed(tally.total(), objective.target()),
-            ErrorBudget.remaining(tally, objective.target()),
+            BurnRule.allowed(tally.total(), objective.target()).doubleValue(),
+            BurnRule.remaining(tally, objective.target()),
             burns,
             exhausted,
             message(state, burns, exhausted),
@@ -105,10 +105,10 @@ public final class SloStatusCalculator {
     if (tally.total() < objective.minEvents()) {
       return State.NOT_ENOUGH_DATA;
     }
-    if (burning(burns, Severity.CRITICAL) || ErrorBudget.overspent(tally, objective.target())) {
+    if (burning(burns, Severity.CRITICAL) || BurnRule.overspent(tally, objective.target())) {
       return State.CRITICAL;
     }
-    Double remaining = ErrorBudget.remaining(tally, objective.target());
+    Double remaining = BurnRule.remaining(tally, objective.target());
     boolean little = remaining != null && remaining < LOW_BUDGET;
     return little || burning(burns, Severity.WARNING) ? State.WARNING : State.OK;
   }
@@ -122,7 +122,7 @@ public final class SloStatusCalculator {
    * has run out already, or never does at that rate.
    */
   private @Nullable Instant exhausted(List<BurnRate> burns) {
-    Double remaining = ErrorBudget.remaining(tally, objective.target());
+    Double remaining = BurnRule.remaining(tally, objective.target());
     Double rate =
         burns.stream()
             .sorted(Comparator.comparing((BurnRate b) -> b.burn().longWindow()).reversed())

@@ -10,6 +10,7 @@ import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.model.slo.SloStatus.BurnRate;
 import dev.intentobserve.model.slo.TimeWindow;
 import dev.intentobserve.ports.AlertStorePorts.SloSnapshot;
+import dev.intentobserve.slo.BurnRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -46,13 +47,13 @@ class BurnRateTest {
 
   @Test
   void budget_isCountedInDecimals() {
-    assertThat(ErrorBudget.allowedWhole(10, 0.9)).isEqualTo(1);
-    assertThat(ErrorBudget.allowedWhole(20, 0.95)).isEqualTo(1);
-    assertThat(ErrorBudget.allowedWhole(19, 0.95)).isZero();
-    assertThat(ErrorBudget.allowedWhole(1000, 0.999)).isEqualTo(1);
-    assertThat(ErrorBudget.remaining(new GoodBadCount(9, 1), 0.9)).isEqualTo(0.0);
-    assertThat(ErrorBudget.overspent(new GoodBadCount(9, 1), 0.9)).isFalse();
-    assertThat(ErrorBudget.overspent(new GoodBadCount(0, 1), 1)).isTrue();
+    assertThat(BurnRule.allowedWhole(10, 0.9)).isEqualTo(1);
+    assertThat(BurnRule.allowedWhole(20, 0.95)).isEqualTo(1);
+    assertThat(BurnRule.allowedWhole(19, 0.95)).isZero();
+    assertThat(BurnRule.allowedWhole(1000, 0.999)).isEqualTo(1);
+    assertThat(BurnRule.remaining(new GoodBadCount(9, 1), 0.9)).isEqualTo(0.0);
+    assertThat(BurnRule.overspent(new GoodBadCount(9, 1), 0.9)).isFalse();
+    assertThat(BurnRule.overspent(new GoodBadCount(0, 1), 1)).isTrue();
   }
 
   @Test

@@ -28,32 +28,37 @@ public final class CloudEventsDialect {
 
   private CloudEventsDialect() {}
 
-  static boolean complete(Json.Fields event) {
-    return event.text(VERSION).filter("1.0"::equals).isPresent()
-        && REQUIRED.stream().allMatch(name -> DialectReader.text(event, name) != null);
-  }
-
-  /** The attribute that makes this an invalid CloudEvent. */
-  static RecordRefusedException incomplete(Json.Fields event) {
-    if (!event.text(VERSION).filter("1.0"::equals).isPresent()) {
-      return DialectReader.invalid("specversion must be 1.0");
+  /** What makes this an invalid CloudEvent; empty for a valid one. */
+  static Optional<String> defect(Json.Fields event) {
+    if (event.text(VERSION).filter("1.0"::equals).isEmpty()) {
+      return Optional.of("specversion must be 1.0");
     }
-    for (String name : REQUIRED) {
-      if (DialectReader.text(event, name) == null) {
-        return DialectReader.invalid(
-            "CloudEvents attribute " + name + " is missing or not a string");
-      }
-    }
-    throw new IllegalStateException("all attributes are present");
+    return REQUIRED.stream()
+        .filter(name -> DialectReader.text(event, name) == null)
+        .findFirst()
+        .map(name -> "CloudEvents attribute " + name + " is missing or not a string");
   }
 
   static EventEnvelope envelope(Json.Fields event, LimitedJsonParser parser)
       throws RecordRefusedException {
     Json.Fields outer = unwrapped(event, parser);
     Json.Fields data = DialectReader.data(outer);
-    Optional<EventEnvelope> inner = DialectReader.nativeEnvelope(data);
     String type = DialectReader.type("type", event.text("type").orElse(""));
-    return inner.isPresent() ? wrapNative(inner.get(), event) : plain(event, data, type);
+    EventEnvelope inner =
+        DialectReader.nativeEnvelope(data)
+            .orElseGet(
+                () ->
+                    new EventEnvelope(
+                        NAME,
+                        type,
+                        null,
+                        null,
+                        Json.Fields.EMPTY,
+                        data,
+                        List.of(),
+                        null,
+                        DialectReader.traceRef(data)));
+    return around(inner, event);
   }
 
   /** {@code source#id}; a {@code #} in the source is escaped, so that ids stay unique. */
@@ -62,7 +67,7 @@ public final class CloudEventsDialect {
     return DialectReader.producerId("source#id", source + "#" + event.text("id").orElse(""));
   }
 
-  private static EventEnvelope wrapNative(EventEnvelope inner, Json.Fields event)
+  private static EventEnvelope around(EventEnvelope inner, Json.Fields event)
       throws RecordRefusedException {
     return new EventEnvelope(
         NAME,
@@ -74,21 +79,6 @@ public final class CloudEventsDialect {
         Stream.concat(inner.times().stream(), event.get("time").stream()).toList(),
         inner.ref() == null ? DialectReader.text(event, "subject") : inner.ref(),
         inner.traceRef() == null ? traceRef(event) : inner.traceRef());
-  }
-
-  private static EventEnvelope plain(Json.Fields event, Json.Fields data, String type)
-      throws RecordRefusedException {
-    String traceRef = DialectReader.traceRef(data);
-    return new EventEnvelope(
-        NAME,
-        type,
-        identity(event),
-        DialectReader.text(event, "source"),
-        Json.Fields.EMPTY,
-        data,
-        event.get("time").map(List::of).orElse(List.of()),
-        DialectReader.text(event, "subject"),
-        traceRef == null ? traceRef(event) : traceRef);
   }
 
   private static @Nullable String traceRef(Json.Fields event) {

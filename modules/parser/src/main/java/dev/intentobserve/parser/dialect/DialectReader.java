@@ -32,7 +32,8 @@ public final class DialectReader {
 
   public static EventEnvelope envelope(Json.Fields event, LimitedJsonParser parser)
       throws RecordRefusedException {
-    if (CloudEventsDialect.complete(event)) {
+    Optional<String> defect = CloudEventsDialect.defect(event);
+    if (defect.isEmpty()) {
       return CloudEventsDialect.envelope(event, parser);
     }
     Optional<EventEnvelope> nativeEnvelope = nativeEnvelope(event);
@@ -40,7 +41,7 @@ public final class DialectReader {
       return nativeEnvelope.get();
     }
     if (event.values().containsKey(CloudEventsDialect.VERSION)) {
-      throw CloudEventsDialect.incomplete(event);
+      throw invalid(defect.get());
     }
     for (String name : List.of(EVENT, EVENT_TYPE)) {
       if (event.get(name).isPresent()) {

@@ -4,10 +4,10 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.json.Json;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -88,14 +88,12 @@ public final class EntityReferences {
 
   /** The lists of signals and contracts with more than {@code most} members, by field name. */
   public Set<String> longLists(int most) {
-    Set<String> names = new LinkedHashSet<>();
-    Stream.concat(SIGNAL_LISTS.stream(), Stream.of("contracts"))
+    return Stream.concat(SIGNAL_LISTS.stream(), Stream.of("contracts"))
         .filter(
             name ->
                 envelope.data().values().get(name) instanceof Json.Items list
                     && list.values().size() > most)
-        .forEach(names::add);
-    return names;
+        .collect(Collectors.toSet());
   }
 
   private static Optional<String> memberId(Json member, String idField) {

@@ -33,8 +33,7 @@ final class JsonFieldSecrets {
             || field.endsWith("name")
             || field.endsWith("key");
     if (namesSecret && value instanceof Json.Text text) {
-      Sensitivity named = SecretSplitFields.named(text.value());
-      sensitivity = named.compareTo(sensitivity) > 0 ? named : sensitivity;
+      sensitivity = sensitivity.or(SecretSplitFields.named(text.value()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.intentobserve.parser.text.CharacterScan;
 import dev.intentobserve.parser.text.DecodedText;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,12 +20,8 @@ public final class Redactor {
   /** No secret that is one word of letters, digits and hyphens is shorter. */
   private static final int MIN_WORD_LENGTH = 13;
 
-  /** One way to find secrets; each works on the result of those before it. */
-  private interface Finder {
-    void find(Seen seen, RedactionSpans spans);
-  }
-
-  private static final List<Finder> FINDERS =
+  /** The ways to find secrets; each works on the result of those before it. */
+  private static final List<BiConsumer<Seen, RedactionSpans>> FINDERS =
       List.of(
           Redactor::blocks,
           Redactor::named,
@@ -59,7 +56,7 @@ public final class Redactor {
       return text;
     }
     Pass pass = new Pass(text, scan, depth);
-    for (Finder finder : FINDERS) {
+    for (BiConsumer<Seen, RedactionSpans> finder : FINDERS) {
       pass = pass.after(finder);
     }
     return pass.text();
@@ -86,10 +83,10 @@ public final class Redactor {
               .toList();
     }
 
-    Pass after(Finder finder) {
+    Pass after(BiConsumer<Seen, RedactionSpans> finder) {
       RedactionSpans spans = new RedactionSpans(text);
       for (Seen seen : layers) {
-        finder.find(seen, spans);
+        finder.accept(seen, spans);
       }
       String clean = spans.applied();
       return clean.equals(text) ? this : new Pass(clean, CharacterScan.at(clean), depth);

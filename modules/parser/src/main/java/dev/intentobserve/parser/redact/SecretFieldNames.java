@@ -40,7 +40,11 @@ final class SecretFieldNames {
     HARMLESS,
     /** A secret where the value looks like one. */
     DOUBTFUL,
-    SECRET
+    SECRET;
+
+    Sensitivity or(Sensitivity other) {
+      return compareTo(other) < 0 ? other : this;
+    }
   }
 
   private SecretFieldNames() {}
@@ -54,8 +58,7 @@ final class SecretFieldNames {
     Sensitivity sensitivity = Sensitivity.HARMLESS;
     for (DecodedText layer : DecodedText.of(end(key))) {
       if (RULES.rulesFor(layer.text()).intersects(KINDS)) {
-        Sensitivity here = classified(layer.text());
-        sensitivity = here.compareTo(sensitivity) > 0 ? here : sensitivity;
+        sensitivity = sensitivity.or(classified(layer.text()));
       }
     }
     return sensitivity;

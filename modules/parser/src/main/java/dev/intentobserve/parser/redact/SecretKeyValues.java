@@ -156,7 +156,7 @@ final class SecretKeyValues {
 
   private int valueAfter(int after) {
     int from = CharacterRuns.end(text, after, 3, c -> "=:>".indexOf(c) >= 0);
-    int block = SecretYamlBlocks.begin(text, from);
+    int block = SecretValueEnd.blockBegin(text, from);
     boolean lines = from > 0 && isQuoteBefore(after);
     return block > 0
         ? block
@@ -195,7 +195,7 @@ final class SecretKeyValues {
     if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
       return SecretValueEnd.nestedEnd(text, from);
     }
-    int block = SecretYamlBlocks.end(text, from);
+    int block = SecretValueEnd.blockEnd(text, from);
     if (block > from) {
       return block;
     }

@@ -57,9 +57,10 @@ final class SecretSplitFields {
         continue;
       }
       String key = field.group(1).toLowerCase(Locale.ROOT);
-      Sensitivity named =
-          NAME_FIELDS.contains(key) ? named(value(layer.text(), field)) : Sensitivity.HARMLESS;
-      sensitivity = named.compareTo(sensitivity) > 0 ? named : sensitivity;
+      if (NAME_FIELDS.contains(key)) {
+        int[] name = valueAt(field);
+        sensitivity = sensitivity.or(named(layer.text().substring(name[0], name[1])));
+      }
       valueRange = VALUE_FIELDS.contains(key) ? valueAt(field) : valueRange;
       if (valueRange != null
           && secret(sensitivity, layer.text().substring(valueRange[0], valueRange[1]))) {
@@ -96,11 +97,6 @@ final class SecretSplitFields {
   static Sensitivity named(String name) {
     boolean sentence = name.length() > MAX_NAME_LENGTH || name.strip().split("\\s+", -1).length > 3;
     return sentence ? Sensitivity.HARMLESS : SecretFieldNames.classify(name);
-  }
-
-  private static String value(String text, Matcher field) {
-    int[] at = valueAt(field);
-    return text.substring(at[0], at[1]);
   }
 
   private static int[] valueAt(Matcher field) {

@@ -2,10 +2,11 @@ package dev.intentobserve.parser.redact;
 
 import dev.intentobserve.parser.text.CharacterRuns;
 
-/** Finds the end of a secret value. In doubt too much is replaced rather than too little. */
+/** Finds the ends of a secret value. In doubt too much is replaced rather than too little. */
 final class SecretValueEnd {
   private static final int MAX_LOOKAHEAD = 64;
   private static final int MAX_CLAUSE_LENGTH = 256;
+  private static final int MAX_SPACES = 64;
 
   private SecretValueEnd() {}
 
@@ -100,5 +101,56 @@ final class SecretValueEnd {
 
   static int clauseEnd(String text, int from) {
     return CharacterRuns.end(text, from, MAX_CLAUSE_LENGTH, c -> ".,;!?)\n\"".indexOf(c) < 0);
+  }
+
+  /**
+   * Where a YAML value begins on the line after its key, with or without {@code |} or {@code >-}
+   * before it.
+   */
+  static int blockBegin(String text, int from) {
+    int i = CharacterRuns.end(text, skipBlanks(text, from), 3, c -> "|>+-".indexOf(c) >= 0);
+    if (i < text.length() && text.charAt(i) == '\r') {
+      i++;
+    }
+    int line = i + 1;
+    int value = i < text.length() && text.charAt(i) == '\n' ? skipBlanks(text, line) : line;
+    return value > line ? value : -1;
+  }
+
+  /**
+   * The end of a YAML value of one or more lines, indented more than its key: the last line with at
+   * least the indentation of the first; {@code from} for another value.
+   */
+  static int blockEnd(String text, int from) {
+    int depth = depth(text, from);
+    if (depth <= 0) {
+      return from;
+    }
+    int end = newline(text, from);
+    int next = end + 1;
+    while (next < text.length() && skipBlanks(text, next) - next >= depth) {
+      end = newline(text, next);
+      next = end + 1;
+    }
+    return end > from && text.charAt(end - 1) == '\r' ? end - 1 : end;
+  }
+
+  /** The indentation of the value; 0 where other text comes before it in its line. */
+  private static int depth(String text, int from) {
+    int i = CharacterRuns.begin(text, from, MAX_SPACES, SecretValueEnd::blank);
+    return i > 0 && text.charAt(i - 1) == '\n' ? from - i : 0;
+  }
+
+  private static int newline(String text, int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
+  }
+
+  private static int skipBlanks(String text, int from) {
+    return CharacterRuns.end(text, from, MAX_SPACES, SecretValueEnd::blank);
+  }
+
+  private static boolean blank(int c) {
+    return c == ' ' || c == '\t';
   }
 }
