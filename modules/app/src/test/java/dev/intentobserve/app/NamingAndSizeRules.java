@@ -46,7 +46,6 @@ final class NamingAndSizeRules {
           Map.entry("model.trace.TraceSummary", "made from a tree, from a row, for a former root"),
           Map.entry("parser.dialect.EventEnvelope", "made once for each shape of event"),
           Map.entry("ports.AlertStorePorts$Delivery", "made from a row and from an attempt"),
-          Map.entry("slo.openslo.SloReader$Common", "made in one place, from a document"),
           Map.entry("ui.component.SpanRow", "made in one place, from JSON"));
 
   private final ModulePaths paths;
