@@ -7,9 +7,9 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.model.slo.Objective;
+import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.model.slo.TimeWindow;
-import dev.intentobserve.model.slo.ObjectiveProblem;
 import java.util.Map;
 
 /** Objectives and their status as JSON. */
