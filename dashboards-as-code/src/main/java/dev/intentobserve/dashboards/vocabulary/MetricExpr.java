@@ -36,7 +36,7 @@ public record MetricExpr(String text, Datasource source, List<String> by) {
 
   /** This divided by the whole; no value where the whole is zero: no traffic is not 100 %. */
   public MetricExpr shareOf(MetricExpr whole) {
-    return with(bracketed() + " / (" + whole.bracketed() + " > 0)");
+    return with(bracketed() + " / (" + operand(whole) + " > 0)");
   }
 
   /** The share of a part that has no series before its first event: until then it is zero. */
@@ -77,7 +77,7 @@ public record MetricExpr(String text, Datasource source, List<String> by) {
 
   /** This one value minus each of many: how far each is behind. */
   public MetricExpr minusEach(MetricExpr many) {
-    String difference = bracketed() + " - on () group_right () " + many.bracketed();
+    String difference = bracketed() + " - on () group_right () " + operand(many);
     return new MetricExpr(difference, source, many.by);
   }
 
@@ -139,7 +139,15 @@ public record MetricExpr(String text, Datasource source, List<String> by) {
   }
 
   private MetricExpr with(String operator, MetricExpr other) {
-    return with(bracketed() + operator + other.bracketed());
+    return with(bracketed() + operator + operand(other));
+  }
+
+  private String operand(MetricExpr other) {
+    if (other.source != source) {
+      throw new IllegalArgumentException(
+          "an expression has one data source, not " + source + " and " + other.source);
+    }
+    return other.bracketed();
   }
 
   private MetricExpr with(String text) {

@@ -46,9 +46,9 @@ public final class Panel {
 
   /**
    * The id of a panel, computed from its title: it stays the same when other panels come and go,
-   * because links and alert rules refer to it.
+   * because links refer to it.
    */
-  public static int id(String title) {
+  static int id(String title) {
     CRC32 crc = new CRC32();
     crc.update(title.getBytes(UTF_8));
     return (int) (crc.getValue() % 1_000_000) + 1;

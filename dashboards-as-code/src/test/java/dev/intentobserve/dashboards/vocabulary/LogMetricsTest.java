@@ -1,6 +1,7 @@
 package dev.intentobserve.dashboards.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,12 @@ class LogMetricsTest {
                 .queries)
         .isEqualTo(
             List.of(new PanelQuery(Datasource.LOGS, LogLines.of("a").count().text(), "all", 0)));
+  }
+
+  @Test
+  void linesAndMetrics_cannotBeCombined() {
+    assertThatThrownBy(() -> HOOKS.count().plus(new MetricExpr("up")))
+        .hasMessageContaining("not LOGS and METRICS");
   }
 
   @Test
