@@ -57,7 +57,7 @@ final class ClusterScenario implements Scenario {
   }
 
   private static String joins(Bench bench, int number) {
-    return Json.write(
+    return BenchJson.write(
         Map.of(
             "event_type",
             "signal.clustered",
@@ -70,7 +70,7 @@ final class ClusterScenario implements Scenario {
   }
 
   private static String promotion(Bench bench) {
-    return Json.write(
+    return BenchJson.write(
         Map.of(
             "event_type",
             "intent.proposed",

@@ -47,7 +47,7 @@ final class HttpConnection implements AutoCloseable {
       if (status != 200) {
         throw new CheckFailedException("answered " + status + ": " + text());
       }
-      return Json.read(body);
+      return BenchJson.read(body);
     }
 
     String text() {

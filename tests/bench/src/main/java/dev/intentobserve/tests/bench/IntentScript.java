@@ -26,30 +26,10 @@ final class IntentScript {
       List.of("github-action", "slack", "agent", "conversation", "cli");
   private static final List<String> WORDS =
       List.of(
-          "retries",
-          "payments",
-          "invoices",
-          "search",
-          "alerts",
-          "backups",
-          "logins",
-          "refunds",
-          "reports",
-          "imports",
-          "budgets",
-          "caches",
-          "queues",
-          "exports",
-          "sessions",
-          "quotas",
-          "disagree",
-          "overlap",
-          "vanish",
-          "return",
-          "slowly",
-          "twice",
-          "without",
-          "between");
+          ("retries payments invoices search alerts backups logins refunds reports imports budgets"
+                  + " caches queues exports sessions quotas disagree overlap vanish return slowly"
+                  + " twice without between")
+              .split(" ", -1));
 
   private final int number;
   private final Random random;
@@ -193,7 +173,7 @@ final class IntentScript {
     members.put("parent_id", event.parent());
     members.put("source", SOURCES.get(number % SOURCES.size()));
     members.put("data", data);
-    return Json.write(members);
+    return BenchJson.write(members);
   }
 
   private String flat(Event event, Instant time, Map<String, Object> data) {
@@ -206,7 +186,7 @@ final class IntentScript {
     members.putAll(data);
     members.put("trace_id", trace(event));
     members.put("timestamp", time.toString());
-    return Json.write(members);
+    return BenchJson.write(members);
   }
 
   private @Nullable String trace(Event event) {

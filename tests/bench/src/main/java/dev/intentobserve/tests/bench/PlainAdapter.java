@@ -42,7 +42,7 @@ final class PlainAdapter {
         HttpConnection connection = new HttpConnection(port)) {
       ScopeSpans.Builder spans = ScopeSpans.newBuilder();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        spans.addSpans(span(Json.read(line.getBytes(StandardCharsets.UTF_8)), line));
+        spans.addSpans(span(BenchJson.read(line.getBytes(StandardCharsets.UTF_8)), line));
         if (spans.getSpansCount() == BATCH) {
           post(connection, spans);
           spans = ScopeSpans.newBuilder();

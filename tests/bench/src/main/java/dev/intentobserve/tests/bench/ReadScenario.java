@@ -131,7 +131,7 @@ final class ReadScenario {
   }
 
   private static String line(Map<String, String> members) {
-    return Json.write(members);
+    return BenchJson.write(members);
   }
 
   /** Returns the size of the answer. */

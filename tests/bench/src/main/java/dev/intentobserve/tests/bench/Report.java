@@ -33,7 +33,7 @@ record Report(
     json.put("machine", machine);
     json.put("failures", failures);
     json.put("measures", rows);
-    return Json.pretty(json) + "\n";
+    return BenchJson.pretty(json) + "\n";
   }
 
   private static Map<String, Object> row(Measure measure, List<Double> runs) {

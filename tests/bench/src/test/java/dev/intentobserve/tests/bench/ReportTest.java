@@ -48,9 +48,9 @@ class ReportTest {
             B1b  CPU an event, all in                             ████████████████████  150 %
             ```
             """);
-    assertThat(Json.read(report().json().getBytes(UTF_8)).at("/measures/0"))
+    assertThat(BenchJson.read(report().json().getBytes(UTF_8)).at("/measures/0"))
         .isEqualTo(
-            Json.read(
+            BenchJson.read(
                 """
                 {"key":"b1.ratio","scenario":"B1","name":"bulk ingest, everything on","unit":"× COPY",
                  "median":0.2,"min":0.19,"max":0.21,"runs":[0.21,0.19,0.2],"reach":0.4,"then":0.6}

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** JSON without checked exceptions. */
-final class Json {
+final class BenchJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private Json() {}
+  private BenchJson() {}
 
   static String write(Object value) {
     try {
