@@ -4,8 +4,15 @@ import dev.intentobserve.cli.client.CliException;
 import dev.intentobserve.cli.client.ServiceClient;
 import dev.intentobserve.cli.client.ServiceUnreachableException;
 import dev.intentobserve.cli.command.CliCommand;
+import dev.intentobserve.cli.command.GlobalOptions;
+import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.TextWidth;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.model.text.DurationText;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -18,6 +25,7 @@ import picocli.CommandLine.Command;
 public final class DoctorCommand extends CliCommand {
   private static final int MIN_JDK = 21;
   private static final int NAME_WIDTH = 12;
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(30);
 
   @Override
   public Integer call() {
@@ -42,8 +50,47 @@ public final class DoctorCommand extends CliCommand {
 
   /** Adds results one by one, so that those before a lost connection are kept. */
   private void checkService(ServiceClient service, List<CheckResult> results) {
-    if (new ServerChecks(service, terminal().clock()).addTo(results)) {
+    ServiceClient.Answer version = service.ask("GET", "/version", null, null);
+    boolean ours = version.status() == 200;
+    String advice = "Is " + service.base() + " the address of Intent Observe?";
+    String detail = ours ? describe(version.json()) : "HTTP " + version.status();
+    results.add(new CheckResult("service", ours, detail, advice));
+    if (ours) {
+      results.add(version(JsonFields.text(version.json(), "version")));
+      results.add(clock(version));
+      results.addAll(ReadinessChecks.of(service.ask("GET", "/health/ready", null, null)));
       new RecordChecks(service).addTo(results);
+    }
+  }
+
+  private static String describe(Json.Fields version) {
+    return (JsonFields.text(version, "version") + " " + JsonFields.text(version, "commit")).strip();
+  }
+
+  private static CheckResult version(String theirs) {
+    String own = GlobalOptions.Version.number();
+    boolean same = own.equals("dev") || theirs.equals(own) || theirs.isEmpty();
+    return new CheckResult(
+        "version",
+        same,
+        "service " + theirs + ", command line " + own,
+        "Install the same version of both.");
+  }
+
+  private CheckResult clock(ServiceClient.Answer answer) {
+    try {
+      ZonedDateTime theirs =
+          ZonedDateTime.parse(
+              answer.header("date").orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME);
+      Duration skew = Duration.between(theirs.toInstant(), terminal().clock().instant()).abs();
+      boolean close = skew.compareTo(MAX_CLOCK_SKEW) <= 0;
+      return new CheckResult(
+          "clock",
+          close,
+          close ? "agrees with the service" : DurationText.format(skew) + " apart",
+          "Synchronise both clocks with NTP: event times come from the emitters.");
+    } catch (DateTimeException e) {
+      return CheckResult.ok("clock", "the service sends no Date header");
     }
   }
 
