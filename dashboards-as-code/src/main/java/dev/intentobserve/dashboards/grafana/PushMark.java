@@ -3,7 +3,7 @@ package dev.intentobserve.dashboards.grafana;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.model.Digests;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +27,6 @@ final class PushMark {
 
   static String hash(JsonNode node) {
     byte[] text = CanonicalJson.sorted(node).toString().getBytes(UTF_8);
-    return TraceIds.sha256(text).substring(0, DIGITS);
+    return Digests.sha256(text).substring(0, DIGITS);
   }
 }

@@ -12,7 +12,6 @@ import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.AlertSnapshot;
 import dev.intentobserve.ports.AlertStorePorts.CommitEvaluation;
-import dev.intentobserve.ports.AlertStorePorts.LoadAlertSnapshot;
 import dev.intentobserve.ports.AlertingPorts;
 import dev.intentobserve.ports.AlertingPorts.FireTestAlert;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
@@ -20,6 +19,7 @@ import dev.intentobserve.ports.AlertingPorts.SlosOf;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.loop.LoopHealth;
 import dev.intentobserve.slo.openslo.OpenSloParser;
@@ -153,7 +153,7 @@ final class AlertingVerticle extends VerticleBase {
 
   private Future<Void> evaluateAll(Instant now) {
     return AlertStorePorts.ALERT_SNAPSHOT
-        .ask(vertx, new LoadAlertSnapshot(), config.deadline())
+        .ask(vertx, new Nothing(), config.deadline())
         .compose(snapshot -> evaluateAll(now, snapshot))
         .onSuccess(done -> evaluationFailures.recovered("tick"))
         .onFailure(
@@ -233,7 +233,7 @@ final class AlertingVerticle extends VerticleBase {
     Instant now = now();
     List<Objective> all = objectives.active().objectives();
     return AlertStorePorts.ALERT_SNAPSHOT
-        .ask(vertx, new LoadAlertSnapshot(), config.deadline())
+        .ask(vertx, new Nothing(), config.deadline())
         .compose(snapshot -> sloEvaluator.evaluate(all, snapshot, now))
         .map(SloStatuses::of)
         .recover(

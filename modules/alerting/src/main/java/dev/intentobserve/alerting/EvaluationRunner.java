@@ -13,7 +13,7 @@ import dev.intentobserve.ports.AlertStorePorts.GaugeHistory;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.MetricStorePorts;
-import dev.intentobserve.ports.MetricStorePorts.AllSeries;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,7 +46,7 @@ final class EvaluationRunner {
   Future<Void> evaluate(
       EvaluationCycle tick, ObjectiveSet set, AlertSnapshot snapshot, Instant now) {
     return MetricStorePorts.SERIES
-        .ask(vertx, new AllSeries(), config.deadline())
+        .ask(vertx, new Nothing(), config.deadline())
         .map(Optional::of)
         .otherwise(Optional.empty())
         .compose(

@@ -21,13 +21,13 @@ import dev.intentobserve.model.slo.TimeWindow;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertingPorts;
-import dev.intentobserve.ports.AlertingPorts.AllObjectives;
 import dev.intentobserve.ports.AlertingPorts.FireTestAlert;
 import dev.intentobserve.ports.AlertingPorts.SlosOf;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.Emitter;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.testkit.MutableClock;
@@ -403,9 +403,7 @@ class AlertingVerticleTest {
   void objectives_areTheActiveOnes() {
     deploy();
 
-    assertThat(
-            TestFutures.await(AlertingPorts.OBJECTIVES.ask(vertx, new AllObjectives()))
-                .objectives())
+    assertThat(TestFutures.await(AlertingPorts.OBJECTIVES.ask(vertx, new Nothing())).objectives())
         .isEqualTo(shipped);
   }
 

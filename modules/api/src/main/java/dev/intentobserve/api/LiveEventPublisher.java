@@ -12,8 +12,8 @@ import dev.intentobserve.ports.EventBusApi;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.LiveListeners;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.Head;
 import dev.intentobserve.ports.StorePorts.Page;
 import dev.intentobserve.ports.StorePorts.ReadAfter;
 import dev.intentobserve.ports.loop.CursorLoop;
@@ -79,7 +79,7 @@ final class LiveEventPublisher extends VerticleBase {
   private Future<Boolean> step() {
     Backend backend = new Backend(vertx, config.reads());
     return after == UNKNOWN || !LiveListeners.any(vertx)
-        ? backend.ask(StorePorts.HEAD, new Head()).map(this::begin)
+        ? backend.ask(StorePorts.HEAD, new Nothing()).map(this::begin)
         : backend
             .ask(
                 StorePorts.READ_AFTER,

@@ -68,14 +68,14 @@ public final class FakeMetricPorts {
                     .toList()));
     AlertingPorts.TEST.answer(vertx, q -> answer(test(q)));
     AlertStorePorts.FIND_ALERTS.answer(vertx, q -> answer(find(q)));
-    AlertStorePorts.FIND_ALERT.answer(vertx, q -> answer(one(q.scope(), q.id())));
+    AlertStorePorts.FIND_ALERT.answer(vertx, q -> answer(one(q.scope(), q.value())));
     AlertStorePorts.CHANGES_OF.answer(
         vertx,
         q ->
             answer(
                 of(q.scope()).filter(c -> c.scopeNumber() > q.after()).limit(q.limit()).toList()));
     AlertStorePorts.CHANGES_HEAD.answer(
-        vertx, q -> answer(of(q.scope()).mapToLong(Change::scopeNumber).max().orElse(1)));
+        vertx, scope -> answer(of(scope).mapToLong(Change::scopeNumber).max().orElse(1)));
     AlertStorePorts.FIND_DELIVERIES.answer(vertx, q -> answer(find(q)));
     AlertStorePorts.SILENCES.answer(
         vertx,

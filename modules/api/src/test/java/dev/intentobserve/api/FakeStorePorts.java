@@ -74,7 +74,7 @@ public final class FakeStorePorts {
             answer(
                 record.stream()
                     .filter(s -> s.scope().equals(q.scope()))
-                    .filter(s -> s.event().eventId().equals(q.eventId()))
+                    .filter(s -> s.event().eventId().equals(q.value()))
                     .findFirst()));
     StorePorts.EXPORT_STATUS.answer(vertx, q -> answer(EventFixtures.shipping()));
     StorePorts.FIND_TRACES.answer(vertx, q -> answer(traces(q)));
@@ -95,7 +95,8 @@ public final class FakeStorePorts {
     StorePorts.FIND_DEAD_LETTER.answer(
         vertx,
         q ->
-            answer(EventFixtures.deadLetters().stream().filter(l -> l.id() == q.id()).findFirst()));
+            answer(
+                EventFixtures.deadLetters().stream().filter(l -> l.id() == q.value()).findFirst()));
     StorePorts.DISCARD.answer(vertx, q -> answer(q.id() == 11));
     TracePorts.PLACEMENTS.answer(vertx, q -> answer(place(q.keys())));
     TracePorts.TREE.answer(vertx, q -> answer(tree(q.ref())));

@@ -3,8 +3,8 @@ package dev.intentobserve.app;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.LeaderPorts;
-import dev.intentobserve.ports.LeaderPorts.LeadershipRequest;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.Port.Nothing;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -101,10 +101,7 @@ final class LeaderElection {
     }
     again = false;
     Future<Void> check =
-        LeaderPorts.LEADERSHIP
-            .ask(vertx, new LeadershipRequest())
-            .otherwise(false)
-            .compose(this::switchRole);
+        LeaderPorts.LEADERSHIP.ask(vertx, new Nothing()).otherwise(false).compose(this::switchRole);
     checking = check;
     check.onComplete(done -> context.runOnContext(turn -> checkAgain()));
     return check;

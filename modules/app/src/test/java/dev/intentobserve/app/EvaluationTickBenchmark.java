@@ -6,8 +6,8 @@ import dev.intentobserve.alerting.AlertingConfig;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.ports.AlertingPorts;
-import dev.intentobserve.ports.AlertingPorts.AllObjectives;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.store.Store;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.testkit.TestFutures;
@@ -64,7 +64,7 @@ public final class EvaluationTickBenchmark {
           vertx.deployVerticle(
               Alerting.deployable(ticking(objectives.toString()), clock, ticks.meters())));
       List<Objective> inForce =
-          TestFutures.await(AlertingPorts.OBJECTIVES.ask(vertx, new AllObjectives())).objectives();
+          TestFutures.await(AlertingPorts.OBJECTIVES.ask(vertx, new Nothing())).objectives();
       fill(database, inForce);
       ticks.await(3);
       measure(server, ticks, inForce.size());

@@ -11,9 +11,8 @@ import dev.intentobserve.ports.EntityStatePorts.EntityStatePage;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatesAfter;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
-import dev.intentobserve.ports.StorePorts.Head;
 import dev.intentobserve.ports.StorePorts.StaleRootQuery;
 import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
@@ -155,7 +154,7 @@ final class EventOrderIndependenceTest {
 
     /** Asks until nothing is to be placed or remade, as anybody would who has to know. */
     void settle() {
-      long head = TestFutures.await(StorePorts.HEAD.ask(vertx, new Head()));
+      long head = TestFutures.await(StorePorts.HEAD.ask(vertx, new Nothing()));
       while (cursor() < head || dirty()) {
         Thread.onSpinWait();
       }
@@ -186,12 +185,7 @@ final class EventOrderIndependenceTest {
                     TracePorts.PLACEMENTS.ask(
                         vertx, new PlacementsOf(Scope.DEFAULT, Set.of(entityState.key()), false)))
                 .get(entityState.key());
-        String traceId =
-            switch (placed.placement()) {
-              case Placement.Orphan orphan -> null;
-              case Placement.Provisional provisional -> provisional.traceId();
-              case Placement.InTrace inTrace -> inTrace.traceId();
-            };
+        String traceId = placed.placement().trace().map(Placement.InTrace::traceId).orElse(null);
         assertThat(entityState.traceId()).as(entityState.key().toString()).isEqualTo(traceId);
       }
     }
@@ -212,7 +206,7 @@ final class EventOrderIndependenceTest {
     }
 
     private long cursor() {
-      return TestFutures.await(StorePorts.CURSOR.ask(vertx, new CursorOf(TracePorts.CURSOR)));
+      return TestFutures.await(StorePorts.CURSOR.ask(vertx, TracePorts.CURSOR));
     }
 
     private boolean dirty() {

@@ -1,17 +1,15 @@
 package dev.intentobserve.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.app.config.ConfigParserTest;
+import dev.intentobserve.model.Digests;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,10 +38,9 @@ class PageActionsByRoleTest {
     }
   }
 
-  private static String key(String name, String role) throws Exception {
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret(name).getBytes(UTF_8));
+  private static String key(String name, String role) {
     return "{name: %s, role: %s, key_sha256: '%s'}"
-        .formatted(name, role, HexFormat.of().formatHex(digest));
+        .formatted(name, role, Digests.sha256(secret(name)));
   }
 
   private static String secret(String name) {

@@ -2,10 +2,9 @@ package dev.intentobserve.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.testkit.TestPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -99,6 +98,6 @@ class RedactedEventIdTest {
   }
 
   private static String hash(String text) {
-    return TraceIds.sha256(text.getBytes(StandardCharsets.UTF_8));
+    return Digests.sha256(text);
   }
 }

@@ -14,8 +14,8 @@ import dev.intentobserve.app.http.OpsRoutes;
 import dev.intentobserve.app.http.RawHttpClient;
 import dev.intentobserve.app.telemetry.MetricsScrape;
 import dev.intentobserve.app.telemetry.Readiness;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.event.IdentityKey;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.TimingSliCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -25,7 +25,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,7 +221,7 @@ class RouteAccessTest {
   }
 
   private static String key(String role) {
-    String digest = TraceIds.sha256((role + "-key").getBytes(StandardCharsets.UTF_8));
+    String digest = Digests.sha256(role + "-key");
     return "{name: %s, key_sha256: '%s', role: %s}".formatted(role, digest, role);
   }
 }

@@ -9,11 +9,11 @@ import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.slo.Objective.Burn;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.ports.AlertingPorts;
-import dev.intentobserve.ports.AlertingPorts.AllObjectives;
 import dev.intentobserve.ports.AlertingPorts.SlosOf;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.CommitMetrics;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.slo.BurnRule;
 import dev.intentobserve.store.Store;
 import dev.intentobserve.store.StoreConfig;
@@ -95,9 +95,7 @@ class SloAgreementPeerTest {
     TestFutures.await(vertx.deployVerticle(Store.deployable(store, clock, Meters.NONE)));
     TestFutures.await(
         vertx.deployVerticle(Alerting.deployable(neverTicking(folder), clock, Meters.NONE)));
-    TestFutures.await(AlertingPorts.OBJECTIVES.ask(vertx, new AllObjectives()))
-        .objectives()
-        .stream()
+    TestFutures.await(AlertingPorts.OBJECTIVES.ask(vertx, new Nothing())).objectives().stream()
         .filter(objective -> !objective.origin().equals("shipped"))
         .forEach(objective -> objectives.put(objective.name(), objective));
     assertThat(objectives).containsOnlyKeys("day", "edge", "late", "month", "never");

@@ -3,13 +3,12 @@ package dev.intentobserve.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.app.config.ConfigParserTest;
-import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.model.Digests;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +124,7 @@ class TenantMetricsTest {
   }
 
   private static String digest(String key) {
-    return TraceIds.sha256(key.getBytes(StandardCharsets.UTF_8));
+    return Digests.sha256(key);
   }
 
   private static Path log(String tenant) {

@@ -10,9 +10,8 @@ import dev.intentobserve.ports.EntityStatePorts;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatePage;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatesAfter;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
-import dev.intentobserve.ports.StorePorts.Head;
 import dev.intentobserve.ports.StorePorts.StaleRootQuery;
 import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.store.Store;
@@ -65,7 +64,7 @@ final class TraceOnPostgres implements AutoCloseable {
 
   /** Asks until nothing is to be placed or remade that is not set aside. */
   void settle() {
-    long head = TestFutures.await(StorePorts.HEAD.ask(vertx, new Head()));
+    long head = TestFutures.await(StorePorts.HEAD.ask(vertx, new Nothing()));
     until(() -> cursor() >= head && due() == 0);
   }
 
@@ -91,7 +90,7 @@ final class TraceOnPostgres implements AutoCloseable {
   }
 
   long cursor() {
-    return TestFutures.await(StorePorts.CURSOR.ask(vertx, new CursorOf(TracePorts.CURSOR)));
+    return TestFutures.await(StorePorts.CURSOR.ask(vertx, TracePorts.CURSOR));
   }
 
   @Override

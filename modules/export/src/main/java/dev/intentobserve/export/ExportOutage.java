@@ -56,19 +56,18 @@ final class ExportOutage {
     }
     attempts++;
     listener.accept(destination, reply.problem());
-    countRetry(reply.problem());
+    meters.count(
+        TelemetryNames.METRIC_EXPORT_RETRIES,
+        1,
+        TelemetryNames.LABEL_DESTINATION,
+        destination,
+        TelemetryNames.LABEL_REASON,
+        reply.problem());
     if (!reply.problem().equals(lastProblem) && now.isAfter(quietUntil())) {
       lastProblem = reply.problem();
       lastWarning = now;
       warn(reply);
     }
-  }
-
-  private void countRetry(String problem) {
-    String[] labels = {
-      TelemetryNames.LABEL_DESTINATION, destination, TelemetryNames.LABEL_REASON, problem
-    };
-    meters.count(TelemetryNames.METRIC_EXPORT_RETRIES, 1, labels);
   }
 
   private Instant quietUntil() {

@@ -4,7 +4,6 @@ import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitExport;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.Page;
 import dev.intentobserve.ports.StorePorts.ReadAfter;
 import dev.intentobserve.ports.TracePorts;
@@ -49,7 +48,7 @@ final class ExportStep {
   }
 
   private Future<Long> cursor(String name) {
-    return StorePorts.CURSOR.ask(vertx, new CursorOf(name));
+    return StorePorts.CURSOR.ask(vertx, name);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,11 +36,19 @@ final class ExportVerticle extends VerticleBase {
   private final BiFunction<Vertx, Duration, Future<Void>> timer;
   private final List<Destination> destinations = new ArrayList<>();
 
+  /**
+   * The loop that serves one destination.
+   *
+   * @param wake to be called when there may be new events
+   * @param stop starts nothing new; completes when the current work has ended
+   */
+  private record ExportLoop(Runnable start, Runnable wake, Supplier<Future<Void>> stop) {}
+
   /** The parts of a running export. */
   private record Destination(ExportLoop loop, RetryTimer retryTimer, Sender sender) {
-    Future<Void> stop() {
+    Future<Void> end() {
       retryTimer.stop();
-      return loop.stop().eventually(sender::close);
+      return loop.stop().get().eventually(sender::close);
     }
   }
 
@@ -66,19 +75,20 @@ final class ExportVerticle extends VerticleBase {
     Tuning tuning = config.tuning();
     open(
         config.traces(),
-        new TraceSignal(config.resource()),
+        OtlpSignal.traces(config.resource()),
         (delivery, retryTimer) ->
             cursorLoop(
                 TelemetryNames.EXPORT_TRACES, new TracePageExporter(vertx, delivery, tuning)));
     open(
         config.logs(),
-        new LogSignal(config.resource()),
+        OtlpSignal.logs(config.resource()),
         (delivery, retryTimer) ->
             cursorLoop(TelemetryNames.EXPORT_LOGS, new LogPageExporter(vertx, delivery, tuning)));
-    open(config.metrics(), new MetricSignal(config.resource()), this::metricLoop);
+    open(config.metrics(), OtlpSignal.metrics(config.resource()), this::metricLoop);
     return Hint.PLACED
-        .subscribe(vertx, upTo -> destinations.forEach(destination -> destination.loop().wake()))
-        .onSuccess(heard -> destinations.forEach(destination -> destination.loop().start()));
+        .subscribe(
+            vertx, upTo -> destinations.forEach(destination -> destination.loop().wake().run()))
+        .onSuccess(heard -> destinations.forEach(destination -> destination.loop().start().run()));
   }
 
   private <T extends MessageLite> void open(
@@ -111,14 +121,18 @@ final class ExportVerticle extends VerticleBase {
   private ExportLoop cursorLoop(String name, PageExporter pageExporter) {
     ExportStep exporter =
         new ExportStep(vertx, name, pageExporter, config.tuning().pageSize(), meters);
-    return new CursorExportLoop(
-        new CursorLoop(vertx, name, config.tuning().pollInterval(), exporter::step).monitored());
+    CursorLoop loop =
+        new CursorLoop(vertx, name, config.tuning().pollInterval(), exporter::step).monitored();
+    return new ExportLoop(loop::start, loop::wake, loop::stop);
   }
 
   private ExportLoop metricLoop(BatchDelivery<Metric> delivery, RetryTimer retryTimer) {
     Tuning tuning = config.tuning();
     MetricExporter exporter = new MetricExporter(vertx, delivery, retryTimer, tuning, clock);
-    return new MetricExportLoop(exporter, () -> timer.apply(vertx, tuning.metricInterval()));
+    return new ExportLoop(
+        () -> exporter.start(() -> timer.apply(vertx, tuning.metricInterval())),
+        () -> {},
+        exporter::stop);
   }
 
   private Sender sender(Target target, OtlpSignal<?> signal) {
@@ -138,7 +152,7 @@ final class ExportVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return Future.join(destinations.stream().map(Destination::stop).toList())
+    return Future.join(destinations.stream().map(Destination::end).toList())
         .onComplete(
             ended ->
                 List.of(

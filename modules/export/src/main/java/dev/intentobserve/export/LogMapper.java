@@ -28,19 +28,15 @@ final class LogMapper {
                     : SeverityNumber.SEVERITY_NUMBER_INFO)
             .setSeverityText(isError ? "ERROR" : "INFO")
             .setBody(OtlpValues.text(event.body().text()));
-    switch (placement) {
-      case Placement.Orphan orphan -> {}
-      case Placement.Provisional in -> place(record, in.traceId(), in.spanId());
-      case Placement.InTrace in -> place(record, in.traceId(), in.spanId());
-    }
+    placement
+        .trace()
+        .ifPresent(
+            in ->
+                record
+                    .setTraceId(OtlpValues.id(in.traceId()))
+                    .setSpanId(OtlpValues.id(in.spanId()))
+                    .setFlags(OtlpValues.SAMPLED));
     return attributes(event, correlation(event, placement), record).build();
-  }
-
-  private static void place(LogRecord.Builder record, String traceId, String spanId) {
-    record
-        .setTraceId(OtlpValues.id(traceId))
-        .setSpanId(OtlpValues.id(spanId))
-        .setFlags(OtlpValues.SAMPLED);
   }
 
   private static LogRecord.Builder attributes(
@@ -70,12 +66,10 @@ final class LogMapper {
 
   /** The emitter's correlation id, else the trace id, else the event id. */
   private static String correlation(WorkEvent event, Placement placement) {
-    String fallback =
-        switch (placement) {
-          case Placement.Orphan orphan -> event.eventId();
-          case Placement.Provisional in -> in.traceId();
-          case Placement.InTrace in -> in.traceId();
-        };
-    return event.data().text(TelemetryNames.CORRELATION_ID).orElse(fallback);
+    return event
+        .data()
+        .text(TelemetryNames.CORRELATION_ID)
+        .or(() -> placement.trace().map(Placement.InTrace::traceId))
+        .orElse(event.eventId());
   }
 }

@@ -6,8 +6,8 @@ import dev.intentobserve.model.metric.Metric;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.MetricsPorts;
 import dev.intentobserve.ports.MetricsPorts.AllMetrics;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.Head;
 import dev.intentobserve.ports.StorePorts.ReadAfter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class MetricExporter {
   private Future<Void> currentRun = Future.succeededFuture();
   private boolean due;
   private boolean failed;
+  private boolean stopped;
   private @Nullable Instant start;
 
   /**
@@ -71,8 +73,21 @@ final class MetricExporter {
     return currentRun;
   }
 
-  /** Completes when no export is running. */
-  Future<Void> awaitIdle() {
+  /**
+   * Exports now and then at a fixed interval.
+   *
+   * @param interval completes after one interval
+   */
+  void start(Supplier<Future<Void>> interval) {
+    if (!stopped) {
+      tick();
+      interval.get().onSuccess(over -> start(interval));
+    }
+  }
+
+  /** Starts nothing new; completes when no export is running. */
+  Future<Void> stop() {
+    stopped = true;
     return currentRun;
   }
 
@@ -114,7 +129,7 @@ final class MetricExporter {
       return Future.succeededFuture(Optional.of(start));
     }
     return StorePorts.HEAD
-        .ask(vertx, new Head())
+        .ask(vertx, new Nothing())
         .compose(head -> head == 0 ? Future.succeededFuture(Optional.empty()) : first(head))
         .onSuccess(first -> start = first.orElse(null));
   }

@@ -55,7 +55,7 @@ final class OtelEnvironment {
     URI uri =
         own != null || shared == null
             ? uri(PREFIX + signal + "_ENDPOINT", own == null ? "" : own, protocol)
-            : uri(PREFIX + "ENDPOINT", stripSlashes(shared) + path, protocol);
+            : uri(PREFIX + "ENDPOINT", shared.replaceAll("/+$", "") + path, protocol);
     return new Target(
         uri,
         protocol,
@@ -68,14 +68,6 @@ final class OtelEnvironment {
   private boolean switchedOff(String signal) {
     return "none".equals(value("OTEL_" + signal + "_EXPORTER"))
         || "true".equalsIgnoreCase(value("OTEL_SDK_DISABLED"));
-  }
-
-  private static String stripSlashes(String endpoint) {
-    int end = endpoint.length();
-    while (end > 0 && endpoint.charAt(end - 1) == '/') {
-      end--;
-    }
-    return endpoint.substring(0, end);
   }
 
   private URI uri(String variable, String endpoint, Protocol protocol) {

@@ -3,6 +3,8 @@ package dev.intentobserve.export;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import dev.intentobserve.export.OtlpReply.Refused;
+import dev.intentobserve.export.OtlpReply.RetryLater;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -37,19 +39,19 @@ final class ReplyClassifier {
   static OtlpReply http(int status, @Nullable String retryAfter, String message, Instant now) {
     String problem = "http_" + status;
     return switch (status) {
-      case 400, 413, 422 -> new OtlpReply.Refused(problem, message);
-      case 401, 403, 407 -> new OtlpReply.RetryLater(problem, CREDENTIALS, null);
-      case 404, 405, 410 -> new OtlpReply.RetryLater(problem, ADDRESS, null);
-      case 408, 429 -> new OtlpReply.RetryLater(problem, "", retryAfter(retryAfter, now));
+      case 400, 413, 422 -> new Refused(problem, message);
+      case 401, 403, 407 -> retry(problem, CREDENTIALS);
+      case 404, 405, 410 -> retry(problem, ADDRESS);
+      case 408, 429 -> new RetryLater(problem, "", retryAfter(retryAfter, now));
       default ->
           status >= 500
-              ? new OtlpReply.RetryLater(problem, "", retryAfter(retryAfter, now))
-              : new OtlpReply.RetryLater(problem, NOT_OTLP, null);
+              ? new RetryLater(problem, "", retryAfter(retryAfter, now))
+              : retry(problem, NOT_OTLP);
     };
   }
 
   static OtlpReply notOtlp() {
-    return new OtlpReply.RetryLater("not_otlp", NOT_OTLP, null);
+    return retry("not_otlp", NOT_OTLP);
   }
 
   /**
@@ -60,35 +62,34 @@ final class ReplyClassifier {
   static OtlpReply grpc(String status, String message, @Nullable String details) {
     String problem = "grpc_" + status.toLowerCase(Locale.ROOT);
     return switch (status) {
-      case "INVALID_ARGUMENT" -> new OtlpReply.Refused(problem, message);
-      case "UNAUTHENTICATED", "PERMISSION_DENIED" ->
-          new OtlpReply.RetryLater(problem, CREDENTIALS, null);
-      case "UNIMPLEMENTED", "NOT_FOUND" -> new OtlpReply.RetryLater(problem, ADDRESS, null);
-      default -> new OtlpReply.RetryLater(problem, "", retryInfo(details));
+      case "INVALID_ARGUMENT" -> new Refused(problem, message);
+      case "UNAUTHENTICATED", "PERMISSION_DENIED" -> retry(problem, CREDENTIALS);
+      case "UNIMPLEMENTED", "NOT_FOUND" -> retry(problem, ADDRESS);
+      default -> new RetryLater(problem, "", retryInfo(details));
     };
   }
 
   /** No answer. */
   static OtlpReply unreachable(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case UnknownHostException e -> {
-          return new OtlpReply.RetryLater("dns", "the host name cannot be resolved", null);
-        }
-        case SSLException e -> {
-          return new OtlpReply.RetryLater(
-              "tls", "the certificate or the TLS version is not accepted", null);
-        }
-        case TimeoutException e -> {
-          return new OtlpReply.RetryLater("timeout", "", null);
-        }
-        case ConnectException e -> {
-          return new OtlpReply.RetryLater("connect", "connection refused", null);
-        }
-        default -> {}
+      OtlpReply known =
+          switch (cause) {
+            case UnknownHostException e -> retry("dns", "the host name cannot be resolved");
+            case SSLException e ->
+                retry("tls", "the certificate or the TLS version is not accepted");
+            case TimeoutException e -> retry("timeout", "");
+            case ConnectException e -> retry("connect", "connection refused");
+            default -> null;
+          };
+      if (known != null) {
+        return known;
       }
     }
-    return new OtlpReply.RetryLater("connection", error.getClass().getSimpleName(), null);
+    return retry("connection", error.getClass().getSimpleName());
+  }
+
+  private static OtlpReply retry(String problem, String advice) {
+    return new RetryLater(problem, advice, null);
   }
 
   /** Reads seconds or an HTTP date; null for anything else. */

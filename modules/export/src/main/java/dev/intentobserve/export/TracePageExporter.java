@@ -65,21 +65,15 @@ final class TracePageExporter implements PageExporter {
     Map<Trace, ChangedTrace.Builder> traces = new LinkedHashMap<>();
     for (EntityKey key : changed.seqs().keySet()) {
       EntityPlacement placed = places.get(key);
-      Optional<Trace> trace = placed == null ? Optional.empty() : trace(placed.placement());
-      trace.ifPresent(
-          in -> traces.computeIfAbsent(in, t -> new ChangedTrace.Builder()).add(key, changed));
+      if (placed != null && placed.placement() instanceof Placement.InTrace in) {
+        traces
+            .computeIfAbsent(new Trace(in.traceId(), in.root()), t -> new ChangedTrace.Builder())
+            .add(key, changed);
+      }
     }
     return traces.entrySet().stream()
         .map(trace -> trace.getValue().build(changed.scope(), trace.getKey()))
         .map(trace -> exported.contains(trace) ? trace : trace.withAll(true));
-  }
-
-  private static Optional<Trace> trace(Placement placement) {
-    return switch (placement) {
-      case Placement.Orphan orphan -> Optional.empty();
-      case Placement.Provisional in -> Optional.of(new Trace(in.traceId(), in.root()));
-      case Placement.InTrace in -> Optional.of(new Trace(in.traceId(), in.root()));
-    };
   }
 
   /** Adds the spans to the batches, and the trace to {@code found} if it still exists. */

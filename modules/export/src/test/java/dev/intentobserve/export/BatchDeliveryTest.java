@@ -239,7 +239,7 @@ final class BatchDeliveryTest {
 
   private BatchDelivery<LogRecord> logs(Function<List<String>, OtlpReply> receiver) {
     return delivery(
-        new LogSignal(Map.of()),
+        OtlpSignal.logs(Map.of()),
         request ->
             ExportLogsServiceRequest.parseFrom(request).getResourceLogsList().stream()
                 .flatMap(resource -> resource.getScopeLogs(0).getLogRecordsList().stream())
@@ -250,7 +250,7 @@ final class BatchDeliveryTest {
 
   private BatchDelivery<Span> traces(Function<List<String>, OtlpReply> receiver) {
     return delivery(
-        new TraceSignal(Map.of()),
+        OtlpSignal.traces(Map.of()),
         request ->
             ExportTraceServiceRequest.parseFrom(request).getResourceSpansList().stream()
                 .flatMap(resource -> resource.getScopeSpans(0).getSpansList().stream())

@@ -49,7 +49,7 @@ final class FakeRecordPorts {
     TestFutures.await(
         Future.all(
             List.of(
-                StorePorts.CURSOR.answer(vertx, q -> Future.succeededFuture(ports.at(q.name()))),
+                StorePorts.CURSOR.answer(vertx, q -> Future.succeededFuture(ports.at(q))),
                 StorePorts.HEAD.answer(vertx, q -> Future.succeededFuture(ports.head())),
                 StorePorts.READ_AFTER.answer(vertx, q -> Future.succeededFuture(ports.page(q))),
                 StorePorts.COMMIT_EXPORT.answer(vertx, ports::commit),

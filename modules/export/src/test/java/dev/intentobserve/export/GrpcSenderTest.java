@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 final class GrpcSenderTest {
-  private static final TraceSignal SIGNAL = new TraceSignal(Map.of("service.name", "intent"));
+  private static final OtlpSignal<Span> SIGNAL =
+      OtlpSignal.traces(Map.of("service.name", "intent"));
 
   private Vertx vertx;
   private FakeOtlpReceiver otlpReceiver;

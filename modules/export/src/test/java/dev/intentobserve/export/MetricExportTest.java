@@ -382,7 +382,7 @@ final class MetricExportTest {
     RetryTimer retryTimer = new RetryTimer(tuning.backoff(new Random(7)), this::pause);
     BatchDelivery<io.opentelemetry.proto.metrics.v1.Metric> delivery =
         new BatchDelivery<>(
-            new MetricSignal(config.resource()),
+            OtlpSignal.metrics(config.resource()),
             new HttpSender(vertx, config.metrics(), clock),
             retryTimer,
             new ExportOutage(

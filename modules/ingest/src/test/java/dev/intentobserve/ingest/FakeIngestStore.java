@@ -7,9 +7,9 @@ import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Append;
 import dev.intentobserve.ports.StorePorts.Appended;
-import dev.intentobserve.ports.StorePorts.DeadLetterOf;
 import dev.intentobserve.ports.StorePorts.Entry;
 import dev.intentobserve.ports.StorePorts.Receipt;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.StorePorts.Status;
 import dev.intentobserve.ports.StorePorts.TailMark;
 import dev.intentobserve.testkit.TestFutures;
@@ -153,7 +153,7 @@ public final class FakeIngestStore {
     return new Receipt(Status.STORED, event.eventId(), (long) stored.size(), null, null);
   }
 
-  private synchronized Future<Optional<DeadLetter>> deadLetter(DeadLetterOf asked) {
-    return Future.succeededFuture(Optional.ofNullable(deadLetters.get(asked.id())));
+  private synchronized Future<Optional<DeadLetter>> deadLetter(Scoped<Long> asked) {
+    return Future.succeededFuture(Optional.ofNullable(deadLetters.get(asked.value())));
   }
 }

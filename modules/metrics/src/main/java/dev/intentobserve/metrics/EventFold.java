@@ -1,8 +1,7 @@
 package dev.intentobserve.metrics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.intentobserve.metrics.EventPair.Moment;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.event.StoredEvent;
@@ -123,9 +122,7 @@ final class EventFold {
   private static String shortened(String value) {
     return value.length() <= MAX_VALUE_LENGTH
         ? value
-        : value.substring(0, MAX_VALUE_LENGTH / 2)
-            + "~"
-            + TraceIds.sha256(value.getBytes(UTF_8)).substring(0, 32);
+        : value.substring(0, MAX_VALUE_LENGTH / 2) + "~" + Digests.sha256(value).substring(0, 32);
   }
 
   private static @Nullable String traceId(WorkEvent event) {

@@ -3,7 +3,6 @@ package dev.intentobserve.metrics;
 import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.ReadAfter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -68,9 +67,7 @@ final class FreshnessSampler {
 
   /** A cursor has the name of what it keeps fresh. */
   private Future<Duration> age(String cursor, Instant now) {
-    return StorePorts.CURSOR
-        .ask(vertx.get(), new CursorOf(cursor))
-        .compose(position -> ageAfter(position, now));
+    return StorePorts.CURSOR.ask(vertx.get(), cursor).compose(position -> ageAfter(position, now));
   }
 
   private Future<Duration> ageAfter(long position, Instant now) {

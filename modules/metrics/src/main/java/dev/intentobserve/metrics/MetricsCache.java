@@ -5,12 +5,11 @@ import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.MetricStorePorts;
-import dev.intentobserve.ports.MetricStorePorts.AllSeries;
 import dev.intentobserve.ports.MetricStorePorts.CommitMetrics;
 import dev.intentobserve.ports.MetricStorePorts.CursorMove;
 import dev.intentobserve.ports.MetricsPorts;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -111,7 +110,7 @@ final class MetricsCache {
         .compose(read -> position(entityStates, MetricsPorts.ENTITY_STATES_CURSOR))
         .compose(read -> positions(entityStates, wanted.entityStateCursors().keySet()))
         .compose(read -> position(tick, TICK_CURSOR))
-        .compose(read -> MetricStorePorts.SERIES.ask(vertx.get(), new AllSeries()))
+        .compose(read -> MetricStorePorts.SERIES.ask(vertx.get(), new Nothing()))
         .map(
             all ->
                 loaded(
@@ -132,7 +131,7 @@ final class MetricsCache {
 
   private Future<Void> position(Map<String, Long> into, String cursor) {
     return StorePorts.CURSOR
-        .ask(vertx.get(), new CursorOf(cursor))
+        .ask(vertx.get(), cursor)
         .onSuccess(position -> into.put(cursor, position))
         .mapEmpty();
   }

@@ -8,15 +8,14 @@ import dev.intentobserve.model.metric.SeriesTotal;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.ports.AlertingPorts;
-import dev.intentobserve.ports.AlertingPorts.AllObjectives;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.MetricStorePorts;
-import dev.intentobserve.ports.MetricStorePorts.AllGoodBadCounts;
 import dev.intentobserve.ports.MetricStorePorts.IndicatorCount;
 import dev.intentobserve.ports.MetricsPorts;
 import dev.intentobserve.ports.MetricsPorts.AllMetrics;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.TimingSliCounter;
 import dev.intentobserve.ports.loop.CursorLoop;
 import dev.intentobserve.ports.loop.StepQueue;
@@ -147,7 +146,7 @@ final class MetricsVerticle extends VerticleBase {
   /** Loads the objectives; without an answer, the known ones stay active. */
   private Future<Void> loadObjectives() {
     return AlertingPorts.OBJECTIVES
-        .ask(vertx, new AllObjectives())
+        .ask(vertx, new Nothing())
         .onSuccess(this::watch)
         .<Void>mapEmpty()
         .otherwiseEmpty();
@@ -166,7 +165,7 @@ final class MetricsVerticle extends VerticleBase {
         .compose(
             totals ->
                 MetricStorePorts.ALL_GOOD_BAD_COUNTS
-                    .ask(vertx, new AllGoodBadCounts())
+                    .ask(vertx, new Nothing())
                     .map(tallies -> metrics(question.scope(), totals, tallies)));
   }
 

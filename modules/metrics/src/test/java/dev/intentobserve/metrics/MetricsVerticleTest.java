@@ -24,7 +24,6 @@ import dev.intentobserve.ports.MetricStorePorts.CursorMove;
 import dev.intentobserve.ports.MetricStorePorts.Emitter;
 import dev.intentobserve.ports.MetricsPorts;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.testkit.TestEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +135,7 @@ class MetricsVerticleTest {
   }
 
   private long position(String cursor) {
-    return harness.ask(StorePorts.CURSOR, new CursorOf(cursor));
+    return harness.ask(StorePorts.CURSOR, cursor);
   }
 
   @Test

@@ -5,8 +5,8 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import dev.intentobserve.ports.AlertStorePorts.ChangesAfter;
-import dev.intentobserve.ports.AlertStorePorts.FiringAlerts;
 import dev.intentobserve.ports.EventBusApi;
+import dev.intentobserve.ports.Port.Nothing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -32,7 +32,7 @@ final class AlertPublisher {
   /** Answers whether more changes are waiting. */
   Future<Boolean> step() {
     return after == UNKNOWN
-        ? AlertStorePorts.FIRING.ask(vertx, new FiringAlerts()).map(now -> begin(now.head()))
+        ? AlertStorePorts.FIRING.ask(vertx, new Nothing()).map(now -> begin(now.head()))
         : AlertStorePorts.CHANGES_AFTER
             .ask(vertx, new ChangesAfter(after, PAGE))
             .map(this::publish);

@@ -7,14 +7,13 @@ import dev.intentobserve.ports.AlertStorePorts.Change;
 import dev.intentobserve.ports.AlertStorePorts.ChangesAfter;
 import dev.intentobserve.ports.AlertStorePorts.CommitDelivery;
 import dev.intentobserve.ports.AlertStorePorts.Delivery;
-import dev.intentobserve.ports.AlertStorePorts.FiringAlerts;
 import dev.intentobserve.ports.AlertStorePorts.LastDeliveries;
 import dev.intentobserve.ports.AlertStorePorts.LastDelivery;
 import dev.intentobserve.ports.AlertStorePorts.SilencesOf;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Futures;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.loop.LoopHealth;
 import io.vertx.core.Future;
@@ -70,7 +69,7 @@ final class ChannelNotifier {
       return Future.succeededFuture(false);
     }
     return commitPending()
-        .compose(done -> StorePorts.CURSOR.ask(vertx, new CursorOf(cursorName())))
+        .compose(done -> StorePorts.CURSOR.ask(vertx, cursorName()))
         .compose(cursor -> cursor == 0 ? begin() : processChanges(cursor))
         .onSuccess(done -> stepSucceeded())
         .onFailure(this::stepFailed);
@@ -105,7 +104,7 @@ final class ChannelNotifier {
   /** A new channel starts after the newest change; reminders tell it what already fires. */
   private Future<Boolean> begin() {
     return AlertStorePorts.FIRING
-        .ask(vertx, new FiringAlerts())
+        .ask(vertx, new Nothing())
         .compose(firing -> commit(new CommitDelivery(channel.name(), 0, firing.head(), List.of())));
   }
 
@@ -159,7 +158,7 @@ final class ChannelNotifier {
       return Future.succeededFuture(false);
     }
     return AlertStorePorts.FIRING
-        .ask(vertx, new FiringAlerts())
+        .ask(vertx, new Nothing())
         .compose(
             firing ->
                 context(firing.alerts())

@@ -2,9 +2,9 @@ package dev.intentobserve.notification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.json.Json;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.notification.NotificationConfig.Channel;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import java.security.GeneralSecurityException;
@@ -45,7 +45,7 @@ record WebhookFormat(Channel channel, AlertLinks links) implements MessageFormat
   /** The same for each attempt at a message, so that a receiver can recognise duplicates. */
   private String id(AlertMessage message, String body) {
     String all = channel.name() + "\0" + message.reminderId() + "\0" + body;
-    return TraceIds.sha256(all.getBytes(UTF_8)).substring(0, 32);
+    return Digests.sha256(all).substring(0, 32);
   }
 
   /**

@@ -39,8 +39,7 @@ final class FakeAlertStore {
     TestFutures.await(
         Future.all(
             List.of(
-                StorePorts.CURSOR.answer(
-                    vertx, ask -> answer(() -> cursors.getOrDefault(ask.name(), 0L))),
+                StorePorts.CURSOR.answer(vertx, ask -> answer(() -> cursors.getOrDefault(ask, 0L))),
                 AlertStorePorts.CHANGES_AFTER.answer(
                     vertx, ask -> answer(() -> after(ask.after(), ask.limit()))),
                 AlertStorePorts.FIRING.answer(vertx, ask -> answer(this::firing)),

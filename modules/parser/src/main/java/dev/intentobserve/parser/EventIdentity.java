@@ -2,9 +2,9 @@ package dev.intentobserve.parser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.event.IdentityKey;
 import dev.intentobserve.model.json.Json;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.parser.text.RecordText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ record EventIdentity(String eventId, String digest) {
     String of(byte[] bytes);
 
     static Hash of(boolean keptWhole, IdentityKey key) {
-      return keptWhole ? TraceIds::sha256 : key::hmac;
+      return keptWhole ? Digests::sha256 : key::hmac;
     }
   }
 

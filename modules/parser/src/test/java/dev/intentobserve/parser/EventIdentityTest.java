@@ -2,11 +2,10 @@ package dev.intentobserve.parser;
 
 import static dev.intentobserve.parser.ParserFixtures.event;
 import static dev.intentobserve.parser.ParserFixtures.json;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.event.WorkEvent;
-import dev.intentobserve.model.trace.TraceIds;
 import org.junit.jupiter.api.Test;
 
 class EventIdentityTest {
@@ -15,7 +14,7 @@ class EventIdentityTest {
   @Test
   void recordWithoutId_isIdentifiedByItsBytes() {
     WorkEvent event = event(BARE);
-    assertThat(event.eventId()).isEqualTo(TraceIds.sha256(BARE.getBytes(UTF_8)));
+    assertThat(event.eventId()).isEqualTo(Digests.sha256(BARE));
     assertThat(event.digest()).isEqualTo(event.eventId());
   }
 

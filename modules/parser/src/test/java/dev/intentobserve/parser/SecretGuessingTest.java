@@ -5,10 +5,10 @@ import static dev.intentobserve.parser.ParserFixtures.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.event.IdentityKey;
 import dev.intentobserve.model.event.InputLimits;
 import dev.intentobserve.model.event.WorkEvent;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
 import java.util.HashSet;
@@ -60,7 +60,7 @@ class SecretGuessingTest {
         (ParseResult.Refused)
             new EventParser(new InputLimits(1 << 20, 1 << 20, 1 << 16, 64, 256), KEY)
                 .read(bytes(filled(template, SECRET)), NOON);
-    assertThat(letter.digest()).isNotEqualTo(TraceIds.sha256(bytes(filled(template, SECRET))));
+    assertThat(letter.digest()).isNotEqualTo(Digests.sha256(bytes(filled(template, SECRET))));
   }
 
   @Test
@@ -76,9 +76,9 @@ class SecretGuessingTest {
   @Test
   void identityOfACompleteRecord_needsNoKey() {
     String record = "{'event':'a.b','data':{'x':1}}";
-    assertThat(event(KEY, record).eventId()).isEqualTo(TraceIds.sha256(bytes(record)));
-    assertThat(event(KEY, record).digest()).isEqualTo(TraceIds.sha256(bytes(record)));
-    assertThat(refused(KEY, "{").digest()).isEqualTo(TraceIds.sha256(bytes("{")));
+    assertThat(event(KEY, record).eventId()).isEqualTo(Digests.sha256(bytes(record)));
+    assertThat(event(KEY, record).digest()).isEqualTo(Digests.sha256(bytes(record)));
+    assertThat(refused(KEY, "{").digest()).isEqualTo(Digests.sha256(bytes("{")));
   }
 
   @Test
@@ -86,7 +86,7 @@ class SecretGuessingTest {
     String record = "{'event':'a.b','data':{'password':'[REDACTED]'}}";
     WorkEvent event = event(KEY, record);
     assertThat(event.body().text()).isEqualTo(json(record));
-    assertThat(event.eventId()).isEqualTo(TraceIds.sha256(bytes(record)));
+    assertThat(event.eventId()).isEqualTo(Digests.sha256(bytes(record)));
   }
 
   /**
@@ -108,7 +108,7 @@ class SecretGuessingTest {
     Set<String> hashes = new HashSet<>();
     IntStream.range(1_000, 10_000)
         .mapToObj(i -> filled(template, Integer.toString(i)))
-        .forEach(guess -> hashes.add(TraceIds.sha256(form.apply(json(guess)).getBytes(UTF_8))));
+        .forEach(guess -> hashes.add(Digests.sha256(form.apply(json(guess)))));
     return hashes;
   }
 

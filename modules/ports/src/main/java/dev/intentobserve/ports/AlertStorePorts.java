@@ -8,6 +8,7 @@ import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.SloStatus;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -25,7 +26,7 @@ public interface AlertStorePorts {
   String TOO_MANY_SILENCES = "too_many_silences";
 
   /** Pending and firing alerts of every scope, and the last status of objectives. */
-  Port<LoadAlertSnapshot, AlertSnapshot> ALERT_SNAPSHOT = Port.at("store.alert-snapshot");
+  Port<Nothing, AlertSnapshot> ALERT_SNAPSHOT = Port.at("store.alert-snapshot");
 
   /**
    * Commits one evaluation, all or nothing. Each changed alert gets the next change number; an
@@ -39,7 +40,7 @@ public interface AlertStorePorts {
    */
   Port<AlertQuery, Listing<AlertRow>> FIND_ALERTS = Port.at("store.find-alerts");
 
-  Port<AlertOf, Optional<AlertRow>> FIND_ALERT = Port.at("store.find-alert");
+  Port<Scoped<String>, Optional<AlertRow>> FIND_ALERT = Port.at("store.find-alert");
 
   /** Changes of alerts after a change number, in order, without gaps, each as it was then. */
   Port<ChangesAfter, List<Change>> CHANGES_AFTER = Port.at("store.alert-changes-after");
@@ -48,10 +49,10 @@ public interface AlertStorePorts {
   Port<ChangesOf, List<Change>> CHANGES_OF = Port.at("store.alert-changes-of");
 
   /** The number of a scope's last change, as it counts within it; 1 before the first. */
-  Port<ChangesHead, Long> CHANGES_HEAD = Port.at("store.alert-changes-head");
+  Port<Scope, Long> CHANGES_HEAD = Port.at("store.alert-changes-head");
 
   /** All firing alerts of every scope, and the number of the last change, read consistently. */
-  Port<FiringAlerts, Firing> FIRING = Port.at("store.alerts-firing");
+  Port<Nothing, Firing> FIRING = Port.at("store.alerts-firing");
 
   /**
    * The last delivery or silenced delivery of alerts at a channel; failed attempts do not count.
@@ -76,8 +77,6 @@ public interface AlertStorePorts {
 
   /** Those that have not ended at a moment, or all; the latest first. */
   Port<SilencesOf, List<Scoped<Silence>>> SILENCES = Port.at("store.silences");
-
-  record LoadAlertSnapshot() {}
 
   record AlertSnapshot(List<Scoped<Alert>> open, List<Scoped<SloSnapshot>> slos) {
     public AlertSnapshot {
@@ -161,8 +160,6 @@ public interface AlertStorePorts {
       int limit,
       @Nullable String cursor) {}
 
-  record AlertOf(Scope scope, String id) {}
-
   /**
    * An alert as it stands now.
    *
@@ -173,8 +170,6 @@ public interface AlertStorePorts {
   record ChangesAfter(long after, int limit) {}
 
   record ChangesOf(Scope scope, long after, int limit) {}
-
-  record ChangesHead(Scope scope) {}
 
   /**
    * An alert as it was after a change.
@@ -188,8 +183,6 @@ public interface AlertStorePorts {
       this(number, number, scope, at, alert);
     }
   }
-
-  record FiringAlerts() {}
 
   /**
    * The firing alerts.

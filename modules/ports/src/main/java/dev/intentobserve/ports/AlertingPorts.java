@@ -5,21 +5,20 @@ import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.slo.ObjectiveProblem;
 import dev.intentobserve.model.slo.SloStatus;
+import dev.intentobserve.ports.Port.Nothing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ports of the alerting module. */
 public interface AlertingPorts {
   /** The valid objectives, and the problems of the others. */
-  Port<AllObjectives, ObjectiveSet> OBJECTIVES = Port.at("alert.objectives");
+  Port<Nothing, ObjectiveSet> OBJECTIVES = Port.at("alert.objectives");
 
   /** The status of a scope's objectives at the last evaluation, by name. */
   Port<SlosOf, List<SloStatus>> SLOS = Port.at("alert.slos");
 
   /** Fires a test alert, which is sent like every other and resolved at the next evaluation. */
   Port<FireTestAlert, Alert> TEST = Port.at("alert.test");
-
-  record AllObjectives() {}
 
   /**
    * The valid objectives.

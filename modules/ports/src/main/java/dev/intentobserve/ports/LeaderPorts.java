@@ -1,5 +1,7 @@
 package dev.intentobserve.ports;
 
+import dev.intentobserve.ports.Port.Nothing;
+
 /**
  * Leader election: of all processes on one database one runs the loops. Leadership ends with the
  * database connection it was taken on, however the process ends.
@@ -9,8 +11,5 @@ public interface LeaderPorts {
    * Becomes the leader if there is none. Replies whether the database confirms that this process is
    * the leader now; false where the database is away.
    */
-  Port<LeadershipRequest, Boolean> LEADERSHIP = Port.at("store.leadership");
-
-  /** A request for leadership. */
-  record LeadershipRequest() {}
+  Port<Nothing, Boolean> LEADERSHIP = Port.at("store.leadership");
 }

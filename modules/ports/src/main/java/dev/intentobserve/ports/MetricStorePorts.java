@@ -8,6 +8,7 @@ import dev.intentobserve.model.metric.MetricSeries;
 import dev.intentobserve.model.metric.SeriesTotal;
 import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.SliEvent;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MetricStorePorts {
   /** Every series of every scope. */
-  Port<AllSeries, List<Scoped<SeriesTotal>>> SERIES = Port.at("store.series");
+  Port<Nothing, List<Scoped<SeriesTotal>>> SERIES = Port.at("store.series");
 
   /** The samples that subjects have now. */
   Port<SamplesOf, List<Scoped<MetricSample>>> SAMPLES = Port.at("store.samples");
@@ -53,8 +54,7 @@ public interface MetricStorePorts {
   Port<GoodBadCountsOf, List<GoodBadCount>> GOOD_BAD_COUNTS = Port.at("store.good-bad-counts");
 
   /** The total counts of every indicator that counted anything. */
-  Port<AllGoodBadCounts, List<IndicatorCount>> ALL_GOOD_BAD_COUNTS =
-      Port.at("store.all-good-bad-counts");
+  Port<Nothing, List<IndicatorCount>> ALL_GOOD_BAD_COUNTS = Port.at("store.all-good-bad-counts");
 
   /** Newest first. */
   Port<SampleQuery, Listing<MetricSample>> FIND_SAMPLES = Port.at("store.find-samples");
@@ -67,8 +67,6 @@ public interface MetricStorePorts {
 
   /** Every emitter with the minutes it was last active in. */
   Port<ActivityOf, List<Emitter>> ACTIVITY = Port.at("store.activity");
-
-  record AllSeries() {}
 
   /**
    * Of some subjects.
@@ -216,8 +214,6 @@ public interface MetricStorePorts {
       requireNonNull(to, "to");
     }
   }
-
-  record AllGoodBadCounts() {}
 
   record IndicatorCount(Scope scope, String indicator, GoodBadCount tally) {}
 

@@ -2,16 +2,14 @@ package dev.intentobserve.ports;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.ports.Port.Nothing;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How far each reader of the record is behind it. Answered by the store. */
 public interface PipelineLagPorts {
-  Port<AllCursors, PipelineLag> PIPELINE_LAG = Port.at("store.pipeline-lag");
-
-  /** A request for all cursors. */
-  record AllCursors() {}
+  Port<Nothing, PipelineLag> PIPELINE_LAG = Port.at("store.pipeline-lag");
 
   /**
    * The position of a reader.

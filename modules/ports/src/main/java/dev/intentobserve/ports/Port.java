@@ -20,6 +20,9 @@ import java.util.function.Function;
 public record Port<Q, A>(String address, Duration timeout) {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
+  /** The request of a port that needs none. */
+  public record Nothing() {}
+
   public Port {
     requireNonNull(address, "address");
     requireNonNull(timeout, "timeout");

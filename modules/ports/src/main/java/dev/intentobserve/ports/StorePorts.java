@@ -15,6 +15,7 @@ import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.trace.TraceAlias;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.DeferredWorkPorts.DeferredEvent;
+import dev.intentobserve.ports.Port.Nothing;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,13 +41,13 @@ public interface StorePorts {
   Port<ReadAfter, Page> READ_AFTER = Port.at("store.read-after");
 
   /** The seq of the last committed event, 0 for an empty record. */
-  Port<Head, Long> HEAD = Port.at("store.head");
+  Port<Nothing, Long> HEAD = Port.at("store.head");
 
   /** The position in the whole record for a position within one scope. */
   Port<PositionOf, Position> POSITION = Port.at("store.position");
 
-  /** The position of a cursor, 0 for one that never moved. */
-  Port<CursorOf, Long> CURSOR = Port.at("store.cursor");
+  /** The position of the cursor of a name, 0 for one that never moved. */
+  Port<String, Long> CURSOR = Port.at("store.cursor");
 
   /**
    * Commits facts and cursor together; fails as BUSY {@code cursor_moved} when the cursor is not at
@@ -55,7 +56,7 @@ public interface StorePorts {
   Port<CommitFacts, Boolean> COMMIT_FACTS = Port.at("store.commit-facts");
 
   /** All that may lie under a root: facts, memberships and aliases. */
-  Port<BelowRoot, EntityGraph> BELOW = Port.at("store.below");
+  Port<Scoped<EntityKey>, EntityGraph> BELOW = Port.at("store.below");
 
   /** The same for several entities at once, none of them an intent. */
   Port<BelowAll, EntityGraph> BELOW_ALL = Port.at("store.below-all");
@@ -72,7 +73,7 @@ public interface StorePorts {
   /**
    * The roots that {@code ref} may stand for: an intent or cluster id, a trace id, a trace string.
    */
-  Port<RootsOf, List<EntityKey>> ROOTS = Port.at("store.roots");
+  Port<Scoped<String>, List<EntityKey>> ROOTS = Port.at("store.roots");
 
   /**
    * Stale roots: roots, and topmost entities of orphans, whose summary is out of date; oldest
@@ -94,11 +95,11 @@ public interface StorePorts {
 
   Port<EventQuery, Listing<StoredEvent>> FIND_EVENTS = Port.at("store.find-events");
 
-  Port<EventOf, Optional<StoredEvent>> FIND_EVENT = Port.at("store.find-event");
+  Port<Scoped<String>, Optional<StoredEvent>> FIND_EVENT = Port.at("store.find-event");
 
   Port<DeadLetterQuery, Listing<DeadLetter>> FIND_DEAD_LETTERS = Port.at("store.find-dead-letters");
 
-  Port<DeadLetterOf, Optional<DeadLetter>> FIND_DEAD_LETTER = Port.at("store.find-dead-letter");
+  Port<Scoped<Long>, Optional<DeadLetter>> FIND_DEAD_LETTER = Port.at("store.find-dead-letter");
 
   /** Closes an open dead letter with a reason; false when no open dead letter has this id. */
   Port<Discard, Boolean> DISCARD = Port.at("store.discard");
@@ -107,7 +108,7 @@ public interface StorePorts {
   Port<SourcesOf, SourcePage> SOURCES = Port.at("store.sources");
 
   /** The read position in each tailed file. */
-  Port<TailMarks, List<TailMark>> TAIL_MARKS = Port.at("store.tail-marks");
+  Port<Nothing, List<TailMark>> TAIL_MARKS = Port.at("store.tail-marks");
 
   /** With the name of a signal: the cursor of an export destination. */
   String EXPORT_CURSOR_PREFIX = "export.";
@@ -115,15 +116,15 @@ public interface StorePorts {
   /** Moves an export cursor together with what the destination refused. */
   Port<CommitExport, Boolean> COMMIT_EXPORT = Port.at("store.commit-export");
 
-  /** The status of one event at each export destination. */
-  Port<ExportStatusOf, List<ExportStatus>> EXPORT_STATUS = Port.at("store.export-status");
+  /** The status of the event of a seq at each export destination. */
+  Port<Long, List<ExportStatus>> EXPORT_STATUS = Port.at("store.export-status");
 
   /**
    * Answers when the database answers and events can be appended: fails with the reason while the
    * connection that appends hangs or is lost, and from an append that found the disk full, or
    * nothing to be written, until one succeeds.
    */
-  Port<Ping, Boolean> PING = Port.at("store.ping");
+  Port<Nothing, Boolean> PING = Port.at("store.ping");
 
   /**
    * A batch from one receiver.
@@ -228,8 +229,6 @@ public interface StorePorts {
     }
   }
 
-  record Head() {}
-
   /**
    * A position within a scope.
    *
@@ -245,8 +244,6 @@ public interface StorePorts {
    * @param scopeSeq the number of the scope's last event up to here, 0 for none
    */
   record Position(long seq, long scopeSeq) {}
-
-  record CursorOf(String name) {}
 
   /** An entity of any scope. */
   record Scoped<T>(Scope scope, T value) {}
@@ -301,8 +298,6 @@ public interface StorePorts {
     }
   }
 
-  record BelowRoot(Scope scope, EntityKey root) {}
-
   record BelowAll(Scope scope, Set<EntityKey> tops) {
     public BelowAll {
       tops = Set.copyOf(tops);
@@ -348,8 +343,6 @@ public interface StorePorts {
       aliases = List.copyOf(aliases);
     }
   }
-
-  record RootsOf(Scope scope, String ref) {}
 
   /**
    * Stale roots.
@@ -404,8 +397,6 @@ public interface StorePorts {
     }
   }
 
-  record EventOf(Scope scope, String eventId) {}
-
   record DeadLetterQuery(
       Scope scope,
       @Nullable Refusal reason,
@@ -413,8 +404,6 @@ public interface StorePorts {
       @Nullable String status,
       int limit,
       @Nullable String cursor) {}
-
-  record DeadLetterOf(Scope scope, long id) {}
 
   record Discard(Scope scope, long id, String reason, String actor, Instant at) {}
 
@@ -461,8 +450,6 @@ public interface StorePorts {
     }
   }
 
-  record TailMarks() {}
-
   /**
    * A read position in a file.
    *
@@ -493,14 +480,10 @@ public interface StorePorts {
    */
   record ExportRefusal(long seq, String reason) {}
 
-  record ExportStatusOf(long seq) {}
-
   /**
    * The export status of an event at a destination.
    *
    * @param status {@code shipped}, {@code pending} or {@code refused}
    */
   record ExportStatus(String destination, String status, @Nullable String reason) {}
-
-  record Ping() {}
 }

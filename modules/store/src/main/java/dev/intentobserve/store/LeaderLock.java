@@ -1,7 +1,7 @@
 package dev.intentobserve.store;
 
 import dev.intentobserve.ports.Hint;
-import dev.intentobserve.ports.LeaderPorts.LeadershipRequest;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.store.sql.DatabaseConfig;
 import io.vertx.core.Future;
@@ -37,7 +37,7 @@ final class LeaderLock {
   }
 
   /** Calls during a pending query share its answer. */
-  Future<Boolean> lead(LeadershipRequest question) {
+  Future<Boolean> lead(Nothing question) {
     if (pendingAnswer != null) {
       return pendingAnswer;
     }

@@ -3,11 +3,9 @@ package dev.intentobserve.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Appended;
-import dev.intentobserve.ports.StorePorts.CursorOf;
-import dev.intentobserve.ports.StorePorts.Head;
-import dev.intentobserve.ports.StorePorts.Ping;
 import dev.intentobserve.ports.StorePorts.Receipt;
 import dev.intentobserve.ports.StorePorts.Status;
 import dev.intentobserve.store.record.AppendConfig;
@@ -62,8 +60,8 @@ class DatabaseFaultsTest {
       try {
         List<Future<Appended>> answers =
             IntStream.rangeClosed(1, 20).mapToObj(n -> append(store, n)).toList();
-        Future<?> read = StorePorts.HEAD.ask(store.vertx(), new Head());
-        Future<?> cursor = StorePorts.CURSOR.ask(store.vertx(), new CursorOf("c"));
+        Future<?> read = StorePorts.HEAD.ask(store.vertx(), new Nothing());
+        Future<?> cursor = StorePorts.CURSOR.ask(store.vertx(), "c");
         answers.forEach(answer -> assertBusy(TestFutures.awaitFailure(answer)));
         assertBusy(TestFutures.awaitFailure(read));
         assertBusy(TestFutures.awaitFailure(cursor));
@@ -73,7 +71,7 @@ class DatabaseFaultsTest {
         server.resume();
       }
       appendUntilTaken(store, 1);
-      assertThat(store.ask(StorePorts.PING, new Ping())).isTrue();
+      assertThat(store.ask(StorePorts.PING, new Nothing())).isTrue();
       assertDense(store);
     }
   }
@@ -134,9 +132,9 @@ class DatabaseFaultsTest {
     TestFutures.await(
         vertx.deployVerticle(
             Store.deployable(config, () -> TestEvent.NOON, dev.intentobserve.ports.Meters.NONE)));
-    assertBusy(TestFutures.awaitFailure(StorePorts.PING.ask(vertx, new Ping())));
+    assertBusy(TestFutures.awaitFailure(StorePorts.PING.ask(vertx, new Nothing())));
     server.restart();
-    assertThat(untilItSucceeds(vertx, () -> StorePorts.PING.ask(vertx, new Ping()))).isTrue();
+    assertThat(untilItSucceeds(vertx, () -> StorePorts.PING.ask(vertx, new Nothing()))).isTrue();
     TestFutures.await(vertx.close());
   }
 
@@ -151,13 +149,13 @@ class DatabaseFaultsTest {
       signal("STOP", backend);
       try {
         assertBusy(TestFutures.awaitFailure(append(store, 1)));
-        assertThat(store.ask(StorePorts.HEAD, new Head())).isEqualTo(1);
+        assertThat(store.ask(StorePorts.HEAD, new Nothing())).isEqualTo(1);
         assertThat(notReady(store)).isIn("append_no_answer", "store_unavailable");
       } finally {
         signal("CONT", backend);
       }
       appendUntilTaken(store, 1);
-      assertThat(store.ask(StorePorts.PING, new Ping())).isTrue();
+      assertThat(store.ask(StorePorts.PING, new Nothing())).isTrue();
     }
   }
 
@@ -174,10 +172,11 @@ class DatabaseFaultsTest {
           """);
       assertBusy(TestFutures.awaitFailure(append(store, 1)));
       assertThat(notReady(store)).isEqualTo("store_full");
-      assertThat(store.ask(StorePorts.HEAD, new Head())).isEqualTo(1);
+      assertThat(store.ask(StorePorts.HEAD, new Nothing())).isEqualTo(1);
       store.database.execute("drop trigger full_disk on event");
       assertThat(
-              untilItSucceeds(store.vertx(), () -> StorePorts.PING.ask(store.vertx(), new Ping())))
+              untilItSucceeds(
+                  store.vertx(), () -> StorePorts.PING.ask(store.vertx(), new Nothing())))
           .isTrue();
       assertThat(store.database.value("select count(*) from event")).isEqualTo("1");
       assertThat(store.append(AppendTest.signal(2)).getFirst().seq()).isEqualTo(2);
@@ -185,7 +184,7 @@ class DatabaseFaultsTest {
   }
 
   private static String notReady(StoreHarness store) {
-    return Fault.from(store.askExpectingFailure(StorePorts.PING, new Ping())).code();
+    return Fault.from(store.askExpectingFailure(StorePorts.PING, new Nothing())).code();
   }
 
   private static void signal(String name, String pid) throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.LeaderPorts;
-import dev.intentobserve.ports.LeaderPorts.LeadershipRequest;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.testkit.TestFutures;
 import dev.intentobserve.testkit.TestPostgres;
 import io.vertx.core.Promise;
@@ -67,6 +67,6 @@ class LeaderLockTest {
   }
 
   private static boolean leads(StoreHarness store) {
-    return store.ask(LeaderPorts.LEADERSHIP, new LeadershipRequest());
+    return store.ask(LeaderPorts.LEADERSHIP, new Nothing());
   }
 }

@@ -12,15 +12,14 @@ import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.AlertQuery;
 import dev.intentobserve.ports.AlertStorePorts.AlertRow;
 import dev.intentobserve.ports.AlertStorePorts.Change;
-import dev.intentobserve.ports.AlertStorePorts.ChangesHead;
 import dev.intentobserve.ports.AlertStorePorts.ChangesOf;
 import dev.intentobserve.ports.AlertStorePorts.CommitDelivery;
 import dev.intentobserve.ports.AlertStorePorts.CommitEvaluation;
 import dev.intentobserve.ports.AlertStorePorts.Delivery;
 import dev.intentobserve.ports.AlertStorePorts.DeliveryQuery;
-import dev.intentobserve.ports.AlertStorePorts.FiringAlerts;
 import dev.intentobserve.ports.AlertStorePorts.LastDeliveries;
 import dev.intentobserve.ports.EventQuery;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Append;
 import dev.intentobserve.ports.StorePorts.Entry;
@@ -190,16 +189,15 @@ class ScopeNumberingTest {
     tick(QUIET, "b");
     assertThat(changes(QUIET, 0)).extracting(Change::scopeNumber).containsExactly(2L, 3L);
     assertThat(changes(LOUD, 3)).extracting(Change::scopeNumber).containsExactly(4L, 5L);
-    assertThat(store.ask(AlertStorePorts.CHANGES_HEAD, new ChangesHead(QUIET))).isEqualTo(3);
-    assertThat(store.ask(AlertStorePorts.CHANGES_HEAD, new ChangesHead(Scope.DEFAULT)))
-        .isEqualTo(1);
+    assertThat(store.ask(AlertStorePorts.CHANGES_HEAD, QUIET)).isEqualTo(3);
+    assertThat(store.ask(AlertStorePorts.CHANGES_HEAD, Scope.DEFAULT)).isEqualTo(1);
     Listing<AlertRow> first = alerts(QUIET, null);
     assertThat(first.items()).extracting(AlertRow::change).containsExactly(3L);
     assertThat(text(first.next())).endsWith("\n3");
     assertThat(alerts(QUIET, first.next()).items())
         .extracting(AlertRow::change)
         .containsExactly(2L);
-    assertThat(store.ask(AlertStorePorts.FIRING, new FiringAlerts()).alerts())
+    assertThat(store.ask(AlertStorePorts.FIRING, new Nothing()).alerts())
         .extracting(Change::number)
         .containsExactly(2L, 3L, 4L, 5L, 6L, 7L);
   }

@@ -1,14 +1,14 @@
 package dev.intentobserve.tailing;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.event.IdentityKey;
-import dev.intentobserve.model.trace.TraceIds;
 
 /**
  * Hashes the bytes before a position. They may contain secrets, so a position that others may see
  * is hashed with a key.
  */
 interface ContentFingerprint {
-  ContentFingerprint PLAIN = TraceIds::sha256;
+  ContentFingerprint PLAIN = Digests::sha256;
 
   String hash(byte[] bytes);
 

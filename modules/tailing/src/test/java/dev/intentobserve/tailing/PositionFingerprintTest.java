@@ -1,10 +1,9 @@
 package dev.intentobserve.tailing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.event.IdentityKey;
-import dev.intentobserve.model.trace.TraceIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +22,7 @@ class PositionFingerprintTest {
     String template = "{\"event\":\"a.b\",\"ref\":\"X\",\"data\":{\"password\":\"%s\"}}\n";
     Path file = Files.writeString(directory.resolve("e.jsonl"), template.formatted("4711"));
     FileFollower.FilePosition position = new FileFollower(file, 1024, 512, KEY).read(null).next();
-    assertThat(
-            IntStream.range(1_000, 10_000)
-                .mapToObj(i -> TraceIds.sha256(template.formatted(i).getBytes(UTF_8))))
+    assertThat(IntStream.range(1_000, 10_000).mapToObj(i -> Digests.sha256(template.formatted(i))))
         .doesNotContain(position.fingerprint());
   }
 

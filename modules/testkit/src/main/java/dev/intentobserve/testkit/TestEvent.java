@@ -1,6 +1,7 @@
 package dev.intentobserve.testkit;
 
 import dev.intentobserve.model.Bytes;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
@@ -11,7 +12,6 @@ import dev.intentobserve.model.event.EventType;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.json.Json;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.StorePorts.Append;
 import dev.intentobserve.ports.StorePorts.Entry;
 import java.time.Instant;
@@ -139,7 +139,7 @@ public final class TestEvent {
     EventType known = EventCatalog.standard().type(type);
     Json.Fields fields = data.build();
     Bytes bytes = body != null ? body : Bytes.utf8(line(fields));
-    String digest = TraceIds.sha256(bytes.array());
+    String digest = Digests.sha256(bytes.array());
     return WorkEvent.builder()
         .eventId(eventId != null ? eventId : digest)
         .digest(digest)

@@ -1,8 +1,8 @@
 package dev.intentobserve.trace;
 
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.Head;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Set;
@@ -45,7 +45,7 @@ final class FailureClassifier {
     consecutiveFailures++;
     boolean plain = fault.kind() == Fault.Kind.BROKEN || fault.code().equals(TOO_SLOW);
     return plain || consecutiveFailures > TOLERATED_FAILURES
-        ? StorePorts.HEAD.ask(vertx.get(), new Head()).map(true).otherwise(false)
+        ? StorePorts.HEAD.ask(vertx.get(), new Nothing()).map(true).otherwise(false)
         : Future.succeededFuture(false);
   }
 }

@@ -10,9 +10,8 @@ import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.AboveKeys;
 import dev.intentobserve.ports.StorePorts.BelowAll;
-import dev.intentobserve.ports.StorePorts.BelowRoot;
 import dev.intentobserve.ports.StorePorts.EntityGraph;
-import dev.intentobserve.ports.StorePorts.RootsOf;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import dev.intentobserve.ports.TracePorts.PlacementsOf;
 import dev.intentobserve.ports.TracePorts.TreeByRoot;
@@ -53,7 +52,7 @@ final class GraphLoader {
 
   Future<Optional<TraceTree>> tree(TreeOf question) {
     return StorePorts.ROOTS
-        .ask(vertx.get(), new RootsOf(question.scope(), question.ref()))
+        .ask(vertx.get(), new Scoped<>(question.scope(), question.ref()))
         .compose(
             roots ->
                 roots.isEmpty()
@@ -142,7 +141,7 @@ final class GraphLoader {
 
   private Future<EntityGraph> graph(Scope scope, EntityKey root) {
     return StorePorts.BELOW
-        .ask(vertx.get(), new BelowRoot(scope, root))
+        .ask(vertx.get(), new Scoped<>(scope, root))
         .compose(graph -> complete(scope, Set.of(root), graph));
   }
 
@@ -173,7 +172,7 @@ final class GraphLoader {
         above,
         (graph, key) ->
             StorePorts.BELOW
-                .ask(vertx.get(), new BelowRoot(question.scope(), key))
+                .ask(vertx.get(), new Scoped<>(question.scope(), key))
                 .map(below -> union(graph, below)));
   }
 

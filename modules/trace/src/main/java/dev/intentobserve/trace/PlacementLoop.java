@@ -14,7 +14,6 @@ import dev.intentobserve.ports.ProjectionPorts;
 import dev.intentobserve.ports.ProjectionPorts.CommitProjection;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.Page;
 import dev.intentobserve.ports.StorePorts.ReadAfter;
 import dev.intentobserve.ports.TracePorts;
@@ -95,7 +94,7 @@ final class PlacementLoop {
   }
 
   private Future<Long> cursor() {
-    return StorePorts.CURSOR.ask(vertx.get(), new CursorOf(TracePorts.CURSOR));
+    return StorePorts.CURSOR.ask(vertx.get(), TracePorts.CURSOR);
   }
 
   /** The database may have lost the last commits, and another process may have led meanwhile. */

@@ -49,9 +49,7 @@ final class PlacementResolver {
       return new Placement.Orphan();
     }
     String spanId = TraceIds.spanId(lineage.scope(), key, "");
-    return root.kind() == EntityKind.INTENT
-        ? new Placement.InTrace(lineage.traceId(root), root, spanId)
-        : new Placement.Provisional(lineage.traceId(root), root, spanId);
+    return new Placement.InTrace(lineage.traceId(root), root, spanId);
   }
 
   /** Nearest first, up to the root. */

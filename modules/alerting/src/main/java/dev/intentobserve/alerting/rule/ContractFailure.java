@@ -8,7 +8,6 @@ import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.entity.StampedValue;
-import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.ports.EntityStatePorts;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.EntityStateQuery;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -182,17 +180,9 @@ final class ContractFailure implements Rule<ContractFailure.Contracts> {
   private static List<String> evidence(
       EntityKey contract, EntityPlacement placed, ContractVerdict verdict) {
     List<String> evidence = new ArrayList<>();
-    root(placed.placement()).map(EvidencePaths::trace).ifPresent(evidence::add);
+    placed.placement().trace().map(in -> EvidencePaths.trace(in.root())).ifPresent(evidence::add);
     evidence.add(EvidencePaths.entity(contract));
     verdict.failures().forEach(failure -> evidence.add(EvidencePaths.event(failure.eventId())));
     return evidence;
-  }
-
-  private static Optional<EntityKey> root(Placement placement) {
-    return switch (placement) {
-      case Placement.Orphan orphan -> Optional.empty();
-      case Placement.Provisional provisional -> Optional.of(provisional.root());
-      case Placement.InTrace trace -> Optional.of(trace.root());
-    };
   }
 }

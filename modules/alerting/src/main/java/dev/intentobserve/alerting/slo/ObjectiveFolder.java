@@ -2,9 +2,9 @@ package dev.intentobserve.alerting.slo;
 
 import dev.intentobserve.alerting.slo.ObjectiveFiles.File;
 import dev.intentobserve.alerting.slo.ObjectiveFiles.Fingerprint;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.Objective;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.slo.openslo.OpenSloResult;
@@ -143,7 +143,7 @@ public final class ObjectiveFolder {
   private Future<ObjectiveFiles> parse(
       ObjectiveFiles soFar, String file, Fingerprint fingerprint, Buffer content) {
     byte[] bytes = content.getBytes();
-    String digest = TraceIds.sha256(bytes);
+    String digest = Digests.sha256(bytes);
     File before = soFar.entry(file);
     if (before != null && before.digest().equals(digest)) {
       return Future.succeededFuture(soFar.with(file, before.withFingerprint(fingerprint)));

@@ -13,7 +13,6 @@ import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.ports.AlertStorePorts;
-import dev.intentobserve.ports.AlertStorePorts.AlertOf;
 import dev.intentobserve.ports.AlertStorePorts.AlertQuery;
 import dev.intentobserve.ports.AlertStorePorts.AlertRow;
 import dev.intentobserve.ports.AlertStorePorts.DeliveryQuery;
@@ -87,7 +86,7 @@ public record AlertRoutes(Backend backend, InstantSource clock) {
     return backend
         .require(
             AlertStorePorts.FIND_ALERT,
-            new AlertOf(scope, String.valueOf(apiRequest.ctx().pathParam("id"))),
+            new Scoped<>(scope, String.valueOf(apiRequest.ctx().pathParam("id"))),
             "alert_not_found",
             "There is no alert with this id; GET /api/v1/alerts lists active alerts,"
                 + " with state=resolved those that have ended.")

@@ -3,7 +3,6 @@ package dev.intentobserve.api.event;
 import dev.intentobserve.api.http.ApiLinks;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
-import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.Occurrence;
 import dev.intentobserve.model.entity.Stamp;
@@ -52,12 +51,9 @@ public final class EntityJson {
   private static Placement placementOf(EntityState entityState) {
     String traceId = entityState.traceId();
     String spanId = entityState.spanId();
-    if (traceId == null || spanId == null) {
-      return new Placement.Orphan();
-    }
-    return entityState.top().kind() == EntityKind.INTENT
-        ? new Placement.InTrace(traceId, entityState.top(), spanId)
-        : new Placement.Provisional(traceId, entityState.top(), spanId);
+    return traceId == null || spanId == null
+        ? new Placement.Orphan()
+        : new Placement.InTrace(traceId, entityState.top(), spanId);
   }
 
   static Json.Fields detail(EntityKey key, EntityPlacement placed) {
@@ -139,16 +135,14 @@ public final class EntityJson {
   static Json.Builder placement(Placement placement) {
     return switch (placement) {
       case Placement.Orphan orphan -> placement("orphan", null, null, null);
-      case Placement.Provisional p -> placement("provisional", p.traceId(), p.spanId(), p.root());
-      case Placement.InTrace p -> placement("in_trace", p.traceId(), p.spanId(), p.root());
+      case Placement.InTrace p ->
+          placement(
+              p.provisional() ? "provisional" : "in_trace", p.traceId(), p.spanId(), p.root());
     };
   }
 
   public static @Nullable String traceId(@Nullable Placement placement) {
-    if (placement instanceof Placement.InTrace inTrace) {
-      return inTrace.traceId();
-    }
-    return placement instanceof Placement.Provisional provisional ? provisional.traceId() : null;
+    return placement instanceof Placement.InTrace inTrace ? inTrace.traceId() : null;
   }
 
   public static Json key(@Nullable EntityKey key) {

@@ -75,7 +75,7 @@ final class EventExplanation {
     return switch (placed.placement()) {
       case Placement.Orphan orphan ->
           entity + " belongs to no cluster and no intent yet, so it is not part of a trace.";
-      case Placement.Provisional p ->
+      case Placement.InTrace p when p.provisional() ->
           entity
               + " is under "
               + p.root()

@@ -15,11 +15,9 @@ import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
-import dev.intentobserve.ports.StorePorts.EventOf;
 import dev.intentobserve.ports.StorePorts.ExportStatus;
-import dev.intentobserve.ports.StorePorts.ExportStatusOf;
 import dev.intentobserve.ports.StorePorts.Listing;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import io.vertx.core.Future;
@@ -162,7 +160,7 @@ public record EventRoutes(Backend backend, InstantSource clock) {
     return backend
         .require(
             StorePorts.FIND_EVENT,
-            new EventOf(scope, eventId),
+            new Scoped<>(scope, eventId),
             "event_not_found",
             "There is no event with this id in the record. An id may have to be percent-encoded;"
                 + " GET /api/v1/events lists events, GET /api/v1/dead-letters rejected ones.")
@@ -174,9 +172,8 @@ public record EventRoutes(Backend backend, InstantSource clock) {
     EntityKey entity = stored.event().entity();
     Future<Map<EntityKey, EntityPlacement>> placed =
         backend.place(scope, entity == null ? Set.of() : Set.of(entity));
-    Future<Long> cursor = backend.ask(StorePorts.CURSOR, new CursorOf(TracePorts.CURSOR));
-    Future<List<ExportStatus>> shipping =
-        backend.ask(StorePorts.EXPORT_STATUS, new ExportStatusOf(stored.seq()));
+    Future<Long> cursor = backend.ask(StorePorts.CURSOR, TracePorts.CURSOR);
+    Future<List<ExportStatus>> shipping = backend.ask(StorePorts.EXPORT_STATUS, stored.seq());
     return Future.all(placed, cursor, shipping)
         .map(
             all ->

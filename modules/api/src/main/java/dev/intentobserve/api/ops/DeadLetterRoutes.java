@@ -14,9 +14,9 @@ import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.DeadLetterOf;
 import dev.intentobserve.ports.StorePorts.DeadLetterQuery;
 import dev.intentobserve.ports.StorePorts.Discard;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,7 +79,7 @@ public record DeadLetterRoutes(Backend backend, InstantSource clock) {
 
   private Future<DeadLetter> deadLetter(Scope scope, long id) {
     return backend.require(
-        StorePorts.FIND_DEAD_LETTER, new DeadLetterOf(scope, id), NOT_FOUND, NONE_WITH_THIS_NUMBER);
+        StorePorts.FIND_DEAD_LETTER, new Scoped<>(scope, id), NOT_FOUND, NONE_WITH_THIS_NUMBER);
   }
 
   private static Json.Fields withBody(DeadLetter deadLetter) {

@@ -11,10 +11,10 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.model.slo.Objective;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.ports.AlertingPorts;
-import dev.intentobserve.ports.AlertingPorts.AllObjectives;
 import dev.intentobserve.ports.AlertingPorts.ObjectiveSet;
 import dev.intentobserve.ports.AlertingPorts.SlosOf;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts.Listing;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -95,6 +95,6 @@ public record SloRoutes(Backend backend, InstantSource clock) {
   }
 
   private Future<ObjectiveSet> objectives() {
-    return backend.ask(AlertingPorts.OBJECTIVES, new AllObjectives());
+    return backend.ask(AlertingPorts.OBJECTIVES, new Nothing());
   }
 }

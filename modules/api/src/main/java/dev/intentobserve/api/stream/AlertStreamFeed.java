@@ -7,7 +7,6 @@ import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.alert.Silence;
 import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.AlertStorePorts.Change;
-import dev.intentobserve.ports.AlertStorePorts.ChangesHead;
 import dev.intentobserve.ports.AlertStorePorts.ChangesOf;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -34,7 +33,7 @@ record AlertStreamFeed(
   public Future<Start> start(@Nullable Long number) {
     Future<Long> begin =
         number == null
-            ? backend.ask(AlertStorePorts.CHANGES_HEAD, new ChangesHead(scope))
+            ? backend.ask(AlertStorePorts.CHANGES_HEAD, scope)
             : Future.succeededFuture(number);
     return begin.map(from -> new Start(from, from));
   }

@@ -36,8 +36,7 @@ class EventExplanationTest {
 
   @Test
   void memberOfACluster_isProvisional() {
-    Placement placement =
-        new Placement.Provisional(EventFixtures.TRACE, CLUSTER, "00000000000000a2");
+    Placement placement = new Placement.InTrace(EventFixtures.TRACE, CLUSTER, "00000000000000a2");
 
     assertThat(
             EventExplanation.sentences(

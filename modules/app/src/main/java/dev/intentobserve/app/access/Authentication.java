@@ -1,5 +1,6 @@
 package dev.intentobserve.app.access;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Fault;
@@ -14,7 +15,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -161,7 +161,7 @@ public final class Authentication implements Handler<RoutingContext> {
     if (presented.length() > MAX_KEY_LENGTH) {
       return Optional.empty();
     }
-    byte[] digest = sha256(presented);
+    byte[] digest = Digests.digest("SHA-256", presented.getBytes(StandardCharsets.UTF_8));
     @Nullable AuthKey found = null;
     for (AuthKey key : keys) {
       if (MessageDigest.isEqual(key.sha256().array(), digest)) {
@@ -169,13 +169,5 @@ public final class Authentication implements Handler<RoutingContext> {
       }
     }
     return Optional.ofNullable(found);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -2,14 +2,13 @@ package dev.intentobserve.app.config;
 
 import dev.intentobserve.app.access.AuthKey;
 import dev.intentobserve.model.Bytes;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.event.InputLimits;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.notification.NotificationConfig;
 import dev.intentobserve.notification.NotificationConfig.Channel;
 import dev.intentobserve.notification.NotificationConfig.ChannelKind;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,7 @@ public final class ConfigParser {
   }
 
   private static String digestOfFile(String file) {
-    return TraceIds.sha256(SecretFile.read(file).getBytes(StandardCharsets.UTF_8));
+    return Digests.sha256(SecretFile.read(file));
   }
 
   private AppConfig.Alerts alerts() {

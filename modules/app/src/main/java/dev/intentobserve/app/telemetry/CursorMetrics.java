@@ -4,9 +4,8 @@ import dev.intentobserve.model.metric.Metric;
 import dev.intentobserve.model.metric.MetricDescriptor;
 import dev.intentobserve.model.metric.MetricSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
-import dev.intentobserve.ports.StorePorts.Head;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ final class CursorMetrics {
 
   private static Future<List<Metric>> head(Vertx vertx) {
     return StorePorts.HEAD
-        .ask(vertx, new Head(), MetricsScrape.DEADLINE)
+        .ask(vertx, new Nothing(), MetricsScrape.DEADLINE)
         .map(head -> List.of(gauge(TelemetryNames.METRIC_RECORD_HEAD, List.of(point(head)))))
         .otherwise(List.of());
   }
@@ -65,7 +64,7 @@ final class CursorMetrics {
 
   private static Future<Metric.Point> cursor(Vertx vertx, String name) {
     return StorePorts.CURSOR
-        .ask(vertx, new CursorOf(name), MetricsScrape.DEADLINE)
+        .ask(vertx, name, MetricsScrape.DEADLINE)
         .map(position -> point(position, TelemetryNames.LABEL_CURSOR, name));
   }
 

@@ -5,6 +5,7 @@ import dev.intentobserve.ports.DeferredWorkPorts;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.PipelineLagPorts;
 import dev.intentobserve.ports.Port;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.loop.LoopHealth;
@@ -90,7 +91,7 @@ public final class Readiness {
   /** Also reports lags while events cannot be stored. */
   private Future<State> ask(Vertx vertx) {
     Future<@Nullable Fault> fault =
-        ask(vertx, StorePorts.PING, new StorePorts.Ping())
+        ask(vertx, StorePorts.PING, new Nothing())
             .<@Nullable Fault>mapEmpty()
             .otherwise(Fault::from);
     LagReport lags = new LagReport(clock.instant(), ids);
@@ -104,7 +105,7 @@ public final class Readiness {
     lags.loops(loops);
     return Future.join(
             behind(vertx, lags),
-            ask(vertx, PipelineLagPorts.PIPELINE_LAG, new PipelineLagPorts.AllCursors())
+            ask(vertx, PipelineLagPorts.PIPELINE_LAG, new Nothing())
                 .onSuccess(standing -> lags.standing(standing, loops.keySet())),
             ask(vertx, DeferredWorkPorts.DEFERRED, new DeferredWorkPorts.AllDeferred(MAX_NAMED))
                 .onSuccess(lags::aside))
@@ -112,8 +113,8 @@ public final class Readiness {
   }
 
   private static Future<?> behind(Vertx vertx, LagReport lags) {
-    Future<Long> head = ask(vertx, StorePorts.HEAD, new StorePorts.Head());
-    Future<Long> placed = ask(vertx, StorePorts.CURSOR, new StorePorts.CursorOf(TracePorts.CURSOR));
+    Future<Long> head = ask(vertx, StorePorts.HEAD, new Nothing());
+    Future<Long> placed = ask(vertx, StorePorts.CURSOR, TracePorts.CURSOR);
     Future<Integer> staleRoots =
         ask(vertx, StorePorts.STALE_ROOT_COUNT, new StorePorts.StaleRootQuery(MOST));
     return Future.all(head, placed, staleRoots)

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intentobserve.app.access.AuthKey;
 import dev.intentobserve.model.Bytes;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.event.IdentityKey;
 import dev.intentobserve.model.event.InputLimits;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.notification.NotificationConfig;
 import dev.intentobserve.notification.NotificationConfig.Channel;
 import dev.intentobserve.notification.NotificationConfig.ChannelKind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -377,8 +376,7 @@ public class ConfigParserTest {
   void keyFile_isDigested() throws IOException {
     Path file = Files.writeString(directory.resolve("key"), "s3cret\n");
     AppConfig config = fromYaml("auth: {keys: [{name: ci, key_file: '" + file + "'}]}");
-    assertThat(config.keys().getFirst().sha256())
-        .isEqualTo(digest(TraceIds.sha256("s3cret".getBytes(StandardCharsets.UTF_8))));
+    assertThat(config.keys().getFirst().sha256()).isEqualTo(digest(Digests.sha256("s3cret")));
   }
 
   @Test

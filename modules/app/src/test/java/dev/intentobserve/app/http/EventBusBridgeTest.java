@@ -7,7 +7,7 @@ import dev.intentobserve.app.config.AppConfig;
 import dev.intentobserve.app.config.ConfigParserTest;
 import dev.intentobserve.app.telemetry.MetricsScrape;
 import dev.intentobserve.app.telemetry.Readiness;
-import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.ports.EventBusApi;
 import dev.intentobserve.ports.Meters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -20,7 +20,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -298,6 +297,6 @@ class EventBusBridgeTest {
 
   private static String key(String name, String role) {
     return "{name: %s, key_sha256: '%s', role: %s, tenant: acme, project: web}"
-        .formatted(name, TraceIds.sha256(name.getBytes(StandardCharsets.UTF_8)), role);
+        .formatted(name, Digests.sha256(name), role);
   }
 }

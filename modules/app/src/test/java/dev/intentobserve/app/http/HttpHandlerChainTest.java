@@ -10,8 +10,8 @@ import dev.intentobserve.app.telemetry.MetricsScrape;
 import dev.intentobserve.app.telemetry.MicrometerMeters;
 import dev.intentobserve.app.telemetry.Readiness;
 import dev.intentobserve.model.Bytes;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.StorePorts;
@@ -572,7 +572,7 @@ class HttpHandlerChainTest {
   }
 
   private static String key(String key, String role) {
-    String digest = TraceIds.sha256(key.getBytes(StandardCharsets.UTF_8));
+    String digest = Digests.sha256(key);
     assertThat(Bytes.of(HexFormat.of().parseHex(digest)).length()).isEqualTo(32);
     return String.format(
         "{name: %s, key_sha256: '%s', role: %s, tenant: acme, project: web}", role, digest, role);

@@ -12,7 +12,7 @@ import dev.intentobserve.app.config.ConfigParserTest;
 import dev.intentobserve.app.telemetry.MetricsScrape;
 import dev.intentobserve.app.telemetry.MicrometerMeters;
 import dev.intentobserve.app.telemetry.Readiness;
-import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.ports.TimingSliCounter;
 import dev.intentobserve.ports.web.RequestDrainer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -20,7 +20,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -44,7 +43,7 @@ class HttpLimitsTest {
   @BeforeEach
   void open() throws Exception {
     vertx = Vertx.vertx();
-    String digest = TraceIds.sha256("right".getBytes(StandardCharsets.UTF_8));
+    String digest = Digests.sha256("right");
     AppConfig config =
         ConfigParserTest.fromYaml(
             "http: {port: 0, metrics_port: 0}\nauth: {keys: [{name: r, role: read, key_sha256: '"

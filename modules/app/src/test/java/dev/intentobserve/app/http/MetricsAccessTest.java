@@ -10,10 +10,10 @@ import dev.intentobserve.app.telemetry.FakeMetricsModule;
 import dev.intentobserve.app.telemetry.MetricsScrape;
 import dev.intentobserve.app.telemetry.MicrometerMeters;
 import dev.intentobserve.app.telemetry.Readiness;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.metric.Metric;
 import dev.intentobserve.model.metric.TelemetryNames;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.MetricsPorts;
 import dev.intentobserve.ports.MetricsPorts.AllMetrics;
 import dev.intentobserve.ports.StorePorts;
@@ -280,12 +280,7 @@ class MetricsAccessTest {
 
   private static String key(String role, Scope scope) {
     return "{name: %s, key_sha256: '%s', role: %s, tenant: %s, project: %s}"
-        .formatted(
-            role,
-            TraceIds.sha256((role + "-key").getBytes(StandardCharsets.UTF_8)),
-            role,
-            scope.tenant(),
-            scope.project());
+        .formatted(role, Digests.sha256(role + "-key"), role, scope.tenant(), scope.project());
   }
 
   private void open(String yaml) {

@@ -7,11 +7,11 @@ import dev.intentobserve.ingest.pipeline.EventAppender;
 import dev.intentobserve.ingest.pipeline.IngestContext;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Append;
 import dev.intentobserve.ports.StorePorts.Entry;
 import dev.intentobserve.ports.StorePorts.TailMark;
-import dev.intentobserve.ports.StorePorts.TailMarks;
 import dev.intentobserve.ports.loop.CursorLoop;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -76,7 +76,7 @@ public final class FileReceiver {
 
   private Future<List<TailMark>> resume() {
     return StorePorts.TAIL_MARKS
-        .ask(context.vertx(), new TailMarks())
+        .ask(context.vertx(), new Nothing())
         .onSuccess(
             marks -> {
               lines.resume(marks);

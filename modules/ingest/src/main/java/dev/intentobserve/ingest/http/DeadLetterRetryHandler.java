@@ -10,7 +10,7 @@ import dev.intentobserve.ingest.pipeline.IngestResult;
 import dev.intentobserve.model.event.DeadLetter;
 import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.DeadLetterOf;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -31,7 +31,7 @@ public record DeadLetterRetryHandler(IngestContext context, IngestPipeline pipel
     new IngestResponse(context, ctx)
         .answer(
             scope -> {
-              DeadLetterOf deadLetter = new DeadLetterOf(scope, id(ctx));
+              Scoped<Long> deadLetter = new Scoped<>(scope, id(ctx));
               AdmissionControl admission = context.admission(scope.tenant(), RECEIVER);
               return RequestBodyReader.read(context, ctx.request(), admission)
                   .onFailure(error -> admission.release())
@@ -40,7 +40,7 @@ public record DeadLetterRetryHandler(IngestContext context, IngestPipeline pipel
   }
 
   private Future<IngestResult> retry(
-      DeadLetterOf asked, byte[] corrected, AdmissionControl admission) {
+      Scoped<Long> asked, byte[] corrected, AdmissionControl admission) {
     RequestSource source = new RequestSource(asked.scope(), RECEIVER);
     return context.withDeadline(
         admission,
@@ -49,7 +49,7 @@ public record DeadLetterRetryHandler(IngestContext context, IngestPipeline pipel
                 .ask(context.vertx(), asked, deadline.left())
                 .map(deadLetter -> record(deadLetter, corrected))
                 .compose(
-                    record -> pipeline.ingestCorrection(source, record, asked.id(), deadline)));
+                    record -> pipeline.ingestCorrection(source, record, asked.value(), deadline)));
   }
 
   private static byte[] record(Optional<DeadLetter> found, byte[] corrected) {

@@ -1,10 +1,10 @@
 package dev.intentobserve.model.alert;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.model.Coded;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
-import dev.intentobserve.model.trace.TraceIds;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collections;
@@ -49,11 +49,12 @@ public record Alert(
   /** The rule of a test alert, which shows whether alerts arrive. */
   public static final String TEST = "Test";
 
-  public enum State {
+  public enum State implements Coded {
     PENDING,
     FIRING,
     RESOLVED;
 
+    @Override
     public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -74,7 +75,7 @@ public record Alert(
   /** The same for the same rule, labels and scope. */
   public static String idOf(Scope scope, String rule, SortedMap<String, String> labels) {
     String all = scope.tenant() + "\0" + scope.project() + "\0" + rule + "\0" + labels;
-    return TraceIds.sha256(all.getBytes(UTF_8)).substring(0, 16);
+    return Digests.sha256(all).substring(0, 16);
   }
 
   /** Without labels and evidence until they are set. */

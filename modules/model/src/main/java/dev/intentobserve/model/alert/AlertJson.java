@@ -1,5 +1,6 @@
 package dev.intentobserve.model.alert;
 
+import dev.intentobserve.model.Coded;
 import dev.intentobserve.model.json.Json;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -16,7 +17,7 @@ public final class AlertJson {
         .put("rule", alert.rule())
         .put("severity", alert.severity().code())
         .put("state", alert.state().code())
-        .put("labels", labels(alert.labels()))
+        .put("labels", Json.of(alert.labels()))
         .put("summary", alert.summary())
         .put("description", alert.description())
         .put("value", number(alert.value()))
@@ -40,7 +41,7 @@ public final class AlertJson {
         .id(text(json, "id"))
         .rule(text(json, "rule"))
         .severity(Severity.of(text(json, "severity")).orElseThrow())
-        .state(state(text(json, "state")))
+        .state(Coded.find(Alert.State.values(), text(json, "state")).orElseThrow())
         .labels(labels)
         .summary(text(json, "summary"))
         .description(text(json, "description"))
@@ -52,23 +53,8 @@ public final class AlertJson {
         .build();
   }
 
-  private static Json.Fields labels(SortedMap<String, String> labels) {
-    Json.Builder fields = Json.object();
-    labels.forEach(fields::put);
-    return fields.build();
-  }
-
   private static Json number(@Nullable Double value) {
     return value == null ? Json.nothing() : new Json.Num(value.toString());
-  }
-
-  private static Alert.State state(String code) {
-    for (Alert.State state : Alert.State.values()) {
-      if (state.code().equals(code)) {
-        return state;
-      }
-    }
-    throw new IllegalArgumentException("no state of an alert: " + code);
   }
 
   private static String text(Json.Fields json, String name) {

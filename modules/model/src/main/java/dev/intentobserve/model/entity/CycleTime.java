@@ -1,5 +1,6 @@
 package dev.intentobserve.model.entity;
 
+import dev.intentobserve.model.Coded;
 import dev.intentobserve.model.entity.EntityState.Milestone;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
  * The phases of an intent whose durations are measured. {@link #INTENT_TO_FIRST_SPEC} is how the
  * published site reads {@link #INTENT_TO_SPEC}: until the first spec is authored, not approved.
  */
-public enum CycleTime {
+public enum CycleTime implements Coded {
   SIGNAL_TO_INTENT(Milestone.FIRST_SIGNAL, Milestone.PROPOSED),
   INTENT_TO_SPEC(Milestone.PROPOSED, Milestone.SPEC_APPROVED),
   INTENT_TO_FIRST_SPEC(Milestone.PROPOSED, Milestone.SPEC_AUTHORED),
@@ -32,16 +33,12 @@ public enum CycleTime {
   }
 
   /** As in metric names and objectives: {@code signal_to_intent}. */
+  @Override
   public String code() {
     return code;
   }
 
   public static Optional<CycleTime> of(String code) {
-    for (CycleTime cycle : values()) {
-      if (cycle.code.equals(code)) {
-        return Optional.of(cycle);
-      }
-    }
-    return Optional.empty();
+    return Coded.find(values(), code);
   }
 }

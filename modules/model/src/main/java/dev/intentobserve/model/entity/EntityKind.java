@@ -1,10 +1,11 @@
 package dev.intentobserve.model.entity;
 
+import dev.intentobserve.model.Coded;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of entity an event can be about. The event's type decides, not the id's prefix. */
-public enum EntityKind {
+public enum EntityKind implements Coded {
   SIGNAL,
   CLUSTER,
   INTENT,
@@ -25,17 +26,13 @@ public enum EntityKind {
   private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The lower-case word used in the API, the record and the catalog. */
+  @Override
   public String code() {
     return code;
   }
 
   public static Optional<EntityKind> of(String code) {
-    for (EntityKind kind : values()) {
-      if (kind.code.equals(code)) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
+    return Coded.find(values(), code);
   }
 
   @Override

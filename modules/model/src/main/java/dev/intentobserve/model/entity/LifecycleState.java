@@ -1,5 +1,6 @@
 package dev.intentobserve.model.entity;
 
+import dev.intentobserve.model.Coded;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -7,7 +8,7 @@ import java.util.Optional;
  * The states that entities can be in; a state's group and tone are in {@link Lifecycle}. Records
  * and the API carry the code, because a record may be older than this list.
  */
-public enum LifecycleState {
+public enum LifecycleState implements Coded {
   /** Nothing has happened to the entity yet. */
   UNKNOWN,
   CAPTURED,
@@ -49,6 +50,7 @@ public enum LifecycleState {
   private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The lower-case word used in records, the API and labels. */
+  @Override
   public String code() {
     return code;
   }
@@ -59,12 +61,7 @@ public enum LifecycleState {
   }
 
   public static Optional<LifecycleState> of(String code) {
-    for (LifecycleState state : values()) {
-      if (state.code.equals(code)) {
-        return Optional.of(state);
-      }
-    }
-    return Optional.empty();
+    return Coded.find(values(), code);
   }
 
   @Override

@@ -1,10 +1,11 @@
 package dev.intentobserve.model.slo;
 
+import dev.intentobserve.model.Coded;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How a value is compared with a limit; {@code <} and {@code <=} differ at the limit itself. */
-public enum Comparison {
+public enum Comparison implements Coded {
   LT("<"),
   LTE("<="),
   GT(">"),
@@ -17,6 +18,7 @@ public enum Comparison {
   }
 
   /** As OpenSLO writes it: {@code lt}. */
+  @Override
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -36,11 +38,6 @@ public enum Comparison {
   }
 
   public static Optional<Comparison> of(String code) {
-    for (Comparison comparison : values()) {
-      if (comparison.code().equals(code)) {
-        return Optional.of(comparison);
-      }
-    }
-    return Optional.empty();
+    return Coded.find(values(), code);
   }
 }

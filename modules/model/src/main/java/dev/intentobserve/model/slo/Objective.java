@@ -1,11 +1,10 @@
 package dev.intentobserve.model.slo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Severity;
-import dev.intentobserve.model.trace.TraceIds;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Collections;
@@ -73,7 +72,7 @@ public record Objective(
 
   /** Under which the indicator's figures are kept: 16 hex digits. */
   public String indicatorId() {
-    return TraceIds.sha256(indicator.canonical().getBytes(UTF_8)).substring(0, 16);
+    return Digests.sha256(indicator.canonical()).substring(0, 16);
   }
 
   /** Without burn rules and labels until they are set. */

@@ -2,11 +2,10 @@ package dev.intentobserve.model.trace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -50,7 +49,7 @@ public final class TraceIds {
     input.putLong(NAMESPACE.getMostSignificantBits());
     input.putLong(NAMESPACE.getLeastSignificantBits());
     input.put(name);
-    byte[] hash = Arrays.copyOf(digest("SHA-1", input.array()), 16);
+    byte[] hash = Arrays.copyOf(Digests.digest("SHA-1", input.array()), 16);
     hash[6] = (byte) ((hash[6] & 0x0f) | 0x50);
     hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
     return HEX.formatHex(hash);
@@ -58,14 +57,9 @@ public final class TraceIds {
 
   /** The first 8 bytes of the SHA-256 over scope, kind, id and discriminator; never zero. */
   public static String spanId(Scope scope, EntityKey key, String discriminator) {
-    byte[] hash = digest("SHA-256", name(scope, key, discriminator).getBytes(UTF_8));
+    byte[] hash = Digests.digest("SHA-256", name(scope, key, discriminator).getBytes(UTF_8));
     String id = HEX.formatHex(hash, 0, 8);
     return id.equals("0".repeat(16)) ? HEX.formatHex(hash, 8, 16) : id;
-  }
-
-  /** SHA-256 in lower-case hex. */
-  public static String sha256(byte[] bytes) {
-    return HEX.formatHex(digest("SHA-256", bytes));
   }
 
   /** Length-prefixed parts, so that different names never give the same text. */
@@ -78,13 +72,5 @@ public final class TraceIds {
       name.append(part.length()).append(':').append(part);
     }
     return name.toString();
-  }
-
-  private static byte[] digest(String algorithm, byte[] input) {
-    try {
-      return MessageDigest.getInstance(algorithm).digest(input);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
-    }
   }
 }

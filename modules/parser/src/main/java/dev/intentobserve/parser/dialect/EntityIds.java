@@ -1,12 +1,10 @@
 package dev.intentobserve.parser.dialect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Redaction;
 import dev.intentobserve.model.Utf16;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.EventFlag;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.parser.text.RecordText;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +75,7 @@ final class EntityIds {
     if (id.length() <= MAX_LENGTH) {
       return id;
     }
-    String hash = TraceIds.sha256(id.getBytes(UTF_8)).substring(0, 16);
+    String hash = Digests.sha256(id).substring(0, 16);
     return Utf16.cut(id, KEPT_OF_LONGER) + "~" + hash;
   }
 }

@@ -5,10 +5,10 @@ import static dev.intentobserve.parser.ParserFixtures.flat;
 import static dev.intentobserve.parser.ParserFixtures.nested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.event.Claim;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.event.WorkEvent;
-import dev.intentobserve.model.trace.TraceIds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,12 +256,7 @@ class ClaimExtractorTest {
     String id = "S".repeat(300);
     WorkEvent event = event(nested("signal.created", "'ref':'" + id + "'", "{}"));
     assertThat(event.entity())
-        .hasToString(
-            "signal:"
-                + "S".repeat(200)
-                + "~"
-                + TraceIds.sha256(id.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    .substring(0, 16));
+        .hasToString("signal:" + "S".repeat(200) + "~" + Digests.sha256(id).substring(0, 16));
   }
 
   @Test

@@ -1,50 +1,33 @@
 package dev.intentobserve.ports.loop;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long to wait before the next attempt: a pause that doubles with every failure up to a limit.
- * Immutable; the caller counts the failures.
+ * The caller counts the failures.
+ *
+ * @param longestRequested a receiver may ask for this much ({@code Retry-After}) and no more
+ * @param jitter makes the upper half of every pause random, so that many senders do not return at
+ *     the same moment; null for exact pauses
  */
-public final class Backoff {
+@RecordBuilder
+public record Backoff(
+    Duration first, Duration longest, Duration longestRequested, @Nullable RandomGenerator jitter)
+    implements BackoffBuilder.With {
   private static final int MAX_DOUBLINGS = 30;
 
-  private final Duration first;
-  private final Duration longest;
-  private final Duration longestRequested;
-  private final @Nullable RandomGenerator jitter;
-
-  private Backoff(
-      Duration first,
-      Duration longest,
-      Duration longestRequested,
-      @Nullable RandomGenerator jitter) {
+  public Backoff {
     if (!first.isPositive() || !longest.isPositive()) {
       throw new IllegalArgumentException("a pause must be longer than zero");
     }
-    this.first = first;
-    this.longest = longest;
-    this.longestRequested = longestRequested;
-    this.jitter = jitter;
   }
 
   /** Exact pauses; a receiver's own wish is followed up to {@code longest}. */
   public static Backoff of(Duration first, Duration longest) {
     return new Backoff(first, longest, longest, null);
-  }
-
-  /**
-   * The upper half of every pause is random, so that many senders do not return at the same moment.
-   */
-  public Backoff withJitter(RandomGenerator random) {
-    return new Backoff(first, longest, longestRequested, random);
-  }
-
-  /** A receiver may ask for this much ({@code Retry-After}) and no more. */
-  public Backoff withLongestRequested(Duration limit) {
-    return new Backoff(first, longest, limit, jitter);
   }
 
   /**

@@ -1,23 +1,22 @@
 package dev.intentobserve.store.alert;
 
+import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.ports.AlertStorePorts;
-import dev.intentobserve.ports.AlertStorePorts.AlertOf;
 import dev.intentobserve.ports.AlertStorePorts.AlertQuery;
 import dev.intentobserve.ports.AlertStorePorts.AlertRow;
 import dev.intentobserve.ports.AlertStorePorts.AlertSnapshot;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import dev.intentobserve.ports.AlertStorePorts.ChangesAfter;
-import dev.intentobserve.ports.AlertStorePorts.ChangesHead;
 import dev.intentobserve.ports.AlertStorePorts.ChangesOf;
 import dev.intentobserve.ports.AlertStorePorts.CommitEvaluation;
 import dev.intentobserve.ports.AlertStorePorts.Firing;
-import dev.intentobserve.ports.AlertStorePorts.FiringAlerts;
 import dev.intentobserve.ports.AlertStorePorts.GaugeHistory;
 import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
-import dev.intentobserve.ports.AlertStorePorts.LoadAlertSnapshot;
 import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts.Listing;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.alert.AlertSql.Ranked;
 import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.store.sql.ArrayColumns;
@@ -72,7 +71,7 @@ public final class AlertRepository {
             AlertStorePorts.SILENCES.answer(vertx, silences::list)));
   }
 
-  private Future<AlertSnapshot> snapshot(LoadAlertSnapshot question) {
+  private Future<AlertSnapshot> snapshot(Nothing question) {
     return db.snapshot(
             connection ->
                 Future.join(
@@ -155,12 +154,12 @@ public final class AlertRepository {
         .addString(query.severity() == null ? null : query.severity().code());
   }
 
-  private Future<Optional<AlertRow>> one(AlertOf question) {
+  private Future<Optional<AlertRow>> one(Scoped<String> question) {
     Tuple key =
         Tuple.of(
             question.scope().tenant(),
             question.scope().project(),
-            ArrayColumns.storable(question.id()));
+            ArrayColumns.storable(question.value()));
     return db.query(AlertSql.FIND, key)
         .map(rows -> Rows.map(rows, AlertSql::alertRow).stream().findFirst());
   }
@@ -181,13 +180,12 @@ public final class AlertRepository {
         .compose(rows -> vertx.executeBlocking(() -> Rows.map(rows, AlertSql::change), false));
   }
 
-  private Future<Long> head(ChangesHead question) {
-    return db.query(
-            AlertSql.HEAD_OF_SCOPE, Tuple.of(question.scope().tenant(), question.scope().project()))
+  private Future<Long> head(Scope scope) {
+    return db.query(AlertSql.HEAD_OF_SCOPE, Tuple.of(scope.tenant(), scope.project()))
         .map(rows -> Rows.first(rows).getLong("head"));
   }
 
-  private Future<Firing> firing(FiringAlerts question) {
+  private Future<Firing> firing(Nothing question) {
     return db.query(AlertSql.FIRING, Tuple.tuple())
         .compose(rows -> vertx.executeBlocking(() -> firing(rows), false));
   }

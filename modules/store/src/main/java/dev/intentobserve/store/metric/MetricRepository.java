@@ -7,8 +7,6 @@ import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.SliEvent;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.ActivityOf;
-import dev.intentobserve.ports.MetricStorePorts.AllGoodBadCounts;
-import dev.intentobserve.ports.MetricStorePorts.AllSeries;
 import dev.intentobserve.ports.MetricStorePorts.CommitMetrics;
 import dev.intentobserve.ports.MetricStorePorts.CursorMove;
 import dev.intentobserve.ports.MetricStorePorts.DueSliEvents;
@@ -22,6 +20,7 @@ import dev.intentobserve.ports.MetricStorePorts.SliEventQuery;
 import dev.intentobserve.ports.MetricStorePorts.SliEventsOf;
 import dev.intentobserve.ports.MetricStorePorts.Sum;
 import dev.intentobserve.ports.MetricStorePorts.SumOf;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
@@ -76,7 +75,7 @@ public final class MetricRepository {
         MetricStorePorts.ACTIVITY.answer(vertx, this::activity));
   }
 
-  private Future<List<Scoped<SeriesTotal>>> series(AllSeries question) {
+  private Future<List<Scoped<SeriesTotal>>> series(Nothing question) {
     return read(SeriesSql.ALL, Tuple.tuple(), SeriesSql::totals);
   }
 
@@ -158,7 +157,7 @@ public final class MetricRepository {
         rows -> GoodBadCountSql.goodBadCounts(question.windows().size(), rows));
   }
 
-  private Future<List<IndicatorCount>> allGoodBadCounts(AllGoodBadCounts question) {
+  private Future<List<IndicatorCount>> allGoodBadCounts(Nothing question) {
     return read(GoodBadCountSql.TOTALS, Tuple.tuple(), GoodBadCountSql::all);
   }
 

@@ -4,11 +4,10 @@ import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.AboveKeys;
 import dev.intentobserve.ports.StorePorts.BelowAll;
-import dev.intentobserve.ports.StorePorts.BelowRoot;
 import dev.intentobserve.ports.StorePorts.EntityGraph;
 import dev.intentobserve.ports.StorePorts.IncomingLink;
 import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
-import dev.intentobserve.ports.StorePorts.RootsOf;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.Rows;
@@ -39,13 +38,13 @@ public final class EntityGraphQueries {
         StorePorts.ROOTS.answer(vertx, graphs::roots));
   }
 
-  private Future<EntityGraph> below(BelowRoot question) {
+  private Future<EntityGraph> below(Scoped<EntityKey> question) {
     Tuple root =
         Tuple.of(
             question.scope().tenant(),
             question.scope().project(),
-            question.root().kind().code(),
-            ArrayColumns.storable(question.root().id()));
+            question.value().kind().code(),
+            ArrayColumns.storable(question.value().id()));
     return graph(
         root,
         EntityGraphSql.DOWN_FACTS,
@@ -100,8 +99,8 @@ public final class EntityGraphQueries {
             .map(rows -> Rows.map(rows, LinkSql::incoming));
   }
 
-  private Future<List<EntityKey>> roots(RootsOf question) {
-    String ref = ArrayColumns.storable(question.ref());
+  private Future<List<EntityKey>> roots(Scoped<String> question) {
+    String ref = ArrayColumns.storable(question.value());
     return db.query(
             EntityGraphSql.ROOTS,
             Tuple.of(

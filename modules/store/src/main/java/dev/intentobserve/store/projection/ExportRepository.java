@@ -4,7 +4,6 @@ import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitExport;
 import dev.intentobserve.ports.StorePorts.ExportRefusal;
 import dev.intentobserve.ports.StorePorts.ExportStatus;
-import dev.intentobserve.ports.StorePorts.ExportStatusOf;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.CursorSql;
 import dev.intentobserve.store.sql.DatabasePool;
@@ -69,8 +68,8 @@ public final class ExportRepository {
                 .map(true));
   }
 
-  private Future<List<ExportStatus>> status(ExportStatusOf question) {
-    return db.query(STATUS, Tuple.of(question.seq(), StorePorts.EXPORT_CURSOR_PREFIX))
+  private Future<List<ExportStatus>> status(Long seq) {
+    return db.query(STATUS, Tuple.of(seq, StorePorts.EXPORT_CURSOR_PREFIX))
         .map(rows -> Rows.map(rows, ExportRepository::status));
   }
 

@@ -3,9 +3,9 @@ package dev.intentobserve.store.projection;
 import dev.intentobserve.ports.AlertStorePorts;
 import dev.intentobserve.ports.MetricsPorts;
 import dev.intentobserve.ports.PipelineLagPorts;
-import dev.intentobserve.ports.PipelineLagPorts.AllCursors;
 import dev.intentobserve.ports.PipelineLagPorts.PipelineLag;
 import dev.intentobserve.ports.PipelineLagPorts.Reader;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.Rows;
@@ -61,7 +61,7 @@ public final class PipelineLagQueries {
     return PipelineLagPorts.PIPELINE_LAG.answer(vertx, new PipelineLagQueries(db)::lag);
   }
 
-  private Future<PipelineLag> lag(AllCursors question) {
+  private Future<PipelineLag> lag(Nothing question) {
     Tuple arguments =
         Tuple.tuple()
             .addArrayOfString(EXPECTED_READERS)

@@ -4,7 +4,6 @@ import dev.intentobserve.ports.ProjectionPorts;
 import dev.intentobserve.ports.ProjectionPorts.CommitProjection;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.store.sql.CursorSql;
 import dev.intentobserve.store.sql.DatabasePool;
@@ -33,8 +32,8 @@ public final class ProjectionRepository {
         StaleRootRepository.open(vertx, db));
   }
 
-  private Future<Long> cursor(CursorOf question) {
-    return db.query(CursorSql.POSITION, Tuple.of(question.name()))
+  private Future<Long> cursor(String name) {
+    return db.query(CursorSql.POSITION, Tuple.of(name))
         .map(rows -> rows.size() == 0 ? 0L : Rows.first(rows).getLong("position"));
   }
 

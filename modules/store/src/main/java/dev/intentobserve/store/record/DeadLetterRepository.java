@@ -4,10 +4,10 @@ import dev.intentobserve.model.event.DeadLetter;
 import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.parser.redact.Redactor;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.DeadLetterOf;
 import dev.intentobserve.ports.StorePorts.DeadLetterQuery;
 import dev.intentobserve.ports.StorePorts.Discard;
 import dev.intentobserve.ports.StorePorts.Listing;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.KeysetCursor;
@@ -57,8 +57,8 @@ public final class DeadLetterRepository {
                     deadLetters(rows), limit, last -> KeysetCursor.encode(last.id())));
   }
 
-  private Future<Optional<DeadLetter>> one(DeadLetterOf question) {
-    Tuple key = Tuple.of(question.scope().tenant(), question.scope().project(), question.id());
+  private Future<Optional<DeadLetter>> one(Scoped<Long> question) {
+    Tuple key = Tuple.of(question.scope().tenant(), question.scope().project(), question.value());
     return db.query(DeadLetterSql.FIND, key).map(rows -> deadLetters(rows).stream().findFirst());
   }
 

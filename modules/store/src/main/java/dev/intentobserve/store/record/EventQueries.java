@@ -1,13 +1,13 @@
 package dev.intentobserve.store.record;
 
 import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.EventOf;
-import dev.intentobserve.ports.StorePorts.Head;
 import dev.intentobserve.ports.StorePorts.Page;
 import dev.intentobserve.ports.StorePorts.Position;
 import dev.intentobserve.ports.StorePorts.PositionOf;
 import dev.intentobserve.ports.StorePorts.ReadAfter;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.PageLimit;
@@ -69,7 +69,7 @@ public final class EventQueries {
     return new Page(stored, last, last < Rows.first(rows).getLong("head"));
   }
 
-  private Future<Long> head(Head question) {
+  private Future<Long> head(Nothing question) {
     return db.query(EventSql.HEAD, Tuple.tuple()).map(rows -> Rows.first(rows).getLong("head"));
   }
 
@@ -81,13 +81,13 @@ public final class EventQueries {
         .map(row -> new Position(row.getLong("seq"), row.getLong("scope_seq")));
   }
 
-  private Future<Optional<StoredEvent>> one(EventOf question) {
+  private Future<Optional<StoredEvent>> one(Scoped<String> question) {
     return db.query(
             EventSql.FIND,
             Tuple.of(
                 question.scope().tenant(),
                 question.scope().project(),
-                ArrayColumns.storable(question.eventId())))
+                ArrayColumns.storable(question.value())))
         .compose(rows -> vertx.executeBlocking(() -> events.all(rows).stream().findFirst(), false));
   }
 }

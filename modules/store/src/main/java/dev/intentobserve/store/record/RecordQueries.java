@@ -1,12 +1,12 @@
 package dev.intentobserve.store.record;
 
 import dev.intentobserve.model.event.Refusal;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.SourceCount;
 import dev.intentobserve.ports.StorePorts.SourcePage;
 import dev.intentobserve.ports.StorePorts.SourcesOf;
 import dev.intentobserve.ports.StorePorts.TailMark;
-import dev.intentobserve.ports.StorePorts.TailMarks;
 import dev.intentobserve.ports.StorePorts.Totals;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.KeysetCursor;
@@ -80,7 +80,7 @@ public final class RecordQueries {
     return new Totals(sum.received(), sum.stored(), sum.duplicates(), sum.refused(), balanced);
   }
 
-  private Future<List<TailMark>> marks(TailMarks question) {
+  private Future<List<TailMark>> marks(Nothing question) {
     return db.query(RecordSql.LIST_MARKS, Tuple.tuple())
         .map(rows -> Rows.map(rows, RecordQueries::mark));
   }

@@ -8,7 +8,6 @@ import dev.intentobserve.model.alert.Severity;
 import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.SloStatus;
 import dev.intentobserve.ports.AlertStorePorts;
-import dev.intentobserve.ports.AlertStorePorts.AlertOf;
 import dev.intentobserve.ports.AlertStorePorts.AlertQuery;
 import dev.intentobserve.ports.AlertStorePorts.AlertRow;
 import dev.intentobserve.ports.AlertStorePorts.AlertSnapshot;
@@ -16,13 +15,12 @@ import dev.intentobserve.ports.AlertStorePorts.Change;
 import dev.intentobserve.ports.AlertStorePorts.ChangesAfter;
 import dev.intentobserve.ports.AlertStorePorts.CommitEvaluation;
 import dev.intentobserve.ports.AlertStorePorts.Firing;
-import dev.intentobserve.ports.AlertStorePorts.FiringAlerts;
 import dev.intentobserve.ports.AlertStorePorts.GaugeHistory;
 import dev.intentobserve.ports.AlertStorePorts.GaugePoint;
-import dev.intentobserve.ports.AlertStorePorts.LoadAlertSnapshot;
 import dev.intentobserve.ports.AlertStorePorts.SloSnapshot;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Hint;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.StoreHarness;
@@ -70,7 +68,7 @@ public class AlertRepositoryTest {
     SloSnapshot slo = slo("lead-time", "a note");
     tick(List.of(in(pending), in(firing), in(alert("c", Alert.State.RESOLVED))), List.of(slo));
     store.restart();
-    AlertSnapshot memory = store.ask(AlertStorePorts.ALERT_SNAPSHOT, new LoadAlertSnapshot());
+    AlertSnapshot memory = store.ask(AlertStorePorts.ALERT_SNAPSHOT, new Nothing());
     assertThat(memory.open()).containsExactly(in(pending), in(firing));
     assertThat(memory.slos()).containsExactly(new Scoped<>(Scope.DEFAULT, slo));
   }
@@ -80,7 +78,7 @@ public class AlertRepositoryTest {
     tick(List.of(), List.of(slo("lead-time", "a note")));
     SloSnapshot next = slo("lead-time", null);
     tick(List.of(), List.of(next));
-    assertThat(store.ask(AlertStorePorts.ALERT_SNAPSHOT, new LoadAlertSnapshot()).slos())
+    assertThat(store.ask(AlertStorePorts.ALERT_SNAPSHOT, new Nothing()).slos())
         .containsExactly(new Scoped<>(Scope.DEFAULT, next));
   }
 
@@ -113,11 +111,11 @@ public class AlertRepositoryTest {
 
   @Test
   void firing_isConsistentWithItsHead() {
-    assertThat(store.ask(AlertStorePorts.FIRING, new FiringAlerts()))
+    assertThat(store.ask(AlertStorePorts.FIRING, new Nothing()))
         .isEqualTo(new Firing(1, List.of()));
     tick(in(alert("a", Alert.State.FIRING)), in(alert("b", Alert.State.FIRING)));
     tick(in(alert("c", Alert.State.PENDING)), in(alert("a", Alert.State.RESOLVED)));
-    Firing firing = store.ask(AlertStorePorts.FIRING, new FiringAlerts());
+    Firing firing = store.ask(AlertStorePorts.FIRING, new Nothing());
     assertThat(firing.head()).isEqualTo(5);
     assertThat(firing.alerts())
         .containsExactly(
@@ -142,7 +140,7 @@ public class AlertRepositoryTest {
             .build();
     SloSnapshot slo = slo("lead-time", "\u0000\u2028");
     tick(List.of(in(odd)), List.of(slo));
-    AlertSnapshot memory = store.ask(AlertStorePorts.ALERT_SNAPSHOT, new LoadAlertSnapshot());
+    AlertSnapshot memory = store.ask(AlertStorePorts.ALERT_SNAPSHOT, new Nothing());
     assertThat(memory.open()).containsExactly(in(odd));
     assertThat(memory.slos()).extracting(Scoped::value).containsExactly(slo);
     assertThat(changesAfter(0)).extracting(Change::alert).containsExactly(odd);
@@ -177,9 +175,9 @@ public class AlertRepositoryTest {
                     new AlertQuery(Scope.DEFAULT, null, "Rule", Severity.INFO, 10, null))
                 .items())
         .isEmpty();
-    assertThat(store.ask(AlertStorePorts.FIND_ALERT, new AlertOf(Scope.DEFAULT, id("b"))))
+    assertThat(store.ask(AlertStorePorts.FIND_ALERT, new Scoped<>(Scope.DEFAULT, id("b"))))
         .contains(new AlertRow(3, TestEvent.NOON, alert("b", Alert.State.PENDING)));
-    assertThat(store.ask(AlertStorePorts.FIND_ALERT, new AlertOf(OTHER, id("b")))).isEmpty();
+    assertThat(store.ask(AlertStorePorts.FIND_ALERT, new Scoped<>(OTHER, id("b")))).isEmpty();
   }
 
   @Test

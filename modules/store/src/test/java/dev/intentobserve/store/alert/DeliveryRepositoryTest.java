@@ -16,7 +16,6 @@ import dev.intentobserve.ports.AlertStorePorts.LastDelivery;
 import dev.intentobserve.ports.AlertStorePorts.SilencesOf;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.StoreHarness;
@@ -232,7 +231,7 @@ class DeliveryRepositoryTest {
   }
 
   private long cursor(String channel) {
-    return store.ask(StorePorts.CURSOR, new CursorOf("notification." + channel));
+    return store.ask(StorePorts.CURSOR, "notification." + channel);
   }
 
   private Listing<Delivery> list(String channel, String outcome, int limit, String cursor) {

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.ports.MetricStorePorts;
-import dev.intentobserve.ports.MetricStorePorts.AllGoodBadCounts;
 import dev.intentobserve.ports.MetricStorePorts.CommitMetrics;
 import dev.intentobserve.ports.MetricStorePorts.CountWindow;
 import dev.intentobserve.ports.MetricStorePorts.GoodBadCountsOf;
 import dev.intentobserve.ports.MetricStorePorts.IndicatorCount;
 import dev.intentobserve.ports.MetricStorePorts.MinuteCount;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.StoreHarness;
 import java.time.Duration;
@@ -87,7 +87,7 @@ class GoodBadCountTest {
                 scope, indicator, count(new CountWindow(scope, indicator, NOON, end))));
       }
     }
-    assertThat(store.ask(MetricStorePorts.ALL_GOOD_BAD_COUNTS, new AllGoodBadCounts()))
+    assertThat(store.ask(MetricStorePorts.ALL_GOOD_BAD_COUNTS, new Nothing()))
         .containsExactlyElementsOf(brute);
   }
 

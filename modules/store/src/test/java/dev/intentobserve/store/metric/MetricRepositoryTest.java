@@ -15,7 +15,6 @@ import dev.intentobserve.model.slo.SliEventBuilder;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.ActivityOf;
-import dev.intentobserve.ports.MetricStorePorts.AllSeries;
 import dev.intentobserve.ports.MetricStorePorts.CommitMetrics;
 import dev.intentobserve.ports.MetricStorePorts.CursorMove;
 import dev.intentobserve.ports.MetricStorePorts.DueSliEvents;
@@ -29,8 +28,8 @@ import dev.intentobserve.ports.MetricStorePorts.SliEventQuery;
 import dev.intentobserve.ports.MetricStorePorts.SliEventsOf;
 import dev.intentobserve.ports.MetricStorePorts.Sum;
 import dev.intentobserve.ports.MetricStorePorts.SumOf;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.StoreHarness;
@@ -228,8 +227,8 @@ class MetricRepositoryTest {
     assertThat(store.askExpectingFailure(MetricStorePorts.COMMIT_METRICS, stale))
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.code()).isEqualTo("cursor_moved"));
-    assertThat(store.ask(StorePorts.CURSOR, new CursorOf("figures.a"))).isEqualTo(5);
-    assertThat(store.ask(StorePorts.CURSOR, new CursorOf("figures.b"))).isEqualTo(7);
+    assertThat(store.ask(StorePorts.CURSOR, "figures.a")).isEqualTo(5);
+    assertThat(store.ask(StorePorts.CURSOR, "figures.b")).isEqualTo(7);
     assertThat(series(scope)).isEmpty();
   }
 
@@ -307,7 +306,7 @@ class MetricRepositoryTest {
   }
 
   private List<SeriesTotal> series(Scope scope) {
-    return store.ask(MetricStorePorts.SERIES, new AllSeries()).stream()
+    return store.ask(MetricStorePorts.SERIES, new Nothing()).stream()
         .filter(total -> total.scope().equals(scope))
         .map(Scoped::value)
         .toList();

@@ -9,9 +9,7 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.AboveKeys;
-import dev.intentobserve.ports.StorePorts.BelowRoot;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.EntityGraph;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.StoreHarness;
@@ -71,7 +69,7 @@ public final class EntityGraphBenchmark {
 
   private static void step(
       StoreHarness store, List<EntityFacts> facts, List<Membership> memberships) {
-    long from = store.ask(StorePorts.CURSOR, new CursorOf("trace"));
+    long from = store.ask(StorePorts.CURSOR, "trace");
     store.ask(
         StorePorts.COMMIT_FACTS,
         new CommitFacts(
@@ -85,7 +83,7 @@ public final class EntityGraphBenchmark {
   }
 
   private static void below(StoreHarness store) {
-    say(store.ask(StorePorts.BELOW, new BelowRoot(Scope.DEFAULT, INTENT)));
+    say(store.ask(StorePorts.BELOW, new Scoped<>(Scope.DEFAULT, INTENT)));
   }
 
   private static void above(StoreHarness store) {

@@ -17,13 +17,10 @@ import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.AboveKeys;
-import dev.intentobserve.ports.StorePorts.BelowRoot;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.EntityGraph;
 import dev.intentobserve.ports.StorePorts.IncomingLink;
 import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
-import dev.intentobserve.ports.StorePorts.RootsOf;
 import dev.intentobserve.ports.StorePorts.SaveSummaries;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.StorePorts.StaleRoot;
@@ -78,13 +75,13 @@ class EntityGraphTest {
   void commit_movesTheCursorOnlyFromItsPosition() {
     CommitFacts first = step("c1", 0, 7);
     assertThat(store.ask(StorePorts.COMMIT_FACTS, first)).isTrue();
-    assertThat(store.ask(StorePorts.CURSOR, new CursorOf("c1"))).isEqualTo(7);
+    assertThat(store.ask(StorePorts.CURSOR, "c1")).isEqualTo(7);
     Throwable refused = store.askExpectingFailure(StorePorts.COMMIT_FACTS, first);
     assertThat(refused)
         .isInstanceOfSatisfying(Fault.class, f -> assertThat(f.code()).isEqualTo("cursor_moved"));
     assertThat(store.askExpectingFailure(StorePorts.COMMIT_FACTS, step("c2", 3, 7)))
         .isInstanceOfSatisfying(Fault.class, f -> assertThat(f.code()).isEqualTo("cursor_moved"));
-    assertThat(store.ask(StorePorts.CURSOR, new CursorOf("c2"))).isZero();
+    assertThat(store.ask(StorePorts.CURSOR, "c2")).isZero();
   }
 
   @Test
@@ -118,7 +115,7 @@ class EntityGraphTest {
         Stream.concat(expected.stream(), Stream.of(unrelated)).toList(),
         List.of(members, later),
         List.of(alias, rival));
-    EntityGraph below = store.ask(StorePorts.BELOW, new BelowRoot(scope, intent));
+    EntityGraph below = store.ask(StorePorts.BELOW, new Scoped<>(scope, intent));
     assertThat(below.facts()).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(below.memberships()).containsExactlyInAnyOrder(members, later);
     assertThat(below.aliases()).containsExactlyInAnyOrder(alias, rival);
@@ -133,7 +130,7 @@ class EntityGraphTest {
         IntStream.range(0, 20_000).mapToObj(i -> "SIG-%06d".formatted(i)).toArray(String[]::new);
     Membership list = membership(cluster, "e1", members);
     commit(scope, List.of(facts(cluster, null)), List.of(list), List.of());
-    EntityGraph below = store.ask(StorePorts.BELOW, new BelowRoot(scope, cluster));
+    EntityGraph below = store.ask(StorePorts.BELOW, new Scoped<>(scope, cluster));
     assertThat(below.memberships()).containsExactly(list);
   }
 
@@ -171,7 +168,7 @@ class EntityGraphTest {
     EntityFacts bearer = EntityFacts.merge(facts(signal, "a-first"), traced(signal, UUID));
     TraceAlias alias = new TraceAlias(UUID, "INT-1", stamp("e0"));
     commit(scope, List.of(facts(intent, UUID), bearer), List.of(), List.of(alias));
-    assertThat(store.ask(StorePorts.BELOW, new BelowRoot(scope, intent)).facts())
+    assertThat(store.ask(StorePorts.BELOW, new Scoped<>(scope, intent)).facts())
         .extracting(EntityFacts::key)
         .contains(signal);
     EntityGraph above = store.ask(StorePorts.ABOVE, new AboveKeys(scope, Set.of(signal)));
@@ -198,7 +195,7 @@ class EntityGraphTest {
     EntityKey intent = key(EntityKind.INTENT, "INT-1");
     EntityKey contract = key(EntityKind.CONTRACT, "CON-1");
     commit(scope, List.of(facts(intent, null), facts(contract, "INT-1")), List.of(), List.of());
-    assertThat(store.ask(StorePorts.BELOW, new BelowRoot(scope, intent)).facts())
+    assertThat(store.ask(StorePorts.BELOW, new Scoped<>(scope, intent)).facts())
         .extracting(EntityFacts::key)
         .containsExactlyInAnyOrder(intent, contract);
     assertThat(store.ask(StorePorts.ABOVE, new AboveKeys(scope, Set.of(contract))).facts())
@@ -212,7 +209,7 @@ class EntityGraphTest {
     EntityKey one = key(EntityKind.EXECUTION, "X1");
     EntityKey two = key(EntityKind.EXECUTION, "X2");
     commit(scope, List.of(facts(one, null, two), facts(two, null, one)), List.of(), List.of());
-    assertThat(store.ask(StorePorts.BELOW, new BelowRoot(scope, one)).facts()).hasSize(2);
+    assertThat(store.ask(StorePorts.BELOW, new Scoped<>(scope, one)).facts()).hasSize(2);
     assertThat(store.ask(StorePorts.ABOVE, new AboveKeys(scope, Set.of(one))).facts()).hasSize(2);
   }
 
@@ -224,7 +221,7 @@ class EntityGraphTest {
     TraceAlias early = new TraceAlias("ref", "INT-1", new Stamp(NOON, 1, "a"));
     commit(scope, List.of(facts(intent, null)), List.of(), List.of(late));
     commit(scope, List.of(facts(intent, null)), List.of(), List.of(early, late));
-    assertThat(store.ask(StorePorts.BELOW, new BelowRoot(scope, intent)).aliases())
+    assertThat(store.ask(StorePorts.BELOW, new Scoped<>(scope, intent)).aliases())
         .containsExactly(early);
   }
 
@@ -312,14 +309,14 @@ class EntityGraphTest {
   }
 
   private void markStale(Scoped<EntityKey> root) {
-    long at = store.ask(StorePorts.CURSOR, new CursorOf("stale"));
+    long at = store.ask(StorePorts.CURSOR, "stale");
     store.ask(
         StorePorts.COMMIT_FACTS,
         new CommitFacts("stale", at, at + 1, List.of(), List.of(), List.of(), Set.of(root)));
   }
 
   private List<EntityKey> roots(Scope scope, String ref) {
-    return store.ask(StorePorts.ROOTS, new RootsOf(scope, ref));
+    return store.ask(StorePorts.ROOTS, new Scoped<>(scope, ref));
   }
 
   private void commit(
@@ -328,7 +325,7 @@ class EntityGraphTest {
       List<Membership> memberships,
       List<TraceAlias> aliases) {
     String cursor = "cursor of " + scope.project();
-    long at = store.ask(StorePorts.CURSOR, new CursorOf(cursor));
+    long at = store.ask(StorePorts.CURSOR, cursor);
     store.ask(
         StorePorts.COMMIT_FACTS,
         new CommitFacts(

@@ -18,7 +18,6 @@ import dev.intentobserve.ports.EntityStateQuery;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
-import dev.intentobserve.ports.StorePorts.CursorOf;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.SaveSummaries;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -251,7 +250,7 @@ class EntityStateRepositoryTest {
   @Test
   void rootRefreshedByAnotherProcess_isNotSavedAgain() {
     Scope scope = new Scope("t", "answered");
-    long at = store.ask(StorePorts.CURSOR, new CursorOf("states"));
+    long at = store.ask(StorePorts.CURSOR, "states");
     store.ask(
         StorePorts.COMMIT_FACTS,
         new CommitFacts(

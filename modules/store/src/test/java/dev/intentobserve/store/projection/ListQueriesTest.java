@@ -14,10 +14,8 @@ import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitExport;
-import dev.intentobserve.ports.StorePorts.EventOf;
 import dev.intentobserve.ports.StorePorts.ExportRefusal;
 import dev.intentobserve.ports.StorePorts.ExportStatus;
-import dev.intentobserve.ports.StorePorts.ExportStatusOf;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.SaveSummaries;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -134,8 +132,8 @@ class ListQueriesTest {
 
   @Test
   void oneEvent_isFoundInItsScopeOnly() {
-    assertThat(store.ask(StorePorts.FIND_EVENT, new EventOf(OTHER, "1"))).isPresent();
-    assertThat(store.ask(StorePorts.FIND_EVENT, new EventOf(OTHER, "2"))).isEmpty();
+    assertThat(store.ask(StorePorts.FIND_EVENT, new Scoped<>(OTHER, "1"))).isPresent();
+    assertThat(store.ask(StorePorts.FIND_EVENT, new Scoped<>(OTHER, "2"))).isEmpty();
   }
 
   @Test
@@ -249,11 +247,11 @@ class ListQueriesTest {
         StorePorts.COMMIT_EXPORT,
         new CommitExport("export.logs", 0, 3, List.of(new ExportRefusal(2, "too old"))));
     store.ask(StorePorts.COMMIT_EXPORT, new CommitExport("export.spans", 0, 1, List.of()));
-    assertThat(store.ask(StorePorts.EXPORT_STATUS, new ExportStatusOf(2)))
+    assertThat(store.ask(StorePorts.EXPORT_STATUS, 2L))
         .containsExactly(
             new ExportStatus("export.logs", "refused", "too old"),
             new ExportStatus("export.spans", "pending", null));
-    assertThat(store.ask(StorePorts.EXPORT_STATUS, new ExportStatusOf(1)))
+    assertThat(store.ask(StorePorts.EXPORT_STATUS, 1L))
         .containsExactly(
             new ExportStatus("export.logs", "shipped", null),
             new ExportStatus("export.spans", "shipped", null));

@@ -14,8 +14,8 @@ import dev.intentobserve.ports.DeferredWorkPorts.DeferredWork;
 import dev.intentobserve.ports.DeferredWorkPorts.DueEvents;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.PipelineLagPorts;
-import dev.intentobserve.ports.PipelineLagPorts.AllCursors;
 import dev.intentobserve.ports.PipelineLagPorts.PipelineLag;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
 import dev.intentobserve.ports.StorePorts.SaveSummaries;
@@ -55,7 +55,7 @@ final class PipelineLagQueriesTest {
   void readers_areBehindByWhatTheyHaveNotProcessed() {
     store.append(AppendTest.signal(1), AppendTest.signal(2), AppendTest.signal(3));
     commit(0, 2, Set.of());
-    PipelineLag standing = store.ask(PipelineLagPorts.PIPELINE_LAG, new AllCursors());
+    PipelineLag standing = store.ask(PipelineLagPorts.PIPELINE_LAG, new Nothing());
 
     assertThat(standing.readers())
         .containsExactly(
@@ -68,15 +68,14 @@ final class PipelineLagQueriesTest {
   @Test
   void deferredRoot_isNotListedUntilLater_andNotTheOldest() {
     commit(0, 1, Set.of(new Scoped<>(Scope.DEFAULT, INTENT)));
-    assertThat(store.ask(PipelineLagPorts.PIPELINE_LAG, new AllCursors()).oldestStaleRoot())
+    assertThat(store.ask(PipelineLagPorts.PIPELINE_LAG, new Nothing()).oldestStaleRoot())
         .isNotNull();
     setAside(NOW);
     setAside(NOW.plusSeconds(60));
 
     assertThat(stale(NOW.plusSeconds(89))).isEmpty();
     assertThat(stale(NOW.plusSeconds(90)).getFirst().attempts()).isEqualTo(2);
-    assertThat(store.ask(PipelineLagPorts.PIPELINE_LAG, new AllCursors()).oldestStaleRoot())
-        .isNull();
+    assertThat(store.ask(PipelineLagPorts.PIPELINE_LAG, new Nothing()).oldestStaleRoot()).isNull();
     DeferredWork aside = store.ask(DeferredWorkPorts.DEFERRED, new AllDeferred(10));
     assertThat(aside.roots())
         .containsExactly(

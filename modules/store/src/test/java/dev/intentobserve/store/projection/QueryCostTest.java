@@ -11,9 +11,9 @@ import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.AboveKeys;
 import dev.intentobserve.ports.StorePorts.BelowAll;
-import dev.intentobserve.ports.StorePorts.BelowRoot;
 import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
 import dev.intentobserve.ports.StorePorts.Listing;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.TraceQuery;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.store.StoreHarness;
@@ -123,7 +123,7 @@ class QueryCostTest {
             read(
                 () ->
                     assertThat(
-                            store.ask(StorePorts.BELOW, new BelowRoot(Scope.DEFAULT, root)).facts())
+                            store.ask(StorePorts.BELOW, new Scoped<>(Scope.DEFAULT, root)).facts())
                         .hasSize(1 + MEMBERS)))
         .isLessThan(ENOUGH);
   }

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.intentobserve.model.Bytes;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.event.InputLimits;
 import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.event.WorkEvent;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.parser.EventParser;
 import dev.intentobserve.parser.ParseResult;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Append;
 import dev.intentobserve.ports.StorePorts.Entry;
-import dev.intentobserve.ports.StorePorts.Head;
 import dev.intentobserve.ports.StorePorts.Receipt;
 import dev.intentobserve.ports.StorePorts.Status;
 import dev.intentobserve.ports.StorePorts.TailMark;
@@ -48,7 +48,7 @@ public class AppendTest {
     List<Receipt> receipts = store.append(signal(1), signal(2), signal(3));
     assertThat(receipts).extracting(Receipt::seq).containsExactly(1L, 2L, 3L);
     assertThat(store.append(signal(4))).extracting(Receipt::seq).containsExactly(4L);
-    assertThat(store.ask(StorePorts.HEAD, new Head())).isEqualTo(4);
+    assertThat(store.ask(StorePorts.HEAD, new Nothing())).isEqualTo(4);
   }
 
   @Test
@@ -143,7 +143,7 @@ public class AppendTest {
             List.of(new Entry.Accepted(signal(1), "line 1")),
             mark,
             null));
-    assertThat(store.ask(StorePorts.TAIL_MARKS, new StorePorts.TailMarks())).containsExactly(mark);
+    assertThat(store.ask(StorePorts.TAIL_MARKS, new Nothing())).containsExactly(mark);
   }
 
   @Test
@@ -232,7 +232,7 @@ public class AppendTest {
         "unknown",
         "index 0",
         Bytes.utf8(body),
-        TraceIds.sha256(body.getBytes(UTF_8)),
+        Digests.sha256(body),
         body.length());
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.event.WorkEvent;
+import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Append;
 import dev.intentobserve.ports.StorePorts.Appended;
-import dev.intentobserve.ports.StorePorts.Head;
 import dev.intentobserve.ports.StorePorts.Page;
 import dev.intentobserve.ports.StorePorts.Receipt;
 import dev.intentobserve.ports.StorePorts.Status;
@@ -43,7 +43,7 @@ class CommitVisibilityTest {
       Future<Appended> later =
           StorePorts.APPEND.ask(store.vertx(), TestEvent.batch("http", AppendTest.signal(3)));
       assertThat(store.readAfter(0, 10).last()).isEqualTo(1);
-      assertThat(store.ask(StorePorts.HEAD, new Head())).isEqualTo(1);
+      assertThat(store.ask(StorePorts.HEAD, new Nothing())).isEqualTo(1);
       assertThat(later.isComplete()).isFalse();
       other.commit();
       assertThat(TestFutures.await(later).receipts()).extracting(Receipt::seq).containsExactly(3L);

@@ -7,10 +7,10 @@ import dev.intentobserve.model.event.DeadLetter;
 import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Append;
-import dev.intentobserve.ports.StorePorts.DeadLetterOf;
 import dev.intentobserve.ports.StorePorts.DeadLetterQuery;
 import dev.intentobserve.ports.StorePorts.Discard;
 import dev.intentobserve.ports.StorePorts.Entry;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.StorePorts.SourceCount;
 import dev.intentobserve.ports.StorePorts.SourcePage;
 import dev.intentobserve.ports.StorePorts.SourcesOf;
@@ -131,9 +131,7 @@ class DeadLetterTest {
   }
 
   private DeadLetter one(long id) {
-    return store
-        .ask(StorePorts.FIND_DEAD_LETTER, new DeadLetterOf(Scope.DEFAULT, id))
-        .orElseThrow();
+    return store.ask(StorePorts.FIND_DEAD_LETTER, new Scoped<>(Scope.DEFAULT, id)).orElseThrow();
   }
 
   private List<DeadLetter> list(Refusal reason, String status) {

@@ -1,6 +1,6 @@
 package dev.intentobserve.ui.http;
 
-import dev.intentobserve.model.trace.TraceIds;
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.ports.web.RoutingContextKeys;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -35,7 +35,7 @@ public final class StaticAssets {
     TYPES.forEach(
         (name, type) -> {
           byte[] content = read(name);
-          String path = PATH + TraceIds.sha256(content).substring(0, DIGITS) + "/" + name;
+          String path = PATH + Digests.sha256(content).substring(0, DIGITS) + "/" + name;
           paths.put(name, path);
           assets.put(path, new Asset(type, Buffer.buffer(content)));
         });

@@ -2,8 +2,8 @@ package dev.intentobserve.ui.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intentobserve.model.Digests;
 import dev.intentobserve.model.Utf16;
-import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ui.http.ApiFault;
 import dev.intentobserve.ui.http.ApiJsonReader;
@@ -125,7 +125,7 @@ final class SearchPage {
         && event.getValue("source") instanceof String source) {
       ids.add(source + "#" + id);
     }
-    ids.add(TraceIds.sha256(json.getBytes(UTF_8)));
+    ids.add(Digests.sha256(json));
     return ids;
   }
 
