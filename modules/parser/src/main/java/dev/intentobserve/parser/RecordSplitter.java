@@ -17,20 +17,27 @@ public final class RecordSplitter {
   public record Slice(int offset, int length, String origin) {}
 
   private final byte[] body;
+  private final int most;
   private final List<Slice> slices = new ArrayList<>();
   private final BitSet braces = new BitSet();
   private int depth;
 
-  private RecordSplitter(byte[] body) {
+  private RecordSplitter(byte[] body, int most) {
     this.body = body;
+    this.most = most;
   }
 
   /** Lines that are not blank; line numbers count blank lines too. */
   public static List<Slice> lines(byte[] body) {
+    return lines(body, LIMIT);
+  }
+
+  /** At most so many: the last one is the rest of the body. */
+  public static List<Slice> lines(byte[] body, int most) {
     List<Slice> slices = new ArrayList<>();
     int number = 1;
     for (int begin = 0; begin < body.length; number++) {
-      int end = slices.size() < LIMIT - 1 ? lineEnd(body, begin) : body.length;
+      int end = slices.size() < most - 1 ? lineEnd(body, begin) : body.length;
       if (skipSpace(body, begin, end) < end) {
         slices.add(new Slice(begin, end - begin, "line " + number));
       }
@@ -44,8 +51,13 @@ public final class RecordSplitter {
    * brackets and quotes; after a syntax error the rest is one record.
    */
   public static List<Slice> json(byte[] body) {
+    return json(body, LIMIT);
+  }
+
+  /** At most so many: the last one is the rest of the body. */
+  public static List<Slice> json(byte[] body, int most) {
     int begin = skipSpace(body, 0, body.length);
-    RecordSplitter splitter = new RecordSplitter(body);
+    RecordSplitter splitter = new RecordSplitter(body, most);
     if (begin < body.length && body[begin] == '[') {
       splitter.elements(begin + 1);
     } else {
@@ -61,7 +73,7 @@ public final class RecordSplitter {
       return;
     }
     while (from >= 0 && from < body.length) {
-      from = slices.size() < LIMIT - 1 ? element(from) : rest(from);
+      from = slices.size() < most - 1 ? element(from) : rest(from);
     }
   }
 

@@ -61,7 +61,7 @@ public enum BodyFormat {
           "unsupported_media_type",
           "Send application/json, application/x-ndjson, or CloudEvents in JSON or binary mode.");
     }
-    return BodySniffer.sniff(body).oneValue() ? JSON : LINES;
+    return BodySniffer.isOneValue(body) ? JSON : LINES;
   }
 
   /**
@@ -73,15 +73,13 @@ public enum BodyFormat {
     if (this == BINARY) {
       return List.of(new Slice(0, body.length, "index 0"));
     }
-    long records = this == LINES ? BodySniffer.lines(body) : BodySniffer.sniff(body).elements();
-    if (records == 0) {
-      return List.of();
-    }
-    if (records > max) {
+    List<Slice> slices =
+        this == LINES ? RecordSplitter.lines(body, max + 1) : RecordSplitter.json(body, max + 1);
+    if (slices.size() > max) {
       throw IngestException.of(
           413, "too_many_records", "The body holds more than " + max + " records; split it.");
     }
-    return this == LINES ? RecordSplitter.lines(body) : RecordSplitter.json(body);
+    return slices;
   }
 
   private static String mediaType(String contentType) {
