@@ -5,7 +5,6 @@ import dev.intentobserve.api.http.ApiRequest;
 import dev.intentobserve.api.http.ApiResponse;
 import dev.intentobserve.api.http.ApiRouter;
 import dev.intentobserve.api.http.Backend;
-import dev.intentobserve.api.http.JsonBodyReader;
 import dev.intentobserve.api.http.QueryParams;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Alert;
@@ -96,7 +95,8 @@ public record AlertRoutes(Backend backend, InstantSource clock) {
 
   private Future<ApiResponse> test(ApiRequest apiRequest) {
     FireTestAlert query = new FireTestAlert(apiRequest.scope(), apiRequest.actor());
-    return JsonBodyReader.object(apiRequest)
+    return apiRequest
+        .jsonBody()
         .compose(
             body -> {
               if (!body.isEmpty()) {
@@ -144,7 +144,8 @@ public record AlertRoutes(Backend backend, InstantSource clock) {
   private Future<ApiResponse> saveSilence(ApiRequest apiRequest) {
     Scope scope = apiRequest.scope();
     Instant now = clock.instant();
-    return JsonBodyReader.object(apiRequest)
+    return apiRequest
+        .jsonBody()
         .map(body -> new SilenceParser(body, now).read(apiRequest.actor()))
         .compose(silence -> backend.ask(AlertStorePorts.SAVE_SILENCE, new Scoped<>(scope, silence)))
         .recover(AlertRoutes::tooManySilences)

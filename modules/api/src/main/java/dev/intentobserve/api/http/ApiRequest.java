@@ -5,13 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.web.RoutingContextKeys;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose query has been checked against what its route accepts. */
 public record ApiRequest(RoutingContext ctx, QueryParams params) {
+  public static final int MAX_BODY_BYTES = 64 << 10;
 
   /** The tenant and project that may be read. Refuses a request that no credential gave one. */
   public Scope scope() {
@@ -56,5 +62,44 @@ public record ApiRequest(RoutingContext ctx, QueryParams params) {
 
   public @Nullable String header(String name) {
     return ctx.request().getHeader(name);
+  }
+
+  /**
+   * The object in the body, an empty one when there is no body. To be called before the request is
+   * read; refuses a body beyond the limit.
+   */
+  public Future<JsonObject> jsonBody() {
+    Promise<Buffer> whole = Promise.promise();
+    Buffer body = Buffer.buffer();
+    ctx.request()
+        .exceptionHandler(
+            lost ->
+                whole.tryFail(Fault.refused("body_lost", "The body did not arrive completely.")))
+        .handler(
+            chunk -> {
+              if (body.length() + chunk.length() <= MAX_BODY_BYTES) {
+                body.appendBuffer(chunk);
+              } else {
+                whole.tryFail(tooLarge());
+              }
+            })
+        .endHandler(end -> whole.tryComplete(body));
+    return whole.future().map(ApiRequest::parse);
+  }
+
+  private static Throwable tooLarge() {
+    return ApiRouter.HttpStatusFault.tooLarge(
+        Fault.refused("body_too_large", "The body may have " + MAX_BODY_BYTES + " bytes at most."));
+  }
+
+  private static JsonObject parse(Buffer body) {
+    if (body.toString().isBlank()) {
+      return new JsonObject();
+    }
+    try {
+      return new JsonObject(body);
+    } catch (DecodeException | ClassCastException e) {
+      throw Fault.refused("malformed_json", "The body must be one JSON object.");
+    }
   }
 }

@@ -48,7 +48,7 @@ public record DeadLetterRoutes(Backend backend, InstantSource clock) {
             params.text("cursor"));
     return backend
         .ask(StorePorts.FIND_DEAD_LETTERS, query)
-        .map(page -> ApiResponse.list(apiRequest, page, letter -> fields(letter).build()));
+        .map(page -> ApiResponse.list(apiRequest, page, deadLetter -> fields(deadLetter).build()));
   }
 
   private Future<ApiResponse> one(ApiRequest apiRequest) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intentobserve.api.ApiTestServer;
 import dev.intentobserve.api.EventFixtures;
 import dev.intentobserve.api.MetricFixtures;
-import dev.intentobserve.api.http.JsonBodyReader;
+import dev.intentobserve.api.http.ApiRequest;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.alert.Alert;
 import dev.intentobserve.model.alert.Severity;
@@ -185,7 +185,7 @@ class AlertApiTest {
 
   @Test
   void body_isBoundedAndOneObject() throws Exception {
-    assertThat(code(http.post(SILENCES, " ".repeat(JsonBodyReader.LIMIT + 1)), 413))
+    assertThat(code(http.post(SILENCES, " ".repeat(ApiRequest.MAX_BODY_BYTES + 1)), 413))
         .isEqualTo("body_too_large");
     for (String body : List.of("{", "[]", "7", "\"x\"", "[".repeat(2000))) {
       assertThat(code(http.post(SILENCES, body), 400)).as(body).isEqualTo("malformed_json");
