@@ -4,12 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityFacts;
-import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.ports.StorePorts.Listing;
-import dev.intentobserve.ports.StorePorts.Scoped;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The state of every entity, as the trace module last computed it; answered by the store. Saved
@@ -26,27 +23,7 @@ public interface EntityStatePorts {
   Port<EntityStateQuery, Listing<EntityStateRow>> FIND_ENTITY_STATES =
       Port.at("store.find-entity-states");
 
-  /**
-   * Entities that moved when these states are saved: entities stored under one of the tops that are
-   * not among the states, and former tops of entities among the states, unless these are among the
-   * states themselves.
-   */
-  Port<MovedEntitiesOf, List<Scoped<EntityKey>>> MOVED_ENTITIES = Port.at("store.moved-entities");
-
   record EntityStatesAfter(long after, int limit) {}
-
-  /**
-   * A request for moved entities.
-   *
-   * @param tops all topmost entities that have or had entities under them
-   * @param entityStates the states of all entities under them now
-   */
-  record MovedEntitiesOf(Set<Scoped<EntityKey>> tops, List<Scoped<EntityState>> entityStates) {
-    public MovedEntitiesOf {
-      tops = Set.copyOf(tops);
-      entityStates = List.copyOf(entityStates);
-    }
-  }
 
   /**
    * An entity state and its facts.

@@ -58,9 +58,6 @@ public interface StorePorts {
   /** All that may lie under a root: facts, memberships and aliases. */
   Port<Scoped<EntityKey>, EntityGraph> BELOW = Port.at("store.below");
 
-  /** The same for several entities at once, none of them an intent. */
-  Port<BelowAll, EntityGraph> BELOW_ALL = Port.at("store.below-all");
-
   /** All that lies above some entities: what is needed to place them. */
   Port<AboveKeys, EntityGraph> ABOVE = Port.at("store.above");
 
@@ -295,12 +292,6 @@ public interface StorePorts {
     public static CommitFacts aside(String cursor, long from, long to, List<DeferredEvent> aside) {
       return new CommitFacts(
           cursor, from, to, List.of(), List.of(), List.of(), Set.of(), aside, List.of());
-    }
-  }
-
-  record BelowAll(Scope scope, Set<EntityKey> tops) {
-    public BelowAll {
-      tops = Set.copyOf(tops);
     }
   }
 

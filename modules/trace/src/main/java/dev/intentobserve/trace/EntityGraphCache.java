@@ -35,6 +35,11 @@ final class EntityGraphCache {
     this.capacity = capacity;
   }
 
+  /** For one computation: nothing is forgotten. */
+  EntityGraphCache() {
+    this(Integer.MAX_VALUE);
+  }
+
   GraphNode node(Scope scope, EntityKey key) {
     return nodes.computeIfAbsent(new Scoped<>(scope, key), k -> new GraphNode());
   }

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Everything above some entities, and below some, found by following edges in the cache. What the
@@ -28,6 +29,9 @@ import java.util.function.Supplier;
  */
 final class GraphClosure {
   private static final String TOO_LARGE = "graph_too_large";
+
+  /** Entities in one query to the store. */
+  private static final int MAX_KEYS_PER_QUERY = 10_000;
 
   private final Supplier<Vertx> vertx;
   private final EntityGraphCache cache;
@@ -148,7 +152,14 @@ final class GraphClosure {
     belowTodo.addAll(missingBelow);
     refTodo.addAll(missingRefs);
     borneTodo.addAll(missingBearers);
-    return new EdgesOf(scope, missingAbove, missingBelow, missingRefs, missingBearers);
+    return new EdgesOf(
+        scope, some(missingAbove), some(missingBelow), some(missingRefs), some(missingBearers));
+  }
+
+  private static <T> Set<T> some(Set<T> missing) {
+    return missing.size() <= MAX_KEYS_PER_QUERY
+        ? missing
+        : missing.stream().limit(MAX_KEYS_PER_QUERY).collect(Collectors.toSet());
   }
 
   private void walkAbove(EntityKey key, Set<EntityKey> missing) {

@@ -3,20 +3,17 @@ package dev.intentobserve.trace;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
-import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.AboveKeys;
-import dev.intentobserve.ports.StorePorts.BelowAll;
 import dev.intentobserve.ports.StorePorts.EntityGraph;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import dev.intentobserve.ports.TracePorts.PlacementsOf;
 import dev.intentobserve.ports.TracePorts.TreeByRoot;
 import dev.intentobserve.ports.TracePorts.TreeOf;
-import dev.intentobserve.trace.TraceBuilder.Projected;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -114,29 +111,6 @@ final class GraphLoader {
                 computed(
                     graph,
                     () -> Optional.of(TraceBuilder.build(new EntityLineage(scope, graph), root))));
-  }
-
-  /** The summary of a root and the states of all its members. */
-  Future<Projected> project(Scope scope, EntityKey root) {
-    return graph(scope, root)
-        .compose(
-            graph ->
-                computed(graph, () -> TraceBuilder.project(new EntityLineage(scope, graph), root)));
-  }
-
-  /** The states of all entities under some topmost entities that are in no trace. */
-  Future<List<EntityState>> orphans(Scope scope, Set<EntityKey> topAncestors) {
-    return topAncestors.isEmpty()
-        ? Future.succeededFuture(List.of())
-        : StorePorts.BELOW_ALL
-            .ask(vertx.get(), new BelowAll(scope, topAncestors))
-            .compose(graph -> complete(scope, topAncestors, graph))
-            .compose(
-                graph ->
-                    computed(
-                        graph,
-                        () ->
-                            EntityStates.ofOrphans(new EntityLineage(scope, graph), topAncestors)));
   }
 
   private Future<EntityGraph> graph(Scope scope, EntityKey root) {

@@ -49,8 +49,7 @@ final class PlacementLoop {
   private final Meters meters;
   private final GraphLoader graphLoader;
   private final EntityGraphCache cache;
-  private final InlineProjection projection;
-  private final PlacementStep placer;
+  private final Projection projection;
   private final FailureClassifier failureClassifier;
   private final BisectingRunner<StoredEvent> runner;
   private long committed = -1;
@@ -71,8 +70,7 @@ final class PlacementLoop {
     this.meters = meters;
     this.graphLoader = graphLoader;
     this.cache = cache;
-    this.projection = new InlineProjection(vertx, graphLoader, cache, config.bounds());
-    this.placer = new PlacementStep(graphLoader);
+    this.projection = new Projection(vertx, graphLoader, cache, config.bounds());
     this.failureClassifier = new FailureClassifier(vertx);
     this.runner = new BisectingRunner<>(failureClassifier, this::place, this::setAside);
   }
@@ -108,7 +106,6 @@ final class PlacementLoop {
   /** In one step with what follows from it, if it is small and nothing fails. */
   private Future<Void> project(List<StoredEvent> events) {
     if (BatchSplitter.weight(events) > config.bounds().names()) {
-      cache.clear();
       return runner.run(events);
     }
     long from = events.getFirst().seq() - 1;
@@ -167,10 +164,11 @@ final class PlacementLoop {
   }
 
   private Future<Void> commit(Map<Scope, GraphDelta> step, Place place, boolean last) {
-    return placer
+    return projection
         .place(step, place.from(), last ? place.to() : place.from())
         .map(commit -> last ? commit.withSettled(place.settles()) : commit)
         .compose(commit -> StorePorts.COMMIT_FACTS.ask(vertx.get(), commit))
+        .onFailure(error -> cache.clear())
         .mapEmpty();
   }
 
@@ -224,7 +222,6 @@ final class PlacementLoop {
   }
 
   private Future<Void> retry(DeferredEvent event, List<StoredEvent> events, long at) {
-    cache.clear();
     Place current = new Place(at, at, List.of(event.seq()));
     return new BisectingRunner<DeferredEvent>(
             failureClassifier,

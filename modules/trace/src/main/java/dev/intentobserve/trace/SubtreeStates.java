@@ -4,6 +4,9 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.trace.TraceSummary;
+import dev.intentobserve.ports.StorePorts.SaveSummaries;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.ports.StorePorts.StaleRoot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -41,6 +44,13 @@ final class SubtreeStates {
   /** Topmost entities that entities moved to or from and that are not among the given ones. */
   Set<EntityKey> missingTops() {
     return missingTops;
+  }
+
+  SaveSummaries saved(Scope scope, List<StaleRoot> answered) {
+    return new SaveSummaries(
+        summaries.stream().map(summary -> new Scoped<>(scope, summary)).toList(),
+        states.stream().map(state -> new Scoped<>(scope, state)).toList(),
+        answered);
   }
 
   private void require(EntityKey top, Set<EntityKey> tops) {

@@ -6,6 +6,7 @@ import dev.intentobserve.ports.DeferredWorkPorts.AllDeferred;
 import dev.intentobserve.ports.DeferredWorkPorts.DeferRoot;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Futures;
+import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.StaleRoot;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ final class SummaryLoop {
   private final TraceConfig config;
   private final InstantSource clock;
   private final Meters meters;
+  private final GraphLoader graphLoader;
+  private final EntityGraphCache cache;
   private final BisectingRunner<StaleRoot> runner;
 
   SummaryLoop(
@@ -45,12 +49,10 @@ final class SummaryLoop {
     this.config = config;
     this.clock = clock;
     this.meters = meters;
-    SummaryRefresh refresher = new SummaryRefresh(vertx, graphLoader, cache);
+    this.graphLoader = graphLoader;
+    this.cache = cache;
     this.runner =
-        new BisectingRunner<>(
-            new FailureClassifier(vertx),
-            stale -> refresher.refresh(stale.getFirst().scope(), stale),
-            this::setAside);
+        new BisectingRunner<>(new FailureClassifier(vertx), this::refresh, this::setAside);
   }
 
   /** Answers whether more stale roots are waiting. */
@@ -65,6 +67,22 @@ final class SummaryLoop {
                   .map(plan.more() || stale.size() == STALE_ROOT_COUNT);
             })
         .compose(more -> more ? Future.succeededFuture(true) : count().map(false));
+  }
+
+  /**
+   * Roots of one scope, refreshed together, with a cache of their own: a large trace would displace
+   * all that is in the other one.
+   */
+  private Future<Void> refresh(List<StaleRoot> stale) {
+    return new Projection(vertx, graphLoader, new EntityGraphCache(), config.bounds())
+        .refresh(stale.getFirst().scope(), stale)
+        .compose(
+            saved ->
+                StorePorts.SAVE_SUMMARIES
+                    .ask(vertx.get(), saved)
+                    .onSuccess(done -> cache.stored(saved.entityStates())))
+        .onSuccess(done -> Hint.ENTITY_STATES.publish(vertx.get(), 0))
+        .mapEmpty();
   }
 
   private Future<Void> setAside(StaleRoot root, Fault fault) {

@@ -3,7 +3,6 @@ package dev.intentobserve.store.projection;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.AboveKeys;
-import dev.intentobserve.ports.StorePorts.BelowAll;
 import dev.intentobserve.ports.StorePorts.EntityGraph;
 import dev.intentobserve.ports.StorePorts.IncomingLink;
 import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
@@ -32,7 +31,6 @@ public final class EntityGraphQueries {
     EntityGraphQueries graphs = new EntityGraphQueries(vertx, db);
     return Future.all(
         StorePorts.BELOW.answer(vertx, graphs::below),
-        StorePorts.BELOW_ALL.answer(vertx, graphs::below),
         StorePorts.ABOVE.answer(vertx, graphs::above),
         StorePorts.INCOMING_LINKS.answer(vertx, graphs::incomingLinks),
         StorePorts.ROOTS.answer(vertx, graphs::roots));
@@ -50,14 +48,6 @@ public final class EntityGraphQueries {
         EntityGraphSql.DOWN_FACTS,
         EntityGraphSql.DOWN_MEMBERSHIPS,
         EntityGraphSql.DOWN_ALIASES);
-  }
-
-  private Future<EntityGraph> below(BelowAll question) {
-    return graph(
-        EntitySql.keys(question.scope(), question.tops()),
-        EntityGraphSql.ALL_DOWN_FACTS,
-        EntityGraphSql.ALL_DOWN_MEMBERSHIPS,
-        EntityGraphSql.ALL_DOWN_ALIASES);
   }
 
   private Future<EntityGraph> above(AboveKeys question) {

@@ -27,15 +27,6 @@ final class EntityGraphSql {
       )
       """;
 
-  /** {@code $3} kinds and {@code $4} ids of entities that are no intents. */
-  private static final String TOPS =
-      """
-      with recursive seed (kind, id) as (
-        select distinct k.kind collate "C", k.id collate "C"
-        from unnest($3::text[], $4::text[]) as k (kind, id)
-      )
-      """;
-
   private static final String WALK =
       """
       , down (kind, id) as (
@@ -107,10 +98,6 @@ final class EntityGraphSql {
   static final String DOWN_FACTS = ROOT + WALK + FACTS;
   static final String DOWN_MEMBERSHIPS = ROOT + WALK + MEMBERSHIPS;
   static final String DOWN_ALIASES = ROOT + WALK + ALIASES;
-
-  static final String ALL_DOWN_FACTS = TOPS + WALK + FACTS;
-  static final String ALL_DOWN_MEMBERSHIPS = TOPS + WALK + MEMBERSHIPS;
-  static final String ALL_DOWN_ALIASES = TOPS + WALK + ALIASES;
 
   /**
    * {@code $1} tenant, {@code $2} project, {@code $3} kinds and {@code $4} ids of the keys, {@code

@@ -1,12 +1,10 @@
 package dev.intentobserve.store.projection;
 
-import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.ports.EntityStatePorts;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatePage;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatesAfter;
-import dev.intentobserve.ports.EntityStatePorts.MovedEntitiesOf;
 import dev.intentobserve.ports.EntityStateQuery;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -21,9 +19,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Reads the states of entities, and writes those that changed. */
 public final class EntityStateRepository {
@@ -42,8 +38,7 @@ public final class EntityStateRepository {
     EntityStateRepository states = new EntityStateRepository(vertx, db);
     return Future.all(
         EntityStatePorts.ENTITY_STATES_AFTER.answer(vertx, states::after),
-        EntityStatePorts.FIND_ENTITY_STATES.answer(vertx, states::list),
-        EntityStatePorts.MOVED_ENTITIES.answer(vertx, states::movedEntities));
+        EntityStatePorts.FIND_ENTITY_STATES.answer(vertx, states::list));
   }
 
   /** To be called in a transaction that holds {@code AdvisoryLocks.ENTITY_STATES}. */
@@ -81,55 +76,6 @@ public final class EntityStateRepository {
     return db.query(EntityStateSql.LIST, EntityStateSql.listArguments(query, kind, id, limit))
         .compose(this::read)
         .map(rows -> KeysetCursor.page(rows, limit, EntityStateRepository::sortKey));
-  }
-
-  /** Reads in chunks, and compares the sets off the event loop. */
-  private Future<List<Scoped<EntityKey>>> movedEntities(MovedEntitiesOf question) {
-    return db.snapshot(connection -> entitiesUnderTops(connection, question))
-        .compose(
-            found ->
-                vertx.executeBlocking(
-                    () -> {
-                      question
-                          .entityStates()
-                          .forEach(entityState -> found.remove(key(entityState)));
-                      return List.copyOf(found);
-                    },
-                    false));
-  }
-
-  private static Future<Set<Scoped<EntityKey>>> entitiesUnderTops(
-      SqlConnection connection, MovedEntitiesOf question) {
-    Set<Scoped<EntityKey>> found = new HashSet<>();
-    Future<?> read =
-        connection
-            .preparedQuery(EntityStateSql.UNDER_TOPS)
-            .execute(StaleRootSql.markArguments(question.tops()))
-            .onSuccess(rows -> collect(rows, found));
-    List<List<Scoped<EntityState>>> chunks = chunks(question.entityStates());
-    if (chunks.size() == 1) {
-      return Future.all(read, previousTops(connection, chunks.getFirst(), found)).map(found);
-    }
-    for (List<Scoped<EntityState>> chunk : chunks) {
-      read = read.compose(before -> previousTops(connection, chunk, found));
-    }
-    return read.map(found);
-  }
-
-  private static Future<?> previousTops(
-      SqlConnection connection, List<Scoped<EntityState>> chunk, Set<Scoped<EntityKey>> found) {
-    return connection
-        .preparedQuery(EntityStateSql.PREVIOUS_TOPS)
-        .execute(EntityStateSql.topArguments(chunk))
-        .onSuccess(rows -> collect(rows, found));
-  }
-
-  private static void collect(RowSet<Row> rows, Set<Scoped<EntityKey>> found) {
-    rows.forEach(row -> found.add(new Scoped<>(Rows.scope(row), EntitySql.key(row, "kind", "id"))));
-  }
-
-  private static Scoped<EntityKey> key(Scoped<EntityState> entityState) {
-    return new Scoped<>(entityState.scope(), entityState.value().key());
   }
 
   private static List<List<Scoped<EntityState>>> chunks(List<Scoped<EntityState>> entityStates) {

@@ -94,37 +94,6 @@ final class EntityStateSql {
             order by l.kind, l.id limit $13
             """;
 
-  /**
-   * The entities under some topmost entities. {@code offset 0} makes the planner look up each of
-   * them; in a plain join it expects every state of the tenant to match. The caller removes those
-   * that are saved anyway, because joining two sets of a hundred thousand rows here is slow.
-   */
-  static final String UNDER_TOPS =
-      """
-      select l.tenant, l.project, l.kind, l.id
-      from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-        as top (tenant, project, kind, id)
-      cross join lateral (
-        select tenant, project, kind, id from entity_state
-        where tenant = top.tenant and project = top.project and top_kind = top.kind
-          and top_id = top.id
-        offset 0) as l
-      """;
-
-  /** The former topmost entity of each given entity, if it differs from the given one. */
-  static final String PREVIOUS_TOPS =
-      """
-      select distinct l.tenant, l.project, l.top_kind as kind, l.top_id as id
-      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-        as given (tenant, project, kind, id, top_kind, top_id)
-      cross join lateral (
-        select tenant, project, top_kind, top_id from entity_state
-        where tenant = given.tenant and project = given.project and kind = given.kind
-          and id = given.id
-        offset 0) as l
-      where (l.top_kind, l.top_id) <> (given.top_kind, given.top_id)
-      """;
-
   private EntityStateSql() {}
 
   static Tuple saveArguments(List<Scoped<EntityState>> entityStates) {
@@ -145,16 +114,6 @@ final class EntityStateSql {
         .text(row -> row.value().traceId())
         .text(row -> row.value().spanId())
         .text(row -> milestones(row.value().marks()))
-        .tuple();
-  }
-
-  static Tuple topArguments(List<Scoped<EntityState>> entityStates) {
-    return ArrayColumns.of(entityStates)
-        .scope(row -> row.scope())
-        .text(row -> row.value().key().kind().code())
-        .text(row -> row.value().key().id())
-        .text(row -> row.value().top().kind().code())
-        .text(row -> row.value().top().id())
         .tuple();
   }
 

@@ -13,7 +13,6 @@ import dev.intentobserve.ports.EntityStatePorts;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatePage;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatesAfter;
-import dev.intentobserve.ports.EntityStatePorts.MovedEntitiesOf;
 import dev.intentobserve.ports.EntityStateQuery;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.StorePorts;
@@ -225,26 +224,6 @@ class EntityStateRepositoryTest {
         list(EntityStateQuery.builder(scope, 1).cursor(first.next()).build());
     assertThat(first.items()).extracting(row -> row.entityState().key()).containsExactly(SIG_1);
     assertThat(second.items()).extracting(row -> row.entityState().key()).containsExactly(SIG_2);
-  }
-
-  @Test
-  void movedEntities_areThoseLeftBehindAndFormerTops() {
-    Scope scope = new Scope("t", "moved");
-    EntityKey one = key(EntityKind.SIGNAL, "A");
-    EntityKey two = key(EntityKind.SIGNAL, "B");
-    EntityKey three = key(EntityKind.SIGNAL, "C");
-    save(store, scope, under(one, CLUSTER), under(two, CLUSTER), under(three, three));
-    save(store, scope, under(key(EntityKind.CONTRACT, "D"), key(EntityKind.SPEC, "SPEC-1")));
-    MovedEntitiesOf question =
-        new MovedEntitiesOf(
-            Set.of(new Scoped<>(scope, INTENT), new Scoped<>(scope, CLUSTER)),
-            List.of(
-                new Scoped<>(scope, under(one, INTENT)),
-                new Scoped<>(scope, under(three, INTENT)),
-                new Scoped<>(scope, under(key(EntityKind.CONTRACT, "D"), INTENT))));
-    assertThat(store.ask(EntityStatePorts.MOVED_ENTITIES, question))
-        .extracting(Scoped::value)
-        .containsExactlyInAnyOrder(two, CLUSTER, key(EntityKind.SPEC, "SPEC-1"));
   }
 
   @Test

@@ -7,31 +7,39 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
-import dev.intentobserve.ports.EntityStatePorts;
-import dev.intentobserve.ports.EntityStatePorts.MovedEntitiesOf;
+import dev.intentobserve.model.entity.Membership;
+import dev.intentobserve.model.entity.Stamp;
+import dev.intentobserve.ports.ProjectionPorts;
+import dev.intentobserve.ports.ProjectionPorts.Edges;
+import dev.intentobserve.ports.ProjectionPorts.EdgesOf;
 import dev.intentobserve.ports.StorePorts;
+import dev.intentobserve.ports.StorePorts.CommitFacts;
 import dev.intentobserve.ports.StorePorts.SaveSummaries;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.StoreHarness;
+import dev.intentobserve.testkit.TestEvent;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cost of a cluster grows with the number of its signals, not with its square. */
 final class LargeClusterTest {
   private static final int SIGNALS = 20_000;
   private static final EntityKey CLUSTER = key(EntityKind.CLUSTER, "CLU-1");
-  private static final EntityKey LEFT_BEHIND = key(EntityKind.SIGNAL, "SIG-LEFT");
   private static final Pattern ROWS =
       Pattern.compile("\"(Actual Rows|Rows Removed by [A-Za-z ]+|Actual Loops)\": ([0-9.]+)");
 
@@ -40,9 +48,15 @@ final class LargeClusterTest {
   @BeforeAll
   static void open() {
     store = StoreHarness.fresh();
-    List<Scoped<EntityState>> entityStates = entityStates(SIGNALS);
-    entityStates.add(new Scoped<>(Scope.DEFAULT, entityState(LEFT_BEHIND)));
-    store.ask(StorePorts.SAVE_SUMMARIES, new SaveSummaries(List.of(), entityStates, List.of()));
+    List<Scoped<Membership>> lists =
+        new Membership(
+                CLUSTER, EntityKind.SIGNAL, ids(), new Stamp(TestEvent.NOON, 1, "clustering"))
+            .parts(1000).stream().map(part -> new Scoped<>(Scope.DEFAULT, part)).toList();
+    store.ask(
+        StorePorts.COMMIT_FACTS,
+        new CommitFacts("trace", 0, 1, List.of(), lists, List.of(), Set.of()));
+    store.ask(
+        StorePorts.SAVE_SUMMARIES, new SaveSummaries(List.of(), entityStates(SIGNALS), List.of()));
   }
 
   @AfterAll
@@ -51,29 +65,36 @@ final class LargeClusterTest {
   }
 
   @Test
-  void movedEntities_areFound() {
-    MovedEntitiesOf question =
-        new MovedEntitiesOf(Set.of(new Scoped<>(Scope.DEFAULT, CLUSTER)), entityStates(SIGNALS));
-    assertThat(store.ask(EntityStatePorts.MOVED_ENTITIES, question))
-        .containsExactly(new Scoped<>(Scope.DEFAULT, LEFT_BEHIND));
+  void edgesOfAllSignals_areFound() {
+    Edges edges =
+        store.ask(
+            ProjectionPorts.EDGES,
+            new EdgesOf(Scope.DEFAULT, signals(), Set.of(), Set.of(), Set.of()));
+    assertThat(edges.states()).hasSize(SIGNALS);
+    assertThat(edges.claims()).hasSize(SIGNALS);
   }
 
-  @Test
-  void statementsAboutMovedEntities_readEachStateAFewTimes() throws SQLException {
-    assertThat(lookupResult(EntityStateSql.UNDER_TOPS, columns(1, 3))).isLessThan(8L * SIGNALS);
-    assertThat(lookupResult(EntityStateSql.PREVIOUS_TOPS, columns(SIGNALS, 5)))
-        .isLessThan(8L * SIGNALS);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {EdgeSql.FACTS, EdgeSql.STATES, EdgeSql.CLAIMS, EdgeSql.CHILDREN, EdgeSql.MEMBERS})
+  void statementAboutAllSignals_readsEachAFewTimes(String sql) throws SQLException {
+    assertThat(rowsRead(sql)).isLessThan(8L * SIGNALS);
   }
 
-  /** The sum of the rows of all nodes of a plan. */
-  private static long lookupResult(String sql, List<String[]> arguments) throws SQLException {
-    String asked = "explain (analyze, format json) " + sql.replaceAll("\\$\\d+", "?");
+  /** The sum of the rows of all nodes of the plan, with the settings of the service's pool. */
+  private static long rowsRead(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(store.database.jdbcUrl());
-        PreparedStatement statement = connection.prepareStatement(asked)) {
-      for (int i = 0; i < arguments.size(); i++) {
-        statement.setArray(i + 1, connection.createArrayOf("text", arguments.get(i)));
-      }
-      try (ResultSet rows = statement.executeQuery()) {
+        Statement statement = connection.createStatement()) {
+      statement.execute("set plan_cache_mode = force_custom_plan; set enable_seqscan = off");
+      statement.execute("prepare given (text, text, text[], text[]) as " + sql);
+      String kinds = "'{" + "signal,".repeat(SIGNALS - 1) + "signal}'";
+      try (ResultSet rows =
+          statement.executeQuery(
+              "explain (analyze, format json) execute given ('default', 'default', "
+                  + kinds
+                  + ", '{"
+                  + String.join(",", ids())
+                  + "}')")) {
         rows.next();
         return sum(rows.getString(1));
       }
@@ -97,23 +118,12 @@ final class LargeClusterTest {
     return sum;
   }
 
-  private static List<String[]> columns(int rows, int upTo) {
-    List<String[]> columns = new ArrayList<>();
-    for (int column = 0; column <= upTo; column++) {
-      String[] values = new String[rows];
-      for (int row = 0; row < rows; row++) {
-        values[row] =
-            switch (column) {
-              case 0, 1 -> "default";
-              case 2 -> upTo == 3 ? "cluster" : "signal";
-              case 3 -> upTo == 3 ? CLUSTER.id() : "SIG-" + row;
-              case 4 -> "cluster";
-              default -> "CLU-2";
-            };
-      }
-      columns.add(values);
-    }
-    return columns;
+  private static List<String> ids() {
+    return IntStream.range(0, SIGNALS).mapToObj(n -> "SIG-" + n).toList();
+  }
+
+  private static Set<EntityKey> signals() {
+    return ids().stream().map(id -> key(EntityKind.SIGNAL, id)).collect(Collectors.toSet());
   }
 
   private static List<Scoped<EntityState>> entityStates(int signals) {

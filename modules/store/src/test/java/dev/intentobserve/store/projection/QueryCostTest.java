@@ -8,9 +8,11 @@ import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.EventQuery;
+import dev.intentobserve.ports.ProjectionPorts;
+import dev.intentobserve.ports.ProjectionPorts.Edges;
+import dev.intentobserve.ports.ProjectionPorts.EdgesOf;
 import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.AboveKeys;
-import dev.intentobserve.ports.StorePorts.BelowAll;
 import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -129,17 +131,22 @@ class QueryCostTest {
   }
 
   @Test
-  void belowAll_readsWhatItFinds() {
+  void edges_readWhatTheyFind() {
     Set<EntityKey> tops = Set.of(key(EntityKind.INTENT, "INT-8"), key(EntityKind.INTENT, "INT-9"));
+    EdgesOf question = new EdgesOf(Scope.DEFAULT, tops, tops, Set.of("INT-8"), Set.of("INT-9"));
     assertThat(
             read(
-                () ->
-                    assertThat(
-                            store
-                                .ask(StorePorts.BELOW_ALL, new BelowAll(Scope.DEFAULT, tops))
-                                .facts())
-                        .hasSize(2 * (1 + MEMBERS))))
+                () -> {
+                  Edges edges = store.ask(ProjectionPorts.EDGES, question);
+                  assertThat(edges.facts()).hasSize(2);
+                  assertThat(edges.children()).hasSize(2 * MEMBERS);
+                  assertThat(listed(edges)).isEqualTo(2 * MEMBERS);
+                }))
         .isLessThan(ENOUGH);
+  }
+
+  private static int listed(Edges edges) {
+    return edges.members().stream().mapToInt(list -> list.ids().size()).sum();
   }
 
   @Test

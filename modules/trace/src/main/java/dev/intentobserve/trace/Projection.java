@@ -10,7 +10,9 @@ import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.ProjectionPorts.CommitProjection;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
+import dev.intentobserve.ports.StorePorts.SaveSummaries;
 import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.ports.StorePorts.StaleRoot;
 import dev.intentobserve.ports.TracePorts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,12 +27,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Places some events and computes the states and summaries that they change, in one step, from the
- * part of the graph that is in memory. Large traces are only marked as stale, so that no step waits
- * for them. Changes the cache before anything is committed, so whoever does not commit the result
- * has to clear it.
+ * Computes what follows from events: where they belong, and the states and summaries that they
+ * change. Works on the part of the entity graph that is in memory, and changes it before anything
+ * is committed, so whoever does not commit a result has to clear the cache.
  */
-final class InlineProjection {
+final class Projection {
   /** More entities below a top than this make it large. */
   private static final int LARGE = 2_000;
 
@@ -48,7 +49,7 @@ final class InlineProjection {
   /** Topmost entities that were found to be large; the last ones. */
   private final Set<Scoped<EntityKey>> large = new LinkedHashSet<>();
 
-  InlineProjection(
+  Projection(
       Supplier<Vertx> vertx,
       GraphLoader worker,
       EntityGraphCache cache,
@@ -60,26 +61,63 @@ final class InlineProjection {
     this.limit = (int) Math.min(Integer.MAX_VALUE, (long) PASSES * bounds.entities());
   }
 
-  /** What to commit for the changes of some events. */
+  /**
+   * Places events and computes the states and summaries that they change; large traces are only
+   * marked as stale, so that no other has to wait for them.
+   */
   Future<CommitProjection> project(Map<Scope, GraphDelta> deltas, long from, long to) {
     Step step = new Step();
     return Futures.oneAfterAnother(
-            deltas.entrySet(), scoped -> project(scoped.getKey(), scoped.getValue(), step))
+            deltas.entrySet(),
+            scoped ->
+                apply(scoped.getKey(), scoped.getValue(), step)
+                    .compose(tops -> settle(scoped.getKey(), tops, step)))
         .map(all -> step.commit(from, to));
   }
 
-  private Future<Void> project(Scope scope, GraphDelta delta, Step step) {
+  /** Places events, and marks everything that they change as stale. */
+  Future<CommitFacts> place(Map<Scope, GraphDelta> deltas, long from, long to) {
+    Step step = new Step();
+    return Futures.oneAfterAnother(
+            deltas.entrySet(),
+            scoped ->
+                apply(scoped.getKey(), scoped.getValue(), step)
+                    .onSuccess(tops -> step.addTops(scoped.getKey(), tops, Set.of())))
+        .map(all -> step.facts(from, to));
+  }
+
+  /** Computes summaries and states of stale roots of one scope, however large. */
+  Future<SaveSummaries> refresh(Scope scope, List<StaleRoot> stale) {
+    Set<EntityKey> tops = new LinkedHashSet<>();
+    stale.forEach(root -> tops.add(root.root()));
+    return settle(scope, tops).map(states -> states.saved(scope, stale));
+  }
+
+  private Future<SubtreeStates> settle(Scope scope, Set<EntityKey> tops) {
+    return closure(scope, Integer.MAX_VALUE)
+        .addBelow(tops)
+        .load()
+        .compose(loaded -> states(scope, loaded, tops))
+        .compose(
+            states ->
+                tops.addAll(states.missingTops())
+                    ? settle(scope, tops)
+                    : Future.succeededFuture(states));
+  }
+
+  /** Answers the topmost entities whose states are out of date now. */
+  private Future<Set<EntityKey>> apply(Scope scope, GraphDelta delta, Step step) {
     return above(scope, delta)
         .compose(
             before -> {
               cache.apply(scope, delta);
+              step.add(scope, delta, cache);
               return above(scope, delta).map(after -> new StaleTops(delta, before, after).all());
-            })
-        .compose(tops -> settle(scope, delta, tops, step));
+            });
   }
 
   private Future<EntityLineage> above(Scope scope, GraphDelta delta) {
-    return closure(scope, limit)
+    return closure(scope, Integer.MAX_VALUE)
         .addAbove(delta.keys())
         .addRefs(delta.traceRefs())
         .load()
@@ -90,25 +128,25 @@ final class InlineProjection {
     return new GraphClosure(vertx, cache, scope, most);
   }
 
+  private Future<SubtreeStates> states(Scope scope, GraphClosure loaded, Set<EntityKey> tops) {
+    return worker.computed(
+        loaded.reachedBelow().size(), () -> new SubtreeStates(scope, cache, loaded, tops));
+  }
+
   /** Repeats until no entity has moved to or from a top that was not looked at. */
-  private Future<Void> settle(Scope scope, GraphDelta delta, Set<EntityKey> tops, Step step) {
+  private Future<Void> settle(Scope scope, Set<EntityKey> tops, Step step) {
     Set<EntityKey> small = small(scope, tops);
     return closure(scope, limit)
-        .addAbove(delta.keys())
         .addBelow(small)
         .load()
-        .compose(
-            loaded ->
-                worker.computed(
-                    loaded.reachedBelow().size(),
-                    () -> new SubtreeStates(scope, cache, loaded, small)))
+        .compose(loaded -> states(scope, loaded, small))
         .compose(
             states -> {
               Set<EntityKey> all = new LinkedHashSet<>(tops);
               if (all.addAll(states.missingTops()) && !small(scope, all).equals(small)) {
-                return settle(scope, delta, all, step);
+                return settle(scope, all, step);
               }
-              step.add(scope, delta, cache, states);
+              step.add(scope, cache, states);
               step.addTops(scope, all, small);
               return Future.<Void>succeededFuture();
             })
@@ -117,10 +155,7 @@ final class InlineProjection {
                 GraphClosure.tooLarge(error)
                     ? findLarge(scope, small)
                         .compose(
-                            found ->
-                                found
-                                    ? settle(scope, delta, tops, step)
-                                    : Future.failedFuture(error))
+                            found -> found ? settle(scope, tops, step) : Future.failedFuture(error))
                     : Future.failedFuture(error));
   }
 
@@ -168,33 +203,36 @@ final class InlineProjection {
       tops.forEach(top -> (small.contains(top) ? done : stale).add(new Scoped<>(scope, top)));
     }
 
-    void add(Scope scope, GraphDelta delta, EntityGraphCache cache, SubtreeStates computed) {
+    void add(Scope scope, GraphDelta delta, EntityGraphCache cache) {
       deltas.put(scope, delta);
       for (EntityKey key : delta.facts().keySet()) {
         facts.add(new Scoped<>(scope, requireNonNull(cache.node(scope, key).facts, "facts")));
       }
+    }
+
+    void add(Scope scope, EntityGraphCache cache, SubtreeStates computed) {
       computed.summaries().forEach(summary -> summaries.add(new Scoped<>(scope, summary)));
+      Set<EntityKey> changed = requireNonNull(deltas.get(scope), "delta").facts().keySet();
       for (EntityState state : computed.states()) {
-        boolean changed =
-            delta.facts().containsKey(state.key())
-                || !state.equals(cache.node(scope, state.key()).state);
-        if (changed) {
+        if (changed.contains(state.key()) || !state.equals(cache.node(scope, state.key()).state)) {
           states.add(new Scoped<>(scope, state));
         }
       }
     }
 
     CommitProjection commit(long from, long to) {
-      CommitFacts committed =
-          new CommitFacts(
-              TracePorts.CURSOR,
-              from,
-              to,
-              facts,
-              scoped(GraphDelta::memberships),
-              scoped(GraphDelta::aliases),
-              stale);
-      return new CommitProjection(committed, summaries, states, done);
+      return new CommitProjection(facts(from, to), summaries, states, done);
+    }
+
+    CommitFacts facts(long from, long to) {
+      return new CommitFacts(
+          TracePorts.CURSOR,
+          from,
+          to,
+          facts,
+          scoped(GraphDelta::memberships),
+          scoped(GraphDelta::aliases),
+          stale);
     }
 
     private <T> List<Scoped<T>> scoped(Function<GraphDelta, List<T>> part) {
