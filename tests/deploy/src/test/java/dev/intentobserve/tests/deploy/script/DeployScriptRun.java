@@ -55,7 +55,7 @@ final class DeployScriptRun {
           "infra/cloud/phase1.sh",
           "infra/compose/phase2.sh",
           "infra/helm/phase3.sh",
-          "dashboards-as-code/src/main/java/dev/intentobserve/dashboards/deploy/component/Images.java");
+          "dashboards-as-code/src/main/java/dev/intentobserve/dashboards/deploy/Images.java");
 
   private final Path root;
   private final Path fakes;
