@@ -38,6 +38,7 @@ final class FairSchedulerTest {
 
     finish(3);
 
+    Future.join(answers).await(60, TimeUnit.SECONDS);
     assertThat(answers).allMatch(Future::succeeded);
     assertThat(begun).containsExactly("a1", "a2", "a3");
   }
