@@ -21,7 +21,7 @@ record BenchOptions(long events, int runs, long seed, Set<Part> only, boolean pr
   static final BenchOptions DEFAULT =
       new BenchOptions(100_000, 3, 1, EnumSet.allOf(Part.class), false);
 
-  /** The scenarios, by their numbers in the issue; B1 includes B1b. */
+  /** The scenarios, by their names; B1 includes B1b. */
   enum Part {
     B1,
     B1A,

@@ -16,9 +16,9 @@ import java.util.OptionalDouble;
  * What one row of the result means; a row of {@code measures.tsv}.
  *
  * @param key the name in code and JSON
- * @param scenario the number in the issue
+ * @param scenario its name, such as {@code B1}
  * @param higher whether more is better
- * @param today as the issue says it was before the projector; empty for unknown
+ * @param before measured on 2026-11-30, before states were computed in memory; empty for unknown
  * @param reach the limit to reach now; empty for none
  * @param then the limit to reach later; empty for none
  */
@@ -28,7 +28,7 @@ record Measure(
     String name,
     String unit,
     boolean higher,
-    String today,
+    String before,
     OptionalDouble reach,
     OptionalDouble then) {
   private static final String NONE = "-";
