@@ -49,6 +49,10 @@ final class EventOrderIndependenceTest {
   /** Small pages, so that most of the work is done again and again. */
   private static final TraceConfig SMALL = new TraceConfig(7, 3, Duration.ofMillis(200));
 
+  /** Nothing stays in memory between two steps. */
+  private static final TraceConfig FORGETFUL =
+      new TraceConfig(7, 3, Duration.ofMillis(200), Bounds.DEFAULT, 1);
+
   /** Every trace is large, so that states are computed by refreshing stale roots alone. */
   private static final TraceConfig ALL_LARGE =
       new TraceConfig(7, 3, Duration.ofMillis(200), new Bounds(1000, 5000, 1));
@@ -64,7 +68,7 @@ final class EventOrderIndependenceTest {
       sorted = modules.entityStates();
       modules.assertPlacedAsTheyStand(sorted);
     }
-    for (TraceConfig config : List.of(SMALL, ALL_LARGE)) {
+    for (TraceConfig config : List.of(SMALL, FORGETFUL, ALL_LARGE)) {
       Collections.shuffle(corpus, random);
       try (Deployment modules = new Deployment(config)) {
         for (int from = 0; from < corpus.size(); ) {

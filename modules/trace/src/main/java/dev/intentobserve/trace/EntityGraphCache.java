@@ -6,6 +6,7 @@ import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.Membership;
+import dev.intentobserve.model.entity.StampedValue;
 import dev.intentobserve.model.trace.TraceAlias;
 import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.ProjectionPorts.Edges;
@@ -22,42 +23,88 @@ import java.util.Map;
  * process at a time writes the graph. For one thread at a time.
  */
 final class EntityGraphCache {
-  private final int capacity;
+  /** About how many bytes things take: an entity, an entry of a map or list. */
+  private static final int NODE = 400;
+
+  private static final int ENTRY = 100;
+
+  /** The memory of one step, estimated. */
+  static final long STEP_BYTES = 192L << 20;
+
+  private final long kept;
+  private final long most;
   private final Map<Scoped<EntityKey>, GraphNode> nodes = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<Scoped<String>, TraceRefNode> refs = new LinkedHashMap<>(64, 0.75f, true);
+  private long weight;
 
   /**
    * An empty cache.
    *
-   * @param capacity entities and trace strings kept after {@link #trim}
+   * @param kept bytes kept after {@link #trim}, estimated
+   * @param most bytes from which on it is {@link #full}
    */
-  EntityGraphCache(int capacity) {
-    this.capacity = capacity;
+  EntityGraphCache(long kept, long most) {
+    this.kept = kept;
+    this.most = most;
   }
 
-  /** For one computation: nothing is forgotten. */
-  EntityGraphCache() {
-    this(Integer.MAX_VALUE);
+  /** Whether the step that is being computed should be divided. */
+  boolean full() {
+    return weight > most;
   }
 
   GraphNode node(Scope scope, EntityKey key) {
-    return nodes.computeIfAbsent(new Scoped<>(scope, key), k -> new GraphNode());
+    return nodes.computeIfAbsent(new Scoped<>(scope, key), k -> grow(new GraphNode(), NODE));
   }
 
   TraceRefNode ref(Scope scope, String ref) {
-    return refs.computeIfAbsent(new Scoped<>(scope, ref), r -> new TraceRefNode());
+    return refs.computeIfAbsent(new Scoped<>(scope, ref), r -> grow(new TraceRefNode(), NODE));
+  }
+
+  private GraphNode grow(GraphNode node, int bytes) {
+    node.weight += bytes;
+    weight += bytes;
+    return node;
+  }
+
+  private TraceRefNode grow(TraceRefNode node, int bytes) {
+    node.weight += bytes;
+    weight += bytes;
+    return node;
+  }
+
+  private void set(GraphNode node, EntityFacts facts) {
+    int bytes = weight(facts);
+    grow(node, bytes - node.factsWeight);
+    node.factsWeight = bytes;
+    node.facts = facts;
+  }
+
+  private static int weight(EntityFacts facts) {
+    int entries =
+        facts.occurrences().size() * 2
+            + facts.attributes().size() * 2
+            + facts.parents().size()
+            + facts.traceRefs().size()
+            + facts.files().size()
+            + facts.links().size();
+    int texts = 0;
+    for (StampedValue value : facts.attributes().values()) {
+      texts += value.value().length();
+    }
+    return entries * ENTRY + texts;
   }
 
   /** Adds what the store answered. */
   void add(EdgesOf question, Edges edges) {
     Scope scope = question.scope();
-    edges.facts().forEach(facts -> node(scope, facts.key()).facts = facts);
+    edges.facts().forEach(facts -> set(node(scope, facts.key()), facts));
     edges.states().forEach(state -> node(scope, state.key()).state = state);
     edges.claims().forEach(claim -> addClaim(scope, claim));
-    edges.children().forEach(child -> node(scope, child.parent()).below.add(child.child()));
+    edges.children().forEach(child -> addBelow(scope, child.parent(), child.child()));
     edges.members().forEach(members -> addMembers(scope, members));
     edges.aliases().forEach(alias -> addAlias(scope, alias));
-    edges.bearers().forEach(bearer -> ref(scope, bearer.ref()).bearers.add(bearer.entity()));
+    edges.bearers().forEach(bearer -> addBearer(scope, bearer.ref(), bearer.entity()));
     question.above().forEach(key -> node(scope, key).aboveLoaded = true);
     question.below().forEach(key -> node(scope, key).belowLoaded = true);
     question.refs().forEach(ref -> ref(scope, ref).aliasesLoaded = true);
@@ -81,24 +128,45 @@ final class EntityGraphCache {
   private void apply(Scope scope, EntityFacts added) {
     EntityKey key = added.key();
     GraphNode node = node(scope, key);
-    node.facts = node.facts == null ? added : EntityFacts.merge(node.facts, added);
+    set(node, node.facts == null ? added : EntityFacts.merge(node.facts, added));
     added
         .parents()
-        .forEach((kind, claim) -> node(scope, new EntityKey(kind, claim.value())).below.add(key));
-    added.traceRefs().keySet().forEach(ref -> ref(scope, TraceIds.traceKey(ref)).bearers.add(key));
+        .forEach((kind, claim) -> addBelow(scope, new EntityKey(kind, claim.value()), key));
+    added.traceRefs().keySet().forEach(ref -> addBearer(scope, TraceIds.traceKey(ref), key));
+  }
+
+  private void addBelow(Scope scope, EntityKey parent, EntityKey child) {
+    GraphNode node = node(scope, parent);
+    if (node.below.add(child)) {
+      grow(node, ENTRY);
+    }
+  }
+
+  private void addBearer(Scope scope, String ref, EntityKey entity) {
+    TraceRefNode node = ref(scope, ref);
+    if (node.bearers.add(entity)) {
+      grow(node, ENTRY);
+    }
   }
 
   private void addClaim(Scope scope, Membership claim) {
-    claim.ids().forEach(id -> node(scope, new EntityKey(claim.memberKind(), id)).claims.add(claim));
+    for (String id : claim.ids()) {
+      GraphNode member = node(scope, new EntityKey(claim.memberKind(), id));
+      member.claims.add(claim);
+      grow(member, 2 * ENTRY);
+    }
   }
 
   private void addMembers(Scope scope, Membership members) {
-    GraphNode parent = node(scope, members.parent());
-    members.ids().forEach(id -> parent.below.add(new EntityKey(members.memberKind(), id)));
+    members
+        .ids()
+        .forEach(id -> addBelow(scope, members.parent(), new EntityKey(members.memberKind(), id)));
   }
 
   private void addAlias(Scope scope, TraceAlias alias) {
-    ref(scope, alias.traceRef()).add(alias);
+    TraceRefNode ref = ref(scope, alias.traceRef());
+    ref.add(alias);
+    grow(ref, 2 * ENTRY);
     node(scope, new EntityKey(EntityKind.INTENT, alias.intentId()))
         .claimedRefs
         .add(alias.traceRef());
@@ -116,20 +184,23 @@ final class EntityGraphCache {
 
   /** Forgets what was not used for longest; only between two steps. */
   void trim() {
-    trim(nodes);
-    trim(refs);
-  }
-
-  private void trim(Map<?, ?> entries) {
-    Iterator<?> eldest = entries.keySet().iterator();
-    while (entries.size() > capacity) {
-      eldest.next();
-      eldest.remove();
+    Iterator<GraphNode> entities = nodes.values().iterator();
+    Iterator<TraceRefNode> strings = refs.values().iterator();
+    while (weight > kept && (entities.hasNext() || strings.hasNext())) {
+      if (entities.hasNext()) {
+        weight -= entities.next().weight;
+        entities.remove();
+      }
+      if (strings.hasNext()) {
+        weight -= strings.next().weight;
+        strings.remove();
+      }
     }
   }
 
   void clear() {
     nodes.clear();
     refs.clear();
+    weight = 0;
   }
 }

@@ -28,6 +28,11 @@ import java.util.stream.Collectors;
  * cache lacks is asked for, once for all that is missing at the same distance.
  */
 final class GraphClosure {
+  static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /** As many entities as the cache has room for. */
+  static final int WHILE_ROOM = UNLIMITED - 1;
+
   private static final String TOO_LARGE = "graph_too_large";
 
   /** Entities in one query to the store. */
@@ -50,7 +55,8 @@ final class GraphClosure {
   /**
    * An empty closure.
    *
-   * @param limit of entities; with more, {@link #load} fails as {@link #tooLarge}
+   * @param limit of entities; with more, or when the cache is full, {@link #load} fails as {@link
+   *     #tooLarge}
    */
   GraphClosure(Supplier<Vertx> vertx, EntityGraphCache cache, Scope scope, int limit) {
     this.vertx = vertx;
@@ -87,9 +93,9 @@ final class GraphClosure {
   /** Completes when nothing is missing. */
   Future<GraphClosure> load() {
     EdgesOf missing = walk();
-    if (above.size() > limit) {
+    if (limit < UNLIMITED && (above.size() > limit || cache.full())) {
       return Future.failedFuture(
-          Fault.busy(TOO_LARGE, "More than " + limit + " entities belong together."));
+          Fault.busy(TOO_LARGE, above.size() + " entities are too many for one step."));
     }
     if (empty(missing)) {
       return Future.succeededFuture(this);

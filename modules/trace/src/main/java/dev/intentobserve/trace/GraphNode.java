@@ -34,4 +34,9 @@ final class GraphNode {
 
   /** Whether {@link #below} is complete. */
   boolean belowLoaded;
+
+  /** About how many bytes it takes; {@link #factsWeight} of them for the facts. */
+  int weight;
+
+  int factsWeight;
 }

@@ -58,7 +58,7 @@ final class Projection {
     this.worker = worker;
     this.cache = cache;
     this.largeSize = Math.min(LARGE, bounds.entities());
-    this.limit = (int) Math.min(Integer.MAX_VALUE, (long) PASSES * bounds.entities());
+    this.limit = (int) Math.min(GraphClosure.WHILE_ROOM, (long) PASSES * bounds.entities());
   }
 
   /**
@@ -94,7 +94,7 @@ final class Projection {
   }
 
   private Future<SubtreeStates> settle(Scope scope, Set<EntityKey> tops) {
-    return closure(scope, Integer.MAX_VALUE)
+    return closure(scope, GraphClosure.WHILE_ROOM)
         .addBelow(tops)
         .load()
         .compose(loaded -> states(scope, loaded, tops))
@@ -117,7 +117,7 @@ final class Projection {
   }
 
   private Future<EntityLineage> above(Scope scope, GraphDelta delta) {
-    return closure(scope, Integer.MAX_VALUE)
+    return closure(scope, GraphClosure.UNLIMITED)
         .addAbove(delta.keys())
         .addRefs(delta.traceRefs())
         .load()

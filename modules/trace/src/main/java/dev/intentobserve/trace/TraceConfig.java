@@ -11,8 +11,12 @@ import java.time.Duration;
  * @param summaryPage stale roots considered at once
  * @param pollInterval how long a lost hint may go unnoticed
  * @param bounds limits of one step
+ * @param cacheBytes memory for the part of the entity graph that is kept between steps, estimated
  */
-public record TraceConfig(int pageSize, int summaryPage, Duration pollInterval, Bounds bounds) {
+public record TraceConfig(
+    int pageSize, int summaryPage, Duration pollInterval, Bounds bounds, long cacheBytes) {
+  private static final long CACHE_BYTES = 64L << 20;
+
   public static final TraceConfig DEFAULT = new TraceConfig(2000, 100, Duration.ofSeconds(1));
 
   /**
@@ -42,13 +46,18 @@ public record TraceConfig(int pageSize, int summaryPage, Duration pollInterval, 
   public TraceConfig {
     requireNonNull(pollInterval, "pollInterval");
     requireNonNull(bounds, "bounds");
-    if (pageSize <= 0 || summaryPage <= 0) {
-      throw new IllegalArgumentException("pageSize and summaryPage must be at least 1");
+    if (pageSize <= 0 || summaryPage <= 0 || cacheBytes <= 0) {
+      throw new IllegalArgumentException("pageSize, summaryPage and cacheBytes must be at least 1");
     }
   }
 
   /** With the default limits. */
   public TraceConfig(int pageSize, int summaryPage, Duration pollInterval) {
     this(pageSize, summaryPage, pollInterval, Bounds.DEFAULT);
+  }
+
+  /** With the default memory. */
+  public TraceConfig(int pageSize, int summaryPage, Duration pollInterval, Bounds bounds) {
+    this(pageSize, summaryPage, pollInterval, bounds, CACHE_BYTES);
   }
 }

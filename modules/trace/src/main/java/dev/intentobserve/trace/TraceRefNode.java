@@ -18,6 +18,9 @@ final class TraceRefNode {
   boolean aliasesLoaded;
   boolean bearersLoaded;
 
+  /** About how many bytes it takes. */
+  int weight;
+
   void add(TraceAlias alias) {
     aliases.merge(alias.intentId(), alias, (a, b) -> a.stamp().compareTo(b.stamp()) <= 0 ? a : b);
   }

@@ -14,9 +14,6 @@ import java.util.function.Supplier;
  * the one that read first would overwrite what the other computed from newer facts.
  */
 final class TraceVerticle extends VerticleBase {
-  /** Entities and trace strings kept in memory; about 1 KB each. */
-  private static final int CACHED = 100_000;
-
   private final TraceConfig config;
   private final GraphLoader graphLoader = new GraphLoader(() -> vertx);
   private final PlacementLoop placer;
@@ -28,7 +25,7 @@ final class TraceVerticle extends VerticleBase {
   @SuppressWarnings("NullAway.Init") // the loops need the Vert.x that comes with deployment
   TraceVerticle(TraceConfig config, InstantSource clock, Meters meters) {
     this.config = config;
-    EntityGraphCache cache = new EntityGraphCache(CACHED);
+    EntityGraphCache cache = new EntityGraphCache(config.cacheBytes(), EntityGraphCache.STEP_BYTES);
     this.placer = new PlacementLoop(() -> vertx, config, clock, meters, graphLoader, cache);
     this.refresher = new SummaryLoop(() -> vertx, config, clock, meters, graphLoader, cache);
   }

@@ -32,7 +32,7 @@ final class ProjectionTest {
       new TraceAlias("TRACE-1", "INT-1", new Stamp(TestEvent.NOON, 50, "proposal"));
 
   private final Vertx vertx = Vertx.vertx();
-  private final EntityGraphCache cache = new EntityGraphCache();
+  private final EntityGraphCache cache = new EntityGraphCache(Long.MAX_VALUE, Long.MAX_VALUE);
   private final Projection projection =
       new Projection(() -> vertx, new GraphLoader(() -> vertx), cache, Bounds.DEFAULT);
 
@@ -77,6 +77,25 @@ final class ProjectionTest {
         .filteredOn(state -> state.value().key().equals(signal))
         .singleElement()
         .satisfies(state -> assertThat(state.value().top()).isEqualTo(HOLDER));
+  }
+
+  /** Whatever an event needs, it can be placed; its states are computed in smaller parts. */
+  @Test
+  void stepThatNeedsTooMuchMemory_isRefused_butItsEventsArePlaced() throws Exception {
+    await(ProjectionPorts.EDGES.answer(vertx, ProjectionTest::edges));
+    Projection small =
+        new Projection(
+            () -> vertx, new GraphLoader(() -> vertx), new EntityGraphCache(1, 1), Bounds.DEFAULT);
+    TestEvent event = TestEvent.of("intent.proposed", "INT-9");
+
+    assertThat(await(small.place(deltas(event, 1), 0, 1)).stale()).hasSize(1);
+    assertThat(
+            await(
+                small
+                    .project(deltas(event, 2), 1, 2)
+                    .map(false)
+                    .otherwise(error -> GraphClosure.tooLarge(error))))
+        .isTrue();
   }
 
   private Set<Scoped<EntityKey>> staleRootsAfter(TestEvent event) throws Exception {
