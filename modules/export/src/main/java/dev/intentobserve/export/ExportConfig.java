@@ -2,7 +2,7 @@ package dev.intentobserve.export;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.intentobserve.ports.loop.Backoff;
+import dev.intentobserve.model.Backoff;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.ports.loop.Backoff;
+import dev.intentobserve.model.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

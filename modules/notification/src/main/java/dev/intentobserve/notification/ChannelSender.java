@@ -1,12 +1,12 @@
 package dev.intentobserve.notification;
 
+import dev.intentobserve.model.Backoff;
 import dev.intentobserve.model.alert.DeliveryOutcome;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.notification.NotificationConfig.Channel;
 import dev.intentobserve.ports.AlertStorePorts.Change;
 import dev.intentobserve.ports.AlertStorePorts.Delivery;
 import dev.intentobserve.ports.Meters;
-import dev.intentobserve.ports.loop.Backoff;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.intentobserve.notification;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.model.Backoff;
 import dev.intentobserve.model.alert.Severity;
-import dev.intentobserve.ports.loop.Backoff;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -2,8 +2,8 @@ package dev.intentobserve.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intentobserve.model.Backoff;
 import dev.intentobserve.notification.DeliveryResponse.Disposition;
-import dev.intentobserve.ports.loop.Backoff;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

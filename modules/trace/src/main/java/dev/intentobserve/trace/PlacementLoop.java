@@ -1,5 +1,6 @@
 package dev.intentobserve.trace;
 
+import dev.intentobserve.model.Backoff;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.metric.TelemetryNames;
@@ -17,7 +18,6 @@ import dev.intentobserve.ports.StorePorts.CommitFacts;
 import dev.intentobserve.ports.StorePorts.Page;
 import dev.intentobserve.ports.StorePorts.ReadAfter;
 import dev.intentobserve.ports.TracePorts;
-import dev.intentobserve.ports.loop.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.intentobserve.cli.client;
 
 import dev.intentobserve.cli.render.JsonFields;
 import dev.intentobserve.cli.render.Terminal;
+import dev.intentobserve.model.Backoff;
 import dev.intentobserve.model.json.Json;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Set;
  */
 public final class IngestClient {
   private static final Set<Integer> BUSY_STATUSES = Set.of(429, 502, 503, 504);
-  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(500), Duration.ofSeconds(16), Duration.ofSeconds(30), null);
 
   private final ServiceClient service;
   private final Terminal.Pause pause;
@@ -55,13 +57,13 @@ public final class IngestClient {
   }
 
   private static Duration wait(ServiceClient.Answer answer, int attempt) {
-    Duration wait =
+    Duration requested =
         answer
             .header("retry-after")
             .filter(seconds -> seconds.matches("[0-9]{1,6}"))
             .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-            .orElse(Duration.ofMillis(250L << Math.min(attempt, 6)));
-    return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
+            .orElse(null);
+    return BACKOFF.pause(attempt, requested);
   }
 
   /** An answer that all records were refused is a result too; its details have the receipts. */

@@ -2,6 +2,7 @@ package dev.intentobserve.ports.loop;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.intentobserve.model.Backoff;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Futures;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package dev.intentobserve.store.record;
 
-import dev.intentobserve.ports.loop.Backoff;
+import dev.intentobserve.model.Backoff;
 import dev.intentobserve.store.sql.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

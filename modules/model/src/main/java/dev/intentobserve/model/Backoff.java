@@ -1,4 +1,4 @@
-package dev.intentobserve.ports.loop;
+package dev.intentobserve.model;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;

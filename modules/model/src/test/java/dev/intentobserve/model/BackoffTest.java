@@ -1,4 +1,4 @@
-package dev.intentobserve.ports.loop;
+package dev.intentobserve.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
