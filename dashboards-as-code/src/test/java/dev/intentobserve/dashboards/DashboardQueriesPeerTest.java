@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.intentobserve.dashboards.RunningPrograms.Peer;
 import dev.intentobserve.dashboards.dashboards.DashboardCatalog;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +67,7 @@ final class DashboardQueriesPeerTest {
     int metrics = RunningPrograms.freePort();
     try (Peer product = product(metrics)) {
       RunningPrograms.until(product, "/health/ready", ready -> ready.isObject());
+      WebSocket listener = listening(product);
       try (Peer prometheus = prometheus(metrics)) {
         scraped(prometheus, 2);
         play(product);
@@ -72,8 +76,21 @@ final class DashboardQueriesPeerTest {
         lookAround(product);
         scraped(prometheus, SCRAPES);
         assertThat(problems(prometheus)).isEmpty();
+      } finally {
+        listener.abort();
       }
     }
+  }
+
+  /** Live events are published only while a client listens. */
+  private static WebSocket listening(Peer product) {
+    String uri = "ws://127.0.0.1:" + product.port() + "/eventbus/websocket";
+    String register = "{\"type\":\"register\",\"address\":\"intent.events.live\"}";
+    return HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .buildAsync(URI.create(uri), new WebSocket.Listener() {})
+        .thenCompose(socket -> socket.sendText(register, true))
+        .join();
   }
 
   private Peer product(int metrics) throws IOException {

@@ -75,7 +75,9 @@ final class PipelineRecordPanels {
   static Panel live() {
     TimeSeries lag = TimeSeries.of(TelemetryNames.METRIC_LIVE_LAG_SECONDS);
     return Panel.timeSeries("Live stream delay", DisplayUnit.SECONDS)
-        .description("Time from the receipt of an event to its delivery on the live stream.")
+        .description(
+            "Time from the receipt of an event to its delivery on the live stream; empty while no"
+                + " client listens to it.")
         .percentiles(lag, 50, 95)
         .filledByEvents("signal.created")
         .linksTo(EVENTS);
