@@ -1,6 +1,7 @@
 package dev.intentobserve.app;
 
 import static dev.intentobserve.testkit.TestEvent.key;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intentobserve.model.Scope;
@@ -69,8 +70,11 @@ final class LargeEventTest {
     return modules.database.value("select max(cardinality(members)) from membership");
   }
 
+  /** With the list in its body, because the record may be read before it is in memory. */
   private static WorkEvent proposal(int members) {
-    String[] signals = IntStream.range(0, members).mapToObj(n -> "SIG-" + n).toArray(String[]::new);
-    return TestEvent.of("intent.proposed", "INT-1").lists(EntityKind.SIGNAL, signals).build();
+    String signals =
+        IntStream.range(0, members).mapToObj(n -> "'SIG-" + n + "'").collect(joining(","));
+    return RandomEventLines.read(
+        "{'event':'intent.proposed','ref':'INT-1','data':{'signals':[" + signals + "]}}");
   }
 }
