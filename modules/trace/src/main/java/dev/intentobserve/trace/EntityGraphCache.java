@@ -61,16 +61,10 @@ final class EntityGraphCache {
     return refs.computeIfAbsent(new Scoped<>(scope, ref), r -> grow(new TraceRefNode(), NODE));
   }
 
-  private GraphNode grow(GraphNode node, int bytes) {
-    node.weight += bytes;
+  private <E extends CacheEntry> E grow(E entry, int bytes) {
+    entry.weight += bytes;
     weight += bytes;
-    return node;
-  }
-
-  private TraceRefNode grow(TraceRefNode node, int bytes) {
-    node.weight += bytes;
-    weight += bytes;
-    return node;
+    return entry;
   }
 
   private void set(GraphNode node, EntityFacts facts) {
@@ -165,8 +159,9 @@ final class EntityGraphCache {
 
   private void addAlias(Scope scope, TraceAlias alias) {
     TraceRefNode ref = ref(scope, alias.traceRef());
-    ref.add(alias);
-    grow(ref, 2 * ENTRY);
+    if (ref.add(alias)) {
+      grow(ref, 2 * ENTRY);
+    }
     node(scope, new EntityKey(EntityKind.INTENT, alias.intentId()))
         .claimedRefs
         .add(alias.traceRef());
@@ -187,14 +182,15 @@ final class EntityGraphCache {
     Iterator<GraphNode> entities = nodes.values().iterator();
     Iterator<TraceRefNode> strings = refs.values().iterator();
     while (weight > kept && (entities.hasNext() || strings.hasNext())) {
-      if (entities.hasNext()) {
-        weight -= entities.next().weight;
-        entities.remove();
-      }
-      if (strings.hasNext()) {
-        weight -= strings.next().weight;
-        strings.remove();
-      }
+      removeNext(entities);
+      removeNext(strings);
+    }
+  }
+
+  private void removeNext(Iterator<? extends CacheEntry> eldest) {
+    if (eldest.hasNext()) {
+      weight -= eldest.next().weight;
+      eldest.remove();
     }
   }
 

@@ -36,9 +36,13 @@ final class FailureClassifier {
 
   /**
    * Asks the store a small query: if it does not answer, it is down, and the input is not to blame.
+   * What needs too much memory together is to be divided, whatever the store answers.
    */
   Future<Boolean> isCausedByInput(Throwable error) {
     Fault fault = Fault.from(error);
+    if (GraphClosure.tooLarge(error)) {
+      return Future.succeededFuture(true);
+    }
     if (NOT_CAUSED_BY_INPUT.contains(fault.code())) {
       return Future.succeededFuture(false);
     }

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 final class GraphClosure {
   static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /** As many entities as the cache has room for. */
-  static final int WHILE_ROOM = UNLIMITED - 1;
+  /** As many entities as the memory of a step allows. */
+  static final int WHILE_IT_FITS = UNLIMITED - 1;
 
   private static final String TOO_LARGE = "graph_too_large";
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An entity in the {@link EntityGraphCache} with its edges. Edges below may include some that no
  * longer hold; whoever follows them decides by the claims of the other end.
  */
-final class GraphNode {
+final class GraphNode extends CacheEntry {
   /** Null while no event is about the entity and none claims anything of it. */
   @Nullable EntityFacts facts;
 
@@ -35,8 +35,6 @@ final class GraphNode {
   /** Whether {@link #below} is complete. */
   boolean belowLoaded;
 
-  /** About how many bytes it takes; {@link #factsWeight} of them for the facts. */
-  int weight;
-
+  /** The part of {@link #weight} that the facts take. */
   int factsWeight;
 }

@@ -116,7 +116,6 @@ final class PlacementLoop {
         .compose(this::commit)
         .onSuccess(
             done -> {
-              cache.trim();
               publishProgress(to);
               Hint.ENTITY_STATES.publish(vertx.get(), 0);
             })
@@ -131,16 +130,15 @@ final class PlacementLoop {
     return ProjectionPorts.COMMIT_PROJECTION
         .ask(vertx.get(), step)
         .onSuccess(done -> cache.stored(step.states()))
+        .onSuccess(done -> cache.trim())
         .mapEmpty();
   }
 
   /** Places the events alone, and marks the roots whose summaries follow from them. */
   private Future<Void> fallBack(Throwable error, List<StoredEvent> events) {
-    return GraphClosure.tooLarge(error)
-        ? runner.run(events)
-        : failureClassifier
-            .isCausedByInput(error)
-            .compose(caused -> caused ? runner.run(events) : Future.failedFuture(error));
+    return failureClassifier
+        .isCausedByInput(error)
+        .compose(caused -> caused ? runner.run(events) : Future.failedFuture(error));
   }
 
   private Future<Void> place(List<StoredEvent> events) {
@@ -168,6 +166,7 @@ final class PlacementLoop {
         .place(step, place.from(), last ? place.to() : place.from())
         .map(commit -> last ? commit.withSettled(place.settles()) : commit)
         .compose(commit -> StorePorts.COMMIT_FACTS.ask(vertx.get(), commit))
+        .onSuccess(done -> cache.trim())
         .onFailure(error -> cache.clear())
         .mapEmpty();
   }

@@ -58,7 +58,7 @@ final class Projection {
     this.worker = worker;
     this.cache = cache;
     this.largeSize = Math.min(LARGE, bounds.entities());
-    this.limit = (int) Math.min(GraphClosure.WHILE_ROOM, (long) PASSES * bounds.entities());
+    this.limit = (int) Math.min(GraphClosure.WHILE_IT_FITS, (long) PASSES * bounds.entities());
   }
 
   /**
@@ -71,7 +71,7 @@ final class Projection {
             deltas.entrySet(),
             scoped ->
                 apply(scoped.getKey(), scoped.getValue(), step)
-                    .compose(tops -> settle(scoped.getKey(), tops, step)))
+                    .compose(tops -> compute(scoped.getKey(), tops, step)))
         .map(all -> step.commit(from, to));
   }
 
@@ -90,19 +90,8 @@ final class Projection {
   Future<SaveSummaries> refresh(Scope scope, List<StaleRoot> stale) {
     Set<EntityKey> tops = new LinkedHashSet<>();
     stale.forEach(root -> tops.add(root.root()));
-    return settle(scope, tops).map(states -> states.saved(scope, stale));
-  }
-
-  private Future<SubtreeStates> settle(Scope scope, Set<EntityKey> tops) {
-    return closure(scope, GraphClosure.WHILE_ROOM)
-        .addBelow(tops)
-        .load()
-        .compose(loaded -> states(scope, loaded, tops))
-        .compose(
-            states ->
-                tops.addAll(states.missingTops())
-                    ? settle(scope, tops)
-                    : Future.succeededFuture(states));
+    return settle(scope, tops, GraphClosure.WHILE_IT_FITS)
+        .map(states -> states.saved(scope, stale));
   }
 
   /** Answers the topmost entities whose states are out of date now. */
@@ -128,34 +117,43 @@ final class Projection {
     return new GraphClosure(vertx, cache, scope, most);
   }
 
-  private Future<SubtreeStates> states(Scope scope, GraphClosure loaded, Set<EntityKey> tops) {
-    return worker.computed(
-        loaded.reachedBelow().size(), () -> new SubtreeStates(scope, cache, loaded, tops));
-  }
-
-  /** Repeats until no entity has moved to or from a top that was not looked at. */
-  private Future<Void> settle(Scope scope, Set<EntityKey> tops, Step step) {
+  /**
+   * The states below these tops, and below those that entities moved to or from; adds the latter to
+   * {@code tops}. Those known to be large are left out.
+   */
+  private Future<SubtreeStates> settle(Scope scope, Set<EntityKey> tops, int most) {
     Set<EntityKey> small = small(scope, tops);
-    return closure(scope, limit)
+    return closure(scope, most)
         .addBelow(small)
         .load()
-        .compose(loaded -> states(scope, loaded, small))
         .compose(
-            states -> {
-              Set<EntityKey> all = new LinkedHashSet<>(tops);
-              if (all.addAll(states.missingTops()) && !small(scope, all).equals(small)) {
-                return settle(scope, all, step);
-              }
-              step.add(scope, cache, states);
-              step.addTops(scope, all, small);
-              return Future.<Void>succeededFuture();
-            })
+            loaded ->
+                worker.computed(
+                    loaded.reachedBelow().size(),
+                    () -> new SubtreeStates(scope, cache, loaded, small)))
+        .compose(
+            states ->
+                tops.addAll(states.missingTops()) && !small(scope, tops).equals(small)
+                    ? settle(scope, tops, most)
+                    : Future.succeededFuture(states));
+  }
+
+  private Future<Void> compute(Scope scope, Set<EntityKey> tops, Step step) {
+    return settleSmall(scope, tops)
+        .onSuccess(states -> step.add(scope, cache, states))
+        .onSuccess(states -> step.addTops(scope, tops, small(scope, tops)))
+        .mapEmpty();
+  }
+
+  /** As {@link #settle}; finds out which tops are large when there are too many entities. */
+  private Future<SubtreeStates> settleSmall(Scope scope, Set<EntityKey> tops) {
+    return settle(scope, tops, limit)
         .recover(
             error ->
                 GraphClosure.tooLarge(error)
-                    ? findLarge(scope, small)
+                    ? findLarge(scope, small(scope, tops))
                         .compose(
-                            found -> found ? settle(scope, tops, step) : Future.failedFuture(error))
+                            found -> found ? settleSmall(scope, tops) : Future.failedFuture(error))
                     : Future.failedFuture(error));
   }
 

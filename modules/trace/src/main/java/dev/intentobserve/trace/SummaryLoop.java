@@ -71,7 +71,8 @@ final class SummaryLoop {
 
   /**
    * Roots of one scope, refreshed together, with a cache of their own: a large trace would displace
-   * all that is in the other one. Divided when they need too much memory; one root never is.
+   * all that is in the other one. Fails when they need too much memory, and is divided then; one
+   * root never is.
    */
   private Future<Void> refresh(List<StaleRoot> stale) {
     long most = stale.size() == 1 ? Long.MAX_VALUE : EntityGraphCache.STEP_BYTES;
@@ -83,18 +84,7 @@ final class SummaryLoop {
                     .ask(vertx.get(), saved)
                     .onSuccess(done -> cache.stored(saved.entityStates())))
         .onSuccess(done -> Hint.ENTITY_STATES.publish(vertx.get(), 0))
-        .<Void>mapEmpty()
-        .recover(
-            error ->
-                GraphClosure.tooLarge(error) && stale.size() > 1
-                    ? refreshHalves(stale)
-                    : Future.failedFuture(error));
-  }
-
-  private Future<Void> refreshHalves(List<StaleRoot> stale) {
-    int half = stale.size() / 2;
-    return refresh(stale.subList(0, half))
-        .compose(done -> refresh(stale.subList(half, stale.size())));
+        .mapEmpty();
   }
 
   private Future<Void> setAside(StaleRoot root, Fault fault) {

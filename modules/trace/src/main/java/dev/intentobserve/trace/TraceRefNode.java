@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A trace string in the {@link EntityGraphCache}. */
-final class TraceRefNode {
+final class TraceRefNode extends CacheEntry {
   /** The earliest claim of each intent, by its id. */
   final Map<String, TraceAlias> aliases = new HashMap<>(0);
 
@@ -18,10 +18,10 @@ final class TraceRefNode {
   boolean aliasesLoaded;
   boolean bearersLoaded;
 
-  /** About how many bytes it takes. */
-  int weight;
-
-  void add(TraceAlias alias) {
+  /** Answers whether it is the first claim of this intent. */
+  boolean add(TraceAlias alias) {
+    int before = aliases.size();
     aliases.merge(alias.intentId(), alias, (a, b) -> a.stamp().compareTo(b.stamp()) <= 0 ? a : b);
+    return aliases.size() > before;
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where one entity stands: a projection of its own facts and of what stands above and below it,
- * remade whenever one of these changes. The same facts give the same life, whatever the order in
+ * remade whenever one of these changes. The same facts give the same state, whatever the order in
  * which they came.
  *
  * @param level autonomy level {@code L0} to {@code L4}; null where no trust is known
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     it, often itself
  * @param traceId of its trace, provisional or not; null for an orphan
  * @param spanId within that trace; null for an orphan
- * @param marks moments that measures start and end at, by the names of {@link Mark}; of intents
- *     only
+ * @param marks moments that measures start and end at, by the names of {@link Milestone}; of
+ *     intents only
  */
 @RecordBuilder
 public record EntityState(
@@ -44,7 +44,7 @@ public record EntityState(
     @Nullable String spanId,
     SortedMap<Milestone, Instant> marks) {
 
-  /** A moment in the life of an intent. */
+  /** A moment in the work on an intent. */
   public enum Milestone {
     /** Its earliest signal was captured. */
     FIRST_SIGNAL,

@@ -38,12 +38,7 @@ public final class ProjectionRepository {
   }
 
   private Future<Boolean> commit(CommitFacts step) {
-    return db.transaction(
-        connection ->
-            CursorSql.move(connection, step.cursor(), step.from(), step.to())
-                .compose(moved -> DeferredWorkRepository.forget(connection, step.settled()))
-                .compose(forgotten -> save(connection, step))
-                .map(true));
+    return db.transaction(connection -> save(connection, step).map(true));
   }
 
   /**
@@ -51,36 +46,32 @@ public final class ProjectionRepository {
    * crash loses the cursor's last moves together with what they stored.
    */
   private Future<Boolean> commit(CommitProjection step) {
-    CommitFacts facts = step.facts();
     return db.longTransaction(
         connection ->
             connection
                 .query("set local synchronous_commit = off; " + AdvisoryLocks.ENTITY_STATES)
                 .execute()
-                .compose(
-                    locked -> CursorSql.move(connection, facts.cursor(), facts.from(), facts.to()))
-                .compose(moved -> DeferredWorkRepository.forget(connection, facts.settled()))
-                .compose(forgotten -> save(connection, step))
+                .compose(locked -> save(connection, step.facts()))
+                .compose(saved -> EntityStateRepository.save(connection, step.states()))
+                .compose(saved -> saveSummaries(connection, step))
                 .map(true));
   }
 
-  private static Future<Void> save(SqlConnection connection, CommitProjection step) {
-    return save(connection, step.facts())
-        .compose(saved -> EntityStateRepository.save(connection, step.states()))
-        .compose(
-            saved -> {
-              PipelinedStatements statements = new PipelinedStatements(connection);
-              statements.send(
-                  TraceSummarySql.SAVE, step.summaries(), TraceSummarySql::saveArguments);
-              statements.send(
-                  StaleRootSql.CHANGED_AGAIN,
-                  List.copyOf(step.tops()),
-                  StaleRootSql::markArguments);
-              return statements.all();
-            });
+  private static Future<Void> saveSummaries(SqlConnection connection, CommitProjection step) {
+    PipelinedStatements statements = new PipelinedStatements(connection);
+    statements.send(TraceSummarySql.SAVE, step.summaries(), TraceSummarySql::saveArguments);
+    statements.send(
+        StaleRootSql.CHANGED_AGAIN, List.copyOf(step.tops()), StaleRootSql::markArguments);
+    return statements.all();
   }
 
   private static Future<Void> save(SqlConnection connection, CommitFacts step) {
+    return CursorSql.move(connection, step.cursor(), step.from(), step.to())
+        .compose(moved -> DeferredWorkRepository.forget(connection, step.settled()))
+        .compose(forgotten -> saveFacts(connection, step));
+  }
+
+  private static Future<Void> saveFacts(SqlConnection connection, CommitFacts step) {
     PipelinedStatements statements = new PipelinedStatements(connection);
     statements.send(EntitySql.SAVE, step.facts(), EntitySql::saveArguments);
     statements.send(EntitySql.SAVE_PARENTS, step.facts(), EntitySql::parentArguments);
