@@ -68,11 +68,12 @@ final class LiveEventPublisher extends VerticleBase {
     return loop == null ? Future.succeededFuture() : loop.stop();
   }
 
+  /** Hints may be repeated, and no event is published twice. */
   private void recordGrew(CursorLoop events, long upTo) {
     if (LiveListeners.any(vertx)) {
       events.wake();
     } else {
-      after = upTo;
+      after = Math.max(after, upTo);
     }
   }
 
@@ -89,7 +90,7 @@ final class LiveEventPublisher extends VerticleBase {
 
   private boolean begin(long head) {
     if (after == UNKNOWN || !LiveListeners.any(vertx)) {
-      after = head;
+      after = Math.max(after, head);
     }
     return false;
   }
