@@ -81,13 +81,20 @@ final class EventSql {
       sum(octet_length(body)) over (order by %s %s rows unbounded preceding) - octet_length(body)
       """;
 
-  /** At most {@code $3} events and about {@code $4} bytes of bodies, but at least one event. */
+  /**
+   * At most {@code $3} events and about {@code $4} bytes of bodies, but at least one event. Both
+   * ends of the page are given, because for an open end the planner may expect few events, from
+   * statistics older than the last of them, and read and sort all that follow.
+   */
   static final String READ_AFTER =
       """
+      with beginning as materialized (select min(seq) as seq from event where seq > $1)
       select %s, coalesce((select max(seq) from event where seq <= $2), 0) as head
       from (
         select *, %s as before
-        from (select * from event where seq > $1 and seq <= $2 order by seq limit $3) as page
+        from event
+        where seq >= (select seq from beginning)
+          and seq <= least($2, (select seq from beginning) + $3 - 1)
       ) as measured
       where before < $4
       order by seq
