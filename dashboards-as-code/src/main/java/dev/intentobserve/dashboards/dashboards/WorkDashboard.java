@@ -45,20 +45,20 @@ final class WorkDashboard {
             pace(
                 "Signal to intent",
                 TelemetryNames.INTENT_SIGNAL_TO_INTENT,
-                "From the first signal captured to the intent proposed.",
+                "From the first signal captured to the intent promoted.",
                 "signal.created",
                 "intent.proposed"),
             pace(
                 "Intent to spec",
                 TelemetryNames.INTENT_INTENT_TO_SPEC,
-                "From the intent proposed to its first spec approved.",
+                "From the intent promoted to its first spec authored.",
                 "intent.proposed",
-                "spec.approved"),
+                "spec.created"),
             pace(
                 "Spec to complete",
                 TelemetryNames.INTENT_SPEC_TO_COMPLETE,
-                "From the first spec approved to the last one complete.",
-                "spec.approved",
+                "From the first spec authored to all contracts passed.",
+                "spec.created",
                 "contract.verified"))
         .row("Trust", levels(), trust(), drift())
         .row("Event stream", stream(), rates())
@@ -67,8 +67,7 @@ final class WorkDashboard {
 
   private static Panel signals() {
     return Panel.stat("Active signals", DisplayUnit.COUNT)
-        .description(
-            "Signals that are captured, active or clustered, of the selected autonomy levels.")
+        .description("Open signals that are not in a cluster yet, of the selected autonomy levels.")
         .query(
             "active",
             TimeSeries.of(TelemetryNames.INTENT_SIGNALS_BY_LEVEL)
@@ -111,10 +110,7 @@ final class WorkDashboard {
                 + " sources.")
         .query(
             "captured",
-            TimeSeries.of(TelemetryNames.INTENT_SIGNALS)
-                .where(TelemetryNames.LABEL_STATUS, "captured")
-                .filteredBy(LABEL_SOURCE, SOURCE)
-                .growth())
+            TimeSeries.of(TelemetryNames.INTENT_SIGNALS).filteredBy(LABEL_SOURCE, SOURCE).growth())
         .filledByEvents("signal.created")
         .linksTo(observe("The events", "/api/v1/events?type=signal.created"));
   }
@@ -227,7 +223,7 @@ final class WorkDashboard {
         .description(
             "Signals that are not part of an intent's trace yet: they are waiting for promotion.")
         .size(6, 4)
-        .query("orphans", TimeSeries.of(TelemetryNames.INTENT_PIPELINE_DEPTH).now())
+        .query("orphans", TimeSeries.of(TelemetryNames.INTENT_SIGNALS_AWAITING_PROMOTION).now())
         .filledByEvents("signal.created")
         .linksTo(observe("The signals", "/api/v1/entities?kind=signal"));
   }
@@ -235,9 +231,10 @@ final class WorkDashboard {
   private static Panel waiting() {
     return Panel.stat("In flight", DisplayUnit.COUNT)
         .description(
-            "Active signals, specs not complete and contracts without a verdict, together.")
+            "Signals awaiting promotion, specs not complete and contracts without a verdict,"
+                + " together.")
         .size(6, 4)
-        .query("in flight", TimeSeries.of(TelemetryNames.INTENT_PIPELINE_IN_FLIGHT).now())
+        .query("in flight", TimeSeries.of(TelemetryNames.INTENT_PIPELINE_DEPTH).now())
         .filledByEvents("signal.created", "spec.created", "contract.started")
         .linksTo(observe("Stalled intents", "/api/v1/traces?stalled_for=7d"));
   }

@@ -78,7 +78,7 @@ final class FakePorts {
                     MetricStorePorts.SUM,
                     request ->
                         request.metric().equals(TelemetryNames.INTENT_SIGNALS)
-                                && request.labels().equals(Map.of("status", "captured"))
+                                && request.labels().isEmpty()
                             ? new Sum(ports.signals, ports.signals)
                             : new Sum(1000, 1000)),
                 ports.answer(

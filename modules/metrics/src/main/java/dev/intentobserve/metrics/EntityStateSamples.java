@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.SortedMap;
 
 /** What one entity state adds to each series: a pure function of the state and its facts. */
 final class EntityStateSamples {
@@ -65,34 +64,32 @@ final class EntityStateSamples {
 
   private void signal() {
     Instant captured = first(SIGNAL_CREATED);
-    String source = LabelSanitizer.sanitized(entityState.source(), LabelSanitizer.UNKNOWN);
-    statuses(LifecycleState.CAPTURED, captured)
-        .forEach(
-            (status, at) ->
-                add(
-                    TelemetryNames.INTENT_SIGNALS,
-                    1,
-                    at,
-                    TelemetryNames.LABEL_SOURCE,
-                    source,
-                    TelemetryNames.LABEL_STATUS,
-                    status));
+    created(
+        TelemetryNames.INTENT_SIGNALS,
+        captured,
+        LifecycleState.CAPTURED,
+        TelemetryNames.LABEL_SOURCE,
+        LabelSanitizer.sanitized(entityState.source(), LabelSanitizer.UNKNOWN));
     trust(TelemetryNames.INTENT_TRUST_SCORE, captured);
     if (isOpen()) {
-      activeSignal(captured);
+      openSignal(captured);
     }
   }
 
-  private void activeSignal(Instant captured) {
+  private void openSignal(Instant captured) {
     String cluster = LabelSanitizer.sanitized(entityState.cluster(), LabelSanitizer.NONE);
-    String level = LabelSanitizer.sanitized(entityState.level(), LabelSanitizer.UNSCORED);
-    add(TelemetryNames.INTENT_SIGNALS_ACTIVE, 1, captured, TelemetryNames.LABEL_CLUSTER, cluster);
-    add(TelemetryNames.INTENT_SIGNALS_BY_LEVEL, 1, captured, TelemetryNames.LABEL_LEVEL, level);
+    add(
+        TelemetryNames.INTENT_SIGNALS_AWAITING_PROMOTION,
+        1,
+        captured,
+        TelemetryNames.LABEL_CLUSTER,
+        cluster);
     add(TelemetryNames.INTENT_PIPELINE_DEPTH, 1, captured);
-    add(TelemetryNames.INTENT_PIPELINE_IN_FLIGHT, 1, captured);
-    trust(TelemetryNames.INTENT_SIGNALS_TRUST_AVG, captured);
     if (!LifecycleState.CLUSTERED.is(entityState.state())) {
-      add(TelemetryNames.INTENT_SIGNALS_OPEN, 1, captured);
+      String level = LabelSanitizer.sanitized(entityState.level(), LabelSanitizer.UNSCORED);
+      add(TelemetryNames.INTENT_SIGNALS_ACTIVE, 1, captured, TelemetryNames.LABEL_CLUSTER, cluster);
+      add(TelemetryNames.INTENT_SIGNALS_BY_LEVEL, 1, captured, TelemetryNames.LABEL_LEVEL, level);
+      trust(TelemetryNames.INTENT_SIGNALS_TRUST_AVG, captured);
     }
   }
 
@@ -124,17 +121,12 @@ final class EntityStateSamples {
   private void spec() {
     Instant created = first(SPEC_CREATED);
     String product = LabelSanitizer.sanitized(entityState.product(), LabelSanitizer.NONE);
-    statuses(LifecycleState.DRAFT, created)
-        .forEach(
-            (status, at) ->
-                add(
-                    TelemetryNames.INTENT_SPECS,
-                    1,
-                    at,
-                    TelemetryNames.LABEL_PRODUCT,
-                    product,
-                    TelemetryNames.LABEL_STATUS,
-                    status));
+    created(
+        TelemetryNames.INTENT_SPECS,
+        created,
+        LifecycleState.DRAFT,
+        TelemetryNames.LABEL_PRODUCT,
+        product);
     if (isOpen()) {
       add(
           TelemetryNames.INTENT_SPECS_IN_PROGRESS,
@@ -142,7 +134,7 @@ final class EntityStateSamples {
           created,
           TelemetryNames.LABEL_PRODUCT,
           product);
-      add(TelemetryNames.INTENT_PIPELINE_IN_FLIGHT, 1, created);
+      add(TelemetryNames.INTENT_PIPELINE_DEPTH, 1, created);
     }
   }
 
@@ -154,7 +146,7 @@ final class EntityStateSamples {
       completed(completed.time());
     }
     if (isOpen()) {
-      add(TelemetryNames.INTENT_PIPELINE_IN_FLIGHT, 1, first(CONTRACT_CREATED));
+      add(TelemetryNames.INTENT_PIPELINE_DEPTH, 1, first(CONTRACT_CREATED));
     }
   }
 
@@ -190,15 +182,13 @@ final class EntityStateSamples {
     }
   }
 
-  /** Every status ever reached, including the initial and the current one. */
-  private SortedMap<String, Instant> statuses(LifecycleState beginning, Instant begun) {
-    SortedMap<String, Instant> statuses = ReachedStates.by(facts);
-    statuses.put(beginning.code(), begun);
-    if (!LifecycleState.UNKNOWN.is(entityState.state())) {
-      statuses.putIfAbsent(
-          entityState.state(), entityState.end() == null ? begun : entityState.end());
-    }
-    return statuses;
+  /**
+   * Once for each entity: a status that changed would move it between series, and a counter does
+   * not go down.
+   */
+  private void created(
+      String metric, Instant at, LifecycleState beginning, String label, String value) {
+    add(metric, 1, at, label, value, TelemetryNames.LABEL_STATUS, beginning.code());
   }
 
   private boolean isOpen() {

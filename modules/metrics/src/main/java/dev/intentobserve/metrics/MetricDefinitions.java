@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * Every metric computed from the record, in display order. To add one: a line here and in {@link
  * MetricDescriptor}, and in {@link EntityStateSamples} or {@link EventFold} what adds to it.
  *
- * <p>The definition of the Intent document has its name; the variant of the published site follows
- * it. An entity counts if an event was about it, and not if it was only referenced.
+ * <p>The names of the published site have its meanings; other readings have names of their own (see
+ * {@code docs/decisions/0023-the-users-words.md}). An entity counts if an event was about it, and
+ * not if it was only referenced.
  */
 final class MetricDefinitions {
   private static final List<Double> WEEK =
@@ -34,18 +35,17 @@ final class MetricDefinitions {
               plain(TelemetryNames.INTENT_SPECS),
               plain(TelemetryNames.INTENT_CONTRACTS),
               plain(TelemetryNames.INTENT_SIGNALS_ACTIVE),
-              plain(TelemetryNames.INTENT_SIGNALS_OPEN),
-              plain(TelemetryNames.INTENT_SIGNALS_BY_LEVEL),
               new MetricDefinition(
                   help(TelemetryNames.INTENT_SIGNALS_TRUST_AVG), 6, List.of(), Shown.MEAN),
               plain(TelemetryNames.INTENT_PIPELINE_DEPTH),
-              plain(TelemetryNames.INTENT_PIPELINE_IN_FLIGHT),
-              plain(TelemetryNames.INTENT_SPECS_IN_PROGRESS),
-              plain(TelemetryNames.INTENT_INTENTS_ACTIVE),
               cycle(TelemetryNames.INTENT_SIGNAL_TO_INTENT, FORTNIGHT),
               cycle(TelemetryNames.INTENT_INTENT_TO_SPEC, FORTNIGHT),
-              cycle(TelemetryNames.INTENT_INTENT_TO_FIRST_SPEC, FORTNIGHT),
               cycle(TelemetryNames.INTENT_SPEC_TO_COMPLETE, WEEK),
+              plain(TelemetryNames.INTENT_SPECS_IN_PROGRESS),
+              plain(TelemetryNames.INTENT_INTENTS_ACTIVE),
+              plain(TelemetryNames.INTENT_SIGNALS_AWAITING_PROMOTION),
+              plain(TelemetryNames.INTENT_SIGNALS_BY_LEVEL),
+              cycle(TelemetryNames.INTENT_INTENT_TO_APPROVED_SPEC, FORTNIGHT),
               new MetricDefinition(help(TelemetryNames.INTENT_TRUST_SCORE), 6, TRUST, Shown.SUM))
           .stream()
           .collect(
@@ -74,8 +74,8 @@ final class MetricDefinitions {
     return switch (cycle) {
       case SIGNAL_TO_INTENT -> TelemetryNames.INTENT_SIGNAL_TO_INTENT;
       case INTENT_TO_SPEC -> TelemetryNames.INTENT_INTENT_TO_SPEC;
-      case INTENT_TO_FIRST_SPEC -> TelemetryNames.INTENT_INTENT_TO_FIRST_SPEC;
       case SPEC_TO_COMPLETE -> TelemetryNames.INTENT_SPEC_TO_COMPLETE;
+      case INTENT_TO_APPROVED_SPEC -> TelemetryNames.INTENT_INTENT_TO_APPROVED_SPEC;
     };
   }
 

@@ -34,6 +34,20 @@ class MetricValuesTest {
         status);
   }
 
+  private double specs(String product, String status) {
+    return metricsCore.value(
+        TelemetryNames.INTENT_SPECS,
+        TelemetryNames.LABEL_PRODUCT,
+        product,
+        TelemetryNames.LABEL_STATUS,
+        status);
+  }
+
+  private double awaiting(String cluster) {
+    return metricsCore.value(
+        TelemetryNames.INTENT_SIGNALS_AWAITING_PROMOTION, TelemetryNames.LABEL_CLUSTER, cluster);
+  }
+
   private double contracts(String result) {
     return metricsCore.value(TelemetryNames.INTENT_CONTRACTS, TelemetryNames.LABEL_RESULT, result);
   }
@@ -66,54 +80,66 @@ class MetricValuesTest {
   }
 
   @Test
-  void signal_countsInEachStatusItEverReached() {
-    metricsCore.entityStates(
-        EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-1", "promoted")
-            .occurred("signal.created", 0)
-            .occurred("signal.enriched", 1)
-            .occurred("signal.clustered", 2)
-            .to(9)
-            .row());
-    assertThat(List.of("captured", "active", "clustered", "promoted", "dismissed"))
-        .extracting(status -> signals("mcp", status))
-        .containsExactly(1.0, 1.0, 1.0, 1.0, 0.0);
+  void signalAndSpec_countOnceInOneSeries_whateverTheyBecome() {
+    for (String state : List.of("captured", "active", "clustered", "promoted")) {
+      metricsCore.entityStates(
+          EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-1", state)
+              .occurred("signal.created", 0)
+              .occurred("signal.enriched", 1)
+              .occurred("signal.clustered", 2)
+              .row());
+      assertThat(signals("mcp", "captured")).isEqualTo(1);
+      assertThat(metricsCore.sum(TelemetryNames.INTENT_SIGNALS)).isEqualTo(1);
+    }
+    for (String state : List.of("draft", "approved", "executing", "complete")) {
+      metricsCore.entityStates(
+          EntityStateRowBuilder.of(EntityKind.SPEC, "SPEC-1", state)
+              .product("shop")
+              .occurred("spec.created", 0)
+              .occurred("spec.approved", 1)
+              .row());
+      assertThat(specs("shop", "draft")).isEqualTo(1);
+      assertThat(metricsCore.sum(TelemetryNames.INTENT_SPECS)).isEqualTo(1);
+    }
   }
 
   @Test
-  void lateEvent_movesASignalToAnotherStatus() {
-    EntityStateRowBuilder active =
-        EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-1", "active")
+  void signalOfALateEvent_countsAsCapturedToo() {
+    metricsCore.entityStates(
+        EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-1", "promoted")
+            .occurred("signal.promoted", 5)
+            .row());
+    assertThat(signals("mcp", "captured")).isEqualTo(1);
+  }
+
+  @Test
+  void lateEvent_takesASignalOutOfTheGauges() {
+    EntityStateRowBuilder clustered =
+        EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-1", "clustered")
             .occurred("signal.created", 0)
-            .occurred("signal.enriched", 5)
+            .occurred("signal.clustered", 5)
             .cluster("CLU-1")
             .trust(0.6);
-    metricsCore.entityStates(active.row());
-    assertThat(
-            metricsCore.value(
-                TelemetryNames.INTENT_SIGNALS_ACTIVE, TelemetryNames.LABEL_CLUSTER, "CLU-1"))
-        .isEqualTo(1);
-    assertThat(metricsCore.value(TelemetryNames.INTENT_SIGNALS_OPEN)).isEqualTo(1);
+    metricsCore.entityStates(clustered.row());
+    assertThat(awaiting("CLU-1")).isEqualTo(1);
     metricsCore.entityStates(
         EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-1", "dismissed")
             .occurred("signal.created", 0)
             .occurred("signal.dismissed", 1)
-            .occurred("signal.enriched", 5)
+            .occurred("signal.clustered", 5)
             .to(1)
             .row());
-    assertThat(signals("mcp", "active")).isZero();
-    assertThat(signals("mcp", "dismissed")).isEqualTo(1);
     assertThat(signals("mcp", "captured")).isEqualTo(1);
-    assertThat(
-            metricsCore.value(
-                TelemetryNames.INTENT_SIGNALS_ACTIVE, TelemetryNames.LABEL_CLUSTER, "CLU-1"))
-        .isZero();
-    assertThat(metricsCore.value(TelemetryNames.INTENT_SIGNALS_OPEN)).isZero();
+    assertThat(awaiting("CLU-1")).isZero();
+    assertThat(metricsCore.value(TelemetryNames.INTENT_PIPELINE_DEPTH)).isZero();
     assertThat(metricsCore.metricStore.series.keySet())
         .doesNotContain(
             new Scoped<>(
                 Scope.DEFAULT,
                 MetricSeries.of(
-                    TelemetryNames.INTENT_SIGNALS_ACTIVE, TelemetryNames.LABEL_CLUSTER, "CLU-1")));
+                    TelemetryNames.INTENT_SIGNALS_AWAITING_PROMOTION,
+                    TelemetryNames.LABEL_CLUSTER,
+                    "CLU-1")));
   }
 
   @Test
@@ -167,13 +193,14 @@ class MetricValuesTest {
   }
 
   @Test
-  void pipeline_isSignalsAwaitingPromotionOrAllThatIsInFlight() {
+  void pipeline_isAllThatIsInFlight_andActiveWhatIsNotClustered() {
     metricsCore.entityStates(
         EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-1", "captured")
             .occurred("signal.created", 0)
             .row(),
         EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-2", "clustered")
             .occurred("signal.created", 0)
+            .cluster("CLU-1")
             .row(),
         EntityStateRowBuilder.of(EntityKind.SIGNAL, "SIG-3", "promoted")
             .occurred("signal.created", 0)
@@ -197,9 +224,11 @@ class MetricValuesTest {
         EntityStateRowBuilder.of(EntityKind.INTENT, "INT-2", "archived")
             .occurred("intent.proposed", 0)
             .row());
-    assertThat(metricsCore.value(TelemetryNames.INTENT_PIPELINE_DEPTH)).isEqualTo(2);
-    assertThat(metricsCore.value(TelemetryNames.INTENT_SIGNALS_OPEN)).isEqualTo(1);
-    assertThat(metricsCore.value(TelemetryNames.INTENT_PIPELINE_IN_FLIGHT)).isEqualTo(4);
+    assertThat(metricsCore.value(TelemetryNames.INTENT_PIPELINE_DEPTH)).isEqualTo(4);
+    assertThat(metricsCore.sum(TelemetryNames.INTENT_SIGNALS_AWAITING_PROMOTION)).isEqualTo(2);
+    assertThat(awaiting("CLU-1")).isEqualTo(1);
+    assertThat(metricsCore.sum(TelemetryNames.INTENT_SIGNALS_ACTIVE)).isEqualTo(1);
+    assertThat(metricsCore.sum(TelemetryNames.INTENT_SIGNALS_BY_LEVEL)).isEqualTo(1);
     assertThat(
             metricsCore.value(
                 TelemetryNames.INTENT_SPECS_IN_PROGRESS, TelemetryNames.LABEL_PRODUCT, "shop"))
@@ -209,21 +238,15 @@ class MetricValuesTest {
                 TelemetryNames.INTENT_SPECS_IN_PROGRESS, TelemetryNames.LABEL_PRODUCT, "none"))
         .isZero();
     assertThat(metricsCore.value(TelemetryNames.INTENT_INTENTS_ACTIVE)).isEqualTo(1);
-    assertThat(
-            metricsCore.value(
-                TelemetryNames.INTENT_SPECS,
-                TelemetryNames.LABEL_PRODUCT,
-                "shop",
-                TelemetryNames.LABEL_STATUS,
-                "approved"))
-        .isEqualTo(1);
   }
 
   @Test
   void trust_isAMeanOfActiveSignalsAndAHistogramOfAll() {
     metricsCore.entityStates(trusting("SIG-1", "active", 0.4), trusting("SIG-2", "active", 0.8));
     metricsCore.entityStates(
-        trusting("SIG-3", "dismissed", 0.6), trusting("SIG-4", "active", null));
+        trusting("SIG-3", "dismissed", 0.6),
+        trusting("SIG-4", "active", null),
+        trusting("SIG-5", "clustered", 0.3));
     assertThat(metricsCore.value(TelemetryNames.INTENT_SIGNALS_TRUST_AVG)).isEqualTo(0.6);
     assertThat(
             metricsCore.value(
@@ -231,7 +254,7 @@ class MetricValuesTest {
         .isEqualTo(1);
     assertThat(total(TelemetryNames.INTENT_TRUST_SCORE).buckets())
         .as("an edge belongs to the bucket below it")
-        .containsExactly(0L, 0L, 1L, 1L, 1L, 0L, 0L);
+        .containsExactly(0L, 0L, 2L, 1L, 1L, 0L, 0L);
   }
 
   private static EntityStateRow trusting(String id, String state, Double trust) {
@@ -244,8 +267,8 @@ class MetricValuesTest {
   @Test
   void cycleTime_isMeasuredBetweenMarksAndNeverNegative() {
     metricsCore.entityStates(
-        intent("INT-1").mark(Milestone.FIRST_SIGNAL, 0).mark(Milestone.PROPOSED, 60).row(),
-        intent("INT-2").mark(Milestone.FIRST_SIGNAL, 90).mark(Milestone.PROPOSED, 61).row(),
+        intent("INT-1").mark(Milestone.FIRST_SIGNAL, 0).mark(Milestone.PROMOTED, 60).row(),
+        intent("INT-2").mark(Milestone.FIRST_SIGNAL, 90).mark(Milestone.PROMOTED, 61).row(),
         intent("INT-3").mark(Milestone.FIRST_SIGNAL, 0).row());
     SeriesTotal total = total(TelemetryNames.INTENT_SIGNAL_TO_INTENT);
     assertThat(total.count()).isEqualTo(2);
@@ -256,10 +279,26 @@ class MetricValuesTest {
   }
 
   @Test
+  void cycleTimes_followOneAnother_andTheApprovalHasItsOwn() {
+    metricsCore.entityStates(
+        intent("INT-1")
+            .mark(Milestone.FIRST_SIGNAL, 0)
+            .mark(Milestone.PROMOTED, 1)
+            .mark(Milestone.SPEC_AUTHORED, 3)
+            .mark(Milestone.SPEC_APPROVED, 10)
+            .mark(Milestone.CONTRACTS_PASSED, 20)
+            .row());
+    assertThat(total(TelemetryNames.INTENT_SIGNAL_TO_INTENT).sum()).isEqualTo(60);
+    assertThat(total(TelemetryNames.INTENT_INTENT_TO_SPEC).sum()).isEqualTo(120);
+    assertThat(total(TelemetryNames.INTENT_SPEC_TO_COMPLETE).sum()).isEqualTo(1020);
+    assertThat(total(TelemetryNames.INTENT_INTENT_TO_APPROVED_SPEC).sum()).isEqualTo(540);
+  }
+
+  @Test
   void removedExemplar_isReplacedByTheNextOne() {
     metricsCore.entityStates(
-        intent("INT-1").mark(Milestone.FIRST_SIGNAL, 0).mark(Milestone.PROPOSED, 60).row(),
-        intent("INT-2").mark(Milestone.FIRST_SIGNAL, 90).mark(Milestone.PROPOSED, 95).row());
+        intent("INT-1").mark(Milestone.FIRST_SIGNAL, 0).mark(Milestone.PROMOTED, 60).row(),
+        intent("INT-2").mark(Milestone.FIRST_SIGNAL, 90).mark(Milestone.PROMOTED, 95).row());
     metricsCore.entityStates(intent("INT-2").row());
     assertThat(total(TelemetryNames.INTENT_SIGNAL_TO_INTENT).exemplars())
         .isEqualTo(Map.of(0, new Exemplar(3600, minute(60), "trace-INT-1", "span-INT-1")));
@@ -288,9 +327,10 @@ class MetricValuesTest {
             TelemetryNames.INTENT_SPECS,
             TelemetryNames.INTENT_CONTRACTS,
             TelemetryNames.INTENT_SIGNALS_ACTIVE,
-            TelemetryNames.INTENT_SIGNALS_BY_LEVEL,
             TelemetryNames.INTENT_SIGNALS_TRUST_AVG,
-            TelemetryNames.INTENT_SPECS_IN_PROGRESS);
+            TelemetryNames.INTENT_SPECS_IN_PROGRESS,
+            TelemetryNames.INTENT_SIGNALS_AWAITING_PROMOTION,
+            TelemetryNames.INTENT_SIGNALS_BY_LEVEL);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.intentobserve.testkit.TestEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The pure parts of the module without verticle and bus: pages in, values in memory out. */
 final class MetricsCore {
@@ -85,12 +86,20 @@ final class MetricsCore {
 
   /** The value shown for a series; 0 where there is none. */
   double value(String metric, String... labels) {
-    return MetricsSnapshot.of(totals.of(null), 200).metrics().stream()
-        .filter(shown -> shown.name().equals(metric))
-        .map(Metric::points)
-        .flatMap(List::stream)
+    return points(metric)
         .filter(point -> point.labels().equals(MetricSeries.of(metric, labels).labels()))
         .mapToDouble(Metric.Point::value)
         .sum();
+  }
+
+  /** What a plain {@code sum()} over the metric answers. */
+  double sum(String metric) {
+    return points(metric).mapToDouble(Metric.Point::value).sum();
+  }
+
+  private Stream<Metric.Point> points(String metric) {
+    return MetricsSnapshot.of(totals.of(null), 200).metrics().stream()
+        .filter(shown -> shown.name().equals(metric))
+        .flatMap(shown -> shown.points().stream());
   }
 }

@@ -1,5 +1,8 @@
 package dev.intentobserve.metrics;
 
+import static dev.intentobserve.model.entity.EntityKind.CONTRACT;
+import static dev.intentobserve.model.entity.EntityKind.SIGNAL;
+import static dev.intentobserve.model.entity.EntityKind.SPEC;
 import static dev.intentobserve.testkit.TestEvent.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +10,10 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.CycleTime;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState.Milestone;
+import dev.intentobserve.model.entity.Lifecycle;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.event.StoredEvent;
+import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.model.slo.Comparison;
 import dev.intentobserve.model.slo.Indicator;
 import dev.intentobserve.model.slo.Indicator.EventMatch;
@@ -73,12 +78,12 @@ final class MetricsOrderTest {
               limit(Comparison.LT, 15)),
           "states",
           new Indicator.States(
-              new SpanMatch(EntityKind.CONTRACT, null, new TreeMap<>()),
+              new SpanMatch(CONTRACT, null, new TreeMap<>()),
               new TreeSet<>(List.of("verified")),
               new TreeSet<>(List.of("failed"))),
           "latency",
           new Indicator.Latency(
-              new SpanMatch(EntityKind.SIGNAL, null, new TreeMap<>(Map.of("source", "mcp"))),
+              new SpanMatch(SIGNAL, null, new TreeMap<>(Map.of("source", "mcp"))),
               limit(Comparison.LT, 60)),
           "cycle",
           new Indicator.Latency(
@@ -112,6 +117,34 @@ final class MetricsOrderTest {
     assertThat(shuffled.metricStore.ticks).isEqualTo(sorted.metricStore.ticks);
     assertThat(shuffled.metricStore.activity).isEqualTo(sorted.metricStore.activity);
     assertThat(sorted.metricStore.cases).hasSizeGreaterThan(50);
+    assertPlainSums(shuffled, versions.stream().map(List::getLast).toList());
+  }
+
+  /** A plain sum counts each entity once, whatever it was before. */
+  private static void assertPlainSums(MetricsCore core, List<EntityStateRow> rows) {
+    assertThat(core.sum(TelemetryNames.INTENT_SIGNALS)).isEqualTo(count(rows, SIGNAL, false));
+    assertThat(core.sum(TelemetryNames.INTENT_SPECS)).isEqualTo(count(rows, SPEC, false));
+    assertThat(core.sum(TelemetryNames.INTENT_SIGNALS_AWAITING_PROMOTION))
+        .isEqualTo(count(rows, SIGNAL, true));
+    assertThat(core.sum(TelemetryNames.INTENT_PIPELINE_DEPTH))
+        .isEqualTo(
+            count(rows, SIGNAL, true) + count(rows, SPEC, true) + count(rows, CONTRACT, true));
+    assertThat(core.sum(TelemetryNames.INTENT_SIGNALS_ACTIVE))
+        .isEqualTo(core.sum(TelemetryNames.INTENT_SIGNALS_BY_LEVEL))
+        .isEqualTo(count(rows, SIGNAL, true) - clustered(rows));
+  }
+
+  private static long clustered(List<EntityStateRow> rows) {
+    return rows.stream()
+        .filter(row -> row.entityState().state().equals("clustered") && !row.facts().placeholder())
+        .count();
+  }
+
+  private static long count(List<EntityStateRow> rows, EntityKind kind, boolean open) {
+    return rows.stream()
+        .filter(row -> row.entityState().key().kind() == kind && !row.facts().placeholder())
+        .filter(row -> !open || Lifecycle.isOpen(kind, row.entityState().state()))
+        .count();
   }
 
   /** Some indicators follow the main cursor from the beginning, the others come late. */
@@ -208,10 +241,7 @@ final class MetricsOrderTest {
     List<List<EntityStateRow>> entityStates = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       Scope scope = any(SCOPES, random);
-      EntityKind kind =
-          any(
-              List.of(EntityKind.SIGNAL, EntityKind.CONTRACT, EntityKind.SPEC, EntityKind.INTENT),
-              random);
+      EntityKind kind = any(List.of(SIGNAL, CONTRACT, SPEC, EntityKind.INTENT), random);
       List<EntityStateRow> versions = new ArrayList<>();
       for (int version = random.nextInt(5); version >= 0; version--) {
         versions.add(entityState(kind, "E-" + i, random).in(scope).row());
@@ -233,7 +263,7 @@ final class MetricsOrderTest {
   private static EntityStateRowBuilder signal(String id, Random random) {
     EntityStateRowBuilder entityState =
         EntityStateRowBuilder.of(
-                EntityKind.SIGNAL,
+                SIGNAL,
                 id,
                 any(List.of("captured", "active", "clustered", "promoted", "unknown"), random))
             .source(any(SOURCES, random))
@@ -249,9 +279,7 @@ final class MetricsOrderTest {
   private static EntityStateRowBuilder contract(String id, Random random) {
     EntityStateRowBuilder entityState =
         EntityStateRowBuilder.of(
-            EntityKind.CONTRACT,
-            id,
-            any(List.of("started", "verified", "failed", "revised"), random));
+            CONTRACT, id, any(List.of("started", "verified", "failed", "revised"), random));
     for (int i = random.nextInt(6); i > 0; i--) {
       entityState.occurred(any(CONTRACT_TYPES, random), random.nextInt(100));
     }
@@ -259,8 +287,7 @@ final class MetricsOrderTest {
   }
 
   private static EntityStateRowBuilder spec(String id, Random random) {
-    return EntityStateRowBuilder.of(
-            EntityKind.SPEC, id, any(List.of("draft", "approved", "complete"), random))
+    return EntityStateRowBuilder.of(SPEC, id, any(List.of("draft", "approved", "complete"), random))
         .product(random.nextBoolean() ? null : "p" + random.nextInt(2))
         .occurred("spec.created", random.nextInt(100));
   }

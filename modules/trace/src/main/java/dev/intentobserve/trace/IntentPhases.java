@@ -1,5 +1,6 @@
 package dev.intentobserve.trace;
 
+import dev.intentobserve.model.entity.CycleTime;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState.Milestone;
@@ -19,15 +20,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The three phases of an intent whose lengths are its cycle times. */
+/** The three phases of an intent; their lengths are the cycle times of the same names. */
 final class IntentPhases {
   /** A started phase; {@code end} is null while it lasts. */
   record Phase(String name, Instant start, @Nullable Instant end) {}
 
-  private static final EventCatalog CATALOG = EventCatalog.standard();
-  private static final SequencedSet<String> PROPOSED = CATALOG.creating(EntityKind.INTENT);
-  private static final SequencedSet<String> PROMOTED = CATALOG.joining(EntityKind.INTENT);
-  private static final SequencedSet<String> SPEC_CREATED = CATALOG.creating(EntityKind.SPEC);
+  private static final List<CycleTime> PHASES =
+      List.of(CycleTime.SIGNAL_TO_INTENT, CycleTime.INTENT_TO_SPEC, CycleTime.SPEC_TO_COMPLETE);
+  private static final SequencedSet<String> PROMOTED =
+      Lifecycle.typesTo(EntityKind.INTENT, LifecycleState.PROPOSED);
+  private static final SequencedSet<String> SPEC_CREATED =
+      EventCatalog.standard().creating(EntityKind.SPEC);
   private static final SequencedSet<String> SPEC_APPROVED =
       Lifecycle.typesTo(EntityKind.SPEC, LifecycleState.APPROVED);
 
@@ -46,12 +49,14 @@ final class IntentPhases {
 
   /** The started phases, in order. */
   List<Phase> of(EntityKey intent) {
-    Optional<Instant> proposed = proposed(intent);
-    Optional<Instant> approved = approved(intent);
+    SortedMap<Milestone, Instant> marks = marks(intent);
     List<Phase> phases = new ArrayList<>();
-    firstSignal(intent).ifPresent(start -> phases.add(phase("signal_to_intent", start, proposed)));
-    proposed.ifPresent(start -> phases.add(phase("intent_to_spec", start, approved)));
-    approved.ifPresent(start -> phases.add(phase("spec_to_complete", start, completed(intent))));
+    for (CycleTime phase : PHASES) {
+      Instant start = marks.get(phase.from());
+      if (start != null) {
+        phases.add(phase(phase.code(), start, marks.get(phase.to())));
+      }
+    }
     return phases;
   }
 
@@ -59,26 +64,20 @@ final class IntentPhases {
   SortedMap<Milestone, Instant> marks(EntityKey intent) {
     SortedMap<Milestone, Instant> marks = new TreeMap<>();
     firstSignal(intent).ifPresent(at -> marks.put(Milestone.FIRST_SIGNAL, at));
-    proposed(intent).ifPresent(at -> marks.put(Milestone.PROPOSED, at));
+    promoted(intent).ifPresent(at -> marks.put(Milestone.PROMOTED, at));
     firstOfSpecs(intent, SPEC_CREATED).ifPresent(at -> marks.put(Milestone.SPEC_AUTHORED, at));
-    approved(intent).ifPresent(at -> marks.put(Milestone.SPEC_APPROVED, at));
-    completed(intent).ifPresent(at -> marks.put(Milestone.COMPLETED, at));
+    firstOfSpecs(intent, SPEC_APPROVED).ifPresent(at -> marks.put(Milestone.SPEC_APPROVED, at));
+    passed(intent).ifPresent(at -> marks.put(Milestone.CONTRACTS_PASSED, at));
     return marks;
   }
 
-  /** When the intent was first proposed, even if only by the promotion of a signal. */
-  Optional<Instant> proposed(EntityKey intent) {
-    Stamp proposed = lineage.facts(intent).first(PROPOSED);
-    Stamp promoted = lineage.facts(intent).first(PROMOTED);
-    return Optional.ofNullable(proposed != null ? proposed : promoted).map(Stamp::time);
+  /** When the intent came into being: by the promotion of a signal or by its own proposal. */
+  private Optional<Instant> promoted(EntityKey intent) {
+    return Optional.ofNullable(lineage.facts(intent).first(PROMOTED)).map(Stamp::time);
   }
 
   private Optional<Instant> firstSignal(EntityKey intent) {
     return earliest(tree.children(intent, EntityKind.SIGNAL).stream().map(times::start));
-  }
-
-  private Optional<Instant> approved(EntityKey intent) {
-    return firstOfSpecs(intent, SPEC_APPROVED);
   }
 
   private Optional<Instant> firstOfSpecs(EntityKey intent, SequencedSet<String> types) {
@@ -88,10 +87,10 @@ final class IntentPhases {
             .map(stamp -> stamp == null ? null : stamp.time()));
   }
 
-  private Optional<Instant> completed(EntityKey intent) {
+  private Optional<Instant> passed(EntityKey intent) {
     List<EntityKey> specs = tree.children(intent, EntityKind.SPEC);
     List<Stamp> ends =
-        specs.stream().map(stateResolver::specCompleted).filter(Objects::nonNull).toList();
+        specs.stream().map(stateResolver::contractsPassed).filter(Objects::nonNull).toList();
     return ends.size() < specs.size()
         ? Optional.empty()
         : ends.stream().max(Comparator.naturalOrder()).map(Stamp::time);
@@ -102,7 +101,7 @@ final class IntentPhases {
   }
 
   /** Clocks of emitters differ; a phase is never negative. */
-  private static Phase phase(String name, Instant start, Optional<Instant> end) {
-    return new Phase(name, start, end.map(e -> e.isBefore(start) ? start : e).orElse(null));
+  private static Phase phase(String name, Instant start, @Nullable Instant end) {
+    return new Phase(name, start, end != null && end.isBefore(start) ? start : end);
   }
 }

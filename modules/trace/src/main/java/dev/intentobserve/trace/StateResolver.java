@@ -79,13 +79,32 @@ final class StateResolver {
       return null;
     }
     Stamp declared = lineage.facts(spec).first(SPEC_COMPLETED);
-    return declared != null
-        ? declared
-        : tree.children(spec, EntityKind.CONTRACT).stream()
-            .map(this::verdictAt)
-            .filter(Objects::nonNull)
-            .reduce(Stamp::later)
-            .orElse(null);
+    return declared != null ? declared : lastVerdict(tree.children(spec, EntityKind.CONTRACT));
+  }
+
+  /**
+   * When the last contract of a spec passed; null while one did not. A spec without contracts is
+   * taken at its word.
+   */
+  @Nullable Stamp contractsPassed(EntityKey spec) {
+    List<EntityKey> contracts = tree.children(spec, EntityKind.CONTRACT);
+    if (contracts.isEmpty()) {
+      return specCompleted(spec);
+    }
+    return allVerified(contracts) ? lastVerdict(contracts) : null;
+  }
+
+  private boolean allVerified(List<EntityKey> contracts) {
+    return !contracts.isEmpty()
+        && contracts.stream().allMatch(contract -> state(contract) == LifecycleState.VERIFIED);
+  }
+
+  private @Nullable Stamp lastVerdict(List<EntityKey> contracts) {
+    return contracts.stream()
+        .map(this::verdictAt)
+        .filter(Objects::nonNull)
+        .reduce(Stamp::later)
+        .orElse(null);
   }
 
   /** The last verdict on a contract; null before the first. */
@@ -180,10 +199,7 @@ final class StateResolver {
   private LifecycleState spec(EntityKey key) {
     LifecycleState own = own(key);
     List<EntityKey> contracts = tree.children(key, EntityKind.CONTRACT);
-    boolean allVerified =
-        !contracts.isEmpty()
-            && contracts.stream().allMatch(c -> state(c) == LifecycleState.VERIFIED);
-    if (allVerified || own == LifecycleState.COMPLETE) {
+    if (allVerified(contracts) || own == LifecycleState.COMPLETE) {
       return SpecClosureRule.mayClose(lineage, tree, key)
           ? LifecycleState.COMPLETE
           : LifecycleState.EXECUTING;

@@ -9,11 +9,14 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.EntityState.Milestone;
 import dev.intentobserve.model.event.Claim;
+import dev.intentobserve.model.event.WorkEvent;
 import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.testkit.TestEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class EntityStatesTest {
@@ -91,16 +94,58 @@ final class EntityStatesTest {
         .isEqualTo(
             Map.of(
                 Milestone.FIRST_SIGNAL, Instant.parse("2026-03-01T10:00:00Z"),
-                Milestone.PROPOSED, Instant.parse("2026-03-01T12:00:00Z"),
+                Milestone.PROMOTED, Instant.parse("2026-03-01T12:00:00Z"),
                 Milestone.SPEC_AUTHORED, Instant.parse("2026-03-02T08:00:00Z"),
                 Milestone.SPEC_APPROVED, Instant.parse("2026-03-01T11:00:00Z")));
 
     world.add(List.of(TestEvent.of("spec.completed", "SPEC-2").at("2026-03-04T09:00:00Z").build()));
     assertThat(world.entityStates().get(INTENT).marks())
-        .containsEntry(Milestone.COMPLETED, Instant.parse("2026-03-04T09:00:00Z"));
+        .containsEntry(Milestone.CONTRACTS_PASSED, Instant.parse("2026-03-04T09:00:00Z"));
     assertThat(world.entityStates().get(SPEC).marks()).isEmpty();
     assertThat(world.entityStates().get(INTENT).start())
         .isEqualTo(TraceFixture.span(world.trace("INT-1"), "INT-1").start());
+  }
+
+  @Test
+  void intent_isPromotedByItsFirstSignalOrItsProposal_whicheverWasFirst() {
+    TestEvent proposed = TestEvent.of("intent.proposed", "INT-1").at("2026-03-01T12:00:00Z");
+    TestEvent before =
+        TestEvent.of("signal.promoted", "SIG-1")
+            .at("2026-03-01T11:00:00Z")
+            .under(INTENT)
+            .touches(INTENT);
+    TestEvent after =
+        TestEvent.of("signal.promoted", "SIG-2")
+            .at("2026-03-01T13:00:00Z")
+            .under(INTENT)
+            .touches(INTENT);
+
+    assertThat(mark(Milestone.PROMOTED, proposed, after)).isEqualTo("2026-03-01T12:00:00Z");
+    assertThat(mark(Milestone.PROMOTED, after, proposed, before)).isEqualTo("2026-03-01T11:00:00Z");
+  }
+
+  @Test
+  void contractsHavePassed_whenTheLastOfAllSpecsIsVerified_whateverTheSpecsSay() {
+    TestEvent specs =
+        TestEvent.of("spec.created", "SPEC-1")
+            .under(INTENT)
+            .lists(EntityKind.CONTRACT, "CON-1", "CON-2");
+    TestEvent declared = TestEvent.of("spec.completed", "SPEC-1").at("2026-03-02T00:00:00Z");
+    TestEvent first = TestEvent.of("contract.verified", "CON-1").at("2026-03-03T00:00:00Z");
+    TestEvent last = TestEvent.of("contract.verified", "CON-2").at("2026-03-04T00:00:00Z");
+    TestEvent failed = TestEvent.of("contract.failed", "CON-1").at("2026-03-05T00:00:00Z");
+    TestEvent other = TestEvent.of("spec.created", "SPEC-2").under(INTENT);
+
+    assertThat(mark(Milestone.CONTRACTS_PASSED, specs, declared, first)).isNull();
+    assertThat(mark(Milestone.CONTRACTS_PASSED, last, specs, declared, first))
+        .isEqualTo("2026-03-04T00:00:00Z");
+    assertThat(mark(Milestone.CONTRACTS_PASSED, specs, first, last, failed)).isNull();
+    assertThat(mark(Milestone.CONTRACTS_PASSED, specs, first, last, other)).isNull();
+  }
+
+  private static @Nullable Instant mark(Milestone milestone, TestEvent... events) {
+    WorkEvent[] built = Stream.of(events).map(TestEvent::build).toArray(WorkEvent[]::new);
+    return TraceFixture.of(built).entityStates().get(INTENT).marks().get(milestone);
   }
 
   @Test

@@ -198,10 +198,12 @@ final class TraceBuilderTest {
         .containsExactly(
             "intent INT-1 executing",
             "  phase intent_to_spec complete",
+            "  phase spec_to_complete complete",
             "  spec SPEC-1 complete",
             "    contract CON-1 verified",
-            "    contract CON-2 verified",
-            "  phase spec_to_complete complete");
+            "    contract CON-2 verified");
+    assertThat(TraceFixture.span(tree, "spec_to_complete").start())
+        .isEqualTo(Instant.parse("2026-03-02T00:00:00Z"));
     assertThat(TraceFixture.span(tree, "spec_to_complete").end())
         .isEqualTo(Instant.parse("2026-03-05T00:00:00Z"));
   }

@@ -3,9 +3,7 @@ package dev.intentobserve.alerting.rule;
 import dev.intentobserve.alerting.slo.Humanizer;
 import dev.intentobserve.alerting.state.Finding;
 import dev.intentobserve.model.entity.EntityKind;
-import dev.intentobserve.model.entity.LifecycleState;
 import dev.intentobserve.model.event.EventCatalog;
-import dev.intentobserve.model.metric.MetricSeries;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.MetricStorePorts;
 import dev.intentobserve.ports.MetricStorePorts.Sum;
@@ -32,18 +30,12 @@ final class VolumeSurge implements Rule<Long> {
 
   @Override
   public Future<Long> load(RuleInput input, RuleQueries queries) {
-    MetricSeries captured =
-        MetricSeries.of(
-            TelemetryNames.INTENT_SIGNALS,
-            TelemetryNames.LABEL_STATUS,
-            LifecycleState.CAPTURED.code());
     return queries
         .ask(
             MetricStorePorts.SUM,
             new SumOf(
                 input.scope(),
-                captured.metric(),
-                captured.labels(),
+                TelemetryNames.INTENT_SIGNALS,
                 input.now().minus(thresholds.surgeWindow()),
                 input.now()))
         .map(Sum::count);

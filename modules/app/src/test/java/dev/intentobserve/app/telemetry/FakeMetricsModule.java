@@ -29,13 +29,14 @@ public final class FakeMetricsModule {
             "Signals captured",
             List.of(),
             List.of(
-                point(7, TelemetryNames.LABEL_SOURCE, "cli", TelemetryNames.LABEL_STATUS, "active"),
+                point(
+                    7, TelemetryNames.LABEL_SOURCE, "cli", TelemetryNames.LABEL_STATUS, "captured"),
                 point(
                     2,
                     TelemetryNames.LABEL_SOURCE,
                     "a \"b\"\n\\",
                     TelemetryNames.LABEL_STATUS,
-                    "promoted"))),
+                    "captured"))),
         new Metric(
             TelemetryNames.INTENT_SIGNALS_TRUST_AVG,
             Type.GAUGE,

@@ -47,7 +47,7 @@ class MetricsScrapeTest {
         .contains(OURS)
         .contains(COMPLETE)
         .contains("# TYPE intent_signals_total counter\n")
-        .contains("\nintent_signals_total{source=\"cli\",status=\"active\"} 7.0\n")
+        .contains("\nintent_signals_total{source=\"cli\",status=\"captured\"} 7.0\n")
         .contains("# HELP intent_signals_trust_avg Mean trust\n")
         .contains("\nintent_signals_trust_avg 0.625\n")
         .contains("\nintent_cycle_time_signal_to_intent_seconds_bucket{le=\"3600.0\"} 2\n")
@@ -74,7 +74,7 @@ class MetricsScrapeTest {
     answer(FakeMetricsModule.some());
     assertThat(text(ExpositionFormat.PROMETHEUS))
         .contains(
-            "\nintent_signals_total{source=\"a \\\"b\\\"\\n\\\\\",status=\"promoted\"} 2.0\n");
+            "\nintent_signals_total{source=\"a \\\"b\\\"\\n\\\\\",status=\"captured\"} 2.0\n");
   }
 
   @Test

@@ -6,14 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The phases of an intent whose durations are measured. {@link #INTENT_TO_FIRST_SPEC} is how the
- * published site reads {@link #INTENT_TO_SPEC}: until the first spec is authored, not approved.
+ * The times of an intent that are measured. The three of the published site follow one another and
+ * are the phases of its trace; the Intent document ends the second one with an approval, which is
+ * {@link #INTENT_TO_APPROVED_SPEC}.
  */
 public enum CycleTime implements Coded {
-  SIGNAL_TO_INTENT(Milestone.FIRST_SIGNAL, Milestone.PROPOSED),
-  INTENT_TO_SPEC(Milestone.PROPOSED, Milestone.SPEC_APPROVED),
-  INTENT_TO_FIRST_SPEC(Milestone.PROPOSED, Milestone.SPEC_AUTHORED),
-  SPEC_TO_COMPLETE(Milestone.SPEC_APPROVED, Milestone.COMPLETED);
+  SIGNAL_TO_INTENT(Milestone.FIRST_SIGNAL, Milestone.PROMOTED),
+  INTENT_TO_SPEC(Milestone.PROMOTED, Milestone.SPEC_AUTHORED),
+  SPEC_TO_COMPLETE(Milestone.SPEC_AUTHORED, Milestone.CONTRACTS_PASSED),
+  INTENT_TO_APPROVED_SPEC(Milestone.PROMOTED, Milestone.SPEC_APPROVED);
 
   private final Milestone from;
   private final Milestone to;

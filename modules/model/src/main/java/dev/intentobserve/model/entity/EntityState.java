@@ -48,14 +48,14 @@ public record EntityState(
   public enum Milestone {
     /** Its earliest signal was captured. */
     FIRST_SIGNAL,
-    /** It was first proposed, be it only by the promotion of a signal. */
-    PROPOSED,
+    /** It came into being: a signal was promoted to it, or it was proposed. */
+    PROMOTED,
     /** Its first spec was authored. */
     SPEC_AUTHORED,
     /** Its first spec was approved. */
     SPEC_APPROVED,
-    /** The last of its specs was complete. */
-    COMPLETED
+    /** The last contract of all its specs passed. */
+    CONTRACTS_PASSED
   }
 
   public EntityState {

@@ -47,7 +47,7 @@ public final class TelemetryNames {
   public static final String SEQ = "seq";
   public static final String ATTEMPT = "attempt";
 
-  // Metrics computed from the record, as the Intent specification names them.
+  // Metrics computed from the record, as the Intent document names them.
   public static final String INTENT_SIGNALS = "intent.signals.total";
   public static final String INTENT_SPECS = "intent.specs.total";
   public static final String INTENT_CONTRACTS = "intent.contracts.total";
@@ -62,10 +62,11 @@ public final class TelemetryNames {
   public static final String INTENT_SPEC_TO_COMPLETE = "intent.cycle_time.spec_to_complete";
   public static final String INTENT_TRUST_SCORE = "intent.trust_score";
 
-  // The published site's variants, and what dashboards need besides.
-  public static final String INTENT_INTENT_TO_FIRST_SPEC = "intent.cycle_time.intent_to_first_spec";
-  public static final String INTENT_SIGNALS_OPEN = "intent.signals.open";
-  public static final String INTENT_PIPELINE_IN_FLIGHT = "intent.pipeline.in_flight";
+  // Other readings of the same words, and what dashboards need besides.
+  public static final String INTENT_INTENT_TO_APPROVED_SPEC =
+      "intent.cycle_time.intent_to_approved_spec";
+  public static final String INTENT_SIGNALS_AWAITING_PROMOTION =
+      "intent.signals.awaiting_promotion";
   public static final String INTENT_SIGNALS_BY_LEVEL = "intent.signals.by_level";
 
   // Objectives.

@@ -134,9 +134,7 @@ final class BuiltInRuleWriter {
     String length = duration(thresholds.surgeWindow());
     return rule(
         BuiltInAlert.VOLUME_SURGE,
-        increase("", TelemetryNames.LABEL_SOURCE, SIGNALS + "{status=\"captured\"}", length)
-            + " > "
-            + thresholds.surge(),
+        increase("", "source, status", SIGNALS, length) + " > " + thresholds.surge(),
         "More than " + thresholds.surge() + " new signals within " + length,
         "Look for a source that sends too many: intent-observe entities signal.");
   }

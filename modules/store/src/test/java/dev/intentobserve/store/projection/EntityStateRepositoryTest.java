@@ -65,7 +65,7 @@ class EntityStateRepositoryTest {
     Scope scope = new Scope("t", "fields");
     TreeMap<Milestone, Instant> marks = new TreeMap<>();
     marks.put(Milestone.FIRST_SIGNAL, NOON.minusSeconds(7));
-    marks.put(Milestone.COMPLETED, NOON);
+    marks.put(Milestone.CONTRACTS_PASSED, NOON);
     EntityState entityState =
         EntityState.builder()
             .key(INTENT)

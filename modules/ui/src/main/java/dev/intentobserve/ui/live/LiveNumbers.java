@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class LiveNumbers {
   private static final List<Count> COUNTS =
       List.of(
-          new Count("Signals", "intent.signals.total", "status", "captured", "total"),
+          new Count("Signals", "intent.signals.total", null, null, "total"),
           new Count("Intents", "intent.intents.active", null, null, "open now"),
-          new Count("Specs", "intent.specs.total", "status", "draft", "total"),
+          new Count("Specs", "intent.specs.total", null, null, "total"),
           new Count("Contracts passed", "intent.contracts.total", "result", "pass", "evaluations"),
           new Count("Contracts failed", "intent.contracts.total", "result", "fail", "evaluations"),
-          new Count("Waiting", "intent.pipeline.depth", null, null, "signals waiting"),
-          new Count("In flight", "intent.pipeline.in_flight", null, null, "in progress"));
+          new Count("Waiting", "intent.signals.awaiting_promotion", null, null, "signals waiting"),
+          new Count("In flight", "intent.pipeline.depth", null, null, "in progress"));
 
   private static final String TRUST = "intent.signals.trust_avg";
   private static final String BY_LEVEL = "intent.signals.by_level";

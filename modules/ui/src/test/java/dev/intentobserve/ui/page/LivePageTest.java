@@ -21,14 +21,17 @@ class LivePageTest {
         """
         {"items":[{"name":"intent.signals.total","series":[
            {"labels":{"source":"a","status":"captured"},"value":1200},
-           {"labels":{"source":"b","status":"captured"},"value":34},
-           {"labels":{"source":"b","status":"promoted"},"value":7}]},
+           {"labels":{"source":"b","status":"captured"},"value":34}]},
+          {"name":"intent.contracts.total","series":[
+           {"labels":{"result":"pass"},"value":12},{"labels":{"result":"fail"},"value":1}]},
           {"name":"intent.signals.by_level","series":[{"labels":{"autonomy_level":"L3"},"value":3}]}]}""");
 
     assertThat(http.page("/"))
         .contains(
-            "href=\"/metric/intent.signals.total/events?label.status=captured\"><span"
-                + " class=\"subject\">Signals</span><span class=\"value\">1,234</span>")
+            "href=\"/metric/intent.signals.total/events\"><span"
+                + " class=\"subject\">Signals</span><span class=\"value\">1,234</span>",
+            "href=\"/metric/intent.contracts.total/events?label.result=pass\"><span"
+                + " class=\"subject\">Contracts passed</span><span class=\"value\">12</span>")
         .contains("href=\"/metric/intent.signals.by_level/events?label.autonomy_level=L3\">3</a>");
   }
 
