@@ -15,12 +15,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * For the one reader that places events and computes states from a part of the entity graph that it
- * keeps in memory. Answered by the store.
+ * For whoever places events and computes states from a part of the entity graph in memory. Answered
+ * by the store.
  */
 public interface ProjectionPorts {
   /** What is stored next to some entities and trace strings. */
   Port<EdgesOf, Edges> EDGES = Port.at("store.edges");
+
+  /**
+   * The entities that had the same topmost ancestor as one of these when states were stored last:
+   * at most {@value #MAX_RELATED} of them. A hint for what to ask for, because states are sometimes
+   * behind the facts.
+   */
+  Port<RelatedTo, List<EntityKey>> RELATED = Port.at("store.related");
+
+  int MAX_RELATED = 100_000;
 
   /**
    * Commits facts, and the summaries and states computed from them, together with the cursor; fails
@@ -31,17 +40,19 @@ public interface ProjectionPorts {
   /**
    * A request for edges. Trace strings are in the form in which they are compared.
    *
-   * @param above entities whose facts, state, and claims from above are wanted
+   * @param above entities whose facts, and claims from above are wanted
    * @param below entities whose children and members are wanted
    * @param refs trace strings whose claims by intents are wanted
    * @param bearers trace strings whose bearing entities are wanted
+   * @param states whether the stored states of {@code above} are wanted, too
    */
   record EdgesOf(
       Scope scope,
       Set<EntityKey> above,
       Set<EntityKey> below,
       Set<String> refs,
-      Set<String> bearers) {
+      Set<String> bearers,
+      boolean states) {
     public EdgesOf {
       requireNonNull(scope, "scope");
       above = Set.copyOf(above);
@@ -75,6 +86,12 @@ public interface ProjectionPorts {
       members = List.copyOf(members);
       aliases = List.copyOf(aliases);
       bearers = List.copyOf(bearers);
+    }
+  }
+
+  record RelatedTo(Scope scope, Set<EntityKey> keys) {
+    public RelatedTo {
+      keys = Set.copyOf(keys);
     }
   }
 

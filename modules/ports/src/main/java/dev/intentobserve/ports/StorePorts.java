@@ -55,12 +55,6 @@ public interface StorePorts {
    */
   Port<CommitFacts, Boolean> COMMIT_FACTS = Port.at("store.commit-facts");
 
-  /** All that may lie under a root: facts, memberships and aliases. */
-  Port<Scoped<EntityKey>, EntityGraph> BELOW = Port.at("store.below");
-
-  /** All that lies above some entities: what is needed to place them. */
-  Port<AboveKeys, EntityGraph> ABOVE = Port.at("store.above");
-
   /**
    * Entities that link to one of these without being one of them, in the order they were first
    * seen.
@@ -295,23 +289,6 @@ public interface StorePorts {
     }
   }
 
-  /**
-   * Everything that may lie above some entities.
-   *
-   * @param traceRefs trace strings of events that are being placed: their claims count although
-   *     none of {@code keys} is stored with them yet
-   */
-  record AboveKeys(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
-    public AboveKeys {
-      keys = Set.copyOf(keys);
-      traceRefs = Set.copyOf(traceRefs);
-    }
-
-    public AboveKeys(Scope scope, Set<EntityKey> keys) {
-      this(scope, keys, Set.of());
-    }
-  }
-
   record IncomingLinksOf(Scope scope, Set<EntityKey> targets, int limit) {
     public IncomingLinksOf {
       targets = Set.copyOf(targets);
@@ -324,16 +301,6 @@ public interface StorePorts {
    * @param relation the name of the link, such as {@code grew_from}
    */
   record IncomingLink(EntityFacts from, String relation, EntityKey to) {}
-
-  /** The facts a trace is built from: perhaps more than belong to it, never fewer. */
-  record EntityGraph(
-      List<EntityFacts> facts, List<Membership> memberships, List<TraceAlias> aliases) {
-    public EntityGraph {
-      facts = List.copyOf(facts);
-      memberships = List.copyOf(memberships);
-      aliases = List.copyOf(aliases);
-    }
-  }
 
   /**
    * Stale roots.

@@ -11,11 +11,11 @@ import dev.intentobserve.store.alert.AlertRepository;
 import dev.intentobserve.store.metric.MetricRepository;
 import dev.intentobserve.store.projection.DeferredWorkRepository;
 import dev.intentobserve.store.projection.EdgeQueries;
-import dev.intentobserve.store.projection.EntityGraphQueries;
 import dev.intentobserve.store.projection.EntityStateRepository;
 import dev.intentobserve.store.projection.ExportRepository;
 import dev.intentobserve.store.projection.PipelineLagQueries;
 import dev.intentobserve.store.projection.ProjectionRepository;
+import dev.intentobserve.store.projection.ReferenceQueries;
 import dev.intentobserve.store.projection.TraceListQueries;
 import dev.intentobserve.store.record.DeadLetterRepository;
 import dev.intentobserve.store.record.EventListQueries;
@@ -68,7 +68,7 @@ final class StoreVerticle extends VerticleBase {
             DeadLetterRepository.open(vertx, pool),
             ExportRepository.open(vertx, pool),
             ProjectionRepository.open(vertx, pool),
-            EntityGraphQueries.open(vertx, pool),
+            ReferenceQueries.open(vertx, pool),
             EdgeQueries.open(vertx, pool),
             EntityStateRepository.open(vertx, pool),
             TraceListQueries.open(vertx, pool, config.scanLimit()),

@@ -9,7 +9,6 @@ import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.entity.StampedValue;
 import dev.intentobserve.model.trace.TraceAlias;
 import dev.intentobserve.model.trace.TraceIds;
-import dev.intentobserve.ports.StorePorts.EntityGraph;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,9 +23,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves parents and roots from the claims of an {@link EntityGraph}. Of several claims on one
- * kind of parent the latest counts; of several intents' claims on one trace id the earliest.
- * Results are cached, so an instance belongs to one thread.
+ * Resolves parents and roots from the claims of some entities. Of several claims on one kind of
+ * parent the latest counts; of several intents' claims on one trace id the earliest. Results are
+ * cached, so an instance belongs to one thread.
  */
 final class EntityLineage {
   private static final Comparator<TraceAlias> EARLIEST =
@@ -66,10 +65,6 @@ final class EntityLineage {
   private @Nullable Map<EntityKey, List<EntityKey>> keysByRoot;
   private final Map<String, TraceAlias> owners = new HashMap<>();
   private final Map<String, List<TraceAlias>> byIntent = new HashMap<>();
-
-  EntityLineage(Scope scope, EntityGraph graph) {
-    this(scope, graph.facts(), graph.memberships(), graph.aliases());
-  }
 
   EntityLineage(
       Scope scope,
@@ -136,26 +131,9 @@ final class EntityLineage {
     return byIntent.values().stream().flatMap(List::stream);
   }
 
-  /** Whether the entity was loaded, even if nothing is known about it. */
-  boolean hasFacts(EntityKey key) {
-    return facts.containsKey(key);
-  }
-
   /** Whether any event is about the entity. */
   boolean knows(EntityKey key) {
     return facts.containsKey(key) || listed.containsKey(key);
-  }
-
-  /** Whether claims alone lead to an intent, so that trace ids do not matter. */
-  boolean claimed(EntityKey key) {
-    return rootCandidates(key).byClaims() != null;
-  }
-
-  /** The normalised trace ids of an entity that no intent claims. */
-  Stream<String> unclaimed(EntityKey key) {
-    return facts(key).traceRefs().keySet().stream()
-        .map(TraceIds::traceKey)
-        .filter(ref -> !owners.containsKey(ref));
   }
 
   /** Whether any event listed members of this parent, wherever they belong now. */

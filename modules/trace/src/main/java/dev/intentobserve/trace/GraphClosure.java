@@ -8,15 +8,19 @@ import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.trace.TraceAlias;
 import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.ProjectionPorts;
 import dev.intentobserve.ports.ProjectionPorts.EdgesOf;
+import dev.intentobserve.ports.ProjectionPorts.RelatedTo;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * Everything above some entities, and below some, found by following edges in the cache. What the
- * cache lacks is asked for, once for all that is missing at the same distance.
+ * cache lacks is asked for, once for all that is missing at the same distance. A request, whose
+ * cache is empty, also asks for what it will probably find, so that a deep trace takes few steps.
  */
 final class GraphClosure {
   static final int UNLIMITED = Integer.MAX_VALUE;
@@ -38,10 +43,13 @@ final class GraphClosure {
   /** Entities in one query to the store. */
   private static final int MAX_KEYS_PER_QUERY = 10_000;
 
+  private static final int STEPS_PER_GUESS = 8;
+
   private final Supplier<Vertx> vertx;
   private final EntityGraphCache cache;
   private final Scope scope;
   private final int limit;
+  private final boolean request;
 
   private final Set<EntityKey> above = new LinkedHashSet<>();
   private final Set<EntityKey> below = new LinkedHashSet<>();
@@ -51,6 +59,8 @@ final class GraphClosure {
   private final Deque<EntityKey> belowTodo = new ArrayDeque<>();
   private final Deque<String> refTodo = new ArrayDeque<>();
   private final Deque<String> borneTodo = new ArrayDeque<>();
+  private final Set<EntityKey> expected = new LinkedHashSet<>();
+  private int steps;
 
   /**
    * An empty closure.
@@ -59,10 +69,22 @@ final class GraphClosure {
    *     #tooLarge}
    */
   GraphClosure(Supplier<Vertx> vertx, EntityGraphCache cache, Scope scope, int limit) {
+    this(vertx, cache, scope, limit, false);
+  }
+
+  private GraphClosure(
+      Supplier<Vertx> vertx, EntityGraphCache cache, Scope scope, int limit, boolean request) {
     this.vertx = vertx;
     this.cache = cache;
     this.scope = scope;
     this.limit = limit;
+    this.request = request;
+  }
+
+  /** An empty closure with a cache of its own, without stored states. */
+  static GraphClosure ofRequest(Supplier<Vertx> vertx, Scope scope) {
+    EntityGraphCache cache = new EntityGraphCache(Long.MAX_VALUE, Long.MAX_VALUE);
+    return new GraphClosure(vertx, cache, scope, UNLIMITED, true);
   }
 
   static boolean tooLarge(Throwable error) {
@@ -85,6 +107,11 @@ final class GraphClosure {
     return this;
   }
 
+  /** How many entities were reached. */
+  int size() {
+    return above.size();
+  }
+
   /** The entities that were reached downwards. */
   Set<EntityKey> reachedBelow() {
     return below;
@@ -92,21 +119,70 @@ final class GraphClosure {
 
   /** Completes when nothing is missing. */
   Future<GraphClosure> load() {
-    EdgesOf missing = walk();
-    if (limit < UNLIMITED && (above.size() > limit || cache.full())) {
-      return Future.failedFuture(
-          Fault.busy(TOO_LARGE, above.size() + " entities are too many for one step."));
-    }
-    if (empty(missing)) {
-      return Future.succeededFuture(this);
-    }
-    return ProjectionPorts.EDGES
-        .ask(vertx.get(), missing)
-        .compose(
-            edges -> {
-              cache.add(missing, edges);
-              return load();
+    Promise<GraphClosure> loaded = Promise.promise();
+    follow(Futures.attempt(() -> Future.succeededFuture(walk())), loaded);
+    return loaded.future();
+  }
+
+  /** Not by composition, because the steps may be so many that their chain exhausts the stack. */
+  private void follow(Future<EdgesOf> walked, Promise<GraphClosure> loaded) {
+    walked
+        .onFailure(loaded::fail)
+        .onSuccess(
+            missing -> {
+              if (isEmpty(missing)) {
+                loaded.complete(this);
+              } else {
+                follow(answered(missing), loaded);
+              }
             });
+  }
+
+  /** Asks for what is missing, and walks on. */
+  private Future<EdgesOf> answered(EdgesOf missing) {
+    return guess(missing)
+        .map(done -> withExpected(missing))
+        .compose(
+            question ->
+                ProjectionPorts.EDGES
+                    .ask(vertx.get(), question)
+                    .onSuccess(edges -> cache.add(question, edges)))
+        .map(edges -> walk());
+  }
+
+  /**
+   * Expects what belonged together when states were stored: at once when everything below something
+   * is wanted, else only where the way turns out to be long.
+   */
+  private Future<Void> guess(EdgesOf missing) {
+    boolean due = steps % STEPS_PER_GUESS == (missing.below().isEmpty() ? STEPS_PER_GUESS - 1 : 0);
+    steps++;
+    return request && due
+        ? ProjectionPorts.RELATED
+            .ask(vertx.get(), new RelatedTo(scope, missing.above()))
+            .onSuccess(expected::addAll)
+            .mapEmpty()
+        : Future.succeededFuture();
+  }
+
+  private EdgesOf withExpected(EdgesOf missing) {
+    Set<EntityKey> nextAbove = new HashSet<>(missing.above());
+    Set<EntityKey> nextBelow = new HashSet<>(missing.below());
+    boolean down = !nextBelow.isEmpty();
+    Iterator<EntityKey> next = expected.iterator();
+    while (next.hasNext() && nextAbove.size() < MAX_KEYS_PER_QUERY) {
+      EntityKey key = next.next();
+      next.remove();
+      GraphNode node = cache.node(scope, key);
+      if (!node.aboveLoaded) {
+        nextAbove.add(key);
+      }
+      if (down && !node.belowLoaded) {
+        nextBelow.add(key);
+      }
+    }
+    return new EdgesOf(
+        scope, nextAbove, nextBelow, missing.refs(), missing.bearers(), missing.states());
   }
 
   /** The claims among the entities that were reached. */
@@ -125,7 +201,7 @@ final class GraphClosure {
     return new EntityLineage(scope, facts, claims, aliases);
   }
 
-  private static boolean empty(EdgesOf question) {
+  private static boolean isEmpty(EdgesOf question) {
     return question.above().isEmpty()
         && question.below().isEmpty()
         && question.refs().isEmpty()
@@ -134,6 +210,14 @@ final class GraphClosure {
 
   /** Follows what the cache has; what it lacks is answered, and followed the next time. */
   private EdgesOf walk() {
+    EdgesOf missing = missing();
+    if (limit < UNLIMITED && (above.size() > limit || cache.full())) {
+      throw Fault.busy(TOO_LARGE, above.size() + " entities are too many for one step.");
+    }
+    return missing;
+  }
+
+  private EdgesOf missing() {
     Set<EntityKey> missingAbove = new HashSet<>();
     Set<EntityKey> missingBelow = new HashSet<>();
     Set<String> missingRefs = new HashSet<>();
@@ -159,7 +243,12 @@ final class GraphClosure {
     refTodo.addAll(missingRefs);
     borneTodo.addAll(missingBearers);
     return new EdgesOf(
-        scope, some(missingAbove), some(missingBelow), some(missingRefs), some(missingBearers));
+        scope,
+        some(missingAbove),
+        some(missingBelow),
+        some(missingRefs),
+        some(missingBearers),
+        !request);
   }
 
   private static <T> Set<T> some(Set<T> missing) {
@@ -185,30 +274,30 @@ final class GraphClosure {
     }
   }
 
+  /** Some emitters put an intent's id into the trace id. */
   private void walkBelow(EntityKey key, Set<EntityKey> missing) {
     GraphNode node = cache.node(scope, key);
+    if (key.kind() == EntityKind.INTENT) {
+      node.claimedRefs.forEach(this::borne);
+      borne(key.id());
+    }
     if (!node.belowLoaded) {
       missing.add(key);
       return;
     }
     node.below.forEach(this::below);
-    if (key.kind() == EntityKind.INTENT) {
-      node.claimedRefs.forEach(this::borne);
-      borne(key.id());
-    }
   }
 
-  /** Some emitters put an intent's id into the trace id. */
   private void walkRef(String ref, Set<String> missing) {
     TraceRefNode node = cache.ref(scope, ref);
+    if (!ref.isBlank()) {
+      above(new EntityKey(EntityKind.INTENT, ref));
+    }
     if (!node.aliasesLoaded) {
       missing.add(ref);
       return;
     }
     node.aliases.keySet().forEach(id -> above(new EntityKey(EntityKind.INTENT, id)));
-    if (!ref.isBlank()) {
-      above(new EntityKey(EntityKind.INTENT, ref));
-    }
   }
 
   private void walkBearers(String ref, Set<String> missing) {

@@ -1,14 +1,9 @@
 package dev.intentobserve.trace;
 
-import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
-import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.trace.TraceTree;
-import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.AboveKeys;
-import dev.intentobserve.ports.StorePorts.EntityGraph;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import dev.intentobserve.ports.TracePorts.PlacementsOf;
@@ -16,7 +11,6 @@ import dev.intentobserve.ports.TracePorts.TreeByRoot;
 import dev.intentobserve.ports.TracePorts.TreeOf;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +19,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Loads related entities from the store and runs the pure parts on them; large graphs on a worker
- * thread.
+ * Answers requests: loads related entities from the store and runs the pure parts on them; large
+ * graphs on a worker thread. What one request loads may stem from several moments. That does no
+ * harm, because facts and claims only ever add up: it is as if some events had come later.
  */
 final class GraphLoader {
   /** The largest amount of work on the event loop. */
   private static final int SMALL_GRAPH = 2000;
-
-  /** Entities in one query to the store. */
-  private static final int MAX_KEYS_PER_QUERY = 10_000;
-
-  private static final EntityGraph NONE = new EntityGraph(List.of(), List.of(), List.of());
 
   /** Their states depend on what is below them. */
   private static final Set<EntityKind> STATE_FROM_DESCENDANTS =
@@ -59,127 +49,53 @@ final class GraphLoader {
 
   /** The tree a root belongs to; for a promoted cluster, that of its intent. */
   Future<Optional<TraceTree>> tree(TreeByRoot question) {
-    Scope scope = question.scope();
-    return above(scope, Set.of(question.root()))
+    return tree(GraphClosure.ofRequest(vertx, question.scope()), question.root());
+  }
+
+  private Future<Optional<TraceTree>> tree(GraphClosure closure, EntityKey below) {
+    return closure
+        .addBelow(Set.of(below))
+        .load()
+        .compose(loaded -> computed(loaded.size(), loaded::lineage))
         .compose(
-            graph -> {
-              EntityKey root = new EntityLineage(scope, graph).root(question.root());
-              return root == null
-                  ? Future.succeededFuture(Optional.empty())
-                  : buildTree(scope, root);
+            lineage -> {
+              EntityKey root = lineage.root(below);
+              if (root == null) {
+                return Future.succeededFuture(Optional.empty());
+              }
+              return root.equals(below)
+                  ? computed(closure.size(), () -> Optional.of(TraceBuilder.build(lineage, root)))
+                  : tree(closure, root);
             });
   }
 
   Future<Map<EntityKey, EntityPlacement>> place(PlacementsOf question) {
-    return above(question.scope(), question.keys())
-        .compose(graph -> question.states() ? withDescendants(question, graph) : done(graph))
-        .compose(graph -> computed(graph, () -> placed(question, graph)));
-  }
-
-  Future<EntityGraph> above(Scope scope, Set<EntityKey> keys) {
-    return above(scope, keys, Set.of());
-  }
-
-  /** No query is about more than a page of keys. */
-  Future<EntityGraph> above(Scope scope, Set<EntityKey> keys, Set<String> traceRefs) {
-    if (keys.isEmpty()) {
-      return Future.succeededFuture(NONE);
+    GraphClosure closure =
+        GraphClosure.ofRequest(vertx, question.scope()).addAbove(question.keys());
+    if (question.states()) {
+      closure.addBelow(withStateFromDescendants(question.keys()));
     }
-    if (keys.size() <= MAX_KEYS_PER_QUERY) {
-      return StorePorts.ABOVE.ask(vertx.get(), new AboveKeys(scope, keys, traceRefs));
-    }
-    List<EntityKey> all = List.copyOf(keys);
-    Future<EntityGraph> graph = Future.succeededFuture(NONE);
-    for (int from = 0; from < all.size(); from += MAX_KEYS_PER_QUERY) {
-      Set<EntityKey> some =
-          Set.copyOf(all.subList(from, Math.min(all.size(), from + MAX_KEYS_PER_QUERY)));
-      Set<String> refs = from == 0 ? traceRefs : Set.of();
-      graph =
-          graph.compose(
-              soFar ->
-                  StorePorts.ABOVE
-                      .ask(vertx.get(), new AboveKeys(scope, some, refs))
-                      .map(more -> union(soFar, more)));
-    }
-    return graph;
-  }
-
-  private Future<Optional<TraceTree>> buildTree(Scope scope, EntityKey root) {
-    return graph(scope, root)
+    return closure
+        .load()
         .compose(
-            graph ->
+            loaded ->
                 computed(
-                    graph,
-                    () -> Optional.of(TraceBuilder.build(new EntityLineage(scope, graph), root))));
+                    loaded.size(),
+                    () -> PlacementResolver.place(loaded.lineage(), question.keys())));
   }
 
-  private Future<EntityGraph> graph(Scope scope, EntityKey root) {
-    return StorePorts.BELOW
-        .ask(vertx.get(), new Scoped<>(scope, root))
-        .compose(graph -> complete(scope, Set.of(root), graph));
+  private static List<EntityKey> withStateFromDescendants(Set<EntityKey> keys) {
+    return keys.stream().filter(key -> STATE_FROM_DESCENDANTS.contains(key.kind())).toList();
   }
 
-  /** Adds entities outside that may have a better claim on one inside. */
-  private Future<EntityGraph> complete(
-      Scope scope, Set<EntityKey> topAncestors, EntityGraph graph) {
-    return computed(
-            graph, () -> new TopAncestors(new EntityLineage(scope, graph)).unresolved(topAncestors))
-        .compose(unresolved -> above(scope, unresolved))
-        .map(above -> above.facts().isEmpty() ? graph : union(graph, above));
-  }
-
-  private static Map<EntityKey, EntityPlacement> placed(PlacementsOf question, EntityGraph graph) {
-    return PlacementResolver.place(new EntityLineage(question.scope(), graph), question.keys());
-  }
-
-  private static Future<EntityGraph> done(EntityGraph graph) {
-    return Future.succeededFuture(graph);
-  }
-
-  private Future<EntityGraph> withDescendants(PlacementsOf question, EntityGraph above) {
-    List<EntityKey> keys =
-        question.keys().stream()
-            .filter(key -> STATE_FROM_DESCENDANTS.contains(key.kind()))
-            .toList();
-    return Futures.fold(
-        keys,
-        above,
-        (graph, key) ->
-            StorePorts.BELOW
-                .ask(vertx.get(), new Scoped<>(question.scope(), key))
-                .map(below -> union(graph, below)));
-  }
-
-  private static EntityGraph union(EntityGraph a, EntityGraph b) {
-    return new EntityGraph(
-        joined(a.facts(), b.facts()),
-        joined(a.memberships(), b.memberships()),
-        joined(a.aliases(), b.aliases()));
-  }
-
-  private static <T> List<T> joined(List<T> a, List<T> b) {
-    List<T> joined = new ArrayList<>(a);
-    joined.addAll(b);
-    return joined;
-  }
-
-  private <T> Future<T> computed(EntityGraph graph, Supplier<T> computation) {
-    return computed(weight(graph), computation);
-  }
-
-  /** On the event loop if it is little work, else on a worker thread. */
+  /**
+   * On the event loop if it is little work, else on a worker thread.
+   *
+   * @param weight in entities
+   */
   <T> Future<T> computed(long weight, Supplier<T> computation) {
     return weight <= SMALL_GRAPH
         ? Future.succeededFuture().map(go -> computation.get())
         : vertx.get().executeBlocking(computation::get, false);
-  }
-
-  /** The amount of work; each member of a list counts. */
-  static long weight(EntityGraph graph) {
-    long listed = 0;
-    for (Membership membership : graph.memberships()) {
-      listed += 1 + membership.ids().size();
-    }
-    return graph.facts().size() + listed;
   }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The topmost ancestor under which each entity's state is computed: its root, else the topmost
@@ -50,28 +49,6 @@ final class TopAncestors {
       topAncestors.add(of(new EntityKey(EntityKind.CLUSTER, cluster.value())));
     }
     return topAncestors;
-  }
-
-  /**
-   * Entities that must still be loaded to be sure who is under {@code topAncestors}. An entity that
-   * belongs here by a trace id only may be claimed from outside, or have the name of an intent
-   * outside. Claims on an intent inside are certain.
-   */
-  Set<EntityKey> unresolved(Set<EntityKey> topAncestors) {
-    Set<EntityKey> unresolved = new HashSet<>();
-    for (EntityKey key : lineage.allKeys()) {
-      if (lineage.hasFacts(key) && !lineage.claimed(key) && topAncestors.contains(of(key))) {
-        Stream.concat(
-                Stream.ofNullable(lineage.parent(key)),
-                lineage
-                    .unclaimed(key)
-                    .filter(ref -> !ref.isBlank())
-                    .map(ref -> new EntityKey(EntityKind.INTENT, ref)))
-            .filter(above -> !lineage.hasFacts(above))
-            .forEach(unresolved::add);
-      }
-    }
-    return unresolved;
   }
 
   private EntityKey topmost(EntityKey key) {

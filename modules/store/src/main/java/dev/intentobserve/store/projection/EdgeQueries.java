@@ -6,6 +6,7 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.ports.ProjectionPorts;
 import dev.intentobserve.ports.ProjectionPorts.Edges;
 import dev.intentobserve.ports.ProjectionPorts.EdgesOf;
+import dev.intentobserve.ports.ProjectionPorts.RelatedTo;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
@@ -30,7 +31,17 @@ public final class EdgeQueries {
 
   public static Future<?> open(Vertx vertx, DatabasePool db) {
     EdgeQueries queries = new EdgeQueries(vertx, db);
-    return ProjectionPorts.EDGES.answer(vertx, queries::edges);
+    return Future.all(
+        ProjectionPorts.EDGES.answer(vertx, queries::edges),
+        ProjectionPorts.RELATED.answer(vertx, queries::related));
+  }
+
+  private Future<List<EntityKey>> related(RelatedTo question) {
+    return db.query(
+            EdgeSql.RELATED,
+            EntitySql.keys(question.scope(), question.keys())
+                .addInteger(ProjectionPorts.MAX_RELATED))
+        .map(rows -> Rows.map(rows, row -> EntitySql.key(row, "kind", "id")));
   }
 
   private Future<Edges> edges(EdgesOf question) {
@@ -57,7 +68,8 @@ public final class EdgeQueries {
       Function<String, Future<Iterable<Row>>> ofBelow =
           sql -> rows(connection, sql, EntitySql.keys(scope, below), below.isEmpty());
       facts = ofAbove.apply(EdgeSql.FACTS);
-      states = ofAbove.apply(EdgeSql.STATES);
+      states =
+          question.states() ? ofAbove.apply(EdgeSql.STATES) : Future.succeededFuture(List.of());
       claims = ofAbove.apply(EdgeSql.CLAIMS);
       children = ofBelow.apply(EdgeSql.CHILDREN);
       members = ofBelow.apply(EdgeSql.MEMBERS);

@@ -43,6 +43,24 @@ final class EdgeSql {
               offset 0) as l
             """;
 
+  static final String RELATED =
+      "with top (kind, id) as materialized (select distinct s.top_kind, s.top_id "
+          + GIVEN
+          + """
+              select top_kind, top_id from entity_state
+              where tenant = $1 and project = $2 and kind = k.kind collate "C"
+                and id = k.id collate "C"
+              offset 0) as s
+            )
+            select s.kind, s.id
+            from top
+            cross join lateral (
+              select kind, id from entity_state
+              where tenant = $1 and project = $2 and top_kind = top.kind and top_id = top.id
+              offset 0) as s
+            limit $5
+            """;
+
   /** The lists that name an entity, reduced to it: a list may have a thousand members. */
   static final String CLAIMS =
       "select m.parent_kind, m.parent_id, m.member_kind, array[k.id] as members, m.stamp_time,"

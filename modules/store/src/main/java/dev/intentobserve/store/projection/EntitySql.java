@@ -8,7 +8,6 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.parser.JsonText;
-import dev.intentobserve.ports.StorePorts.AboveKeys;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
 import io.vertx.sqlclient.Row;
@@ -101,14 +100,6 @@ final class EntitySql {
         .text(string -> string.key().id())
         .text(TraceString::ref)
         .tuple();
-  }
-
-  static Tuple above(AboveKeys question) {
-    return keys(question.scope(), question.keys())
-        .addArrayOfString(
-            question.traceRefs().stream()
-                .map(ref -> ArrayColumns.storable(comparable(ref)))
-                .toArray(String[]::new));
   }
 
   static EntityFacts facts(Row row) {

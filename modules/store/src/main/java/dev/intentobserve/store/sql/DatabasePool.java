@@ -1,5 +1,6 @@
 package dev.intentobserve.store.sql;
 
+import dev.intentobserve.ports.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -32,14 +33,6 @@ public final class DatabasePool {
   private static final String SNAPSHOT =
       "begin isolation level repeatable read read only; set local statement_timeout = "
           + LONG_TIMEOUT.toMillis();
-
-  /**
-   * The planner expects far more rows from a walk through the entity graph than it finds, and would
-   * read whole tables for a hash or merge join where a lookup for each row is cheaper. Only here:
-   * where two large sets are joined, these two joins keep the cost from growing with their product.
-   */
-  private static final String GRAPH_SNAPSHOT =
-      SNAPSHOT + "; set local enable_hashjoin = off; set local enable_mergejoin = off";
 
   private static final int MAX_ATTEMPTS = 3;
 
@@ -85,44 +78,50 @@ public final class DatabasePool {
 
   /** Runs several statements, all or none. Repeated when it conflicts with another transaction. */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    return limited(config.statementTimeout().multipliedBy(2), transaction("begin", work, 1));
+    return limited(config.statementTimeout().multipliedBy(2), transaction(work, 1));
   }
 
   /** As {@link #transaction}, with a longer timeout for many small statements. */
   public <T> Future<T> longTransaction(Function<SqlConnection, Future<T>> work) {
-    return limited(LONG_TIMEOUT, transaction("begin", work, 1));
+    return limited(LONG_TIMEOUT, transaction(work, 1));
   }
 
-  /** Runs several queries on one state of the database, with a longer timeout. */
+  /**
+   * Runs several queries on one state of the database, with a longer timeout, in one round trip:
+   * {@code work} sends all of them before it returns.
+   */
   public <T> Future<T> snapshot(Function<SqlConnection, Future<T>> work) {
-    return limited(LONG_TIMEOUT, transaction(SNAPSHOT, work, 1));
-  }
-
-  /** A {@link #snapshot} with the planner settings that walks through the entity graph need. */
-  public <T> Future<T> graphSnapshot(Function<SqlConnection, Future<T>> work) {
-    return limited(LONG_TIMEOUT, transaction(GRAPH_SNAPSHOT, work, 1));
+    return limited(
+        LONG_TIMEOUT, pool.getConnection().compose(connection -> snapshot(connection, work)));
   }
 
   public Future<Void> close() {
     return pool.close();
   }
 
-  private <T> Future<T> transaction(
-      String begin, Function<SqlConnection, Future<T>> work, int attempt) {
+  private static <T> Future<T> snapshot(
+      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+    Future<?> begun = connection.query(SNAPSHOT).execute();
+    Future<T> result = Futures.attempt(() -> work.apply(connection));
+    Future<?> ended = connection.query("commit").execute();
+    return Future.join(begun, result, ended).compose(all -> result).eventually(connection::close);
+  }
+
+  private <T> Future<T> transaction(Function<SqlConnection, Future<T>> work, int attempt) {
     return pool.getConnection()
-        .compose(connection -> transaction(connection, begin, work))
+        .compose(connection -> transaction(connection, work))
         .recover(
             error ->
                 SqlErrors.isRetryable(error) && attempt < MAX_ATTEMPTS
-                    ? transaction(begin, work, attempt + 1)
+                    ? transaction(work, attempt + 1)
                     : Future.failedFuture(error));
   }
 
   private static <T> Future<T> transaction(
-      SqlConnection connection, String begin, Function<SqlConnection, Future<T>> work) {
+      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
     Future<T> done =
         connection
-            .query(begin)
+            .query("begin")
             .execute()
             .compose(begun -> work.apply(connection))
             .compose(result -> connection.query("commit").execute().map(result))

@@ -69,7 +69,7 @@ final class LargeClusterTest {
     Edges edges =
         store.ask(
             ProjectionPorts.EDGES,
-            new EdgesOf(Scope.DEFAULT, signals(), Set.of(), Set.of(), Set.of()));
+            new EdgesOf(Scope.DEFAULT, signals(), Set.of(), Set.of(), Set.of(), true));
     assertThat(edges.states()).hasSize(SIGNALS);
     assertThat(edges.claims()).hasSize(SIGNALS);
   }

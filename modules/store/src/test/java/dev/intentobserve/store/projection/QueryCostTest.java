@@ -9,13 +9,13 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.EventQuery;
 import dev.intentobserve.ports.ProjectionPorts;
+import dev.intentobserve.ports.ProjectionPorts.Child;
 import dev.intentobserve.ports.ProjectionPorts.Edges;
 import dev.intentobserve.ports.ProjectionPorts.EdgesOf;
+import dev.intentobserve.ports.ProjectionPorts.RelatedTo;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.AboveKeys;
 import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
 import dev.intentobserve.ports.StorePorts.Listing;
-import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.TraceQuery;
 import dev.intentobserve.store.StoreConfig;
 import dev.intentobserve.store.StoreHarness;
@@ -72,6 +72,11 @@ class QueryCostTest {
         insert into parent (tenant, project, kind, id, parent_kind, parent_id)
         select 'default', 'default', 'signal', 'SIG-' || n, 'intent', 'INT-' || 1 + (n - 1) / %2$d
         from generate_series(1, %1$d) as n;
+        insert into entity_state (tenant, project, kind, id, state, top_kind, top_id, milestones,
+          facts_digest, revision)
+        select 'default', 'default', 'signal', 'SIG-' || n, 'promoted', 'intent',
+          'INT-' || 1 + (n - 1) / %2$d, '{}', '', nextval('entity_state_revision')
+        from generate_series(1, %1$d) as n;
         insert into trace_string (tenant, project, kind, id, ref)
         select 'default', 'default', 'signal', 'SIG-' || n, 'ref-' || n
         from generate_series(1, %1$d) as n;
@@ -99,41 +104,41 @@ class QueryCostTest {
     store.close();
   }
 
+  /** Signals with their intents: two steps. */
   @Test
-  void above_readsWhatItFinds() {
-    Set<EntityKey> keys =
-        IntStream.rangeClosed(1, 12)
-            .mapToObj(n -> key(EntityKind.SIGNAL, "SIG-" + n * 100))
-            .collect(Collectors.toSet());
+  void stepsAbove_readWhatTheyFind() {
+    Set<EntityKey> keys = keys(EntityKind.SIGNAL, "SIG-", 100);
+    Set<EntityKey> intents = keys(EntityKind.INTENT, "INT-", 10);
     assertThat(
             read(
-                () ->
-                    assertThat(
-                            store
-                                .ask(
-                                    StorePorts.ABOVE,
-                                    new AboveKeys(Scope.DEFAULT, keys, Set.of("ref-50")))
-                                .facts())
-                        .hasSize(25)))
+                () -> {
+                  assertThat(edges(keys, Set.of(), Set.of("ref-50")).claims()).hasSize(12);
+                  assertThat(edges(intents, Set.of(), Set.of("ref-100")).facts()).hasSize(12);
+                }))
         .isLessThan(ENOUGH);
   }
 
+  /** An intent with its signals: two steps. */
   @Test
-  void below_readsWhatItFinds() {
+  void stepsBelow_readWhatTheyFind() {
     EntityKey root = key(EntityKind.INTENT, "INT-7");
     assertThat(
             read(
-                () ->
-                    assertThat(
-                            store.ask(StorePorts.BELOW, new Scoped<>(Scope.DEFAULT, root)).facts())
-                        .hasSize(1 + MEMBERS)))
+                () -> {
+                  Edges first = edges(Set.of(root), Set.of(root), Set.of());
+                  Set<EntityKey> signals =
+                      first.children().stream().map(Child::child).collect(Collectors.toSet());
+                  assertThat(signals).hasSize(MEMBERS);
+                  assertThat(edges(signals, signals, Set.of()).facts()).hasSize(MEMBERS);
+                }))
         .isLessThan(ENOUGH);
   }
 
   @Test
   void edges_readWhatTheyFind() {
     Set<EntityKey> tops = Set.of(key(EntityKind.INTENT, "INT-8"), key(EntityKind.INTENT, "INT-9"));
-    EdgesOf question = new EdgesOf(Scope.DEFAULT, tops, tops, Set.of("INT-8"), Set.of("INT-9"));
+    EdgesOf question =
+        new EdgesOf(Scope.DEFAULT, tops, tops, Set.of("INT-8"), Set.of("INT-9"), true);
     assertThat(
             read(
                 () -> {
@@ -143,6 +148,25 @@ class QueryCostTest {
                   assertThat(listed(edges)).isEqualTo(2 * MEMBERS);
                 }))
         .isLessThan(ENOUGH);
+  }
+
+  @Test
+  void related_readsWhatItFinds() {
+    RelatedTo question = new RelatedTo(Scope.DEFAULT, Set.of(key(EntityKind.SIGNAL, "SIG-75")));
+    assertThat(
+            read(() -> assertThat(store.ask(ProjectionPorts.RELATED, question)).hasSize(MEMBERS)))
+        .isLessThan(ENOUGH);
+  }
+
+  private Edges edges(Set<EntityKey> above, Set<EntityKey> below, Set<String> refs) {
+    return store.ask(
+        ProjectionPorts.EDGES, new EdgesOf(Scope.DEFAULT, above, below, refs, Set.of(), false));
+  }
+
+  private static Set<EntityKey> keys(EntityKind kind, String prefix, int step) {
+    return IntStream.rangeClosed(1, 12)
+        .mapToObj(n -> key(kind, prefix + n * step))
+        .collect(Collectors.toSet());
   }
 
   private static int listed(Edges edges) {

@@ -8,6 +8,7 @@ import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
+import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.entity.Occurrence;
 import dev.intentobserve.model.entity.Stamp;
@@ -15,10 +16,12 @@ import dev.intentobserve.model.entity.StampedValue;
 import dev.intentobserve.model.trace.TraceAlias;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.Fault;
+import dev.intentobserve.ports.ProjectionPorts;
+import dev.intentobserve.ports.ProjectionPorts.Edges;
+import dev.intentobserve.ports.ProjectionPorts.EdgesOf;
+import dev.intentobserve.ports.ProjectionPorts.RelatedTo;
 import dev.intentobserve.ports.StorePorts;
-import dev.intentobserve.ports.StorePorts.AboveKeys;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
-import dev.intentobserve.ports.StorePorts.EntityGraph;
 import dev.intentobserve.ports.StorePorts.IncomingLink;
 import dev.intentobserve.ports.StorePorts.IncomingLinksOf;
 import dev.intentobserve.ports.StorePorts.SaveSummaries;
@@ -32,15 +35,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+/** Facts, claims, links, summaries and stale roots, as they are saved and found. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EntityGraphTest {
+class EntityTablesTest {
   private static final String UUID = "0195E1A0-0000-7000-8000-00000000000A";
 
   private StoreHarness store;
@@ -62,13 +64,8 @@ class EntityGraphTest {
         facts(
             key(EntityKind.SIGNAL, "SIG-1"), "ref \u0001 \"x\"", key(EntityKind.CLUSTER, "CLU-1"));
     commit(scope, List.of(facts), List.of(), List.of());
-    assertThat(
-            store
-                .ask(
-                    StorePorts.ABOVE,
-                    new AboveKeys(scope, Set.of(facts.key(), key(EntityKind.SIGNAL, "SIG-none"))))
-                .facts())
-        .containsExactly(facts);
+    Set<EntityKey> keys = Set.of(facts.key(), key(EntityKind.SIGNAL, "SIG-none"));
+    assertThat(edges(scope, keys, Set.of()).facts()).containsExactly(facts);
   }
 
   @Test
@@ -85,135 +82,6 @@ class EntityGraphTest {
   }
 
   @Test
-  void below_findsAllThatMayBelongToAnIntent() {
-    Scope scope = new Scope("t", "below");
-    EntityKey intent = key(EntityKind.INTENT, "INT-1");
-    EntityKey cluster = key(EntityKind.CLUSTER, "CLU-1");
-    EntityKey spec = key(EntityKind.SPEC, "SPEC-1");
-    EntityKey contract = key(EntityKind.CONTRACT, "CON-1");
-    EntityFacts listed = facts(key(EntityKind.SIGNAL, "SIG-1"), null);
-    EntityFacts traced = facts(key(EntityKind.DECISION, "DEC-1"), UUID);
-    EntityFacts unrelated =
-        facts(key(EntityKind.SIGNAL, "SIG-9"), null, key(EntityKind.CLUSTER, "CLU-9"));
-    List<EntityFacts> expected =
-        List.of(
-            facts(intent, UUID),
-            facts(cluster, null, intent),
-            facts(spec, null, intent),
-            facts(contract, null, spec),
-            facts(EntityKey.assertion("CON-1", "A1"), null, contract),
-            listed,
-            traced);
-    Membership members = membership(cluster, "e1", "SIG-1", "SIG-unheard");
-    Membership later = membership(key(EntityKind.CLUSTER, "CLU-9"), "e2", "SIG-1");
-    TraceAlias alias = new TraceAlias(UUID, "INT-1", stamp("e0"));
-    TraceAlias rival =
-        new TraceAlias(
-            UUID.toLowerCase(java.util.Locale.ROOT).replace("-", ""), "INT-2", stamp("e3"));
-    commit(
-        scope,
-        Stream.concat(expected.stream(), Stream.of(unrelated)).toList(),
-        List.of(members, later),
-        List.of(alias, rival));
-    EntityGraph below = store.ask(StorePorts.BELOW, new Scoped<>(scope, intent));
-    assertThat(below.facts()).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(below.memberships()).containsExactlyInAnyOrder(members, later);
-    assertThat(below.aliases()).containsExactlyInAnyOrder(alias, rival);
-  }
-
-  /** Without statistics of the planner, and well within the statement timeout. */
-  @Test
-  void oneLongList_isReadInTime() {
-    Scope scope = new Scope("t", "long");
-    EntityKey cluster = key(EntityKind.CLUSTER, "CLU-1");
-    String[] members =
-        IntStream.range(0, 20_000).mapToObj(i -> "SIG-%06d".formatted(i)).toArray(String[]::new);
-    Membership list = membership(cluster, "e1", members);
-    commit(scope, List.of(facts(cluster, null)), List.of(list), List.of());
-    EntityGraph below = store.ask(StorePorts.BELOW, new Scoped<>(scope, cluster));
-    assertThat(below.memberships()).containsExactly(list);
-  }
-
-  @Test
-  void above_findsParentsMembershipsAndIntentsByTrace() {
-    Scope scope = new Scope("t", "above");
-    EntityKey intent = key(EntityKind.INTENT, "INT-1");
-    EntityKey cluster = key(EntityKind.CLUSTER, "CLU-1");
-    EntityKey signal = key(EntityKind.SIGNAL, "SIG-1");
-    EntityKey traced = key(EntityKind.DECISION, "DEC-1");
-    List<EntityFacts> known =
-        List.of(
-            facts(intent, null),
-            facts(key(EntityKind.INTENT, "INT-2"), "trace-2"),
-            facts(cluster, null, intent),
-            facts(signal, null),
-            facts(traced, "trace-2"),
-            facts(key(EntityKind.SIGNAL, "SIG-2"), null));
-    TraceAlias alias = new TraceAlias("trace-2", "INT-2", stamp("e0"));
-    commit(scope, known, List.of(membership(cluster, "e1", "SIG-1", "SIG-2")), List.of(alias));
-    EntityGraph above = store.ask(StorePorts.ABOVE, new AboveKeys(scope, Set.of(signal, traced)));
-    assertThat(above.facts())
-        .extracting(EntityFacts::key)
-        .containsExactlyInAnyOrder(
-            intent, key(EntityKind.INTENT, "INT-2"), cluster, signal, traced);
-    assertThat(above.memberships()).containsExactly(membership(cluster, "e1", "SIG-1"));
-    assertThat(above.aliases()).containsExactly(alias);
-  }
-
-  @Test
-  void entityWithSeveralTraceStrings_isFoundByEach() {
-    Scope scope = new Scope("t", "strings");
-    EntityKey intent = key(EntityKind.INTENT, "INT-1");
-    EntityKey signal = key(EntityKind.SIGNAL, "SIG-1");
-    EntityFacts bearer = EntityFacts.merge(facts(signal, "a-first"), traced(signal, UUID));
-    TraceAlias alias = new TraceAlias(UUID, "INT-1", stamp("e0"));
-    commit(scope, List.of(facts(intent, UUID), bearer), List.of(), List.of(alias));
-    assertThat(store.ask(StorePorts.BELOW, new Scoped<>(scope, intent)).facts())
-        .extracting(EntityFacts::key)
-        .contains(signal);
-    EntityGraph above = store.ask(StorePorts.ABOVE, new AboveKeys(scope, Set.of(signal)));
-    assertThat(above.facts()).extracting(EntityFacts::key).contains(intent);
-    assertThat(above.aliases()).containsExactly(alias);
-  }
-
-  @Test
-  void stringOfNoEntity_findsTheIntentThatClaimsIt() {
-    Scope scope = new Scope("t", "unborne");
-    EntityKey intent = key(EntityKind.INTENT, "INT-1");
-    EntityKey signal = key(EntityKind.SIGNAL, "SIG-new");
-    TraceAlias alias = new TraceAlias(UUID, "INT-1", stamp("e0"));
-    commit(scope, List.of(facts(intent, UUID)), List.of(), List.of(alias));
-    EntityGraph above =
-        store.ask(StorePorts.ABOVE, new AboveKeys(scope, Set.of(signal), Set.of(UUID)));
-    assertThat(above.facts()).extracting(EntityFacts::key).containsExactly(intent);
-    assertThat(above.aliases()).containsExactly(alias);
-  }
-
-  @Test
-  void idOfAnIntentAsTraceString_findsThatIntent() {
-    Scope scope = new Scope("t", "id-as-string");
-    EntityKey intent = key(EntityKind.INTENT, "INT-1");
-    EntityKey contract = key(EntityKind.CONTRACT, "CON-1");
-    commit(scope, List.of(facts(intent, null), facts(contract, "INT-1")), List.of(), List.of());
-    assertThat(store.ask(StorePorts.BELOW, new Scoped<>(scope, intent)).facts())
-        .extracting(EntityFacts::key)
-        .containsExactlyInAnyOrder(intent, contract);
-    assertThat(store.ask(StorePorts.ABOVE, new AboveKeys(scope, Set.of(contract))).facts())
-        .extracting(EntityFacts::key)
-        .containsExactlyInAnyOrder(intent, contract);
-  }
-
-  @Test
-  void cycles_end() {
-    Scope scope = new Scope("t", "cycle");
-    EntityKey one = key(EntityKind.EXECUTION, "X1");
-    EntityKey two = key(EntityKind.EXECUTION, "X2");
-    commit(scope, List.of(facts(one, null, two), facts(two, null, one)), List.of(), List.of());
-    assertThat(store.ask(StorePorts.BELOW, new Scoped<>(scope, one)).facts()).hasSize(2);
-    assertThat(store.ask(StorePorts.ABOVE, new AboveKeys(scope, Set.of(one))).facts()).hasSize(2);
-  }
-
-  @Test
   void alias_keepsTheEarliestClaimWhateverCameFirst() {
     Scope scope = new Scope("t", "alias");
     EntityKey intent = key(EntityKind.INTENT, "INT-1");
@@ -221,8 +89,35 @@ class EntityGraphTest {
     TraceAlias early = new TraceAlias("ref", "INT-1", new Stamp(NOON, 1, "a"));
     commit(scope, List.of(facts(intent, null)), List.of(), List.of(late));
     commit(scope, List.of(facts(intent, null)), List.of(), List.of(early, late));
-    assertThat(store.ask(StorePorts.BELOW, new Scoped<>(scope, intent)).aliases())
-        .containsExactly(early);
+    assertThat(edges(scope, Set.of(intent), Set.of()).aliases()).containsExactly(early);
+    assertThat(edges(scope, Set.of(), Set.of("ref")).aliases()).containsExactly(early);
+  }
+
+  @Test
+  void related_areTheEntitiesUnderTheSameTop() {
+    Scope scope = new Scope("t", "related");
+    EntityKey intent = key(EntityKind.INTENT, "INT-1");
+    EntityKey spec = key(EntityKind.SPEC, "SPEC-1");
+    EntityKey other = key(EntityKind.SPEC, "SPEC-2");
+    saveStates(scope, state(intent, intent), state(spec, intent), state(other, other));
+    saveStates(Scope.DEFAULT, state(key(EntityKind.SPEC, "SPEC-3"), intent));
+    assertThat(related(scope, spec)).containsExactlyInAnyOrder(intent, spec);
+    assertThat(related(scope, spec, intent, other)).containsExactlyInAnyOrder(intent, spec, other);
+    assertThat(related(scope, key(EntityKind.SPEC, "SPEC-none"))).isEmpty();
+  }
+
+  private List<EntityKey> related(Scope scope, EntityKey... keys) {
+    return store.ask(ProjectionPorts.RELATED, new RelatedTo(scope, Set.of(keys)));
+  }
+
+  private void saveStates(Scope scope, EntityState... states) {
+    List<Scoped<EntityState>> scoped =
+        Arrays.stream(states).map(state -> new Scoped<>(scope, state)).toList();
+    store.ask(StorePorts.SAVE_SUMMARIES, new SaveSummaries(List.of(), scoped, List.of()));
+  }
+
+  private static EntityState state(EntityKey key, EntityKey top) {
+    return EntityState.builder().key(key).state("unknown").top(top).build();
   }
 
   @Test
@@ -338,6 +233,11 @@ class EntityGraphTest {
             Set.of()));
   }
 
+  private Edges edges(Scope scope, Set<EntityKey> above, Set<String> refs) {
+    return store.ask(
+        ProjectionPorts.EDGES, new EdgesOf(scope, above, Set.of(), refs, Set.of(), false));
+  }
+
   private static CommitFacts step(String cursor, long from, long to) {
     return new CommitFacts(cursor, from, to, List.of(), List.of(), List.of(), Set.of());
   }
@@ -346,7 +246,7 @@ class EntityGraphTest {
     return new TraceSummary(traceId, root, "proposed", "notice", root.id(), NOON, null, NOON, 3);
   }
 
-  static EntityFacts facts(EntityKey key, String traceRef, EntityKey... parents) {
+  private static EntityFacts facts(EntityKey key, String traceRef, EntityKey... parents) {
     TreeMap<EntityKind, StampedValue> claims = new TreeMap<>();
     Arrays.stream(parents).forEach(p -> claims.put(p.kind(), new StampedValue(stamp("p"), p.id())));
     return new EntityFacts(
@@ -359,23 +259,7 @@ class EntityGraphTest {
         new TreeSet<>());
   }
 
-  private static EntityFacts traced(EntityKey key, String traceRef) {
-    EntityFacts unknown = EntityFacts.unknown(key);
-    return new EntityFacts(
-        key,
-        unknown.occurrences(),
-        unknown.attributes(),
-        unknown.parents(),
-        new TreeMap<>(Map.of(traceRef, stamp("z"))),
-        unknown.files(),
-        unknown.links());
-  }
-
-  static Membership membership(EntityKey parent, String eventId, String... signals) {
-    return new Membership(parent, EntityKind.SIGNAL, List.of(signals), stamp(eventId));
-  }
-
-  static Stamp stamp(String eventId) {
+  private static Stamp stamp(String eventId) {
     return new Stamp(NOON, 10, eventId);
   }
 }
