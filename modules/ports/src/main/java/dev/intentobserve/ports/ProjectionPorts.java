@@ -104,20 +104,23 @@ public interface ProjectionPorts {
    * One step of the projection.
    *
    * @param summaries of traces that the facts changed
-   * @param states that are new, or differ from what is stored, or whose facts changed
+   * @param changes states that are new, or differ from what is stored, or whose facts changed
    * @param tops the topmost entities whose states were computed; those that are stale stay so, and
    *     count as changed again
    */
   record CommitProjection(
       CommitFacts facts,
       List<Scoped<TraceSummary>> summaries,
-      List<Scoped<EntityState>> states,
+      List<EntityChange> changes,
       Set<Scoped<EntityKey>> tops) {
     public CommitProjection {
       requireNonNull(facts, "facts");
       tops = Set.copyOf(tops);
       summaries = List.copyOf(summaries);
-      states = List.copyOf(states);
+      changes = List.copyOf(changes);
     }
   }
+
+  /** A state, and the facts that it was computed from. */
+  record EntityChange(Scope scope, EntityState state, EntityFacts facts) {}
 }

@@ -11,7 +11,6 @@ import dev.intentobserve.store.alert.AlertRepository;
 import dev.intentobserve.store.metric.MetricRepository;
 import dev.intentobserve.store.projection.DeferredWorkRepository;
 import dev.intentobserve.store.projection.EdgeQueries;
-import dev.intentobserve.store.projection.EntityStateRepository;
 import dev.intentobserve.store.projection.ExportRepository;
 import dev.intentobserve.store.projection.PipelineLagQueries;
 import dev.intentobserve.store.projection.ProjectionRepository;
@@ -70,7 +69,6 @@ final class StoreVerticle extends VerticleBase {
             ProjectionRepository.open(vertx, pool),
             ReferenceQueries.open(vertx, pool),
             EdgeQueries.open(vertx, pool),
-            EntityStateRepository.open(vertx, pool),
             TraceListQueries.open(vertx, pool, config.scanLimit()),
             DeferredWorkRepository.open(vertx, pool),
             PipelineLagQueries.open(vertx, pool),

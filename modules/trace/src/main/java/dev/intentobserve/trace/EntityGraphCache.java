@@ -6,7 +6,6 @@ import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.Membership;
-import dev.intentobserve.model.entity.StampedValue;
 import dev.intentobserve.model.trace.TraceAlias;
 import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.ProjectionPorts.Edges;
@@ -68,25 +67,10 @@ final class EntityGraphCache {
   }
 
   private void set(GraphNode node, EntityFacts facts) {
-    int bytes = weight(facts);
+    int bytes = facts.weight();
     grow(node, bytes - node.factsWeight);
     node.factsWeight = bytes;
     node.facts = facts;
-  }
-
-  private static int weight(EntityFacts facts) {
-    int entries =
-        facts.occurrences().size() * 2
-            + facts.attributes().size() * 2
-            + facts.parents().size()
-            + facts.traceRefs().size()
-            + facts.files().size()
-            + facts.links().size();
-    int texts = 0;
-    for (StampedValue value : facts.attributes().values()) {
-      texts += value.value().length();
-    }
-    return entries * ENTRY + texts;
   }
 
   /** Adds what the store answered. */
@@ -167,13 +151,11 @@ final class EntityGraphCache {
         .add(alias.traceRef());
   }
 
-  /** Remembers states that are stored now. */
-  void stored(Iterable<Scoped<EntityState>> states) {
-    for (Scoped<EntityState> state : states) {
-      GraphNode node = nodes.get(new Scoped<>(state.scope(), state.value().key()));
-      if (node != null) {
-        node.state = state.value();
-      }
+  /** Remembers a state that is stored now. */
+  void stored(Scope scope, EntityState state) {
+    GraphNode node = nodes.get(new Scoped<>(scope, state.key()));
+    if (node != null) {
+      node.state = state;
     }
   }
 

@@ -129,8 +129,11 @@ final class PlacementLoop {
   private Future<Void> commit(CommitProjection step) {
     return ProjectionPorts.COMMIT_PROJECTION
         .ask(vertx.get(), step)
-        .onSuccess(done -> cache.stored(step.states()))
-        .onSuccess(done -> cache.trim())
+        .onSuccess(
+            done -> {
+              step.changes().forEach(change -> cache.stored(change.scope(), change.state()));
+              cache.trim();
+            })
         .mapEmpty();
   }
 

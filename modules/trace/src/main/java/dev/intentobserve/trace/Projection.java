@@ -9,6 +9,7 @@ import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.trace.TraceSummary;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.ProjectionPorts.CommitProjection;
+import dev.intentobserve.ports.ProjectionPorts.EntityChange;
 import dev.intentobserve.ports.StorePorts.CommitFacts;
 import dev.intentobserve.ports.StorePorts.SaveSummaries;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -192,7 +193,7 @@ final class Projection {
     private final List<Scoped<EntityFacts>> facts = new ArrayList<>();
     private final Map<Scope, GraphDelta> deltas = new LinkedHashMap<>();
     private final List<Scoped<TraceSummary>> summaries = new ArrayList<>();
-    private final List<Scoped<EntityState>> states = new ArrayList<>();
+    private final List<EntityChange> changes = new ArrayList<>();
     private final Set<Scoped<EntityKey>> stale = new HashSet<>();
     private final Set<Scoped<EntityKey>> done = new HashSet<>();
 
@@ -212,14 +213,19 @@ final class Projection {
       computed.summaries().forEach(summary -> summaries.add(new Scoped<>(scope, summary)));
       Set<EntityKey> changed = requireNonNull(deltas.get(scope), "delta").facts().keySet();
       for (EntityState state : computed.states()) {
-        if (changed.contains(state.key()) || !state.equals(cache.node(scope, state.key()).state)) {
-          states.add(new Scoped<>(scope, state));
+        GraphNode node = cache.node(scope, state.key());
+        if (changed.contains(state.key()) || !state.equals(node.state)) {
+          changes.add(new EntityChange(scope, state, facts(node, state.key())));
         }
       }
     }
 
+    private static EntityFacts facts(GraphNode node, EntityKey key) {
+      return node.facts == null ? EntityFacts.unknown(key) : node.facts;
+    }
+
     CommitProjection commit(long from, long to) {
-      return new CommitProjection(facts(from, to), summaries, states, done);
+      return new CommitProjection(facts(from, to), summaries, changes, done);
     }
 
     CommitFacts facts(long from, long to) {

@@ -82,7 +82,11 @@ final class SummaryLoop {
             saved ->
                 StorePorts.SAVE_SUMMARIES
                     .ask(vertx.get(), saved)
-                    .onSuccess(done -> cache.stored(saved.entityStates())))
+                    .onSuccess(
+                        done ->
+                            saved
+                                .entityStates()
+                                .forEach(state -> cache.stored(state.scope(), state.value()))))
         .onSuccess(done -> Hint.ENTITY_STATES.publish(vertx.get(), 0))
         .mapEmpty();
   }

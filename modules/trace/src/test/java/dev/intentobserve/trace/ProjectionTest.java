@@ -66,17 +66,19 @@ final class ProjectionTest {
     EntityKey cluster = key(EntityKind.CLUSTER, "CLU-1");
     await(ProjectionPorts.EDGES.answer(vertx, ProjectionTest::edges));
     TestEvent clustered = TestEvent.of("signal.clustered", "SIG-1").under(cluster);
-    cache.stored(await(projection.project(deltas(clustered, 1), 0, 1)).states());
+    await(projection.project(deltas(clustered, 1), 0, 1))
+        .changes()
+        .forEach(change -> cache.stored(change.scope(), change.state()));
 
     TestEvent promoted = TestEvent.of("signal.promoted", "SIG-1").under(HOLDER);
     CommitProjection after = await(projection.project(deltas(promoted, 2), 1, 2));
 
     assertThat(after.tops())
         .contains(new Scoped<>(Scope.DEFAULT, HOLDER), new Scoped<>(Scope.DEFAULT, cluster));
-    assertThat(after.states())
-        .filteredOn(state -> state.value().key().equals(signal))
+    assertThat(after.changes())
+        .filteredOn(change -> change.state().key().equals(signal))
         .singleElement()
-        .satisfies(state -> assertThat(state.value().top()).isEqualTo(HOLDER));
+        .satisfies(change -> assertThat(change.state().top()).isEqualTo(HOLDER));
   }
 
   /** Whatever an event needs, it can be placed; its states are computed in smaller parts. */

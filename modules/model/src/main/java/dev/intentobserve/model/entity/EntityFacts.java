@@ -42,6 +42,9 @@ public record EntityFacts(
   /** The source of another entity's event that brought this one forth; see {@link #ours}. */
   public static final String NAMED_SOURCE = "source.named";
 
+  /** Estimated: an entry of a map or set with its key and stamps. */
+  private static final int ENTRY_BYTES = 100;
+
   static final int MAX_REFS = 16;
   static final int MAX_FILES = 16;
   static final int MAX_LINKS = 256;
@@ -90,6 +93,22 @@ public record EntityFacts(
         merge(a.traceRefs, b.traceRefs, Stamp::earlier),
         union(a.files, b.files),
         union(a.links, b.links));
+  }
+
+  /** About how many bytes of memory this takes. */
+  public int weight() {
+    int entries =
+        occurrences.size() * 2
+            + attributes.size() * 2
+            + parents.size()
+            + traceRefs.size()
+            + files.size()
+            + links.size();
+    int texts = 0;
+    for (StampedValue value : attributes.values()) {
+      texts += value.value().length();
+    }
+    return entries * ENTRY_BYTES + texts;
   }
 
   /** The claimed parent of a kind. */

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,8 +52,8 @@ public final class EdgeQueries {
 
   /** The statements of one request. */
   private static final class Reading {
-    private final Future<Iterable<Row>> facts;
-    private final Future<Iterable<Row>> states;
+    private final boolean states;
+    private final Future<Iterable<Row>> entities;
     private final Future<Iterable<Row>> claims;
     private final Future<Iterable<Row>> children;
     private final Future<Iterable<Row>> members;
@@ -60,6 +61,7 @@ public final class EdgeQueries {
     private final Future<Iterable<Row>> bearers;
 
     Reading(SqlConnection connection, EdgesOf question) {
+      states = question.states();
       Scope scope = question.scope();
       Set<EntityKey> above = question.above();
       Set<EntityKey> below = question.below();
@@ -67,9 +69,7 @@ public final class EdgeQueries {
           sql -> rows(connection, sql, EntitySql.keys(scope, above), above.isEmpty());
       Function<String, Future<Iterable<Row>>> ofBelow =
           sql -> rows(connection, sql, EntitySql.keys(scope, below), below.isEmpty());
-      facts = ofAbove.apply(EdgeSql.FACTS);
-      states =
-          question.states() ? ofAbove.apply(EdgeSql.STATES) : Future.succeededFuture(List.of());
+      entities = ofAbove.apply(EdgeSql.ENTITIES);
       claims = ofAbove.apply(EdgeSql.CLAIMS);
       children = ofBelow.apply(EdgeSql.CHILDREN);
       members = ofBelow.apply(EdgeSql.MEMBERS);
@@ -89,19 +89,28 @@ public final class EdgeQueries {
     }
 
     Future<Reading> sent() {
-      return Future.join(List.of(facts, states, claims, children, members, aliases, bearers))
-          .map(this);
+      return Future.join(List.of(entities, claims, children, members, aliases, bearers)).map(this);
     }
 
     Edges edges() {
       return new Edges(
-          Rows.map(facts.result(), EntitySql::facts),
-          Rows.map(states.result(), EntityStateSql::entityState),
+          Rows.map(having("facts"), EntitySql::facts),
+          states ? Rows.map(having("state"), EntityStateSql::entityState) : List.of(),
           ClaimSql.allMemberships(claims.result()),
           Rows.map(children.result(), EdgeSql::child),
           ClaimSql.allMemberships(members.result()),
           ClaimSql.allAliases(aliases.result()),
           Rows.map(bearers.result(), EdgeSql::bearer));
+    }
+
+    private List<Row> having(String column) {
+      List<Row> rows = new ArrayList<>();
+      for (Row row : entities.result()) {
+        if (row.getValue(column) != null) {
+          rows.add(row);
+        }
+      }
+      return rows;
     }
 
     private static Set<String> intents(Set<EntityKey> keys) {

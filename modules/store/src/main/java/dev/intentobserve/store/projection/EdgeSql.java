@@ -20,34 +20,23 @@ final class EdgeSql {
       cross join lateral (
       """;
 
-  static final String FACTS =
-      "select e.kind, e.id, e.facts::text as facts "
+  static final String ENTITIES =
+      "select e.* "
           + GIVEN
+          + "select "
+          + EntityStateSql.COLUMNS
           + """
-              select kind, id, facts from entity
+              from entity
               where tenant = $1 and project = $2 and kind = k.kind collate "C"
                 and id = k.id collate "C"
               offset 0) as e
-            """;
-
-  static final String STATES =
-      "select l.* "
-          + GIVEN
-          + """
-              select tenant, project, kind, id, state, level, trust, source, product, cluster,
-                start_time, end_time, top_kind, top_id, trace_id, span_id,
-                milestones::text as milestones
-              from entity_state
-              where tenant = $1 and project = $2 and kind = k.kind collate "C"
-                and id = k.id collate "C"
-              offset 0) as l
             """;
 
   static final String RELATED =
       "with top (kind, id) as materialized (select distinct s.top_kind, s.top_id "
           + GIVEN
           + """
-              select top_kind, top_id from entity_state
+              select top_kind, top_id from entity
               where tenant = $1 and project = $2 and kind = k.kind collate "C"
                 and id = k.id collate "C"
               offset 0) as s
@@ -55,8 +44,9 @@ final class EdgeSql {
             select s.kind, s.id
             from top
             cross join lateral (
-              select kind, id from entity_state
+              select kind, id from entity
               where tenant = $1 and project = $2 and top_kind = top.kind and top_id = top.id
+                and state is not null
               offset 0) as s
             limit $5
             """;

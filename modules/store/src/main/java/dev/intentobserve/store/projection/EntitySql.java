@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Tables {@code entity}, {@code parent} and {@code trace_string}: what is known of each entity. */
 final class EntitySql {
+  /** For facts whose state is computed later. */
   static final String SAVE =
       """
-      insert into entity (tenant, project, kind, id, facts, first_time, last_time)
-      select tenant, project, kind, id, facts::json, first_time, last_time
+      insert into entity (tenant, project, kind, id, facts, first_time, revision)
+      select tenant, project, kind, id, facts::json, first_time, revision
       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
-        $6::timestamptz[], $7::timestamptz[])
-        as g (tenant, project, kind, id, facts, first_time, last_time)
+        $6::timestamptz[], $7::bigint[])
+        as g (tenant, project, kind, id, facts, first_time, revision)
       order by tenant, project, kind, id
       on conflict (tenant, project, kind, id) do update set
-        facts = excluded.facts, first_time = excluded.first_time,
-        last_time = excluded.last_time
+        facts = excluded.facts, first_time = excluded.first_time, revision = excluded.revision
       """;
 
   static final String SAVE_PARENTS =
@@ -58,15 +58,18 @@ final class EntitySql {
 
   private EntitySql() {}
 
-  static Tuple saveArguments(List<Scoped<EntityFacts>> facts) {
-    return ArrayColumns.of(facts)
-        .scope(row -> row.scope())
-        .text(row -> row.value().key().kind().code())
-        .text(row -> row.value().key().id())
-        .text(row -> EntityFactsJson.write(row.value()).encode())
-        .time(row -> time(row.value().firstSeen()))
-        .time(row -> time(row.value().lastSeen()))
-        .tuple();
+  static Tuple saveArguments(List<EntityRow> rows) {
+    return facts(rows).number(EntityRow::revision).tuple();
+  }
+
+  /** The key and the facts of each row. */
+  static ArrayColumns<EntityRow> facts(List<EntityRow> rows) {
+    return ArrayColumns.of(rows)
+        .scope(EntityRow::scope)
+        .text(row -> row.key().kind().code())
+        .text(row -> row.key().id())
+        .text(row -> row.facts() == null ? null : EntityFactsJson.write(row.facts()).encode())
+        .time(row -> row.facts() == null ? null : time(row.facts().firstSeen()));
   }
 
   static Tuple parentArguments(List<Scoped<EntityFacts>> facts) {

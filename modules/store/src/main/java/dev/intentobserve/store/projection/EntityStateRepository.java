@@ -1,13 +1,11 @@
 package dev.intentobserve.store.projection;
 
-import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.ports.EntityStatePorts;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatePage;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.EntityStatePorts.EntityStatesAfter;
 import dev.intentobserve.ports.EntityStateQuery;
 import dev.intentobserve.ports.StorePorts.Listing;
-import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.KeysetCursor;
 import dev.intentobserve.store.sql.PageLimit;
@@ -16,55 +14,44 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the states of entities, and writes those that changed. */
-public final class EntityStateRepository {
-  /** Rows of one statement: a trace may have a hundred thousand entities. */
-  private static final int CHUNK = 2_000;
-
+/** Reads the states of entities. */
+final class EntityStateRepository {
   private final Vertx vertx;
   private final DatabasePool db;
+  private final RecentEntityStates recent;
 
-  private EntityStateRepository(Vertx vertx, DatabasePool db) {
+  private EntityStateRepository(Vertx vertx, DatabasePool db, RecentEntityStates recent) {
     this.vertx = vertx;
     this.db = db;
+    this.recent = recent;
   }
 
-  public static Future<?> open(Vertx vertx, DatabasePool db) {
-    EntityStateRepository states = new EntityStateRepository(vertx, db);
+  static Future<?> open(Vertx vertx, DatabasePool db, RecentEntityStates recent) {
+    EntityStateRepository states = new EntityStateRepository(vertx, db, recent);
     return Future.all(
         EntityStatePorts.ENTITY_STATES_AFTER.answer(vertx, states::after),
         EntityStatePorts.FIND_ENTITY_STATES.answer(vertx, states::list));
   }
 
-  /** To be called in a transaction that holds {@code AdvisoryLocks.ENTITY_STATES}. */
-  static Future<Void> save(SqlConnection connection, List<Scoped<EntityState>> entityStates) {
-    Future<Void> saved = Future.succeededFuture();
-    for (List<Scoped<EntityState>> chunk : chunks(entityStates)) {
-      saved =
-          saved.compose(
-              before ->
-                  connection
-                      .preparedQuery(EntityStateSql.SAVE)
-                      .execute(EntityStateSql.saveArguments(chunk))
-                      .mapEmpty());
-    }
-    return saved;
-  }
-
   private Future<EntityStatePage> after(EntityStatesAfter question) {
     int limit = PageLimit.of(question.limit());
-    return db.query(EntityStateSql.AFTER, Tuple.of(question.after(), limit))
+    return recent
+        .after(question.after(), limit)
+        .map(Future::succeededFuture)
+        .orElseGet(() -> fromDatabase(question.after(), limit));
+  }
+
+  private Future<EntityStatePage> fromDatabase(long after, int limit) {
+    return db.query(EntityStateSql.AFTER, Tuple.of(after, limit))
         .compose(this::read)
         .map(
             rows ->
                 new EntityStatePage(
                     rows,
-                    rows.isEmpty() ? question.after() : rows.getLast().revision(),
+                    rows.isEmpty() ? after : rows.getLast().revision(),
                     rows.size() == limit));
   }
 
@@ -76,14 +63,6 @@ public final class EntityStateRepository {
     return db.query(EntityStateSql.LIST, EntityStateSql.listArguments(query, kind, id, limit))
         .compose(this::read)
         .map(rows -> KeysetCursor.page(rows, limit, EntityStateRepository::sortKey));
-  }
-
-  private static List<List<Scoped<EntityState>>> chunks(List<Scoped<EntityState>> entityStates) {
-    List<List<Scoped<EntityState>>> chunks = new ArrayList<>();
-    for (int from = 0; from < entityStates.size(); from += CHUNK) {
-      chunks.add(entityStates.subList(from, Math.min(entityStates.size(), from + CHUNK)));
-    }
-    return chunks;
   }
 
   private Future<List<EntityStateRow>> read(RowSet<Row> rows) {

@@ -1,5 +1,7 @@
 package dev.intentobserve.store.projection;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityState;
@@ -8,7 +10,6 @@ import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.JsonText;
 import dev.intentobserve.ports.EntityStatePorts.EntityStateRow;
 import dev.intentobserve.ports.EntityStateQuery;
-import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.AdvisoryLocks;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.Rows;
@@ -20,101 +21,107 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Table {@code entity_state}: the state of each entity. */
+/** Table {@code entity}: the state of each entity. */
 final class EntityStateSql {
   /**
-   * Writes states that are new or different, and gives only these a revision. A change of facts
-   * counts as a difference, because readers use both. To be run under {@link
-   * AdvisoryLocks#ENTITY_STATES}, so that no revision becomes visible before a smaller one.
+   * Writes states that are new or different or have new facts: no facts leave those that are there.
+   * To be run under {@link AdvisoryLocks#ENTITIES}, so that no revision becomes visible before a
+   * smaller one.
    */
   static final String SAVE =
       """
-      insert into entity_state (tenant, project, kind, id, state, level, trust, source, product, cluster,
-        start_time, end_time, top_kind, top_id, trace_id, span_id, milestones, facts_digest, revision)
-      select g.tenant, g.project, g.kind, g.id, g.state, g.level, g.trust, g.source, g.product,
-        g.cluster, g.start_time, g.end_time, g.top_kind, g.top_id, g.trace_id, g.span_id,
-        g.milestones::jsonb, coalesce(md5(e.facts::text), ''), nextval('entity_state_revision')
-      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-        $7::float8[], $8::text[], $9::text[], $10::text[], $11::timestamptz[],
-        $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
-        as g (tenant, project, kind, id, state, level, trust, source, product, cluster,
-        start_time, end_time, top_kind, top_id, trace_id, span_id, milestones)
-      left join lateral (
-        select * from entity_state
-        where tenant = g.tenant and project = g.project and kind = g.kind and id = g.id
-        offset 0) as l on true
-      left join lateral (
-        select entity.facts from entity
-        where tenant = g.tenant and project = g.project and kind = g.kind and id = g.id
-        offset 0) as e on true
-      where l.id is null
-        or (l.state, l.level, l.trust, l.source, l.product, l.cluster, l.start_time, l.end_time,
-          l.top_kind, l.top_id, l.trace_id, l.span_id, l.milestones, l.facts_digest)
-          is distinct from
-          (g.state, g.level, g.trust, g.source, g.product, g.cluster, g.start_time, g.end_time,
-          g.top_kind, g.top_id, g.trace_id, g.span_id, g.milestones::jsonb,
-          coalesce(md5(e.facts::text), ''))
+      insert into entity as e (tenant, project, kind, id, facts, first_time, state, level, trust,
+        source, product, cluster, start_time, end_time, top_kind, top_id, trace_id, span_id,
+        milestones, revision)
+      select tenant, project, kind, id, facts::json, first_time, state, level, trust, source,
+        product, cluster, start_time, end_time, top_kind, top_id, trace_id, span_id,
+        milestones::jsonb, revision
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+        $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[], $12::text[],
+        $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[], $17::text[],
+        $18::text[], $19::text[], $20::bigint[])
+        as g (tenant, project, kind, id, facts, first_time, state, level, trust, source, product,
+        cluster, start_time, end_time, top_kind, top_id, trace_id, span_id, milestones, revision)
+      order by tenant, project, kind, id
       on conflict (tenant, project, kind, id) do update set
+        facts = coalesce(excluded.facts, e.facts),
+        first_time = coalesce(excluded.first_time, e.first_time),
         state = excluded.state, level = excluded.level, trust = excluded.trust,
         source = excluded.source, product = excluded.product, cluster = excluded.cluster,
         start_time = excluded.start_time, end_time = excluded.end_time,
         top_kind = excluded.top_kind, top_id = excluded.top_id, trace_id = excluded.trace_id,
         span_id = excluded.span_id, milestones = excluded.milestones,
-        facts_digest = excluded.facts_digest, revision = excluded.revision
+        revision = excluded.revision
+      where excluded.facts is not null
+        or (e.state, e.level, e.trust, e.source, e.product, e.cluster, e.start_time, e.end_time,
+          e.top_kind, e.top_id, e.trace_id, e.span_id, e.milestones)
+          is distinct from
+          (excluded.state, excluded.level, excluded.trust, excluded.source, excluded.product,
+          excluded.cluster, excluded.start_time, excluded.end_time, excluded.top_kind,
+          excluded.top_id, excluded.trace_id, excluded.span_id, excluded.milestones)
+      """;
+
+  /** Moves the sequence past {@code $1} revisions, and answers the one before them. */
+  static final String REVISIONS =
+      """
+      select setval('entity_revision', (select last_value + $1 from entity_revision)) - $1 as before
+      """;
+
+  /** All columns but the scope, as the readers here expect them. */
+  static final String COLUMNS =
+      """
+      kind, id, facts::text as facts, state, level, trust, source, product, cluster, start_time,
+      end_time, top_kind, top_id, trace_id, span_id, milestones::text as milestones
       """;
 
   private static final String SELECT =
-      """
-      select l.tenant, l.project, l.kind, l.id, l.state, l.level, l.trust, l.source, l.product,
-        l.cluster, l.start_time, l.end_time, l.top_kind, l.top_id, l.trace_id, l.span_id,
-        l.milestones::text as milestones, l.revision, e.facts::text as facts
-      from entity_state l
-      left join lateral (
-        select facts from entity
-        where tenant = l.tenant and project = l.project and kind = l.kind and id = l.id
-        offset 0) as e on true
-      """;
+      "select tenant, project, revision, %s from entity where state is not null "
+          .formatted(COLUMNS);
 
-  static final String AFTER = SELECT + "where l.revision > $1 order by l.revision limit $2";
+  static final String AFTER = SELECT + "and revision > $1 order by revision limit $2";
 
   static final String LIST =
       SELECT
           + """
-            where l.tenant = $1 and l.project = $2
-              and ($3::text is null or l.kind = $3)
-              and ($4::text[] is null or l.state = any($4))
-              and ($5::text is null or l.source = $5)
-              and ($6::text is null or l.product = $6)
-              and ($7::text is null or l.cluster = $7)
-              and ($8::text is null or l.level = $8)
-              and ($9::timestamptz is null or l.end_time >= $9)
-              and ($10::text is null or starts_with(l.id, $10))
-              and (l.kind, l.id) > ($11, $12)
-            order by l.kind, l.id limit $13
+              and tenant = $1 and project = $2
+              and ($3::text is null or kind = $3)
+              and ($4::text[] is null or state = any($4))
+              and ($5::text is null or source = $5)
+              and ($6::text is null or product = $6)
+              and ($7::text is null or cluster = $7)
+              and ($8::text is null or level = $8)
+              and ($9::timestamptz is null or end_time >= $9)
+              and ($10::text is null or starts_with(id, $10))
+              and (kind, id) > ($11, $12)
+            order by kind, id limit $13
             """;
 
   private EntityStateSql() {}
 
-  static Tuple saveArguments(List<Scoped<EntityState>> entityStates) {
-    return ArrayColumns.of(entityStates)
-        .scope(row -> row.scope())
-        .text(row -> row.value().key().kind().code())
-        .text(row -> row.value().key().id())
-        .text(row -> row.value().state())
-        .text(row -> row.value().level())
-        .real(row -> row.value().trust())
-        .text(row -> row.value().source())
-        .text(row -> row.value().product())
-        .text(row -> row.value().cluster())
-        .time(row -> row.value().start())
-        .time(row -> row.value().end())
-        .text(row -> row.value().top().kind().code())
-        .text(row -> row.value().top().id())
-        .text(row -> row.value().traceId())
-        .text(row -> row.value().spanId())
-        .text(row -> milestones(row.value().marks()))
+  /** Of rows with a state. */
+  static Tuple saveArguments(List<EntityRow> rows) {
+    return EntitySql.facts(rows)
+        .text(row -> state(row).state())
+        .text(row -> state(row).level())
+        .real(row -> state(row).trust())
+        .text(row -> state(row).source())
+        .text(row -> state(row).product())
+        .text(row -> state(row).cluster())
+        .time(row -> state(row).start())
+        .time(row -> state(row).end())
+        .text(row -> state(row).top().kind().code())
+        .text(row -> state(row).top().id())
+        .text(row -> state(row).traceId())
+        .text(row -> state(row).spanId())
+        .text(row -> milestones(state(row).marks()))
+        .number(EntityRow::revision)
         .tuple();
+  }
+
+  private static EntityState state(EntityRow row) {
+    return requireNonNull(row.state(), "state");
   }
 
   static Tuple listArguments(EntityStateQuery query, String afterKind, String afterId, int limit) {
@@ -165,15 +172,21 @@ final class EntityStateSql {
     return row.getString("facts") == null ? EntityFacts.unknown(key) : EntitySql.facts(row);
   }
 
-  private static String milestones(SortedMap<Milestone, Instant> milestones) {
+  private static @Nullable String milestones(SortedMap<Milestone, Instant> milestones) {
+    if (milestones.isEmpty()) {
+      return null;
+    }
     Json.Builder json = Json.object();
     milestones.forEach((milestone, at) -> json.put(name(milestone), at));
     return json.build().encode();
   }
 
-  private static SortedMap<Milestone, Instant> milestones(String text) {
-    Json.Fields json = JsonText.parseObject(text);
+  private static SortedMap<Milestone, Instant> milestones(@Nullable String text) {
     SortedMap<Milestone, Instant> milestones = new TreeMap<>();
+    if (text == null) {
+      return milestones;
+    }
+    Json.Fields json = JsonText.parseObject(text);
     for (Milestone milestone : Milestone.values()) {
       json.text(name(milestone)).ifPresent(at -> milestones.put(milestone, Instant.parse(at)));
     }

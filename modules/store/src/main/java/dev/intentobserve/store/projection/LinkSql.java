@@ -43,6 +43,7 @@ final class LinkSql {
         where tenant = $1 and project = $2 and to_kind = t.kind and to_id = t.id
         offset 0) as l
       join entity e on e.tenant = $1 and e.project = $2 and e.kind = l.kind and e.id = l.id
+        and e.facts is not null
       where (l.kind, l.id) not in (select kind, id from target)
       order by e.first_time nulls last, e.kind, e.id, l.relation, l.to_kind, l.to_id
       limit $5

@@ -32,7 +32,7 @@ public final class PipelineLagQueries {
         where not exists (select from cursor c where c.name = expected.name collate "C")
       ), head (record, entity_states, alerts) as materialized (
         select (select coalesce(max(seq), 0) from event),
-          (select coalesce(max(revision), 0) from entity_state),
+          (select coalesce(max(revision), 0) from entity where state is not null),
           (select coalesce(max(number), 0) from alert_change)
       )
       select r.name,

@@ -18,6 +18,7 @@ final class RootSql {
         select kind, id, 1 as rank, null::timestamptz as at
         from entity
         where tenant = $1 and project = $2 and kind in ('intent', 'cluster') and id = $3
+          and facts is not null
         union all
         select parent_kind, parent_id, 1, null from parent
         where tenant = $1 and project = $2 and parent_kind in ('intent', 'cluster')

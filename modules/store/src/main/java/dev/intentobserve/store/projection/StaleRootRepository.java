@@ -49,7 +49,13 @@ final class StaleRootRepository {
     return db.longTransaction(
         connection ->
             requireStillStale(connection, step.done())
-                .compose(claimed -> EntityStateRepository.save(connection, step.entityStates()))
+                .compose(
+                    claimed ->
+                        EntityWriter.save(
+                            connection,
+                            step.entityStates().stream()
+                                .map(state -> EntityRow.of(state.scope(), state.value(), null))
+                                .toList()))
                 .compose(saved -> saveSummaries(connection, step))
                 .compose(saved -> clear(connection, step.done()))
                 .map(true));
@@ -67,7 +73,7 @@ final class StaleRootRepository {
    */
   private static Future<Void> requireStillStale(SqlConnection connection, List<StaleRoot> done) {
     return connection
-        .query(AdvisoryLocks.ENTITY_STATES)
+        .query(AdvisoryLocks.ENTITIES)
         .execute()
         .compose(
             locked ->

@@ -2,10 +2,9 @@ package dev.intentobserve.store.record;
 
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.ports.StorePorts.Page;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The latest events, already parsed, so that readers that follow the record need not wait for the
@@ -16,7 +15,7 @@ import java.util.Optional;
 public final class RecentEvents {
   private final int capacity;
   private final long byteCapacity;
-  private final ArrayDeque<StoredEvent> run = new ArrayDeque<>();
+  private final TreeMap<Long, StoredEvent> run = new TreeMap<>();
   private long bytes;
   private boolean otherWriters;
 
@@ -32,38 +31,33 @@ public final class RecentEvents {
    * @param head the last seq before them; shows other writers if it is not our own last one
    */
   void add(long head, List<StoredEvent> events) {
-    otherWriters |= !run.isEmpty() && head != run.getLast().seq();
+    otherWriters |= !run.isEmpty() && head != run.lastKey();
     for (StoredEvent event : events) {
-      if (!run.isEmpty() && event.seq() != run.getLast().seq() + 1) {
+      if (!run.isEmpty() && event.seq() != run.lastKey() + 1) {
         otherWriters = true;
         run.clear();
         bytes = 0;
       }
-      run.add(event);
+      run.put(event.seq(), event);
       bytes += event.event().body().length();
     }
     while (run.size() > capacity || bytes > byteCapacity) {
-      bytes -= run.removeFirst().event().body().length();
+      bytes -= run.pollFirstEntry().getValue().event().body().length();
     }
   }
 
   /** A page that is known to be complete; empty if only the database can tell. */
   Optional<Page> after(long position, long upTo, int limit) {
-    if (run.isEmpty() || position + 1 < run.getFirst().seq() || position >= run.getLast().seq()) {
+    if (run.isEmpty() || position + 1 < run.firstKey() || position >= run.lastKey()) {
       return Optional.empty();
     }
-    long head = Math.min(upTo, run.getLast().seq());
-    List<StoredEvent> page = new ArrayList<>();
-    for (StoredEvent event : run) {
-      if (event.seq() > head || page.size() == limit) {
-        break;
-      }
-      if (event.seq() > position) {
-        page.add(event);
-      }
-    }
+    long head = Math.min(upTo, run.lastKey());
+    List<StoredEvent> page =
+        head <= position
+            ? List.of()
+            : run.subMap(position, false, head, true).values().stream().limit(limit).toList();
     long last = page.isEmpty() ? position : page.getLast().seq();
-    boolean atTheEnd = last == run.getLast().seq();
+    boolean atTheEnd = last == run.lastKey();
     return Optional.of(
         new Page(page, last, last < head || (atTheEnd && otherWriters && last < upTo)));
   }

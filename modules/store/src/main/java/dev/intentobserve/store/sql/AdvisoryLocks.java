@@ -21,8 +21,8 @@ public final class AdvisoryLocks {
   /** Held while deliveries and silences are numbered and written. */
   public static final String DELIVERIES = transactionLock(125_780_421_140_071L);
 
-  /** Held while revisions of entity states are given and written. */
-  public static final String ENTITY_STATES = transactionLock(465_625_834_867L);
+  /** Held while revisions of entities are given and written. */
+  public static final String ENTITIES = transactionLock(465_625_834_867L);
 
   private AdvisoryLocks() {}
 

@@ -140,7 +140,7 @@ create table cursor (
   position  bigint not null
 ) with (fillfactor = 50);
 comment on table cursor is 'How far each reader has come; moved in the transaction that stores the reader''s result.';
-comment on column cursor.position is 'The last event.seq, entity_state.revision or alert_change.number the reader has processed.';
+comment on column cursor.position is 'The last event.seq, entity.revision or alert_change.number the reader has processed.';
 
 create table installation_key (
   singleton    boolean primary key default true,

@@ -1,17 +1,41 @@
 -- Projections: computed from the record, and can be computed again. Entities and the claims between
 -- them, summaries of traces, states of entities, and the work that is still to do for them.
 
+create sequence entity_revision;
 create table entity (
-  tenant      text        collate "C" not null,
-  project     text        collate "C" not null,
-  kind        text        collate "C" not null,
-  id          text        collate "C" not null,
-  facts       json        not null,
+  tenant      text              collate "C" not null,
+  project     text              collate "C" not null,
+  kind        text              collate "C" not null,
+  id          text              collate "C" not null,
+  facts       json,
   first_time  timestamptz,
-  last_time   timestamptz,
+  state       text              collate "C",
+  level       text              collate "C",
+  trust       double precision,
+  source      text              collate "C",
+  product     text              collate "C",
+  cluster     text              collate "C",
+  start_time  timestamptz,
+  end_time    timestamptz,
+  top_kind    text              collate "C",
+  top_id      text              collate "C",
+  trace_id    text              collate "C",
+  span_id     text              collate "C",
+  milestones  jsonb,
+  revision    bigint            not null,
   primary key (tenant, project, kind, id)
 ) with (fillfactor = 80);
-comment on table entity is 'All that is known of an entity, folded from its events.';
+create unique index entity_changes on entity (revision) where state is not null;
+create index entity_states on entity (tenant, project, kind, state, id) where state is not null;
+create index entity_tops on entity (tenant, project, top_kind, top_id) where state is not null;
+comment on table entity is 'An entity: what is known of it, folded from its events, and its state, computed with what is above and below it.';
+comment on column entity.facts is 'Null if no event was about it and it was only named.';
+comment on column entity.first_time is 'Of its first event.';
+comment on column entity.state is 'Null until its trace is computed, as are the columns that follow.';
+comment on column entity.source is 'Of the event that created the entity, else of its latest event.';
+comment on column entity.top_id is 'With top_kind: the root of its trace; without a trace, the topmost entity above it.';
+comment on column entity.milestones is 'Of an intent: the times between which cycle times are measured, by name; null for none.';
+comment on column entity.revision is 'Of the last change of the facts or the state. Rises in commit order: assigned under an advisory lock held until commit.';
 
 create table trace_string (
   tenant   text collate "C" not null,
@@ -126,7 +150,7 @@ create table stale_root (
 ) with (fillfactor = 50);
 create index stale_root_oldest on stale_root (first_version);
 create index stale_root_failing on stale_root (failing_since) where attempts > 0;
-comment on table stale_root is 'Roots whose trace_summary and entity_state are out of date.';
+comment on table stale_root is 'Roots whose trace_summary, and the states of the entities below, are out of date.';
 comment on column stale_root.first_version is 'The version when the root became stale: the oldest is refreshed first.';
 comment on column stale_root.version is 'Rises with every new change: tells a refresh that the root changed again meanwhile.';
 comment on column stale_root.marked_time is 'When the root became stale.';
@@ -146,39 +170,6 @@ create table deferred_event (
 create index deferred_event_next on deferred_event (next_try);
 comment on table deferred_event is 'Events that could not be placed. The cursor went on, so that others do not wait; these are tried again.';
 comment on column deferred_event.error is 'The code of the last failure, without payload.';
-
-create sequence entity_state_revision;
-create table entity_state (
-  tenant        text              collate "C" not null,
-  project       text              collate "C" not null,
-  kind          text              collate "C" not null,
-  id            text              collate "C" not null,
-  state         text              collate "C" not null,
-  level         text              collate "C",
-  trust         double precision,
-  source        text              collate "C",
-  product       text              collate "C",
-  cluster       text              collate "C",
-  start_time    timestamptz,
-  end_time      timestamptz,
-  top_kind      text              collate "C" not null,
-  top_id        text              collate "C" not null,
-  trace_id      text              collate "C",
-  span_id       text              collate "C",
-  milestones    jsonb             not null,
-  facts_digest  text              collate "C" not null,
-  revision      bigint            not null,
-  primary key (tenant, project, kind, id)
-) with (fillfactor = 80);
-create unique index entity_state_changes on entity_state (revision);
-create index entity_state_states on entity_state (tenant, project, kind, state, id);
-create index entity_state_tops on entity_state (tenant, project, top_kind, top_id);
-comment on table entity_state is 'The state of each entity, computed with what is above and below it.';
-comment on column entity_state.source is 'Of the event that created the entity, else of its latest event.';
-comment on column entity_state.top_id is 'With top_kind: the root of its trace; without a trace, the topmost entity above it.';
-comment on column entity_state.milestones is 'Of an intent: the times between which cycle times are measured, by name.';
-comment on column entity_state.facts_digest is 'Of the facts the state was computed from, or newer ones: a change of facts counts as a change of the state, because readers use both.';
-comment on column entity_state.revision is 'Of the last change. Rises in commit order: assigned under an advisory lock held until commit.';
 
 create table export_refusal (
   destination  text   collate "C" not null,

@@ -108,9 +108,9 @@ class EntityStateRepositoryTest {
         Statement statement = other.createStatement()) {
       save(own, SCOPE, entityState(SIG_1, "captured"));
       other.setAutoCommit(false);
-      statement.execute(AdvisoryLocks.ENTITY_STATES);
+      statement.execute(AdvisoryLocks.ENTITIES);
       statement.execute(
-          "update entity_state set state = 'active', revision = nextval('entity_state_revision')"
+          "update entity set state = 'active', revision = nextval('entity_revision')"
               + " where id = 'SIG-1'");
       Future<Boolean> later =
           StorePorts.SAVE_SUMMARIES.ask(

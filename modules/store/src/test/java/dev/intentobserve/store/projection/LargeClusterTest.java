@@ -75,8 +75,7 @@ final class LargeClusterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {EdgeSql.FACTS, EdgeSql.STATES, EdgeSql.CLAIMS, EdgeSql.CHILDREN, EdgeSql.MEMBERS})
+  @ValueSource(strings = {EdgeSql.ENTITIES, EdgeSql.CLAIMS, EdgeSql.CHILDREN, EdgeSql.MEMBERS})
   void statementAboutAllSignals_readsEachAFewTimes(String sql) throws SQLException {
     assertThat(rowsRead(sql)).isLessThan(8L * SIGNALS);
   }

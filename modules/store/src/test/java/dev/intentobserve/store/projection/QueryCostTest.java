@@ -58,10 +58,10 @@ class QueryCostTest {
           case when n %% (%1$d / %3$d) = 1 then 'signal.decayed' else 'signal.created' end, '', 'test',
           'signal', 'SIG-' || n, now(), now(), '{}', 'flat', 'http', '{}'
         from generate_series(1, %1$d) as n;
-        insert into entity (tenant, project, kind, id, facts)
-        select 'default', 'default', 'signal', 'SIG-' || n, json '{}' from generate_series(1, %1$d) as n
+        insert into entity (tenant, project, kind, id, facts, revision)
+        select 'default', 'default', 'signal', 'SIG-' || n, json '{}', n from generate_series(1, %1$d) as n
         union all
-        select 'default', 'default', 'intent', 'INT-' || n, json '{}'
+        select 'default', 'default', 'intent', 'INT-' || n, json '{}', %1$d + n
         from generate_series(1, %1$d / %2$d) as n;
         insert into membership (tenant, project, parent_kind, parent_id, member_kind, members,
           stamp_time, stamp_rank, event_id)
