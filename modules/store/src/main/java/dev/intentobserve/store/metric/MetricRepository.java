@@ -1,7 +1,6 @@
 package dev.intentobserve.store.metric;
 
 import dev.intentobserve.model.Scope;
-import dev.intentobserve.model.metric.MetricSample;
 import dev.intentobserve.model.metric.SeriesTotal;
 import dev.intentobserve.model.slo.GoodBadCount;
 import dev.intentobserve.model.slo.SliEvent;
@@ -10,16 +9,11 @@ import dev.intentobserve.ports.MetricStorePorts.ActivityOf;
 import dev.intentobserve.ports.MetricStorePorts.CommitMetrics;
 import dev.intentobserve.ports.MetricStorePorts.CursorMove;
 import dev.intentobserve.ports.MetricStorePorts.DueSliEvents;
-import dev.intentobserve.ports.MetricStorePorts.EdgesOf;
 import dev.intentobserve.ports.MetricStorePorts.Emitter;
 import dev.intentobserve.ports.MetricStorePorts.GoodBadCountsOf;
 import dev.intentobserve.ports.MetricStorePorts.IndicatorCount;
-import dev.intentobserve.ports.MetricStorePorts.SampleQuery;
-import dev.intentobserve.ports.MetricStorePorts.SamplesOf;
 import dev.intentobserve.ports.MetricStorePorts.SliEventQuery;
 import dev.intentobserve.ports.MetricStorePorts.SliEventsOf;
-import dev.intentobserve.ports.MetricStorePorts.Sum;
-import dev.intentobserve.ports.MetricStorePorts.SumOf;
 import dev.intentobserve.ports.Port.Nothing;
 import dev.intentobserve.ports.StorePorts.Listing;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -39,7 +33,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,47 +43,33 @@ public final class MetricRepository {
   private final Vertx vertx;
   private final DatabasePool db;
 
+  private final SampleRepository samples;
+
   private MetricRepository(Vertx vertx, DatabasePool db) {
     this.vertx = vertx;
     this.db = db;
+    this.samples = new SampleRepository(vertx, db);
   }
 
   public static Future<?> open(Vertx vertx, DatabasePool db) {
-    return Future.all(new MetricRepository(vertx, db).answerPorts());
+    MetricRepository metrics = new MetricRepository(vertx, db);
+    return Future.all(Future.all(metrics.answerPorts()), Future.all(metrics.samples.answerPorts()));
   }
 
   private List<Future<Void>> answerPorts() {
     return List.of(
         MetricStorePorts.SERIES.answer(vertx, this::series),
-        MetricStorePorts.SAMPLES.answer(vertx, this::samples),
-        MetricStorePorts.EDGES.answer(vertx, this::edges),
         MetricStorePorts.SLI_EVENTS.answer(vertx, this::sliEvents),
         MetricStorePorts.DUE_SLI_EVENTS.answer(vertx, this::dueSliEvents),
         MetricStorePorts.COMMIT_METRICS.answer(vertx, this::commit),
         MetricStorePorts.GOOD_BAD_COUNTS.answer(vertx, this::goodBadCounts),
         MetricStorePorts.ALL_GOOD_BAD_COUNTS.answer(vertx, this::allGoodBadCounts),
-        MetricStorePorts.FIND_SAMPLES.answer(vertx, this::find),
         MetricStorePorts.FIND_SLI_EVENTS.answer(vertx, this::find),
-        MetricStorePorts.SUM.answer(vertx, this::sum),
         MetricStorePorts.ACTIVITY.answer(vertx, this::activity));
   }
 
   private Future<List<Scoped<SeriesTotal>>> series(Nothing question) {
     return read(SeriesSql.ALL, Tuple.tuple(), SeriesSql::totals);
-  }
-
-  private Future<List<Scoped<MetricSample>>> samples(SamplesOf question) {
-    return read(
-        SampleSql.OF,
-        scopeArguments(question.scope()).addArrayOfString(SampleSql.storable(question.subjects())),
-        rows -> SampleSql.scoped(question.scope(), rows));
-  }
-
-  private Future<List<Optional<MetricSample>>> edges(EdgesOf question) {
-    return read(
-        SampleSql.EDGES,
-        SampleSql.edgeArguments(question),
-        rows -> SampleSql.byOrdinal(question.edges().size(), rows));
   }
 
   private Future<List<Scoped<SliEvent>>> sliEvents(SliEventsOf question) {
@@ -114,27 +93,32 @@ public final class MetricRepository {
 
   /** Moves the cursors in a fixed order, so that two writers cannot block each other. */
   private Future<Boolean> commit(CommitMetrics step) {
-    return db.transaction(
-        connection -> {
-          List<Future<Void>> moves =
-              inOrder(step.moves()).stream()
-                  .map(move -> CursorSql.move(connection, move.cursor(), move.from(), move.to()))
-                  .toList();
-          return Future.join(moves)
-              .transform(moved -> Future.all(moves))
-              .compose(moved -> save(connection, step))
-              .map(true);
-        });
+    return samples
+        .prepare(step)
+        .compose(
+            prepared ->
+                db.transaction(
+                    connection ->
+                        moveCursors(connection, step.moves())
+                            .compose(moved -> save(connection, step))))
+        .map(true);
+  }
+
+  private static Future<?> moveCursors(SqlConnection connection, List<CursorMove> all) {
+    List<Future<Void>> moves =
+        inOrder(all).stream()
+            .map(move -> CursorSql.move(connection, move.cursor(), move.from(), move.to()))
+            .toList();
+    return Future.join(moves).transform(moved -> Future.all(moves));
   }
 
   private static List<CursorMove> inOrder(List<CursorMove> moves) {
     return moves.stream().sorted(Comparator.comparing(CursorMove::cursor)).toList();
   }
 
-  private static Future<Void> save(SqlConnection connection, CommitMetrics step) {
+  private Future<Void> save(SqlConnection connection, CommitMetrics step) {
     PipelinedStatements statements = new PipelinedStatements(connection);
-    statements.send(SampleSql.DROP, step.gone(), SampleSql::dropArguments);
-    statements.send(SampleSql.SAVE, step.samples(), SampleSql::saveArguments);
+    samples.send(statements, step);
     statements.send(SliEventSql.DROP, step.dropped(), SliEventSql::dropArguments);
     statements.send(SliEventSql.SAVE, step.cases(), SliEventSql::saveArguments);
     statements.send(SeriesSql.DROP, totals(step, true), SeriesSql::dropArguments);
@@ -161,29 +145,6 @@ public final class MetricRepository {
     return read(GoodBadCountSql.TOTALS, Tuple.tuple(), GoodBadCountSql::all);
   }
 
-  private Future<Listing<MetricSample>> find(SampleQuery query) {
-    int limit = PageLimit.of(query.limit());
-    KeysetCursor start = KeysetCursor.decodeOrNull(query.cursor(), 3);
-    Tuple filters =
-        scopeArguments(query.scope())
-            .addString(ArrayColumns.storable(query.metric()))
-            .addString(query.series() == null ? null : SeriesSql.labels(query.series()))
-            .addOffsetDateTime(ArrayColumns.utc(query.since()))
-            .addOffsetDateTime(ArrayColumns.utc(query.until()))
-            .addOffsetDateTime(ArrayColumns.utc(start == null ? null : start.time(0)))
-            .addString(start == null ? null : start.text(1))
-            .addString(start == null ? null : start.text(2))
-            .addInteger(limit);
-    return read(
-        SampleSql.FIND,
-        filters,
-        rows -> KeysetCursor.page(SampleSql.all(rows), limit, MetricRepository::sortKey));
-  }
-
-  private static String sortKey(MetricSample last) {
-    return KeysetCursor.encode(last.time(), SeriesSql.labels(last.series()), last.subject());
-  }
-
   private Future<Listing<SliEvent>> find(SliEventQuery query) {
     int limit = PageLimit.of(query.limit());
     KeysetCursor start = KeysetCursor.decodeOrNull(query.cursor(), 2);
@@ -208,18 +169,6 @@ public final class MetricRepository {
 
   private static Instant decided(@Nullable Instant decided) {
     return decided == null ? SliEventSql.OPEN : decided;
-  }
-
-  private Future<Sum> sum(SumOf question) {
-    Tuple filters =
-        scopeArguments(question.scope())
-            .addString(ArrayColumns.storable(question.metric()))
-            .addOffsetDateTime(ArrayColumns.utc(question.from()))
-            .addOffsetDateTime(ArrayColumns.utc(question.to()))
-            .addString(SeriesSql.labels(question.labels()));
-    return db.query(SampleSql.SUM, filters)
-        .map(Rows::first)
-        .map(row -> new Sum(row.getLong("count"), row.getDouble("sum")));
   }
 
   private Future<List<Emitter>> activity(ActivityOf question) {

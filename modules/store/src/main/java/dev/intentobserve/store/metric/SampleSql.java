@@ -1,7 +1,7 @@
 package dev.intentobserve.store.metric;
 
-import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.metric.MetricSample;
+import dev.intentobserve.model.metric.MetricSeries;
 import dev.intentobserve.ports.MetricStorePorts.Edge;
 import dev.intentobserve.ports.MetricStorePorts.EdgesOf;
 import dev.intentobserve.ports.StorePorts.Scoped;
@@ -10,13 +10,12 @@ import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** Table {@code sample}: what each entity contributes to each series. */
 final class SampleSql {
-  private static final String COLUMNS = "metric, labels, subject, value, time, trace_id, span_id";
+  private static final String COLUMNS = "series, subject, value, time, trace_id, span_id";
 
   static final String OF =
       "select %s from sample where tenant = $1 and project = $2 and subject = any($3::text[])"
@@ -24,78 +23,80 @@ final class SampleSql {
 
   static final String SAVE =
       """
-      insert into sample (tenant, project, %s)
-      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
-        $6::float8[], $7::timestamptz[], $8::text[], $9::text[])
-        as g (tenant, project, %s)
-      order by tenant, project, metric, labels, subject
-      on conflict (tenant, project, metric, labels, subject) do update set
+      insert into sample (tenant, project, subject, series, value, time, trace_id, span_id)
+      select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::float8[],
+        $6::timestamptz[], $7::text[], $8::text[])
+        as g (tenant, project, subject, series, value, time, trace_id, span_id)
+      order by tenant, project, subject, series
+      on conflict (tenant, project, subject, series) do update set
         value = excluded.value, time = excluded.time, trace_id = excluded.trace_id,
         span_id = excluded.span_id
-      """
-          .formatted(COLUMNS, COLUMNS);
+      """;
 
   static final String DROP =
       """
       delete from sample s
-      using unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-        as g (tenant, project, metric, labels, subject)
-      where s.tenant = g.tenant and s.project = g.project and s.metric = g.metric
-        and s.labels = g.labels and s.subject = g.subject
+      using unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+        as g (tenant, project, subject, series)
+      where s.tenant = g.tenant and s.project = g.project and s.subject = g.subject
+        and s.series = g.series
       """;
 
   /** The first or the latest sample within each range of values, by ordinal of the range. */
   static final String EDGES =
       """
       select given.ordinal, found.*
-      from unnest($3::text[], $4::text[], $5::float8[], $6::float8[], $7::boolean[])
-        with ordinality as given (metric, labels, above, up_to, latest, ordinal)
+      from unnest($1::bigint[], $2::float8[], $3::float8[], $4::boolean[])
+        with ordinality as given (series, above, up_to, latest, ordinal)
       cross join lateral (
-        (select %s from sample s
-        where not given.latest and s.tenant = $1 and s.project = $2
-          and s.metric = given.metric collate "C" and s.labels = given.labels collate "C"
+        (select * from sample s
+        where not given.latest and s.series = given.series
           and s.value > given.above and s.value <= given.up_to
-          and s.subject <> all($8::text[])
+          and s.subject <> all($5::text[])
         order by s.time, s.subject limit 1)
         union all
-        (select %s from sample s
-        where given.latest and s.tenant = $1 and s.project = $2
-          and s.metric = given.metric collate "C" and s.labels = given.labels collate "C"
+        (select * from sample s
+        where given.latest and s.series = given.series
           and s.value > given.above and s.value <= given.up_to
-          and s.subject <> all($8::text[]) and s.trace_id is not null and s.span_id is not null
+          and s.subject <> all($5::text[]) and s.trace_id is not null and s.span_id is not null
         order by s.time desc, s.span_id desc, s.value desc limit 1)
       ) as found
-      """
-          .formatted(prefixed(), prefixed());
+      """;
 
   static final String FIND =
       """
-      select %s from sample
-      where tenant = $1 and project = $2 and metric = $3
-        and ($4::text is null or labels = $4)
-        and ($5::timestamptz is null or time >= $5)
-        and ($6::timestamptz is null or time < $6)
-        and ($7::timestamptz is null or (time, labels, subject) < ($7, $8, $9))
-      order by time desc, labels desc, subject desc
+      select found.*
+      from series_name n
+      cross join lateral (
+        select %s from sample
+        where series = n.id
+          and ($5::timestamptz is null or time >= $5)
+          and ($6::timestamptz is null or time < $6)
+          and ($7::timestamptz is null
+            or (time <= $7 and (time, n.labels, subject) < ($7, $8, $9)))
+        order by time desc, subject desc
+        limit $10) as found
+      where n.tenant = $1 and n.project = $2 and n.metric = $3
+        and ($4::text is null or n.labels = $4)
+      order by found.time desc, n.labels desc, found.subject desc
       limit $10
       """
           .formatted(COLUMNS);
 
   static final String SUM =
       """
-      select count(*) as count, coalesce(sum(value), 0)::float8 as sum from sample
-      where tenant = $1 and project = $2 and metric = $3 and time >= $4 and time < $5
-        and labels::jsonb @> $6::text::jsonb
+      select count(*) as count, coalesce(sum(s.value), 0)::float8 as sum
+      from series_name n
+      join sample s on s.series = n.id and s.time >= $4 and s.time < $5
+      where n.tenant = $1 and n.project = $2 and n.metric = $3
+        and n.labels::jsonb @> $6::text::jsonb
       """;
 
   private SampleSql() {}
 
-  private static String prefixed() {
-    return "s." + COLUMNS.replace(", ", ", s.");
-  }
-
-  static Tuple saveArguments(List<Scoped<MetricSample>> samples) {
-    return named(samples)
+  static Tuple saveArguments(
+      List<Scoped<MetricSample>> samples, ToIntFunction<Scoped<MetricSeries>> id) {
+    return named(samples, id)
         .real(row -> row.value().value())
         .time(row -> row.value().time())
         .text(row -> row.value().traceId())
@@ -103,32 +104,31 @@ final class SampleSql {
         .tuple();
   }
 
-  static Tuple dropArguments(List<Scoped<MetricSample>> samples) {
-    return named(samples).tuple();
+  static Tuple dropArguments(
+      List<Scoped<MetricSample>> samples, ToIntFunction<Scoped<MetricSeries>> id) {
+    return named(samples, id).tuple();
   }
 
-  static Tuple edgeArguments(EdgesOf question) {
-    Tuple columns =
-        ArrayColumns.of(question.edges())
-            .text(edge -> edge.series().metric())
-            .text(edge -> SeriesSql.labels(edge.series()))
-            .real(Edge::above)
-            .real(Edge::upTo)
-            .flag(Edge::latest)
-            .tuple();
-    Tuple all = Tuple.of(question.scope().tenant(), question.scope().project());
-    for (int i = 0; i < columns.size(); i++) {
-      all.addValue(columns.getValue(i));
-    }
-    return all.addArrayOfString(storable(question.without()));
+  static Tuple edgeArguments(EdgesOf question, ToIntFunction<Scoped<MetricSeries>> id) {
+    return ArrayColumns.of(question.edges())
+        .number(edge -> id.applyAsInt(new Scoped<>(question.scope(), edge.series())))
+        .real(Edge::above)
+        .real(Edge::upTo)
+        .flag(Edge::latest)
+        .tuple()
+        .addArrayOfString(storable(question.without()));
   }
 
-  private static ArrayColumns<Scoped<MetricSample>> named(List<Scoped<MetricSample>> samples) {
+  private static ArrayColumns<Scoped<MetricSample>> named(
+      List<Scoped<MetricSample>> samples, ToIntFunction<Scoped<MetricSeries>> id) {
     return ArrayColumns.of(samples)
         .scope(Scoped::scope)
-        .text(row -> row.value().series().metric())
-        .text(row -> SeriesSql.labels(row.value().series()))
-        .text(row -> row.value().subject());
+        .text(row -> row.value().subject())
+        .number(row -> id.applyAsInt(series(row)));
+  }
+
+  static Scoped<MetricSeries> series(Scoped<MetricSample> sample) {
+    return new Scoped<>(sample.scope(), sample.value().series());
   }
 
   static String[] storable(Iterable<String> texts) {
@@ -137,24 +137,9 @@ final class SampleSql {
     return storable.toArray(String[]::new);
   }
 
-  static List<Scoped<MetricSample>> scoped(Scope scope, Iterable<Row> rows) {
-    return all(rows).stream().map(sample -> new Scoped<>(scope, sample)).toList();
-  }
-
-  static List<MetricSample> all(Iterable<Row> rows) {
-    return Rows.map(rows, SampleSql::sample);
-  }
-
-  static List<Optional<MetricSample>> byOrdinal(int size, Iterable<Row> rows) {
-    List<Optional<MetricSample>> samples =
-        new ArrayList<>(Collections.nCopies(size, Optional.empty()));
-    rows.forEach(row -> samples.set(row.getInteger("ordinal") - 1, Optional.of(sample(row))));
-    return samples;
-  }
-
-  private static MetricSample sample(Row row) {
+  static MetricSample sample(Row row, MetricSeries series) {
     return new MetricSample(
-        SeriesSql.series(row),
+        series,
         row.getString("subject"),
         row.getDouble("value"),
         Rows.instant(row, "time"),

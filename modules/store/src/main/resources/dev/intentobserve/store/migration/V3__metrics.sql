@@ -21,23 +21,32 @@ comment on column series.buckets is 'Counts of a histogram, not cumulative; empt
 comment on column series.first_time is 'With first_rank and first_event: the order in which series are admitted to the series budget.';
 comment on column series.exemplars is 'By bucket: value, time, trace id, span id.';
 
+create table series_name (
+  tenant   text collate "C" not null,
+  project  text collate "C" not null,
+  metric   text collate "C" not null,
+  labels   text collate "C" not null,
+  id       int  not null generated always as identity unique,
+  primary key (tenant, project, metric, labels)
+);
+comment on table series_name is 'A number for each series that ever had a sample, because a sample is smaller than its name.';
+comment on column series_name.labels is 'As in series.';
+
 create table sample (
   tenant    text             collate "C" not null,
   project   text             collate "C" not null,
-  metric    text             collate "C" not null,
-  labels    text             collate "C" not null,
   subject   text             collate "C" not null,
+  series    int              not null,
   value     double precision not null,
   time      timestamptz      not null,
   trace_id  text             collate "C",
   span_id   text             collate "C",
-  primary key (tenant, project, metric, labels, subject)
+  primary key (tenant, project, subject, series)
 ) with (fillfactor = 80);
-create index sample_subject on sample (tenant, project, subject);
-create index sample_time on sample (tenant, project, metric, time, labels, subject);
-create index sample_edge on sample (tenant, project, metric, labels, time, subject);
+create index sample_time on sample (series, time, subject);
 comment on table sample is 'What one entity contributes to one series; series are the sums of these.';
 comment on column sample.subject is 'kind:id of the entity.';
+comment on column sample.series is 'series_name.id, of the same tenant and project.';
 
 create table sli_event (
   tenant       text        collate "C" not null,
