@@ -1,6 +1,7 @@
 package dev.intentobserve.metrics;
 
 import dev.intentobserve.model.entity.CycleTime;
+import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.EntityState;
 import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.slo.Indicator;
@@ -17,6 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** The SLI event of one entity for an indicator over entities. */
 final class EntitySliEvents {
   private EntitySliEvents() {}
+
+  /** Whether this indicator may have an SLI event of an entity of this kind, now or before. */
+  static boolean measures(Indicator indicator, EntityState entityState) {
+    EntityKind kind = entityState.key().kind();
+    return switch (indicator) {
+      case Indicator.States states -> states.spans().kind() == kind;
+      case Indicator.Latency latency -> latency.spans().kind() == kind;
+      case Indicator.Events events -> false;
+      case Indicator.Pairs pairs -> false;
+      case Indicator.Freshness freshness -> false;
+      case Indicator.Timings timings -> false;
+    };
+  }
 
   static Optional<SliEvent> of(String id, Indicator indicator, EntityStateRow row, Instant now) {
     return switch (indicator) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,20 @@ final class EntityStateFold {
 
   /** Entities whose old samples and SLI events must be loaded before {@link #fold}, by scope. */
   Map<Scope, Set<String>> subjects() {
+    return subjects(row -> true);
+  }
+
+  /** Those that one of the indicators may measure. */
+  Map<Scope, Set<String>> measuredSubjects() {
+    return subjects(
+        row ->
+            indicators.values().stream()
+                .anyMatch(indicator -> EntitySliEvents.measures(indicator, row.entityState())));
+  }
+
+  private Map<Scope, Set<String>> subjects(Predicate<EntityStateRow> wanted) {
     return rows.stream()
+        .filter(wanted)
         .collect(
             Collectors.groupingBy(
                 EntityStateRow::scope,

@@ -72,7 +72,7 @@ final class EntityStateStep {
         new EntityStateFold(
             main, indicators, rows, new SeriesChangeSet(loaded.totals(), config.seriesKept()));
     long to = cohort.to(page.last(), page.more() && !beyond);
-    return before(fold.subjects(), main, indicators.keySet())
+    return before(fold, main, indicators.keySet())
         .compose(before -> fold(fold, before))
         .compose(folded -> behind(fold))
         .compose(found -> commit(fold, cohort, to, found))
@@ -96,13 +96,14 @@ final class EntityStateStep {
     return vertx.get().executeBlocking(() -> fold.commit(cohort.moves(to), found), false);
   }
 
-  private Future<Before> before(
-      Map<Scope, Set<String>> subjects, boolean main, Set<String> indicators) {
+  private Future<Before> before(EntityStateFold fold, boolean main, Set<String> indicators) {
     Future<List<Scoped<MetricSample>>> samples =
-        main ? PerScopeQuery.ask(subjects, this::samples) : Future.succeededFuture(List.of());
+        main
+            ? PerScopeQuery.ask(fold.subjects(), this::samples)
+            : Future.succeededFuture(List.of());
     return samples.compose(
         known ->
-            PerScopeQuery.ask(subjects, asked -> cases(asked, indicators))
+            PerScopeQuery.ask(fold.measuredSubjects(), asked -> cases(asked, indicators))
                 .map(cases -> new Before(known, cases)));
   }
 
