@@ -20,6 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class CursorLoop {
   private static final Logger log = LoggerFactory.getLogger(CursorLoop.class);
+
+  /** While requests to append wait, a monitored loop rests this many times as long as it worked. */
+  private static final int REST = 3;
+
+  private static final long MAX_REST_MILLIS = 500;
   private static final Backoff BACKOFF = Backoff.of(Duration.ofMillis(100), Duration.ofSeconds(10));
 
   private final Vertx vertx;
@@ -32,6 +37,7 @@ public final class CursorLoop {
   private boolean woken;
   private boolean stopped = true;
   private int failures;
+  private long startedNanos;
   private long pollTimer = -1;
   private Future<Void> current = Future.succeededFuture();
 
@@ -48,7 +54,10 @@ public final class CursorLoop {
     this.step = requireNonNull(step, "step");
   }
 
-  /** Reports its steps to {@link LoopHealth}; the name must be unique. */
+  /**
+   * Reports its steps to {@link LoopHealth}, and lets requests to append go first ({@link
+   * AppendBacklog}). The name must be unique.
+   */
   public CursorLoop monitored() {
     monitored = true;
     return this;
@@ -81,6 +90,7 @@ public final class CursorLoop {
   private void run() {
     running = true;
     woken = false;
+    startedNanos = System.nanoTime();
     current =
         Futures.attempt(step)
             .onSuccess(this::rest)
@@ -94,8 +104,14 @@ public final class CursorLoop {
       LoopHealth.succeeded(vertx, name);
     }
     failures = 0;
+    boolean again = (more || woken) && !stopped;
+    if (again && monitored && AppendBacklog.any(vertx)) {
+      long worked = (System.nanoTime() - startedNanos) / 1_000_000;
+      vertx.setTimer(Math.clamp(REST * worked, 1, MAX_REST_MILLIS), timer -> resumeAfterPause());
+      return;
+    }
     running = false;
-    if ((more || woken) && !stopped) {
+    if (again) {
       vertx.runOnContext(turn -> resume());
     }
   }

@@ -79,6 +79,39 @@ final class CursorLoopTest {
   }
 
   @Test
+  void whileAppendsWait_aMonitoredLoopRests_evenIfWoken(Vertx vertx, VertxTestContext test) {
+    AtomicInteger steps = new AtomicInteger();
+    CursorLoop loop =
+        new CursorLoop(
+                vertx, "test", NEVER, () -> Future.succeededFuture(steps.incrementAndGet() < 3))
+            .monitored();
+
+    vertx.runOnContext(
+        go -> {
+          AppendBacklog.waited(vertx, Duration.ofMillis(50));
+          loop.start();
+          loop.wake();
+          test.verify(() -> assertThat(steps).hasValue(1));
+          vertx.setPeriodic(1, timer -> endAt(test, steps, 3));
+        });
+  }
+
+  private static void endAt(VertxTestContext test, AtomicInteger steps, int wanted) {
+    if (steps.get() == wanted) {
+      test.completeNow();
+    }
+  }
+
+  @Test
+  void appendsThatWaitAMoment_holdNothingUp(Vertx vertx, VertxTestContext test) {
+    AppendBacklog.waited(vertx, Duration.ofMillis(49));
+    test.verify(() -> assertThat(AppendBacklog.any(vertx)).isFalse());
+    AppendBacklog.waited(vertx, Duration.ofMillis(50));
+    test.verify(() -> assertThat(AppendBacklog.any(vertx)).isTrue());
+    test.completeNow();
+  }
+
+  @Test
   void stop_waitsForTheStepUnderWayAndBeginsNoOther(Vertx vertx, VertxTestContext test) {
     Promise<Boolean> under = Promise.promise();
     AtomicInteger steps = new AtomicInteger();

@@ -133,8 +133,6 @@ final class SampleRepository {
             rows ->
                 names
                     .loadIds(rows)
-                    .compose(
-                        loaded ->
-                            vertx.executeBlocking(() -> Rows.map(rows, reader), false)));
+                    .compose(loaded -> vertx.executeBlocking(() -> Rows.map(rows, reader), false)));
   }
 }

@@ -16,6 +16,7 @@ final class PendingAppend {
   private final Append request;
   private final long bytes;
   private final Promise<Appended> answer = Promise.promise();
+  private final long sinceNanos = System.nanoTime();
   private Runnable cancelDeadline = () -> {};
   private int attempts;
 
@@ -39,6 +40,10 @@ final class PendingAppend {
   /** Roughly what it holds in memory. */
   long bytes() {
     return bytes;
+  }
+
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - sinceNanos);
   }
 
   /** Calls {@code expired} at the deadline unless the request is answered before. */

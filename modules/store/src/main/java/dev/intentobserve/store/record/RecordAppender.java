@@ -10,6 +10,7 @@ import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Append;
 import dev.intentobserve.ports.StorePorts.Appended;
 import dev.intentobserve.ports.flow.FairShareGate.Answer;
+import dev.intentobserve.ports.loop.AppendBacklog;
 import dev.intentobserve.store.sql.DatabaseConfig;
 import dev.intentobserve.store.sql.SqlErrors;
 import io.vertx.core.Future;
@@ -204,6 +205,7 @@ public final class RecordAppender {
     for (int i = 0; i < attempt.requests().size(); i++) {
       attempt.requests().get(i).succeed(result.answers().get(i));
     }
+    attempt.requests().forEach(request -> AppendBacklog.waited(vertx, request.age()));
     meters.time(TelemetryNames.METRIC_APPEND_SECONDS, attempt.age());
     if (!stored.isEmpty()) {
       long head = stored.getLast().seq();
