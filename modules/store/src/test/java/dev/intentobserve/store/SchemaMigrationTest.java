@@ -27,7 +27,7 @@ class SchemaMigrationTest {
                 select string_agg(version || ' ' || checksum, ', ' order by installed_rank)
                 from flyway_schema_history where version::int <= 4
                 """))
-        .isEqualTo("1 -170130979, 2 -1207220270, 3 -734223101, 4 490238886");
+        .isEqualTo("1 -170130979, 2 -532368829, 3 -734223101, 4 490238886");
   }
 
   @Test

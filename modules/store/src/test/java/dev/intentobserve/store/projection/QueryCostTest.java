@@ -58,10 +58,12 @@ class QueryCostTest {
           case when n %% (%1$d / %3$d) = 1 then 'signal.decayed' else 'signal.created' end, '', 'test',
           'signal', 'SIG-' || n, now(), now(), '{}', 'flat', 'http', '{}'
         from generate_series(1, %1$d) as n;
-        insert into entity (tenant, project, kind, id, facts, revision)
-        select 'default', 'default', 'signal', 'SIG-' || n, json '{}', n from generate_series(1, %1$d) as n
+        insert into entity (tenant, project, kind, id, facts, state, top_kind, top_id, revision)
+        select 'default', 'default', 'signal', 'SIG-' || n, json '{}', 'promoted', 'intent',
+          'INT-' || 1 + (n - 1) / %2$d, n
+        from generate_series(1, %1$d) as n
         union all
-        select 'default', 'default', 'intent', 'INT-' || n, json '{}', %1$d + n
+        select 'default', 'default', 'intent', 'INT-' || n, json '{}', null, null, null, %1$d + n
         from generate_series(1, %1$d / %2$d) as n;
         insert into membership (tenant, project, parent_kind, parent_id, member_kind, members,
           stamp_time, stamp_rank, event_id)
@@ -71,11 +73,6 @@ class QueryCostTest {
         from generate_series(1, %1$d / %2$d) as n;
         insert into parent (tenant, project, kind, id, parent_kind, parent_id)
         select 'default', 'default', 'signal', 'SIG-' || n, 'intent', 'INT-' || 1 + (n - 1) / %2$d
-        from generate_series(1, %1$d) as n;
-        insert into entity_state (tenant, project, kind, id, state, top_kind, top_id, milestones,
-          facts_digest, revision)
-        select 'default', 'default', 'signal', 'SIG-' || n, 'promoted', 'intent',
-          'INT-' || 1 + (n - 1) / %2$d, '{}', '', nextval('entity_state_revision')
         from generate_series(1, %1$d) as n;
         insert into trace_string (tenant, project, kind, id, ref)
         select 'default', 'default', 'signal', 'SIG-' || n, 'ref-' || n
