@@ -7,6 +7,7 @@ import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -86,7 +87,7 @@ final class BatchDelivery<T extends MessageLite> {
       case OtlpReply.Refused refused ->
           batch.size() > 1
               ? sendHalves(batch, refusals)
-              : refuse(batch, refused.problem(), refused.message(), refusals);
+              : refuseAll(batch, refused.problem(), refused.message(), refusals);
       case OtlpReply.RetryLater later -> throw new IllegalStateException("not a final reply");
     };
   }
@@ -112,7 +113,7 @@ final class BatchDelivery<T extends MessageLite> {
       return Future.succeededFuture();
     }
     if (partial.rejected() >= batch.size()) {
-      return refuse(batch, PARTIAL, partial.message(), refusals);
+      return refuseAll(batch, PARTIAL, partial.message(), refusals);
     }
     if (signal.idempotent()) {
       return sendHalves(batch, refusals);
@@ -138,11 +139,16 @@ final class BatchDelivery<T extends MessageLite> {
         .compose(first -> deliver(batch.subList(middle, batch.size()), refusals));
   }
 
-  private Future<Void> refuse(
+  private Future<Void> refuseAll(
       List<ExportItem<T>> batch, String problem, String message, ExportRefusals refusals) {
-    batch.forEach(item -> refusals.add(item.seq(), reason(problem, message)));
-    count(TelemetryNames.METRIC_EXPORT_REFUSED, batch.size(), TelemetryNames.LABEL_REASON, problem);
+    refuse(batch.stream().map(ExportItem::seq).toList(), problem, message, refusals);
     return Future.succeededFuture();
+  }
+
+  /** Counts one record for each of these events, which may repeat. */
+  void refuse(Collection<Long> seqs, String problem, String message, ExportRefusals refusals) {
+    seqs.forEach(seq -> refusals.add(seq, reason(problem, message)));
+    count(TelemetryNames.METRIC_EXPORT_REFUSED, seqs.size(), TelemetryNames.LABEL_REASON, problem);
   }
 
   private static String reason(String problem, String message) {

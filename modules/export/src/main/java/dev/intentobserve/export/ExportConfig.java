@@ -115,7 +115,9 @@ public record ExportConfig(
   /**
    * Sizes and delays.
    *
-   * @param pageSize events read at once; they stay in memory during an outage
+   * @param pageSize events read at once; of log records, those that stay in memory during an outage
+   * @param pages of which the spans are exported together
+   * @param settle how long a trace is given to change further before its spans are exported
    * @param batchSize the most records of one request
    * @param batchBytes the size of a request before compression; one record may be larger
    * @param pollInterval how long a lost hint can delay an export
@@ -127,6 +129,8 @@ public record ExportConfig(
   @RecordBuilder
   public record Tuning(
       int pageSize,
+      int pages,
+      Duration settle,
       int batchSize,
       int batchBytes,
       Duration pollInterval,
@@ -137,7 +141,9 @@ public record ExportConfig(
       implements ExportConfigTuningBuilder.With {
     public static final Tuning DEFAULT =
         new Tuning(
-            256,
+            1000,
+            10,
+            Duration.ofSeconds(1),
             512,
             2 << 20,
             Duration.ofSeconds(5),
@@ -147,9 +153,10 @@ public record ExportConfig(
             Duration.ofMinutes(1));
 
     public Tuning {
-      if (pageSize < 1 || batchSize < 1 || batchBytes < 1) {
+      if (pageSize < 1 || pages < 1 || batchSize < 1 || batchBytes < 1) {
         throw new IllegalArgumentException("page and batch sizes must be positive");
       }
+      requirePositive(settle, "settle");
       requirePositive(pollInterval, "pollInterval");
       requirePositive(firstPause, "firstPause");
       requirePositive(longestPause, "longestPause");

@@ -10,30 +10,50 @@ import dev.intentobserve.ports.TracePorts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One step of an export: the next page between the cursors of the destination and of traces. */
+/** One step of an export: the next pages between the cursors of the destination and of traces. */
 final class ExportStep {
   private final Vertx vertx;
   private final String destination;
-  private final PageExporter exporter;
-  private final int pageSize;
+  private final Function<ExportRefusals, PageExporter> exporter;
+  private final Paging paging;
   private final Meters meters;
 
-  /** A page that was sent but could not be committed; it is committed later, not sent again. */
+  /** Pages that were sent but could not be committed; committed later, not sent again. */
   private @Nullable CommitExport uncommitted;
 
   private boolean registered;
 
-  ExportStep(Vertx vertx, String destination, PageExporter exporter, int pageSize, Meters meters) {
+  /**
+   * What belongs to one step.
+   *
+   * @param size events of a page
+   * @param most pages of a step
+   * @param settle waits for the events that follow within a short time, if they are wanted, and
+   *     answers whether it did; only asked while less than a page is there
+   */
+  record Paging(int size, int most, Supplier<Future<Boolean>> settle) {}
+
+  /**
+   * @param exporter of one step, with what receives the events that are refused
+   */
+  ExportStep(
+      Vertx vertx,
+      String destination,
+      Function<ExportRefusals, PageExporter> exporter,
+      Paging paging,
+      Meters meters) {
     this.vertx = vertx;
     this.destination = destination;
     this.exporter = exporter;
-    this.pageSize = pageSize;
+    this.paging = paging;
     this.meters = meters;
   }
 
-  /** True if there is more; false also if the module stops before the page was sent. */
+  /** True if there is more; false also if the module stops before everything was sent. */
   Future<Boolean> step() {
     Future<Long> placed = cursor(TracePorts.CURSOR);
     Future<Long> exported = cursor(destination);
@@ -74,20 +94,40 @@ final class ExportStep {
     if (after >= upTo) {
       return Future.succeededFuture(false);
     }
-    return StorePorts.READ_AFTER
-        .ask(vertx, new ReadAfter(after, upTo, pageSize))
-        .compose(page -> export(after, page));
+    if (upTo - after >= paging.size()) {
+      return export(after, upTo);
+    }
+    return paging
+        .settle()
+        .get()
+        .compose(waited -> waited ? cursor(TracePorts.CURSOR) : Future.succeededFuture(upTo))
+        .compose(placed -> export(after, placed));
   }
 
-  private Future<Boolean> export(long after, Page page) {
-    if (page.last() <= after) {
-      return Future.succeededFuture(false);
-    }
+  private Future<Boolean> export(long after, long upTo) {
     ExportRefusals refusals = new ExportRefusals();
-    return exporter
-        .export(page, refusals)
-        .map(sent -> new CommitExport(destination, after, page.last(), refusals.list()))
-        .compose(commit -> commit(commit, page.more()));
+    PageExporter pages = exporter.apply(refusals);
+    return read(after, upTo, pages, 1)
+        .compose(last -> pages.flush().map(last))
+        .compose(
+            last ->
+                last.last() <= after
+                    ? Future.succeededFuture(false)
+                    : commit(
+                        new CommitExport(destination, after, last.last(), refusals.list()),
+                        last.more()));
+  }
+
+  /** The last page that was read. */
+  private Future<Page> read(long after, long upTo, PageExporter pages, int number) {
+    return StorePorts.READ_AFTER
+        .ask(vertx, new ReadAfter(after, upTo, paging.size()))
+        .compose(page -> pages.add(page).map(page))
+        .compose(
+            page ->
+                page.more() && number < paging.most()
+                    ? read(page.last(), upTo, pages, number + 1)
+                    : Future.succeededFuture(page));
   }
 
   /** Returns {@code more}; also true if another process has moved the cursor. */

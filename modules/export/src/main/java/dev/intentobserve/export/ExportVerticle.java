@@ -4,13 +4,16 @@ import com.google.protobuf.MessageLite;
 import dev.intentobserve.export.ExportConfig.Protocol;
 import dev.intentobserve.export.ExportConfig.Target;
 import dev.intentobserve.export.ExportConfig.Tuning;
+import dev.intentobserve.export.ExportStep.Paging;
 import dev.intentobserve.model.Backoff;
 import dev.intentobserve.model.metric.TelemetryNames;
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
 import dev.intentobserve.ports.loop.CursorLoop;
 import dev.intentobserve.ports.loop.LoopHealth;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -19,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -72,18 +76,8 @@ final class ExportVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     config.warnings().forEach(warning -> log.atWarn().log("configuration: {}", warning));
-    Tuning tuning = config.tuning();
-    open(
-        config.traces(),
-        OtlpSignal.traces(config.resource()),
-        (delivery, retryTimer) ->
-            cursorLoop(
-                TelemetryNames.EXPORT_TRACES, new TracePageExporter(vertx, delivery, tuning)));
-    open(
-        config.logs(),
-        OtlpSignal.logs(config.resource()),
-        (delivery, retryTimer) ->
-            cursorLoop(TelemetryNames.EXPORT_LOGS, new LogPageExporter(vertx, delivery, tuning)));
+    open(config.traces(), OtlpSignal.traces(config.resource()), this::traceLoop);
+    open(config.logs(), OtlpSignal.logs(config.resource()), this::logLoop);
     open(config.metrics(), OtlpSignal.metrics(config.resource()), this::metricLoop);
     return Hint.PLACED
         .subscribe(
@@ -118,11 +112,33 @@ final class ExportVerticle extends VerticleBase {
         .log("export started");
   }
 
-  private ExportLoop cursorLoop(String name, PageExporter pageExporter) {
-    ExportStep exporter =
-        new ExportStep(vertx, name, pageExporter, config.tuning().pageSize(), meters);
+  /** A trace that is being worked on is exported once after several events, not after each. */
+  private ExportLoop traceLoop(BatchDelivery<Span> delivery, RetryTimer retryTimer) {
+    Tuning tuning = config.tuning();
+    SentSpans sent = new SentSpans(SentSpans.MAX_WEIGHT);
+    return cursorLoop(
+        TelemetryNames.EXPORT_TRACES,
+        refusals ->
+            new TracePageExporter(
+                vertx, new RequestBatcher<>(vertx, delivery, tuning, refusals), sent),
+        new Paging(
+            tuning.pageSize(), tuning.pages(), () -> retryTimer.rest(tuning.settle()).map(true)));
+  }
+
+  private ExportLoop logLoop(BatchDelivery<LogRecord> delivery, RetryTimer retryTimer) {
+    Tuning tuning = config.tuning();
+    return cursorLoop(
+        TelemetryNames.EXPORT_LOGS,
+        refusals ->
+            new LogPageExporter(vertx, new RequestBatcher<>(vertx, delivery, tuning, refusals)),
+        new Paging(tuning.pageSize(), 1, () -> Future.succeededFuture(false)));
+  }
+
+  private ExportLoop cursorLoop(
+      String name, Function<ExportRefusals, PageExporter> exporter, Paging paging) {
+    ExportStep step = new ExportStep(vertx, name, exporter, paging, meters);
     CursorLoop loop =
-        new CursorLoop(vertx, name, config.tuning().pollInterval(), exporter::step).monitored();
+        new CursorLoop(vertx, name, config.tuning().pollInterval(), step::step).monitored();
     return new ExportLoop(loop::start, loop::wake, loop::stop);
   }
 

@@ -1,12 +1,13 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.export.ExportConfig.Tuning;
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.trace.Placement;
+import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts.Page;
-import dev.intentobserve.ports.TracePorts.EntityPlacement;
+import dev.intentobserve.ports.StorePorts.Scoped;
+import dev.intentobserve.ports.TracePorts;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,21 +22,28 @@ final class LogPageExporter implements PageExporter {
   private static final Placement ORPHAN = new Placement.Orphan();
 
   private final Vertx vertx;
-  private final BatchDelivery<LogRecord> delivery;
-  private final Tuning tuning;
+  private final RequestBatcher<LogRecord> batches;
 
-  LogPageExporter(Vertx vertx, BatchDelivery<LogRecord> delivery, Tuning tuning) {
+  LogPageExporter(Vertx vertx, RequestBatcher<LogRecord> batches) {
     this.vertx = vertx;
-    this.delivery = delivery;
-    this.tuning = tuning;
+    this.batches = batches;
   }
 
   @Override
-  public Future<Void> export(Page page, ExportRefusals refusals) {
-    RequestBatcher<LogRecord> batches = new RequestBatcher<>(delivery, tuning, refusals);
-    return PlacementLookup.of(vertx, entities(page))
-        .compose(places -> batches.add(records(page, places)))
-        .compose(added -> batches.flush());
+  public Future<Void> add(Page page) {
+    Map<Scope, Map<EntityKey, Placement>> places = new HashMap<>();
+    return Futures.oneAfterAnother(
+            entities(page).entrySet(),
+            scope ->
+                TracePorts.PLACES
+                    .ask(vertx, new Scoped<>(scope.getKey(), scope.getValue()))
+                    .onSuccess(found -> places.put(scope.getKey(), found)))
+        .compose(found -> batches.add(records(page, places)));
+  }
+
+  @Override
+  public Future<Void> flush() {
+    return batches.flush();
   }
 
   private static Map<Scope, Set<EntityKey>> entities(Page page) {
@@ -50,7 +58,7 @@ final class LogPageExporter implements PageExporter {
   }
 
   private static Iterator<ExportItem<LogRecord>> records(
-      Page page, Map<Scope, Map<EntityKey, EntityPlacement>> places) {
+      Page page, Map<Scope, Map<EntityKey, Placement>> places) {
     return page.events().stream()
         .map(
             stored -> {
@@ -60,11 +68,10 @@ final class LogPageExporter implements PageExporter {
         .iterator();
   }
 
-  private static Placement place(
-      StoredEvent stored, Map<Scope, Map<EntityKey, EntityPlacement>> places) {
+  private static Placement place(StoredEvent stored, Map<Scope, Map<EntityKey, Placement>> places) {
     EntityKey entity = stored.event().entity();
-    EntityPlacement placed =
+    Placement placed =
         entity == null ? null : places.getOrDefault(stored.scope(), Map.of()).get(entity);
-    return placed == null ? ORPHAN : placed.placement();
+    return placed == null ? ORPHAN : placed;
   }
 }

@@ -114,7 +114,7 @@ final class MetricExporter {
   private Future<Void> export(Instant since, List<Metric> metrics) {
     MetricMapper mapper = new MetricMapper(since, clock.instant());
     RequestBatcher<io.opentelemetry.proto.metrics.v1.Metric> batches =
-        new RequestBatcher<>(delivery, tuning, new ExportRefusals());
+        new RequestBatcher<>(vertx, delivery, tuning, new ExportRefusals());
     Iterator<ExportItem<io.opentelemetry.proto.metrics.v1.Metric>> points =
         metrics.stream().flatMap(mapper::map).map(ExportItem::ofNoEvent).iterator();
     return batches.add(points).compose(added -> batches.flush());

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OtelEnvironment {
   private static final String PREFIX = "OTEL_EXPORTER_OTLP_";
   private static final String INTERVAL = "OTEL_METRIC_EXPORT_INTERVAL";
+  private static final String DELAY = "OTEL_BSP_SCHEDULE_DELAY";
   private static final String TEMPORALITY = PREFIX + "METRICS_TEMPORALITY_PREFERENCE";
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -40,8 +41,13 @@ final class OtelEnvironment {
     Target traces = target("TRACES", "/v1/traces");
     Target logs = target("LOGS", "/v1/logs");
     Target metrics = target("METRICS", "/v1/metrics");
-    Tuning tuning =
-        metrics == null ? Tuning.DEFAULT : Tuning.DEFAULT.withMetricInterval(interval());
+    Tuning tuning = Tuning.DEFAULT;
+    if (traces != null) {
+      tuning = tuning.withSettle(millis(new Setting(DELAY, value(DELAY)), tuning.settle()));
+    }
+    if (metrics != null) {
+      tuning = tuning.withMetricInterval(interval());
+    }
     return new ExportConfig(traces, logs, metrics, resource(), tuning, warnings);
   }
 

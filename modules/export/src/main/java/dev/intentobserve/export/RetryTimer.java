@@ -31,12 +31,17 @@ final class RetryTimer {
 
   /** Fails with {@link TimerStopped} if the timer is or gets stopped. */
   Future<Void> pause(int attempt, @Nullable Duration requestedDelay) {
+    return rest(backoff.pause(attempt, requestedDelay));
+  }
+
+  /** As {@link #pause}, of a given length. */
+  Future<Void> rest(Duration length) {
     if (stopped) {
       return Future.failedFuture(new TimerStopped());
     }
     Promise<Void> pause = Promise.promise();
     waiting = pause;
-    timer.apply(backoff.pause(attempt, requestedDelay)).onComplete(done -> pauseElapsed(pause));
+    timer.apply(length).onComplete(done -> pauseElapsed(pause));
     return pause.future();
   }
 

@@ -1,96 +1,110 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.export.ChangedTrace.Trace;
-import dev.intentobserve.export.ExportConfig.Tuning;
+import static java.util.Objects.requireNonNull;
+
 import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
-import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.StorePorts.Page;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.TracePorts;
-import dev.intentobserve.ports.TracePorts.EntityPlacement;
-import dev.intentobserve.ports.TracePorts.TreeByRoot;
+import dev.intentobserve.ports.TracePorts.Trees;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
-/** Exports the spans of the traces that a page changed, one trace after another. */
+/**
+ * Exports the spans of the traces that some pages changed. However many events of a trace they
+ * have, it is built once, and only spans that differ from what was sent last are sent.
+ */
 final class TracePageExporter implements PageExporter {
   private final Vertx vertx;
-  private final BatchDelivery<Span> delivery;
-  private final Tuning tuning;
-  private final ExportedTraces exported = new ExportedTraces();
+  private final RequestBatcher<Span> batches;
+  private final SentSpans.Step sent;
+  private final Map<Scope, ChangedEntities> changed = new LinkedHashMap<>();
 
-  TracePageExporter(Vertx vertx, BatchDelivery<Span> delivery, Tuning tuning) {
+  TracePageExporter(Vertx vertx, RequestBatcher<Span> batches, SentSpans sent) {
     this.vertx = vertx;
-    this.delivery = delivery;
-    this.tuning = tuning;
+    this.batches = batches;
+    this.sent = sent.step();
   }
 
   @Override
-  public Future<Void> export(Page page, ExportRefusals refusals) {
-    RequestBatcher<Span> batches = new RequestBatcher<>(delivery, tuning, refusals);
-    List<ChangedTrace> found = new ArrayList<>();
-    return changedTraces(ChangedEntities.in(page.events()))
-        .compose(
-            traces -> Futures.oneAfterAnother(traces, trace -> exportTrace(trace, batches, found)))
+  public Future<Void> add(Page page) {
+    page.events()
+        .forEach(
+            stored ->
+                changed
+                    .computeIfAbsent(stored.scope(), scope -> new ChangedEntities())
+                    .add(stored));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> flush() {
+    return Futures.oneAfterAnother(
+            changed.entrySet(), scope -> export(scope.getKey(), scope.getValue()))
         .compose(added -> batches.flush())
-        .onSuccess(sent -> exported.add(found));
+        .onSuccess(delivered -> sent.delivered());
   }
 
-  private Future<List<ChangedTrace>> changedTraces(List<ChangedEntities> scopes) {
-    Map<Scope, Set<EntityKey>> entities = new LinkedHashMap<>();
-    scopes.forEach(changed -> entities.put(changed.scope(), changed.seqs().keySet()));
-    return PlacementLookup.of(vertx, entities)
-        .map(
-            places ->
-                scopes.stream()
-                    .flatMap(
-                        changed ->
-                            tracesOf(changed, places.getOrDefault(changed.scope(), Map.of())))
-                    .toList());
+  private Future<Void> export(Scope scope, ChangedEntities entities) {
+    return TracePorts.PLACES
+        .ask(vertx, new Scoped<>(scope, entities.keys()))
+        .map(entities::byRoot)
+        .compose(traces -> exportTrees(scope, traces, List.copyOf(traces.keySet())));
   }
 
-  private Stream<ChangedTrace> tracesOf(
-      ChangedEntities changed, Map<EntityKey, EntityPlacement> places) {
-    Map<Trace, ChangedTrace.Builder> traces = new LinkedHashMap<>();
-    for (EntityKey key : changed.seqs().keySet()) {
-      EntityPlacement placed = places.get(key);
-      if (placed != null && placed.placement() instanceof Placement.InTrace in) {
-        traces
-            .computeIfAbsent(new Trace(in.traceId(), in.root()), t -> new ChangedTrace.Builder())
-            .add(key, changed);
-      }
+  private Future<Void> exportTrees(
+      Scope scope, Map<EntityKey, Map<EntityKey, Long>> traces, List<EntityKey> roots) {
+    return roots.isEmpty()
+        ? Future.succeededFuture()
+        : TracePorts.TREES
+            .ask(vertx, new Scoped<>(scope, roots))
+            .compose(
+                found ->
+                    exportTrees(scope, traces, roots.getFirst(), found)
+                        .compose(
+                            added ->
+                                exportTrees(
+                                    scope, traces, roots.subList(found.answered(), roots.size()))));
+  }
+
+  private Future<Void> exportTrees(
+      Scope scope, Map<EntityKey, Map<EntityKey, Long>> traces, EntityKey first, Trees found) {
+    if (found.failure() != null) {
+      batches.refuse(
+          requireNonNull(traces.get(first), "changes").values(),
+          "trace_not_built",
+          found.failure());
     }
-    return traces.entrySet().stream()
-        .map(trace -> trace.getValue().build(changed.scope(), trace.getKey()))
-        .map(trace -> exported.contains(trace) ? trace : trace.withAll(true));
+    return Futures.oneAfterAnother(
+        found.trees(),
+        tree ->
+            batches.add(spans(scope, tree, requireNonNull(traces.get(tree.root()), "changes"))));
   }
 
-  /** Adds the spans to the batches, and the trace to {@code found} if it still exists. */
-  private Future<Void> exportTrace(
-      ChangedTrace change, RequestBatcher<Span> batches, List<ChangedTrace> found) {
-    return TracePorts.TREE_BY_ROOT
-        .ask(vertx, new TreeByRoot(change.scope(), change.root()))
-        .map(tree -> tree.filter(known -> known.traceId().equals(change.traceId())))
-        .onSuccess(tree -> tree.ifPresent(known -> found.add(change)))
-        .compose(tree -> batches.add(spans(tree, change)));
-  }
-
-  /** A trace that no longer exists was promoted; the events of the promotion export the new one. */
-  private static Iterator<ExportItem<Span>> spans(Optional<TraceTree> tree, ChangedTrace change) {
-    Scope scope = change.scope();
-    return tree.map(known -> SpanPlan.of(known, change)).orElse(List.of()).stream()
-        .map(planned -> new ExportItem<>(planned.seq(), scope, SpanMapper.map(planned)))
+  /** Encoded one by one, when there is room for them in a request. */
+  private Iterator<ExportItem<Span>> spans(
+      Scope scope, TraceTree tree, Map<EntityKey, Long> changes) {
+    List<PlannedSpan> plan = SpanPlan.of(tree);
+    SentSpans.Spans known = sent.spans(scope, tree.traceId(), plan.size());
+    long last = Collections.max(changes.values());
+    return plan.stream()
+        .map(planned -> item(scope, planned, last, changes))
+        .filter(item -> known.differs(item.message()))
         .iterator();
+  }
+
+  private static ExportItem<Span> item(
+      Scope scope, PlannedSpan planned, long last, Map<EntityKey, Long> changes) {
+    return new ExportItem<>(
+        planned.entity().map(changes::get).orElse(last), scope, SpanMapper.map(planned));
   }
 }

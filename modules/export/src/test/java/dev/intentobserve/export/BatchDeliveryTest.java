@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
+@ExtendWith(VertxExtension.class)
 final class BatchDeliveryTest {
   private final ExportTestMeters meters = new ExportTestMeters();
   private final List<Duration> pauses = new ArrayList<>();
@@ -201,12 +202,12 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void hugeTrace_isSentInBatches() {
+  void hugeTrace_isSentInBatches(Vertx vertx) {
     Iterator<ExportItem<Span>> spans =
         IntStream.range(0, 100_000).mapToObj(i -> span(i % 7, Integer.toString(i))).iterator();
     RequestBatcher<Span> batches =
         new RequestBatcher<>(
-            traces(names -> new OtlpReply.Accepted(new byte[0])), Tuning.DEFAULT, refusals);
+            vertx, traces(names -> new OtlpReply.Accepted(new byte[0])), Tuning.DEFAULT, refusals);
 
     TestFutures.await(batches.add(spans).compose(added -> batches.flush()));
 
@@ -215,10 +216,12 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void largeRecords_cutTheBatchByBytes() {
+  void largeRecords_cutTheBatchByBytes(Vertx vertx) {
     Tuning tuning =
         new Tuning(
             256,
+            10,
+            Duration.ofSeconds(1),
             512,
             1000,
             Duration.ofSeconds(1),
@@ -228,7 +231,7 @@ final class BatchDeliveryTest {
             Duration.ofSeconds(1));
     RequestBatcher<Span> batches =
         new RequestBatcher<>(
-            traces(names -> new OtlpReply.Accepted(new byte[0])), tuning, refusals);
+            vertx, traces(names -> new OtlpReply.Accepted(new byte[0])), tuning, refusals);
     List<ExportItem<Span>> spans =
         LongStream.range(0, 9).mapToObj(i -> span(i, i + "x".repeat(400))).toList();
 

@@ -122,6 +122,14 @@ final class ExportConfigTest {
   }
 
   @Test
+  void traces_areGivenASecondToSettle_orTheDelayOfTheEnvironment() {
+    assertThat(read(ENDPOINT, "http://h").tuning().settle()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(read(ENDPOINT, "http://h", "OTEL_BSP_SCHEDULE_DELAY", "5000").tuning().settle())
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(read("OTEL_BSP_SCHEDULE_DELAY", "never").warnings()).isEmpty();
+  }
+
+  @Test
   void deltaTemporality_isNotSupported() {
     String variable = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE";
 

@@ -250,10 +250,91 @@ final class ExportTest {
     otlpReceiver.spans.clear();
     ports.record(TestEvent.of("intent.accepted", "INT-1").stored(3));
     ports.placedUpTo(3);
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 3));
+    assertThat(otlpReceiver.spans).isEmpty();
+
+    ports.place(
+        TestTraceTrees.of("INT-1", 0, null).with(EntityKind.SPEC, "SPEC-1", INTENT, 2, 10).build());
+    ports.record(TestEvent.of("spec.completed", "SPEC-1").under(INTENT).stored(4));
+    ports.placedUpTo(4);
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 4));
+
+    assertThat(otlpReceiver.spans).extracting(Span::getName).containsExactly("name of SPEC-1");
+  }
+
+  @Test
+  void traceWithManyEvents_isBuiltOnce() {
+    intentWithSpec();
+    for (int seq = 3; seq <= 2_500; seq++) {
+      ports.record(TestEvent.of("spec.updated", "SPEC-1").under(INTENT).stored(seq));
+    }
+    ports.placedUpTo(2_500);
+    deploy(tracesOnly());
+
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 2_500));
+
+    assertThat(ports.reads).hasSize(3);
+    assertThat(ports.builds).containsExactly(INTENT);
+    assertThat(otlpReceiver.spans).hasSize(2);
+    assertThat(pauses).as("nothing settles while the export is behind").isEmpty();
+  }
+
+  @Test
+  void traceThatCannotBeBuilt_isRefusedAndTheOthersDelivered() {
+    EntityKey broken = TestEvent.key(EntityKind.INTENT, "INT-2");
+    intentWithSpec();
+    ports.place(TestTraceTrees.of("INT-2", 0, null).build(), broken);
+    ports.breakTree(broken);
+    ports.record(TestEvent.of("intent.proposed", "INT-2").stored(3));
+    ports.placedUpTo(3);
+    deploy(tracesOnly());
 
     TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 3));
 
-    assertThat(otlpReceiver.spans).extracting(Span::getName).containsExactly("name of INT-1");
+    assertThat(ports.refusals).containsExactly(new ExportRefusal(3, "trace_not_built: planted"));
+    assertThat(otlpReceiver.spans).hasSize(2);
+    assertThat(
+            meters.counted(
+                TelemetryNames.METRIC_EXPORT_REFUSED,
+                TelemetryNames.EXPORT_TRACES,
+                "trace_not_built"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void newEvents_settleBeforeTheirSpansAreSent_whileLogsGoOn() {
+    Promise<Void> settled = Promise.promise();
+    rest = pause -> settled.future();
+    intentWithSpec();
+    deploy(everything());
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 2));
+    ports.record(TestEvent.of("intent.accepted", "INT-1").stored(3));
+    ports.placedUpTo(3);
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_LOGS, 3));
+
+    assertThat(ports.at(TelemetryNames.EXPORT_TRACES)).isZero();
+    settled.complete();
+    TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 3));
+
+    assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+    assertThat(ports.builds).containsExactly(INTENT);
+  }
+
+  @Test
+  void undeployWhileATraceSettles_completes() {
+    Promise<Void> resting = Promise.promise();
+    rest =
+        pause -> {
+          resting.tryComplete();
+          return Promise.<Void>promise().future();
+        };
+    intentWithSpec();
+    String id = deploy(tracesOnly());
+    TestFutures.await(resting.future());
+
+    TestFutures.await(vertx.undeploy(id));
+
+    assertThat(ports.at(TelemetryNames.EXPORT_TRACES)).isZero();
   }
 
   @Test
@@ -278,10 +359,10 @@ final class ExportTest {
 
     TestFutures.await(ports.reached(TelemetryNames.EXPORT_TRACES, 3));
 
-    assertThat(otlpReceiver.spans).hasSize(1502);
-    assertThat(otlpReceiver.spans.stream().map(Span::getSpanId).distinct()).hasSize(1502);
+    assertThat(otlpReceiver.spans).hasSize(1501);
+    assertThat(otlpReceiver.spans.stream().map(Span::getSpanId).distinct()).hasSize(1501);
     assertThat(otlpReceiver.requests.stream().skip(1).map(r -> r.allSpans().size()))
-        .containsExactly(512, 512, 478);
+        .containsExactly(512, 512, 477);
   }
 
   @Test
@@ -458,6 +539,14 @@ final class ExportTest {
 
   private ExportConfig logsOnly(Map<String, String> more, int port) {
     return config("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", port, "/v1/logs", more);
+  }
+
+  private ExportConfig everything() {
+    return config(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        otlpReceiver.port(),
+        "",
+        Map.of("OTEL_METRICS_EXPORTER", "none"));
   }
 
   private ExportConfig tracesOnly() {

@@ -1,6 +1,5 @@
 package dev.intentobserve.export;
 
-import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.event.StoredEvent;
 import dev.intentobserve.model.trace.Placement;
@@ -13,8 +12,7 @@ import dev.intentobserve.ports.StorePorts.ExportRefusal;
 import dev.intentobserve.ports.StorePorts.Page;
 import dev.intentobserve.ports.StorePorts.ReadAfter;
 import dev.intentobserve.ports.TracePorts;
-import dev.intentobserve.ports.TracePorts.EntityPlacement;
-import dev.intentobserve.ports.TracePorts.PlacementsOf;
+import dev.intentobserve.ports.TracePorts.Trees;
 import dev.intentobserve.testkit.TestFutures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,13 +21,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Stored events and placements in memory, behind the real ports. */
 final class FakeRecordPorts {
   final List<ReadAfter> reads = new ArrayList<>();
   final List<ExportRefusal> refusals = new ArrayList<>();
+
+  /** The roots of the trees that were asked for. */
+  final List<EntityKey> builds = new ArrayList<>();
 
   private final Vertx vertx;
   private final List<StoredEvent> events = new ArrayList<>();
@@ -53,11 +54,10 @@ final class FakeRecordPorts {
                 StorePorts.HEAD.answer(vertx, q -> Future.succeededFuture(ports.head())),
                 StorePorts.READ_AFTER.answer(vertx, q -> Future.succeededFuture(ports.page(q))),
                 StorePorts.COMMIT_EXPORT.answer(vertx, ports::commit),
-                TracePorts.PLACEMENTS.answer(vertx, q -> Future.succeededFuture(ports.place(q))),
-                // As long as the list of traces was not remade, a derived id leads nowhere.
-                TracePorts.TREE.answer(vertx, q -> Future.succeededFuture(Optional.empty())),
-                TracePorts.TREE_BY_ROOT.answer(
-                    vertx, q -> Future.succeededFuture(ports.tree(q.root()))))));
+                TracePorts.PLACES.answer(
+                    vertx, q -> Future.succeededFuture(ports.places(q.value()))),
+                TracePorts.TREES.answer(
+                    vertx, q -> Future.succeededFuture(ports.trees(q.value()))))));
     return ports;
   }
 
@@ -75,6 +75,11 @@ final class FakeRecordPorts {
       cursors.put(TracePorts.CURSOR, seq);
     }
     Hint.PLACED.publish(vertx, seq);
+  }
+
+  /** The tree of this root cannot be built. */
+  synchronized void breakTree(EntityKey root) {
+    trees.remove(root);
   }
 
   synchronized void place(TraceTree tree, EntityKey... members) {
@@ -145,21 +150,16 @@ final class FakeRecordPorts {
     return Future.succeededFuture(true);
   }
 
-  private synchronized Map<EntityKey, EntityPlacement> place(PlacementsOf question) {
-    return question.keys().stream()
+  private synchronized Map<EntityKey, Placement> places(Set<EntityKey> keys) {
+    return keys.stream()
         .collect(
-            Collectors.toMap(
-                key -> key,
-                key ->
-                    new EntityPlacement(
-                        places.getOrDefault(key, new Placement.Orphan()),
-                        "unknown",
-                        null,
-                        List.of(),
-                        EntityFacts.unknown(key))));
+            Collectors.toMap(key -> key, key -> places.getOrDefault(key, new Placement.Orphan())));
   }
 
-  private synchronized Optional<TraceTree> tree(EntityKey root) {
-    return Optional.ofNullable(trees.get(root));
+  /** One after another, so that the others have to be asked for again. */
+  private synchronized Trees trees(List<EntityKey> roots) {
+    builds.addAll(roots.subList(0, 1));
+    TraceTree tree = trees.get(roots.getFirst());
+    return tree == null ? new Trees(List.of(), 1, "planted") : new Trees(List.of(tree), 1, null);
   }
 }

@@ -97,14 +97,7 @@ final class SpanMapperTest {
                     new WorkSpan.Link("depends_on", "contract:C-0", null, null)))
             .build();
     return new PlannedSpan(
-        1,
-        TRACE,
-        INTENT,
-        span,
-        PARENT,
-        "spec:SPEC-1",
-        TestEvent.NOON,
-        TestEvent.NOON.plusSeconds(9));
+        TRACE, INTENT, span, PARENT, "spec:SPEC-1", TestEvent.NOON, TestEvent.NOON.plusSeconds(9));
   }
 
   private static Map<String, String> texts(List<KeyValue> attributes) {

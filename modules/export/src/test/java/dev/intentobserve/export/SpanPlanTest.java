@@ -2,14 +2,12 @@ package dev.intentobserve.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intentobserve.model.Scope;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.trace.TraceTree;
 import dev.intentobserve.testkit.TestEvent;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +15,6 @@ final class SpanPlanTest {
   private static final EntityKey INTENT = TestEvent.key(EntityKind.INTENT, "INT-1");
   private static final EntityKey SPEC = TestEvent.key(EntityKind.SPEC, "SPEC-1");
   private static final EntityKey CONTRACT = TestEvent.key(EntityKind.CONTRACT, "C-1");
-  private static final EntityKey SIGNAL = TestEvent.key(EntityKind.SIGNAL, "SIG-1");
 
   /** An open spec with a finished and an open contract, two signals and a phase. */
   private static TestTraceTrees sampleTree(Integer specEnd) {
@@ -32,22 +29,19 @@ final class SpanPlanTest {
   }
 
   @Test
-  void changedSpan_isSentWithPhasesAndTheRootFirst() {
-    assertThat(ids(SpanPlan.of(sampleTree(null).build(), changeOf(SIGNAL))))
-        .containsExactly("INT-1", "SIG-1", "signal_to_intent");
+  void whateverHasEnded_isSentWithPhasesAndTheRootFirst() {
+    assertThat(ids(SpanPlan.of(sampleTree(9).build())))
+        .containsExactly("INT-1", "SIG-1", "SIG-2", "signal_to_intent", "SPEC-1", "C-1", "C-1/A");
   }
 
   @Test
   void openSpan_isNotSent() {
-    EntityKey open = TestEvent.key(EntityKind.CONTRACT, "C-2");
-
-    assertThat(ids(SpanPlan.of(sampleTree(null).build(), changeOf(open))))
-        .containsExactly("INT-1", "signal_to_intent");
+    assertThat(ids(SpanPlan.of(sampleTree(null).build()))).doesNotContain("SPEC-1", "C-2");
   }
 
   @Test
   void childOfAnOpenSpan_isSentUnderItsNearestSentAncestor() {
-    List<PlannedSpan> plan = SpanPlan.of(sampleTree(null).build(), changeOf(CONTRACT));
+    List<PlannedSpan> plan = SpanPlan.of(sampleTree(null).build());
 
     PlannedSpan contract = planned(plan, "C-1");
     assertThat(contract.parentId()).isEqualTo(TestTraceTrees.spanId(INTENT));
@@ -56,35 +50,16 @@ final class SpanPlanTest {
   }
 
   @Test
-  void parentThatEndsByItsChild_isSentWithItsChildren() {
-    EntityKey other = TestEvent.key(EntityKind.CONTRACT, "C-2");
-    List<PlannedSpan> plan = SpanPlan.of(sampleTree(9).build(), changeOf(other));
+  void parentThatEnded_getsItsChildrenBack() {
+    List<PlannedSpan> plan = SpanPlan.of(sampleTree(9).build());
 
-    assertThat(ids(plan)).containsExactly("INT-1", "signal_to_intent", "SPEC-1", "C-1");
     assertThat(planned(plan, "C-1").parentId()).isEqualTo(TestTraceTrees.spanId(SPEC));
-  }
-
-  @Test
-  void movedSpan_isSentWithAllBelowIt() {
-    ChangedTrace change =
-        new ChangedTrace(
-            Scope.DEFAULT, "t", INTENT, Map.of("spec:SPEC-1", 3L), Set.of("spec:SPEC-1"), false);
-
-    assertThat(ids(SpanPlan.of(sampleTree(9).build(), change)))
-        .containsExactly("INT-1", "signal_to_intent", "SPEC-1", "C-1", "C-1/A");
-  }
-
-  @Test
-  void traceInFull_isAllThatHasEnded() {
-    assertThat(ids(SpanPlan.of(sampleTree(9).build(), changeOf(SIGNAL).withAll(true))))
-        .containsExactly("INT-1", "SIG-1", "SIG-2", "signal_to_intent", "SPEC-1", "C-1", "C-1/A");
   }
 
   @Test
   void everyParent_isSentOrTheRoot_whateverIsOpen() {
     for (Integer specEnd : new Integer[] {null, 9}) {
-      List<PlannedSpan> plan =
-          SpanPlan.of(sampleTree(specEnd).build(), changeOf(SIGNAL).withAll(true));
+      List<PlannedSpan> plan = SpanPlan.of(sampleTree(specEnd).build());
       Set<String> seen = new HashSet<>();
       assertThat(plan.getFirst().parentId()).isNull();
       for (PlannedSpan span : plan) {
@@ -96,7 +71,7 @@ final class SpanPlanTest {
 
   @Test
   void openRoot_endsWhereItWasProposed_alsoWhenSentAgain() {
-    PlannedSpan root = SpanPlan.of(sampleTree(null).build(), changeOf(SIGNAL)).getFirst();
+    PlannedSpan root = SpanPlan.of(sampleTree(null).build()).getFirst();
 
     assertThat(root.start()).isEqualTo(TestTraceTrees.minute(0));
     assertThat(root.end()).isEqualTo(TestTraceTrees.minute(1));
@@ -106,8 +81,7 @@ final class SpanPlanTest {
   void endedRoot_keepsItsEnd() {
     TraceTree tree = TestTraceTrees.of("INT-1", 0, 30).build();
 
-    assertThat(SpanPlan.of(tree, changeOf(INTENT)).getFirst().end())
-        .isEqualTo(TestTraceTrees.minute(30));
+    assertThat(SpanPlan.of(tree).getFirst().end()).isEqualTo(TestTraceTrees.minute(30));
   }
 
   @Test
@@ -117,7 +91,7 @@ final class SpanPlanTest {
             .with(EntityKind.SPEC, "SPEC-1", INTENT, 4, 9)
             .build();
 
-    List<PlannedSpan> plan = SpanPlan.of(tree, changeOf(SPEC));
+    List<PlannedSpan> plan = SpanPlan.of(tree);
 
     assertThat(ids(plan)).containsExactly("INT-1", "SPEC-1");
     assertThat(plan.getFirst().start()).isEqualTo(TestTraceTrees.minute(4));
@@ -125,29 +99,15 @@ final class SpanPlanTest {
 
   @Test
   void traceWithoutAnyTime_isNotSent() {
-    assertThat(SpanPlan.of(TestTraceTrees.of("INT-1", null, null).build(), changeOf(INTENT)))
-        .isEmpty();
+    assertThat(SpanPlan.of(TestTraceTrees.of("INT-1", null, null).build())).isEmpty();
   }
 
   @Test
-  void seq_isTheEventsAboutTheSpanElseTheLastOne() {
-    ChangedTrace change =
-        new ChangedTrace(
-            Scope.DEFAULT,
-            "t",
-            INTENT,
-            Map.of("signal:SIG-1", 3L, "contract:C-2", 8L),
-            Set.of(),
-            true);
-    List<PlannedSpan> plan = SpanPlan.of(sampleTree(9).build(), change);
+  void phase_isNoEntity() {
+    List<PlannedSpan> plan = SpanPlan.of(sampleTree(9).build());
 
-    assertThat(planned(plan, "SIG-1").seq()).isEqualTo(3);
-    assertThat(planned(plan, "SIG-2").seq()).isEqualTo(8);
-  }
-
-  private static ChangedTrace changeOf(EntityKey key) {
-    return new ChangedTrace(
-        Scope.DEFAULT, "t", INTENT, Map.of(key.toString(), 1L), Set.of(), false);
+    assertThat(planned(plan, "SIG-1").entity()).contains(TestEvent.key(EntityKind.SIGNAL, "SIG-1"));
+    assertThat(planned(plan, "signal_to_intent").entity()).isEmpty();
   }
 
   private static List<String> ids(List<PlannedSpan> plan) {

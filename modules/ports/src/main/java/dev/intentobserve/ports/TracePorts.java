@@ -5,21 +5,29 @@ import dev.intentobserve.model.entity.EntityFacts;
 import dev.intentobserve.model.entity.EntityKey;
 import dev.intentobserve.model.trace.Placement;
 import dev.intentobserve.model.trace.TraceTree;
+import dev.intentobserve.ports.StorePorts.Scoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The ports of the trace module. Replies are computed from stored facts and never stored. */
+/**
+ * The ports of the trace module. Replies are computed from stored facts and never stored. {@link
+ * #PLACES} and {@link #TREES} are answered where events are placed, because they use what is in
+ * memory there.
+ */
 public interface TracePorts {
   /** The tree that {@code ref} names; empty when there is none. */
   Port<TreeOf, Optional<TraceTree>> TREE = Port.at("trace.tree");
 
+  /** The place of each of these entities, without its state. */
+  Port<Scoped<Set<EntityKey>>, Map<EntityKey, Placement>> PLACES = Port.at("trace.places");
+
   /**
-   * The tree a root belongs to as soon as it is placed: for a promoted cluster its intent's tree.
+   * The trees of some roots, as {@link #PLACES} named them; of the first ones if these are many.
    */
-  Port<TreeByRoot, Optional<TraceTree>> TREE_BY_ROOT = Port.at("trace.tree-by-root");
+  Port<Scoped<List<EntityKey>>, Trees> TREES = Port.at("trace.trees");
 
   /** The placement of each requested entity. */
   Port<PlacementsOf, Map<EntityKey, EntityPlacement>> PLACEMENTS = Port.at("trace.placements");
@@ -36,11 +44,17 @@ public interface TracePorts {
   record TreeOf(Scope scope, String ref) {}
 
   /**
-   * A request for a tree by its root, as {@link #PLACEMENTS} named it.
+   * Some of the trees that were requested.
    *
-   * @param root an intent or a cluster
+   * @param trees without those of roots that are no roots any more
+   * @param answered of so many of the first roots, at least one; the others are to be asked again
+   * @param failure the code of the error if the only root that was answered has no tree
    */
-  record TreeByRoot(Scope scope, EntityKey root) {}
+  record Trees(List<TraceTree> trees, int answered, @Nullable String failure) {
+    public Trees {
+      trees = List.copyOf(trees);
+    }
+  }
 
   /**
    * A request for placements.

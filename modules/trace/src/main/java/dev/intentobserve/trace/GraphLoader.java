@@ -7,7 +7,6 @@ import dev.intentobserve.ports.StorePorts;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.ports.TracePorts.EntityPlacement;
 import dev.intentobserve.ports.TracePorts.PlacementsOf;
-import dev.intentobserve.ports.TracePorts.TreeByRoot;
 import dev.intentobserve.ports.TracePorts.TreeOf;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,14 +43,10 @@ final class GraphLoader {
             roots ->
                 roots.isEmpty()
                     ? Future.succeededFuture(Optional.empty())
-                    : tree(new TreeByRoot(question.scope(), roots.getFirst())));
+                    : tree(GraphClosure.ofRequest(vertx, question.scope()), roots.getFirst()));
   }
 
   /** The tree a root belongs to; for a promoted cluster, that of its intent. */
-  Future<Optional<TraceTree>> tree(TreeByRoot question) {
-    return tree(GraphClosure.ofRequest(vertx, question.scope()), question.root());
-  }
-
   private Future<Optional<TraceTree>> tree(GraphClosure closure, EntityKey below) {
     return closure
         .addBelow(Set.of(below))

@@ -43,6 +43,10 @@ final class PlacementResolver {
     return placed;
   }
 
+  static Placement placement(EntityLineage lineage, EntityKey key) {
+    return placement(lineage, key, lineage.root(key));
+  }
+
   private static Placement placement(
       EntityLineage lineage, EntityKey key, @Nullable EntityKey root) {
     if (root == null) {

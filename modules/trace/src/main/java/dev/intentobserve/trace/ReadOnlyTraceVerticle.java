@@ -17,7 +17,6 @@ final class ReadOnlyTraceVerticle extends VerticleBase {
   static Future<?> open(Vertx vertx, GraphLoader graphLoader) {
     return Future.all(
         TracePorts.TREE.answer(vertx, graphLoader::tree),
-        TracePorts.TREE_BY_ROOT.answer(vertx, graphLoader::tree),
         TracePorts.PLACEMENTS.answer(vertx, graphLoader::place));
   }
 }

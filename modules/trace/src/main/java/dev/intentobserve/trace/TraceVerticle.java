@@ -2,6 +2,7 @@ package dev.intentobserve.trace;
 
 import dev.intentobserve.ports.Hint;
 import dev.intentobserve.ports.Meters;
+import dev.intentobserve.ports.TracePorts;
 import dev.intentobserve.ports.loop.CursorLoop;
 import dev.intentobserve.ports.loop.StepQueue;
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ final class TraceVerticle extends VerticleBase {
   private final GraphLoader graphLoader = new GraphLoader(() -> vertx);
   private final PlacementLoop placer;
   private final SummaryLoop refresher;
+  private final TreeQueries trees;
   private CursorLoop placements;
   private CursorLoop summaries;
   private final StepQueue turns = new StepQueue();
@@ -28,6 +30,7 @@ final class TraceVerticle extends VerticleBase {
     EntityGraphCache cache = new EntityGraphCache(config.cacheBytes(), EntityGraphCache.STEP_BYTES);
     this.placer = new PlacementLoop(() -> vertx, config, clock, meters, graphLoader, cache);
     this.refresher = new SummaryLoop(() -> vertx, config, clock, meters, graphLoader, cache);
+    this.trees = new TreeQueries(() -> vertx, graphLoader, cache, turns);
   }
 
   @Override
@@ -36,6 +39,8 @@ final class TraceVerticle extends VerticleBase {
     summaries = loop("trace.summaries", refresher::step);
     return Future.all(
             ReadOnlyTraceVerticle.open(vertx, graphLoader),
+            TracePorts.PLACES.answer(vertx, trees::places),
+            TracePorts.TREES.answer(vertx, trees::trees),
             Hint.RECORD.subscribe(vertx, upTo -> placements.wake()),
             Hint.PLACED.subscribe(vertx, upTo -> summaries.wake()))
         .onSuccess(
