@@ -38,7 +38,7 @@ public final class EdgeQueries {
   }
 
   private Future<List<EntityKey>> related(RelatedTo question) {
-    return db.query(
+    return db.lookup(
             EdgeSql.RELATED,
             EntitySql.keys(question.scope(), question.keys())
                 .addInteger(ProjectionPorts.MAX_RELATED))

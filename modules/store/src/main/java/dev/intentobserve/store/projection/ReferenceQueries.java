@@ -29,12 +29,12 @@ public final class ReferenceQueries {
   private Future<List<IncomingLink>> incomingLinks(IncomingLinksOf question) {
     return question.targets().isEmpty()
         ? Future.succeededFuture(List.of())
-        : db.query(LinkSql.INCOMING, LinkSql.incomingArguments(question))
+        : db.lookup(LinkSql.INCOMING, LinkSql.incomingArguments(question))
             .map(rows -> Rows.map(rows, LinkSql::incoming));
   }
 
   private Future<List<EntityKey>> roots(Scoped<String> question) {
-    return db.query(RootSql.ROOTS, RootSql.arguments(question))
+    return db.lookup(RootSql.ROOTS, RootSql.arguments(question))
         .map(rows -> Rows.map(rows, row -> EntitySql.key(row, "kind", "id")));
   }
 }

@@ -30,8 +30,10 @@ public final class DatabasePool {
   /** A socket without traffic for this long is closed, even if an answer is pending. */
   private static final Duration IDLE_TIMEOUT = LONG_TIMEOUT.plusSeconds(5);
 
+  /** Planning a lookup by keys takes longer than the lookup, and its plan is always the same. */
   private static final String SNAPSHOT =
-      "begin isolation level repeatable read read only; set local statement_timeout = "
+      "begin isolation level repeatable read read only;"
+          + " set local plan_cache_mode = force_generic_plan; set local statement_timeout = "
           + LONG_TIMEOUT.toMillis();
 
   private static final int MAX_ATTEMPTS = 3;
@@ -88,7 +90,8 @@ public final class DatabasePool {
 
   /**
    * Runs several queries on one state of the database, with a longer timeout, in one round trip:
-   * {@code work} sends all of them before it returns.
+   * {@code work} sends all of them before it returns. Not for queries with optional filters: a plan
+   * serves all arguments.
    */
   public <T> Future<T> snapshot(Function<SqlConnection, Future<T>> work) {
     return limited(
@@ -97,6 +100,11 @@ public final class DatabasePool {
 
   public Future<Void> close() {
     return pool.close();
+  }
+
+  /** Runs one query as {@link #snapshot} does. */
+  public Future<RowSet<Row>> lookup(String sql, Tuple arguments) {
+    return snapshot(connection -> connection.preparedQuery(sql).execute(arguments));
   }
 
   private static <T> Future<T> snapshot(

@@ -84,7 +84,7 @@ final class LargeClusterTest {
   private static long rowsRead(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(store.database.jdbcUrl());
         Statement statement = connection.createStatement()) {
-      statement.execute("set plan_cache_mode = force_custom_plan; set enable_seqscan = off");
+      statement.execute("set plan_cache_mode = force_generic_plan; set enable_seqscan = off");
       statement.execute("prepare given (text, text, text[], text[]) as " + sql);
       String kinds = "'{" + "signal,".repeat(SIGNALS - 1) + "signal}'";
       try (ResultSet rows =
