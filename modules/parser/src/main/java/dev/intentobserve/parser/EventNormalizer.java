@@ -16,9 +16,7 @@ import dev.intentobserve.parser.dialect.EventTimeParser;
 import dev.intentobserve.parser.dialect.SubjectResolver;
 import dev.intentobserve.parser.text.RecordText;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +73,7 @@ final class EventNormalizer {
   /** The first line of the first of these fields that holds a text that is not blank. */
   private static @Nullable String first(EventEnvelope envelope, List<String> names, int longest) {
     for (String name : names) {
-      if (envelope.find(name).orElse(null) instanceof Json.Text text && !text.value().isBlank()) {
+      if (envelope.find(name) instanceof Json.Text text && !text.value().isBlank()) {
         return Utf16.cut(RecordText.firstLine(text.value().strip()), longest);
       }
     }
@@ -86,11 +84,8 @@ final class EventNormalizer {
   private static Json.Fields withoutLongLists(
       Json.Fields data, EntityReferences references, List<Claim> claims) {
     Set<String> longOnes = references.longLists(MAX_LIST_LENGTH);
-    if (longOnes.isEmpty() || claims.stream().noneMatch(Claim.Lists.class::isInstance)) {
-      return data;
-    }
-    Map<String, Json> values = new LinkedHashMap<>(data.values());
-    values.keySet().removeAll(longOnes);
-    return new Json.Fields(values);
+    return longOnes.isEmpty() || claims.stream().noneMatch(Claim.Lists.class::isInstance)
+        ? data
+        : data.without(longOnes);
   }
 }

@@ -54,6 +54,20 @@ class RecordRedactionTest {
     return event + event.body().text() + event.data().encode();
   }
 
+  /** A rule may demand a second text, which may be in another member than its program. */
+  @Test
+  void argumentsInAList_areOneCommandLine() {
+    for (String list :
+        List.of(
+            "['curl','-s','-u','ada:%s']",
+            "['echo','%s','|','sudo -S','ls']",
+            "['run:','a','b','c','mysql','-p%s']",
+            "['login','=','ada','/','%s']")) {
+      String record = nested("a.b", "", "{'arguments':" + list.formatted("hunter2") + "}");
+      assertThat(show(event(record))).contains("[REDACTED]").doesNotContain("hunter2");
+    }
+  }
+
   @Test
   void secretValue_isReplacedCharForChar() {
     String record =

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,9 @@ public sealed interface Json {
     public static final Fields EMPTY = new Fields(Map.of());
 
     public Fields {
-      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      values =
+          Collections.unmodifiableMap(
+              values instanceof BuiltFields ? values : new LinkedHashMap<>(values));
     }
 
     public Optional<Json> get(String name) {
@@ -35,6 +38,16 @@ public sealed interface Json {
     /** The object under {@code name}, or an empty one. */
     public Fields fields(String name) {
       return values.get(name) instanceof Fields fields ? fields : EMPTY;
+    }
+
+    public Fields without(Set<String> names) {
+      Builder others = object();
+      for (Map.Entry<String, Json> field : values.entrySet()) {
+        if (!names.contains(field.getKey())) {
+          others.put(field.getKey(), field.getValue());
+        }
+      }
+      return others.build();
     }
 
     /** The texts of the array under {@code name}; a single text counts as an array of one. */
@@ -121,11 +134,24 @@ public sealed interface Json {
 
   /** Collects the fields of an object in the order they are put. */
   final class Builder {
-    private final Map<String, Json> values = new LinkedHashMap<>();
+    private BuiltFields values = new BuiltFields();
+    private boolean built;
 
     public Builder put(String name, Json value) {
+      if (built) {
+        values = new BuiltFields(values);
+        built = false;
+      }
       values.put(name, value);
       return this;
+    }
+
+    public boolean contains(String name) {
+      return values.containsKey(name);
+    }
+
+    public boolean isEmpty() {
+      return values.isEmpty();
     }
 
     public Builder put(String name, Builder value) {
@@ -158,6 +184,7 @@ public sealed interface Json {
     }
 
     public Fields build() {
+      built = true;
       return new Fields(values);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class JsonTest {
@@ -23,6 +24,17 @@ final class JsonTest {
   void controlCharactersAndLoneSurrogates_areEscaped() {
     assertThat(Json.of("a\u0000\n\"\\\ud800b\ud83d\ude00\udc00").encode())
         .isEqualTo("\"a\\u0000\\n\\\"\\\\\\ud800b\ud83d\ude00\\udc00\"");
+  }
+
+  @Test
+  void builtObject_staysWhenItsBuilderGoesOn() {
+    Json.Builder builder = Json.object().put("a", 1);
+    Json.Fields first = builder.build();
+    Json.Fields second = builder.put("b", 2).build();
+
+    assertThat(first.encode()).isEqualTo("{\"a\":1}");
+    assertThat(second.encode()).isEqualTo("{\"a\":1,\"b\":2}");
+    assertThat(second.without(Set.of("a", "x")).encode()).isEqualTo("{\"b\":2}");
   }
 
   @Test

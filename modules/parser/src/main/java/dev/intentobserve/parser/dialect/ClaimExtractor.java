@@ -83,10 +83,10 @@ public final class ClaimExtractor {
   /** The entities the event names beside its own. */
   private void collectReferences() {
     for (EntityKind kind : TOUCHABLE) {
-      Optional<String> id = kind == EntityKind.INTENT ? intent() : references.of(kind);
-      id.map(name -> new EntityKey(kind, name))
-          .filter(key -> entity == null || entity.kind() != kind)
-          .ifPresent(key -> others.put(kind, key));
+      if (entity == null || entity.kind() != kind) {
+        Optional<String> id = kind == EntityKind.INTENT ? intent() : references.of(kind);
+        id.ifPresent(name -> others.put(kind, new EntityKey(kind, name)));
+      }
     }
   }
 
@@ -139,12 +139,14 @@ public final class ClaimExtractor {
 
   /** A dedicated field wins over {@code parent_id}. */
   private boolean hasParent(Claim.BelongsTo made) {
-    return claims.stream()
-        .anyMatch(
-            claim ->
-                claim instanceof Claim.BelongsTo before
-                    && before.child().equals(made.child())
-                    && before.parent().kind() == made.parent().kind());
+    for (Claim claim : claims) {
+      if (claim instanceof Claim.BelongsTo before
+          && before.child().equals(made.child())
+          && before.parent().kind() == made.parent().kind()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void assertion(EntityKey contract) {
@@ -169,12 +171,15 @@ public final class ClaimExtractor {
   }
 
   private void link(EntityKey from, String field, String relation) {
-    references
-        .members(field, "signal_id")
-        .map(id -> new EntityKey(EntityKind.SIGNAL, id))
-        .filter(key -> !key.equals(from))
-        .limit(MAX_LINKS)
-        .forEach(to -> claims.add(new Claim.LinksTo(from, to, relation)));
+    List<String> ids = references.members(field, "signal_id");
+    int made = 0;
+    for (int i = 0; i < ids.size() && made < MAX_LINKS; i++) {
+      EntityKey to = new EntityKey(EntityKind.SIGNAL, ids.get(i));
+      if (!to.equals(from)) {
+        claims.add(new Claim.LinksTo(from, to, relation));
+        made++;
+      }
+    }
   }
 
   /**

@@ -7,13 +7,13 @@ import dev.intentobserve.model.event.Refusal;
 import dev.intentobserve.model.json.Json;
 import dev.intentobserve.parser.json.LimitedJsonParser;
 import dev.intentobserve.parser.json.RecordRefusedException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises the dialect of an event and reads the fields that all dialects share. */
@@ -26,6 +26,7 @@ public final class DialectReader {
   private static final int MAX_TRACE_REF_LENGTH = 256;
   private static final Set<String> NO_TRACE = Set.of("null", "none", "undefined", "unknown");
 
+  private static final List<String> TIMES = List.of("timestamp", "ts", "time", "started_at");
   private static final Set<String> FLAT_ENVELOPE = Set.of(EVENT_TYPE, "timestamp", "trace_id");
 
   private DialectReader() {}
@@ -87,9 +88,7 @@ public final class DialectReader {
   private static EventEnvelope flat(Json.Fields event, String type) throws RecordRefusedException {
     boolean hasSource = EventCatalog.standard().type(type).creates(EntityKind.SIGNAL);
     @Nullable String source = hasSource ? text(event, "source") : null;
-    Map<String, Json> data = new LinkedHashMap<>(event.values());
-    data.keySet().removeAll(FLAT_ENVELOPE);
-    return envelope("flat", type, event, source, new Json.Fields(data));
+    return envelope("flat", type, event, source, event.without(FLAT_ENVELOPE));
   }
 
   private static EventEnvelope envelope(
@@ -132,9 +131,11 @@ public final class DialectReader {
 
   /** The fields in which a native event may carry its time. */
   private static List<Json> times(Json.Fields event) {
-    return Stream.of("timestamp", "ts", "time", "started_at")
-        .flatMap(name -> event.get(name).stream())
-        .toList();
+    List<Json> times = new ArrayList<>(TIMES.size());
+    for (String name : TIMES) {
+      event.get(name).ifPresent(times::add);
+    }
+    return times;
   }
 
   /** The trace id as it was written; null for none and for placeholders such as "none". */

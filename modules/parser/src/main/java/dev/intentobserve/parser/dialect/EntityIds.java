@@ -5,6 +5,7 @@ import dev.intentobserve.model.Redaction;
 import dev.intentobserve.model.Utf16;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.EventFlag;
+import dev.intentobserve.parser.text.CharacterRuns;
 import dev.intentobserve.parser.text.RecordText;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class EntityIds {
   private static boolean junk(String id) {
     return JUNK.contains(id.toLowerCase(Locale.ROOT))
         || id.contains(Redaction.MARK)
-        || id.chars().noneMatch(Character::isLetterOrDigit);
+        || CharacterRuns.end(id, 0, c -> !Character.isLetterOrDigit(c)) == id.length();
   }
 
   private static String shortened(String id) {

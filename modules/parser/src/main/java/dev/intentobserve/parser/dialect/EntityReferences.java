@@ -3,12 +3,14 @@ package dev.intentobserve.parser.dialect;
 import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.json.Json;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The ids an event refers to in dedicated fields. A placeholder such as "unknown" counts as no id.
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
 public final class EntityReferences {
   private static final List<String> SIGNAL_LISTS =
       List.of("signals", "signal_ids", "source_signals", "source_signal");
+
+  private static final String CONTRACTS = "contracts";
 
   private final EventEnvelope envelope;
   private final Set<EventFlag> flags;
@@ -70,30 +74,39 @@ public final class EntityReferences {
   }
 
   List<String> signals() {
-    return SIGNAL_LISTS.stream().flatMap(name -> members(name, "signal_id")).distinct().toList();
+    Set<String> ids = new LinkedHashSet<>();
+    SIGNAL_LISTS.forEach(name -> ids.addAll(members(name, "signal_id")));
+    return List.copyOf(ids);
   }
 
   List<String> contracts() {
-    return members("contracts", "contract_id").distinct().toList();
+    return List.copyOf(new LinkedHashSet<>(members(CONTRACTS, "contract_id")));
   }
 
   /** The ids in a list, whose members may be objects with an id. */
-  Stream<String> members(String field, String idField) {
-    return envelope.find(field).stream()
-        .flatMap(
-            list -> list instanceof Json.Items items ? items.values().stream() : Stream.of(list))
-        .flatMap(member -> memberId(member, idField).stream())
-        .flatMap(written -> clean(written).stream());
+  List<String> members(String field, String idField) {
+    Json value = envelope.find(field);
+    if (value == null) {
+      return List.of();
+    }
+    List<String> ids = new ArrayList<>();
+    for (Json member : value instanceof Json.Items list ? list.values() : List.of(value)) {
+      memberId(member, idField).flatMap(this::clean).ifPresent(ids::add);
+    }
+    return ids;
   }
 
   /** The lists of signals and contracts with more than {@code most} members, by field name. */
   public Set<String> longLists(int most) {
-    return Stream.concat(SIGNAL_LISTS.stream(), Stream.of("contracts"))
-        .filter(
-            name ->
-                envelope.data().values().get(name) instanceof Json.Items list
-                    && list.values().size() > most)
-        .collect(Collectors.toSet());
+    Set<String> names = new HashSet<>();
+    for (Map.Entry<String, Json> field : envelope.data().values().entrySet()) {
+      if (field.getValue() instanceof Json.Items list
+          && list.values().size() > most
+          && (SIGNAL_LISTS.contains(field.getKey()) || field.getKey().equals(CONTRACTS))) {
+        names.add(field.getKey());
+      }
+    }
+    return names;
   }
 
   private static Optional<String> memberId(Json member, String idField) {

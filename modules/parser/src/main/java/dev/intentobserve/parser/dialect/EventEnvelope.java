@@ -27,27 +27,24 @@ public record EventEnvelope(
     @Nullable String ref,
     @Nullable String traceRef) {
 
-  /** A field of the data, else of the envelope. */
-  public Optional<Json> find(String name) {
-    return data.get(name)
-        .or(() -> top.get(name))
-        .filter(value -> !(value instanceof Json.Null))
-        .or(() -> top.fields("data").get(name));
+  /** A field of the data, else of the envelope; null for neither. */
+  public @Nullable Json find(String name) {
+    Json own = data.values().get(name);
+    Json value = own == null ? top.values().get(name) : own;
+    return value == null || value instanceof Json.Null
+        ? top.fields("data").values().get(name)
+        : value;
   }
 
-  /** The first of these fields that holds a text or number. */
-  Optional<String> text(String... names) {
-    for (String name : names) {
-      Optional<String> text = find(name).flatMap(EventEnvelope::idText);
-      if (text.isPresent()) {
-        return text;
-      }
-    }
-    return Optional.empty();
+  /** A text or number; empty for anything else. */
+  Optional<String> text(String name) {
+    Json value = find(name);
+    return value == null ? Optional.empty() : idText(value);
   }
 
   boolean flag(String name) {
-    return find(name).flatMap(Json::asText).filter("true"::equals).isPresent();
+    Json value = find(name);
+    return value != null && value.asText().filter("true"::equals).isPresent();
   }
 
   /** Text or number; a boolean is not an id. */

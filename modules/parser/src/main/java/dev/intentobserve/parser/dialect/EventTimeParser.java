@@ -2,6 +2,7 @@ package dev.intentobserve.parser.dialect;
 
 import dev.intentobserve.model.event.EventFlag;
 import dev.intentobserve.model.json.Json;
+import dev.intentobserve.parser.text.RecordText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -66,9 +67,11 @@ public final class EventTimeParser {
   }
 
   private static Optional<Instant> time(Json value, String text, Set<EventFlag> flags) {
-    boolean number = value instanceof Json.Num || DIGITS.matcher(text).matches();
+    boolean utc = RecordText.isUtcTime(text);
+    boolean number = !utc && (value instanceof Json.Num || DIGITS.matcher(text).matches());
     try {
-      Optional<Instant> time = number ? numeric(text) : iso(text, flags);
+      Optional<Instant> time =
+          utc ? Optional.of(utc(text)) : number ? numeric(text) : iso(text, flags);
       time = time.filter(t -> !t.isBefore(EARLIEST) && !t.isAfter(LATEST));
       if (number && time.isPresent()) {
         flags.add(EventFlag.NUMERIC_TIME);
@@ -79,6 +82,19 @@ public final class EventTimeParser {
     }
   }
 
+  /** The usual form, without a regular expression. */
+  private static Instant utc(String text) {
+    LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+    String fraction = text.length() < 21 ? "" : text.substring(20, text.length() - 1);
+    LocalTime clock =
+        clock(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), fraction);
+    return day.atTime(clock).toInstant(ZoneOffset.UTC);
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
+  }
+
   private static Optional<Instant> iso(String text, Set<EventFlag> flags) {
     Matcher parts = ISO.matcher(text);
     if (!parts.matches()) {
@@ -86,7 +102,10 @@ public final class EventTimeParser {
     }
     LocalDate day =
         LocalDate.of(number(parts.group(1)), number(parts.group(2)), number(parts.group(3)));
-    Instant time = day.atTime(clock(parts)).toInstant(zone(parts.group(8)));
+    String fraction = parts.group(7) == null ? "" : parts.group(7);
+    LocalTime clock =
+        clock(number(parts.group(4)), number(parts.group(5)), number(parts.group(6)), fraction);
+    Instant time = day.atTime(clock).toInstant(zone(parts.group(8)));
     if (parts.group(8) == null) {
       flags.add(EventFlag.ZONELESS_TIME);
     }
@@ -94,14 +113,12 @@ public final class EventTimeParser {
   }
 
   /** A leap second becomes the last microsecond before it, because databases do not have it. */
-  private static LocalTime clock(Matcher parts) {
-    int second = number(parts.group(6));
+  private static LocalTime clock(int hour, int minute, int second, String fraction) {
     if (second == 60) {
-      return LocalTime.of(number(parts.group(4)), number(parts.group(5)), 59, 999_999_000);
+      return LocalTime.of(hour, minute, 59, 999_999_000);
     }
-    String fraction = parts.group(7) == null ? "" : parts.group(7);
     String nanos = (fraction + "0".repeat(NANO_DIGITS)).substring(0, NANO_DIGITS);
-    return LocalTime.of(number(parts.group(4)), number(parts.group(5)), second, number(nanos));
+    return LocalTime.of(hour, minute, second, number(nanos));
   }
 
   private static int number(@Nullable String digits) {

@@ -11,9 +11,7 @@ import dev.intentobserve.parser.text.TextEdits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -67,7 +65,7 @@ public class JsonTreeReader {
   }
 
   protected Json object() throws IOException, RecordRefusedException {
-    Map<String, Json> values = new LinkedHashMap<>();
+    Json.Builder values = Json.object();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = key(json.currentName());
       JsonToken token = json.nextToken();
@@ -75,7 +73,7 @@ public class JsonTreeReader {
       put(values, key, value(token));
     }
     count(values.isEmpty());
-    return new Json.Fields(values);
+    return values.build();
   }
 
   /** The name of a field. */
@@ -84,10 +82,11 @@ public class JsonTreeReader {
   }
 
   /** The last of several fields of one name wins. */
-  protected final void put(Map<String, Json> values, String key, Json value) {
-    if (values.put(key, value) != null) {
+  protected final void put(Json.Builder values, String key, Json value) {
+    if (values.contains(key)) {
       flags.add(EventFlag.DUPLICATE_KEY);
     }
+    values.put(key, value);
   }
 
   protected Json array() throws IOException, RecordRefusedException {

@@ -44,16 +44,20 @@ final class JsonListSecrets {
     return text.startsWith("--") ? text.substring(2) : text.substring(1);
   }
 
-  void inspect(String text, Json value, int from, int to) {
+  /** Takes the next member, and tells whether the list holds the arguments of a program. */
+  boolean arguments(String text) {
     if (!program && seen < MAX_BEFORE_PROGRAM) {
-      program = SecretRules.ALL.rulesFor(text + " ").intersects(COMMANDS);
+      program =
+          text.indexOf(':') >= 0 || SecretRules.ALL.rulesForPart(text + " ").intersects(COMMANDS);
     }
     otherMeaning |= seen < MAX_ARGUMENTS && SecretArguments.meansOther(text);
-    if (program && arguments.size() < MAX_ARGUMENTS && value instanceof Json.Text kept) {
-      arguments.add(new Member(seen, kept.value(), from, to));
-    }
     before = text;
     seen++;
+    return program && arguments.size() < MAX_ARGUMENTS;
+  }
+
+  void argument(String kept, int from, int to) {
+    arguments.add(new Member(seen - 1, kept, from, to));
   }
 
   void other() {

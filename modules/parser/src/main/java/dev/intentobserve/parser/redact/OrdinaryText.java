@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class OrdinaryText {
   private static final Set<String> HARMLESS = SecretRules.ALL.lower("harmless");
   private static final Pattern CALL = Pattern.compile("[A-Za-z_.:]{1,128}+\\(");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int MAX_WORD_LENGTH = 20;
   private static final int MAX_SENTENCE_LENGTH = 4096;
 
@@ -47,7 +48,7 @@ final class OrdinaryText {
     if (value.length() > MAX_SENTENCE_LENGTH) {
       return true;
     }
-    for (String word : value.strip().split("\\s+", -1)) {
+    for (String word : BLANKS.split(value.strip(), -1)) {
       if (!plainWord(trimmed(word))) {
         return false;
       }

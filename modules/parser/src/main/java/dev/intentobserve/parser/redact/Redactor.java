@@ -3,6 +3,7 @@ package dev.intentobserve.parser.redact;
 import dev.intentobserve.model.Redaction;
 import dev.intentobserve.parser.text.CharacterScan;
 import dev.intentobserve.parser.text.DecodedText;
+import dev.intentobserve.parser.text.RecordText;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -52,10 +53,15 @@ public final class Redactor {
    */
   static String redact(String text, int depth) {
     CharacterScan scan = CharacterScan.at(text);
-    if (text.length() < MIN_LENGTH || (scan.word() && text.length() < MIN_WORD_LENGTH)) {
+    if (text.length() < MIN_LENGTH
+        || (scan.word() && text.length() < MIN_WORD_LENGTH)
+        || RecordText.isUtcTime(text)) {
       return text;
     }
     Pass pass = new Pass(text, scan, depth);
+    if (pass.ordinary()) {
+      return text;
+    }
     for (BiConsumer<Seen, RedactionSpans> finder : FINDERS) {
       pass = pass.after(finder);
     }
@@ -81,6 +87,16 @@ public final class Redactor {
           : layers.stream()
               .map(layer -> Seen.of(layer, CharacterScan.at(layer.text()), depth))
               .toList();
+    }
+
+    /** Whether no rule matches and no finder has a character to begin with. */
+    boolean ordinary() {
+      Seen seen = layers.getFirst();
+      return layers.size() == 1
+          && seen.activeRules().isEmpty()
+          && !seen.scan().marked()
+          && seen.scan().digits() < SecretNumbers.MIN_LENGTH
+          && seen.scan().longestRun() < SecretBase64.MIN_LENGTH;
     }
 
     Pass after(BiConsumer<Seen, RedactionSpans> finder) {

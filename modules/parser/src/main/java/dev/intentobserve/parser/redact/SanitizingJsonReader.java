@@ -14,7 +14,6 @@ import dev.intentobserve.parser.text.TextEdits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,45 +57,48 @@ public final class SanitizingJsonReader extends JsonTreeReader {
 
   @Override
   protected Json object() throws IOException, RecordRefusedException {
-    Map<String, Json> values = new LinkedHashMap<>();
+    Json.Builder values = Json.object();
     JsonFieldSecrets candidates = new JsonFieldSecrets();
     Map<String, Integer> numbers = new HashMap<>(0);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String written = json.currentName();
-      String key = key(written, values, numbers);
-      put(values, key, entry(written, key, candidates));
+      FieldName name = FieldName.of(json.currentName());
+      String key = name.clean() ? name.written() : key(name.written(), values, numbers);
+      put(values, key, entry(name, key, candidates));
     }
     count(values.isEmpty());
     candidates.redactFound(values, edits);
-    return new Json.Fields(values);
+    return values.build();
   }
 
-  private Json entry(String written, String key, JsonFieldSecrets candidates)
+  private Json entry(FieldName name, String key, JsonFieldSecrets candidates)
       throws IOException, RecordRefusedException {
     JsonToken token = json.nextToken();
     count(token.isScalarValue());
-    int from = tokenStart();
-    Json value = classified(written, token);
-    candidates.inspect(written, key, value, from, harmless(token, value) ? from : end(token, from));
+    int from = name.ofValue() ? tokenStart() : 0;
+    Json value = classified(name, token);
+    if (name.ofValue() && !harmless(token, value)) {
+      candidates.add(name, key, value, from, end(token, from));
+    }
+    if (name.ofName() && value instanceof Json.Text text) {
+      candidates.named(text.value());
+    }
     return value;
   }
 
-  private Json classified(String written, JsonToken token)
+  private Json classified(FieldName name, JsonToken token)
       throws IOException, RecordRefusedException {
     boolean above = doubtful;
-    Sensitivity sensitivity = SecretFieldNames.classify(written);
     doubtful =
-        (above && !SecretFieldNames.isExempt(written))
-            || (sensitivity == Sensitivity.DOUBTFUL && token.isStructStart());
-    try {
-      return switch (sensitivity) {
-        case SECRET -> secret(token);
-        case DOUBTFUL -> doubtful(written, token);
-        case HARMLESS -> field(written, token);
-      };
-    } finally {
-      doubtful = above;
-    }
+        (above && !SecretFieldNames.isExempt(name.written()))
+            || (name.sensitivity() == Sensitivity.DOUBTFUL && token.isStructStart());
+    Json value =
+        switch (name.sensitivity()) {
+          case SECRET -> secret(token);
+          case DOUBTFUL -> doubtful(name.written(), token);
+          case HARMLESS -> field(name.written(), token);
+        };
+    doubtful = above;
+    return value;
   }
 
   private Json field(String key, JsonToken token) throws IOException, RecordRefusedException {
@@ -133,7 +135,9 @@ public final class SanitizingJsonReader extends JsonTreeReader {
     String written = json.getText();
     int from = tokenStart();
     Json value = members.announced(written) ? replaced(token, from) : doubtful(name, token);
-    members.inspect(written, value, from, stringEnd(from));
+    if (members.arguments(written) && value instanceof Json.Text kept) {
+      members.argument(kept.value(), from, stringEnd(from));
+    }
     return value;
   }
 
@@ -176,7 +180,7 @@ public final class SanitizingJsonReader extends JsonTreeReader {
     return clean;
   }
 
-  private String key(String written, Map<String, Json> before, Map<String, Integer> numbers) {
+  private String key(String written, Json.Builder before, Map<String, Integer> numbers) {
     String scrubbed = scrub(written);
     String clean = Redactor.redact(scrubbed);
     return clean.equals(scrubbed) ? clean : kept(scrubbed, unique(clean, before, numbers));
@@ -186,10 +190,9 @@ public final class SanitizingJsonReader extends JsonTreeReader {
    * Two keys that differ only in their secret must not become one. Counting goes on where it ended:
    * starting at 2 for each key would cost the square of the number of keys.
    */
-  private static String unique(
-      String clean, Map<String, Json> before, Map<String, Integer> numbers) {
+  private static String unique(String clean, Json.Builder before, Map<String, Integer> numbers) {
     int n = numbers.getOrDefault(clean, 1);
-    while (before.containsKey(numbered(clean, n))) {
+    while (before.contains(numbered(clean, n))) {
       n++;
     }
     numbers.put(clean, n + 1);

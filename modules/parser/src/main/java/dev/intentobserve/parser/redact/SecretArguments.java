@@ -55,7 +55,7 @@ final class SecretArguments {
         each(command.pattern(), layer, 2, spans, match -> true);
       }
     }
-    if (layer.text().indexOf('-') < 0) {
+    if (!option(layer.text())) {
       return;
     }
     if (activeRules.intersects(NAMES)) {
@@ -65,6 +65,20 @@ final class SecretArguments {
     if (single(layer.text())) {
       each(SINGLE, layer, 1, spans, match -> secret(layer.text(), match));
     }
+  }
+
+  /** Whether an option may begin anywhere: most hyphens are within a word or between two. */
+  private static boolean option(String text) {
+    for (int i = text.indexOf('-'); i >= 0; i = text.indexOf('-', i + 1)) {
+      if ((i == 0 || !isWord(text.charAt(i - 1))) && !text.startsWith(" ", i + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWord(char c) {
+    return c < 128 && (c == '-' || c == '_' || Character.isLetterOrDigit(c));
   }
 
   private static boolean single(String text) {

@@ -28,14 +28,17 @@ public final class SecretRules {
    * One line of the file.
    *
    * @param words the rule is tried only where one of these occurs in the text
+   * @param also and this, unless it is empty
    * @param examples marked texts that must match, and texts that must not
    */
   public record Rule(
-      String kind, String id, List<String> words, String text, List<String> examples) {
+      String kind, String id, List<String> words, String also, String text, List<String> examples) {
     private static Rule of(String[] columns) {
-      List<String> words = columns[2].isEmpty() ? List.of() : List.of(columns[2].split(",", -1));
+      String[] written = columns[2].split("&", 2);
+      List<String> words = written[0].isEmpty() ? List.of() : List.of(written[0].split(",", -1));
+      String also = written.length == 1 ? "" : written[1];
       List<String> examples = List.of(columns).subList(COLUMNS, columns.length);
-      return new Rule(columns[0], columns[1], words, columns[3], examples);
+      return new Rule(columns[0], columns[1], words, also, columns[3], examples);
     }
 
     public List<String> parts() {
@@ -46,9 +49,15 @@ public final class SecretRules {
   private final List<Rule> rules;
   private final KeywordMatcher keywords;
 
+  /**
+   * The rules with one more text, whose number among the keywords comes after those of all rules.
+   */
+  private final BitSet demanding;
+
   private SecretRules(List<Rule> rules) {
     this.rules = rules;
     this.keywords = new KeywordMatcher(words(rules));
+    this.demanding = numbers(rule -> !rule.also().isEmpty());
   }
 
   public List<Rule> rules() {
@@ -57,13 +66,29 @@ public final class SecretRules {
 
   /** The numbers of the rules that may match this text. */
   BitSet rulesFor(String text) {
-    return keywords.in(text);
+    BitSet found = keywords.in(text);
+    if (found.intersects(demanding)) {
+      for (int n = demanding.nextSetBit(0); n >= 0; n = demanding.nextSetBit(n + 1)) {
+        found.set(n, found.get(n) && found.get(rules.size() + n));
+      }
+    }
+    found.clear(rules.size(), Math.max(rules.size(), found.length()));
+    return found;
+  }
+
+  /** The same for a part of a text: what else a rule demands may be in another part. */
+  BitSet rulesForPart(String part) {
+    return keywords.in(part);
   }
 
   BitSet numbers(String... kinds) {
     Set<String> wanted = Set.of(kinds);
+    return numbers(rule -> wanted.contains(rule.kind()));
+  }
+
+  private BitSet numbers(Predicate<Rule> wanted) {
     return IntStream.range(0, rules.size())
-        .filter(n -> wanted.contains(rules.get(n).kind()))
+        .filter(n -> wanted.test(rules.get(n)))
         .collect(BitSet::new, BitSet::set, BitSet::or);
   }
 
@@ -111,6 +136,9 @@ public final class SecretRules {
     for (int n = 0; n < rules.size(); n++) {
       for (String word : rules.get(n).words()) {
         words.computeIfAbsent(word, any -> new BitSet()).set(n);
+      }
+      if (!rules.get(n).also().isEmpty()) {
+        words.computeIfAbsent(rules.get(n).also(), any -> new BitSet()).set(rules.size() + n);
       }
     }
     return words;

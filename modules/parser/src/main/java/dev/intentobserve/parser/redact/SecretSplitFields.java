@@ -1,6 +1,7 @@
 package dev.intentobserve.parser.redact;
 
 import dev.intentobserve.parser.redact.SecretFieldNames.Sensitivity;
+import dev.intentobserve.parser.text.CharacterRuns;
 import dev.intentobserve.parser.text.DecodedText;
 import java.util.BitSet;
 import java.util.Locale;
@@ -19,6 +20,9 @@ final class SecretSplitFields {
   private static final BitSet NAMES =
       SecretRules.ALL.numbers("name", "distinct", "doubtful", "query");
   private static final int MAX_NAME_LENGTH = 64;
+
+  /** As many as the expressions allow. */
+  private static final int MAX_BLANKS = 8;
 
   /** A field, or a bracket that begins or ends the object. */
   private static final Pattern FIELD =
@@ -41,9 +45,51 @@ final class SecretSplitFields {
     return activeRules.intersects(NAMES);
   }
 
+  /** Expressions are tried only where the text has what every match of them contains. */
   static void find(DecodedText layer, RedactionSpans spans) {
-    fields(layer, spans);
-    members(layer, spans);
+    if (anywhere(layer.text(), ":=", SecretSplitFields::afterValueField)) {
+      fields(layer, spans);
+    }
+    if (anywhere(layer.text(), ",", SecretSplitFields::betweenQuotes)) {
+      members(layer, spans);
+    }
+  }
+
+  private interface Place {
+    boolean in(String text, int at);
+  }
+
+  private static boolean anywhere(String text, String characters, Place place) {
+    for (int i = 0; i < text.length(); i++) {
+      if (characters.indexOf(text.charAt(i)) >= 0 && place.in(text, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean afterValueField(String text, int at) {
+    int blank = CharacterRuns.begin(text, at, MAX_BLANKS, SecretSplitFields::blank);
+    int end = quote(text, blank - 1) ? blank - 1 : blank;
+    for (String field : VALUE_FIELDS) {
+      if (text.regionMatches(true, end - field.length(), field, 0, field.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean betweenQuotes(String text, int at) {
+    return quote(text, CharacterRuns.begin(text, at, MAX_BLANKS, SecretSplitFields::blank) - 1)
+        && quote(text, CharacterRuns.end(text, at + 1, MAX_BLANKS, SecretSplitFields::blank));
+  }
+
+  private static boolean quote(String text, int i) {
+    return i >= 0 && i < text.length() && (text.charAt(i) == '"' || text.charAt(i) == '\'');
+  }
+
+  private static boolean blank(int c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   private static void fields(DecodedText layer, RedactionSpans spans) {
@@ -95,8 +141,11 @@ final class SecretSplitFields {
 
   /** How secret the value of another field is that this text names; sentences name nothing. */
   static Sensitivity named(String name) {
-    boolean sentence = name.length() > MAX_NAME_LENGTH || name.strip().split("\\s+", -1).length > 3;
-    return sentence ? Sensitivity.HARMLESS : SecretFieldNames.classify(name);
+    Sensitivity sensitivity =
+        name.length() > MAX_NAME_LENGTH ? Sensitivity.HARMLESS : SecretFieldNames.classify(name);
+    boolean sentence =
+        sensitivity != Sensitivity.HARMLESS && name.strip().split("\\s+", -1).length > 3;
+    return sentence ? Sensitivity.HARMLESS : sensitivity;
   }
 
   private static int[] valueAt(Matcher field) {

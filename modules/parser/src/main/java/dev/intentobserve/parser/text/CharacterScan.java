@@ -7,12 +7,16 @@ package dev.intentobserve.parser.text;
  * @param firstSpecial where an encoding may begin; negative for nowhere
  * @param longestRun the longest run of base64 characters
  * @param digits the number of digits
+ * @param marked whether there is a character that some secrets cannot do without: a hyphen, an at
+ *     sign, a pointed bracket, or a line break
  * @param word whether there are only letters, digits, hyphens, underscores and slashes
  */
-public record CharacterScan(int firstSpecial, int longestRun, int digits, boolean word) {
+public record CharacterScan(
+    int firstSpecial, int longestRun, int digits, boolean marked, boolean word) {
   private static final byte RUN = 1;
   private static final byte DIGIT = 2;
   private static final byte SPECIAL = 4;
+  private static final byte MARKED = 8;
   private static final byte[] KINDS = kinds();
 
   private static byte[] kinds() {
@@ -20,7 +24,12 @@ public record CharacterScan(int firstSpecial, int longestRun, int digits, boolea
     for (char c = 0; c < 128; c++) {
       boolean special = c < ' ' || c > '~' || "%&\\=".indexOf(c) >= 0;
       boolean run = Character.isLetterOrDigit(c) || "+/_-".indexOf(c) >= 0;
-      kinds[c] = special ? SPECIAL : Character.isDigit(c) ? (byte) (RUN | DIGIT) : run ? RUN : 0;
+      kinds[c] =
+          (byte)
+              ((special ? SPECIAL : 0)
+                  | (run ? RUN : 0)
+                  | (Character.isDigit(c) ? DIGIT : 0)
+                  | ("-@<\n".indexOf(c) >= 0 ? MARKED : 0));
     }
     return kinds;
   }
@@ -30,16 +39,19 @@ public record CharacterScan(int firstSpecial, int longestRun, int digits, boolea
     int longest = 0;
     int run = 0;
     int digits = 0;
+    int all = 0;
     for (int i = 0; i < text.length(); i++) {
       byte kind = kind(text.charAt(i));
       run = (kind & RUN) == 0 ? 0 : run + 1;
       longest = Math.max(longest, run);
       digits += (kind >> 1) & 1;
-      if (kind == SPECIAL && special < 0) {
+      all |= kind;
+      if ((kind & SPECIAL) != 0 && special < 0) {
         special = i;
       }
     }
-    return new CharacterScan(special, longest, digits, longest == text.length());
+    boolean marked = (all & MARKED) != 0;
+    return new CharacterScan(special, longest, digits, marked, longest == text.length());
   }
 
   private static byte kind(char c) {
@@ -48,6 +60,6 @@ public record CharacterScan(int firstSpecial, int longestRun, int digits, boolea
 
   /** Whether an encoding may begin with this character. */
   static boolean special(char c) {
-    return kind(c) == SPECIAL;
+    return (kind(c) & SPECIAL) != 0;
   }
 }

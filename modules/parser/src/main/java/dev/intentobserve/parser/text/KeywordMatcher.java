@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class KeywordMatcher {
   private static final int OTHER = 0;
 
+  /** Marks a transition to a state in which words end. */
+  private static final int REPORTS = Integer.MIN_VALUE;
+
   /** The column of each ASCII character; characters that occur in no word share {@link #OTHER}. */
   private final int[] columns = new int[128];
 
   private final int width;
   private final int[] next;
-  private final @Nullable BitSet[] found;
+  private final BitSet[] found;
 
   /**
    * @param words each word with the numbers to report when it occurs
@@ -34,7 +37,7 @@ public final class KeywordMatcher {
     words.forEach((word, numbers) -> reports.get(insert(word, rows, reports)).or(numbers));
     link(rows, reports);
     this.next = rows.stream().flatMapToInt(Arrays::stream).toArray();
-    this.found = reports.stream().map(one -> one.isEmpty() ? null : one).toArray(BitSet[]::new);
+    this.found = reports.toArray(BitSet[]::new);
   }
 
   /** The numbers of all words that occur in the text. */
@@ -43,11 +46,10 @@ public final class KeywordMatcher {
     int at = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      at = next[at + (c < 128 ? columns[c] : OTHER)];
-      BitSet here = found[at / width];
-      if (here != null) {
+      at = next[(at & ~REPORTS) + (c < 128 ? columns[c] : OTHER)];
+      if (at < 0) {
         seen = seen == null ? new BitSet() : seen;
-        seen.or(here);
+        seen.or(found[(at & ~REPORTS) / width]);
       }
     }
     return seen == null ? new BitSet(0) : seen;
@@ -104,6 +106,11 @@ public final class KeywordMatcher {
         }
       }
     }
-    rows.forEach(row -> Arrays.setAll(row, column -> row[column] * width));
+    rows.forEach(
+        row ->
+            Arrays.setAll(
+                row,
+                column ->
+                    row[column] * width | (reports.get(row[column]).isEmpty() ? 0 : REPORTS)));
   }
 }

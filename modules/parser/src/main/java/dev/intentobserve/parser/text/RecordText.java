@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 public final class RecordText {
   static final char REPLACEMENT = '\uFFFD';
   static final char BOM = '\uFEFF';
+  private static final String UTC_TIME = "0000-00-00T00:00:00";
 
   private RecordText() {}
 
@@ -33,6 +34,22 @@ public final class RecordText {
       i++;
     }
     return i;
+  }
+
+  /** Whether this is the form in which most times are written, {@code 2026-05-04T11:00:00.123Z}. */
+  public static boolean isUtcTime(String text) {
+    int last = text.length() - 1;
+    if (last < UTC_TIME.length() || last > UTC_TIME.length() + 10 || text.charAt(last) != 'Z') {
+      return false;
+    }
+    for (int i = 0; i < last; i++) {
+      char form = i < UTC_TIME.length() ? UTC_TIME.charAt(i) : i > UTC_TIME.length() ? '0' : '.';
+      char c = text.charAt(i);
+      if (form == '0' ? c < '0' || c > '9' : c != form) {
+        return false;
+      }
+    }
+    return last != UTC_TIME.length() + 1;
   }
 
   /** White space as JSON defines it. */

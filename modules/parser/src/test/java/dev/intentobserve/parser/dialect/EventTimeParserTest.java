@@ -63,6 +63,11 @@ class EventTimeParserTest {
         "1e999999999|-|time_unreadable",
         "NaN|-|non_finite_number time_unreadable",
         "99999999999999999999999|-|time_unreadable",
+        "'2026-05-04T24:00:00Z'|-|time_unreadable",
+        "'2026-05-04T11:00:61.5Z'|-|time_unreadable",
+        "'2026-05-04T11:00:60.5Z'|2026-05-04T11:00:59.999999Z|-",
+        "'2026-05-04T11:00:00.Z'|-|time_unreadable",
+        "'2026-05-04T11:00:00.1234567890Z'|2026-05-04T11:00:00.123456Z|-",
         "''|-|time_missing",
         "null|-|time_missing",
       })
