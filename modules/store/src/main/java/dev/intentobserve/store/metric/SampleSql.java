@@ -17,8 +17,19 @@ import java.util.function.ToIntFunction;
 final class SampleSql {
   private static final String COLUMNS = "series, subject, value, time, trace_id, span_id";
 
+  /**
+   * Here and below each row is looked up on its own ({@code offset 0}): without statistics the
+   * planner expects so many rows that it would read the whole table.
+   */
   static final String OF =
-      "select %s from sample where tenant = $1 and project = $2 and subject = any($3::text[])"
+      """
+      select s.*
+      from unnest($3::text[]) as given (subject)
+      cross join lateral (
+        select %s from sample
+        where tenant = $1 and project = $2 and subject = given.subject collate "C"
+        offset 0) as s
+      """
           .formatted(COLUMNS);
 
   static final String SAVE =
@@ -35,11 +46,15 @@ final class SampleSql {
 
   static final String DROP =
       """
-      delete from sample s
-      using unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
-        as g (tenant, project, subject, series)
-      where s.tenant = g.tenant and s.project = g.project and s.subject = g.subject
-        and s.series = g.series
+      delete from sample where ctid = any (array(
+        select s.ctid
+        from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+          as g (tenant, project, subject, series)
+        cross join lateral (
+          select ctid from sample
+          where tenant = g.tenant collate "C" and project = g.project collate "C"
+            and subject = g.subject collate "C" and series = g.series
+          offset 0) as s))
       """;
 
   /** The first or the latest sample within each range of values, by ordinal of the range. */

@@ -23,11 +23,16 @@ final class SliEventSql {
 
   private static final String SORT_KEY = "coalesce(decided, timestamptz '9999-12-31 00:00:00+00')";
 
+  /** Each row is looked up on its own, as in {@link SampleSql#OF}. */
   static final String OF =
       """
-      select tenant, project, %s from sli_event
-      where tenant = $1 and project = $2 and subject = any($3::text[])
-        and indicator = any($4::text[])
+      select e.*
+      from unnest($3::text[]) as given (subject)
+      cross join lateral (
+        select tenant, project, %s from sli_event
+        where tenant = $1 and project = $2 and subject = given.subject collate "C"
+          and indicator = any($4::text[])
+        offset 0) as e
       """
           .formatted(COLUMNS);
 
@@ -62,11 +67,15 @@ final class SliEventSql {
 
   static final String DROP =
       """
-      delete from sli_event c
-      using unnest($1::text[], $2::text[], $3::text[], $4::text[])
-        as g (tenant, project, subject, indicator)
-      where c.tenant = g.tenant and c.project = g.project and c.subject = g.subject
-        and c.indicator = g.indicator
+      delete from sli_event where ctid = any (array(
+        select e.ctid
+        from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+          as g (tenant, project, subject, indicator)
+        cross join lateral (
+          select ctid from sli_event
+          where tenant = g.tenant collate "C" and project = g.project collate "C"
+            and subject = g.subject collate "C" and indicator = g.indicator collate "C"
+          offset 0) as e))
       """;
 
   /** Open events have no time yet, so no range of time excludes them. */

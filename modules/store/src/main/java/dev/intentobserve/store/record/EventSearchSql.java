@@ -35,8 +35,11 @@ final class EventSearchSql {
       and scope_seq in (
         select e.scope_seq
         from unnest($11::text[], $12::text[]) as k (kind, id)
-        join event e on e.tenant = $1 and e.project = $2
-          and e.entity_kind = k.kind and e.entity_id = k.id
+        cross join lateral (
+          select scope_seq from event
+          where tenant = $1 and project = $2
+            and entity_kind = k.kind collate "C" and entity_id = k.id collate "C"
+          offset 0) as e
         union
         select e.scope_seq from event e
         where e.tenant = $1 and e.project = $2 and e.touches && $13::text[])

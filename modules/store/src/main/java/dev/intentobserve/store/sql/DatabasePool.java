@@ -47,9 +47,7 @@ public final class DatabasePool {
         config
             .connectOptions("intent-observe")
             // Filters are optional parameters, so a plan is only good for their actual values.
-            .addProperty("plan_cache_mode", "force_custom_plan")
-            // A table of few rows may hold long lists, and their cost is not in the estimate.
-            .addProperty("enable_seqscan", "off");
+            .addProperty("plan_cache_mode", "force_custom_plan");
     this.pool = pool(vertx, config, options);
   }
 
