@@ -61,7 +61,6 @@ public final class EdgeQueries {
     private final Future<Iterable<Row>> bearers;
 
     Reading(SqlConnection connection, EdgesOf question) {
-      connection.query(EdgeSql.INDEXES).execute();
       states = question.states();
       Scope scope = question.scope();
       Set<EntityKey> above = question.above();

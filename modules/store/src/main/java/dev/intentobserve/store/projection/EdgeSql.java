@@ -20,12 +20,6 @@ final class EdgeSql {
       cross join lateral (
       """;
 
-  /**
-   * To be run before, in the same transaction: a table of few rows may hold long lists, and their
-   * cost is not in the estimate.
-   */
-  static final String INDEXES = "set local enable_seqscan = off";
-
   static final String ENTITIES =
       "select e.* "
           + GIVEN

@@ -30,10 +30,15 @@ public final class DatabasePool {
   /** A socket without traffic for this long is closed, even if an answer is pending. */
   private static final Duration IDLE_TIMEOUT = LONG_TIMEOUT.plusSeconds(5);
 
-  /** Planning a lookup by keys takes longer than the lookup, and its plan is always the same. */
+  /**
+   * Planning a lookup by keys takes longer than the lookup, and its plan is always the same. Made
+   * while a table is small, it must not scan the table when it has grown; and a table of few rows
+   * may hold long lists, whose cost is not in the estimate.
+   */
   private static final String SNAPSHOT =
       "begin isolation level repeatable read read only;"
-          + " set local plan_cache_mode = force_generic_plan; set local statement_timeout = "
+          + " set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off;"
+          + " set local statement_timeout = "
           + LONG_TIMEOUT.toMillis();
 
   private static final int MAX_ATTEMPTS = 3;
