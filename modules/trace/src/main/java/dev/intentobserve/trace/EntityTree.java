@@ -122,6 +122,10 @@ final class EntityTree {
     Set<EntityKey> grounded = new HashSet<>();
     grounded.add(root);
     for (EntityKey key : new TreeSet<>(parents.keySet())) {
+      if (grounded.contains(parent(key))) {
+        grounded.add(key);
+        continue;
+      }
       Deque<EntityKey> path = new ArrayDeque<>();
       Set<EntityKey> onPath = new HashSet<>();
       EntityKey current = key;

@@ -10,6 +10,7 @@ import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.Fault;
 import dev.intentobserve.ports.Futures;
 import dev.intentobserve.ports.ProjectionPorts;
+import dev.intentobserve.ports.ProjectionPorts.Edges;
 import dev.intentobserve.ports.ProjectionPorts.EdgesOf;
 import dev.intentobserve.ports.ProjectionPorts.RelatedTo;
 import io.vertx.core.Future;
@@ -146,8 +147,17 @@ final class GraphClosure {
             question ->
                 ProjectionPorts.EDGES
                     .ask(vertx.get(), question)
-                    .onSuccess(edges -> cache.add(question, edges)))
-        .map(edges -> walk());
+                    .compose(
+                        edges ->
+                            GraphLoader.computed(
+                                vertx.get(),
+                                question.above().size() + question.below().size(),
+                                () -> walkOn(question, edges))));
+  }
+
+  private EdgesOf walkOn(EdgesOf question, Edges edges) {
+    cache.add(question, edges);
+    return walk();
   }
 
   /**

@@ -51,7 +51,7 @@ final class GraphLoader {
     return closure
         .addBelow(Set.of(below))
         .load()
-        .compose(loaded -> computed(loaded.size(), loaded::lineage))
+        .compose(loaded -> computed(vertx.get(), loaded.size(), loaded::lineage))
         .compose(
             lineage -> {
               EntityKey root = lineage.root(below);
@@ -59,7 +59,10 @@ final class GraphLoader {
                 return Future.succeededFuture(Optional.empty());
               }
               return root.equals(below)
-                  ? computed(closure.size(), () -> Optional.of(TraceBuilder.build(lineage, root)))
+                  ? computed(
+                      vertx.get(),
+                      closure.size(),
+                      () -> Optional.of(TraceBuilder.build(lineage, root)))
                   : tree(closure, root);
             });
   }
@@ -75,6 +78,7 @@ final class GraphLoader {
         .compose(
             loaded ->
                 computed(
+                    vertx.get(),
                     loaded.size(),
                     () -> PlacementResolver.place(loaded.lineage(), question.keys())));
   }
@@ -88,9 +92,9 @@ final class GraphLoader {
    *
    * @param weight in entities
    */
-  <T> Future<T> computed(long weight, Supplier<T> computation) {
+  static <T> Future<T> computed(Vertx vertx, long weight, Supplier<T> computation) {
     return weight <= SMALL_GRAPH
         ? Future.succeededFuture().map(go -> computation.get())
-        : vertx.get().executeBlocking(computation::get, false);
+        : vertx.executeBlocking(computation::get, false);
   }
 }

@@ -47,7 +47,6 @@ final class PlacementLoop {
   private final TraceConfig config;
   private final InstantSource clock;
   private final Meters meters;
-  private final GraphLoader graphLoader;
   private final EntityGraphCache cache;
   private final Projection projection;
   private final FailureClassifier failureClassifier;
@@ -62,15 +61,13 @@ final class PlacementLoop {
       TraceConfig config,
       InstantSource clock,
       Meters meters,
-      GraphLoader graphLoader,
       EntityGraphCache cache) {
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
-    this.graphLoader = graphLoader;
     this.cache = cache;
-    this.projection = new Projection(vertx, graphLoader, cache, config.bounds());
+    this.projection = new Projection(vertx, cache, config.bounds());
     this.failureClassifier = new FailureClassifier(vertx);
     this.runner = new BisectingRunner<>(failureClassifier, this::place, this::setAside);
   }
@@ -151,8 +148,7 @@ final class PlacementLoop {
   }
 
   private Future<Void> steps(List<StoredEvent> events, Place place) {
-    return graphLoader
-        .computed(BatchSplitter.weight(events), () -> cut(events))
+    return GraphLoader.computed(vertx.get(), BatchSplitter.weight(events), () -> cut(events))
         .compose(
             steps ->
                 Futures.oneAfterAnother(

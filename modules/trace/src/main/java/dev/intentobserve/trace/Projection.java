@@ -42,7 +42,6 @@ final class Projection {
   private static final int KNOWN_LARGE = 10_000;
 
   private final Supplier<Vertx> vertx;
-  private final GraphLoader worker;
   private final EntityGraphCache cache;
   private final int largeSize;
   private final int limit;
@@ -50,13 +49,8 @@ final class Projection {
   /** Topmost entities that were found to be large; the last ones. */
   private final Set<Scoped<EntityKey>> large = new LinkedHashSet<>();
 
-  Projection(
-      Supplier<Vertx> vertx,
-      GraphLoader worker,
-      EntityGraphCache cache,
-      TraceConfig.Bounds bounds) {
+  Projection(Supplier<Vertx> vertx, EntityGraphCache cache, TraceConfig.Bounds bounds) {
     this.vertx = vertx;
-    this.worker = worker;
     this.cache = cache;
     this.largeSize = Math.min(LARGE, bounds.entities());
     this.limit = (int) Math.min(GraphClosure.WHILE_IT_FITS, (long) PASSES * bounds.entities());
@@ -129,7 +123,8 @@ final class Projection {
         .load()
         .compose(
             loaded ->
-                worker.computed(
+                GraphLoader.computed(
+                    vertx.get(),
                     loaded.reachedBelow().size(),
                     () -> new SubtreeStates(scope, cache, loaded, small)))
         .compose(

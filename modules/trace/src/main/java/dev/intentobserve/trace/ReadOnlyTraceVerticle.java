@@ -7,14 +7,13 @@ import io.vertx.core.Vertx;
 
 /** For processes that do not lead: answers from the record and places nothing. */
 final class ReadOnlyTraceVerticle extends VerticleBase {
-  private final GraphLoader graphLoader = new GraphLoader(() -> vertx);
-
   @Override
   public Future<?> start() {
-    return open(vertx, graphLoader);
+    return open(vertx);
   }
 
-  static Future<?> open(Vertx vertx, GraphLoader graphLoader) {
+  static Future<?> open(Vertx vertx) {
+    GraphLoader graphLoader = new GraphLoader(() -> vertx);
     return Future.all(
         TracePorts.TREE.answer(vertx, graphLoader::tree),
         TracePorts.PLACEMENTS.answer(vertx, graphLoader::place));

@@ -34,7 +34,6 @@ final class SummaryLoop {
   private final TraceConfig config;
   private final InstantSource clock;
   private final Meters meters;
-  private final GraphLoader graphLoader;
   private final EntityGraphCache cache;
   private final BisectingRunner<StaleRoot> runner;
 
@@ -43,13 +42,11 @@ final class SummaryLoop {
       TraceConfig config,
       InstantSource clock,
       Meters meters,
-      GraphLoader graphLoader,
       EntityGraphCache cache) {
     this.vertx = vertx;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
-    this.graphLoader = graphLoader;
     this.cache = cache;
     this.runner =
         new BisectingRunner<>(new FailureClassifier(vertx), this::refresh, this::setAside);
@@ -76,7 +73,7 @@ final class SummaryLoop {
    */
   private Future<Void> refresh(List<StaleRoot> stale) {
     long most = stale.size() == 1 ? Long.MAX_VALUE : EntityGraphCache.STEP_BYTES;
-    return new Projection(vertx, graphLoader, new EntityGraphCache(most, most), config.bounds())
+    return new Projection(vertx, new EntityGraphCache(most, most), config.bounds())
         .refresh(stale.getFirst().scope(), stale)
         .compose(
             saved ->

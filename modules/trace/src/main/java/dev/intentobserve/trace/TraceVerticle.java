@@ -16,7 +16,6 @@ import java.util.function.Supplier;
  */
 final class TraceVerticle extends VerticleBase {
   private final TraceConfig config;
-  private final GraphLoader graphLoader = new GraphLoader(() -> vertx);
   private final PlacementLoop placer;
   private final SummaryLoop refresher;
   private final TreeQueries trees;
@@ -28,9 +27,9 @@ final class TraceVerticle extends VerticleBase {
   TraceVerticle(TraceConfig config, InstantSource clock, Meters meters) {
     this.config = config;
     EntityGraphCache cache = new EntityGraphCache(config.cacheBytes(), EntityGraphCache.STEP_BYTES);
-    this.placer = new PlacementLoop(() -> vertx, config, clock, meters, graphLoader, cache);
-    this.refresher = new SummaryLoop(() -> vertx, config, clock, meters, graphLoader, cache);
-    this.trees = new TreeQueries(() -> vertx, graphLoader, cache, turns);
+    this.placer = new PlacementLoop(() -> vertx, config, clock, meters, cache);
+    this.refresher = new SummaryLoop(() -> vertx, config, clock, meters, cache);
+    this.trees = new TreeQueries(() -> vertx, cache, turns);
   }
 
   @Override
@@ -38,7 +37,7 @@ final class TraceVerticle extends VerticleBase {
     placements = loop("trace.placements", placer::step);
     summaries = loop("trace.summaries", refresher::step);
     return Future.all(
-            ReadOnlyTraceVerticle.open(vertx, graphLoader),
+            ReadOnlyTraceVerticle.open(vertx),
             TracePorts.PLACES.answer(vertx, trees::places),
             TracePorts.TREES.answer(vertx, trees::trees),
             Hint.RECORD.subscribe(vertx, upTo -> placements.wake()),

@@ -37,14 +37,12 @@ final class TreeQueries {
   private static final int LARGE = 2_000;
 
   private final Supplier<Vertx> vertx;
-  private final GraphLoader worker;
   private final EntityGraphCache cache;
   private final StepQueue turns;
   private final FailureClassifier failures;
 
-  TreeQueries(Supplier<Vertx> vertx, GraphLoader worker, EntityGraphCache cache, StepQueue turns) {
+  TreeQueries(Supplier<Vertx> vertx, EntityGraphCache cache, StepQueue turns) {
     this.vertx = vertx;
-    this.worker = worker;
     this.cache = cache;
     this.turns = turns;
     this.failures = new FailureClassifier(vertx);
@@ -59,7 +57,8 @@ final class TreeQueries {
                 .load()
                 .compose(
                     loaded ->
-                        worker.computed(
+                        GraphLoader.computed(
+                            vertx.get(),
                             question.value().size(),
                             () -> places(loaded.lineage(), question.value())))
                 .onComplete(places -> cache.trim()));
@@ -115,7 +114,8 @@ final class TreeQueries {
         .load()
         .compose(
             loaded ->
-                worker.computed(
+                GraphLoader.computed(
+                    vertx.get(),
                     loaded.size(),
                     () -> {
                       EntityLineage lineage = loaded.lineage();

@@ -33,8 +33,7 @@ final class ProjectionTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final EntityGraphCache cache = new EntityGraphCache(Long.MAX_VALUE, Long.MAX_VALUE);
-  private final Projection projection =
-      new Projection(() -> vertx, new GraphLoader(() -> vertx), cache, Bounds.DEFAULT);
+  private final Projection projection = new Projection(() -> vertx, cache, Bounds.DEFAULT);
 
   @AfterEach
   void close() {
@@ -85,9 +84,7 @@ final class ProjectionTest {
   @Test
   void stepThatNeedsTooMuchMemory_isRefused_butItsEventsArePlaced() throws Exception {
     await(ProjectionPorts.EDGES.answer(vertx, ProjectionTest::edges));
-    Projection small =
-        new Projection(
-            () -> vertx, new GraphLoader(() -> vertx), new EntityGraphCache(1, 1), Bounds.DEFAULT);
+    Projection small = new Projection(() -> vertx, new EntityGraphCache(1, 1), Bounds.DEFAULT);
     TestEvent event = TestEvent.of("intent.proposed", "INT-9");
 
     assertThat(await(small.place(deltas(event, 1), 0, 1)).stale()).hasSize(1);

@@ -101,13 +101,13 @@ public final class DatabasePool {
         LONG_TIMEOUT, pool.getConnection().compose(connection -> snapshot(connection, work)));
   }
 
-  public Future<Void> close() {
-    return pool.close();
-  }
-
   /** Runs one query as {@link #snapshot} does. */
   public Future<RowSet<Row>> lookup(String sql, Tuple arguments) {
     return snapshot(connection -> connection.preparedQuery(sql).execute(arguments));
+  }
+
+  public Future<Void> close() {
+    return pool.close();
   }
 
   private static <T> Future<T> snapshot(
