@@ -21,6 +21,9 @@ final class LabelSanitizer {
 
   private static final int MAX_LENGTH = 128;
 
+  /** The last group of a UUID. */
+  private static final int MIN_RUN = 12;
+
   /** UUIDs, ULIDs, long hex or decimal numbers, e-mail addresses, JWTs, control characters. */
   private static final Pattern ID =
       Pattern.compile(
@@ -43,7 +46,20 @@ final class LabelSanitizer {
   }
 
   static boolean looksLikeAnId(String value) {
-    return value.length() > MAX_LENGTH || ID.matcher(value).find();
+    return value.length() > MAX_LENGTH || (mayHoldId(value) && ID.matcher(value).find());
+  }
+
+  /** Whether there is what every match contains; most values need no regular expression. */
+  private static boolean mayHoldId(String value) {
+    int run = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      run = c < 0x7f && Character.isLetterOrDigit(c) ? run + 1 : 0;
+      if (run == MIN_RUN || c == '@' || c < ' ' || c == 0x7f) {
+        return true;
+      }
+    }
+    return value.contains("eyJ");
   }
 
   /** The overflow series of a metric. */

@@ -18,6 +18,9 @@ class LabelSanitizerTest {
         "1234567890123456",
         "somebody@example.org",
         "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.",
+        "eyJ-----_---",
+        "a@b.c",
+        "x\u007f",
         "two\nlines"
       })
   void idLikeValue_isOther(String value) {

@@ -60,24 +60,31 @@ public record EntityFacts(
 
   public EntityFacts {
     requireNonNull(key, "key");
-    occurrences = Collections.unmodifiableSortedMap(new TreeMap<>(occurrences));
-    attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
-    parents = Collections.unmodifiableSortedMap(new TreeMap<>(parents));
-    traceRefs = Collections.unmodifiableSortedMap(earliest(traceRefs));
-    files = Collections.unmodifiableSortedSet(smallest(files, MAX_FILES));
-    links = Collections.unmodifiableSortedSet(smallest(links, MAX_LINKS));
+    occurrences = copy(occurrences);
+    attributes = copy(attributes);
+    parents = copy(parents);
+    traceRefs = traceRefs.size() > MAX_REFS ? earliest(traceRefs) : copy(traceRefs);
+    files = smallest(files, MAX_FILES);
+    links = smallest(links, MAX_LINKS);
+  }
+
+  /** Most entities lack most of this, so what is empty is shared. */
+  private static <K, V> SortedMap<K, V> copy(SortedMap<K, V> map) {
+    return map.isEmpty()
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
   /** The facts of a placeholder: nothing but its key. */
   public static EntityFacts unknown(EntityKey key) {
     return new EntityFacts(
         key,
-        new TreeMap<>(),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        new TreeSet<>(),
-        new TreeSet<>());
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedSet(),
+        Collections.emptySortedSet());
   }
 
   /** The facts of both about one entity. */
@@ -184,23 +191,32 @@ public record EntityFacts(
 
   private static <K, V> SortedMap<K, V> merge(
       SortedMap<K, V> a, SortedMap<K, V> b, BinaryOperator<V> winner) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
     SortedMap<K, V> merged = new TreeMap<>(a);
     b.forEach((key, value) -> merged.merge(key, value, winner));
     return merged;
   }
 
-  private static SortedSet<String> union(Collection<String> a, Collection<String> b) {
+  private static SortedSet<String> union(SortedSet<String> a, SortedSet<String> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
     SortedSet<String> union = new TreeSet<>(a);
     union.addAll(b);
     return union;
   }
 
-  private static SortedSet<String> smallest(Collection<String> values, int limit) {
+  private static SortedSet<String> smallest(SortedSet<String> values, int limit) {
+    if (values.isEmpty()) {
+      return Collections.emptySortedSet();
+    }
     TreeSet<String> kept = new TreeSet<>(values);
     while (kept.size() > limit) {
       kept.pollLast();
     }
-    return kept;
+    return Collections.unmodifiableSortedSet(kept);
   }
 
   private static SortedMap<String, Stamp> earliest(Map<String, Stamp> refs) {
@@ -213,6 +229,6 @@ public record EntityFacts(
                       .thenComparing(Map.Entry.comparingByKey()))
               .getKey());
     }
-    return kept;
+    return Collections.unmodifiableSortedMap(kept);
   }
 }

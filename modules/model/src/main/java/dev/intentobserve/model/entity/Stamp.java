@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.intentobserve.model.json.Json;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,9 +11,6 @@ import java.util.List;
  * rank of its type, event id. Arrival never counts, so any permutation of a corpus ends the same.
  */
 public record Stamp(Instant time, int rank, String eventId) implements Comparable<Stamp> {
-  private static final Comparator<Stamp> ORDER =
-      Comparator.comparing(Stamp::time).thenComparingInt(Stamp::rank).thenComparing(Stamp::eventId);
-
   public Stamp {
     requireNonNull(time, "time");
     requireNonNull(eventId, "eventId");
@@ -22,7 +18,9 @@ public record Stamp(Instant time, int rank, String eventId) implements Comparabl
 
   @Override
   public int compareTo(Stamp other) {
-    return ORDER.compare(this, other);
+    int order = time.compareTo(other.time);
+    order = order == 0 ? Integer.compare(rank, other.rank) : order;
+    return order == 0 ? eventId.compareTo(other.eventId) : order;
   }
 
   public static Stamp earlier(Stamp a, Stamp b) {
