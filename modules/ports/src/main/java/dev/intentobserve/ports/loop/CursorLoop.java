@@ -25,6 +25,10 @@ public final class CursorLoop {
   private static final int REST = 3;
 
   private static final long MAX_REST_MILLIS = 500;
+
+  /** At the end of the record, what comes meanwhile is one step: each costs some statements. */
+  private static final long GATHER_MILLIS = 25;
+
   private static final Backoff BACKOFF = Backoff.of(Duration.ofMillis(100), Duration.ofSeconds(10));
 
   private final Vertx vertx;
@@ -105,15 +109,23 @@ public final class CursorLoop {
     }
     failures = 0;
     boolean again = (more || woken) && !stopped;
-    if (again && monitored && AppendBacklog.any(vertx)) {
-      long worked = (System.nanoTime() - startedNanos) / 1_000_000;
-      vertx.setTimer(Math.clamp(REST * worked, 1, MAX_REST_MILLIS), timer -> resumeAfterPause());
+    long pause = again && monitored ? restMillis(more) : 0;
+    if (pause > 0) {
+      vertx.setTimer(pause, timer -> resumeAfterPause());
       return;
     }
     running = false;
     if (again) {
       vertx.runOnContext(turn -> resume());
     }
+  }
+
+  private long restMillis(boolean more) {
+    if (AppendBacklog.any(vertx)) {
+      long worked = (System.nanoTime() - startedNanos) / 1_000_000;
+      return Math.clamp(REST * worked, 1, MAX_REST_MILLIS);
+    }
+    return more ? 0 : GATHER_MILLIS;
   }
 
   private void pause(Throwable error) {

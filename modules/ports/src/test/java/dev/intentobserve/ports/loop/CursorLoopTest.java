@@ -96,6 +96,29 @@ final class CursorLoopTest {
         });
   }
 
+  @Test
+  void atTheEnd_aMonitoredLoopGathersWhatComes(Vertx vertx, VertxTestContext test) {
+    Promise<Boolean> first = Promise.promise();
+    AtomicInteger steps = new AtomicInteger();
+    CursorLoop loop =
+        new CursorLoop(
+                vertx,
+                "test",
+                NEVER,
+                () -> steps.incrementAndGet() == 1 ? first.future() : Future.succeededFuture(false))
+            .monitored();
+
+    vertx.runOnContext(
+        go -> {
+          loop.start();
+          loop.wake();
+          first.complete(false);
+          loop.wake();
+          test.verify(() -> assertThat(steps).hasValue(1));
+          vertx.setPeriodic(1, timer -> endAt(test, steps, 2));
+        });
+  }
+
   private static void endAt(VertxTestContext test, AtomicInteger steps, int wanted) {
     if (steps.get() == wanted) {
       test.completeNow();

@@ -14,4 +14,11 @@ final class CheckFailedException extends RuntimeException {
           "%s: expected %,d, found %,d".formatted(what, expected, found));
     }
   }
+
+  static void requireAtLeast(String what, long expected, long found) {
+    if (found < expected) {
+      throw new CheckFailedException(
+          "%s: expected at least %,d, found %,d".formatted(what, expected, found));
+    }
+  }
 }

@@ -55,7 +55,8 @@ final class TailScenario implements Scenario {
       Scenario.requireStored(service, corpus.events(), corpus.repeats(), 0);
       Scenario.requirePlaced(service, corpus);
       CheckFailedException.require("events delivered as logs", corpus.events(), sink.events());
-      CheckFailedException.require("traces delivered", corpus.intents(), sink.traces());
+      // A cluster that is not promoted yet when its spans are sent is a trace of its own.
+      CheckFailedException.requireAtLeast("traces delivered", corpus.intents(), sink.traces());
       bench.add("b3.spans", (double) sink.spans() / corpus.events());
     }
     Files.delete(followed);
