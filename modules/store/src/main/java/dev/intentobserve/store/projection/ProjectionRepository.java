@@ -68,15 +68,15 @@ public final class ProjectionRepository {
   }
 
   /**
-   * A projection can be computed again from the record, so its commit need not reach the disk: a
-   * crash loses the cursor's last moves together with what they stored.
+   * Waits for the disk, although everything could be computed again: a reader that was given states
+   * from memory may store its cursor, and must not be ahead of what a crash leaves of the table.
    */
   private Future<Boolean> commit(CommitProjection step) {
     List<EntityRow> rows = rows(step);
     return db.longTransaction(
             connection ->
                 connection
-                    .query("set local synchronous_commit = off; " + AdvisoryLocks.ENTITIES)
+                    .query(AdvisoryLocks.ENTITIES)
                     .execute()
                     .compose(locked -> move(connection, step.facts()))
                     .compose(moved -> EntityWriter.save(connection, rows))
