@@ -90,7 +90,7 @@ final class TracePageExporter implements PageExporter {
             batches.add(spans(scope, tree, requireNonNull(traces.get(tree.root()), "changes"))));
   }
 
-  /** Encoded one by one, when there is room for them in a request. */
+  /** Encoded one by one, as requests are filled. */
   private Iterator<ExportItem<Span>> spans(
       Scope scope, TraceTree tree, Map<EntityKey, Long> changes) {
     List<PlannedSpan> plan = SpanPlan.of(tree);

@@ -59,8 +59,8 @@ public final class CursorLoop {
   }
 
   /**
-   * Reports its steps to {@link LoopHealth}, and lets requests to append go first ({@link
-   * AppendBacklog}). The name must be unique.
+   * Reports its steps to {@link LoopHealth}, lets requests to append go first ({@link
+   * AppendBacklog}), and gathers what comes at the end of the record. The name must be unique.
    */
   public CursorLoop monitored() {
     monitored = true;

@@ -75,8 +75,8 @@ public final class MetricRepository {
     return read(
         SliEventSql.OF,
         scopeArguments(question.scope())
-            .addArrayOfString(SampleSql.storable(question.subjects()))
-            .addArrayOfString(SampleSql.storable(question.indicators())),
+            .addArrayOfString(ArrayColumns.storable(question.subjects()))
+            .addArrayOfString(ArrayColumns.storable(question.indicators())),
         SliEventSql::scoped);
   }
 
@@ -84,7 +84,7 @@ public final class MetricRepository {
     return read(
         SliEventSql.DUE,
         Tuple.tuple()
-            .addArrayOfString(SampleSql.storable(question.indicators()))
+            .addArrayOfString(ArrayColumns.storable(question.indicators()))
             .addOffsetDateTime(ArrayColumns.utc(question.now()))
             .addInteger(PageLimit.of(question.limit())),
         SliEventSql::scoped);

@@ -52,10 +52,7 @@ final class SampleRepository {
   /** To be called before the transaction that calls {@link #send}. */
   Future<Void> prepare(CommitMetrics step) {
     return names.add(
-        Stream.concat(step.samples().stream(), step.gone().stream())
-            .map(SampleSql::series)
-            .distinct()
-            .toList());
+        Stream.concat(step.samples().stream(), step.gone().stream()).map(SampleSql::series));
   }
 
   void send(PipelinedStatements statements, CommitMetrics step) {
@@ -69,13 +66,13 @@ final class SampleRepository {
     Scope scope = question.scope();
     Tuple arguments =
         Tuple.of(scope.tenant(), scope.project())
-            .addArrayOfString(SampleSql.storable(question.subjects()));
+            .addArrayOfString(ArrayColumns.storable(question.subjects()));
     return read(SampleSql.OF, arguments, row -> new Scoped<>(scope, sample(row)));
   }
 
   private Future<List<Optional<MetricSample>>> edges(EdgesOf question) {
-    List<Scoped<MetricSeries>> series = new ArrayList<>();
-    question.edges().forEach(edge -> series.add(new Scoped<>(question.scope(), edge.series())));
+    Stream<Scoped<MetricSeries>> series =
+        question.edges().stream().map(edge -> new Scoped<>(question.scope(), edge.series()));
     List<Optional<MetricSample>> found =
         new ArrayList<>(Collections.nCopies(question.edges().size(), Optional.empty()));
     return names

@@ -9,7 +9,6 @@ import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.Rows;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -131,7 +130,7 @@ final class SampleSql {
         .real(Edge::upTo)
         .flag(Edge::latest)
         .tuple()
-        .addArrayOfString(storable(question.without()));
+        .addArrayOfString(ArrayColumns.storable(question.without()));
   }
 
   private static ArrayColumns<Scoped<MetricSample>> named(
@@ -144,12 +143,6 @@ final class SampleSql {
 
   static Scoped<MetricSeries> series(Scoped<MetricSample> sample) {
     return new Scoped<>(sample.scope(), sample.value().series());
-  }
-
-  static String[] storable(Iterable<String> texts) {
-    List<String> storable = new ArrayList<>();
-    texts.forEach(text -> storable.add(ArrayColumns.storable(text)));
-    return storable.toArray(String[]::new);
   }
 
   static MetricSample sample(Row row, MetricSeries series) {

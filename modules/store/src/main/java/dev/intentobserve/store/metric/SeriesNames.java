@@ -11,17 +11,14 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/**
- * Table {@code series_name}, in memory as far as it was used. Names are never deleted, and as few
- * as the limit on series of a metric allows.
- */
+/** Table {@code series_name}, in memory as far as it was used. Names are never deleted. */
 final class SeriesNames {
   private static final String ADD =
       """
@@ -63,15 +60,15 @@ final class SeriesNames {
   }
 
   /** Gives a number to each series, in a transaction of its own. */
-  Future<Void> add(Collection<Scoped<MetricSeries>> series) {
+  Future<Void> add(Stream<Scoped<MetricSeries>> series) {
     List<Scoped<MetricSeries>> missing = missing(series);
     return missing.isEmpty()
         ? Future.succeededFuture()
-        : db.query(ADD, arguments(missing)).compose(added -> load(missing));
+        : db.query(ADD, arguments(missing)).compose(added -> load(missing.stream()));
   }
 
   /** Looks up the series that have a number. */
-  Future<Void> load(Collection<Scoped<MetricSeries>> series) {
+  Future<Void> load(Stream<Scoped<MetricSeries>> series) {
     List<Scoped<MetricSeries>> missing = missing(series);
     return missing.isEmpty()
         ? Future.succeededFuture()
@@ -90,8 +87,8 @@ final class SeriesNames {
             .map(this::remember);
   }
 
-  private List<Scoped<MetricSeries>> missing(Collection<Scoped<MetricSeries>> series) {
-    return series.stream().filter(one -> !ids.containsKey(one)).distinct().toList();
+  private List<Scoped<MetricSeries>> missing(Stream<Scoped<MetricSeries>> series) {
+    return series.filter(one -> !ids.containsKey(one)).distinct().toList();
   }
 
   private static Tuple arguments(List<Scoped<MetricSeries>> series) {

@@ -4,6 +4,7 @@ import dev.intentobserve.model.entity.EntityKind;
 import dev.intentobserve.model.entity.Membership;
 import dev.intentobserve.model.entity.Stamp;
 import dev.intentobserve.model.trace.TraceAlias;
+import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.Rows;
@@ -69,7 +70,7 @@ final class ClaimSql {
   static Tuple aliasArguments(List<Scoped<TraceAlias>> aliases) {
     return ArrayColumns.of(aliases)
         .scope(row -> row.scope())
-        .text(row -> EntitySql.comparable(row.value().traceRef()))
+        .text(row -> TraceIds.traceKey(row.value().traceRef()))
         .text(row -> row.value().traceRef())
         .text(row -> row.value().intentId())
         .time(row -> row.value().stamp().time())

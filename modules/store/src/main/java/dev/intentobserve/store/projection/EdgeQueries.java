@@ -7,6 +7,7 @@ import dev.intentobserve.ports.ProjectionPorts;
 import dev.intentobserve.ports.ProjectionPorts.Edges;
 import dev.intentobserve.ports.ProjectionPorts.EdgesOf;
 import dev.intentobserve.ports.ProjectionPorts.RelatedTo;
+import dev.intentobserve.store.sql.ArrayColumns;
 import dev.intentobserve.store.sql.DatabasePool;
 import dev.intentobserve.store.sql.Rows;
 import io.vertx.core.Future;
@@ -78,7 +79,8 @@ public final class EdgeQueries {
           rows(
               connection,
               EdgeSql.ALIASES,
-              EdgeSql.strings(scope, question.refs()).addArrayOfString(EdgeSql.storable(intents)),
+              EdgeSql.strings(scope, question.refs())
+                  .addArrayOfString(ArrayColumns.storable(intents)),
               question.refs().isEmpty() && intents.isEmpty());
       bearers =
           rows(

@@ -113,11 +113,7 @@ final class EdgeSql {
   private EdgeSql() {}
 
   static Tuple strings(Scope scope, Set<String> refs) {
-    return Tuple.of(scope.tenant(), scope.project()).addArrayOfString(storable(refs));
-  }
-
-  static String[] storable(Set<String> texts) {
-    return texts.stream().map(ArrayColumns::storable).toArray(String[]::new);
+    return Tuple.of(scope.tenant(), scope.project()).addArrayOfString(ArrayColumns.storable(refs));
   }
 
   static Child child(Row row) {

@@ -94,7 +94,7 @@ final class EntitySql {
     List<TraceString> strings = new ArrayList<>();
     for (Scoped<EntityFacts> row : facts) {
       for (String ref : row.value().traceRefs().keySet()) {
-        strings.add(new TraceString(row.scope(), row.value().key(), comparable(ref)));
+        strings.add(new TraceString(row.scope(), row.value().key(), TraceIds.traceKey(ref)));
       }
     }
     return ArrayColumns.of(strings)
@@ -113,11 +113,6 @@ final class EntitySql {
   static EntityKey key(Row row, String kind, String id) {
     return new EntityKey(
         EntityKind.of(row.getString(kind)).orElse(EntityKind.OTHER), row.getString(id));
-  }
-
-  /** A trace string in the form in which it is compared: a UUID without case and hyphens. */
-  static String comparable(String traceRef) {
-    return TraceIds.traceId(traceRef).orElse(traceRef);
   }
 
   private static @Nullable Instant time(@Nullable Stamp stamp) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Commits what was folded from events, together with the cursor of the reader. */
 public final class ProjectionRepository {
@@ -63,7 +64,7 @@ public final class ProjectionRepository {
                     moved ->
                         EntityWriter.save(
                             connection, step.facts().stream().map(EntityRow::of).toList()))
-                .compose(saved -> saveEdges(connection, step))
+                .compose(saved -> saveEdges(connection, step, all -> {}))
                 .map(true));
   }
 
@@ -82,8 +83,7 @@ public final class ProjectionRepository {
                     .compose(moved -> EntityWriter.save(connection, rows))
                     .compose(
                         saved ->
-                            saveEdges(connection, step.facts())
-                                .compose(edges -> saveSummaries(connection, step))
+                            saveEdges(connection, step.facts(), all -> sendSummaries(all, step))
                                 .map(saved)))
         .onSuccess(saved -> remember(step, saved))
         .map(true);
@@ -116,12 +116,10 @@ public final class ProjectionRepository {
     }
   }
 
-  private static Future<Void> saveSummaries(SqlConnection connection, CommitProjection step) {
-    PipelinedStatements statements = new PipelinedStatements(connection);
+  private static void sendSummaries(PipelinedStatements statements, CommitProjection step) {
     statements.send(TraceSummarySql.SAVE, step.summaries(), TraceSummarySql::saveArguments);
     statements.send(
         StaleRootSql.CHANGED_AGAIN, List.copyOf(step.tops()), StaleRootSql::markArguments);
-    return statements.all();
   }
 
   private static Future<Void> move(SqlConnection connection, CommitFacts step) {
@@ -129,7 +127,9 @@ public final class ProjectionRepository {
         .compose(moved -> DeferredWorkRepository.forget(connection, step.settled()));
   }
 
-  private static Future<Void> saveEdges(SqlConnection connection, CommitFacts step) {
+  /** In one round trip with what {@code more} sends after it. */
+  private static Future<Void> saveEdges(
+      SqlConnection connection, CommitFacts step, Consumer<PipelinedStatements> more) {
     PipelinedStatements statements = new PipelinedStatements(connection);
     statements.send(EntitySql.SAVE_PARENTS, step.facts(), EntitySql::parentArguments);
     statements.send(EntitySql.SAVE_TRACE_STRINGS, step.facts(), EntitySql::traceStringArguments);
@@ -138,6 +138,7 @@ public final class ProjectionRepository {
     statements.send(ClaimSql.SAVE_ALIASES, step.aliases(), ClaimSql::aliasArguments);
     statements.send(StaleRootSql.MARK, List.copyOf(step.stale()), StaleRootSql::markArguments);
     statements.send(DeferredWorkSql.SAVE_EVENTS, step.aside(), DeferredWorkSql::saveArguments);
+    more.accept(statements);
     return statements.all();
   }
 }

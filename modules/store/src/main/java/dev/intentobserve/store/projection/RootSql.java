@@ -1,5 +1,6 @@
 package dev.intentobserve.store.projection;
 
+import dev.intentobserve.model.trace.TraceIds;
 import dev.intentobserve.ports.StorePorts.Scoped;
 import dev.intentobserve.store.sql.ArrayColumns;
 import io.vertx.sqlclient.Tuple;
@@ -52,6 +53,6 @@ final class RootSql {
   static Tuple arguments(Scoped<String> question) {
     String ref = ArrayColumns.storable(question.value());
     return Tuple.of(
-        question.scope().tenant(), question.scope().project(), ref, EntitySql.comparable(ref));
+        question.scope().tenant(), question.scope().project(), ref, TraceIds.traceKey(ref));
   }
 }

@@ -41,6 +41,15 @@ final class AppendAttempt {
     return requests.stream().allMatch(PendingAppend::answered);
   }
 
+  /** Since the first of its requests was accepted. */
+  Duration longestWait() {
+    Duration longest = Duration.ZERO;
+    for (PendingAppend request : requests) {
+      longest = request.age().compareTo(longest) > 0 ? request.age() : longest;
+    }
+    return longest;
+  }
+
   Duration age() {
     return Duration.ofNanos(System.nanoTime() - startedNanos);
   }

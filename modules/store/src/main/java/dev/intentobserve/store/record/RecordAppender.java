@@ -205,7 +205,7 @@ public final class RecordAppender {
     for (int i = 0; i < attempt.requests().size(); i++) {
       attempt.requests().get(i).succeed(result.answers().get(i));
     }
-    attempt.requests().forEach(request -> AppendBacklog.waited(vertx, request.age()));
+    AppendBacklog.waited(vertx, attempt.longestWait());
     meters.time(TelemetryNames.METRIC_APPEND_SECONDS, attempt.age());
     if (!stored.isEmpty()) {
       long head = stored.getLast().seq();

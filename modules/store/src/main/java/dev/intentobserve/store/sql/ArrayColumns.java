@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -95,6 +96,10 @@ public final class ArrayColumns<T> {
   @SuppressWarnings("NullAway") // null in, null out
   public static String storable(@Nullable String text) {
     return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+  }
+
+  public static String[] storable(Collection<String> texts) {
+    return texts.stream().map(ArrayColumns::storable).toArray(String[]::new);
   }
 
   @SuppressWarnings("NullAway") // null in, null out
